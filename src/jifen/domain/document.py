@@ -1,0 +1,206 @@
+"""Published documents: the frozen content of what hangs on the wall, and its check code.
+
+Content is plain JSON (strings, integers, booleans, None, lists, objects; points as decimal strings, days as ISO
+strings), so that what was published can be proved years later. Words of the language are added in `printing`.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, NotRequired, TypedDict
+
+KINDS: tuple[str, ...] = ("monthly", "correction", "void", "board", "board-correction", "board-current", "redemption")
+
+
+class Head(TypedDict):
+    """What every document bears. `number`, `notice_from`, `notice_to`, `published_on` are None before publication."""
+
+    kind: str
+    village: str
+    township: str
+    county: str
+    period: str
+    number: str | None
+    published_on: str | None
+    notice_from: str | None
+    notice_to: str | None
+    backdated: bool
+    """The window's first day is not after the day of publication: the sheet says so."""
+    workdays: str
+    """`no`, `yes` (holidays known) or `weekends` (working days without the year's holidays)."""
+    hotline: str
+    contact: str
+    """Who takes objections."""
+    rulebook_from: str | None
+
+
+class Reason(TypedDict):
+    """Why: points of one rule, or of one category where no rule is named. `wording` None: must not be shown."""
+
+    category: str
+    rule: str | None
+    wording: str | None
+    points: str
+
+
+class MonthlyLine(TypedDict):
+    """A household's line; `status` is `active` or `away`; `reasons` largest first."""
+
+    household: str
+    head: str
+    grid: str
+    status: str
+    awards: str
+    deductions: str
+    points: str
+    year: str
+    available: str
+    reasons: list[Reason]
+
+
+class Monthly(Head):
+    """积分公示: the month's points. `met` is false where no meeting was held. Lines are in grid, then code order."""
+
+    met: bool
+    held_on: str | None
+    lines: list[MonthlyLine]
+    totals: dict[str, str]
+    """`households awards deductions points year available` of the lines shown."""
+
+
+class CorrectionLine(TypedDict):
+    """What changed for a household: before and after (points of the category or rule), and why."""
+
+    household: str
+    head: str
+    grid: str
+    category: str
+    rule: str | None
+    wording: str | None
+    before: str
+    after: str
+    why: str
+
+
+class Correction(Head):
+    """更正公示: names the first document and what changed."""
+
+    corrects_number: str
+    corrects_published_on: str
+    lines: list[CorrectionLine]
+
+
+class Void(Head):
+    """作废公告: a published month is void."""
+
+    corrects_number: str
+    corrects_published_on: str
+    why: str
+
+
+class RedLine(TypedDict):
+    """A line of the red list. `streak`: how many lists in a row, this one included."""
+
+    rank: int
+    household: str
+    head: str
+    grid: str
+    tier: str | None
+    points: str
+    reason: str
+    streak: NotRequired[int]
+
+
+class BlackLine(TypedDict):
+    """A line of the black list: facts, days and the rule only."""
+
+    household: str
+    head: str
+    grid: str
+    points: str
+    article: str
+    fact: str
+    told_on: str
+    deadline: str
+    outcome: str
+    until: str
+
+
+class Board(Head):
+    """红黑榜 of a half-year. `left_out`: why → how many households were not ranked; `missing`: months without points.
+
+    `selector` is the setting `red`; `tied` how many lines share the last place; `current` marks a later print of the
+    lines still in force.
+    """
+
+    selector: str
+    ranked: int
+    left_out: dict[str, int]
+    missing: list[str]
+    tied: int
+    red: list[RedLine]
+    black: list[BlackLine]
+    current: bool
+
+
+class BoardChange(TypedDict):
+    """What a correction of a list changed: `change` is `removed`, `reason` or `delisted`."""
+
+    list: str
+    household: str
+    head: str
+    grid: str
+    change: str
+    before: str
+    after: str
+    why: str
+
+
+class BoardCorrection(Head):
+    """更正公示 of a list."""
+
+    corrects_number: str
+    corrects_published_on: str
+    changes: list[BoardChange]
+
+
+class RedemptionItem(TypedDict):
+    """Goods a household took: net of returns."""
+
+    item: str
+    name: str
+    unit: str
+    quantity: int
+    points: str
+
+
+class RedemptionLine(TypedDict):
+    """A household's line of the redemption notice."""
+
+    household: str
+    head: str
+    grid: str
+    items: list[RedemptionItem]
+    points: str
+    available: str
+
+
+class Redemption(Head):
+    """兑换公示 of a closed session."""
+
+    opened_on: str
+    closed_on: str
+    lines: list[RedemptionLine]
+    totals: dict[str, str]
+    """`households receipts quantity points`."""
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """The one text a content has: sorted keys, no spaces, UTF-8."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def check_code(content: Mapping[str, Any]) -> str:
+    """`3F2A-9C1D-07BE-55A0`: the first 64 bits of the SHA-256 of the canonical content."""
+    digest = hashlib.sha256(canonical(content).encode()).hexdigest().upper()[:16]
+    return "-".join(digest[i : i + 4] for i in range(0, 16, 4))

@@ -1,0 +1,93 @@
+"""Households: the accounts. A code never changes; head, grid and status are asked as of a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+Status = Literal["active", "away", "suspended", "left", "closed"]
+STATUSES: tuple[Status, ...] = ("active", "away", "suspended", "left", "closed")
+SCORING: frozenset[str] = frozenset({"active", "away"})
+GONE: frozenset[str] = frozenset({"left", "closed"})
+
+EventKind = Literal[
+    "registered", "renamed", "moved", "away", "suspended", "left", "returned", "split", "merged", "closed", "updated"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A household as it stood on a day."""
+
+    code: str
+    head: str
+    grid: str
+    group: str | None = None
+    people: int | None = None
+    tier: str | None = None
+    status: Status = "active"
+    phone: str | None = None
+
+    @property
+    def scores(self) -> bool:
+        """Whether it may gain and lose points."""
+        return self.status in SCORING
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdEvent:
+    """A dated change; an attribute that is None did not change."""
+
+    household: str
+    on: date
+    kind: EventKind
+    head: str | None = None
+    grid: str | None = None
+    group: str | None = None
+    people: int | None = None
+    tier: str | None = None
+    status: Status | None = None
+    phone: str | None = None
+    other: str | None = None
+    id: int | None = None
+
+
+_ATTRIBUTES = ("head", "grid", "group", "people", "tier", "status", "phone")
+
+
+def as_of(events: Iterable[HouseholdEvent], day: date) -> dict[str, Household]:
+    """The households that were registered by `day`, as they stood then, in code order.
+
+    Events apply in the order of their day, then of their entry into the book.
+    """
+    found: dict[str, Household] = {}
+    for event in sorted(events, key=lambda e: (e.on, e.id or 0)):
+        if event.on > day:
+            continue
+        known = found.get(event.household)
+        if known is None:
+            known = Household(event.household, event.head or "", event.grid or "")
+        changes = {name: value for name in _ATTRIBUTES if (value := getattr(event, name)) is not None}
+        found[event.household] = replace(known, **changes)
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What a reader of sheets needs to know of the households: all of them, as of the day that counts."""
+
+    households: dict[str, Household]
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other names that lead to a household (former heads, confirmed aliases): name → codes."""
+
+    def by_name(self, name: str) -> tuple[Household, ...]:
+        """Households whose head has exactly this (normalised) name."""
+        return tuple(h for h in self.households.values() if h.head == name)
+
+
+def sort_key(code: str) -> tuple[int | str, ...]:
+    """Order codes as people do: 2-3 before 10-1, digits as numbers."""
+    parts: list[int | str] = []
+    for part in code.split("-"):
+        parts.append(int(part) if part.isascii() and part.isdigit() else part)
+    return tuple(parts)

@@ -1,0 +1,152 @@
+"""The ledger: what is written, never changed, and the figures that come of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from jifen.domain.period import Month
+from jifen.domain.points import ZERO
+
+Kind = Literal[
+    "award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"
+]
+KINDS: tuple[Kind, ...] = (
+    "award",
+    "deduction",
+    "reversal",
+    "opening",
+    "transfer",
+    "redemption",
+    "return",
+    "carry-over",
+    "expiry",
+)
+SCORED: frozenset[str] = frozenset({"award", "deduction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an entry or an issue comes from: a file, a sheet, one cell."""
+
+    path: str
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line of a meeting sheet on its way to the ledger; `points` bear their sign and are never zero.
+
+    `is_event` tells a line of an event list (one deed) from a cell that sums several.
+    """
+
+    month: Month
+    household: str
+    category: str
+    points: Decimal
+    source: Source
+    rule: str | None = None
+    occurred_on: date | None = None
+    reason: str | None = None
+    actor: str | None = None
+    is_event: bool = False
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What makes two lines the same line of the month's sheet, wherever it stands."""
+        return (
+            self.household,
+            self.category,
+            self.rule,
+            self.points,
+            self.occurred_on,
+            self.reason,
+            self.actor,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger as it is read back."""
+
+    id: int
+    operation_id: int
+    household: str
+    kind: Kind
+    points: Decimal
+    category: str | None
+    rule: str | None
+    wording: str | None
+    occurred_on: date | None
+    month: Month | None
+    meeting_id: int | None
+    reason: str | None
+    actor: str | None
+    reverses: int | None
+    source: Source | None
+    recorded_at: str
+    operator: str
+    meeting_status: str | None = None
+    head: str | None = None
+    disputed: bool = False
+    by_hand: bool = False
+    hides_actor: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is an award (or the reversal of one) whose meeting is not final."""
+        return self.meeting_status in ("recorded", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The figures of one household; `available` follows from the others."""
+
+    household: str
+    opening: Decimal = ZERO
+    earned: Decimal = ZERO
+    deducted: Decimal = ZERO
+    redeemed: Decimal = ZERO
+    expired: Decimal = ZERO
+    transferred: Decimal = ZERO
+    pending: Decimal = ZERO
+    disputed: Decimal = ZERO
+
+    @property
+    def available(self) -> Decimal:
+        """What can be spent."""
+        held = self.opening + self.earned + self.deducted + self.redeemed + self.expired + self.transferred
+        return held - self.pending - self.disputed
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a household's period sums to: awards ≥ 0 and deductions ≤ 0, each net of its reversals."""
+
+    household: str
+    awards: Decimal = ZERO
+    deductions: Decimal = ZERO
+
+    @property
+    def points(self) -> Decimal:
+        """Awards and deductions together."""
+        return self.awards + self.deductions
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A household's place; equal points share a rank (1, 2, 2, 4)."""
+
+    rank: int
+    score: Score
+
+
+def rank(scores: list[Score]) -> list[Ranked]:
+    """Places by points, highest first, codes in order within a place."""
+    ordered = sorted(scores, key=lambda s: (-s.points, s.household))
+    ranked: list[Ranked] = []
+    for position, score in enumerate(ordered, 1):
+        same = ranked and ranked[-1].score.points == score.points
+        ranked.append(Ranked(ranked[-1].rank if same else position, score))
+    return ranked

@@ -1,0 +1,1 @@
+"""Files become drafts and issues. Nothing here writes to the book, and nothing here decides alone."""

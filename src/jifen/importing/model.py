@@ -1,0 +1,83 @@
+"""What goes into the reader and what comes out of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from jifen.domain.household import Roster
+from jifen.domain.ledger import Draft
+from jifen.domain.period import Month
+from jifen.domain.rulebook import RuleBooks
+from jifen.importing.issues import Issue
+
+Layout = Literal["wide", "items", "events", "summary", "ignored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person could answer once: which household is meant, or which category a header names.
+
+    `key` is what the answer is remembered by; `choices` are household codes or category names.
+    """
+
+    kind: Literal["household", "category"]
+    key: str
+    choices: tuple[str, ...]
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingContext:
+    """What the reader may know: the roster as of a day, every rule book, remembered answers, the month asked for.
+
+    `aliases` maps (kind, key) to a household code or a category name; see `Question`.
+    `allow` names the guards a person let through (`cap-exceeded`, `date-outside-month`, `household-inactive`).
+    """
+
+    roster_on: Callable[[date], Roster]
+    rulebooks: RuleBooks
+    today: date
+    month: Month | None = None
+    held_on: date | None = None
+    aliases: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    allow: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """One sheet: `rows` are rows that name a household, `entries` the drafts from it.
+
+    `households` are all that stand on the sheet, with points or without; `skipped` counts rows of an event list that
+    the meeting did not pass.
+    """
+
+    name: str
+    month: Month | None
+    layout: Layout
+    rows: int
+    entries: int
+    held_on: date | None = None
+    skipped: int = 0
+    households: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """Everything one file says, and everything wrong with it."""
+
+    path: str
+    sha256: str
+    sheets: tuple[SheetReading, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing but warnings was found."""
+        return all(issue.severity == "warning" for issue in self.issues)
+
+    def held_on(self, month: Month) -> date | None:
+        """The day of the meeting as the sheets of that month give it."""
+        return next((s.held_on for s in self.sheets if s.month == month and s.held_on), None)
