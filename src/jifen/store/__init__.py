@@ -1,0 +1,1 @@
+"""The village book: SQL in, dataclasses out. Decides nothing."""

@@ -1,0 +1,181 @@
+"""The ledger, in and out."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jifen.domain.ledger import Draft, Entry, Kind, Source
+from jifen.domain.period import Month, Period
+from jifen.domain.points import from_hundredths, to_hundredths
+from jifen.domain.rulebook import Rule
+from jifen.store.households import EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry on its way in; `points` bear their sign."""
+
+    household: str
+    kind: Kind
+    points: Decimal
+    category: str | None = None
+    rule: str | None = None
+    wording: str | None = None
+    hides_actor: bool = False
+    occurred_on: date | None = None
+    month: Month | None = None
+    meeting_id: int | None = None
+    reason: str | None = None
+    actor: str | None = None
+    source_file_id: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    reverses: int | None = None
+
+    @classmethod
+    def from_draft(cls, draft: Draft, rule: Rule | None, meeting_id: int, source_file_id: int) -> "NewEntry":
+        """A line of a sheet, with the rule's wording as it stands."""
+        return cls(
+            household=draft.household,
+            kind="award" if draft.points > 0 else "deduction",
+            points=draft.points,
+            category=draft.category,
+            rule=rule.code if rule else None,
+            wording=rule.wording if rule else None,
+            hides_actor=bool(rule and rule.hides_actor),
+            occurred_on=draft.occurred_on,
+            month=draft.month,
+            meeting_id=meeting_id,
+            reason=draft.reason,
+            actor=draft.actor,
+            source_file_id=source_file_id,
+            sheet=draft.source.sheet,
+            cell=draft.source.cell,
+        )
+
+    @classmethod
+    def reversing(cls, entry: Entry, reason: str | None) -> "NewEntry":
+        """The answer to a mistake: everything as in `entry`, the points the other way."""
+        return cls(
+            household=entry.household,
+            kind="reversal",
+            points=-entry.points,
+            category=entry.category,
+            rule=entry.rule,
+            wording=entry.wording,
+            hides_actor=entry.hides_actor,
+            occurred_on=entry.occurred_on,
+            month=entry.month,
+            meeting_id=entry.meeting_id,
+            reason=reason,
+            reverses=entry.id,
+        )
+
+
+def add(connection: sqlite3.Connection, operation_id: int, new: Iterable[NewEntry]) -> None:
+    """Post entries."""
+    connection.executemany(
+        "INSERT INTO entry (operation_id, household, kind, points, category, rule, wording, hides_actor, occurred_on, "
+        "month, meeting_id, reason, actor, source_file_id, sheet, cell, reverses) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_row(operation_id, e) for e in new),
+    )
+
+
+def add_one(connection: sqlite3.Connection, operation_id: int, new: NewEntry) -> int:
+    """Post one entry, giving its id."""
+    add(connection, operation_id, (new,))
+    return int(connection.execute("SELECT max(id) FROM entry").fetchone()[0])
+
+
+def _row(operation_id: int, e: NewEntry) -> tuple[Any, ...]:
+    day = e.occurred_on.isoformat() if e.occurred_on else None
+    month = str(e.month) if e.month else None
+    return (
+        *(operation_id, e.household, e.kind, to_hundredths(e.points), e.category, e.rule, e.wording),
+        *(int(e.hides_actor), day, month, e.meeting_id, e.reason, e.actor, e.source_file_id, e.sheet, e.cell),
+        e.reverses,
+    )
+
+
+_SELECT = """
+SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month,
+  e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.at, o.operator, e.hides_actor,
+  (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1),
+  EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.operation_id <= :upto AND NOT EXISTS
+    (SELECT 1 FROM objection_decision WHERE objection_id = b.id AND operation_id <= :upto)),
+  e.source_file_id IS NULL
+FROM entry AS e JOIN operation AS o ON o.id = e.operation_id LEFT JOIN source_file AS f ON f.id = e.source_file_id
+"""
+
+
+def select(
+    connection: sqlite3.Connection,
+    *,
+    period: Period | None = None,
+    household: str | None = None,
+    category: str | None = None,
+    meeting_id: int | None = None,
+    entry_id: int | None = None,
+    in_force: bool = False,
+    upto: int = EVERYTHING,
+) -> list[Entry]:
+    """Entries, oldest first. `in_force`: without reversals and without what was reversed."""
+    where = ["e.operation_id <= :upto"]
+    values: dict[str, object] = {"upto": upto}
+    if period is not None:
+        where.append("e.month BETWEEN :first AND :last")
+        values |= {"first": str(period.first), "last": str(period.last)}
+    for name, value in (("household", household), ("category", category), ("meeting_id", meeting_id), ("id", entry_id)):
+        if value is not None:
+            where.append(f"e.{name} = :{name}")
+            values[name] = value
+    if in_force:
+        where.append(
+            "e.kind <> 'reversal' AND NOT EXISTS "
+            "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :upto)"
+        )
+    rows = connection.execute(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY e.id", values)
+    return [_entry(row) for row in rows]
+
+
+def get(connection: sqlite3.Connection, entry_id: int) -> Entry | None:
+    """One entry by its id."""
+    found = select(connection, entry_id=entry_id)
+    return found[0] if found else None
+
+
+def reversed_by(connection: sqlite3.Connection, entry_id: int) -> int | None:
+    """The id of the entry that reverses this one."""
+    row = connection.execute("SELECT id FROM entry WHERE reverses = ?", (entry_id,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    source = Source(row[14], row[15], row[16]) if row[14] is not None else None
+    return Entry(
+        id=row[0],
+        operation_id=row[1],
+        household=row[2],
+        kind=row[3],
+        points=from_hundredths(row[4]),
+        category=row[5],
+        rule=row[6],
+        wording=row[7],
+        occurred_on=date.fromisoformat(row[8]) if row[8] else None,
+        month=Month.parse(row[9]) if row[9] else None,
+        meeting_id=row[10],
+        reason=row[11],
+        actor=row[12],
+        reverses=row[13],
+        source=source,
+        recorded_at=row[17],
+        operator=row[18],
+        hides_actor=bool(row[19]),
+        meeting_status=row[20],
+        disputed=bool(row[21]),
+        by_hand=bool(row[22]),
+    )

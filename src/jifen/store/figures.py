@@ -1,0 +1,123 @@
+"""The three figures, kept apart: points of a period, points of all time, points available. Sums only, no columns."""
+
+import sqlite3
+from dataclasses import replace
+from decimal import Decimal
+
+from jifen.domain.ledger import Balance, Score
+from jifen.domain.period import Month, Period
+from jifen.domain.points import ZERO, from_hundredths
+from jifen.store.households import EVERYTHING
+
+_FIGURE = {
+    "opening": "opening",
+    "carry-over": "opening",
+    "award": "earned",
+    "deduction": "deducted",
+    "redemption": "redeemed",
+    "return": "redeemed",
+    "expiry": "expired",
+    "transfer": "transferred",
+}
+
+# A reversal counts in the figure of what it reverses. Grouping by meeting lets the open ones be told apart without
+# touching the million rows again.
+_SUMS = """
+SELECT household, kind, meeting_id, sum(points) FROM entry WHERE reverses IS NULL {upto}
+GROUP BY household, kind, meeting_id
+"""
+_ANSWERS = """
+SELECT e.household, old.kind, e.meeting_id, sum(e.points) FROM entry AS e JOIN entry AS old ON old.id = e.reverses
+WHERE e.reverses IS NOT NULL {upto} GROUP BY e.household, old.kind, e.meeting_id
+"""
+_DISPUTED = """
+SELECT e.household, e.points FROM entry AS e
+WHERE e.points > 0 AND e.kind IN ('award', 'opening', 'transfer', 'carry-over') {upto}
+  AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :upto)
+  AND EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.operation_id <= :upto AND NOT EXISTS
+    (SELECT 1 FROM objection_decision WHERE objection_id = b.id AND operation_id <= :upto))
+  AND (e.meeting_id IS NULL OR 'final' = (SELECT status FROM meeting_event
+    WHERE meeting_id = e.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1))
+"""
+_OPEN = """
+SELECT meeting_id FROM (
+  SELECT meeting_id, status, max(id) FROM meeting_event WHERE operation_id <= :upto GROUP BY meeting_id
+) WHERE status IN ('recorded', 'published')
+"""
+
+
+def balances(
+    connection: sqlite3.Connection, household: str | None = None, upto: int = EVERYTHING
+) -> dict[str, Balance]:
+    """Balances of every household that has entries (or of one), as of the operation `upto`.
+
+    `disputed` holds points of final meetings only: those of open ones are pending already.
+    """
+    values = {"upto": upto, "household": household}
+    # `operation_id` is not in the covering index: it is asked only when the past is.
+    narrow = "" if upto == EVERYTHING else " AND {e}operation_id <= :upto"
+    narrow += "" if household is None else " AND {e}household = :household"
+    plain, joined = narrow.format(e=""), narrow.format(e="e.")
+    open_meetings = {row[0] for row in connection.execute(_OPEN, values)}
+    sums: dict[str, dict[str, int]] = {}
+    for query, condition in ((_SUMS, plain), (_ANSWERS, joined)):
+        for code, kind, meeting, points in connection.execute(query.format(upto=condition), values):
+            figure = sums.setdefault(code, {})
+            name = _FIGURE[kind]
+            figure[name] = figure.get(name, 0) + points
+            if kind == "award" and meeting in open_meetings:
+                figure["pending"] = figure.get("pending", 0) + points
+    for code, points in connection.execute(_DISPUTED.format(upto=joined), values):
+        figure = sums[code]
+        figure["disputed"] = figure.get("disputed", 0) + points
+    return {
+        code: Balance(code, **{name: from_hundredths(value) for name, value in figure.items()})
+        for code, figure in sorted(sums.items())
+    }
+
+
+def scores(
+    connection: sqlite3.Connection, period: Period, *, final_only: bool = False, upto: int = EVERYTHING
+) -> dict[str, Score]:
+    """What each household's months of the period sum to; a reversal counts on the side it answers."""
+    final = (
+        " AND 'final' = (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id AND operation_id <= :upto "
+        "ORDER BY id DESC LIMIT 1)"
+        if final_only
+        else ""
+    )
+    rows = connection.execute(
+        "SELECT e.household, (e.kind = 'award') OR (e.kind = 'reversal' AND e.points < 0), sum(e.points) "
+        f"FROM entry AS e WHERE e.month BETWEEN :first AND :last AND e.operation_id <= :upto{final} GROUP BY 1, 2",
+        {"first": str(period.first), "last": str(period.last), "upto": upto},
+    )
+    found: dict[str, Score] = {}
+    for code, awarded, points in rows:
+        score = found.get(code, Score(code))
+        value = from_hundredths(points)
+        found[code] = replace(score, awards=value) if awarded else replace(score, deductions=value)
+    return found
+
+
+def month_sums(connection: sqlite3.Connection) -> dict[int, tuple[int, int, Decimal]]:
+    """Of each meeting: households with points, entries in force, net points."""
+    rows = connection.execute(
+        "SELECT e.meeting_id, count(DISTINCT e.household), count(*), sum(e.points) FROM entry AS e "
+        "WHERE e.kind IN ('award', 'deduction') AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) "
+        "GROUP BY e.meeting_id"
+    )
+    return {row[0]: (row[1], row[2], from_hundredths(row[3])) for row in rows}
+
+
+def recorded_months(connection: sqlite3.Connection) -> list[Month]:
+    """Months with a meeting that is not voided, in order."""
+    rows = connection.execute(
+        "SELECT DISTINCT month FROM meeting AS m WHERE 'voided' <> "
+        "(SELECT status FROM meeting_event WHERE meeting_id = m.id ORDER BY id DESC LIMIT 1) ORDER BY month"
+    )
+    return [Month.parse(row[0]) for row in rows]
+
+
+def nothing(household: str) -> Balance:
+    """The balance of a household without entries."""
+    return Balance(household, ZERO)

@@ -1,0 +1,143 @@
+"""Meetings: their life, their facts, the sheets they were taken from."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from jifen.domain.period import Month
+from jifen.store.households import EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A month's meeting as it stands; `facts` hold every row of a name, in order."""
+
+    id: int
+    month: Month
+    status: str
+    facts: dict[str, list[str]] = field(default_factory=dict)
+    reason: str | None = None
+
+    def fact(self, name: str) -> str | None:
+        """The last value recorded under a name."""
+        values = self.facts.get(name)
+        return values[-1] if values else None
+
+    @property
+    def held_on(self) -> date | None:
+        """The day it was held."""
+        text = self.fact("held_on")
+        return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that a month was taken from."""
+
+    meeting_id: int
+    operation_id: int
+    source_file_id: int
+    path: str
+    sha256: str
+    role: str
+    name: str
+    layout: str
+    rows: int
+    entries: int
+    skipped: int
+    households: frozenset[str] = frozenset()
+    id: int = 0
+
+
+def create(connection: sqlite3.Connection, operation_id: int, month: Month) -> Meeting:
+    """Open a month."""
+    cursor = connection.execute("INSERT INTO meeting (operation_id, month) VALUES (?, ?)", (operation_id, str(month)))
+    meeting = Meeting(int(cursor.lastrowid or 0), month, "recorded")
+    set_status(connection, operation_id, meeting.id, "recorded")
+    return meeting
+
+
+def set_status(
+    connection: sqlite3.Connection, operation_id: int, meeting_id: int, status: str, reason: str | None = None
+) -> None:
+    """The next step of its life; the book refuses one that is not open to it."""
+    connection.execute(
+        "INSERT INTO meeting_event (operation_id, meeting_id, status, reason) VALUES (?, ?, ?, ?)",
+        (operation_id, meeting_id, status, reason),
+    )
+
+
+def add_facts(
+    connection: sqlite3.Connection, operation_id: int, meeting_id: int, facts: Iterable[tuple[str, str]]
+) -> None:
+    """Append what was recorded."""
+    connection.executemany(
+        "INSERT INTO meeting_fact (operation_id, meeting_id, name, value) VALUES (?, ?, ?, ?)",
+        ((operation_id, meeting_id, name, value) for name, value in facts),
+    )
+
+
+def all_meetings(connection: sqlite3.Connection, upto: int = EVERYTHING) -> list[Meeting]:
+    """Every meeting in month order, voided ones too, as of the operation `upto`."""
+    meetings: dict[int, Meeting] = {}
+    for row in connection.execute("SELECT id, month FROM meeting WHERE operation_id <= ? ORDER BY month, id", (upto,)):
+        meetings[row[0]] = Meeting(row[0], Month.parse(row[1]), "recorded")
+    for meeting_id, status, reason in connection.execute(
+        "SELECT meeting_id, status, reason FROM meeting_event WHERE operation_id <= ? ORDER BY id", (upto,)
+    ):
+        known = meetings[meeting_id]
+        meetings[meeting_id] = Meeting(known.id, known.month, status, known.facts, reason)
+    for meeting_id, name, value in connection.execute(
+        "SELECT meeting_id, name, value FROM meeting_fact WHERE operation_id <= ? ORDER BY id", (upto,)
+    ):
+        meetings[meeting_id].facts.setdefault(name, []).append(value)
+    return list(meetings.values())
+
+
+def live(connection: sqlite3.Connection, month: Month) -> Meeting | None:
+    """The month's meeting that is not voided."""
+    return next((m for m in all_meetings(connection) if m.month == month and m.status != "voided"), None)
+
+
+def add_sheet(connection: sqlite3.Connection, operation_id: int, sheet: Sheet) -> None:
+    """Record a sheet and the households that stand on it."""
+    cursor = connection.execute(
+        "INSERT INTO meeting_sheet (operation_id, meeting_id, source_file_id, role, name, layout, row_count, "
+        "entry_count, skipped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (operation_id, sheet.meeting_id, sheet.source_file_id, sheet.role, sheet.name, sheet.layout, sheet.rows)
+        + (sheet.entries, sheet.skipped),
+    )
+    connection.executemany(
+        "INSERT INTO sheet_household (sheet_id, household) VALUES (?, ?)",
+        ((cursor.lastrowid, household) for household in sorted(sheet.households)),
+    )
+
+
+def sheets(connection: sqlite3.Connection, meeting_id: int | None = None, *, in_force: bool = True) -> list[Sheet]:
+    """Sheets of a meeting (or of all), in order; those in force only, or every one that ever was."""
+    where = "1" if meeting_id is None else "s.meeting_id = :meeting"
+    if in_force:
+        where += (
+            " AND s.operation_id >= (SELECT max(operation_id) FROM meeting_sheet AS base "
+            "WHERE base.meeting_id = s.meeting_id AND base.role = 'base')"
+        )
+    rows = connection.execute(
+        "SELECT s.meeting_id, s.operation_id, s.source_file_id, f.path, f.sha256, s.role, s.name, s.layout, "
+        "s.row_count, s.entry_count, s.skipped, s.id FROM meeting_sheet AS s "
+        f"JOIN source_file AS f ON f.id = s.source_file_id WHERE {where} ORDER BY s.id",
+        {"meeting": meeting_id},
+    ).fetchall()
+    households: dict[int, set[str]] = {row[11]: set() for row in rows}
+    for sheet_id, household in connection.execute("SELECT sheet_id, household FROM sheet_household"):
+        if sheet_id in households:
+            households[sheet_id].add(household)
+    return [Sheet(*row[:11], frozenset(households[row[11]]), row[11]) for row in rows]
+
+
+def revision(connection: sqlite3.Connection, meeting_id: int) -> int:
+    """How many imports the month has seen."""
+    row = connection.execute(
+        "SELECT count(DISTINCT operation_id) FROM meeting_sheet WHERE meeting_id = ?", (meeting_id,)
+    ).fetchone()
+    return int(row[0])

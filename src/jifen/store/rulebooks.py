@@ -1,0 +1,68 @@
+"""Rule books by version, and settings with their history."""
+
+import sqlite3
+from datetime import date
+
+from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
+from jifen.store.households import EVERYTHING
+
+
+def add_version(
+    connection: sqlite3.Connection, operation_id: int, rules: list[Rule], effective_from: date, *, shipped: bool
+) -> int:
+    """Write a whole version, giving its id."""
+    cursor = connection.execute(
+        "INSERT INTO rulebook_version (operation_id, effective_from, shipped) VALUES (?, ?, ?)",
+        (operation_id, effective_from.isoformat(), int(shipped)),
+    )
+    version = int(cursor.lastrowid or 0)
+    connection.executemany(
+        "INSERT INTO rule (version_id, position, code, category, wording, points, unit, caps, needs_evidence, "
+        "hides_actor, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (version, position, rule.code, rule.category, rule.wording, str(rule.points), rule.unit)
+            + (",".join(map(str, rule.caps)), int(rule.needs_evidence), int(rule.hides_actor), rule.note)
+            for position, rule in enumerate(rules)
+        ),
+    )
+    return version
+
+
+def all_versions(connection: sqlite3.Connection, upto: int = EVERYTHING) -> RuleBooks:
+    """Every version by its day (of two of one day the later holds), by operations up to `upto`."""
+    versions = connection.execute(
+        "SELECT id, effective_from FROM rulebook_version WHERE operation_id <= ? ORDER BY effective_from, id", (upto,)
+    ).fetchall()
+    books = []
+    for version, effective_from in versions:
+        rows = connection.execute(
+            "SELECT code, category, wording, points, unit, caps, needs_evidence, hides_actor, note FROM rule "
+            "WHERE version_id = ? ORDER BY position",
+            (version,),
+        )
+        rules = tuple(
+            Rule(r[0], r[1], r[2], RulePoints.parse(r[3]), r[4], parse_caps(r[5]), bool(r[6]), bool(r[7]), r[8])
+            for r in rows
+        )
+        books.append(RuleBook(rules, date.fromisoformat(effective_from), version))
+    return RuleBooks(tuple(books))
+
+
+def only_shipped(connection: sqlite3.Connection) -> bool:
+    """Whether the book knows no other rule book than the one jifen brings along."""
+    return not connection.execute("SELECT 1 FROM rulebook_version WHERE shipped = 0").fetchone()
+
+
+def setting_rows(connection: sqlite3.Connection, upto: int = EVERYTHING) -> dict[str, tuple[str, date]]:
+    """Settings that were ever set: name → (value, the day it was set)."""
+    rows = connection.execute(
+        "SELECT name, value, today FROM setting JOIN operation ON operation.id = operation_id "
+        "WHERE operation_id <= ? ORDER BY setting.id",
+        (upto,),
+    )
+    return {name: (value, date.fromisoformat(today)) for name, value, today in rows}
+
+
+def set_setting(connection: sqlite3.Connection, operation_id: int, name: str, value: str) -> None:
+    """Append a value."""
+    connection.execute("INSERT INTO setting (operation_id, name, value) VALUES (?, ?, ?)", (operation_id, name, value))
