@@ -1,0 +1,71 @@
+# 积分:make demo 看演示,make test 跑测试。只需要 Python 3.11 以上和 make,其余自己准备。
+#
+# Everything runs in an own .venv. Its stamp depends on pyproject.toml, so a second run installs nothing. Recipes keep
+# to what GNU make 3.81 and a POSIX shell know. `make PYTHON=/path/to/python3.12 test` names the interpreter.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test check bench docs pictures wheel clean
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+PY := $(BIN)/python
+STAMP := .venv/.installed
+PYTHON ?= python3
+
+export PYTHONUTF8 := 1
+
+help:
+	@echo '积分:村级积分制的记账、公示与兑换程序'
+	@echo '  make demo   新建一个演示村(demo-1、demo-2……),从评议表做到公示表'
+	@echo '  make test   跑全部测试'
+	@echo '  make check  格式、静态检查、类型、分层、测试、生成的文档是否最新'
+	@echo '  make bench  量速度'
+	@echo '  make docs   重新生成 docs/ 里由程序写的几页'
+	@echo '  make wheel  打安装包到 dist/'
+	@echo '  make clean  删去 .venv 和缓存(不动演示村)'
+
+# The first interpreter that is new enough; tools/set_up.py does the rest and says what is missing.
+$(STAMP): pyproject.toml tools/set_up.py
+	@for py in '$(PYTHON)' python3 python python3.14 python3.13 python3.12 python3.11; do \
+	  if "$$py" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    exec "$$py" tools/set_up.py; \
+	  fi; \
+	done; \
+	echo '没有找到 Python 3.11 或更新的版本。请先安装,或用 make PYTHON=/路径/python3 指明。' >&2; exit 1
+
+demo: $(STAMP)
+	@n=1; while [ -e "demo-$$n" ]; do n=$$((n + 1)); done; $(PY) -m jifen demo "demo-$$n"
+
+test: $(STAMP)
+	@$(PY) -m pytest
+
+check: $(STAMP)
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m mypy --strict tools/*.py sample_data/*.py
+	$(BIN)/lint-imports
+	$(PY) tools/make_docs.py --check
+	$(PY) -m pytest
+
+bench: $(STAMP)
+	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+
+docs: $(STAMP)
+	@$(PY) tools/make_docs.py
+
+# Needs LibreOffice and poppler; only for whoever changes a layout.
+pictures: $(STAMP)
+	@$(PY) tools/make_layout_pictures.py
+
+wheel: $(STAMP)
+	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@ls dist
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
