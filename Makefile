@@ -63,7 +63,7 @@ pictures: $(STAMP)
 	@$(PY) tools/make_layout_pictures.py
 
 wheel: $(STAMP)
-	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@$(PY) -m pip wheel -qq --disable-pip-version-check --no-deps --wheel-dir dist .
 	@ls dist
 
 clean:

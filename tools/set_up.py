@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 STAMP = VENV / ".installed"
 INSIDE = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-PIP = ("--disable-pip-version-check", "--quiet")
+PIP = ("--disable-pip-version-check", "--quiet", "--quiet")  # errors still show
 
 
 def works() -> bool:
