@@ -48,7 +48,7 @@ check: $(STAMP)
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m mypy --strict tools/*.py sample_data/*.py
-	$(BIN)/lint-imports
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(PY) tools/make_docs.py --check
 	$(PY) -m pytest
 

@@ -22,7 +22,7 @@ def works() -> bool:
     """Whether .venv has a Python that starts and has pip; one copied from another folder or machine may not."""
     if not INSIDE.exists():
         return False
-    question = [INSIDE, "-c", "import pip, sys; print(sys.prefix)"]
+    question = [str(INSIDE), "-c", "import pip, sys; print(sys.prefix)"]
     asked = subprocess.run(question, check=False, capture_output=True, text=True)
     return asked.returncode == 0 and Path(asked.stdout.strip()).resolve() == VENV.resolve()
 
@@ -34,21 +34,21 @@ def has(module: str) -> bool:
 def create() -> None:
     """A new .venv with pip in it."""
     make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    if has("venv") and has("ensurepip"):
-        subprocess.run(make, check=True)
-    elif has("venv") and has("pip"):
-        subprocess.run([*make, "--without-pip"], check=True)
-        subprocess.run([sys.executable, "-m", "pip", *PIP, "--python", str(INSIDE), "install", "pip"], check=True)
-    else:
+    if not has("venv") or not (has("ensurepip") or has("pip")):
         sys.exit(
             f"{sys.executable} 缺少 venv 或 ensurepip,不能建立 .venv。\n"
             "Debian、Ubuntu 请先执行:sudo apt install python3-venv;其他系统请安装完整的 Python 3.11 以上版本。"
         )
+    print(f"正在建立 .venv(Python {sys.version.split()[0]})……", flush=True)
+    if has("ensurepip"):
+        subprocess.run(make, check=True)
+        return
+    subprocess.run([*make, "--without-pip"], check=True)
+    subprocess.run([sys.executable, "-m", "pip", *PIP, "--python", str(INSIDE), "install", "pip"], check=True)
 
 
 def main() -> None:
     if not works():
-        print(f"正在建立 .venv(Python {sys.version.split()[0]})……", flush=True)
         create()
     print("正在安装程序和工具,第一次约需一分钟……", flush=True)
     subprocess.run([INSIDE, "-m", "pip", "install", *PIP, "-e", f"{ROOT}[dev]"], check=True)
