@@ -60,6 +60,8 @@ class SheetReading:
     held_on: date | None = None
     skipped: int = 0
     households: frozenset[str] = frozenset()
+    household_cells: Mapping[str, str] = field(default_factory=dict)
+    """Where each household stands (its code's cell, else its name's): for issues about a row without points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class FileReading:
     drafts: tuple[Draft, ...] = ()
     issues: tuple[Issue, ...] = ()
     questions: tuple[Question, ...] = ()
+    allowed: tuple[Issue, ...] = ()
+    """What `ReadingContext.allow` let through: no issues any more, but the minutes print them."""
 
     @property
     def ok(self) -> bool:
