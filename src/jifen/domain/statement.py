@@ -1,0 +1,50 @@
+"""One household's page: every entry with its reason and the running balance, as `printing` needs it.
+
+Plain JSON types as in `document`. It is handed to the household itself, so reasons are shown in full.
+"""
+
+from typing import TypedDict
+
+
+class StatementLine(TypedDict):
+    """An entry. `kind` as in the ledger; `on` the deed's day, else the day of entry; `running` the points then held.
+
+    `pending_until`: the last day of the notice, None where it is not pending or not published yet.
+    """
+
+    id: int
+    on: str | None
+    month: str | None
+    kind: str
+    category: str | None
+    rule: str | None
+    wording: str | None
+    reason: str | None
+    points: str
+    running: str
+    pending: bool
+    pending_until: str | None
+    disputed: bool
+    reverses: int | None
+
+
+class Statement(TypedDict):
+    """A household's account as of a day. `period` None: all of it.
+
+    `before`: points held before the first line. `figures`: the fields of `Balance` and `available`, of the whole
+    account.
+    """
+
+    village: str
+    household: str
+    head: str
+    grid: str
+    group: str | None
+    people: int | None
+    status: str
+    period: str | None
+    as_of: str
+    before: str
+    lines: list[StatementLine]
+    figures: dict[str, str]
+    hotline: str

@@ -1,0 +1,44 @@
+"""What a sheet says, apart from how it looks: the one source of the workbook, the PDF and the picture."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Value = str | int | Decimal | None
+"""None: nothing to say. A row of a template none of whose placeholders has anything to say falls away."""
+
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one name: `{名.字段}`. `fields` are the known names, also where there are no rows."""
+
+    fields: tuple[str, ...]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group (a grid): its own fields, `{组.字段}`, and its lines, `{行.字段}`."""
+
+    fields: Row
+    lines: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """All groups of a sheet, in order, with the names of their fields."""
+
+    group_fields: tuple[str, ...]
+    line_fields: tuple[str, ...]
+    groups: Sequence[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """All a template may ask for: scalars `{字段}`, tables, and at most one grouped table."""
+
+    fields: Row
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    groups: Groups | None = None

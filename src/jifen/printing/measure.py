@@ -1,0 +1,43 @@
+"""How much room text takes in a cell: Chinese characters are two columns wide."""
+
+import math
+import unicodedata
+
+_BASE = 11.0
+"""Points of the font a column width is counted in."""
+_WIDE = 2.15
+_NARROW = 1.15
+_PADDING = 0.8
+LINE = 1.45
+"""Height of a line over the size of its font."""
+
+
+def columns(text: str) -> int:
+    """Width in half-width columns; the widest line of several."""
+    return max((sum(_cells(c) for c in line) for line in text.split("\n")), default=0)
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+def width_units(text: str, size: float) -> float:
+    """Width of one line of text in Excel's column units, at a font size in points."""
+    units = sum({0: 0.0, 1: _NARROW, 2: _WIDE}[_cells(c)] for c in text)
+    return units * size / _BASE + _PADDING
+
+
+def lines_needed(text: str, width: float, size: float) -> int:
+    """How many lines wrapped text takes in a cell `width` units wide.
+
+    Chinese text breaks between any two characters but not before a closing mark, so a line may end a character early.
+    """
+    usable = max(width - _PADDING - _WIDE * size / _BASE * 0.5, _WIDE * size / _BASE)
+    return sum(max(1, math.ceil((width_units(part, size) - _PADDING) / usable)) for part in text.split("\n"))
+
+
+def height(text: str, width: float, size: float) -> float:
+    """Points of height the wrapped text needs."""
+    return lines_needed(text, width, size) * size * LINE + 4

@@ -1,0 +1,140 @@
+"""The record of a scoring meeting (会议记录) with its attendance sheet (签到表). For the files, not for the wall."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from jifen.domain.minutes import Minutes, MinutesItem, MinutesLine, few_present
+from jifen.printing import words
+from jifen.printing.filling import Filling, Row, Table, Value
+from jifen.printing.paper import Paper
+from jifen.printing.texts import Texts
+
+_GUARDS = {
+    "cap-exceeded": "超过上限",
+    "date-outside-month": "日期不在规定范围",
+    "household-inactive": "该户未参评",
+}
+_OUTCOMES = {"open": "处理中", "upheld": "成立，已更正", "rejected": "不成立"}
+_LINE_FIELDS = ("序号", "网格", "户编号", "户主", "事项", "核定分")
+_ALLOWED_FIELDS = ("户", "事由", "分值", "理由")
+_OBJECTION_FIELDS = ("户", "内容", "结果")
+_SIGN_FIELDS = ("序号", "姓名", "身份", "序号二", "姓名二", "身份二")
+_SEATS = 20
+"""Lines on the attendance sheet where nobody knows how many were expected."""
+
+
+def minutes(content: Minutes, *, own_templates: Path | None = None, large: bool = False) -> bytes:
+    """The record as a workbook of two sheets: the record and the attendance sheet."""
+    return minutes_paper(content, own_templates=own_templates).xlsx(large=large)
+
+
+def minutes_paper(content: Minutes, *, own_templates: Path | None = None) -> Paper:
+    """What the record says; facts nobody entered stay blank, to be filled in by hand."""
+    facts: dict[str, Value] = {"村名": content["village"], "期间": words.period(content["month"])}
+    texts = Texts("会议记录", facts, own_templates)
+    tables = {
+        "户": Table(_LINE_FIELDS, [_line(n, line) for n, line in enumerate(content["lines"], 1)]),
+        "放行": Table(_ALLOWED_FIELDS, _allowed(content)),
+        "异议": Table(_OBJECTION_FIELDS, _objections(content)),
+        "签到": Table(_SIGN_FIELDS, _seats(content)),
+    }
+    return Paper("会议记录", Filling({**facts, **_fields(content, texts)}, tables), own_templates)
+
+
+def _fields(content: Minutes, texts: Texts) -> dict[str, Value]:
+    totals = content["totals"]
+    few = few_present(content["expected"], content["present"])
+    return {
+        "标题": texts("标题"),
+        "会议时间": words.day(content["held_on"]) or "",
+        "地点": content["place"] or "",
+        "主持人": content["chair"] or "",
+        "记录人": content["recorder"] or "",
+        "应到": _people(content["expected"]),
+        "实到": _people(content["present"]),
+        "评议小组": "、".join(content["panel"]),
+        "列席监督": "、".join(content["supervisors"]),
+        "到会不足": texts.when(few, "到会不足"),
+        "议程": texts("议程"),
+        "回避": _recusals(content),
+        "合计": f"共{totals['households']}户、{totals['entries']}条：加{totals['awards']}分，"
+        f"扣{totals['deductions'].lstrip('-')}分，合计{totals['points']}分。",
+        "其他": "\n".join(content["notes"]) or "无",
+        "放行标题": "经会议同意放行的事项" if content["allowed"] else None,
+        "异议标题": "异议处理" if content.get("objections") else None,
+        "签字": texts("签字"),
+        "与会签字": texts("与会签字"),
+    }
+
+
+def _people(number: int | None) -> str:
+    return "　　人" if number is None else f"{number}人"
+
+
+def _recusals(content: Minutes) -> str:
+    found = [f"{r['name']}（评议{r['household']} {r['head']}户时）" for r in content["recusals"]]
+    return "；".join(found) or "无"
+
+
+def _line(number: int, line: MinutesLine) -> Row:
+    return {
+        "序号": number,
+        "网格": line["grid"],
+        "户编号": line["household"],
+        "户主": line["head"],
+        "事项": "\n".join(_item(item) for item in line["items"]),
+        "核定分": Decimal(line["points"]),
+    }
+
+
+def _item(item: MinutesItem) -> str:
+    """`HJ05 参加集体环境整治 +4（7月3日，修渠清淤）`."""
+    name = " ".join(part for part in (item["rule"], item["wording"] or item["category"]) if part)
+    reason = item["reason"] if item["reason"] != item["wording"] else None
+    detail = "，".join(part for part in (words.short_day(item["occurred_on"]), reason) if part)
+    return f"{name} {words.signed(item['points'])}" + (f"（{detail}）" if detail else "")
+
+
+def _allowed(content: Minutes) -> Sequence[Row]:
+    return [
+        {
+            "户": f"{a['household']} {a['head']}",
+            "事由": _GUARDS.get(a["guard"], a["guard"]),
+            "分值": Decimal(a["points"]),
+            "理由": a["reason"],
+        }
+        for a in content["allowed"]
+    ]
+
+
+def _objections(content: Minutes) -> Sequence[Row]:
+    return [
+        {
+            "户": f"{o['household']} {o['head']}",
+            "内容": o["reason"],
+            "结果": _OUTCOMES[o["outcome"]] + (f"：{o['answer']}" if o["answer"] else ""),
+        }
+        for o in content.get("objections", [])
+    ]
+
+
+def _seats(content: Minutes) -> Sequence[Row]:
+    """Two columns of seats, as many as were expected; the names that are known first."""
+    known = dict.fromkeys(filter(None, (content["chair"], content["recorder"], *content["panel"])), "评议小组")
+    known.update(dict.fromkeys(content["supervisors"], "列席监督"))
+    people = list(known.items())
+    seats = max(len(people), content["expected"] or _SEATS)
+    half = (seats + 1) // 2
+    people += [("", "")] * (half * 2 - len(people))
+    return [
+        {
+            "序号": n + 1,
+            "姓名": people[n][0],
+            "身份": people[n][1],
+            "序号二": n + 1 + half,
+            "姓名二": people[n + half][0],
+            "身份二": people[n + half][1],
+        }
+        for n in range(half)
+    ]

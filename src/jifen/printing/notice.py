@@ -1,0 +1,134 @@
+"""The monthly notice (积分公示表), its correction (更正公示) and its withdrawal (作废公告)."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from jifen.domain.document import Correction, CorrectionLine, Monthly, MonthlyLine, Void
+from jifen.domain.points import total
+from jifen.printing import reasons, words
+from jifen.printing.filling import Filling, Group, Groups, Row, Table, Value
+from jifen.printing.paper import Paper, head_facts, head_fields
+from jifen.printing.texts import Texts
+
+LINE_FIELDS = ("序号", "网格", "户编号", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由")
+SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")
+_CHANGE_FIELDS = ("序号", "网格", "户编号", "户主", "项目", "原公示", "更正为", "更正原因")
+
+
+def monthly(
+    content: Monthly, code: str | None, *, own_templates: Path | None = None, large: bool = False, mask: bool = False
+) -> bytes:
+    """The notice as a workbook; `code` None before publication. `mask` hides the middle of names."""
+    return monthly_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
+
+
+def monthly_paper(
+    content: Monthly, code: str | None, *, own_templates: Path | None = None, mask: bool = False
+) -> Paper:
+    """What the notice says. The sums are those of the lines shown (issue 2: they add up)."""
+    held = words.day(content["held_on"])
+    texts = Texts("积分公示", {**head_facts(content, code), "评议日期": held}, own_templates)
+    lines = content["lines"]
+    scored = any(Decimal(line["awards"]) or Decimal(line["deductions"]) for line in lines)
+    fields: dict[str, Value] = {
+        **head_fields(content, code, texts),
+        "引言": texts.when(content["met"], "引言" if held else "引言无日期"),
+        "未评议": texts.when(not content["met"], "未评议"),
+        "无得分": texts.when(content["met"] and not scored, "无得分"),
+        "说明": texts("说明"),
+        **{f"总{key}": value for key, value in _sums(lines).items()},
+    }
+    return Paper("积分公示表", Filling(fields, groups=_by_grid(lines, mask)), own_templates)
+
+
+def _by_grid(lines: Sequence[MonthlyLine], mask: bool) -> Groups:
+    shown = words.names(((line["household"], line["head"]) for line in lines), mask=mask)
+    numbered = list(enumerate(lines, 1))
+    groups = []
+    for grid, members in groupby(numbered, key=lambda item: item[1]["grid"]):
+        own = list(members)
+        sums = _sums([line for _, line in own])
+        fields: Row = {"网格": words.grid(grid), **sums}
+        groups.append(Group(fields, [_monthly_row(n, line, shown[line["household"]]) for n, line in own]))
+    return Groups(("网格", *SUM_FIELDS), LINE_FIELDS, groups)
+
+
+def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
+    return {
+        "序号": number,
+        "网格": line["grid"],
+        "户编号": line["household"],
+        "户主": name + ("（外出）" if line["status"] == "away" else ""),
+        "本月加分": Decimal(line["awards"]),
+        "本月扣分": Decimal(line["deductions"]),
+        "本月合计": Decimal(line["points"]),
+        "本年累计": Decimal(line["year"]),
+        "可兑换": words.available(line["available"]),
+        "主要事由": reasons.compose(line["reasons"]),
+    }
+
+
+def _sums(lines: Sequence[MonthlyLine]) -> dict[str, Value]:
+    def of(values: Iterable[str]) -> Decimal:
+        return total(Decimal(value) for value in values)
+
+    return {
+        "户数": len(lines),
+        "加分": of(line["awards"] for line in lines),
+        "扣分": of(line["deductions"] for line in lines),
+        "合计": of(line["points"] for line in lines),
+        "累计": of(line["year"] for line in lines),
+        "可兑换": of(line["available"] for line in lines),
+    }
+
+
+def correction(
+    content: Correction, code: str | None, *, own_templates: Path | None = None, large: bool = False, mask: bool = False
+) -> bytes:
+    """The correction as a workbook: every line before and after, and why."""
+    return correction_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
+
+
+def correction_paper(
+    content: Correction, code: str | None, *, own_templates: Path | None = None, mask: bool = False
+) -> Paper:
+    """What the correction says; it names the document it corrects."""
+    texts = Texts("更正公示", {**head_facts(content, code), **_corrects(content)}, own_templates)
+    fields: dict[str, Value] = {**head_fields(content, code, texts), "引言": texts("引言")}
+    shown = words.names(((line["household"], line["head"]) for line in content["lines"]), mask=mask)
+    rows = [_change_row(n, line, shown[line["household"]]) for n, line in enumerate(content["lines"], 1)]
+    return Paper("更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates)
+
+
+def _change_row(number: int, line: CorrectionLine, name: str) -> Row:
+    return {
+        "序号": number,
+        "网格": line["grid"],
+        "户编号": line["household"],
+        "户主": name,
+        "项目": line["wording"] or line["category"],
+        "原公示": Decimal(line["before"]),
+        "更正为": Decimal(line["after"]),
+        "更正原因": line["why"],
+    }
+
+
+def _corrects(content: Correction | Void) -> dict[str, Value]:
+    return {"原编号": content["corrects_number"], "原日期": words.day(content["corrects_published_on"])}
+
+
+def void(
+    content: Void, code: str | None, *, own_templates: Path | None = None, large: bool = False, mask: bool = False
+) -> bytes:
+    """The announcement that a published month is void; it names nobody, so `mask` changes nothing."""
+    return void_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
+
+
+def void_paper(content: Void, code: str | None, *, own_templates: Path | None = None, mask: bool = False) -> Paper:
+    """What the announcement says."""
+    facts = {**head_facts(content, code), **_corrects(content), "原因": content["why"].rstrip("。")}
+    texts = Texts("作废公告", facts, own_templates)
+    body = {key: texts(key) for key in ("正文一", "正文二", "正文三")}
+    return Paper("作废公告", Filling({**head_fields(content, code, texts), **body}), own_templates)

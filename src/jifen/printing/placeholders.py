@@ -1,0 +1,65 @@
+"""Placeholders `{字段}`, `{行.字段}`, `{组.字段}`, `{名.字段}`: finding, checking and replacing them in text."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from jifen.domain.points import show
+from jifen.errors import JifenError
+from jifen.printing.filling import Filling, Row, Value
+
+PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
+LINE, GROUP = "行", "组"
+
+Scope = Mapping[str, Row]
+"""Table name → the row in force; the name `""` holds the scalars."""
+
+
+def split(found: str) -> tuple[str, str]:
+    """`行.户主` → (`行`, `户主`); a scalar has the name `""`."""
+    name, dot, key = found.strip().partition(".")
+    return (name.strip(), key.strip()) if dot else ("", name)
+
+
+def tables_in(text: str) -> list[tuple[str, str]]:
+    """Every placeholder of a text, split."""
+    return [split(found) for found in PLACEHOLDER.findall(text)]
+
+
+def known(filling: Filling) -> dict[str, frozenset[str]]:
+    """Table name → the fields a template may ask for."""
+    fields = {"": frozenset(filling.fields)}
+    fields |= {name: frozenset(table.fields) for name, table in filling.tables.items()}
+    if filling.groups is not None:
+        fields[GROUP] = frozenset(filling.groups.group_fields)
+        fields[LINE] = frozenset(filling.groups.line_fields)
+    return fields
+
+
+def check(text: str, fields: Mapping[str, frozenset[str]], template: str, cell: str) -> None:
+    """Raise `template-placeholder-unknown` at the first placeholder nobody can fill."""
+    for found in PLACEHOLDER.findall(text):
+        name, key = split(found)
+        if key not in fields.get(name, frozenset()):
+            raise JifenError("template-placeholder-unknown", template=template, cell=cell, found="{" + found + "}")
+
+
+def value_of(found: str, scope: Scope) -> Value:
+    """What a placeholder stands for; nothing where its table has no row here (the shorter of two side by side)."""
+    name, key = split(found)
+    return scope.get(name, {}).get(key)
+
+
+def as_text(value: Value) -> str:
+    """A value inside a sentence."""
+    if value is None:
+        return ""
+    return show(value) if isinstance(value, Decimal) else str(value)
+
+
+def resolve(text: str, scope: Scope) -> Value:
+    """The text with its placeholders replaced; a number stays one where it is the whole text."""
+    whole = PLACEHOLDER.fullmatch(text)
+    if whole:
+        return value_of(whole[1], scope)
+    return PLACEHOLDER.sub(lambda match: as_text(value_of(match[1], scope)), text)

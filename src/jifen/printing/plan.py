@@ -1,0 +1,77 @@
+"""From the rows of a template to the rows of the sheet: which template row is printed how often, with which values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jifen.printing.filling import Filling, Row
+from jifen.printing.placeholders import GROUP, LINE, Scope, tables_in, value_of
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row to print: the template's row number (from 1), the values in force, whether it is one of several."""
+
+    source: int
+    scope: Scope
+    repeated: bool
+
+
+def plan(texts: Sequence[Sequence[str]], filling: Filling) -> list[Planned]:
+    """`texts`: for each template row the texts of its cells that hold a placeholder.
+
+    Neighbouring rows that name the same tables are repeated together; tables side by side in one row run together, the
+    shorter left blank. Rows with `{组.…}` around rows with `{行.…}` are printed once a group, before and after its
+    lines. A row of scalars only falls away where none of them has a value.
+    """
+    base: Scope = {"": filling.fields}
+    kinds = [_kind(row) for row in texts]
+    planned: list[Planned] = []
+    index = 0
+    while index < len(kinds):
+        kind = kinds[index]
+        stop = index + 1
+        if not kind:
+            if _has_something(texts[index], base):
+                planned.append(Planned(index + 1, base, False))
+        elif kind & {GROUP, LINE}:
+            while stop < len(kinds) and kinds[stop] & {GROUP, LINE}:
+                stop += 1
+            planned += _grouped(range(index, stop), kinds, filling, base)
+        else:
+            while stop < len(kinds) and kinds[stop] == kind:
+                stop += 1
+            planned += _tabled(range(index, stop), kind, filling, base)
+        index = stop
+    return planned
+
+
+def _kind(row: Sequence[str]) -> frozenset[str]:
+    return frozenset(name for text in row for name, _ in tables_in(text) if name)
+
+
+def _has_something(row: Sequence[str], scope: Scope) -> bool:
+    found = [key for text in row for _, key in tables_in(text)]
+    return not found or any(value_of(key, scope) is not None for key in found)
+
+
+def _tabled(rows: range, kind: frozenset[str], filling: Filling, base: Scope) -> Iterator[Planned]:
+    tables = {name: filling.tables[name].rows for name in kind}
+    for position in range(max(map(len, tables.values()))):
+        scope = dict(base)
+        scope.update({name: entries[position] for name, entries in tables.items() if position < len(entries)})
+        yield from (Planned(row + 1, scope, True) for row in rows)
+
+
+def _grouped(rows: range, kinds: Sequence[frozenset[str]], filling: Filling, base: Scope) -> Iterator[Planned]:
+    if filling.groups is None:
+        return
+    lines = [row for row in rows if LINE in kinds[row]] or [rows.stop]
+    before = [row for row in rows if row < lines[0]]
+    after = [row for row in rows if row > lines[-1]]
+    middle = [row for row in rows if lines[0] <= row <= lines[-1]]
+    for group in filling.groups.groups:
+        scope: dict[str, Row] = {**base, GROUP: group.fields}
+        yield from (Planned(row + 1, scope, True) for row in before)
+        for line in group.lines:
+            yield from (Planned(row + 1, {**scope, LINE: line}, True) for row in middle)
+        yield from (Planned(row + 1, scope, True) for row in after)

@@ -1,0 +1,87 @@
+"""One household's page (积分明细单): every entry, the running balance, what is pending and until when."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from jifen.domain.statement import Statement, StatementLine
+from jifen.printing import words
+from jifen.printing.filling import Filling, Row, Table, Value
+from jifen.printing.paper import Paper
+from jifen.printing.texts import Texts
+
+_FIELDS = ("序号", "日期", "月份", "类型", "事由", "分值", "结存", "状态")
+_FIGURES = {
+    "期初": "opening",
+    "累计加分": "earned",
+    "累计扣分": "deducted",
+    "已兑换": "redeemed",
+    "到期": "expired",
+    "转入转出": "transferred",
+    "待生效": "pending",
+    "异议中": "disputed",
+}
+
+
+def statement(content: Statement, *, own_templates: Path | None = None, large: bool = False) -> bytes:
+    """The household's page as a workbook."""
+    return statement_paper(content, own_templates=own_templates).xlsx(large=large)
+
+
+def statement_paper(content: Statement, *, own_templates: Path | None = None) -> Paper:
+    """What the page says."""
+    facts: dict[str, Value] = {"村名": content["village"], "电话": content["hotline"]}
+    texts = Texts("明细单", facts, own_templates)
+    figures = content["figures"]
+    fields: dict[str, Value] = {
+        **facts,
+        "标题": texts("标题"),
+        "户主": content["head"],
+        "户编号": content["household"],
+        "网格": words.grid(content["grid"]),
+        "小组": content["group"] or "",
+        "人口": f"{content['people']}人" if content["people"] is not None else "",
+        "状态": words.STATUS.get(content["status"], content["status"]),
+        "期间": words.period(content["period"]) if content["period"] else "全部",
+        "截至": words.day(content["as_of"]),
+        "上期结存": Decimal(content["before"]),
+        "无明细": None if content["lines"] else "本期无记录",
+        **{name: Decimal(figures[key]) for name, key in _FIGURES.items()},
+        "可用积分": words.available(figures["available"]),
+        "说明": texts("说明"),
+        "欠分": texts.when(Decimal(figures["available"]) < 0, "欠分"),
+        "查询": texts.when(content["hotline"], "查询"),
+    }
+    rows = [_row(number, line) for number, line in enumerate(content["lines"], 1)]
+    return Paper("积分明细单", Filling(fields, {"明细": Table(_FIELDS, rows)}), own_templates)
+
+
+def _row(number: int, line: StatementLine) -> Row:
+    return {
+        "序号": number,
+        "日期": line["on"] or "",
+        "月份": words.period(line["month"]) if line["month"] else "",
+        "类型": words.KIND.get(line["kind"], line["kind"]),
+        "事由": _why(line),
+        "分值": Decimal(line["points"]),
+        "结存": Decimal(line["running"]),
+        "状态": _state(line),
+    }
+
+
+def _why(line: StatementLine) -> str:
+    """`环境卫生：参加集体环境整治（7月3日清淤）`; the entry it takes back where it is a reversal."""
+    named = "：".join(part for part in (line["category"], line["wording"]) if part)
+    reason = line["reason"] if line["reason"] not in (None, "", line["wording"], line["category"]) else None
+    text = f"{named}（{reason}）" if named and reason else named or reason or ""
+    if line["reverses"] is None:
+        return text
+    return f"冲正第{line['reverses']}号" + (f"，{text}" if text else "")
+
+
+def _state(line: StatementLine) -> str:
+    if line["disputed"]:
+        return "异议中"
+    if line["pending"]:
+        until = line["pending_until"]
+        return f"待生效（公示至{words.short_day(until)}）" if until else "待生效（未公示）"
+    return ""

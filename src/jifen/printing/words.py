@@ -1,0 +1,106 @@
+"""The words sheets share: numbers of documents, periods, days, points, grids, names."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.period import Period
+
+_QUARTERS = "一二三四"
+_WEEKDAYS = "一二三四五六日"
+
+STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
+KIND = {
+    "award": "加分",
+    "deduction": "扣分",
+    "reversal": "冲正",
+    "opening": "期初",
+    "transfer": "分户转入转出",
+    "redemption": "兑换",
+    "return": "退换",
+    "carry-over": "结转",
+    "expiry": "到期清零",
+}
+
+
+def number(village: str, year: int, seq: int) -> str:
+    """`沙院村公示〔2025〕7号`: the number of a document; one sequence a year over all kinds."""
+    return f"{village}公示〔{year}〕{seq}号"
+
+
+def period(text: str) -> str:
+    """`2025-07` → `2025年7月`, `2025Q3` → `2025年三季度`, `2025H1` → `2025年上半年`, `2025` → `2025年`."""
+    value = Period.parse(text)
+    tail = {
+        "month": f"{value.first.number}月",
+        "quarter": f"{_QUARTERS[value.number - 1]}季度" if value.kind == "quarter" else "",
+        "half": "上半年" if value.number == 1 else "下半年",
+        "year": "",
+    }
+    return f"{value.year}年{tail[value.kind]}"
+
+
+def day(value: date | str | None) -> str | None:
+    """`2025-07-28` or the date itself → `2025年7月28日`; None stays None."""
+    if value is None:
+        return None
+    on = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def short_day(value: str | None) -> str:
+    """`2025-07-28` → `7月28日`; nothing for None."""
+    if value is None:
+        return ""
+    on = date.fromisoformat(value)
+    return f"{on.month}月{on.day}日"
+
+
+def window(first: str | None, last: str | None) -> str | None:
+    """`2025年7月29日至7月31日（3天）`; the last day names its year only where it is another one."""
+    if first is None or last is None:
+        return None
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    till = f"{end.month}月{end.day}日" if end.year == start.year else day(end)
+    return f"{day(start)}至{till}（{(end - start).days + 1}天）"
+
+
+def points(text: str) -> Decimal:
+    """Points of a document as a number for a cell."""
+    return Decimal(text)
+
+
+def available(text: str) -> Decimal | str:
+    """What can be spent; below zero `欠N分`."""
+    value = Decimal(text)
+    return value if value >= 0 else f"欠{-value}分"
+
+
+def signed(text: str) -> str:
+    """`+3`, `-2`, `0`; the minus is the plain one, which every font has."""
+    return text if text.startswith("-") or text == "0" else f"+{text}"
+
+
+def grid(text: str) -> str:
+    """`3` → `第3网格`; a grid with a name of its own keeps it."""
+    return f"第{text}网格" if text.isdigit() else text
+
+
+def mask_name(name: str) -> str:
+    """`王建国` → `王*国`, `王建` → `王*`; the middle is hidden, one star a character."""
+    if len(name) <= 1:
+        return name
+    if len(name) == 2:
+        return f"{name[0]}*"
+    return f"{name[0]}{'*' * (len(name) - 2)}{name[-1]}"
+
+
+def names(households: Iterable[tuple[str, str]], *, mask: bool = False) -> dict[str, str]:
+    """Code → the head's name as the sheet shows it; equal names bear their code: `王建国（02-03）`.
+
+    Masking can make names equal that were not; what is shown decides.
+    """
+    shown = {code: mask_name(head) if mask else head for code, head in households}
+    repeated = Counter(shown.values())
+    return {code: f"{name}（{code}）" if repeated[name] > 1 else name for code, name in shown.items()}

@@ -1,0 +1,248 @@
+"""An invented village of 180 households, as the contents of its documents."""
+
+from decimal import Decimal
+
+from jifen.domain.document import Correction, Head, Monthly, MonthlyLine, Reason, Void
+from jifen.domain.minutes import Minutes, MinutesItem
+from jifen.domain.points import show, total
+from jifen.domain.statement import Statement, StatementLine
+
+SURNAMES = "胡贺刘陈萧曾沈白乔张王李赵周吴郑孙马"
+GIVEN = ["国", "瑞年", "新", "有福", "满仓", "存", "桂兰", "秀英", "建国", "翠花"]
+WORDINGS = [
+    ("环境卫生", "HJ05", "参加集体环境整治", "4"),
+    ("公益志愿", "GY01", "志愿服务每满4小时", "3"),
+    ("移风易俗", "YF05", "超桌数、超标准操办", "-3"),
+    ("邻里和睦", None, None, "2"),
+    ("发展经济", "FZ01", "新发展种养、庭院经济达到村定规模", "10"),
+    ("环境卫生", "HJ10", "乱堆乱放、占道晒粮经提醒不改", "-2"),
+    ("遵规守法", "ZF02", None, "5"),
+    ("村务参与", "CW03", "义务出工修路渠等公益设施", "12.5"),
+]
+
+
+def households() -> list[tuple[str, str, str]]:
+    """Code, head, grid of 180 households, two of them of the same name."""
+    found = []
+    for n in range(180):
+        grid, seat = n // 10 + 1, n % 10 + 1
+        head = SURNAMES[(n * 7 + grid) % len(SURNAMES)] + GIVEN[n % len(GIVEN)]
+        found.append((f"{grid:02d}-{seat:02d}", head, str(grid)))
+    special = {12: "王建国", 108: "王建国", 3: "欧阳修远", 44: "阿不都·热合曼"}
+    unique, seen = [], set()
+    for n, (code, head, grid) in enumerate(found):
+        name = special.get(n, head)
+        while n not in special and name in seen:
+            name += GIVEN[len(seen) % 7][-1]
+        seen.add(name)
+        unique.append((code, name, grid))
+    return unique
+
+
+def head(kind: str, period: str = "2025-07", *, published: bool = True) -> Head:
+    return {
+        "kind": kind,
+        "village": "沙院村",
+        "township": "红旗镇",
+        "county": "康保县",
+        "period": period,
+        "number": "沙院村公示〔2025〕7号" if published else None,
+        "published_on": "2025-07-28" if published else None,
+        "notice_from": "2025-07-29" if published else None,
+        "notice_to": "2025-07-31" if published else None,
+        "backdated": False,
+        "workdays": "no",
+        "hotline": "0313-5551234",
+        "contact": "村务监督委员会",
+        "rulebook_from": None,
+    }
+
+
+def reasons(n: int) -> list[Reason]:
+    picked = [WORDINGS[(n + k) % len(WORDINGS)] for k in range(n % 5)]
+    ordered = sorted(picked, key=lambda item: -abs(Decimal(item[3])))
+    return [{"category": c, "rule": r, "wording": w, "points": p} for c, r, w, p in ordered]
+
+
+def monthly_line(n: int, code: str, name: str, grid: str) -> MonthlyLine:
+    why = reasons(n)
+    values = [Decimal(r["points"]) for r in why]
+    awards, deductions = total(v for v in values if v > 0), total(v for v in values if v < 0)
+    return {
+        "household": code,
+        "head": name,
+        "grid": grid,
+        "status": "away" if n == 20 else "active",
+        "awards": show(awards),
+        "deductions": show(deductions),
+        "points": show(awards + deductions),
+        "year": show(awards + deductions + n),
+        "available": "-5" if n == 7 else str(n),
+        "reasons": why,
+    }
+
+
+def monthly(*, published: bool = True, met: bool = True, count: int = 180) -> Monthly:
+    lines = [monthly_line(n, *h) for n, h in enumerate(households()[:count])]
+    totals = {k: show(total(Decimal(x[k]) for x in lines)) for k in ("awards", "deductions", "points")}  # type: ignore[literal-required]
+    return {
+        **head("monthly", published=published),
+        "met": met,
+        "held_on": "2025-07-28",
+        "lines": lines,
+        "totals": totals,
+    }
+
+
+def correction() -> Correction:
+    return {
+        **head("correction"),
+        "number": "沙院村公示〔2025〕8号",
+        "corrects_number": "沙院村公示〔2025〕7号",
+        "corrects_published_on": "2025-07-28",
+        "lines": [
+            {
+                "household": "02-03",
+                "head": "王建国",
+                "grid": "2",
+                "category": "环境卫生",
+                "rule": "HJ05",
+                "wording": "参加集体环境整治",
+                "before": "4",
+                "after": "6",
+                "why": "7月12日整治漏记一次，经核对签到表更正",
+            },
+            {
+                "household": "11-09",
+                "head": "王建国",
+                "grid": "11",
+                "category": "遵规守法",
+                "rule": "ZF02",
+                "wording": None,
+                "before": "5",
+                "after": "0",
+                "why": "重名误记",
+            },
+        ],
+    }
+
+
+def void() -> Void:
+    return {
+        **head("void"),
+        "number": "沙院村公示〔2025〕9号",
+        "corrects_number": "沙院村公示〔2025〕7号",
+        "corrects_published_on": "2025-07-28",
+        "why": "评议表录入时整列错位，须重新评议",
+    }
+
+
+def minutes() -> Minutes:
+    lines = []
+    for n, (code, name, grid) in enumerate(households()):
+        why = reasons(n)
+        items: list[MinutesItem] = [
+            {
+                "category": r["category"],
+                "rule": r["rule"],
+                "wording": r["wording"],
+                "points": r["points"],
+                "occurred_on": "2025-07-03" if k == 0 else None,
+                "reason": "东沟修渠" if k == 0 else None,
+            }
+            for k, r in enumerate(why)
+        ]
+        if items:
+            points = show(total(Decimal(r["points"]) for r in why))
+            lines.append({"household": code, "head": name, "grid": grid, "items": items, "points": points})
+    return {
+        "village": "沙院村",
+        "township": "红旗镇",
+        "month": "2025-07",
+        "status": "recorded",
+        "held_on": "2025-07-28",
+        "place": "村党群服务中心",
+        "chair": "李长河",
+        "recorder": "赵敏",
+        "expected": 15,
+        "present": 7,
+        "panel": ["李长河", "赵敏", "胡国", "贺瑞年", "欧阳修远"],
+        "supervisors": ["沈存", "白满仓"],
+        "recusals": [{"household": "01-01", "head": "胡国", "name": "胡国"}],
+        "allowed": [
+            {
+                "household": "03-04",
+                "head": "周有福",
+                "guard": "cap-exceeded",
+                "points": "8",
+                "reason": "连续三天抢修水渠，会议一致同意",
+            }
+        ],
+        "notes": ["下月起评议会改在每月25日召开。"],
+        "lines": lines,  # type: ignore[typeddict-item]
+        "totals": {"households": "144", "entries": "360", "awards": "1800", "deductions": "-220", "points": "1580"},
+        "objections": [
+            {
+                "household": "05-06",
+                "head": "张存",
+                "reason": "6月志愿服务漏记",
+                "outcome": "upheld",
+                "answer": "补记3分",
+            }
+        ],
+    }
+
+
+def statement() -> Statement:
+    lines: list[StatementLine] = []
+    running = Decimal(10)
+    kinds = ["award", "award", "deduction", "redemption", "reversal", "award", "return"]
+    for n in range(30):
+        kind = kinds[n % 7]
+        _, rule, wording, _ = WORDINGS[n % 2]
+        points = Decimal(-3 if kind in ("deduction", "redemption", "reversal") else 4)
+        running += points
+        scored = kind in ("award", "deduction", "reversal")
+        lines.append(
+            {
+                "id": 100 + n,
+                "on": f"2025-{n // 5 + 1:02d}-{n % 5 * 5 + 1:02d}",
+                "month": f"2025-{n // 5 + 1:02d}" if scored else None,
+                "kind": kind,
+                "category": "环境卫生" if scored else None,
+                "rule": rule if scored else None,
+                "wording": wording if scored else None,
+                "reason": "东沟修渠清淤" if scored else "A01 香皂 2块",
+                "points": show(points),
+                "running": show(running),
+                "pending": n >= 28,
+                "pending_until": "2025-07-31" if n == 28 else None,
+                "disputed": n == 27,
+                "reverses": 101 if kind == "reversal" else None,
+            }
+        )
+    return {
+        "village": "沙院村",
+        "household": "02-03",
+        "head": "王建国",
+        "grid": "2",
+        "group": "一组",
+        "people": 4,
+        "status": "active",
+        "period": "2025H1",
+        "as_of": "2025-07-28",
+        "before": "10",
+        "lines": lines,
+        "figures": {
+            "opening": "10",
+            "earned": "52",
+            "deducted": "-6",
+            "redeemed": "-8",
+            "expired": "0",
+            "transferred": "0",
+            "pending": "4",
+            "disputed": "4",
+            "available": "40",
+        },
+        "hotline": "0313-5551234",
+    }
