@@ -24,7 +24,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from village import GRIDS, HELD_ON, RULES_FILE, VILLAGE, YEAR, Deed, Household, Register, make_village, words
+from village import HELD_ON, RULES_FILE, VILLAGE, YEAR, Deed, Household, Register, make_village, words
 
 HERE = Path(__file__).resolve().parent
 STAMP = datetime(2025, 1, 1)
@@ -187,6 +187,10 @@ def goods() -> bytes:
 # --- the months ----------------------------------------------------------------------------------------------------
 
 
+def grids_of(households: list[Household]) -> list[int]:
+    return sorted({h.grid for h in households})
+
+
 def by_category(deeds: Iterable[Deed]) -> dict[tuple[str, str], int]:
     """Net points by household and category."""
     sums: dict[tuple[str, str], int] = defaultdict(int)
@@ -206,7 +210,7 @@ def wide(month: int, households: list[Household], deeds: list[Deed]) -> bytes:
     lower: list[Cell] = [None, None, None, *SHORT.values()]
     two_header_rows(sheet, [*upper, "本月合计", "签字", "备注"], [*lower, None, None, None])
     sums, village, number = by_category(deeds), 0, 0
-    for grid in range(1, GRIDS + 1):
+    for grid in grids_of(households):
         subtotal = 0
         for h in (h for h in households if h.grid == grid):
             number += 1
@@ -238,7 +242,7 @@ def by_grid(month: int, households: list[Household], deeds: list[Deed]) -> bytes
     summary = new_sheet(book, "汇总", f"{VILLAGE}{YEAR}年{month}月各户积分汇总", (6, 14, 10, 12, 12))
     put(summary, ["序号", "网格", "户编号", "户主", "本月合计"], "表头")
     sums = by_category(deeds)
-    for grid in range(1, GRIDS + 1):
+    for grid in grids_of(households):
         title = f"第{grid}微网格{YEAR}年{month}月积分评议表"
         sheet = new_sheet(book, f"第{grid}网格", title, (6, 9, 10, *[7] * 8, 10, 10, 12))
         sheet.append([f"网格：第{grid}微网格", *[None] * 3, f"评议日期：{long_day(held_on(month))}"])
@@ -346,6 +350,7 @@ def split(month: int, households: list[Household], deeds: list[Deed]) -> bytes:
     groups: list[Cell] = ["加分项", *[None] * 7, "扣分项（填正数）", *[None] * (len(lost) - 1)]
     upper: list[Cell] = ["序号", "网格", "户编号", "户主", *groups, "本月合计", "签字"]
     two_header_rows(sheet, upper, [None, None, None, None, *CATEGORIES, *lost, None, None])
+    sheet.row_dimensions[3].height = 28
     gained = by_category(d for d in deeds if d.points > 0)
     taken = by_category(d for d in deeds if d.points < 0)
     for number, h in enumerate(households, 1):
