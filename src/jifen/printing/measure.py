@@ -35,7 +35,11 @@ def lines_needed(text: str, width: float, size: float) -> int:
     Chinese text breaks between any two characters but not before a closing mark, so a line may end a character early.
     """
     usable = max(width - _PADDING - _WIDE * size / _BASE * 0.5, _WIDE * size / _BASE)
-    return sum(max(1, math.ceil((width_units(part, size) - _PADDING) / usable)) for part in text.split("\n"))
+    return sum(_lines(width_units(part, size), width, usable) for part in text.split("\n"))
+
+
+def _lines(needed: float, width: float, usable: float) -> int:
+    return 1 if needed <= width else math.ceil((needed - _PADDING) / usable)
 
 
 def height(text: str, width: float, size: float) -> float:

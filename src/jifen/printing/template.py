@@ -5,10 +5,8 @@ Knows nothing of notices; what the placeholders stand for comes as a `Filling`.
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ from jifen.printing import measure, placeholders
 from jifen.printing.filling import Filling, Value
 from jifen.printing.pack import pack
 from jifen.printing.plan import Planned, plan
+from jifen.printing.safe import put
 from jifen.resources import data_dir
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 LARGE = 1.35
 """How much bigger the fonts are for older readers."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT, _DEFAULT_SIZE = 8.43, 15.0, 11.0
 
 
@@ -161,20 +159,6 @@ def _write(sheet: Worksheet, number: int, source: _Row, item: Planned, widths: l
             width = sum(widths[cell.column - 1 : cell.span])
             height = max(height, measure.height(value, width, cell.size))
     sheet.row_dimensions[number].height = round(height, 2)
-
-
-def put(sheet: Worksheet, row: int, column: int, value: Value) -> Any:
-    """Write a value so that text stays text (never a formula or an error); control characters are left out."""
-    cell: Any = sheet.cell(row, column)
-    if isinstance(value, str):
-        cell.value = _CONTROL.sub("", value)
-        if cell.value is not None:
-            cell.data_type = "s"
-    elif isinstance(value, Decimal):
-        cell.value = int(value) if value == value.to_integral_value() else value
-    else:
-        cell.value = value
-    return cell
 
 
 def _merge(sheet: Worksheet, merges: list[tuple[int, int, int, int]], planned: list[Planned], template: str) -> None:

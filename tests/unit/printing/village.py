@@ -1,11 +1,14 @@
 """An invented village of 180 households, as the contents of its documents."""
 
+import csv
 from decimal import Decimal
 
+from jifen.domain.blank import Blank, BlankItem, BlankLine
 from jifen.domain.document import Correction, Head, Monthly, MonthlyLine, Reason, Void
 from jifen.domain.minutes import Minutes, MinutesItem
 from jifen.domain.points import show, total
 from jifen.domain.statement import Statement, StatementLine
+from jifen.resources import data_dir
 
 SURNAMES = "胡贺刘陈萧曾沈白乔张王李赵周吴郑孙马"
 GIVEN = ["国", "瑞年", "新", "有福", "满仓", "存", "桂兰", "秀英", "建国", "翠花"]
@@ -246,3 +249,30 @@ def statement() -> Statement:
         },
         "hotline": "0313-5551234",
     }
+
+
+def blank() -> Blank:
+    """The shipped rule book over the 180 households."""
+    caps = {"次": "event", "月": "month", "年": "year"}
+    with (data_dir("templates") / "积分细则.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    items: list[BlankItem] = [
+        {
+            "code": row["编号"],
+            "category": row["类别"],
+            "wording": row["项目"],
+            "points": row["分值"],
+            "unit": row["单位"],
+            "caps": ",".join(
+                f"{part.split('/')[0].lstrip('-')}/{caps[part.split('/')[1]]}"
+                for part in row["上限"].split("，")
+                if part
+            ),
+        }
+        for row in rows
+    ]
+    lines: list[BlankLine] = [
+        {"household": code, "head": name, "grid": grid, "status": "active"} for code, name, grid in households()
+    ]
+    categories = list(dict.fromkeys(item["category"] for item in items))
+    return {"village": "沙院村", "month": "2025-08", "lines": lines, "categories": categories, "items": items}

@@ -1,0 +1,35 @@
+"""What the blank sheets of a meeting need: the month, the households that may score, the rule book's categories."""
+
+from typing import Literal, TypedDict
+
+Layout = Literal["wide", "grids", "items", "events"]
+
+
+class BlankLine(TypedDict):
+    """A household that may score (active or away)."""
+
+    household: str
+    head: str
+    grid: str
+    status: str
+
+
+class BlankItem(TypedDict):
+    """A rule. `points` and `caps` in their canonical text (`+2`, `-3~-15`; `6/month,10/year`)."""
+
+    code: str
+    category: str
+    wording: str
+    points: str
+    unit: str
+    caps: str
+
+
+class Blank(TypedDict):
+    """Blank sheets for a month (`2025-08`): households by grid, then code; the book's categories and items."""
+
+    village: str
+    month: str
+    lines: list[BlankLine]
+    categories: list[str]
+    items: list[BlankItem]

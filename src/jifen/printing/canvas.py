@@ -1,0 +1,206 @@
+"""Sheets drawn by the program: those whose columns depend on the rule book or the goods, and the shipped templates.
+
+A sheet is rows of cells with a look, columns with a width, a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from jifen.printing import measure
+from jifen.printing.filling import Value
+from jifen.printing.pack import pack
+from jifen.printing.safe import put
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+TITLE_FONT, BODY_FONT, HEAD_FONT = "方正小标宋简体", "仿宋", "黑体"
+A3, A4 = 8, 9
+_NO_FILL = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks. Sizes in points; `turned`: text runs upwards."""
+
+    font: str = BODY_FONT
+    size: float = 11
+    bold: bool = False
+    color: str = "000000"
+    across: str = "left"
+    down: str = "center"
+    wrap: bool = True
+    box: bool = False
+    fill: str | None = _NO_FILL
+    turned: bool = False
+    text: bool = False
+
+    def but(self, **changes: Any) -> Look:
+        """The same with some changes."""
+        return replace(self, **changes)
+
+
+TITLE = Look(TITLE_FONT, 22, across="center")
+NOTE = Look(size=11)
+HEAD = Look(HEAD_FONT, 11, across="center", box=True)
+CELL = Look(size=11, across="center", box=True)
+TEXT = CELL.but(across="left")
+CODE = CELL.but(text=True)
+
+Part = tuple[int, int, Value, Look]
+"""First column, last column, what stands there, how it looks."""
+
+
+class Canvas:
+    """One sheet of a workbook, filled from the top."""
+
+    def __init__(
+        self, book: Any, title: str, widths: Sequence[float], *, landscape: bool = False, paper: int = A4
+    ) -> None:
+        """`widths` of its columns in Excel's units."""
+        from openpyxl.utils import get_column_letter
+
+        self.sheet: Worksheet = book.create_sheet(title)
+        self.widths = list(widths)
+        self.row_number = 0
+        self._styles: dict[Look, Any] = {}
+        for column, width in enumerate(widths, 1):
+            self.sheet.column_dimensions[get_column_letter(column)].width = width
+        self._page(landscape, paper)
+
+    def _page(self, landscape: bool, paper: int) -> None:
+        sheet: Any = self.sheet
+        sheet.page_setup.paperSize = paper
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.5
+        margins.top, margins.bottom = 0.7, 0.75
+        margins.header = margins.footer = 0.35
+        sheet.print_options.horizontalCentered = True
+        sheet.sheet_view.showGridLines = False
+        self.margin(sheet.oddFooter.right, "第&P页 共&N页")
+
+    @staticmethod
+    def margin(part: Any, text: str) -> None:
+        """Text of a page's header or footer; `&` codes are the caller's."""
+        part.text, part.size, part.font = text, 9, f"{BODY_FONT},Regular"
+
+    def footer(self, text: str) -> Canvas:
+        """What stands at the foot of every page, on the left."""
+        footer: Any = self.sheet.oddFooter
+        self.margin(footer.left, text)
+        return self
+
+    def parts(self, parts: Sequence[Part], height: float | None = None) -> int:
+        """A row of ranges; it grows where wrapped text needs room. Its number."""
+        self.row_number += 1
+        number = self.row_number
+        needed = height or 15.0
+        for first, last, value, look in parts:
+            for column in range(first, last + 1):
+                self._style(self.sheet.cell(number, column), look)
+            put(self.sheet, number, first, value)
+            if last > first:
+                self.sheet.merge_cells(start_row=number, end_row=number, start_column=first, end_column=last)
+            if look.wrap and not look.turned and isinstance(value, str):
+                needed = max(needed, measure.height(value, sum(self.widths[first - 1 : last]), look.size))
+        if height or needed > 15:
+            self.sheet.row_dimensions[number].height = round(needed, 2)
+        return number
+
+    def cells(self, values: Sequence[Value], looks: Look | Sequence[Look], height: float | None = None) -> int:
+        """A row with one value a column."""
+        each = [looks] * len(values) if isinstance(looks, Look) else looks
+        return self.parts([(n, n, value, each[n - 1]) for n, value in enumerate(values, 1)], height)
+
+    def whole(self, value: Value, look: Look, height: float | None = None) -> int:
+        """A row of one cell across all columns."""
+        return self.parts([(1, len(self.widths), value, look)], height)
+
+    def down(self, first: int, last: int, column: int, last_column: int | None = None) -> None:
+        """Merge a column's cells from one row to another."""
+        end = last_column or column
+        self.sheet.merge_cells(start_row=first, end_row=last, start_column=column, end_column=end)
+
+    def repeat(self, first: int | None = None, columns: str | None = None) -> None:
+        """Every page begins with the rows from `first` (default: the last one written) to the last one."""
+        self.sheet.print_title_rows = f"{first or self.row_number}:{self.row_number}"
+        if columns:
+            self.sheet.print_title_cols = columns
+
+    def freeze(self, cell: str) -> None:
+        """Rows above and columns left of `cell` stay in sight on the screen."""
+        self.sheet.freeze_panes = cell
+
+    def _style(self, cell: Any, look: Look) -> None:
+        known = self._styles.get(look)
+        if known is None:
+            _apply(cell, look)
+            self._styles[look] = cell._style
+        else:
+            cell._style = copy(known)
+
+
+def _apply(cell: Any, look: Look) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color)
+    cell.alignment = Alignment(
+        horizontal=look.across, vertical=look.down, wrap_text=look.wrap, text_rotation=90 if look.turned else 0
+    )
+    if look.box:
+        side = Side(style="thin", color="000000")
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
+    if look.fill:
+        cell.fill = PatternFill("solid", start_color=look.fill, end_color=look.fill)
+    if look.text:
+        cell.number_format = "@"
+
+
+def new_book() -> Any:
+    """A workbook without sheets."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    if book.active is not None:
+        book.remove(book.active)
+    return book
+
+
+def choose(canvas: Canvas, cells: str, words: Sequence[str], *, strict: bool = True) -> None:
+    """Only these words may be chosen in `cells` (`C3:C182`); not strict: others draw a warning."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    rule = DataValidation(type="list", formula1='"' + ",".join(words) + '"', allow_blank=True)
+    _say(rule, f"请填写：{'、'.join(words)}", strict)
+    canvas.sheet.add_data_validation(rule)
+    rule.add(cells)
+
+
+def between(
+    canvas: Canvas, cells: str, low: float, high: float, kind: str = "decimal", *, strict: bool = False
+) -> None:
+    """Numbers from `low` to `high`; `kind` `whole` or `decimal`."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    rule = DataValidation(type=kind, operator="between", formula1=f"{low:g}", formula2=f"{high:g}", allow_blank=True)  # type: ignore[arg-type]
+    _say(rule, f"请填写{low:g}到{high:g}之间的{'整数' if kind == 'whole' else '数'}", strict)
+    canvas.sheet.add_data_validation(rule)
+    rule.add(cells)
+
+
+def _say(rule: Any, message: str, strict: bool) -> None:
+    rule.error, rule.errorTitle = message, "请核对"
+    rule.errorStyle = "stop" if strict else "warning"
+    rule.showErrorMessage = True
+
+
+def finished(book: Any) -> bytes:
+    """The workbook's bytes, the same every time."""
+    return pack(book)

@@ -1,0 +1,221 @@
+"""Blank sheets for a scoring meeting: to print and write on, or to fill in on the screen; the reader reads them back.
+
+The headers are those of the offices' own forms. No formulas: a sum nobody calculated could not be read again.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Any
+
+from jifen.domain.blank import Blank, BlankItem, BlankLine, Layout
+from jifen.domain.rulebook import parse_caps
+from jifen.printing import words
+from jifen.printing.canvas import (
+    A3,
+    CELL,
+    CODE,
+    HEAD,
+    NOTE,
+    TEXT,
+    TITLE,
+    Canvas,
+    Part,
+    between,
+    choose,
+    finished,
+    new_book,
+)
+
+_ROW = 22.0
+_LIMIT = 1000
+_SPARE = 40
+"""Blank lines below the households of an event sheet, for their second deeds."""
+_NOTE = "备注：空白、“/”和“—”均表示本月无得分；扣分请写负数。"
+_SIGN = "评议小组签字：　　　　　　村监委监督签字：　　　　　　党支部书记：　　　　　　制表：　　　　　　（盖章）"
+_EVENT_HEADERS = (
+    *("序号", "日期", "网格", "户编号", "户主", "行为人", "加/减"),
+    *("项目编号", "积分项目", "事项详情", "分值", "证明材料", "申报来源", "备注"),
+)
+_EVENT_WIDTHS = (6, 10, 11, 10, 17, 10, 7, 10, 22, 28, 8, 14, 10, 12)
+_SOURCES = ("自报", "网格员", "群众")
+_PER = {"event": "次限", "month": "月限", "year": "年限"}
+
+
+def meeting_sheet(content: Blank, layout: Layout) -> bytes:
+    """The workbook of one layout: `wide` a column a category, `grids` the same a sheet a grid, `items` a column a rule,
+    `events` a row a deed."""
+    book = new_book()
+    _LAYOUTS[layout](book, content)
+    return finished(book)
+
+
+def _wide(book: Any, content: Blank) -> None:
+    month = words.period(content["month"])
+    title = f"{content['village']}{month}积分评议汇总表"
+    _categories(book, month, title, "全村", content["lines"], content["categories"], with_grid=True)
+
+
+def _grids(book: Any, content: Blank) -> None:
+    month = words.period(content["month"])
+    for grid, members in groupby(content["lines"], key=lambda line: line["grid"]):
+        name = words.grid(grid)
+        _categories(book, name, f"{name}{month}积分评议表", name, list(members), content["categories"], with_grid=False)
+
+
+def _categories(
+    book: Any,
+    sheet: str,
+    title: str,
+    where: str,
+    lines: Sequence[BlankLine],
+    categories: Sequence[str],
+    *,
+    with_grid: bool,
+) -> None:
+    """One table: identity, a column a category, total, signature."""
+    left = ["序号", *(["网格"] if with_grid else []), "户编号", "户主"]
+    right = ["本月合计", "签字", "备注"]
+    widths = [6, *([11] if with_grid else []), 9, 17, *[9] * len(categories), 9, 12, 12]
+    canvas = Canvas(book, sheet, widths, landscape=True).footer(title)
+    canvas.whole(title, TITLE, 36)
+    _under_title(canvas, where)
+    first = len(left) + 1
+    last = len(left) + len(categories)
+    _two_rows(canvas, left, [("本月得分（加分为正、扣分为负）", categories)], right)
+    start = canvas.row_number + 1
+    looks = [CELL, *([CELL] if with_grid else []), CODE, CELL, *[CELL] * (len(categories) + 3)]
+    for number, line in enumerate(lines, 1):
+        grid = [words.grid(line["grid"])] if with_grid else []
+        blank = [None] * (len(categories) + 3)
+        canvas.cells([number, *grid, line["household"], line["head"], *blank], looks, _ROW)
+    _points(canvas, first, last, start)
+    canvas.whole(_NOTE, NOTE)
+    canvas.whole(_SIGN, NOTE, 36)
+
+
+def _under_title(canvas: Canvas, where: str) -> None:
+    total = len(canvas.widths)
+    half, late = total // 3, total - 2
+    canvas.parts(
+        [(1, half, f"网格：{where}", NOTE), (half + 1, late, "评议日期：", NOTE), (late + 1, total, "单位：分", NOTE)],
+        20,
+    )
+
+
+def _two_rows(
+    canvas: Canvas, left: Sequence[str], groups: Sequence[tuple[str, Sequence[str]]], right: Sequence[str]
+) -> None:
+    """A header of two rows: the groups' names above their columns, the others merged down."""
+    above: list[Part] = [(n, n, text, HEAD) for n, text in enumerate(left, 1)]
+    below: list[Part] = [(n, n, None, HEAD) for n in range(1, len(left) + 1)]
+    column = len(left) + 1
+    for name, members in groups:
+        above.append((column, column + len(members) - 1, name, HEAD))
+        below += [(column + n, column + n, member, HEAD) for n, member in enumerate(members)]
+        column += len(members)
+    above += [(column + n, column + n, text, HEAD) for n, text in enumerate(right)]
+    below += [(column + n, column + n, None, HEAD) for n in range(len(right))]
+    top = canvas.parts(above, 20)
+    canvas.parts(below, 34)
+    alone = [*range(1, len(left) + 1), *range(column, column + len(right))]
+    for place in alone:
+        canvas.down(top, top + 1, place)
+    canvas.repeat(top)
+    canvas.freeze(canvas.sheet.cell(top + 2, len(left) + 1).coordinate)
+
+
+def _points(canvas: Canvas, first: int, last: int, start: int) -> None:
+    """Numbers in the cells for points; other ways to write them (加2, /) draw a warning only."""
+    area = _area(canvas, first, last, start)
+    between(canvas, area, -_LIMIT, _LIMIT)
+
+
+def _area(canvas: Canvas, first: int, last: int, start: int) -> str:
+    end = max(canvas.row_number, start)
+    return f"{canvas.sheet.cell(start, first).coordinate}:{canvas.sheet.cell(end, last).coordinate}"
+
+
+def _items(book: Any, content: Blank) -> None:
+    """A column a rule: the category, the rule's code and wording upright, its value and limits."""
+    month = words.period(content["month"])
+    title = f"{content['village']}{month}积分项目评议表"
+    left, right = ["网格", "户编号", "户主姓名"], ["合计得分", "备注"]
+    widths = [11, 9, 16, *[4.5] * len(content["items"]), 8, 10]
+    canvas = Canvas(book, "项目得分", widths, landscape=True, paper=A3).footer(title)
+    canvas.whole(title, TITLE, 36)
+    canvas.whole("评议时间：　　　　　　　　　　地点：", NOTE, 20)
+    _three_rows(canvas, left, content["items"], right)
+    start = canvas.row_number + 1
+    looks = [CELL, CODE, CELL, *[CELL] * (len(content["items"]) + 2)]
+    blank = [None] * (len(content["items"]) + 2)
+    for line in content["lines"]:
+        canvas.cells([words.grid(line["grid"]), line["household"], line["head"], *blank], looks, _ROW)
+    if content["items"]:
+        _points(canvas, 4, 3 + len(content["items"]), start)
+    canvas.whole(_SIGN, NOTE, 36)
+
+
+def _three_rows(canvas: Canvas, left: Sequence[str], items: Sequence[BlankItem], right: Sequence[str]) -> None:
+    small = HEAD.but(size=9)
+    top: list[Part] = [(n, n, text, HEAD) for n, text in enumerate(left, 1)]
+    middle: list[Part] = [(n, n, None, HEAD) for n in range(1, len(left) + 1)]
+    column = len(left) + 1
+    for category, members in groupby(items, key=lambda item: item["category"]):
+        own = list(members)
+        top.append((column, column + len(own) - 1, category, HEAD.but(size=9)))
+        for n, item in enumerate(own):
+            middle.append((column + n, column + n, f"{item['code']} {item['wording']}", small.but(turned=True)))
+        column += len(own)
+    bottom: list[Part] = [(n, n, None, HEAD) for n in range(1, len(left) + 1)]
+    bottom += [
+        (len(left) + n, len(left) + n, worth(item), small.but(size=8, turned=True)) for n, item in enumerate(items, 1)
+    ]
+    for n, text in enumerate(right):
+        top.append((column + n, column + n, text, HEAD))
+        middle.append((column + n, column + n, None, HEAD))
+        bottom.append((column + n, column + n, None, HEAD))
+    first = canvas.parts(top, 30)
+    canvas.parts(middle, 190)
+    canvas.parts(bottom, 100)
+    for place in (*range(1, len(left) + 1), *range(column, column + len(right))):
+        canvas.down(first, first + 2, place)
+    canvas.repeat(first)
+    canvas.freeze(canvas.sheet.cell(first + 3, len(left) + 1).coordinate)
+
+
+def worth(item: BlankItem) -> str:
+    """`+2/次，月限6（得分）`: value, unit and limits of a rule, as the offices' item sheets head their columns."""
+    caps = "".join(f"，{_PER[cap.per]}{cap.limit}" for cap in parse_caps(item["caps"]))
+    unit = f"/{item['unit']}" if item["unit"] else ""
+    return f"{item['points']}{unit}{caps}（得分）"
+
+
+def _events(book: Any, content: Blank) -> None:
+    """A row a deed: a line a household, then blank ones; lines without points count for nothing."""
+    month = words.period(content["month"])
+    title = f"{content['village']}{month}积分登记明细表"
+    canvas = Canvas(book, "明细", _EVENT_WIDTHS, landscape=True).footer(title)
+    canvas.whole(title, TITLE, 36)
+    canvas.whole("评议日期：　　　　　　　　　　主持人：", NOTE, 20)
+    canvas.cells(_EVENT_HEADERS, HEAD, 24)
+    canvas.repeat()
+    canvas.freeze(canvas.sheet.cell(canvas.row_number + 1, 6).coordinate)
+    start = canvas.row_number + 1
+    looks = [CELL, CELL, CELL, CODE, CELL, CELL, CELL, CODE, TEXT, TEXT, CELL, TEXT, CELL, TEXT]
+    for number, line in enumerate(content["lines"], 1):
+        known = [number, None, words.grid(line["grid"]), line["household"], line["head"]]
+        canvas.cells([*known, *[None] * 9], looks, _ROW)
+    for _ in range(_SPARE):
+        canvas.cells([None] * len(_EVENT_HEADERS), looks, _ROW)
+    choose(canvas, _area(canvas, 7, 7, start), ("加", "减"))
+    choose(canvas, _area(canvas, 13, 13, start), _SOURCES, strict=False)
+    between(canvas, _area(canvas, 11, 11, start), -_LIMIT, _LIMIT)
+    canvas.whole("记录人：　　　　　　　　审核人：", NOTE, 36)
+
+
+_LAYOUTS: dict[Layout, Callable[[Any, Blank], None]] = {
+    "wide": _wide,
+    "grids": _grids,
+    "items": _items,
+    "events": _events,
+}

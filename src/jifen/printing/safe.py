@@ -1,0 +1,23 @@
+"""Writing values into cells so that they stay what they are."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from jifen.printing.filling import Value
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def put(sheet: Any, row: int, column: int, value: Value) -> Any:
+    """Write a value so that text stays text (never a formula or an error); control characters are left out."""
+    cell: Any = sheet.cell(row, column)
+    if isinstance(value, str):
+        cell.value = _CONTROL.sub("", value)
+        if cell.value is not None:
+            cell.data_type = "s"
+    elif isinstance(value, Decimal):
+        cell.value = int(value) if value == value.to_integral_value() else value
+    else:
+        cell.value = value
+    return cell
