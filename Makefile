@@ -53,7 +53,7 @@ check: $(STAMP)
 	$(PY) -m pytest
 
 bench: $(STAMP)
-	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+	@for script in $(filter-out benchmarks/_%.py,$(wildcard benchmarks/*.py)); do echo "== $$script"; $(PY) "$$script" || exit 1; done
 
 docs: $(STAMP)
 	@$(PY) tools/make_docs.py
