@@ -1,0 +1,174 @@
+"""Writes the pages of docs/ that list things, from the code that is the truth about them.
+
+`python tools/make_docs.py` writes commands.md, issue-codes.md and schema.md; `--check` writes nothing and exits 1
+when a page no longer says what the code says.
+"""
+
+import re
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+MADE = "<!-- 由 tools/make_docs.py 生成：改了程序以后执行 make docs，不要手改。 -->\n"
+
+
+def cell(text: str) -> str:
+    """Text inside a table cell."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def rows(header: tuple[str, ...], body: Sequence[tuple[str, ...]]) -> str:
+    """A Markdown table."""
+    lines = [header, tuple("---" for _ in header), *body]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+# --- commands.md ---------------------------------------------------------------------------------------------------
+
+EXITS = [
+    ("0", "办成了（或试运行没有发现错误）"),
+    ("1", "程序出错，请把屏幕上的内容发给维护的人"),
+    ("2", "命令写法不对"),
+    ("3", "按规则或当前状态不能办，什么也没有写入"),
+    ("4", "表里有错，全部列出，什么也没有写入"),
+    ("5", "账本找不到、是新版程序的、正在使用或已损坏"),
+]
+
+
+def commands() -> str:
+    """Every command with its Chinese help, as `--help` gives it."""
+    import typer
+
+    from jifen.cli import main
+    from jifen.cli.arguments import HELP
+
+    root = typer.main.get_command(main.app)
+    described = list(walk(root, "jifen", None))
+    contents = "\n".join(
+        f"- [`{path}`](#{path.replace(' ', '-')}) {first_line(command)}" for path, command, _ in described
+    )
+    head = f"{MADE}\n# 全部命令\n\n{HELP}。\n\n退出码：\n\n{rows(('退出码', '意思'), EXITS)}\n{contents}\n"
+    return head + "".join(described_command(path, command, context) for path, command, context in described)
+
+
+def walk(command: Any, path: str, parent: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Commands that do something, depth first, in the order of the help."""
+    context = command.make_context(path.rsplit(" ", 1)[-1], [], parent=parent, resilient_parsing=True)
+    if not hasattr(command, "list_commands"):
+        yield path, command, context
+        return
+    for name in command.list_commands(context):
+        child = command.get_command(context, name)
+        if child is not None and not child.hidden:
+            yield from walk(child, f"{path} {name}", context)
+
+
+def first_line(command: Any) -> str:
+    text = (command.help or command.short_help or "").strip()
+    return cell(text.split("\n")[0])
+
+
+def described_command(path: str, command: Any, context: Any) -> str:
+    usage = " ".join([path, *command.collect_usage_pieces(context)])
+    help_text = "\n".join(line.strip() for line in (command.help or "").strip().splitlines())
+    parameters = [
+        (f"`{cell(record[0])}`", cell(record[1]))
+        for parameter in command.get_params(context)
+        if (record := help_record(parameter, context)) and "--help" not in record[0]
+    ]
+    table = "\n" + rows(("参数、选项", "说明"), parameters) if parameters else ""
+    return f"\n## {path}\n\n{help_text}\n\n```\n{usage}\n```\n{table}"
+
+
+def help_record(parameter: Any, context: Any) -> tuple[str, str] | None:
+    record = parameter.get_help_record(context)
+    if record is not None or parameter.param_type_name == "option":
+        return record  # type: ignore[no-any-return]
+    return parameter.make_metavar(context), getattr(parameter, "help", None) or ""
+
+
+# --- schema.md -----------------------------------------------------------------------------------------------------
+
+GUARDS = ("_no_update", "_no_delete", "_no_replace")
+
+
+def schema() -> str:
+    """Tables, indexes and triggers of a fresh book after every migration."""
+    from jifen.store.migrations import BOOK_VERSION, upgrade
+
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    upgrade(connection)
+    tables = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
+        "AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY rowid"
+    ).fetchall()
+    notes = table_notes()
+    parts = [
+        f"{MADE}\n# 账本的结构（第 {BOOK_VERSION} 版）\n\n"
+        "账本是一个 SQLite 文件。积分以百分之一分、金额以分为单位存成整数；"
+        "“只增不改”的表由触发器挡住修改、删除和覆盖。"
+        "余额、名次、合计都是查询得来，没有一列存着。\n"
+    ]
+    for name, sql in tables:
+        note = f"\n{notes[name]}\n" if name in notes else ""
+        parts.append(f"\n## {name}\n{note}\n```sql\n{sql};\n```\n{attached(connection, name)}")
+    connection.close()
+    return "".join(parts)
+
+
+def table_notes() -> dict[str, str]:
+    """The comment above each CREATE TABLE in the migrations."""
+    from jifen.store.migrations import STEPS
+
+    found = {}
+    for step in STEPS:
+        module = import_module(f"jifen.store.migrations.{step}")
+        for script in (value for value in vars(module).values() if isinstance(value, str)):
+            for comment, name in re.findall(r"((?:^--[^\n]*\n)+)CREATE TABLE (\w+)", script, re.MULTILINE):
+                found[name] = " ".join(line.removeprefix("--").strip() for line in comment.splitlines())
+    return found
+
+
+def attached(connection: sqlite3.Connection, table: str) -> str:
+    """Indexes and triggers of a table; the three guards together are one word."""
+    said = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') "
+        "AND sql IS NOT NULL ORDER BY type, rowid",
+        (table,),
+    ).fetchall()
+    names = {name for _, name, _ in said}
+    guarded = {table + guard for guard in GUARDS} <= names
+    lines = ["\n只增不改。\n"] if guarded else []
+    others = [(kind, name, sql) for kind, name, sql in said if not (guarded and name in {table + g for g in GUARDS})]
+    if others:
+        body = ";\n".join(sql for _, _, sql in others)
+        lines.append(f"\n```sql\n{body};\n```\n")
+    return "".join(lines)
+
+
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "schema.md": schema}
+
+
+def main() -> None:
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, make in PAGES.items():
+        page = DOCS / name
+        text = make().rstrip() + "\n"
+        if page.exists() and page.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            DOCS.mkdir(exist_ok=True)
+            page.write_text(text, encoding="utf-8", newline="\n")
+    verb = "过时了，请执行 make docs" if check else "已更新"
+    print(f"docs/ {verb}：{'、'.join(stale)}" if stale else "docs/ 里生成的几页都是最新的")
+    sys.exit(1 if check and stale else 0)
+
+
+if __name__ == "__main__":
+    main()
