@@ -8,9 +8,7 @@ from typing import Literal
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO
 
-Kind = Literal[
-    "award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"
-]
+Kind = Literal["award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"]
 KINDS: tuple[Kind, ...] = (
     "award",
     "deduction",

@@ -72,9 +72,7 @@ def value_findings(new: Sequence[Line], rule_of: Callable[[Line], Rule | None]) 
     return found
 
 
-def cap_findings(
-    new: Sequence[Line], before: Sequence[Line], rule_of: Callable[[Line], Rule | None]
-) -> list[Finding]:
+def cap_findings(new: Sequence[Line], before: Sequence[Line], rule_of: Callable[[Line], Rule | None]) -> list[Finding]:
     """New lines with what the book holds before, against caps a month and a year, by rule code.
 
     A finding stands at the first new line, in order, that steps over the cap.

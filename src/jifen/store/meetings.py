@@ -132,7 +132,24 @@ def sheets(connection: sqlite3.Connection, meeting_id: int | None = None, *, in_
     for sheet_id, household in connection.execute("SELECT sheet_id, household FROM sheet_household"):
         if sheet_id in households:
             households[sheet_id].add(household)
-    return [Sheet(*row[:11], frozenset(households[row[11]]), row[11]) for row in rows]
+    return [
+        Sheet(
+            meeting_id=row[0],
+            operation_id=row[1],
+            source_file_id=row[2],
+            path=row[3],
+            sha256=row[4],
+            role=row[5],
+            name=row[6],
+            layout=row[7],
+            rows=row[8],
+            entries=row[9],
+            skipped=row[10],
+            households=frozenset(households[row[11]]),
+            id=row[11],
+        )
+        for row in rows
+    ]
 
 
 def revision(connection: sqlite3.Connection, meeting_id: int) -> int:

@@ -87,3 +87,13 @@ def last_id(connection: sqlite3.Connection) -> int:
 
 def _operation(row: tuple[Any, ...], files: tuple[SourceFile, ...]) -> Operation:
     return Operation(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], json.loads(row[5]), files)
+
+
+def was_read(connection: sqlite3.Connection, sha256: str, command: str) -> bool:
+    """Whether a command took a file with these bytes before."""
+    row = connection.execute(
+        "SELECT 1 FROM source_file AS f JOIN operation AS o ON o.id = f.operation_id WHERE f.sha256 = ? "
+        "AND o.command = ?",
+        (sha256, command),
+    ).fetchone()
+    return row is not None

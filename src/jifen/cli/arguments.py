@@ -1,0 +1,49 @@
+"""Arguments before click sees them: common options anywhere, negative numbers as values."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jifen.errors import UsageError
+
+_NEGATIVE = re.compile(r"-(\d+(\.\d*)?|\.\d+)")
+_VALUED = ("--db", "--operator")
+_FLAGS = ("--json", "--dry-run", "--yes")
+HELP = "通用选项（写在命令前后都行）：--db 文件，--operator 姓名，--json，--dry-run 只检查不写入，--yes 不再询问"
+
+
+@dataclass(slots=True)
+class Common:
+    """The options every command takes."""
+
+    db: str | None = None
+    operator: str | None = None
+    json: bool = False
+    dry_run: bool = False
+    yes: bool = False
+
+
+def split_common(arguments: Sequence[str]) -> tuple[Common, list[str]]:
+    """Take the common options out, wherever they stand; give the rest with negative numbers made safe.
+
+    click takes `-2` for an option; written with a true minus (`−2`) it passes as a value, and every reader of numbers
+    here knows it.
+    """
+    common, rest = Common(), []
+    waiting = iter(arguments)
+    for argument in waiting:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            rest += [argument, *waiting]
+        elif name in _VALUED:
+            given = value if equals else next(waiting, None)
+            if not given:
+                raise UsageError("option-empty", option=name)
+            setattr(common, name[2:], given)
+        elif argument in _FLAGS:
+            setattr(common, argument[2:].replace("-", "_"), True)
+        elif _NEGATIVE.fullmatch(argument):
+            rest.append("\u2212" + argument[1:])
+        else:
+            rest.append(argument)
+    return common, rest

@@ -1,0 +1,183 @@
+"""init, verify, backup, restore, log."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jifen.cli.arguments import Common
+from jifen.cli.output import say, show, show_json, table
+
+init_app = typer.Typer(rich_markup_mode=None)
+verify_app = typer.Typer(rich_markup_mode=None)
+backup_app = typer.Typer(rich_markup_mode=None)
+restore_app = typer.Typer(rich_markup_mode=None)
+log_app = typer.Typer(rich_markup_mode=None)
+apps = {"init": init_app, "verify": verify_app, "backup": backup_app, "restore": restore_app, "log": log_app}
+
+
+@init_app.command()
+def init(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="村名", help="例如 沙院村。")],
+    township: Annotated[str, typer.Option(help="乡镇。")] = "",
+    county: Annotated[str, typer.Option(help="县（区）。")] = "",
+    hotline: Annotated[str, typer.Option(help="监督电话，印在公示表上。")] = "",
+    rulebook: Annotated[
+        str | None, typer.Option(metavar="文件", help="本村积分细则（csv 或 xlsx）；不写则用自带的 57 条。")
+    ] = None,
+) -> None:
+    """建一本新的村账本。"""
+    from jifen.cli.context import new_book_path, operator, read_file, today
+    from jifen.cli.rendering import issue
+    from jifen.cli.reporting import tell_issues
+    from jifen.errors import UsageError
+    from jifen.resources import data_dir
+    from jifen.services.books import make_book
+
+    common: Common = ctx.obj
+    if not name.strip():
+        raise UsageError("setting-invalid", name="village", value=name, expected="text")
+    given = {"village": name, "township": township, "county": county, "hotline": hotline}
+    shipped = data_dir("templates") / "积分细则.csv"
+    made = make_book(
+        new_book_path(common),
+        settings={key: value.strip() for key, value in given.items() if value.strip()},
+        rulebook=(rulebook, read_file(rulebook)) if rulebook else None,
+        shipped=(shipped.name, shipped.read_bytes()),
+        operator=operator(common),
+        today=today(),
+        dry_run=common.dry_run,
+    )
+    ok = all(found.severity == "warning" for found in made.issues)
+    if common.json:
+        show_json(
+            {"ok": ok, "path": str(made.path), "village": name, "rules": made.rules}
+            | ({} if ok else {"issues": [issue(found) for found in made.issues]})
+        )
+    if not ok:
+        tell_issues(made.issues)
+        raise typer.Exit(4)
+    if not common.json:
+        show(f"{'可以建' if common.dry_run else '已建'}账本 {made.path}：{name}，积分细则 {made.rules} 条。")
+        show("下一步：jifen roster import 花名册.xlsx")
+
+
+@verify_app.command()
+def verify(
+    ctx: typer.Context,
+    code: Annotated[
+        str | None, typer.Option(metavar="校验码", help="公示表页脚的校验码，例如 3F2A-9C1D-07BE-55A0。")
+    ] = None,
+) -> None:
+    """核对账本；或凭校验码核对一份已公示的文件。"""
+    from jifen.cli.context import session
+    from jifen.cli.proofs import tell_checks, tell_proof
+    from jifen.services.verify import prove_document, verify_book
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        ok = (
+            tell_checks(common, verify_book(opened))
+            if code is None
+            else tell_proof(common, prove_document(opened, code))
+        )
+    if not ok:
+        raise typer.Exit(3)
+
+
+@backup_app.command()
+def backup(
+    ctx: typer.Context,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="文件夹", help="放备份的地方（例如 U 盘）；不写则放在账本旁的“备份”。")
+    ] = None,
+) -> None:
+    """备份账本，写完即核对。"""
+    from jifen.cli.context import session
+    from jifen.services.books import back_up
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        place = Path(folder) if folder else opened.folders.backups
+        path = back_up(opened.connection, opened.path, place, dry_run=common.dry_run)
+    if common.json:
+        show_json({"ok": True, "path": str(path)})
+    else:
+        show(f"{'将备份到' if common.dry_run else '已备份并核对'}：{path}")
+
+
+@restore_app.command()
+def restore(
+    ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="备份文件", help="以前备份的 .db 文件。")]
+) -> None:
+    """用备份换回账本；换之前先把现在的账本另存一份。"""
+    from jifen.cli.context import BACKUPS, ask, book_path, has_terminal, new_book_path
+    from jifen.errors import BookError, JifenError
+    from jifen.services import books
+
+    common: Common = ctx.obj
+    try:
+        book = book_path(common)
+    except BookError:
+        book = new_book_path(common)
+    source = Path(file)
+    if source.is_dir():
+        raise JifenError("is-a-folder", path=file)
+    count = books.look_into(source)
+    if book.exists():
+        say(f"将用 {source}（{count} 次操作）换下 {book}；现在的账本会先存进“{BACKUPS}”。")
+        if not (common.yes or common.dry_run):
+            if not has_terminal():
+                raise JifenError("confirmation-needed")
+            if not ask("确认换回吗？"):
+                raise JifenError("declined")
+    done = books.restore(source, book, book.absolute().parent / BACKUPS, dry_run=common.dry_run)
+    saved = str(done.saved) if done.saved else None
+    if common.json:
+        show_json({"ok": True, "path": str(done.path), "operations": done.operations, "saved": saved})
+    else:
+        show(f"{'可以' if common.dry_run else '已经'}换回：{done.path}" + (f"；原账本存为 {saved}" if saved else ""))
+
+
+@log_app.command()
+def log(
+    ctx: typer.Context,
+    count: Annotated[int, typer.Option("-n", min=1, max=100000, metavar="条数", help="看最近多少条。")] = 20,
+) -> None:
+    """谁在什么时候对账本做了什么。"""
+    from jifen.cli.context import session
+    from jifen.store import operations
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        found = operations.latest(opened.connection, count)
+    if common.json:
+        show_json(
+            [
+                {
+                    "id": o.id,
+                    "command": o.command,
+                    "at": o.at,
+                    "today": o.today.isoformat(),
+                    "operator": o.operator,
+                    "details": dict(o.details),
+                    "files": [{"path": f.path, "sha256": f.sha256} for f in o.files],
+                }
+                for o in found
+            ]
+        )
+        return
+    import pendulum
+
+    rows = [
+        (
+            o.id,
+            pendulum.parse(o.at).in_timezone("Asia/Shanghai").format("YYYY-MM-DD HH:mm:ss"),  # type: ignore[union-attr]
+            o.operator,
+            o.command,
+            "；".join([*(f"{k}={v}" for k, v in o.details.items()), *(f"{f.path} {f.sha256[:12]}" for f in o.files)]),
+        )
+        for o in found
+    ]
+    table(("编号", "时间", "经办", "做了什么", "说明"), rows, (0,))

@@ -1,0 +1,140 @@
+"""From options and environment to an open session; asking the person in front of the screen."""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jifen.cli.arguments import Common
+from jifen.errors import BookError, JifenError, UsageError
+
+BOOK_NAME = "jifen.db"
+BACKUPS, EXPORTS, TEMPLATES = "备份", "导出", "模板"
+
+
+def today() -> date:
+    """`JIFEN_TODAY`, else the civil day in Asia/Shanghai."""
+    told = os.environ.get("JIFEN_TODAY")
+    if told:
+        try:
+            return date.fromisoformat(told)
+        except ValueError:
+            raise UsageError("today-invalid", found=told) from None
+    import pendulum
+
+    return date.fromisoformat(pendulum.now("Asia/Shanghai").to_date_string())
+
+
+def operator(common: Common) -> str:
+    """Who works: `--operator`, `JIFEN_OPERATOR`, else the operating system's user."""
+    told = common.operator or os.environ.get("JIFEN_OPERATOR")
+    if told and told.strip():
+        return told.strip()
+    try:
+        return getpass.getuser() or "unknown"
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def book_path(common: Common) -> Path:
+    """`--db`, else `JIFEN_DB`, else `jifen.db` here or in the nearest folder above."""
+    told = common.db or os.environ.get("JIFEN_DB")
+    if told:
+        return Path(told)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / BOOK_NAME).exists():
+            return folder / BOOK_NAME
+    raise BookError("book-not-found", path=str(here))
+
+
+def new_book_path(common: Common) -> Path:
+    """Where `init` makes a book: `--db`, else `JIFEN_DB`, else the current folder."""
+    return Path(common.db or os.environ.get("JIFEN_DB") or BOOK_NAME)
+
+
+@contextmanager
+def session(common: Common, confirm: Callable[[Any], None] | None = None) -> Iterator[Any]:
+    """An open book. `confirm` shows the preview of a command that asks; the question follows here."""
+    from jifen.services.session import Folders, Session
+    from jifen.store.connection import open_book
+
+    path = book_path(common)
+    folder = path.absolute().parent
+    folders = Folders(folder / BACKUPS, folder / EXPORTS, folder / TEMPLATES)
+    with closing(open_book(path, folders.backups)) as connection:
+        opened = Session(connection, path, operator(common), today(), folders, dry_run=common.dry_run)
+        if confirm is not None:
+            opened.confirm = _asking(common, confirm)
+        yield opened
+
+
+def has_terminal() -> bool:
+    """Whether somebody can answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _asking(common: Common, preview: Callable[[Any], None]) -> Callable[[Any], None]:
+    def confirm(shown: Any) -> None:
+        preview(shown)
+        if common.yes or common.dry_run:
+            return
+        if not has_terminal():
+            raise JifenError("confirmation-needed")
+        if not ask("确认写入吗？"):
+            raise JifenError("declined")
+
+    return confirm
+
+
+def ask(question: str) -> bool:
+    """Yes or no at the terminal; anything but a clear yes is no."""
+    print(f"{question}[y/N] ", end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline().strip().lower()
+    return line in ("y", "yes", "是", "好", "确认", "对")
+
+
+def choose(question: str, choices: list[str]) -> int | None:
+    """One of several by its number, None for skipping."""
+    print(question, file=sys.stderr)
+    for number, choice in enumerate(choices, 1):
+        print(f"  {number}. {choice}", file=sys.stderr)
+    print("请输入序号（直接回车：不回答，到表里改）：", end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline().strip()
+    return int(line) - 1 if line.isascii() and line.isdigit() and 1 <= int(line) <= len(choices) else None
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file a person named; refused where it is a folder or missing."""
+    file = Path(path)
+    if file.is_dir():
+        raise JifenError("is-a-folder", path=path)
+    return file.read_bytes()
+
+
+def target(session_: Any, given: str | None, default_name: str, *, force: bool) -> Path:
+    """Where a file goes: `-o`, else `导出/` beside the book; refused where something stands unless forced."""
+    path = Path(given) if given else session_.folders.exports / default_name
+    if path.is_dir():
+        raise JifenError("is-a-folder", path=str(path))
+    if path.exists() and not force:
+        raise JifenError("file-exists", path=str(path))
+    if given and not path.absolute().parent.is_dir():
+        raise JifenError("folder-missing", path=str(path.absolute().parent))
+    return path
+
+
+def write_file(path: Path, data: bytes) -> Path:
+    """The whole file or none of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path

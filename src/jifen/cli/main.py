@@ -1,0 +1,115 @@
+"""Build the command tree late, run it behind one error boundary, give the exit code."""
+
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from jifen.cli.arguments import HELP, Common, split_common
+from jifen.errors import JifenError
+
+# The words of click and typer come from a catalogue of ours; both ask gettext when they are imported.
+os.environ["LANGUAGE"] = "zh_CN"
+gettext.bindtextdomain("jifen", str(Path(__file__).parent / "locale"))
+gettext.textdomain("jifen")
+
+import typer  # noqa: E402
+from typer.core import TyperGroup  # noqa: E402
+
+TREE: dict[str, str] = {
+    "init": "book",
+    "demo": "demo",
+    "settings": "settings",
+    "roster": "roster",
+    "alias": "roster",
+    "rules": "rules",
+    "meeting": "meeting",
+    "points": "points",
+    "objection": "objection",
+    "veto": "board",
+    "board": "board",
+    "goods": "goods",
+    "fund": "goods",
+    "redeem": "redeem",
+    "year": "year",
+    "registers": "year",
+    "verify": "book",
+    "backup": "book",
+    "restore": "book",
+    "log": "book",
+}
+"""Top-level names and the module of `cli` each lives in; a module is imported when its name is asked for."""
+
+
+class RootGroup(TyperGroup):
+    """The top level: commands are found by name, so that one command imports one module."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every name, in the order of a village's work."""
+        return list(TREE)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import the module of this name only."""
+        if cmd_name not in TREE:
+            return None
+        app = import_module(f"jifen.cli.{TREE[cmd_name]}").apps[cmd_name]
+        command = typer.main.get_command(app)
+        command.name = cmd_name
+        return command
+
+    def invoke(self, ctx: Any) -> Any:
+        """The one error boundary: refusals become a sentence and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except (JifenError, OSError) as error:
+            from jifen.cli.output import refused
+
+            raise typer.Exit(refused(ctx.obj, error)) from None
+
+
+app = typer.Typer(
+    cls=RootGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="积分：村积分制的记账、公示、红黑榜与兑换。",
+    epilog=HELP,
+)
+
+
+@app.callback()
+def root() -> None:
+    """积分：村积分制的记账、公示、红黑榜与兑换。"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; gives the exit code. Only a bug leaves by an exception."""
+    import click
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    common = Common(json="--json" in arguments)
+    try:
+        common, rest = split_common(arguments)
+        command = typer.main.get_command(app)
+        result = command.main(rest, prog_name="jifen", standalone_mode=False, obj=common)
+        return result if isinstance(result, int) else 0
+    except JifenError as error:
+        from jifen.cli.output import refused
+
+        return refused(common, error)
+    except click.ClickException as error:
+        from jifen.cli.output import misused
+
+        return misused(common, error)
+    except (click.Abort, KeyboardInterrupt):
+        from jifen.cli.output import say
+
+        say("已取消，什么也没有写入。")
+        return 3

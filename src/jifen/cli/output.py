@@ -1,0 +1,95 @@
+"""What goes out: results on stdout, everything else on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from jifen.cli.arguments import Common
+from jifen.errors import JifenError
+
+
+def say(text: str) -> None:
+    """A message for the person, on stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def show(text: str) -> None:
+    """A result for the person, on stdout."""
+    print(text, flush=True)
+
+
+def show_json(value: Any) -> None:
+    """One JSON document on stdout. A console that is not Unicode gets escapes: no character is lost."""
+    unicode_out = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    print(json.dumps(value, ensure_ascii=not unicode_out, indent=2), flush=True)
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> None:
+    """A table on stdout; columns named in `numbers` are set right. Never cut off when it goes into a file."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    terminal = sys.stdout.isatty()
+    console = Console(markup=False, highlight=False, emoji=False, width=None if terminal else 400, safe_box=True)
+    grid = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
+    for index, header in enumerate(headers):
+        grid.add_column(header, justify="right" if index in numbers else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*("" if cell is None else str(cell) for cell in row))
+    with console.capture() as caught:
+        console.print(grid)
+    for line in caught.get().splitlines():
+        print(line.rstrip())
+
+
+def refused(common: Common | None, error: JifenError | OSError) -> int:
+    """Say why not, and what to do; gives the exit code."""
+    from jifen.cli.messages import sentence
+
+    refusal = error if isinstance(error, JifenError) else _of_system(error)
+    text = sentence(refusal)
+    if common is not None and common.json:
+        show_json({"ok": False, "error": {"code": refusal.code, "message": text}})
+    say(text)
+    return refusal.exit_code
+
+
+def _of_system(error: OSError) -> JifenError:
+    import errno
+
+    codes = {
+        errno.ENOENT: "file-missing",
+        errno.EISDIR: "is-a-folder",
+        errno.ENOTDIR: "not-a-folder",
+        errno.ENOSPC: "disk-full",
+        errno.EACCES: "no-permission",
+        errno.EPERM: "no-permission",
+        errno.EROFS: "no-permission",
+        errno.EEXIST: "file-exists",
+    }
+    code = codes.get(error.errno or 0, "system")
+    return JifenError(code, path=str(error.filename or ""), detail=error.strerror or str(error))
+
+
+def misused(common: Common, error: Any) -> int:
+    """Wrong usage, in click's words from our catalogue."""
+    text = error.format_message()
+    if common.json:
+        show_json({"ok": False, "error": {"code": "usage", "message": text}})
+    context = getattr(error, "ctx", None)
+    if context is not None and context.command is not None:
+        say(context.get_usage())
+        say(f"要看说明，请输入：{context.command_path} --help")
+    say(f"错误：{text}")
+    return 2
+
+
+def wrote(common: Common, path: Path, extra: dict[str, Any] | None = None) -> None:
+    """Tell where a file went."""
+    if common.json:
+        show_json({"ok": True, "path": str(path), **(extra or {})})
+    else:
+        show(f"已生成：{path}")

@@ -1,0 +1,87 @@
+"""What people type on the command line, as values."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.period import Month, Period
+from jifen.domain.points import PointsError, parse_points
+from jifen.errors import UsageError
+
+_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月份?|第?([一二三四1-4])季度?|([上下])半年)?")
+_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def period(text: str) -> Period:
+    """`2025-07`, `2025Q3`, `2025H1`, `2025`, and the Chinese forms."""
+    plain = _plain(text)
+    found = _CHINESE.fullmatch(plain)
+    if found:
+        year, month, quarter, half = found.groups()
+        if month:
+            plain = f"{year}-{month}"
+        elif quarter:
+            plain = f"{year}Q{'一二三四'.find(quarter) + 1 or quarter}"
+        elif half:
+            plain = f"{year}H{'上下'.index(half) + 1}"
+        else:
+            plain = year
+    try:
+        return Period.parse(plain)
+    except ValueError:
+        raise UsageError("period-invalid", found=text) from None
+
+
+def month(text: str) -> Month:
+    """A single month."""
+    found = period(text)
+    if found.kind != "month":
+        raise UsageError("month-invalid", found=text)
+    return found.first
+
+
+def day(text: str | None) -> date | None:
+    """`2025-07-28`, `2025.7.28`, `2025年7月28日`; None stays None."""
+    if text is None:
+        return None
+    found = _DAY.fullmatch(_plain(text))
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise UsageError("day-invalid", found=text)
+
+
+def points(text: str) -> Decimal:
+    """Points with at most two places; `+2`, `-2`, full-width digits."""
+    try:
+        return parse_points(_plain(text))
+    except PointsError as error:
+        raise UsageError(f"points-{error.reason}", found=text) from None
+
+
+def grid(text: str | None) -> str | None:
+    """`3`, `第3网格`, `3网格`: the number; other names stay."""
+    if text is None:
+        return None
+    plain = _plain(text)
+    found = re.fullmatch(r"第?0*(\d+)(?:微?网格|格)?", plain)
+    if not plain:
+        raise UsageError("grid-invalid", found=text)
+    return found[1] if found else plain
+
+
+def count(text: str | None) -> int | None:
+    """A whole number of people or things, zero or more."""
+    if text is None:
+        return None
+    plain = _plain(text)
+    if not (plain.isascii() and plain.isdigit()) or len(plain) > 9:
+        raise UsageError("count-invalid", found=text)
+    return int(plain)

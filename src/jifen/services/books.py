@@ -1,0 +1,142 @@
+"""The book itself: making one, copying it, bringing a copy back, proving it."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from jifen.domain.period import BEGINNING
+from jifen.domain.rulebook import Rule
+from jifen.errors import BookError, JifenError
+from jifen.importing.issues import Issue
+from jifen.store import operations, rulebooks
+from jifen.store.backups import backup_into, copy_to, replace_book
+from jifen.store.connection import create, intact, open_book, transaction, version_of
+
+
+@dataclass(frozen=True, slots=True)
+class NewBook:
+    """What a new book begins with."""
+
+    path: Path
+    rules: int
+    issues: tuple[Issue, ...] = ()
+
+
+def make_book(
+    path: Path,
+    *,
+    settings: Mapping[str, str],
+    rulebook: tuple[str, bytes] | None,
+    shipped: tuple[str, bytes],
+    operator: str,
+    today: date,
+    dry_run: bool,
+) -> NewBook:
+    """A new book with its village's name and a rule book that holds from the beginning."""
+    from jifen.importing.rulebook import read_rulebook
+
+    if path.exists():
+        raise JifenError("book-exists", path=str(path))
+    if not path.parent.is_dir():
+        raise JifenError("folder-missing", path=str(path.parent))
+    name, data = rulebook or shipped
+    reading = read_rulebook(name, data)
+    issues = tuple(reading.issues)
+    if any(issue.severity == "error" for issue in issues):
+        return NewBook(path, 0, issues)
+    if dry_run:
+        return NewBook(path, len(reading.rules), issues)
+    part = path.with_name(path.name + ".new")
+    part.unlink(missing_ok=True)
+    try:
+        with closing(create(part)) as connection:
+            _begin(connection, part, settings, list(reading.rules), operator, today, shipped=rulebook is None)
+        if path.exists():
+            raise JifenError("book-exists", path=str(path))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return NewBook(path, len(reading.rules), issues)
+
+
+def _begin(
+    connection: sqlite3.Connection,
+    path: Path,
+    settings: Mapping[str, str],
+    rules: list[Rule],
+    operator: str,
+    today: date,
+    *,
+    shipped: bool,
+) -> None:
+    with transaction(connection, path, keep=True):
+        instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        operation_id = operations.add(connection, "init", instant, today, operator, dict(settings))
+        for name, value in settings.items():
+            rulebooks.set_setting(connection, operation_id, name, value)
+        rulebooks.add_version(connection, operation_id, rules, BEGINNING, shipped=shipped)
+
+
+def back_up(connection: sqlite3.Connection, book: Path, folder: Path, *, dry_run: bool) -> Path:
+    """A checked copy of the book in `folder`, kept until somebody removes it."""
+    if folder.exists() and not folder.is_dir():
+        raise JifenError("not-a-folder", path=str(folder))
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    target = folder / f"{book.stem}-{stamp}-copy.db"
+    if not dry_run:
+        copy_to(connection, target)
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A book that was brought back; `saved` is the copy of the one it replaced."""
+
+    path: Path
+    source: Path
+    operations: int
+    saved: Path | None
+
+
+def look_into(source: Path) -> int:
+    """How many operations a copy holds; refuses what is no sound book of a version this program knows."""
+    if not source.is_file():
+        raise JifenError("file-missing", path=str(source))
+    if not intact(source):
+        raise BookError("book-damaged", path=str(source))
+    with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        version_of(connection, source)
+        return operations.last_id(connection)
+
+
+def restore(source: Path, book: Path, backups: Path, *, dry_run: bool) -> Restored:
+    """Put a copy in the book's place, saving the book first. A damaged book is saved as it is."""
+    count = look_into(source)
+    if source.exists() and book.exists() and source.samefile(book):
+        raise JifenError("restore-onto-itself", path=str(source))
+    saved: Path | None = None
+    if dry_run:
+        return Restored(book, source, count, saved)
+    if book.exists():
+        saved = _save(book, backups)
+    replace_book(source, book)
+    with closing(open_book(book, backups)):
+        pass
+    return Restored(book, source, count, saved)
+
+
+def _save(book: Path, backups: Path) -> Path:
+    """A copy of the book that is about to be replaced: SQLite's own where it can be read, else its bytes."""
+    if intact(book):
+        with closing(sqlite3.connect(f"{book.absolute().as_uri()}?mode=rw", uri=True, timeout=10)) as connection:
+            with transaction(connection, book, keep=False):
+                pass
+            return backup_into(connection, book, backups)
+    backups.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    target = backups / f"{book.stem}-{stamp}-damaged.db"
+    target.write_bytes(book.read_bytes())
+    return target

@@ -1,0 +1,374 @@
+"""The roster: households as of a day, and everything that happens to one.
+
+What holds when: the first roster holds from the beginning; a later change from its day, never before the latest
+recorded month (contract, Meanings).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.household import (
+    GONE,
+    EventKind,
+    Household,
+    HouseholdEvent,
+    Roster,
+    Status,
+    as_of,
+    sort_key,
+)
+from jifen.domain.period import BEGINNING
+from jifen.domain.points import ZERO
+from jifen.errors import JifenError, UsageError
+from jifen.importing.issues import Issue
+from jifen.importing.names import normalise_name
+from jifen.services.session import Session
+from jifen.store import entries, figures, households, operations
+from jifen.store.households import EVERYTHING
+
+_STATUS_EVENT: Mapping[str, EventKind] = {
+    "active": "returned",
+    "away": "away",
+    "suspended": "suspended",
+    "left": "left",
+    "closed": "closed",
+}
+
+
+def households_on(session: Session, day: date, upto: int = EVERYTHING) -> dict[str, Household]:
+    """Every household registered by `day`, as it stood then, by code."""
+    found = as_of(households.events(session.connection, upto=upto), day)
+    return dict(sorted(found.items(), key=lambda item: sort_key(item[0])))
+
+
+def roster_on(session: Session, day: date, upto: int = EVERYTHING) -> Roster:
+    """The roster as the reader of sheets needs it: with former heads' names."""
+    events = households.events(session.connection, upto=upto)
+    return Roster(as_of(events, day), _former_names(events))
+
+
+def _former_names(events: list[HouseholdEvent]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, dict[str, None]] = {}
+    for event in events:
+        if event.head:
+            names.setdefault(normalise_name(event.head), {})[event.household] = None
+    return {name: tuple(codes) for name, codes in names.items()}
+
+
+def find_household(session: Session, text: str, day: date | None = None) -> Household:
+    """By code, or by the head's name where only one household that is not left or closed has it; else refused."""
+    known = households_on(session, session.today if day is None else day)
+    everyone = known or {}
+    wanted = text.strip()
+    if wanted in everyone:
+        return everyone[wanted]
+    folded = normalise_name(wanted)
+    if folded in everyone:
+        return everyone[folded]
+    here = [h for h in everyone.values() if normalise_name(h.head) == folded and h.status not in GONE]
+    if len(here) == 1:
+        return here[0]
+    if here:
+        raise JifenError("household-ambiguous", found=text, codes=[h.code for h in here])
+    near = [h.code for h in everyone.values() if normalise_name(h.head) == folded]
+    raise JifenError("household-unknown", found=text, gone=near)
+
+
+def effective_day(session: Session, on: date | None) -> date:
+    """The day from which a change holds: as given, else today; refused before the latest recorded month."""
+    day = on or session.today
+    months = figures.recorded_months(session.connection)
+    if months and day < months[-1].first:
+        raise JifenError("date-before-recorded", day=day.isoformat(), month=str(months[-1]))
+    return day
+
+
+def _first_or_effective(session: Session, on: date | None) -> date:
+    """The beginning while nothing is recorded and no day is given; else as `effective_day`."""
+    if on is None and not figures.recorded_months(session.connection):
+        return BEGINNING
+    return effective_day(session, on)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChange:
+    """One attribute of a known household that a later roster gives differently."""
+
+    household: str
+    head: str
+    attribute: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImport:
+    """What a roster import did, or would do. `missing` are known codes the file lacks; they are left alone."""
+
+    path: str
+    ok: bool
+    applied: bool
+    status: str = "rejected"
+    on: date | None = None
+    added: tuple[str, ...] = ()
+    changes: tuple[RosterChange, ...] = ()
+    missing: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    households: int = 0
+
+    @property
+    def asks(self) -> bool:
+        """Whether known households change."""
+        return bool(self.changes)
+
+
+@dataclass(slots=True)
+class _Plan:
+    added: list[HouseholdEvent] = field(default_factory=list)
+    events: list[HouseholdEvent] = field(default_factory=list)
+    changes: list[RosterChange] = field(default_factory=list)
+
+
+def import_roster(session: Session, path: str, data: bytes, on: date | None) -> RosterImport:
+    """Take a roster: new codes are registered, differences become dated events, codes it lacks stay as they are."""
+    import hashlib
+
+    from jifen.importing.roster import read_roster
+
+    reading = read_roster(path, data)
+    if any(issue.severity == "error" for issue in reading.issues):
+        return RosterImport(path, ok=False, applied=False, issues=tuple(reading.issues))
+    with session.change("roster import", path=path) as change:
+        first = not households.events(session.connection)
+        day = BEGINNING if first else effective_day(session, on)
+        known = households_on(session, day)
+        plan = _plan(reading.rows, known, day)
+        listed = {row.code for row in reading.rows}
+        missing = tuple(code for code, h in known.items() if code not in listed and h.status not in GONE)
+        result = RosterImport(
+            path=path,
+            ok=True,
+            applied=not session.dry_run,
+            status="imported" if plan.added or plan.events else "unchanged",
+            on=day,
+            added=tuple(event.household for event in plan.added),
+            changes=tuple(plan.changes),
+            missing=missing,
+            issues=tuple(reading.issues),
+            households=len(reading.rows),
+        )
+        if result.status == "unchanged":
+            change.cancelled = True
+            return result
+        if result.asks:
+            session.confirm(result)
+        session.backup()
+        operations.add_file(session.connection, change.operation_id, path, hashlib.sha256(data).hexdigest())
+        households.register(session.connection, change.operation_id, result.added)
+        households.add_events(session.connection, change.operation_id, [*plan.added, *plan.events])
+    return result
+
+
+def _plan(rows: "list[object] | tuple[object, ...]", known: Mapping[str, Household], day: date) -> _Plan:
+    plan = _Plan()
+    for row in rows:
+        code: str = row.code  # type: ignore[attr-defined]
+        wanted = {
+            name: value
+            for name in ("head", "grid", "group", "people", "tier", "status")
+            if (value := getattr(row, name)) not in (None, "")
+        }
+        before = known.get(code)
+        if before is None:
+            plan.added.append(HouseholdEvent(code, day, "registered", **{"status": "active", **wanted}))
+            continue
+        differing = {name: value for name, value in wanted.items() if getattr(before, name) != value}
+        for name, value in differing.items():
+            old = getattr(before, name)
+            plan.changes.append(RosterChange(code, before.head, name, None if old is None else str(old), str(value)))
+        plan.events += _events_of(code, day, differing)
+    return plan
+
+
+def _events_of(code: str, day: date, differing: dict[str, object]) -> list[HouseholdEvent]:
+    """One event a kind of change: a new head, a move, a status; the rest as `updated`."""
+    found: list[HouseholdEvent] = []
+    rest = dict(differing)
+    if "head" in rest:
+        found.append(HouseholdEvent(code, day, "renamed", head=str(rest.pop("head"))))
+    if "grid" in rest:
+        found.append(HouseholdEvent(code, day, "moved", grid=str(rest.pop("grid"))))
+    if "status" in rest:
+        status: Status = rest.pop("status")  # type: ignore[assignment]
+        found.append(HouseholdEvent(code, day, _STATUS_EVENT[status], status=status))
+    if rest:
+        found.append(HouseholdEvent(code, day, "updated", **rest))  # type: ignore[arg-type]
+    return found
+
+
+def add_household(
+    session: Session, code: str, head: str, grid: str, group: str | None, people: int | None, on: date | None
+) -> Household:
+    """Register one household."""
+    with session.change("roster add", household=code, head=head) as change:
+        day = _first_or_effective(session, on)
+        _fresh_code(session, code)
+        event = HouseholdEvent(
+            code, day, "registered", head=_name(head), grid=grid, group=group, people=people, status="active"
+        )
+        households.register(session.connection, change.operation_id, (code,))
+        households.add_events(session.connection, change.operation_id, (event,))
+        return as_of([event], day)[code]
+
+
+def _fresh_code(session: Session, code: str) -> None:
+    if not code or code != code.strip() or len(code) > 20 or any(c.isspace() for c in code):
+        raise UsageError("household-code-invalid", found=code)
+    if any(event.household == code for event in households.events(session.connection)):
+        raise JifenError("household-exists", household=code)
+
+
+def _name(text: str) -> str:
+    name = normalise_name(text)
+    if not name:
+        raise UsageError("head-missing")
+    return name
+
+
+def _current(session: Session, code: str, day: date) -> Household:
+    found = households_on(session, day).get(code.strip())
+    if found is None:
+        raise JifenError("household-unknown", found=code, gone=[])
+    return found
+
+
+def _record(session: Session, code: str, kind: EventKind, on: date | None, **changes: object) -> Household:
+    """One event of one household; refuses one that changes nothing, and any but `closed` households."""
+    with session.change(f"roster {kind}", household=code) as change:
+        day = effective_day(session, on)
+        before = _current(session, code, day)
+        if before.status == "closed":
+            raise JifenError("household-closed", household=code, head=before.head)
+        if all(getattr(before, name) == value for name, value in changes.items()):
+            raise JifenError("nothing-changes", household=code, head=before.head)
+        event = HouseholdEvent(before.code, day, kind, **changes)  # type: ignore[arg-type]
+        households.add_events(session.connection, change.operation_id, (event,))
+        return _current(session, code, day)
+
+
+def rename(session: Session, code: str, head: str, on: date | None) -> Household:
+    """Another head of the household."""
+    return _record(session, code, "renamed", on, head=_name(head))
+
+
+def move(session: Session, code: str, grid: str, on: date | None) -> Household:
+    """Into another grid."""
+    return _record(session, code, "moved", on, grid=grid)
+
+
+def leave(session: Session, code: str, on: date | None) -> Household:
+    """Moved out of the village."""
+    return _record(session, code, "left", on, status="left")
+
+
+def come_back(session: Session, code: str, on: date | None) -> Household:
+    """Active again after being away, suspended or left."""
+    return _record(session, code, "returned", on, status="active")
+
+
+def close(session: Session, code: str, on: date | None) -> Household:
+    """The account ends; what it holds stays where it is."""
+    return _record(session, code, "closed", on, status="closed")
+
+
+def split(
+    session: Session, code: str, new_code: str, head: str, points: Decimal, on: date | None
+) -> tuple[Household, Household]:
+    """A part of the household becomes one of its own and takes `points` along."""
+    with session.change("roster split", household=code, new=new_code, points=str(points)) as change:
+        day = effective_day(session, on)
+        old = _current(session, code, day)
+        if not old.scores:
+            raise JifenError("household-inactive", household=code, head=old.head, status=old.status)
+        _fresh_code(session, new_code)
+        households.register(session.connection, change.operation_id, (new_code,))
+        registered = HouseholdEvent(
+            new_code,
+            day,
+            "registered",
+            _name(head),
+            old.grid,
+            old.group,
+            tier=old.tier,
+            status="active",
+            other=old.code,
+        )
+        told = HouseholdEvent(old.code, day, "split", other=new_code)
+        households.add_events(session.connection, change.operation_id, (registered, told))
+        _transfer(session, change.operation_id, old.code, new_code, points, day)
+        return _current(session, code, day), _current(session, new_code, day)
+
+
+def merge(session: Session, code: str, into: str, on: date | None) -> tuple[Household, Decimal]:
+    """A household joins another: all it can spend goes along, its account is closed."""
+    with session.change("roster merge", household=code, into=into) as change:
+        day = effective_day(session, on)
+        old, target = _current(session, code, day), _current(session, into, day)
+        if old.code == target.code:
+            raise JifenError("merge-with-itself", household=code)
+        if old.status == "closed" or target.status in GONE:
+            gone = old if old.status == "closed" else target
+            raise JifenError("household-inactive", household=gone.code, head=gone.head, status=gone.status)
+        balance = figures.balances(session.connection, old.code).get(old.code, figures.nothing(old.code))
+        if balance.pending or balance.disputed:
+            raise JifenError("points-pending", household=old.code, head=old.head)
+        event = HouseholdEvent(old.code, day, "merged", status="closed", other=target.code)
+        households.add_events(session.connection, change.operation_id, (event,))
+        held = balance.available
+        _transfer(session, change.operation_id, old.code, target.code, held, day, whole=True)
+        return _current(session, into, day), held
+
+
+def _transfer(
+    session: Session, operation_id: int, source: str, target: str, points: Decimal, day: date, *, whole: bool = False
+) -> None:
+    if not points:
+        return
+    if not whole:
+        held = figures.balances(session.connection, source).get(source, figures.nothing(source)).available
+        if points < 0 or points > held:
+            raise JifenError("points-short", household=source, wanted=str(points), available=str(held))
+    pair = [
+        entries.NewEntry(household, "transfer", value, occurred_on=day)
+        for household, value in ((source, -points), (target, points))
+    ]
+    entries.add(session.connection, operation_id, pair)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdHistory:
+    """A household as it stands, and what happened to it."""
+
+    household: Household
+    events: tuple[HouseholdEvent, ...]
+    available: Decimal = ZERO
+
+
+def history(session: Session, text: str) -> HouseholdHistory:
+    """One household with its dated events."""
+    household = find_household(session, text)
+    events = households.events(session.connection, household.code)
+    balance = figures.balances(session.connection, household.code).get(household.code)
+    return HouseholdHistory(household, tuple(events), balance.available if balance else ZERO)
+
+
+def remove_alias(session: Session, alias_id: int) -> households.Alias:
+    """Forget an answer; the question is asked again next time."""
+    with session.change("alias remove", alias=alias_id) as change:
+        known = {alias.id: alias for alias in households.aliases(session.connection)}
+        if alias_id not in known:
+            raise JifenError("alias-unknown", id=alias_id)
+        households.remove_alias(session.connection, change.operation_id, alias_id)
+        return known[alias_id]

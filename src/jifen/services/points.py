@@ -1,0 +1,238 @@
+"""Points by hand, balances, ranks, and a household's page."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.household import Household
+from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
+from jifen.domain.period import Month, Period
+from jifen.domain.points import ZERO, show, total
+from jifen.domain.statement import Statement, StatementLine
+from jifen.errors import JifenError
+from jifen.importing.issues import Issue
+from jifen.services.households import find_household, households_on, roster_on
+from jifen.services.meetings import notice_of, refuse_reversed
+from jifen.services.posting import Posting, new_entry
+from jifen.services.session import Session
+from jifen.store import entries, figures, meetings, operations
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A household today and its figures."""
+
+    household: Household
+    balance: Balance
+
+
+def list_entries(session: Session, period: Period | None, household: str | None, category: str | None) -> list[Entry]:
+    """Entries, oldest first, each with the head as of today."""
+    people = households_on(session, session.today)
+    code = find_household(session, household).code if household else None
+    found = entries.select(session.connection, period=period, household=code, category=category)
+    return [replace(entry, head=_head(people, entry.household)) for entry in found]
+
+
+def _head(people: dict[str, Household], code: str) -> str | None:
+    return people[code].head if code in people else None
+
+
+def accounts(session: Session, household: str | None = None) -> list[Account]:
+    """Every household (or one) with its figures, in code order."""
+    people = households_on(session, session.today)
+    if household is not None:
+        found = find_household(session, household)
+        people = {found.code: found}
+    code = next(iter(people)) if household is not None else None
+    sums = figures.balances(session.connection, code)
+    return [Account(h, sums.get(h.code, figures.nothing(h.code))) for h in people.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedHousehold:
+    """A place in the ranking."""
+
+    place: Ranked
+    household: Household
+
+
+def ranking(
+    session: Session, period: Period, *, grid: str | None = None, final_only: bool = False
+) -> list[RankedHousehold]:
+    """Households active on the period's last day, zeros included."""
+    people = households_on(session, period.last_day)
+    active = {c: h for c, h in people.items() if h.status == "active" and (grid is None or h.grid == grid)}
+    sums = figures.scores(session.connection, period, final_only=final_only)
+    places = rank([sums.get(code, Score(code)) for code in active])
+    return [RankedHousehold(place, active[place.score.household]) for place in places]
+
+
+def add_points(session: Session, household: str, month: Month, posting: Posting, reason: str) -> Entry:
+    """Post one entry by hand; the month is opened where it is not yet."""
+    if not reason.strip():
+        raise JifenError("reason-missing", option="--reason")
+    with session.change("points add", household=household, month=str(month), points=str(posting.points)) as change:
+        connection = session.connection
+        meeting = meetings.live(connection, month) or meetings.create(connection, change.operation_id, month)
+        _refuse_published(session, meeting)
+        day = posting.on or meeting.held_on or month.last
+        who = find_household(session, household, day)
+        new = new_entry(session, meeting, who, posting, reason.strip())
+        return _read_back(session, entries.add_one(connection, change.operation_id, new))
+
+
+def reverse_entry(session: Session, entry_id: int, reason: str) -> Entry:
+    """Answer a mistake with a reversing entry."""
+    if not reason.strip():
+        raise JifenError("reason-missing", option="--reason")
+    with session.change("points reverse", entry=entry_id, reason=reason) as change:
+        connection = session.connection
+        entry = entries.get(connection, entry_id)
+        if entry is None:
+            raise JifenError("entry-unknown", entry=entry_id)
+        if entry.kind not in ("award", "deduction", "opening", "reversal"):
+            raise JifenError("entry-kind", entry=entry_id, kind=entry.kind)
+        refuse_reversed(session, entry)
+        if entry.month is not None:
+            known = {m.id: m for m in meetings.all_meetings(connection)}
+            _refuse_published(session, known[entry.meeting_id or 0])
+        new = entries.NewEntry.reversing(entry, reason.strip())
+        return _read_back(session, entries.add_one(connection, change.operation_id, new))
+
+
+def _refuse_published(session: Session, meeting: meetings.Meeting) -> None:
+    if meeting.status != "recorded":
+        raise JifenError("month-state", month=str(meeting.month), status=meeting.status, wanted=["recorded"])
+
+
+def _read_back(session: Session, entry_id: int) -> Entry:
+    entry = entries.get(session.connection, entry_id)
+    if entry is None:
+        raise JifenError("entry-unknown", entry=entry_id)
+    head = _head(households_on(session, session.today), entry.household)
+    return replace(entry, head=head)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningResult:
+    """What an import of opening balances did, or would do."""
+
+    path: str
+    ok: bool
+    applied: bool
+    status: str
+    entries: int = 0
+    points: Decimal = ZERO
+    issues: tuple[Issue, ...] = ()
+
+
+def import_opening(session: Session, path: str, data: bytes) -> OpeningResult:
+    """Take paper balances: spendable, in no period. A household has one opening balance."""
+    from jifen.importing.opening import read_opening
+
+    sha256 = hashlib.sha256(data).hexdigest()
+    with session.change("points opening", path=path) as change:
+        connection = session.connection
+        if operations.was_read(connection, sha256, "points opening"):
+            change.cancelled = True
+            return OpeningResult(path, ok=True, applied=False, status="unchanged")
+        rows, issues = read_opening(path, data, roster_on(session, session.today))
+        held = {entry.household for entry in entries.select(connection, in_force=True) if entry.kind == "opening"}
+        again = [row for row in rows if row.household in held]
+        issues = [*issues, *(_repeated(row.household, path, row.source.sheet, row.source.cell) for row in again)]
+        if any(issue.severity == "error" for issue in issues):
+            change.cancelled = True
+            return OpeningResult(path, ok=False, applied=False, status="rejected", issues=tuple(issues))
+        session.backup()
+        file_id = operations.add_file(connection, change.operation_id, path, sha256, data)
+        new = [
+            entries.NewEntry(
+                row.household,
+                "opening",
+                row.points,
+                occurred_on=session.today,
+                source_file_id=file_id,
+                sheet=row.source.sheet,
+                cell=row.source.cell,
+            )
+            for row in rows
+            if row.points
+        ]
+        entries.add(connection, change.operation_id, new)
+    applied = not session.dry_run
+    return OpeningResult(path, True, applied, "imported", len(new), total(e.points for e in new), tuple(issues))
+
+
+def _repeated(household: str, path: str, sheet: str | None, cell: str | None) -> Issue:
+    return Issue("row-repeated", path, sheet, cell, household, {"household": household})
+
+
+def statement(session: Session, text: str, period: Period | None) -> Statement:
+    """One household's page: every entry (of a period, or all) with the running balance of what it holds."""
+    who = find_household(session, text)
+    connection = session.connection
+    every = entries.select(connection, household=who.code)
+    shown = [e for e in every if period is None or (e.month is not None and e.month in period)]
+    chosen = {e.id for e in shown}
+    known = {m.id: m for m in meetings.all_meetings(connection)}
+    running = ZERO
+    lines: list[StatementLine] = []
+    before = ZERO
+    for entry in every:
+        running += entry.points
+        if entry.id in chosen:
+            lines.append(_statement_line(session, entry, running, known))
+        elif not lines:
+            before = running
+    account = figures.balances(connection, who.code).get(who.code, figures.nothing(who.code))
+    settings = session.settings()
+    names = ("opening", "earned", "deducted", "redeemed", "expired", "transferred", "pending", "disputed", "available")
+    return {
+        "village": settings["village"],
+        "household": who.code,
+        "head": who.head,
+        "grid": who.grid,
+        "group": who.group,
+        "people": who.people,
+        "status": who.status,
+        "period": str(period) if period else None,
+        "as_of": session.today.isoformat(),
+        "before": show(before),
+        "lines": lines,
+        "figures": {name: show(getattr(account, name)) for name in names},
+        "hotline": settings["hotline"],
+    }
+
+
+def _statement_line(
+    session: Session, entry: Entry, running: Decimal, known: dict[int, meetings.Meeting]
+) -> StatementLine:
+    until: date | None = None
+    if entry.pending and entry.meeting_id is not None:
+        first = notice_of(session, known[entry.meeting_id])
+        until = first.notice_to if first else None
+    return {
+        "id": entry.id,
+        "on": entry.occurred_on.isoformat() if entry.occurred_on else None,
+        "month": str(entry.month) if entry.month else None,
+        "kind": entry.kind,
+        "category": entry.category,
+        "rule": entry.rule,
+        "wording": entry.wording,
+        "reason": entry.reason,
+        "points": show(entry.points),
+        "running": show(running),
+        "pending": entry.pending and entry.points > 0,
+        "pending_until": until.isoformat() if until else None,
+        "disputed": entry.disputed,
+        "reverses": entry.reverses,
+    }
+
+
+def sum_of(accounts_: Sequence[Account]) -> Balance:
+    """The village's figures."""
+    names = ("opening", "earned", "deducted", "redeemed", "expired", "transferred", "pending", "disputed")
+    return Balance("", **{name: total(getattr(a.balance, name) for a in accounts_) for name in names})

@@ -1,0 +1,111 @@
+"""Entries made by hand: `points add` and corrections, held to the same rules as a sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from jifen.domain.household import Household
+from jifen.domain.limits import Finding, Line, cap_findings, ceiling_findings, value_findings
+from jifen.domain.points import ZERO, show
+from jifen.domain.rulebook import Rule
+from jifen.errors import JifenError, UsageError
+from jifen.services.households import households_on
+from jifen.services.meeting_import import book_lines, rule_day
+from jifen.services.session import Session
+from jifen.store.entries import NewEntry
+from jifen.store.meetings import Meeting
+
+EARLIEST_DEED = timedelta(days=62)
+"""A deed may lie so far before the meeting (contract, Days)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What is to be posted: points with their sign, under a rule or a category."""
+
+    points: Decimal
+    rule: str | None = None
+    category: str | None = None
+    on: date | None = None
+
+
+def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posting, reason: str) -> NewEntry:
+    """The entry, checked: household, rule or category, sign, value, caps, ceilings, day."""
+    if posting.points == ZERO:
+        raise UsageError("points-zero")
+    if (posting.rule is None) == (posting.category is None):
+        raise UsageError("rule-or-category")
+    held = meeting.held_on
+    day = rule_day(posting.on, held, meeting.month)
+    _check_day(posting.on, held or meeting.month.last)
+    then = households_on(session, day).get(who.code)
+    if then is None or not then.scores:
+        status = then.status if then else "unregistered"
+        raise JifenError("household-inactive", household=who.code, head=who.head, status=status)
+    rule = _rule(session, posting, day)
+    category = rule.category if rule else _category(session, posting.category or "", day)
+    line = Line(
+        who.code, meeting.month, posting.points, category, rule.code if rule else None, posting.on, rule is not None
+    )
+    _check_limits(session, line, rule)
+    return NewEntry(
+        household=who.code,
+        kind="award" if posting.points > 0 else "deduction",
+        points=posting.points,
+        category=category,
+        rule=rule.code if rule else None,
+        wording=rule.wording if rule else None,
+        hides_actor=bool(rule and rule.hides_actor),
+        occurred_on=posting.on or held,
+        month=meeting.month,
+        meeting_id=meeting.id,
+        reason=reason,
+    )
+
+
+def _check_day(on: date | None, meeting_day: date) -> None:
+    if on is not None and not meeting_day - EARLIEST_DEED <= on <= meeting_day:
+        first = meeting_day - EARLIEST_DEED
+        raise JifenError(
+            "date-outside-month", day=on.isoformat(), first=first.isoformat(), last=meeting_day.isoformat()
+        )
+
+
+def _rule(session: Session, posting: Posting, day: date) -> Rule | None:
+    if posting.rule is None:
+        return None
+    rule = session.rulebooks().on(day).find(posting.rule)
+    if rule is None:
+        raise JifenError("rule-unknown", rule=posting.rule)
+    return rule
+
+
+def _category(session: Session, name: str, day: date) -> str:
+    known = session.rulebooks().on(day).categories
+    if name.strip() not in known:
+        raise JifenError("category-unknown", found=name, known=list(known))
+    return name.strip()
+
+
+def _check_limits(session: Session, line: Line, rule: Rule | None) -> None:
+    def rule_of(_: Line) -> Rule | None:
+        return rule
+
+    before = book_lines(session, [line.month])
+    found = value_findings([line], rule_of) + cap_findings([line], before, rule_of)
+    found += ceiling_findings([line], before, session.settings().ceilings)
+    if found:
+        raise JifenError(found[0].code, **_facts(found[0], line))
+
+
+def _facts(finding: Finding, line: Line) -> Mapping[str, str | None]:
+    return {
+        "household": line.household,
+        "rule": line.rule,
+        "points": show(line.points),
+        "value": str(finding.rule.points) if finding.rule else None,
+        "per": finding.per,
+        "bound": show(finding.bound) if finding.bound is not None else None,
+        "reached": show(finding.reached) if finding.reached is not None else None,
+    }

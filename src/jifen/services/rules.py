@@ -1,0 +1,89 @@
+"""The village's rule book, version by version, and its settings."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from jifen.domain import settings as domain_settings
+from jifen.domain.period import BEGINNING
+from jifen.domain.rulebook import Rule, RuleBook
+from jifen.errors import JifenError, UsageError
+from jifen.importing.issues import Issue
+from jifen.services.households import effective_day
+from jifen.services.session import Session
+from jifen.store import figures, operations, rulebooks
+
+
+@dataclass(frozen=True, slots=True)
+class RulesImport:
+    """What an import of a rule book did, or would do."""
+
+    path: str
+    ok: bool
+    applied: bool
+    status: str
+    rules: int = 0
+    categories: int = 0
+    effective_from: date | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+def import_rules(session: Session, path: str, data: bytes, starts: date | None) -> RulesImport:
+    """Take a whole rule book.
+
+    The first one a village gives holds from the beginning; later ones from the day given, else today, never before the
+    latest recorded month.
+    """
+    from jifen.importing.rulebook import read_rulebook
+
+    reading = read_rulebook(path, data)
+    if any(issue.severity == "error" for issue in reading.issues):
+        return RulesImport(path, ok=False, applied=False, status="rejected", issues=tuple(reading.issues))
+    rules = list(reading.rules)
+    with session.change("rules import", path=path) as change:
+        connection = session.connection
+        first = rulebooks.only_shipped(connection) and starts is None and not figures.recorded_months(connection)
+        day = BEGINNING if first else effective_day(session, starts)
+        if tuple(rules) == session.rulebooks().on(day).rules:
+            change.cancelled = True
+            return RulesImport(path, ok=True, applied=False, status="unchanged", rules=len(rules))
+        operations.add_file(connection, change.operation_id, path, hashlib.sha256(data).hexdigest(), data)
+        rulebooks.add_version(connection, change.operation_id, rules, day, shipped=False)
+    categories = len(RuleBook(tuple(rules)).categories)
+    applied = not session.dry_run
+    return RulesImport(path, True, applied, "imported", len(rules), categories, day, tuple(reading.issues))
+
+
+def current(session: Session) -> RuleBook:
+    """The rule book that holds today."""
+    return session.rulebooks().on(session.today)
+
+
+def find_rule(session: Session, code: str) -> Rule:
+    """One rule of today's rule book."""
+    rule = current(session).find(code)
+    if rule is None:
+        raise JifenError("rule-unknown", rule=code)
+    return rule
+
+
+def set_setting(session: Session, name: str, value: str) -> str:
+    """Change a setting, giving the value as kept."""
+    try:
+        kept = domain_settings.checked(name, value)
+    except KeyError:
+        raise UsageError("setting-unknown", name=name, known=list(domain_settings.DEFAULTS)) from None
+    except ValueError as error:
+        raise UsageError("setting-invalid", name=name, value=value, expected=str(error)) from None
+    if name == "village" and not kept:
+        raise UsageError("setting-invalid", name=name, value=value, expected="text")
+    if name == "black-rules":
+        kept = _known_rules(session, kept)
+    with session.change("settings set", name=name, value=kept) as change:
+        rulebooks.set_setting(session.connection, change.operation_id, name, kept)
+    return kept
+
+
+def _known_rules(session: Session, text: str) -> str:
+    codes = [code for code in text.replace("\u3001", ",").replace("\uff0c", ",").replace(" ", ",").split(",") if code]
+    return ",".join(find_rule(session, code).code for code in codes)

@@ -1,0 +1,107 @@
+"""What every use case works with: the book, who works, which day it is, and how to ask.
+
+A use case that changes the book runs inside `Session.change`: one transaction, one operation. A dry run does all of it
+and takes it back.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from jifen.domain.rulebook import RuleBooks
+from jifen.domain.settings import Settings
+from jifen.store import operations, rulebooks
+from jifen.store.connection import transaction
+from jifen.store.households import EVERYTHING
+
+
+def _agree(preview: object) -> None:
+    """Ask nobody."""
+
+
+def _no_answer(question: object) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a book keeps its copies, its printed files, and the village's own templates."""
+
+    backups: Path
+    exports: Path
+    templates: Path
+
+
+@dataclass(slots=True)
+class Change:
+    """A change under way."""
+
+    operation_id: int
+    cancelled: bool = False
+
+
+@dataclass(slots=True)
+class Session:
+    """An open book and the person in front of it.
+
+    `confirm` is called with a preview before anything that asks is kept, and raises to refuse; `answer` is called with
+    a question of the reader and gives a choice or None; `progress` with (done, total) while files are read.
+    """
+
+    connection: sqlite3.Connection
+    path: Path
+    operator: str
+    today: date
+    folders: Folders
+    dry_run: bool = False
+    confirm: Callable[[object], None] = _agree
+    answer: Callable[[Any], str | None] = _no_answer
+    progress: Callable[[int, int], None] = field(default=lambda done, total: None)
+
+    @contextmanager
+    def change(self, command: str, **details: object) -> Iterator[Change]:
+        """One transaction and one operation; `Change.cancelled` or a dry run takes everything back."""
+        with self._transaction() as change:
+            instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+            kept = {name: value for name, value in details.items() if value is not None}
+            change.operation_id = operations.add(self.connection, command, instant, self.today, self.operator, kept)
+            yield change
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Change]:
+        change = Change(0)
+        try:
+            with transaction(self.connection, self.path, keep=not self.dry_run):
+                yield change
+                if change.cancelled:
+                    raise _CancelledError
+        except _CancelledError:
+            pass
+
+    def backup(self) -> None:
+        """An automatic copy of the book as it was before the transaction under way; call before its first write."""
+        if self.dry_run:
+            return
+        from contextlib import closing
+
+        from jifen.store.backups import backup_into
+
+        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as reader:
+            backup_into(reader, self.path, self.folders.backups)
+
+    def settings(self, upto: int = EVERYTHING) -> Settings:
+        """The settings as they hold."""
+        rows = rulebooks.setting_rows(self.connection, upto)
+        return Settings({name: value for name, (value, _) in rows.items()})
+
+    def rulebooks(self, upto: int = EVERYTHING) -> RuleBooks:
+        """Every version of the rule book."""
+        return rulebooks.all_versions(self.connection, upto)
+
+
+class _CancelledError(Exception):
+    """Leave the transaction without keeping anything."""
