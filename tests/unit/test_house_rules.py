@@ -122,6 +122,31 @@ def test_imports_go_only_where_the_house_allows() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_domain_stands_on_the_standard_library_without_files_clock_or_sql() -> None:
+    allowed = sys.stdlib_module_names - {"sqlite3", "os", "pathlib", "io", "time", "subprocess", "socket"} | {"jifen"}
+    found = [
+        f"{named(path)}: {module}"
+        for path in sorted((ROOT / "src" / "jifen" / "domain").glob("*.py"))
+        for module in imported(path)
+        if module not in allowed
+    ]
+    assert found == []
+    clock = re.compile(r"\b(today|now|utcnow)\(\)|\bopen\(")
+    sources = sorted((ROOT / "src" / "jifen" / "domain").glob("*.py"))
+    assert [named(path) for path in sources if clock.search(path.read_text(encoding="utf-8"))] == []
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level names of the modules a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
 def test_names_of_tests_are_sentences() -> None:
     short = [
         f"{named(path)}: {node.name}"
