@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from jifen.domain.document import Head
 from jifen.printing import template, words
 from jifen.printing.filling import Filling, Value
 from jifen.printing.texts import Texts
+
+Size = Literal["A3", "A4"]
+_SIZES: dict[Size, int] = {"A3": 8, "A4": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +21,10 @@ class Paper:
     filling: Filling
     own: Path | None = None
 
-    def xlsx(self, *, large: bool = False) -> bytes:
-        """The workbook; see `template.fill` for the errors."""
-        return template.fill(template.find(f"{self.name}.xlsx", self.own), self.filling, large=large)
+    def xlsx(self, *, large: bool = False, size: Size | None = None) -> bytes:
+        """The workbook; `size` other than the template's. See `template.fill` for the errors."""
+        path = template.find(f"{self.name}.xlsx", self.own)
+        return template.fill(path, self.filling, large=large, paper=_SIZES[size] if size else None)
 
 
 def head_facts(content: Head, code: str | None) -> dict[str, Value]:
@@ -47,14 +52,14 @@ def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Valu
         "期间": words.period(content["period"]),
         "标题": texts("标题"),
         "异议": texts("异议", 受理人=contact),
-        "公示期": texts("公示期", 异议=texts("异议", 受理人=contact)),
+        "公示期": texts.when(True, "公示期", 异议=texts("异议", 受理人=contact)),
         "送审稿": texts.when(not content["number"], "送审稿"),
         "补录": texts.when(content["number"] and content["backdated"], "补录"),
         "节假日": texts.when(content["workdays"] == "weekends", "节假日"),
         "监督电话": texts.when(content["hotline"], "监督电话"),
-        "落款一": texts("落款一"),
-        "落款二": texts("落款二"),
-        "落款日期": texts("落款日期"),
+        "落款一": texts.when(True, "落款一"),
+        "落款二": texts.when(True, "落款二"),
+        "落款日期": texts.when(True, "落款日期"),
         "编号行": number,
         "页脚": number or texts("送审稿"),
     }

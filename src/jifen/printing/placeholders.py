@@ -50,6 +50,12 @@ def value_of(found: str, scope: Scope) -> Value:
     return scope.get(name, {}).get(key)
 
 
+def is_beside(text: str, scope: Scope) -> bool:
+    """Whether a cell belongs to the shorter of two tables side by side, which has no row here: it stays blank."""
+    names = [name for name, _ in tables_in(text)]
+    return bool(names) and not any(name in scope for name in names)
+
+
 def as_text(value: Value) -> str:
     """A value inside a sentence."""
     if value is None:

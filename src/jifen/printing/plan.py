@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jifen.printing.filling import Filling, Row
-from jifen.printing.placeholders import GROUP, LINE, Scope, tables_in, value_of
+from jifen.printing.placeholders import GROUP, LINE, PLACEHOLDER, Scope, tables_in, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ def plan(texts: Sequence[Sequence[str]], filling: Filling) -> list[Planned]:
 
     Neighbouring rows that name the same tables are repeated together; tables side by side in one row run together, the
     shorter left blank. Rows with `{组.…}` around rows with `{行.…}` are printed once a group, before and after its
-    lines. A row of scalars only falls away where none of them has a value.
+    lines. A row of scalars, or of a group, falls away where none of them has a value.
     """
     base: Scope = {"": filling.fields}
     kinds = [_kind(row) for row in texts]
@@ -36,7 +36,7 @@ def plan(texts: Sequence[Sequence[str]], filling: Filling) -> list[Planned]:
         elif kind & {GROUP, LINE}:
             while stop < len(kinds) and kinds[stop] & {GROUP, LINE}:
                 stop += 1
-            planned += _grouped(range(index, stop), kinds, filling, base)
+            planned += _grouped(range(index, stop), texts, kinds, filling, base)
         else:
             while stop < len(kinds) and kinds[stop] == kind:
                 stop += 1
@@ -50,8 +50,8 @@ def _kind(row: Sequence[str]) -> frozenset[str]:
 
 
 def _has_something(row: Sequence[str], scope: Scope) -> bool:
-    found = [key for text in row for _, key in tables_in(text)]
-    return not found or any(value_of(key, scope) is not None for key in found)
+    found = [raw for text in row for raw in PLACEHOLDER.findall(text)]
+    return not found or any(value_of(raw, scope) is not None for raw in found)
 
 
 def _tabled(rows: range, kind: frozenset[str], filling: Filling, base: Scope) -> Iterator[Planned]:
@@ -62,7 +62,9 @@ def _tabled(rows: range, kind: frozenset[str], filling: Filling, base: Scope) ->
         yield from (Planned(row + 1, scope, True) for row in rows)
 
 
-def _grouped(rows: range, kinds: Sequence[frozenset[str]], filling: Filling, base: Scope) -> Iterator[Planned]:
+def _grouped(
+    rows: range, texts: Sequence[Sequence[str]], kinds: Sequence[frozenset[str]], filling: Filling, base: Scope
+) -> Iterator[Planned]:
     if filling.groups is None:
         return
     lines = [row for row in rows if LINE in kinds[row]] or [rows.stop]
@@ -71,7 +73,7 @@ def _grouped(rows: range, kinds: Sequence[frozenset[str]], filling: Filling, bas
     middle = [row for row in rows if lines[0] <= row <= lines[-1]]
     for group in filling.groups.groups:
         scope: dict[str, Row] = {**base, GROUP: group.fields}
-        yield from (Planned(row + 1, scope, True) for row in before)
+        yield from (Planned(row + 1, scope, True) for row in before if _has_something(texts[row], scope))
         for line in group.lines:
             yield from (Planned(row + 1, {**scope, LINE: line}, True) for row in middle)
-        yield from (Planned(row + 1, scope, True) for row in after)
+        yield from (Planned(row + 1, scope, True) for row in after if _has_something(texts[row], scope))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing import measure, placeholders
+from jifen.printing import measure, placeholders, scale
 from jifen.printing.filling import Filling, Value
 from jifen.printing.pack import pack
 from jifen.printing.plan import Planned, plan
@@ -21,8 +21,6 @@ from jifen.resources import data_dir
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-LARGE = 1.35
-"""How much bigger the fonts are for older readers."""
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT, _DEFAULT_SIZE = 8.43, 15.0, 11.0
 
 
@@ -37,16 +35,20 @@ def find(name: str, own: Path | None = None) -> Path:
     raise JifenError("template-missing", template=name)
 
 
-def fill(path: Path, filling: Filling, *, large: bool = False) -> bytes:
+def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None = None) -> bytes:
     """The workbook at `path` with all its sheets filled.
 
+    `large`: bigger letters for older readers. `paper` (Excel's number of a size, 8 for A3, 9 for A4): another one than
+    the template's; on bigger paper everything grows with it, on smaller paper the page is shrunk to fit.
     Raises `JifenError`: `template-unreadable` (no workbook), `template-placeholder-unknown` (template, cell, found),
     `template-merge-across-lines` (a merged range that a repeated row would tear).
     """
     book = _load(path)
     for sheet in book.worksheets:
+        if paper is not None:
+            scale.to_paper(sheet, paper)
         if large:
-            _enlarge(sheet)
+            scale.enlarge(sheet)
         _fill_sheet(sheet, filling, path.name)
     return pack(book)
 
@@ -153,6 +155,8 @@ def _write(sheet: Worksheet, number: int, source: _Row, item: Planned, widths: l
     for cell in source.cells:
         value: Value = cell.value
         if isinstance(value, str) and "{" in value:
+            if placeholders.is_beside(value, item.scope):
+                continue
             value = placeholders.resolve(value, item.scope)
         put(sheet, number, cell.column, value)._style = copy(cell.style)
         if cell.wrap and isinstance(value, str):
@@ -193,21 +197,3 @@ def _finish(sheet: Worksheet, planned: list[Planned], columns: int, filling: Fil
 def _margin(text: str, filling: Filling) -> Value:
     fields = {key: placeholders.as_text(value).replace("&", "&&") for key, value in filling.fields.items()}
     return placeholders.resolve(text, {"": fields})
-
-
-def _enlarge(sheet: Worksheet) -> None:
-    """Bigger letters; an upright page turns so that the columns may grow with them, a wide one keeps its columns."""
-    upright = sheet.page_setup.orientation != "landscape"
-    cells: Any = sheet.iter_rows()
-    for row in cells:
-        for cell in row:
-            if cell.has_style:
-                font = copy(cell.font)
-                font.sz = round(float(font.sz or _DEFAULT_SIZE) * LARGE * 2) / 2
-                cell.font = font
-    for dimension in sheet.row_dimensions.values():
-        dimension.height = dimension.height and round(dimension.height * LARGE, 2)
-    if upright:
-        sheet.page_setup.orientation = "landscape"
-        for column in sheet.column_dimensions.values():
-            column.width = round(column.width * LARGE, 2)

@@ -57,5 +57,5 @@ class Texts:
         return str(placeholders.resolve(text, {"": facts}) or "")
 
     def when(self, condition: object, key: str, **more: Value) -> str | None:
-        """The sentence where `condition` holds, else None: its row falls away."""
-        return self(key, **more) if condition else None
+        """The sentence where `condition` holds and the village left one, else None: its row falls away."""
+        return (self(key, **more) or None) if condition else None

@@ -4,9 +4,22 @@ import csv
 from decimal import Decimal
 
 from jifen.domain.blank import Blank, BlankItem, BlankLine
-from jifen.domain.document import Correction, Head, Monthly, MonthlyLine, Reason, Void
+from jifen.domain.document import (
+    BlackLine,
+    Board,
+    BoardCorrection,
+    Correction,
+    Head,
+    Monthly,
+    MonthlyLine,
+    Reason,
+    RedLine,
+    Void,
+)
 from jifen.domain.minutes import Minutes, MinutesItem
+from jifen.domain.objection import Reply
 from jifen.domain.points import show, total
+from jifen.domain.review import BlackCandidate, RedCandidate, Review
 from jifen.domain.statement import Statement, StatementLine
 from jifen.resources import data_dir
 
@@ -276,3 +289,156 @@ def blank() -> Blank:
     ]
     categories = list(dict.fromkeys(item["category"] for item in items))
     return {"village": "沙院村", "month": "2025-08", "lines": lines, "categories": categories, "items": items}
+
+
+def red_line(n: int, code: str, name: str, grid: str) -> RedLine:
+    points = 90 - n // 3 * 2
+    words = [w for _, _, w, _ in WORDINGS if w][n % 4 : n % 4 + 2]
+    return {
+        "rank": n // 3 * 3 + 1,
+        "household": code,
+        "head": name,
+        "grid": grid,
+        "tier": None,
+        "points": str(points),
+        "reason": f"{words[0]}{points - 20}分、{words[-1]}20分；上半年无扣分",
+        "streak": 3 if n == 0 else 1,
+    }
+
+
+def board(red: int = 36, black: int = 2, *, current: bool = False) -> Board:
+    chosen = [households()[n * 5 % 180] for n in range(red)]
+    facts = [
+        (
+            "《村规民约》第七条（环境卫生）",
+            "2025年5月6日至5月20日，在村东大街公共道路边堆放粪堆，经网格员两次提醒未清理",
+        ),
+        ("《积分细则》HJ11 焚烧秸秆垃圾", "2025年4月12日，在南坡地头焚烧秸秆约半亩"),
+    ]
+    lines: list[BlackLine] = []
+    for n in range(black):
+        code, name, grid = households()[[12, 108][n % 2]]
+        article, fact = facts[n % 2]
+        lines.append(
+            {
+                "household": code,
+                "head": name,
+                "grid": grid,
+                "points": "-12",
+                "article": article,
+                "fact": fact,
+                "told_on": "2025-05-21",
+                "deadline": "2025-06-20",
+                "outcome": "未整改",
+                "until": "2026-01-15",
+            }
+        )
+    return {
+        **head("board-current" if current else "board", "2025H1"),
+        "number": "沙院村公示〔2025〕12号",
+        "notice_to": "2025-08-04",
+        "selector": "share:20",
+        "ranked": 176,
+        "left_out": {"away": 3, "left": 1},
+        "missing": ["2025-03"],
+        "tied": 3,
+        "red": [red_line(n, *h) for n, h in enumerate(chosen)],
+        "black": lines,
+        "current": current,
+    }
+
+
+def board_correction() -> BoardCorrection:
+    return {
+        **head("board-correction", "2025H1"),
+        "number": "沙院村公示〔2025〕13号",
+        "corrects_number": "沙院村公示〔2025〕12号",
+        "corrects_published_on": "2025-07-28",
+        "changes": [
+            {
+                "list": "black",
+                "household": "02-03",
+                "head": "王建国",
+                "grid": "2",
+                "change": "delisted",
+                "before": "公共道路边堆放粪堆",
+                "after": "",
+                "why": "8月2日复查已清理",
+            },
+            {
+                "list": "red",
+                "household": "01-04",
+                "head": "欧阳修远",
+                "grid": "1",
+                "change": "reason",
+                "before": "公益志愿12分",
+                "after": "公益志愿15分",
+                "why": "漏记志愿服务",
+            },
+        ],
+    }
+
+
+def review() -> Review:
+    content = board()
+    red: list[RedCandidate] = [
+        {
+            "rank": line["rank"],
+            "household": line["household"],
+            "head": line["head"],
+            "grid": line["grid"],
+            "tier": None,
+            "points": line["points"],
+            "reason": line["reason"],
+            "history": "连续三次红榜" if line["rank"] == 1 else "",
+        }
+        for line in content["red"]
+    ]
+    black: list[BlackCandidate] = [
+        {
+            "household": "02-03",
+            "head": "王建国",
+            "grid": "2",
+            "points": "-12",
+            "deductions": "-20",
+            "cause": "black-deductions",
+            "article": "HJ10 乱堆乱放、占道晒粮经提醒不改",
+            "fact": "",
+            "history": "",
+        }
+    ]
+    return {
+        "village": "沙院村",
+        "period": "2025H1",
+        "selector": "share:20",
+        "ranked": 176,
+        "tied": 3,
+        "left_out": {"away": 3, "left": 1},
+        "missing": [],
+        "red": red,
+        "black": black,
+    }
+
+
+def reply() -> Reply:
+    return {
+        "village": "沙院村",
+        "id": 4,
+        "document": "沙院村公示〔2025〕7号",
+        "period": "2025-07",
+        "household": "02-03",
+        "head": "王建国",
+        "entry": "第153号：环境卫生 参加集体环境整治 +4",
+        "reason": "7月12日整治我家去了两个人，只记了一次",
+        "filed_on": "2025-07-30",
+        "due_on": "2025-08-08",
+        "late": False,
+        "status": "upheld",
+        "decided_on": "2025-08-01",
+        "answer": "经核对签到表，7月12日该户确有两人参加。",
+        "before": "4",
+        "after": "6",
+        "correction": "沙院村公示〔2025〕8号",
+        "hotline": "0313-5551234",
+        "contact": "村务监督委员会",
+    }

@@ -1,0 +1,47 @@
+"""The review workbook of a list: who may stand on it, for the meeting to decide. Plain JSON types as in `document`."""
+
+from typing import TypedDict
+
+
+class RedCandidate(TypedDict):
+    """A household the setting `red` selects. `reason` is composed and may be edited; `history` e.g. earlier lists."""
+
+    rank: int
+    household: str
+    head: str
+    grid: str
+    tier: str | None
+    points: str
+    reason: str
+    history: str
+
+
+class BlackCandidate(TypedDict):
+    """A household whose conduct the meeting must look at. `cause`: `black-net`, `black-deductions` or `black-rules`.
+
+    `article` and `fact` are what the book knows (rule wordings and days), as a start; they may be empty.
+    """
+
+    household: str
+    head: str
+    grid: str
+    points: str
+    deductions: str
+    cause: str
+    article: str
+    fact: str
+    history: str
+
+
+class Review(TypedDict):
+    """Both lists of candidates of a half-year, and what the meeting must know of them."""
+
+    village: str
+    period: str
+    selector: str
+    ranked: int
+    tied: int
+    left_out: dict[str, int]
+    missing: list[str]
+    red: list[RedCandidate]
+    black: list[BlackCandidate]

@@ -1,0 +1,178 @@
+"""The red and black list (红黑榜) as it is posted, its corrections, and the lines still in force (现行)."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from jifen.domain.document import BlackLine, Board, BoardChange, BoardCorrection, RedLine
+from jifen.printing import words
+from jifen.printing.filling import Filling, Group, Groups, Row, Table, Value
+from jifen.printing.paper import Paper, Size, head_facts, head_fields
+from jifen.printing.texts import Texts
+
+Which = Literal["red", "black", "both"]
+_SECTION = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}
+_RED_FIELDS = ("名次", "网格", "户编号", "户主", "类别", "积分", "上榜理由")
+_BLACK_FIELDS = ("序号", "网格", "户编号", "户主", "积分", "条款", "事实", "告知日期", "整改期限", "复查结果", "公示至")
+_CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
+LEFT_OUT = {
+    "away": "外出",
+    "suspended": "暂停参评",
+    "left": "迁出",
+    "closed": "注销",
+    "veto": "一票否决",
+    "black": "在黑榜",
+}
+_CHANGES = {"removed": "撤下", "reason": "更正内容", "delisted": "撤榜"}
+_LISTS = {"red": "红榜", "black": "黑榜"}
+_NONE = "本期无"
+
+
+def board(
+    content: Board,
+    code: str | None,
+    which: Which,
+    *,
+    own_templates: Path | None = None,
+    large: bool = False,
+    mask: bool = False,
+    size: Size | None = None,
+) -> bytes:
+    """The list as a workbook: the red one (a poster), the black one (plain), or both side by side.
+
+    `size` None: A4 for one list, A3 for both.
+    """
+    return board_paper(content, code, which, own_templates=own_templates, mask=mask).xlsx(large=large, size=size)
+
+
+def board_paper(
+    content: Board, code: str | None, which: Which, *, own_templates: Path | None = None, mask: bool = False
+) -> Paper:
+    """What the list says; an empty one says 本期无."""
+    facts = {**head_facts(content, code), "参评户数": content["ranked"], "上榜户数": len(content["red"])}
+    texts = Texts(_SECTION[which], facts, own_templates)
+    both = [(line["household"], line["head"]) for line in (*content["red"], *content["black"])]
+    shown = words.names(dict.fromkeys(both), mask=mask)
+    red = [_red(line, shown[line["household"]]) for line in content["red"]]
+    black = [_black(n, line, shown[line["household"]]) for n, line in enumerate(content["black"], 1)]
+    fields = {**head_fields(content, code, texts), **_fields(content, texts)}
+    if which == "both":
+        tables = {"红": Table(_RED_FIELDS, red or [_nobody()]), "黑": Table(_BLACK_FIELDS, black or [_nobody()])}
+        return Paper("红黑榜", Filling(fields, tables), own_templates)
+    if which == "red":
+        fields["本期无"] = None if red else _NONE
+        return Paper("红榜", Filling(fields, groups=_tiers(content["red"], red)), own_templates)
+    fields["本期无"] = None if black else _NONE
+    return Paper("黑榜", Filling(fields, {"黑": Table(_BLACK_FIELDS, black)}), own_templates)
+
+
+def _fields(content: Board, texts: Texts) -> dict[str, Value]:
+    left_out = "、".join(f"{LEFT_OUT.get(why, why)}{count}户" for why, count in content["left_out"].items() if count)
+    missing = "、".join(words.period(month) for month in content["missing"])
+    return {
+        "现行": texts.when(content["current"], "现行"),
+        "引言": texts("引言"),
+        "评选办法": texts.when(True, "评选办法", 办法=selector(content["selector"])),
+        "并列": texts.when(content["tied"] > 1, "并列", 并列户数=content["tied"]),
+        "未参评": texts.when(left_out, "未参评", 未参评=left_out),
+        "缺月": texts.when(missing, "缺月", 缺月=missing),
+        "撤榜办法": texts.when(True, "撤榜办法"),
+    }
+
+
+def selector(setting: str) -> str:
+    """`share:20` → `按参评户的20%从高到低取`: the setting `red` in words."""
+    kind, _, value = setting.partition(":")
+    sentence = {
+        "share": f"按积分从高到低取参评户的{value}%",
+        "top": f"按积分从高到低取前{value}名",
+        "min": f"积分达到{value}分的户上榜",
+        "grid": f"每个网格按积分取前{value}名",
+    }
+    return sentence.get(kind, setting)
+
+
+def _nobody() -> Row:
+    return {"户主": _NONE}
+
+
+def _red(line: RedLine, name: str) -> Row:
+    streak = line.get("streak", 1)
+    return {
+        "名次": line["rank"],
+        "网格": line["grid"],
+        "户编号": line["household"],
+        "户主": name,
+        "类别": line["tier"] or "",
+        "积分": Decimal(line["points"]),
+        "上榜理由": line["reason"] + (f"（连续{streak}次上榜）" if streak > 1 else ""),
+    }
+
+
+def _tiers(lines: Sequence[RedLine], rows: Sequence[Row]) -> Groups:
+    """Classes ranked apart have a heading each; without classes there is none."""
+    groups = [
+        Group({"类别": tier}, [row for _, row in members])
+        for tier, members in groupby(zip(lines, rows, strict=True), key=lambda pair: pair[0]["tier"])
+    ]
+    return Groups(("类别",), _RED_FIELDS, groups)
+
+
+def _black(number: int, line: BlackLine, name: str) -> Row:
+    return {
+        "序号": number,
+        "网格": line["grid"],
+        "户编号": line["household"],
+        "户主": name,
+        "积分": Decimal(line["points"]),
+        "条款": line["article"],
+        "事实": line["fact"],
+        "告知日期": words.day(line["told_on"]),
+        "整改期限": words.day(line["deadline"]),
+        "复查结果": line["outcome"],
+        "公示至": words.day(line["until"]),
+    }
+
+
+def correction(
+    content: BoardCorrection,
+    code: str | None,
+    *,
+    own_templates: Path | None = None,
+    large: bool = False,
+    mask: bool = False,
+) -> bytes:
+    """The correction of a list as a workbook."""
+    return correction_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
+
+
+def correction_paper(
+    content: BoardCorrection, code: str | None, *, own_templates: Path | None = None, mask: bool = False
+) -> Paper:
+    """What the correction says: which list, which line, before, after, why."""
+    facts = {
+        **head_facts(content, code),
+        "原编号": content["corrects_number"],
+        "原日期": words.day(content["corrects_published_on"]),
+    }
+    texts = Texts("红黑榜更正", facts, own_templates)
+    shown = words.names(((line["household"], line["head"]) for line in content["changes"]), mask=mask)
+    rows = [_change(n, line, shown[line["household"]]) for n, line in enumerate(content["changes"], 1)]
+    fields: dict[str, Value] = {**head_fields(content, code, texts), "引言": texts("引言")}
+    return Paper("红黑榜更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates)
+
+
+def _change(number: int, line: BoardChange, name: str) -> Row:
+    return {
+        "序号": number,
+        "榜别": _LISTS[line["list"]],
+        "网格": line["grid"],
+        "户编号": line["household"],
+        "户主": name,
+        "变更": _CHANGES.get(line["change"], line["change"]),
+        "原内容": line["before"],
+        "更正为": line["after"] or "—",
+        "原因": line["why"],
+    }

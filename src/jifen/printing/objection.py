@@ -1,0 +1,78 @@
+"""The papers of an objection: the form to fill in (异议申请表) and the village's answer (异议答复单)."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from jifen.domain.objection import ObjectionForm, Reply
+from jifen.printing import words
+from jifen.printing.filling import Filling, Value
+from jifen.printing.paper import Paper
+from jifen.printing.texts import Texts
+
+_OUTCOMES = {"upheld": "成立", "rejected": "不成立", "open": "处理中"}
+
+
+def form(content: ObjectionForm, *, own_templates: Path | None = None, large: bool = False) -> bytes:
+    """The blank form as a workbook."""
+    facts: dict[str, Value] = {
+        "村名": content["village"],
+        "受理人": content["contact"] or "村务监督委员会",
+        "天数": content["days"],
+        "电话": content["hotline"],
+    }
+    texts = Texts("异议申请表", facts, own_templates)
+    period = words.period(content["period"]) if content["period"] else ""
+    fields: dict[str, Value] = {
+        **facts,
+        "标题": texts("标题"),
+        "公示期次": "　".join(part for part in (period, content["document"]) if part),
+        "说明": texts("说明"),
+        "监督电话": texts.when(content["hotline"], "监督电话"),
+    }
+    return Paper("异议申请表", Filling(fields), own_templates).xlsx(large=large)
+
+
+def reply(content: Reply, *, own_templates: Path | None = None, large: bool = False) -> bytes:
+    """The reply slip as a workbook."""
+    return reply_paper(content, own_templates=own_templates).xlsx(large=large)
+
+
+def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:
+    """What the reply says: what was objected to, what was found, what changed, the day."""
+    facts: dict[str, Value] = {
+        "村名": content["village"],
+        "电话": content["hotline"],
+        "受理人": content["contact"],
+        "答复期限": words.day(content["due_on"]),
+        "公布日期": words.day(content["decided_on"]) or "　　　　年　　月　　日",
+    }
+    texts = Texts("异议答复单", facts, own_templates)
+    fields: dict[str, Value] = {
+        **facts,
+        "标题": texts("标题"),
+        "编号": content["id"],
+        "户主": content["head"],
+        "户编号": content["household"],
+        "公示期次": f"{words.period(content['period'])}　{content['document']}",
+        "明细": content["entry"] or "未指明",
+        "理由": content["reason"],
+        "申请日期": words.day(content["filed_on"]),
+        "逾期": texts.when(content["late"], "逾期"),
+        "结果": texts(_OUTCOMES[content["status"]]),
+        "答复": content["answer"] or "",
+        "更正": _change(content),
+        "说明": texts("说明"),
+        "监督电话": texts.when(content["hotline"], "监督电话"),
+        "落款一": texts.when(True, "落款二"),
+        "落款日期": texts.when(True, "落款日期"),
+    }
+    return Paper("异议答复单", Filling(fields), own_templates)
+
+
+def _change(content: Reply) -> str | None:
+    parts = []
+    if content["before"] is not None and content["after"] is not None:
+        parts.append(f"原{Decimal(content['before'])}分，更正为{Decimal(content['after'])}分")
+    if content["correction"]:
+        parts.append(f"已发布{content['correction']}")
+    return "；".join(parts) + "。" if parts else None

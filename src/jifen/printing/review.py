@@ -1,0 +1,151 @@
+"""The review workbook of a list (contract, "Workbooks that people fill in"): candidates in, decisions out.
+
+Red candidates come with 上榜 filled in, to be struck out where the meeting thinks otherwise; black ones come blank:
+nobody is listed by the program alone.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jifen.domain.review import BlackCandidate, RedCandidate, Review
+from jifen.printing import words
+from jifen.printing.board import LEFT_OUT, selector
+from jifen.printing.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, Canvas, Look, choose, finished, new_book
+from jifen.printing.filling import Value
+
+DECISIONS = ("上榜", "不上榜", "暂缓")
+OUTCOMES = ("已整改", "未整改")
+_RED = {"名次": 7, "网格": 8, "户编号": 9, "户主": 14, "类别": 9, "积分": 8, "决定": 10, "理由": 48, "往期": 18}
+_BLACK = {
+    "网格": 8,
+    "户编号": 9,
+    "户主": 13,
+    "积分": 8,
+    "扣分": 8,
+    "提示": 16,
+    "决定": 9,
+    "条款": 20,
+    "事实": 30,
+    "发生日期": 13,
+    "告知日期": 13,
+    "整改期限": 13,
+    "复查结果": 10,
+    "理由": 20,
+    "往期": 14,
+}
+_CAUSES = {
+    "black-net": "本期积分过低",
+    "black-deductions": "本期扣分过多",
+    "black-rules": "违反指定条款",
+}
+_SPARE = 10
+"""Blank lines for households the meeting adds to the black list."""
+_FILL_IN = "FFF8E1"
+"""Ground of the cells the meeting fills in."""
+_RED_NOTE = "只改“决定”和“理由”两列。决定填上榜、不上榜或暂缓；空白和暂缓都不上榜。本表不能增加户。"
+_BLACK_NOTE = (
+    "每户都要决定：上榜、不上榜或暂缓。上榜的，条款、事实、告知日期、整改期限、复查结果都要填；"
+    "告知日期不晚于整改期限，整改期限已过且复查结果为未整改的才能上榜。可以在下面空行增加户。"
+    "事实只写时间、地点、行为，不写评价，不提家属。"
+)
+
+
+def review_workbook(content: Review) -> bytes:
+    """The workbook for the meeting: sheets 红榜 and 黑榜, each with its choices and print set-up."""
+    book = new_book()
+    _red(book, content)
+    _black(book, content)
+    return finished(book)
+
+
+def _begin(book: object, name: str, content: Review, columns: dict[str, int], note: str) -> Canvas:
+    period = words.period(content["period"])
+    canvas = Canvas(book, name, list(columns.values()), landscape=True)
+    title = f"{content['village']}{period}{name}评议表"
+    canvas.footer(title)
+    canvas.whole(title, TITLE, 36)
+    canvas.whole(_facts(content), NOTE)
+    canvas.whole(note, NOTE)
+    canvas.cells(list(columns), HEAD, 26)
+    canvas.repeat()
+    canvas.freeze(canvas.sheet.cell(canvas.row_number + 1, list(columns).index("户主") + 2).coordinate)
+    return canvas
+
+
+def _facts(content: Review) -> str:
+    left_out = "、".join(f"{LEFT_OUT.get(why, why)}{count}户" for why, count in content["left_out"].items() if count)
+    missing = "、".join(words.period(month) for month in content["missing"])
+    parts = [
+        f"参评{content['ranked']}户，{selector(content['selector'])}",
+        f"末位{content['tied']}户同分" if content["tied"] > 1 else "",
+        f"未参加排名：{left_out}" if left_out else "",
+        f"缺{missing}的积分" if missing else "",
+    ]
+    return "；".join(part for part in parts if part) + "。"
+
+
+def _red(book: object, content: Review) -> None:
+    canvas = _begin(book, "红榜", content, _RED, _RED_NOTE)
+    start = canvas.row_number + 1
+    fill_in = CELL.but(fill=_FILL_IN)
+    looks = [CELL, CELL, CODE, CELL, CELL, CELL, fill_in, TEXT.but(fill=_FILL_IN), TEXT]
+    for line in content["red"]:
+        canvas.cells(_red_values(line), looks, 20)
+    if not content["red"]:
+        canvas.whole("本期没有符合条件的户", NOTE)
+    choose(canvas, _column(canvas, list(_RED), "决定", start), DECISIONS)
+
+
+def _red_values(line: RedCandidate) -> list[Value]:
+    return [
+        line["rank"],
+        words.grid(line["grid"]),
+        line["household"],
+        line["head"],
+        line["tier"] or "",
+        Decimal(line["points"]),
+        DECISIONS[0],
+        line["reason"],
+        line["history"],
+    ]
+
+
+def _black(book: object, content: Review) -> None:
+    canvas = _begin(book, "黑榜", content, _BLACK, _BLACK_NOTE)
+    start = canvas.row_number + 1
+    looks = _black_looks()
+    for line in content["black"]:
+        canvas.cells(_black_values(line), looks, 22)
+    for _ in range(_SPARE):
+        canvas.cells([None] * len(_BLACK), looks, 22)
+    choose(canvas, _column(canvas, list(_BLACK), "决定", start), DECISIONS)
+    choose(canvas, _column(canvas, list(_BLACK), "复查结果", start), OUTCOMES)
+
+
+def _black_looks() -> Sequence[Look]:
+    known = {"户编号": CODE, "提示": TEXT, "往期": TEXT}
+    asked = {"条款", "事实", "理由"}
+    filled = list(_BLACK)[list(_BLACK).index("决定") : list(_BLACK).index("理由") + 1]
+    return [
+        (TEXT if name in asked else CELL).but(fill=_FILL_IN) if name in filled else known.get(name, CELL)
+        for name in _BLACK
+    ]
+
+
+def _black_values(line: BlackCandidate) -> list[Value]:
+    known: list[Value] = [
+        words.grid(line["grid"]),
+        line["household"],
+        line["head"],
+        Decimal(line["points"]),
+        Decimal(line["deductions"]),
+        _CAUSES.get(line["cause"], line["cause"]),
+    ]
+    return [*known, None, line["article"], line["fact"], None, None, None, None, None, line["history"]]
+
+
+def _column(canvas: Canvas, names: Sequence[str], name: str, start: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    letter = get_column_letter(names.index(name) + 1)
+    return f"{letter}{start}:{letter}{max(canvas.row_number, start)}"

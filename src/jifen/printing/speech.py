@@ -1,0 +1,82 @@
+"""Reading copies (广播稿) for the village's loudspeaker: plain text, whole sentences, figures a listener can follow.
+
+Nothing is read out that is not on the sheet. Codes behind equal names become the grid: `第2网格的王建国`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+
+from jifen.domain.document import BlackLine, Board, Head, Monthly, MonthlyLine, RedLine
+from jifen.domain.points import show
+from jifen.printing import words
+
+
+def monthly(content: Monthly, *, mask: bool = False) -> str:
+    """The month's points, grid by grid; households without points are not read out."""
+    period = words.period(content["period"])
+    scored = [line for line in content["lines"] if Decimal(line["awards"]) or Decimal(line["deductions"])]
+    if not content["met"]:
+        body = [f"{period}没有召开积分评议会，本月没有积分。"]
+    elif not scored:
+        body = [f"{period}没有加分、扣分。"]
+    else:
+        named = _named(((line["household"], line["head"], line["grid"]) for line in scored), mask)
+        body = [f"{period}共有{len(scored)}户加分或者扣分。"]
+        for grid, lines in groupby(scored, key=lambda line: line["grid"]):
+            read = "；".join(_points(named[line["household"]], line) for line in lines)
+            body.append(f"{words.grid(grid)}：{read}。")
+        body.append("本月加分公示期满没有异议以后才能兑换。")
+    return _frame(content, f"现在播报{content['village']}{period}积分公示。", body)
+
+
+def board(content: Board, *, mask: bool = False) -> str:
+    """The red list, and the black one with its facts."""
+    period = words.period(content["period"])
+    everyone = [(line["household"], line["head"], line["grid"]) for line in (*content["red"], *content["black"])]
+    named = _named(everyone, mask)
+    body = [f"红榜共{len(content['red'])}户。" if content["red"] else "红榜本期无。"]
+    body += [_red(line, named[line["household"]]) for line in content["red"]]
+    body.append(f"黑榜共{len(content['black'])}户。" if content["black"] else "黑榜本期无。")
+    body += [_black(line, named[line["household"]]) for line in content["black"]]
+    return _frame(content, f"现在播报{content['village']}{period}红黑榜。", body)
+
+
+def _named(households: Iterable[tuple[str, str, str]], mask: bool) -> dict[str, str]:
+    """Code → how the name is read: stars as `某`, equal names with their grid."""
+    read = {code: (words.mask_name(head).replace("*", "某") if mask else head, grid) for code, head, grid in households}
+    repeated = Counter(name for name, _ in read.values())
+    return {code: f"{words.grid(grid)}的{name}" if repeated[name] > 1 else name for code, (name, grid) in read.items()}
+
+
+def _points(name: str, line: MonthlyLine) -> str:
+    parts = []
+    if Decimal(line["awards"]):
+        parts.append(f"加{line['awards']}分")
+    if Decimal(line["deductions"]):
+        parts.append(f"扣{show(abs(Decimal(line['deductions'])))}分")
+    return f"{name}，{'，'.join(parts)}"
+
+
+def _red(line: RedLine, name: str) -> str:
+    streak = line.get("streak", 1)
+    tail = f"，连续{streak}次上榜" if streak > 1 else ""
+    return f"第{line['rank']}名，{name}，{line['points']}分。上榜理由：{line['reason']}{tail}。"
+
+
+def _black(line: BlackLine, name: str) -> str:
+    told, deadline = words.day(line["told_on"]), words.day(line["deadline"])
+    return f"{name}，违反{line['article']}：{line['fact']}。{told}告知，{deadline}前整改，复查结果{line['outcome']}。"
+
+
+def _frame(content: Head, opening: str, body: list[str]) -> str:
+    window = words.window(content["notice_from"], content["notice_to"])
+    closing = []
+    if window:
+        contact = content["contact"] or "村务监督委员会"
+        closing.append(f"公示期从{window}。有异议的，请在公示期内向{contact}反映。")
+    if content["hotline"]:
+        closing.append(f"监督电话：{content['hotline']}。")
+    closing.append(f"播报完毕。{content['village']}村民委员会。")
+    return "\n".join(["各位村民：", opening, *body, *closing]) + "\n"
