@@ -147,7 +147,7 @@ def show_household(
         return
     h = found.household
     show(
-        f"{h.code} {h.head}　网格 {h.grid}　{h.group or str()}　{rendering.STATUS[h.status]}　"
+        f"{h.code} {h.head}　网格 {h.grid}　{h.group or ''}　{rendering.STATUS[h.status]}　"
         f"可用积分 {number(found.available)}"
     )
     for event in events:

@@ -1,0 +1,430 @@
+"""meeting: sheets in, notices out, a month's life."""
+
+from typing import Annotated, Any
+
+import typer
+
+from jifen.cli.arguments import Common
+from jifen.cli.output import say, show, show_json, table
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="积分评议会：评议表、公示、定案、更正。")
+apps = {"meeting": app}
+
+MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-07 或 2025年7月。")]
+Out = Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；不写则放进“导出”。")]
+Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
+Reason = Annotated[str, typer.Option(metavar="理由", help="为什么。")]
+NoZero = Annotated[bool, typer.Option("--no-zero", help="本月没有分的户不列。")]
+Pdf = Annotated[bool, typer.Option("--pdf", help="另出一份 PDF。")]
+Png = Annotated[bool, typer.Option("--png", help="另出图片，可发到村群。")]
+Large = Annotated[bool, typer.Option("--large", help="大字版。")]
+Mask = Annotated[bool, typer.Option("--mask", help="姓名打码，如 王*国。")]
+
+
+@app.command()
+def record(
+    ctx: typer.Context,
+    month: MonthArgument,
+    held_on: Annotated[str | None, typer.Option(metavar="日期", help="评议日期。")] = None,
+    place: Annotated[str | None, typer.Option(metavar="地点", help="地点。")] = None,
+    chair: Annotated[str | None, typer.Option(metavar="姓名", help="主持人。")] = None,
+    recorder: Annotated[str | None, typer.Option(metavar="姓名", help="记录人。")] = None,
+    expected: Annotated[str | None, typer.Option(metavar="人数", help="应到。")] = None,
+    present: Annotated[str | None, typer.Option(metavar="人数", help="实到。")] = None,
+    panel: Annotated[str | None, typer.Option(metavar="姓名", help="评议小组，用顿号隔开。")] = None,
+    supervisor: Annotated[str | None, typer.Option(metavar="姓名", help="监督人，用顿号隔开。")] = None,
+    recuse: Annotated[list[str] | None, typer.Option(metavar="户=姓名", help="回避，可写多次。")] = None,
+    note: Annotated[list[str] | None, typer.Option(metavar="文字", help="议定事项，可写多次。")] = None,
+) -> None:
+    """记下评议会本身：时间、地点、人员、回避、议定事项。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.services.meetings import record as keep
+
+    common: Common = ctx.obj
+    held, came, due = parsing.day(held_on), parsing.count(present), parsing.count(expected)
+    given = {
+        "held_on": held.isoformat() if held else None,
+        "place": place,
+        "chair": chair,
+        "recorder": recorder,
+        "expected": None if due is None else str(due),
+        "present": None if came is None else str(came),
+        "panel": panel,
+        "supervisors": supervisor,
+    }
+    facts = [(name, value.strip()) for name, value in given.items() if value and value.strip()]
+    facts += [("note", text.strip()) for text in note or [] if text.strip()]
+    with session(common) as opened:
+        view = keep(opened, parsing.month(month), facts, recuse or [])
+    if common.json:
+        show_json({"ok": True, "applied": not common.dry_run, **_rendered(view), "facts": dict(view.meeting.facts)})
+    else:
+        show(f"{'可以记下' if common.dry_run else '已记下'} {view.meeting.month} 评议会。")
+
+
+@app.command("import")
+def import_(
+    ctx: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="文件...", help="评议表，可一次写多个。")],
+    month: Annotated[str | None, typer.Option(metavar="月份", help="表里没有写月份时用。")] = None,
+    held_on: Annotated[str | None, typer.Option(metavar="日期", help="表里没有写评议日期时用。")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="用这份表换下该月以前导入的表，只改不同的行。")] = False,
+    add: Annotated[bool, typer.Option("--add", help="补一份表：其中的户都不在该月已有的表上。")] = False,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(metavar="代码", help="经评议会议定放行：cap-exceeded、date-outside-month、household-inactive。"),
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="理由", help="放行的理由，印在会议记录上。")] = None,
+    report: Annotated[str | None, typer.Option(metavar="文件", help="把有错的格子标好颜色，另存一份表。")] = None,
+    force: Force = False,
+) -> None:
+    """导入评议表：先给人看，确认后才写入；有错一处不写。"""
+    from jifen.cli import meeting_import
+
+    code = meeting_import.run(
+        ctx.obj,
+        files,
+        month=month,
+        held_on=held_on,
+        mode=meeting_import.mode(replace=replace, add=add),
+        allow=allow or [],
+        reason=reason,
+        report=report,
+        force=force,
+    )
+    if code:
+        raise typer.Exit(code)
+
+
+@app.command()
+def sheet(
+    ctx: typer.Context,
+    month: MonthArgument,
+    output: Out = None,
+    layout: Annotated[
+        str, typer.Option(metavar="版式", help="wide 按类别、grids 每网格一页、items 按项目、events 按事项。")
+    ] = "wide",
+    force: Force = False,
+) -> None:
+    """印空白评议表：各户已填好，填完直接导入。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session, target, write_file
+    from jifen.cli.output import wrote
+    from jifen.errors import UsageError
+    from jifen.printing.meeting_sheet import blank
+    from jifen.printing.words import period
+    from jifen.services.sheets import blank_content
+
+    common: Common = ctx.obj
+    names = {"wide": "积分评议汇总表", "grids": "积分（分网格）", "items": "项目评议表", "events": "积分登记明细表"}
+    if layout not in names:
+        raise UsageError("layout-unknown", found=layout)
+    wanted = parsing.month(month)
+    with session(common) as opened:
+        path = target(opened, output, f"{period(str(wanted))}{names[layout]}（空白）.xlsx", force=force)
+        data = blank(blank_content(opened, wanted), layout)
+        if not common.dry_run:
+            write_file(path, data)
+    wrote(common, path)
+
+
+def _rendered(view: Any) -> dict[str, Any]:
+    from jifen.domain.points import show as number
+
+    notice, meeting = view.notice, view.meeting
+    return {
+        "month": str(meeting.month),
+        "held_on": meeting.held_on.isoformat() if meeting.held_on else None,
+        "status": meeting.status,
+        "revision": view.revision,
+        "households": view.households,
+        "entries": view.entries,
+        "points": number(view.points),
+        "notice_from": notice.notice_from.isoformat() if notice and notice.notice_from else None,
+        "notice_to": notice.notice_to.isoformat() if notice and notice.notice_to else None,
+        "number": notice.number if notice else None,
+        "code": notice.code if notice else None,
+    }
+
+
+@app.command("list")
+def list_(ctx: typer.Context) -> None:
+    """列出各月：状态、户数、分数、公示期。"""
+    from jifen.cli.context import session
+    from jifen.cli.rendering import MEETING
+    from jifen.services.meetings import list_months
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        found = [_rendered(view) for view in list_months(opened)]
+    if common.json:
+        show_json(found)
+        return
+    rows = [
+        (m["month"], MEETING[m["status"]], m["held_on"], m["households"], m["entries"], m["points"])
+        + (f"{m['notice_from']} 至 {m['notice_to']}" if m["notice_from"] else "", m["number"])
+        for m in found
+    ]
+    table(("月份", "状态", "评议日期", "户数", "条数", "分数", "公示期", "文号"), rows, (3, 4, 5))
+
+
+@app.command("show")
+def show_month(ctx: typer.Context, month: MonthArgument) -> None:
+    """看一个月：会议、来源的表、公示。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.cli.rendering import MEETING
+    from jifen.services.meetings import show_month as view_of
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        view = view_of(opened, parsing.month(month))
+    found = _rendered(view)
+    sheets = [
+        {"path": s.path, "sheet": s.name, "layout": s.layout, "rows": s.rows, "entries": s.entries, "sha256": s.sha256}
+        for s in view.sheets
+    ]
+    if common.json:
+        show_json({**found, "reason": view.meeting.reason, "facts": dict(view.meeting.facts), "sheets": sheets})
+        return
+    show(
+        f"{found['month']} {MEETING[found['status']]}　{found['households']} 户 {found['entries']} 条 {found['points']} 分"
+    )
+    show(f"  评议日期 {found['held_on'] or '（没有写）'}")
+    if found["number"]:
+        show(f"  {found['number']}　公示 {found['notice_from']} 至 {found['notice_to']}　校验码 {found['code']}")
+    for source in sheets:
+        show(f"  来自 {source['path']} {source['sheet']}：{source['rows']} 行 {source['entries']} 条")
+
+
+@app.command()
+def minutes(
+    ctx: typer.Context, month: MonthArgument, output: Out = None, large: Large = False, force: Force = False
+) -> None:
+    """印会议记录。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session, target, write_file
+    from jifen.cli.output import wrote
+    from jifen.printing.minutes import minutes as printed
+    from jifen.printing.words import period
+    from jifen.services.meetings import minutes as content_of
+
+    common: Common = ctx.obj
+    wanted = parsing.month(month)
+    with session(common) as opened:
+        content = content_of(opened, wanted)
+        path = target(opened, output, f"{period(str(wanted))}积分评议会会议记录.xlsx", force=force)
+        data = printed(content, own_templates=opened.folders.templates, large=large)
+        if not common.dry_run:
+            write_file(path, data)
+    wrote(common, path)
+
+
+@app.command()
+def void(ctx: typer.Context, month: MonthArgument, reason: Reason, output: Out = None, force: Force = False) -> None:
+    """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.cli.papers import place, print_document
+    from jifen.services import meetings
+
+    common: Common = ctx.obj
+    wanted = parsing.month(month)
+
+    def preview(found: Any) -> None:
+        say(f"将作废 {found.month}：{found.entries} 条、合计 {found.points} 分全部冲正。")
+
+    with session(common, preview) as opened:
+        where = place(opened, "void", str(wanted), output, force=force)
+        view, issued = meetings.void(opened, wanted, reason)
+        paths = print_document(common, opened, issued.content, issued.code, where) if issued else []
+    _finish(common, {"ok": True, "applied": not common.dry_run, **_rendered(view)}, paths, f"{wanted} 已作废。")
+
+
+def _finish(common: Common, value: dict[str, Any], paths: list[Any], words: str) -> None:
+    if common.json:
+        show_json(value | ({"path": str(paths[0])} if paths else {}) | {"paths": [str(path) for path in paths]})
+        return
+    show(words if not common.dry_run else f"（只检查，没有写入）{words}")
+    for path in paths:
+        show(f"已生成：{path}")
+
+
+@app.command()
+def publish(
+    ctx: typer.Context,
+    month: MonthArgument,
+    starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
+    ] = None,
+    output: Out = None,
+    no_zero: NoZero = False,
+    pdf: Pdf = False,
+    png: Png = False,
+    large: Large = False,
+    mask: Mask = False,
+    force: Force = False,
+) -> None:
+    """公示一个月：编号、定公示期、冻结内容，印出公示表。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.cli.papers import place, print_document
+    from jifen.services import meetings
+
+    common: Common = ctx.obj
+    wanted = parsing.month(month)
+    with session(common, _publish_preview) as opened:
+        where = place(opened, "monthly", str(wanted), output, force=force)
+        issued = meetings.publish(opened, wanted, parsing.day(starts), days, no_zero=no_zero)
+        paths = print_document(
+            common, opened, issued.content, issued.code, where, pdf=pdf, png=png, large=large, mask=mask
+        )
+    content = issued.content
+    value = {
+        "ok": True,
+        "applied": not common.dry_run,
+        "month": str(wanted),
+        **{name: content[name] for name in ("number", "notice_from", "notice_to")},
+        "code": issued.code,
+        "totals": content["totals"],
+    }
+    window = f"{content['notice_from']} 至 {content['notice_to']}"
+    _finish(common, value, paths, f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。")
+    if content["workdays"] == "weekends" and not common.json:
+        say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
+
+
+def _publish_preview(found: Any) -> None:
+    totals, content = found.content["totals"], found.content
+    say(
+        f"将公示 {found.month}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
+        f"合计 {totals['points']}；公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
+    )
+    if not found.held:
+        say("提醒：没有评议日期，公示表上写不出哪天评议。可先用 jifen meeting record 补上。")
+    if content["backdated"]:
+        say("提醒：公示期从今天或更早开始，公示表会注明“补录”。")
+
+
+@app.command()
+def finalize(
+    ctx: typer.Context,
+    month: MonthArgument,
+    override: Annotated[bool, typer.Option("--override", help="提前定案，或有异议也定案。")] = False,
+    reason: Annotated[str | None, typer.Option(metavar="理由", help="提前定案的理由。")] = None,
+) -> None:
+    """公示期满无异议，定案：本月加分可以兑换了。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.domain.points import show as number
+    from jifen.services import meetings
+
+    common: Common = ctx.obj
+
+    def preview(found: Any) -> None:
+        say(f"将定案 {found.month}：{number(found.points)} 分加分从此可以兑换。")
+        if found.overridden:
+            say("这是提前（或有异议时）定案，理由会留在账本里。")
+
+    with session(common, preview) as opened:
+        view = meetings.finalize(opened, parsing.month(month), override=override, reason=reason)
+    _finish(
+        common, {"ok": True, "applied": not common.dry_run, **_rendered(view)}, [], f"{view.meeting.month} 已定案。"
+    )
+
+
+@app.command()
+def notice(
+    ctx: typer.Context,
+    month: MonthArgument,
+    output: Out = None,
+    no_zero: NoZero = False,
+    pdf: Pdf = False,
+    png: Png = False,
+    large: Large = False,
+    mask: Mask = False,
+    force: Force = False,
+) -> None:
+    """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.cli.papers import place, print_document
+    from jifen.services import meetings
+
+    common: Common = ctx.obj
+    wanted = parsing.month(month)
+    with session(common) as opened:
+        issued = meetings.notice(opened, wanted, no_zero=no_zero)
+        where = place(opened, "monthly", str(wanted), output, force=force, draft=issued.code is None)
+        paths = print_document(
+            common, opened, issued.content, issued.code, where, pdf=pdf, png=png, large=large, mask=mask
+        )
+    status = "draft" if issued.code is None else "published"
+    value = {
+        "ok": True,
+        "month": str(wanted),
+        "status": status,
+        "number": issued.content["number"],
+        "code": issued.code,
+    }
+    _finish(
+        common, value, paths, "送审稿（未公示，没有文号）" if issued.code is None else str(issued.content["number"])
+    )
+
+
+@app.command()
+def correct(
+    ctx: typer.Context,
+    month: MonthArgument,
+    household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")],
+    reason: Reason,
+    entry: Annotated[int | None, typer.Option(metavar="编号", help="冲掉哪一条（见 points entries）。")] = None,
+    points: Annotated[str | None, typer.Option(metavar="分", help="新记的分，带正负号。")] = None,
+    rule: Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")] = None,
+    category: Annotated[str | None, typer.Option(metavar="类别", help="记在哪一类。")] = None,
+    output: Out = None,
+    pdf: Pdf = False,
+    png: Png = False,
+    large: Large = False,
+    mask: Mask = False,
+    force: Force = False,
+) -> None:
+    """更正已公示或已定案的月份：冲正和（或）新记，并出更正公示。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.cli.papers import place, print_document
+    from jifen.errors import UsageError
+    from jifen.services import meetings
+    from jifen.services.posting import Posting
+
+    common: Common = ctx.obj
+    wanted = parsing.month(month)
+    if points is None and (rule or category):
+        raise UsageError("correct-what")
+    posting = Posting(parsing.points(points), rule, category) if points is not None else None
+
+    def preview(found: Any) -> None:
+        line = found.line
+        what = line["category"] if line["wording"] == "None" else f"{line['category']}“{line['wording']}”"
+        say(
+            f"将更正 {found.month} {line['household']} {line['head']}：{what} {line['before']} 分改为 {line['after']} 分。"
+        )
+
+    with session(common, preview) as opened:
+        where = place(opened, "correction", str(wanted), output, force=force)
+        issued = meetings.correct(opened, wanted, household, entry, posting, reason)
+        paths = print_document(
+            common, opened, issued.content, issued.code, where, pdf=pdf, png=png, large=large, mask=mask
+        )
+    content = issued.content
+    value = {
+        "ok": True,
+        "applied": not common.dry_run,
+        "number": content["number"],
+        "code": issued.code,
+        "corrects": content["corrects_number"],
+        "lines": content["lines"],
+    }
+    _finish(common, value, paths, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。")

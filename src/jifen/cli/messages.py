@@ -1,0 +1,174 @@
+"""Every refusal as a sentence: what, where, and what to do next.
+
+A sentence is a format string over the refusal's facts, or a function of them. Later parts of the program keep theirs in
+`messages_publication` and `messages_shop`; all are looked up here.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+from jifen.errors import JifenError
+
+Sentence = str | Callable[[Mapping[str, Any]], str]
+
+STATUS = {
+    "active": "参评",
+    "away": "外出",
+    "suspended": "暂停参评",
+    "left": "已迁出",
+    "closed": "已注销",
+    "unregistered": "还没有立户",
+}
+MEETING = {"recorded": "已录入、未公示", "published": "公示中", "final": "已定案", "voided": "已作废"}
+
+
+def _ambiguous(facts: Mapping[str, Any]) -> str:
+    return f"叫“{facts['found']}”的有 {len(facts['codes'])} 户：{'、'.join(facts['codes'])}。请写户编号。"
+
+
+def _unknown(facts: Mapping[str, Any]) -> str:
+    gone = facts.get("gone")
+    if gone:
+        return f"“{facts['found']}”只有已迁出或已注销的户（{'、'.join(gone)}）。要查它请写户编号。"
+    return f"花名册里没有“{facts['found']}”。请用 jifen roster list 查户编号；新来的户用 jifen roster add 立户。"
+
+
+def _month_state(facts: Mapping[str, Any]) -> str:
+    month, status = facts["month"], facts["status"]
+    state = f"{month} {MEETING[status]}，"
+    if status == "recorded":
+        return f"{state}还没有公示。没公示的月份用 jifen points add、points reverse 或 meeting import --replace 来改。"
+    if status == "published":
+        if "recorded" in facts["wanted"] and "published" not in facts["wanted"]:
+            return f"{state}不能再直接改。请用 jifen meeting correct {month} 更正（会出更正公示），或 meeting void {month} 作废。"
+        return f"{state}现在不能这样做。"
+    return f"{state}只能用 jifen meeting correct {month} 更正。"
+
+
+def _entry_reversed(facts: Mapping[str, Any]) -> str:
+    if facts["kind"] == "reversal":
+        return f"第 {facts['entry']} 条本身就是冲正，不能再冲正。要恢复原来的分，请重新记一条。"
+    return f"第 {facts['entry']} 条已由第 {facts['by']} 条冲正，不能再冲一次。"
+
+
+def _limit(facts: Mapping[str, Any]) -> str:
+    per = {"event": "每次", "month": "每月", "year": "每年"}.get(facts["per"] or "", "")
+    if facts["per"] == "ceiling":
+        side = "加分上限" if not str(facts["bound"]).startswith("-") else "扣分下限"
+        return f"{facts['household']} 本月合计到 {facts['reached']} 分，超过一户一月{side} {facts['bound']}。"
+    return f"{facts['household']} 的 {facts['rule']} 到 {facts['reached']} 分，超过{per}上限 {facts['bound']} 分。"
+
+
+def _setting_invalid(facts: Mapping[str, Any]) -> str:
+    expected = {
+        "days": "1 到 365 的整数",
+        "number": "数字，最多两位小数",
+        "not-negative": "不小于 0 的数",
+        "not-positive": "不大于 0 的数",
+        "selector": "share:20、top:10、min:30 或 grid:2 这样的写法",
+        "text": "不为空的文字",
+    }.get(facts["expected"], facts["expected"])
+    return f"“{facts['name']}”不能是“{facts['value']}”，应写{expected}。"
+
+
+SENTENCES: dict[str, Sentence] = {
+    # the book
+    "book-not-found": "在 {path} 和上级文件夹里找不到账本 jifen.db。新建请输入 jifen init 村名；账本在别处请加 --db 文件。",
+    "book-missing": "没有账本 {path}。新建请输入 jifen init 村名；账本在别处请加 --db 文件。",
+    "book-is-folder": "{path} 是文件夹，不是账本。请写到里面的 .db 文件。",
+    "book-exists": "{path} 已经有了，不会覆盖。要另建一本，请换个文件夹或用 --db 指定新文件名。",
+    "book-newer": "账本 {path} 是更新的程序写的（第 {found} 版，本程序只懂到第 {known} 版），没有动它。请升级 jifen。",
+    "book-locked": "账本 {path} 正被另一个窗口使用，等了 {seconds} 秒还没放开。请关掉另一个 jifen 再试。",
+    "book-damaged": "{path} 不是完好的积分账本。请用 jifen restore 备份文件 换回最近的备份（在“备份”文件夹里）。",
+    "book-unreadable": "打不开账本 {path}。请看看磁盘是否拔出、是否有权限。",
+    "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
+    "no-permission": "没有权限：{path}。请看看文件是否只读、是否在别的程序里打开着。",
+    "file-missing": "没有这个文件：{path}",
+    "file-exists": "{path} 已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。",
+    "folder-missing": "没有这个文件夹：{path}。请先建好。",
+    "is-a-folder": "{path} 是文件夹，这里要写文件名。",
+    "not-a-folder": "{path} 不是文件夹。",
+    "folder-not-empty": "文件夹 {path} 不是空的。请换一个新的文件夹名。",
+    "system": "{detail}：{path}",
+    "restore-onto-itself": "{path} 就是现在的账本。请写备份文件。",
+    # asking
+    "confirmation-needed": "这一步要有人确认，但现在没有终端可问。确定要做请加 --yes；只看结果请加 --dry-run。",
+    "declined": "已取消，什么也没有写入。",
+    "reason-missing": "请用 {option} 写明理由。",
+    # usage
+    "option-empty": "选项 {option} 后面要写内容。",
+    "period-invalid": "看不懂时间“{found}”。可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
+    "month-invalid": "这里要写一个月份，例如 2025-07；“{found}”不是。",
+    "day-invalid": "看不懂日期“{found}”，或没有这一天。请写 2025-07-28 这样。",
+    "today-invalid": "环境变量 JIFEN_TODAY 写得不对：“{found}”。请写 2025-07-28 这样。",
+    "points-invalid": "“{found}”不是分数。请写 2、-2 或 0.5 这样。",
+    "points-precision": "“{found}”的小数太多，积分最多两位小数。",
+    "points-range": "“{found}”太大了，请看看是否多写了数字。",
+    "points-zero": "0 分不用记。",
+    "grid-invalid": "网格不能是空的。",
+    "count-invalid": "“{found}”不是人数，请写整数。",
+    "nothing-given": "没有写要记什么。请看 jifen meeting record --help。",
+    "recusal-form": "回避要写成 户=姓名，例如 --recuse 03-07=王建国；“{found}”不是。",
+    "rule-or-category": "请写一个：--rule 细则编号，或 --category 类别。",
+    "correct-what": "请写要更正什么：--entry 冲掉哪一条，和（或）--points 新的分。",
+    "setting-unknown": lambda f: f"没有“{f['name']}”这项规定。有的是：{'、'.join(f['known'])}。",
+    "setting-invalid": _setting_invalid,
+    "layout-unknown": "没有“{found}”这种版式。可以写 wide、grids、items、events。",
+    # roster
+    "household-unknown": _unknown,
+    "household-ambiguous": _ambiguous,
+    "household-exists": "户编号 {household} 已经有了。编号一户一个，永不改动；换户主用 jifen roster rename。",
+    "household-code-invalid": "户编号“{found}”不行：要 1 到 20 个字符，中间没有空格。",
+    "household-closed": "{household} {head} 已注销，不能再变动。",
+    "household-inactive": lambda f: f"{f['household']} {f['head']} {STATUS[f['status']]}，不能这样做。",
+    "nothing-changes": "{household} {head} 本来就是这样，没有变动。",
+    "head-missing": "户主姓名不能是空的。",
+    "date-before-recorded": "{day} 早于已录入的最后一个月（{month}）。变动不能改到已经评议过的月份，请写 {month} 起的日子。",
+    "merge-with-itself": "{household} 不能并入自己。",
+    "points-pending": "{household} {head} 还有没定案或有异议的积分，现在不能并户。请先把那几个月定案。",
+    "points-short": "{household} 可用积分 {available} 分，不够 {wanted} 分。",
+    "alias-unknown": "没有第 {id} 条。请用 jifen alias list 查。",
+    # rules
+    "rule-unknown": "现行积分细则里没有 {rule}。请用 jifen rules list 查。",
+    "category-unknown": lambda f: f"没有“{f['found']}”这一类。有的是：{'、'.join(f['known'])}。",
+    "sign-unclear": "{rule} 的分值是 {value}，{points} 分的正负号不对。",
+    "points-out-of-range": "{rule} 的分值是 {value}，记不出 {points} 分。",
+    "cap-exceeded": _limit,
+    # meetings
+    "month-not-recorded": "{month} 还没有录入评议会。请先用 jifen meeting import 导入评议表。",
+    "month-not-published": "{month} 还没有公示。",
+    "month-state": _month_state,
+    "window-open": "{month} 的公示期到 {last} 为止，今天是 {today}，次日起才能定案。要提前，请加 --override --reason 理由。",
+    "objection-open": lambda f: (
+        f"{f['month']} 还有没答复的异议（第 {'、'.join(map(str, f['objections']))} 号）。请先用 jifen objection decide 办结。"
+    ),
+    "held-on-missing": "{month} 没有评议日期，会议记录印不出来。请用 jifen meeting record {month} --held-on 日期 补上。",
+    "held-on-outside": "{month} 的评议日期不会是 {day}。",
+    "held-on-conflict": "{path} 里写的评议日期是 {found}，和 --held-on {given} 不一样。请核对。",
+    "more-present-than-expected": "实到 {present} 人，比应到 {expected} 人还多。请核对。",
+    "date-outside-month": "行为日期 {day} 不在 {first} 到 {last} 之间（评议会前 62 天以内，不晚于评议会）。",
+    # entries
+    "entry-unknown": "账上没有第 {entry} 条。请用 jifen points entries 查。",
+    "entry-elsewhere": "第 {entry} 条是 {household} 在 {month} 的，和写的户或月份对不上。",
+    "entry-kind": "第 {entry} 条不是评议的加减分，不能这样冲正。兑换用 jifen redeem return，年度结转用 jifen year close --revert。",
+    "entry-reversed": _entry_reversed,
+    # documents
+    "code-unknown": "账本里没有校验码是 {found} 的文件。请核对页脚的校验码。",
+    "template-missing": "找不到模板“{template}”。",
+    "template-unreadable": "模板“{template}”打不开，它不是完好的 xlsx 文件。",
+    "template-placeholder-unknown": "模板“{template}”的 {cell} 写了不认识的 {found}。",
+    "template-merge-across-lines": "模板“{template}”的 {cell} 合并单元格跨了要重复的行，请拆开。",
+}
+MORE = ("messages_publication", "messages_shop")
+
+
+def sentence(refusal: JifenError) -> str:
+    """The sentence of a refusal; one without a sentence of its own tells its code and facts."""
+    found = SENTENCES.get(refusal.code)
+    for name in MORE:
+        if found is None:
+            found = import_module(f"jifen.cli.{name}").SENTENCES.get(refusal.code)
+    if found is None:
+        return str(refusal)
+    return found(refusal.facts) if callable(found) else found.format(**refusal.facts)

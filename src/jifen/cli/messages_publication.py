@@ -1,0 +1,5 @@
+"""Sentences of refusals; see `messages`."""
+
+from jifen.cli.messages import Sentence
+
+SENTENCES: dict[str, Sentence] = {}
