@@ -1,0 +1,124 @@
+"""A redemption day as rules: who may take what, decided line by line against points and shelf.
+
+`Counter` holds what is left while a sheet is gone through; the order of calls decides who gets the last item. It writes
+nothing: what it lets through, the service posts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from jifen.domain.goods import Lot, take
+from jifen.domain.points import ZERO
+
+RefusalCode = Literal["household-inactive", "item-unknown", "stock-short", "points-short"]
+ShortReason = Literal["available", "minimum", "ceiling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The settings `redeem-min` (a household needs so many points to begin) and `redeem-max` (None: no ceiling)."""
+
+    minimum: Decimal = ZERO
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Pieces of an item that somebody wants."""
+
+    item: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A wish that holds: at its price, from these lots (lot id, pieces)."""
+
+    item: str
+    quantity: int
+    price: Decimal
+    lots: tuple[tuple[int, int], ...]
+
+    @property
+    def points(self) -> Decimal:
+        """What it costs."""
+        return self.price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a wish does not hold; facts for the sentence."""
+
+    code: RefusalCode
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Purse:
+    """A household's points: what it can spend now, and what it spent in this session already (net of returns)."""
+
+    available: Decimal
+    spent: Decimal = ZERO
+
+    def refusal(self, cost: Decimal, limits: Limits) -> tuple[ShortReason, Decimal] | None:
+        """Why so many points cannot be spent: the reason and the bound; None where they can."""
+        held = self.available + self.spent
+        if held < limits.minimum:
+            return "minimum", limits.minimum
+        if cost > self.available:
+            return "available", self.available
+        if limits.maximum is not None and self.spent + cost > limits.maximum:
+            return "ceiling", limits.maximum
+        return None
+
+    def can_spend(self, limits: Limits) -> Decimal:
+        """What may still be spent in this session; never below zero."""
+        if self.available + self.spent < limits.minimum:
+            return ZERO
+        rest = self.available if limits.maximum is None else min(self.available, limits.maximum - self.spent)
+        return max(rest, ZERO)
+
+
+@dataclass(slots=True)
+class Counter:
+    """What is left on the shelf and in the purses while lines are taken one after the other."""
+
+    prices: Mapping[str, Decimal]
+    lots: dict[str, list[Lot]]
+    purses: dict[str, Purse]
+    limits: Limits
+
+    def on_hand(self, item: str) -> int:
+        """Pieces of an item still there."""
+        return sum(lot.on_hand for lot in self.lots.get(item, ()))
+
+    def purse(self, household: str) -> Purse:
+        """A household's purse; empty where it has no entries."""
+        return self.purses.setdefault(household, Purse(ZERO))
+
+    def take(self, household: str, wish: Wish) -> Taken | Refusal:
+        """Take a wish from shelf and purse, or say why not and leave both as they are."""
+        price = self.prices.get(wish.item)
+        lots = self.lots.get(wish.item, [])
+        chosen = take(lots, wish.quantity)
+        if price is None or chosen is None:
+            return Refusal("stock-short", {"item": wish.item, "left": str(self.on_hand(wish.item))})
+        purse = self.purse(household)
+        cost = price * wish.quantity
+        short = purse.refusal(cost, self.limits)
+        if short is not None:
+            reason, bound = short
+            return Refusal("points-short", {"reason": reason, "bound": str(bound), "cost": str(cost)})
+        gone = dict(chosen)
+        self.lots[wish.item] = [replace(lot, on_hand=lot.on_hand - gone.get(lot.id, 0)) for lot in lots]
+        purse.available -= cost
+        purse.spent += cost
+        return Taken(wish.item, wish.quantity, price, tuple(chosen))
+
+
+def holds_on(first: date | None, last: date | None, day: date) -> bool:
+    """Whether a session that has days takes redemptions of this day."""
+    return (first is None or day >= first) and (last is None or day <= last)
