@@ -6,19 +6,14 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json, table
+from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="积分评议会：评议表、公示、定案、更正。")
 apps = {"meeting": app}
 
 MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-07 或 2025年7月。")]
-Out = Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；不写则放进“导出”。")]
-Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
 Reason = Annotated[str, typer.Option(metavar="理由", help="为什么。")]
 NoZero = Annotated[bool, typer.Option("--no-zero", help="本月没有分的户不列。")]
-Pdf = Annotated[bool, typer.Option("--pdf", help="另出一份 PDF。")]
-Png = Annotated[bool, typer.Option("--png", help="另出图片，可发到村群。")]
-Large = Annotated[bool, typer.Option("--large", help="大字版。")]
-Mask = Annotated[bool, typer.Option("--mask", help="姓名打码，如 王*国。")]
 
 
 @app.command()
@@ -101,7 +96,7 @@ def import_(
 def sheet(
     ctx: typer.Context,
     month: MonthArgument,
-    output: Out = None,
+    output: Output = None,
     layout: Annotated[
         str, typer.Option(metavar="版式", help="wide 按类别、grids 每网格一页、items 按项目、events 按事项。")
     ] = "wide",
@@ -112,7 +107,7 @@ def sheet(
     from jifen.cli.context import session, target, write_file
     from jifen.cli.output import wrote
     from jifen.errors import UsageError
-    from jifen.printing.meeting_sheet import blank
+    from jifen.printing.meeting_sheet import meeting_sheet
     from jifen.printing.words import period
     from jifen.services.sheets import blank_content
 
@@ -123,7 +118,7 @@ def sheet(
     wanted = parsing.month(month)
     with session(common) as opened:
         path = target(opened, output, f"{period(str(wanted))}{names[layout]}（空白）.xlsx", force=force)
-        data = blank(blank_content(opened, wanted), layout)
+        data = meeting_sheet(blank_content(opened, wanted), layout)  # type: ignore[arg-type]  # checked above
         if not common.dry_run:
             write_file(path, data)
     wrote(common, path)
@@ -200,7 +195,7 @@ def show_month(ctx: typer.Context, month: MonthArgument) -> None:
 
 @app.command()
 def minutes(
-    ctx: typer.Context, month: MonthArgument, output: Out = None, large: Large = False, force: Force = False
+    ctx: typer.Context, month: MonthArgument, output: Output = None, large: Large = False, force: Force = False
 ) -> None:
     """印会议记录。"""
     from jifen.cli import parsing
@@ -222,33 +217,34 @@ def minutes(
 
 
 @app.command()
-def void(ctx: typer.Context, month: MonthArgument, reason: Reason, output: Out = None, force: Force = False) -> None:
+def void(ctx: typer.Context, month: MonthArgument, reason: Reason, output: Output = None, force: Force = False) -> None:
     """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import place, print_document
+    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.services import meetings
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
+    options = PaperOptions(output, force)
 
     def preview(found: Any) -> None:
         say(f"将作废 {found.month}：{found.entries} 条、合计 {found.points} 分全部冲正。")
 
     with session(common, preview) as opened:
-        where = place(opened, "void", str(wanted), output, force=force)
+        check_target(opened, options)
         view, issued = meetings.void(opened, wanted, reason)
-        paths = print_document(common, opened, issued.content, issued.code, where) if issued else []
-    _finish(common, {"ok": True, "applied": not common.dry_run, **_rendered(view)}, paths, f"{wanted} 已作废。")
+        files = print_document(common, opened, issued.content, issued.code, options, issued=True) if issued else {}
+    _finish(common, {"ok": True, "applied": not common.dry_run, **_rendered(view)}, files, f"{wanted} 已作废。")
 
 
-def _finish(common: Common, value: dict[str, Any], paths: list[Any], words: str) -> None:
+def _finish(common: Common, value: dict[str, Any], files: dict[str, Any], words: str) -> None:
     if common.json:
-        show_json(value | ({"path": str(paths[0])} if paths else {}) | {"paths": [str(path) for path in paths]})
+        show_json(value | files)
         return
     show(words if not common.dry_run else f"（只检查，没有写入）{words}")
-    for path in paths:
-        show(f"已生成：{path}")
+    for path in files.get("paths", ()):
+        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
 
 
 @app.command()
@@ -259,28 +255,28 @@ def publish(
     days: Annotated[
         int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
     ] = None,
-    output: Out = None,
+    output: Output = None,
     no_zero: NoZero = False,
     pdf: Pdf = False,
     png: Png = False,
     large: Large = False,
     mask: Mask = False,
+    paper: Size = None,
     force: Force = False,
 ) -> None:
     """公示一个月：编号、定公示期、冻结内容，印出公示表。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import place, print_document
+    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.services import meetings
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
+    options = PaperOptions(output, force, pdf, png, large, mask, paper)
     with session(common, _publish_preview) as opened:
-        where = place(opened, "monthly", str(wanted), output, force=force)
+        check_target(opened, options)
         issued = meetings.publish(opened, wanted, parsing.day(starts), days, no_zero=no_zero)
-        paths = print_document(
-            common, opened, issued.content, issued.code, where, pdf=pdf, png=png, large=large, mask=mask
-        )
+        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
     content = issued.content
     value = {
         "ok": True,
@@ -291,7 +287,7 @@ def publish(
         "totals": content["totals"],
     }
     window = f"{content['notice_from']} 至 {content['notice_to']}"
-    _finish(common, value, paths, f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。")
+    _finish(common, value, files, f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。")
     if content["workdays"] == "weekends" and not common.json:
         say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
 
@@ -331,7 +327,7 @@ def finalize(
     with session(common, preview) as opened:
         view = meetings.finalize(opened, parsing.month(month), override=override, reason=reason)
     _finish(
-        common, {"ok": True, "applied": not common.dry_run, **_rendered(view)}, [], f"{view.meeting.month} 已定案。"
+        common, {"ok": True, "applied": not common.dry_run, **_rendered(view)}, {}, f"{view.meeting.month} 已定案。"
     )
 
 
@@ -339,28 +335,27 @@ def finalize(
 def notice(
     ctx: typer.Context,
     month: MonthArgument,
-    output: Out = None,
+    output: Output = None,
     no_zero: NoZero = False,
     pdf: Pdf = False,
     png: Png = False,
     large: Large = False,
     mask: Mask = False,
+    paper: Size = None,
     force: Force = False,
 ) -> None:
     """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import place, print_document
+    from jifen.cli.papers import PaperOptions, print_document
     from jifen.services import meetings
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
+    options = PaperOptions(output, force, pdf, png, large, mask, paper)
     with session(common) as opened:
         issued = meetings.notice(opened, wanted, no_zero=no_zero)
-        where = place(opened, "monthly", str(wanted), output, force=force, draft=issued.code is None)
-        paths = print_document(
-            common, opened, issued.content, issued.code, where, pdf=pdf, png=png, large=large, mask=mask
-        )
+        files = print_document(common, opened, issued.content, issued.code, options)
     status = "draft" if issued.code is None else "published"
     value = {
         "ok": True,
@@ -370,7 +365,7 @@ def notice(
         "code": issued.code,
     }
     _finish(
-        common, value, paths, "送审稿（未公示，没有文号）" if issued.code is None else str(issued.content["number"])
+        common, value, files, "送审稿（未公示，没有文号）" if issued.code is None else str(issued.content["number"])
     )
 
 
@@ -384,23 +379,25 @@ def correct(
     points: Annotated[str | None, typer.Option(metavar="分", help="新记的分，带正负号。")] = None,
     rule: Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")] = None,
     category: Annotated[str | None, typer.Option(metavar="类别", help="记在哪一类。")] = None,
-    output: Out = None,
+    output: Output = None,
     pdf: Pdf = False,
     png: Png = False,
     large: Large = False,
     mask: Mask = False,
+    paper: Size = None,
     force: Force = False,
 ) -> None:
     """更正已公示或已定案的月份：冲正和（或）新记，并出更正公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import place, print_document
+    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
     from jifen.services import meetings
     from jifen.services.posting import Posting
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
+    options = PaperOptions(output, force, pdf, png, large, mask, paper)
     if points is None and (rule or category):
         raise UsageError("correct-what")
     posting = Posting(parsing.points(points), rule, category) if points is not None else None
@@ -413,11 +410,9 @@ def correct(
         )
 
     with session(common, preview) as opened:
-        where = place(opened, "correction", str(wanted), output, force=force)
+        check_target(opened, options)
         issued = meetings.correct(opened, wanted, household, entry, posting, reason)
-        paths = print_document(
-            common, opened, issued.content, issued.code, where, pdf=pdf, png=png, large=large, mask=mask
-        )
+        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
     content = issued.content
     value = {
         "ok": True,
@@ -427,4 +422,4 @@ def correct(
         "corrects": content["corrects_number"],
         "lines": content["lines"],
     }
-    _finish(common, value, paths, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。")
+    _finish(common, value, files, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。")

@@ -61,9 +61,7 @@ def run(
     if common.json:
         show_json(rendered(result))
     _tell(common, result)
-    if not result.ok:
-        _report(common, result, data, report, force=force)
-    elif report and not common.dry_run:
+    if not result.ok or (report and not common.dry_run):
         _report(common, result, data, report, force=force)
     return 0 if result.ok else 4
 
@@ -210,8 +208,8 @@ def _report(common: Common, result: Any, data: Sequence[tuple[str, bytes]], repo
     from jifen.cli import report as coloured
     from jifen.cli.context import ask, has_terminal
 
-    if report is None:
-        if common.json or common.yes or not has_terminal() or not ask("要不要把有错的格子标好颜色，另存一份表？"):
-            return
+    silent = common.json or common.yes or not has_terminal()
+    if report is None and (silent or not ask("要不要把有错的格子标好颜色，另存一份表？")):
+        return
     for path in coloured.write(result.issues, data, report, force=force):
         say(f"标好颜色的表：{path}。改好后直接导入它。")

@@ -151,7 +151,7 @@ def show_household(
         f"可用积分 {number(found.available)}"
     )
     for event in events:
-        told = "，".join(f"{ATTRIBUTE[k]} {event[k]}" for k in ATTRIBUTE if k in event)
+        told = "，".join(f"{ATTRIBUTE[k]} {rendering.STATUS.get(event[k], event[k])}" for k in ATTRIBUTE if k in event)
         other = f"（{event['other']}）" if event["other"] else ""
         show(f"  {event['on'] or '自始'}　{EVENT[str(event['kind'])]}{other}　{told}")
 

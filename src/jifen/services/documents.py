@@ -112,7 +112,7 @@ def monthly(
         for entry in entries.select(connection, meeting_id=meeting.id, in_force=True, upto=upto):
             lines_of.setdefault(entry.household, []).append(entry)
     lines: list[MonthlyLine] = []
-    for household in sorted(people.values(), key=_by_grid):
+    for household in sorted(people.values(), key=by_grid):
         mine = lines_of.get(household.code, [])
         if not mine and (household.status in GONE or no_zero):
             continue
@@ -143,7 +143,8 @@ def monthly(
     }
 
 
-def _by_grid(household: Household) -> tuple[tuple[int, int | str], str]:
+def by_grid(household: Household) -> tuple[tuple[int, int | str], str]:
+    """Order of sheets: grids by number, then codes."""
     grid = household.grid
     return ((0, int(grid)) if grid.isascii() and grid.isdigit() else (1, grid), household.code)
 

@@ -246,7 +246,7 @@ def _refuse_known_households(
             continue
         for household in sorted(sheet.households & where.keys()):
             first = next((d.source.cell for d in reading.drafts if d.household == household), None)
-            cell = dict(sheet.household_cells).get(household, first)
+            cell = sheet.household_cells.get(household, first)
             facts = {"household": household, "other": f"{where[household].path} {where[household].name}"}
             batch.issues.append(Issue("row-repeated", reading.path, sheet.name, cell, household, facts))
 
@@ -449,6 +449,9 @@ def _write_facts(batch: _Batch, meeting: meetings.Meeting, readings: Sequence[Fi
     held = next((day for r in readings if (day := r.held_on(meeting.month))), None) or batch.options.held_on
     if held and (meeting.held_on is None or batch.options.mode == "replace") and held != meeting.held_on:
         facts.append(("held_on", held.isoformat()))
+    place = next((text for r in readings if (text := r.place(meeting.month))), None)
+    if place and meeting.fact("place") is None:
+        facts.append(("place", place))
     mine = [i for i in batch.allowed if any(i.path == r.path for r in readings)]
     if mine:
         lines = [

@@ -142,7 +142,7 @@ def import_opening(session: Session, path: str, data: bytes) -> OpeningResult:
         rows, issues = read_opening(path, data, roster_on(session, session.today))
         held = {entry.household for entry in entries.select(connection, in_force=True) if entry.kind == "opening"}
         again = [row for row in rows if row.household in held]
-        issues = [*issues, *(_repeated(row.household, path, row.source.sheet, row.source.cell) for row in again)]
+        issues = (*issues, *(_repeated(row.household, path, row.source.sheet, row.source.cell) for row in again))
         if any(issue.severity == "error" for issue in issues):
             change.cancelled = True
             return OpeningResult(path, ok=False, applied=False, status="rejected", issues=tuple(issues))

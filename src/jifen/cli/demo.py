@@ -1,0 +1,25 @@
+"""demo: a whole demonstration village, from sheets to printed notices."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jifen.cli.arguments import Common
+
+app = typer.Typer(rich_markup_mode=None)
+apps = {"demo": app}
+
+
+@app.command()
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="文件夹", help="放在哪里（新文件夹）；不写则自取一个名字。")
+    ] = None,
+) -> None:
+    """建一个演示村：从评议表到印好的公示表，看一遍全过程。"""
+    from jifen.cli.demonstration import run
+
+    common: Common = ctx.obj
+    run(common, Path(folder) if folder else None)

@@ -1,0 +1,152 @@
+"""Proving the book: everything that can be computed twice is computed twice."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib import import_module
+
+from jifen.domain.document import canonical, check_code
+from jifen.domain.period import Month
+from jifen.errors import JifenError
+from jifen.services.documents import Later, Proof, prove_monthly
+from jifen.services.meeting_import import Options, reading_context
+from jifen.services.session import Session
+from jifen.store import checks, documents, entries, meetings, operations
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check; `detail` names what is wrong, or counts what was looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def verify_book(session: Session) -> list[Check]:
+    """Every check of the book, in order."""
+    connection = session.connection
+    found = [Check(name, not wrong, _told(wrong, count)) for name, wrong, count in checks.structure(connection)]
+    found.append(_documents(session))
+    found += _months(session)
+    for module in ("shop_checks",):
+        more: Callable[[Session], list[Check]] = import_module(f"jifen.services.{module}").verify
+        found += [Check(c.name, c.ok, c.detail) for c in more(session)]
+    return found
+
+
+def _told(wrong: list[str], count: int) -> str:
+    return "; ".join(wrong[:20]) if wrong else str(count)
+
+
+def _documents(session: Session) -> Check:
+    """Every stored document still has the code it was published with."""
+    every = documents.select(session.connection)
+    wrong = [d.number for d in every if check_code(d.content) != d.code or d.number != d.content["number"]]
+    return Check("documents", not wrong, _told(wrong, len(every)))
+
+
+def _months(session: Session) -> list[Check]:
+    """Each month's imported lines against the sheets they came from, read again as the book stood then."""
+    found = []
+    for meeting in meetings.all_meetings(session.connection):
+        sheets = meetings.sheets(session.connection, meeting.id)
+        if meeting.status == "voided" or not sheets:
+            continue
+        sources = {sheet.source_file_id: sheet for sheet in sheets}
+        held = [
+            (e.household, e.category, e.rule, e.points)
+            for e in entries.select(session.connection, meeting_id=meeting.id)
+            if not e.by_hand
+        ]
+        undone = _replaced(session, meeting.id)
+        in_force = Counter(held) - undone
+        read, unread = _read_again(session, meeting.month, list(sources.values()))
+        differing = (in_force - read) + (read - in_force)
+        wrong = unread + sorted(f"{key[0]} {key[1]} {key[3]}" for key in differing)
+        found.append(Check(f"month {meeting.month}", not wrong, _told(wrong, sum(in_force.values()))))
+    return found
+
+
+_Line = tuple[str, str | None, str | None, Decimal]
+
+
+def _replaced(session: Session, meeting_id: int) -> Counter[_Line]:
+    """Imported lines that a later import reversed; what was reversed by hand or corrected stays the sheet's line."""
+    every = entries.select(session.connection, meeting_id=meeting_id)
+    imported = {e.id: e for e in every if not e.by_hand}
+    commands = {o.id: o.command for o in operations.latest(session.connection, operations.last_id(session.connection))}
+    return Counter(
+        (old.household, old.category, old.rule, old.points)
+        for e in every
+        if e.reverses in imported and commands[e.operation_id] == "meeting import"
+        for old in (imported[e.reverses],)
+    )
+
+
+def _read_again(session: Session, month: Month, sheets: list[meetings.Sheet]) -> tuple[Counter[_Line], list[str]]:
+    from jifen.importing.meeting import read_meeting
+
+    lines: Counter[_Line] = Counter()
+    unread: list[str] = []
+    for sheet in sheets:
+        data = operations.file_content(session.connection, sheet.source_file_id)
+        operation = operations.get(session.connection, sheet.operation_id)
+        if data is None:
+            unread.append(sheet.path)
+            continue
+        allow = frozenset(operation.details.get("allow", ()))
+        context = reading_context(session, Options(None, None, "new", allow), upto=sheet.operation_id)
+        reading = read_meeting(sheet.path, data, context)
+        if not reading.drafts and sheet.entries:
+            context = reading_context(session, Options(month, None, "new", allow), upto=sheet.operation_id)
+            reading = read_meeting(sheet.path, data, context)
+        lines.update((d.household, d.category, d.rule, d.points) for d in reading.drafts if d.month == month)
+    return lines, unread
+
+
+_PROOFS: Mapping[str, tuple[str, str]] = {
+    "board": ("boards", "prove_board"),
+    "board-current": ("boards", "prove_board"),
+    "redemption": ("shop_checks", "prove_redemption"),
+}
+
+
+def prove_document(session: Session, code: str) -> Proof:
+    """Which document a check code belongs to, and whether the book still agrees with it."""
+    wanted = "".join(code.split()).upper().replace("\uff0d", "-").replace("\u2014", "-")
+    found = documents.select(session.connection, code=wanted)
+    if not found:
+        raise JifenError("code-unknown", found=code)
+    document = found[0]
+    matches = check_code(document.content) == document.code and canonical(document.content) != ""
+    agrees, later = _agrees(session, document)
+    return Proof(document, matches, agrees, _status(session, document), later)
+
+
+def _agrees(session: Session, document: documents.Document) -> tuple[bool, tuple[Later, ...]]:
+    if document.kind == "monthly":
+        return prove_monthly(session, document)
+    if document.kind in _PROOFS:
+        module, name = _PROOFS[document.kind]
+        proof: tuple[bool, tuple[Later, ...]] = getattr(import_module(f"jifen.services.{module}"), name)(
+            session, document
+        )
+        return proof
+    return _names_its_first(session, document), ()
+
+
+def _names_its_first(session: Session, document: documents.Document) -> bool:
+    """A correction names the document it corrects, which is there and older."""
+    if document.corrects is None:
+        return False
+    first = documents.select(session.connection, document_id=document.corrects)[0]
+    return first.number == document.content.get("corrects_number") and first.id < document.id
+
+
+def _status(session: Session, document: documents.Document) -> str:
+    kinds = {d.kind for d in documents.select(session.connection, corrects=document.id)}
+    if "void" in kinds:
+        return "void"
+    return "corrected" if kinds & {"correction", "board-correction"} else "in-force"
