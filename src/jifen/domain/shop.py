@@ -1,23 +1,28 @@
-"""What the points shop puts on paper, as `printing` needs it. Plain JSON types as in `document`.
+"""What the points shop puts on paper, as `printing` needs it. Plain JSON types as in `document`, prices but for one.
 
-Points are decimal strings, yuan decimal strings with two places, days ISO strings, quantities whole pieces.
+Points are decimal strings, a price in points a whole number or a `Decimal`; yuan are decimal strings with two places,
+days ISO strings, quantities whole pieces. Words of the language are added in `printing`.
 """
 
+from decimal import Decimal
 from typing import NotRequired, TypedDict
+
+Price = int | Decimal
 
 
 class CountingLine(TypedDict):
-    """Goods to count: `booked` is what the book says is there."""
+    """Goods to count: `booked` is what the book says is there, `best_before` the first day anything of it expires."""
 
     item: str
     name: str
     spec: str
     unit: str
     booked: int
+    best_before: str | None
 
 
 class CountingSheet(TypedDict):
-    """The counting sheet (盘点表); counted and reason are filled in by hand."""
+    """The counting sheet; counted and reason are filled in by hand."""
 
     village: str
     as_of: str
@@ -25,27 +30,44 @@ class CountingSheet(TypedDict):
 
 
 class CatalogueLine(TypedDict):
-    """Goods with their price; `origins` among `purchase`, `donation`, `opening`; `reference` yuan."""
+    """Goods with their price; `sources` among `purchase`, `donation`, `opening`; `reference` yuan."""
 
     item: str
     name: str
     spec: str
     unit: str
-    price: str
+    price: Price
     reference: str | None
     on_hand: int
-    origins: list[str]
+    sources: list[str]
 
 
 class Catalogue(TypedDict):
-    """The priced catalogue (明码标分目录) of a session, or as things stand where none was opened."""
+    """The priced catalogue of a session. `closes_on` None: until it is closed."""
 
     village: str
     period: str
-    as_of: str
+    opened_on: str | None
+    closes_on: str | None
     minimum: str
-    maximum: str | None
+    hotline: str
     lines: list[CatalogueLine]
+
+
+class Slip(TypedDict):
+    """One household's slip: what it can spend and the goods that is enough for."""
+
+    village: str
+    period: str
+    household: str
+    head: str
+    grid: str
+    available: str
+    opened_on: str | None
+    closes_on: str | None
+    minimum: str
+    hotline: str
+    items: list[CatalogueLine]
 
 
 class SignOutItem(TypedDict):
@@ -53,9 +75,7 @@ class SignOutItem(TypedDict):
 
     item: str
     name: str
-    unit: str
-    price: str
-    left: int
+    price: Price
 
 
 class SignOutLine(TypedDict):
@@ -64,144 +84,105 @@ class SignOutLine(TypedDict):
     household: str
     head: str
     grid: str
-    status: str
     available: str
 
 
 class SignOut(TypedDict):
-    """The sign-out sheet (签领表); `first` and `last` are the session's days where they were given."""
+    """The sign-out sheet of a session: a line a household, a column an item."""
 
     village: str
     period: str
-    as_of: str
-    first: str | None
-    last: str | None
-    minimum: str
-    maximum: str | None
     items: list[SignOutItem]
     lines: list[SignOutLine]
 
 
-class SlipItem(TypedDict):
-    """Goods a household could have: at most `most` pieces, were it to take nothing else."""
-
-    item: str
-    name: str
-    unit: str
-    price: str
-    most: int
-
-
-class Slip(TypedDict):
-    """One household's slip (兑换告知单). `can_spend`: available within the session's minimum and ceiling."""
-
-    village: str
-    period: str
-    as_of: str
-    household: str
-    head: str
-    grid: str
-    available: str
-    can_spend: str
-    items: list[SlipItem]
-    hotline: str
-
-
-class SettlementLine(TypedDict):
-    """Goods over a session: `before + received - out + returned + other = left`; `value` yuan of what is left.
-
-    `other` is write-offs and differences of a stocktake (mostly negative).
-    """
-
-    item: str
-    name: str
-    spec: str
-    unit: str
-    price: str | None
-    before: int
-    received: int
-    out: int
-    returned: int
-    other: int
-    left: int
-    value: str
-
-
-class Settlement(TypedDict):
-    """The settlement sheet (结算表) of a session. `totals`: households receipts points out returned left value cost fund.
-
-    `cost` is what the goods that went out (net of returns) were worth, `fund` the money left; both yuan.
-    """
-
-    village: str
-    period: str
-    opened_on: str
-    closed_on: str | None
-    lines: list[SettlementLine]
-    totals: dict[str, str]
-
-
 class RegisterLine(TypedDict):
-    """A line of a receipt. `returned_on`: the day it was given back, None where it was not."""
+    """A line of a receipt. `returned_on`: the day it was given back; `cost` what the pieces were worth (yuan)."""
 
-    receipt: str
-    paper: str | None
     day: str
     household: str
     head: str
     item: str
     name: str
-    unit: str
     quantity: int
-    price: str
+    price: Price
     points: str
-    cost: str
     by: str | None
     relation: str | None
+    receipt: str
     returned_on: str | None
-    note: str
+    cost: NotRequired[str]
 
 
 class Register(TypedDict):
-    """The redemption register (兑换登记表). `totals`: receipts quantity points cost, net of returns."""
+    """The redemption register, in the order of the receipts; without lines a blank one."""
 
     village: str
     period: str
     lines: list[RegisterLine]
-    totals: dict[str, str]
+
+
+class SettlementLine(TypedDict):
+    """Goods of a session: pieces out, returned and left; points and cost (yuan) net of returns."""
+
+    item: str
+    name: str
+    unit: str
+    out: int
+    returned: int
+    points: str
+    cost: str
+    left: int
+
+
+class Settlement(TypedDict):
+    """The settlement sheet of a closed session. Points available in the village before and after; fund, stock: yuan."""
+
+    village: str
+    period: str
+    opened_on: str
+    closed_on: str
+    households: int
+    receipts: int
+    lines: list[SettlementLine]
+    points_before: str
+    points_after: str
+    fund: str
+    stock_value: str
 
 
 class DonationLine(TypedDict):
-    """A donation of goods and what became of it: `quantity = redeemed + lost + left` (`lost`: written off, missing)."""
+    """A donation and what became of it: `quantity = redeemed + written_off + left`. `item` None: money."""
 
     day: str
     donor: str
-    item: str
+    item: str | None
     name: str
     unit: str
     quantity: int
     value: str
     receipt: str
     redeemed: int
-    lost: int
+    written_off: int
     left: int
 
 
-class CashDonation(TypedDict):
-    """Money given."""
-
-    day: str
-    donor: str
-    yuan: str
-    reason: str
-
-
 class Donors(TypedDict):
-    """The donors' board (捐赠榜). `totals`: donors goods (yuan) cash (yuan)."""
+    """The donors' board."""
 
     village: str
     as_of: str
-    goods: list[DonationLine]
-    cash: list[CashDonation]
-    totals: dict[str, str]
-    hotline: NotRequired[str]
+    hotline: str
+    lines: list[DonationLine]
+
+
+class Listing(TypedDict):
+    """Any register as a table: `numeric` are the indexes of columns that hold numbers; `total` its last line."""
+
+    village: str
+    title: str
+    note: str | None
+    columns: list[str]
+    numeric: list[int]
+    rows: list[list[str | None]]
+    total: list[str | None] | None
