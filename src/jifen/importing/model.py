@@ -48,8 +48,8 @@ class ReadingContext:
 class SheetReading:
     """One sheet: `rows` are rows that name a household, `entries` the drafts from it.
 
-    `households` are all that stand on the sheet, with points or without; `skipped` counts rows of an event list that
-    the meeting did not pass.
+    `households` are all that stand on the sheet, with points or without; `skipped` counts rows of an event list
+    that the meeting did not pass; `place` is where the meeting was held.
     """
 
     name: str
@@ -62,6 +62,7 @@ class SheetReading:
     households: frozenset[str] = frozenset()
     household_cells: Mapping[str, str] = field(default_factory=dict)
     """Where each household stands (its code's cell, else its name's): for issues about a row without points."""
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,7 @@ class FileReading:
     def held_on(self, month: Month) -> date | None:
         """The day of the meeting as the sheets of that month give it."""
         return next((s.held_on for s in self.sheets if s.month == month and s.held_on), None)
+
+    def place(self, month: Month) -> str | None:
+        """Where the meeting was held, as the sheets of that month give it."""
+        return next((s.place for s in self.sheets if s.month == month and s.place), None)

@@ -1,0 +1,419 @@
+"""A sentence for every issue code: what was found, what was expected, what to do.
+
+Where the cell is, is said by the caller. A function takes the issue; the facts it reads are named in its docstring and
+may be missing: the sentence is then shorter, never wrong.
+"""
+
+from collections.abc import Callable
+
+from jifen.importing.issues import Issue
+
+STATUS = {"active": "参评", "away": "外出", "suspended": "暂停参评", "left": "已迁出", "closed": "已注销"}
+MEETING = {"recorded": "已录入", "published": "正在公示", "final": "已经定案", "voided": "已作废"}
+SOURCES = {
+    "title": "标题", "sheet": "工作表名", "header": "表头", "file": "文件名", "option": "命令里的月份", "held": "评议日期",
+}  # fmt: skip
+FIELDS = {
+    "grid": "网格", "code": "编号", "category": "类别", "wording": "项目", "points": "分值", "head": "户主",
+    "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
+    "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
+    "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格", "receipt": "单据号",
+}  # fmt: skip
+
+
+def message(issue: Issue) -> str:
+    """The sentence of an issue, with its suggestions behind it."""
+    sentence = _SENTENCES[issue.code](issue)
+    if issue.suggestions:
+        sentence += f"可能是：{'；'.join(issue.suggestions)}。"
+    return sentence
+
+
+def _fact(issue: Issue, name: str, before: str = "", after: str = "") -> str:
+    """A fact with words around it; nothing where it is missing."""
+    value = issue.facts.get(name)
+    return f"{before}{value}{after}" if value else ""
+
+
+def _found(issue: Issue) -> str:
+    """What stands in the cell, in quotes."""
+    return f"“{issue.found}”" if issue.found else "空白"
+
+
+def _field(issue: Issue) -> str:
+    name = issue.facts.get("field", "")
+    return FIELDS.get(name, name) or "这一项"
+
+
+_UNREADABLE = {
+    "format": "这不是能读的表格文件。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "damaged": "文件已损坏，读不出来。请用 WPS 或 Excel 打开修复，另存为 .xlsx 再导入；打不开就请对方重发一份。",
+    "encrypted": "文件加了密码。请打开后取消密码（文件、信息、保护工作簿），另存一份再导入。",
+    "too-large": "文件太大或有大片空白的格式区，不像一张评议表。请把要导入的表格复制到一个新工作簿再导入。",
+    "encoding": "文字编码读不出来。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。",
+    "html": "这个文件其实是网页，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "xml": "这个文件其实是 XML，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "document": "这是文档或图片，不是表格。请把表格录入 WPS 或 Excel，存为 .xlsx 再导入。",
+}
+
+
+def _file_unreadable(issue: Issue) -> str:
+    """`reason`: a word of `importing.workbook.REASONS`."""
+    return _UNREADABLE.get(issue.facts.get("reason", ""), _UNREADABLE["format"])
+
+
+def _file_empty(issue: Issue) -> str:
+    """No facts."""
+    return "文件是空的，里面没有表格。请检查是不是选错了文件。"
+
+
+def _file_repeated(issue: Issue) -> str:
+    """`other`: the path given first."""
+    return f"和{_fact(issue, 'other', '“', '”') or '前面的文件'}一模一样，同一份表只能给一次。请去掉其中一个。"
+
+
+_NO_TABLE = {
+    "no-header": "有数字，但找不到表头（要有“户编号”或“户主”一列，和分数的列）。请补上表头；不是评议表就删掉这张工作表。",
+    "no-table": "没有找到评议表：要有“户编号”或“户主”一列，还要有各类别、各项目或分值的列。请检查是不是选错了文件。",
+    "totals-only": "只有各户的合计，没有分类别或分项目的得分，不能入账。请同时导入明细表。",
+    "no-rows": "表头下面一行内容也没有。请检查是不是选错了文件。",
+    "roster": "没有找到花名册：要有“户编号”和“户主姓名”两列。请补上表头再导入。",
+    "rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
+    "opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
+}
+
+
+def _table_not_found(issue: Issue) -> str:
+    """`reason`: which table was looked for and what it lacks."""
+    return _NO_TABLE.get(issue.facts.get("reason", ""), "没有找到要读的表格：请检查表头是否齐全，或是不是选错了文件。")
+
+
+def _month_unknown(issue: Issue) -> str:
+    """`reason` year or none; `number` the month without a year."""
+    if issue.facts.get("reason") == "year":
+        return f"只写了{_fact(issue, 'number', '', '月') or '月份'}，没有写是哪一年。请在标题里写全年月，或加 --month 说明。"
+    return "看不出是哪个月的表：标题、工作表名、表头和文件名里都没有年月。请在标题里写上，或加 --month 说明。"
+
+
+def _month_conflict(issue: Issue) -> str:
+    """`month` and `source`, `other` and `other_source`, `other_found`, `other_cell`: the two that differ."""
+    source = SOURCES.get(issue.facts.get("source", ""), "这里")
+    other = SOURCES.get(issue.facts.get("other_source", ""), "别处")
+    at = _fact(issue, "other_cell", "（", "）")
+    return (
+        f"月份对不上：{source}说的是 {issue.facts.get('month', '')}，{other}{at}说的是 {issue.facts.get('other', '')}"
+        f"{_fact(issue, 'other_found', '（', '）')}。请改成一致的再导入。"
+    )
+
+
+def _meeting_exists(issue: Issue) -> str:
+    """`month`; `taken_from`: the file it was taken from."""
+    taken = _fact(issue, "taken_from", "（来自“", "”）")
+    return f"{_fact(issue, 'month') or '这个月'} 已经导入过另一份表{taken}。更正整月请加 --replace，补报没上表的户请加 --add。"
+
+
+def _meeting_closed(issue: Issue) -> str:
+    """`month`; `status` of the meeting."""
+    status = MEETING.get(issue.facts.get("status", ""), "公示或定案")
+    return f"{_fact(issue, 'month') or '这个月'} {status}，不能再导入。个别更正用 meeting correct；整月重来先用 meeting void 作废。"
+
+
+def _category_unknown(issue: Issue) -> str:
+    """No facts beyond what was found."""
+    return f"积分细则里没有{_found(issue)}这个类别。请改成细则里的类别名称，或先在细则里加上。"
+
+
+def _category_repeated(issue: Issue) -> str:
+    """`name`: the category; `other`: the other header."""
+    return f"{_found(issue)}和前面的{_fact(issue, 'other', '“', '”') or '一列'}是同一类得分，会重复计算。请合并或删去一列。"
+
+
+def _column_unclear(issue: Issue) -> str:
+    """`reason`: no-header, several (`other`), claims-only, count (`expected`), unknown."""
+    match issue.facts.get("reason"):
+        case "no-header":
+            return f"这一列没有表头，却有数字{_found(issue)}，不知道算不算分。请写上表头，不要的就清空。"
+        case "several":
+            other = _fact(issue, "other", "“", "”") or "另一列"
+            return f"{_found(issue)}和{other}都像是得分，不知道以哪一列为准。请只留一列，或把定下来的那列写成“核定分”。"
+        case "claims-only":
+            return f"只有{_found(issue)}，没有评议会核定的分。请加一列“核定分”再导入。"
+        case "count":
+            expected = _fact(issue, "expected", "，按细则应得 ", " 分")
+            return f"次数是{_found(issue)}{expected}，和分值对不上，不知道分值是一次的还是总共的。请把分值写成总分。"
+        case _:
+            return f"不认识{_found(issue)}这一列，里面却有数字，不知道算不算分。请改成细则里的名称，不算分的请改名“备注”或删去。"
+
+
+def _rule_unknown(issue: Issue) -> str:
+    """`reason`: unknown, contradiction, missing; `rule`: the code looked for."""
+    match issue.facts.get("reason"):
+        case "contradiction":
+            return f"项目编号{_found(issue)}和旁边写的项目不是同一项。请核对后改成一致的。"
+        case "missing":
+            return "没有写是哪个项目。请填上积分细则里的项目编号，或照细则的原话写项目名称。"
+        case _:
+            return f"积分细则里没有{_fact(issue, 'rule', '“', '”') or _found(issue)}这一项。请填细则里的编号，或照细则的原话写。"
+
+
+def _household_missing(issue: Issue) -> str:
+    """`reason`: code, head; `household` or `head`: the half that is there."""
+    match issue.facts.get("reason"):
+        case "head":
+            return f"{_fact(issue, 'household') or '这一户'} 没有写户主姓名。请补上。"
+        case "code":
+            return f"{_fact(issue, 'head') or '这一户'} 没有写户编号。请补上。"
+        case _:
+            return "这一行没有写是哪一户，户编号和户主都是空的。请补上；不要的行请整行删去。"
+
+
+def _household_unknown(issue: Issue) -> str:
+    """`reason` date: a code that a spreadsheet turned into a day."""
+    if issue.facts.get("reason") == "date":
+        return f"户编号变成了日期{_found(issue)}。请把这一列设成“文本”格式，重新填写户编号。"
+    return f"花名册里没有{_found(issue)}这一户。请核对户编号和姓名；新增的户先登记到花名册。"
+
+
+def _household_ambiguous(issue: Issue) -> str:
+    """`count`: how many households have the name."""
+    count = _fact(issue, "count", "有 ", " 户")
+    return f"叫{_found(issue)}的{count or '不止一户'}，不知道是哪一户。请填上户编号，或在姓名后面写明网格。"
+
+
+def _household_mismatch(issue: Issue) -> str:
+    """`household`, `head`, `grid` as the roster has them; `reason`: name or grid."""
+    household, head = issue.facts.get("household", ""), issue.facts.get("head", "")
+    if issue.facts.get("reason") == "grid":
+        grid = _fact(issue, "grid", "在第 ", " 网格")
+        return f"花名册里 {household} {head} {grid}，和表上的网格对不上。请核对是不是同一户。"
+    return f"户编号和姓名对不上：花名册里 {household} 的户主是“{head}”，表上写的是{_found(issue)}。请核对后改正。"
+
+
+def _household_inactive(issue: Issue) -> str:
+    """`household`, `head`, `status`."""
+    status = STATUS.get(issue.facts.get("status", ""), "不参评")
+    who = f"{issue.facts.get('household', '')} {issue.facts.get('head', '')}".strip() or _found(issue)
+    return f"{who} {status}，不参加评分，表上却有分。请清空这一行的分；评议会决定要记的，加 --allow household-inactive 并说明理由。"
+
+
+def _row_repeated(issue: Issue) -> str:
+    """`household` or `rule`; `other`, `other_sheet`, `other_path`: where it stood first."""
+    what = issue.facts.get("household") or issue.facts.get("rule") or issue.found or ""
+    place = " ".join(filter(None, (issue.facts.get(k) for k in ("other_path", "other_sheet", "other"))))
+    return f"{what} 出现了两次{f'，前一处在 {place}' if place else ''}，会重复计算。请留一处，删去另一处。"
+
+
+def _decision_unclear(issue: Issue) -> str:
+    """`reason`: blank, status, evidence, hides_actor, list (a review)."""
+    match issue.facts.get("reason"):
+        case "status":
+            return f"看不懂参评状态{_found(issue)}。请填“参评、外出、暂停、迁出、注销”之一。"
+        case "evidence" | "hides_actor":
+            return f"看不懂{_found(issue)}。请填“是”，或者留空。"
+        case "list":
+            return f"看不懂决定{_found(issue)}。请填“上榜、不上榜、暂缓”之一。"
+        case "outcome":
+            return f"看不懂复查结果{_found(issue)}。请填“已整改、未整改”之一。"
+        case _:
+            return f"评议结果是{_found(issue)}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。"
+
+
+def _event_repeated(issue: Issue) -> str:
+    """`household`, `rule`, `day`; `other`, `other_sheet`, `other_path`: the row before."""
+    place = " ".join(filter(None, (issue.facts.get(k) for k in ("other_path", "other_sheet", "other"))))
+    facts = " ".join(filter(None, (issue.facts.get(k) for k in ("household", "day", "rule"))))
+    return f"{facts} 记了两次{f'，另一处在 {place}' if place else ''}。是两件事就不用管，是一件事请删去一行。"
+
+
+_INVALID = {
+    "merged": "是合并单元格，不知道分是哪一户、哪一类的。请取消合并，各填各的。",
+    "tick": "打了勾，但这里要填分数（只有定值的项目列可以打勾）。请改成数字。",
+    "date": "被当成了日期。请把单元格设成“常规”格式，重新填分数。",
+    "percent": "是百分数，不是分数。请把单元格设成“常规”格式，重新填。",
+    "bool": "是“真/假”，不是分数。请改成数字。",
+    "count": "不是整数次数。请填 1、2、3 这样的次数。",
+    "count-of-range": "是次数，但这一项的分值不是定数，算不出得分。请直接填得分。",
+    "rule": "不是能读的分值。请写成 +2、-3~-15 或 +2/+5 这样。",
+    "cap": "不是能读的上限。请写成 6/月、10/年 或 10/次，40/年 这样。",
+}
+
+
+def _points_invalid(issue: Issue) -> str:
+    """`reason`: a word of the table above; `rule` where a rule book is read."""
+    reason = _INVALID.get(issue.facts.get("reason", ""))
+    return (
+        f"{_fact(issue, 'rule', '', ' ')}{_found(issue)}{reason or '不是能读的分数。请改成 2、-1、加2、扣1分 这样。'}"
+    )
+
+
+def _points_precision(issue: Issue) -> str:
+    """No facts beyond what was found."""
+    return f"{_found(issue)}的小数太多，分数最多两位小数。请改正。"
+
+
+def _points_out_of_range(issue: Issue) -> str:
+    """`rule`, `wording`, `allowed`: the rule and its value; `reason` size: no sane number at all."""
+    if issue.facts.get("reason") == "size" or "rule" not in issue.facts:
+        return f"{_found(issue)}太大，不像是分数。请核对。"
+    return (
+        f"{_found(issue)}和细则对不上：{issue.facts['rule']}{_fact(issue, 'wording', ' ')} 是"
+        f" {issue.facts.get('allowed', '')} 分。请核对分数或项目。"
+    )
+
+
+def _sign_unclear(issue: Issue) -> str:
+    """`reason`: award, deduction, mixed, direction, both, format; or `rule`, `wording`, `allowed`."""
+    match issue.facts.get("reason"):
+        case "award":
+            return f"加分栏里填了扣分{_found(issue)}。请核对是加还是扣，填到对应的栏里。"
+        case "deduction":
+            return f"扣分栏里填了{_found(issue)}，不知道是加还是扣。请填正数，或挪到加分栏。"
+        case "mixed":
+            return f"这一栏是扣分，有的带负号，{_found(issue)}没有带，不知道是加还是扣。请统一写法。"
+        case "direction":
+            return (
+                f"加减不清楚：{_found(issue)}和“加/减”一栏对不上，或“加/减”写得看不懂。请只写“加”或“减”，分值填正数。"
+            )
+        case "both":
+            return "同一行既有加分又有扣分。请分成两行填写。"
+        case "format":
+            return f"{_found(issue)}的单元格格式自带加减号或“扣”字，不知道是加还是扣。请设成“常规”格式，重新填。"
+        case _:
+            rule = f"{_fact(issue, 'rule')}{_fact(issue, 'wording', ' ')}"
+            return f"正负和细则对不上：{rule or '这一项'} 是 {issue.facts.get('allowed', '')} 分，表上是{_found(issue)}。请核对。"
+
+
+def _cell_error(issue: Issue) -> str:
+    """No facts beyond what was found."""
+    return f"是错误值{_found(issue)}。请改好公式，或直接填数字。"
+
+
+def _cell_uncalculated(issue: Issue) -> str:
+    """No facts beyond what was found."""
+    return f"公式{_found(issue)}没有算过，没有结果。请用 WPS 或 Excel 打开，保存一次再导入；或直接填数字。"
+
+
+def _date_invalid(issue: Issue) -> str:
+    """`reason` held: the day of the meeting."""
+    what = "评议日期" if issue.facts.get("reason") == "held" else "日期"
+    return f"{_found(issue)}不是能读的{what}。请写成 2025年3月7日 这样，并核对有没有这一天。"
+
+
+def _date_outside_month(issue: Issue) -> str:
+    """`day`; `first` and `last`: the days allowed."""
+    return (
+        f"日期{_found(issue)}{_fact(issue, 'day', '（', '）')}不在可以评的日子里"
+        f"（{issue.facts.get('first', '')} 至 {issue.facts.get('last', '')}）。请核对；评议会决定要记的，"
+        "加 --allow date-outside-month 并说明理由。"
+    )
+
+
+_PER = {"event": "每次", "month": "每月", "year": "每年"}
+
+
+def _cap_exceeded(issue: Issue) -> str:
+    """`per` event, month, year or ceiling; `limit`, `reached`; `household`, `rule`, `wording`, `month`."""
+    limit, reached = issue.facts.get("limit", ""), issue.facts.get("reached", "")
+    allow = "请核对；评议会决定要记的，加 --allow cap-exceeded 并说明理由。"
+    if issue.facts.get("per") == "ceiling":
+        kind = "扣分" if reached.startswith("-") else "加分"
+        return f"{issue.facts.get('household', '')} 本月{kind}共 {reached} 分，超过每户每月 {limit} 分的限额。{allow}"
+    per = _PER.get(issue.facts.get("per", ""), "")
+    rule = f"{_fact(issue, 'rule')}{_fact(issue, 'wording', ' ')}"
+    return f"{issue.facts.get('household', '')} 的 {rule} 累计 {reached} 分，超过{per}上限 {limit} 分。{allow}"
+
+
+def _total_mismatch(issue: Issue) -> str:
+    """`expected`: what the cells come to; `reason` unreadable."""
+    if issue.facts.get("reason") == "unreadable":
+        return f"合计{_found(issue)}不是数字。请改成数字，或清空。"
+    return f"合计对不上：表上是{_found(issue)}，各项加起来是 {issue.facts.get('expected', '')}。请核对是合计错了还是得分错了。"
+
+
+def _hidden_content(issue: Issue) -> str:
+    """`kind`: sheet, column (`column`), rows (`first`, `last`)."""
+    match issue.facts.get("kind"):
+        case "sheet":
+            return f"工作表{_found(issue)}是隐藏的，也照样读了。不该算的请删去。"
+        case "column":
+            return f"{_fact(issue, 'column')} 列{_found(issue)}是隐藏的，也照样读了。不该算的请删去。"
+        case _:
+            first, last = issue.facts.get("first", ""), issue.facts.get("last", "")
+            rows = f"第 {first} 行" if first == last else f"第 {first} 至 {last} 行"
+            return f"{rows}是隐藏的，也照样读了。不该算的请删去。"
+
+
+def _field_missing(issue: Issue) -> str:
+    """`field`: a key of `FIELDS`; `household`, `rule` or `item`: whose."""
+    whose = issue.facts.get("household") or issue.facts.get("rule") or issue.facts.get("item")
+    return f"{f'{whose} ' if whose else ''}没有填“{_field(issue)}”。请补上。"
+
+
+def _date_order(issue: Issue) -> str:
+    """`field`, `other`: the two days (keys of `FIELDS`); `other_found`."""
+    other = FIELDS.get(issue.facts.get("other", ""), issue.facts.get("other", "")) or "前一个日期"
+    return f"{_field(issue)}{_found(issue)}早于{other}{_fact(issue, 'other_found', '（', '）')}，先后反了。请核对两个日期。"
+
+
+def _candidate_unknown(issue: Issue) -> str:
+    """`household`; `period`."""
+    return f"{_found(issue)}不在{_fact(issue, 'period', ' ', ' ') or '本期'}的初选名单里。请核对；要加入的户先改规则重新拟榜。"
+
+
+def _item_unknown(issue: Issue) -> str:
+    """`item`."""
+    return f"物品目录里没有{_fact(issue, 'item', '“', '”') or _found(issue)}。请核对物品编号，新物品先用 goods import 登记。"
+
+
+def _item_repeated(issue: Issue) -> str:
+    """`item`; `other`: the cell before."""
+    return f"物品编号{_found(issue)}出现了两次{_fact(issue, 'other', '，前一处在 ')}。请留一处，或改正编号。"
+
+
+def _quantity_invalid(issue: Issue) -> str:
+    """`reason` people: a number of persons."""
+    if issue.facts.get("reason") == "people":
+        return f"家庭人口{_found(issue)}不是整数。请改成数字。"
+    return f"数量{_found(issue)}不对，要填大于零的整数。请改正。"
+
+
+def _stock_short(issue: Issue) -> str:
+    """`item`, `on_hand`, `wanted`."""
+    have, want = _fact(issue, "on_hand", "只有 "), _fact(issue, "wanted", "，要 ")
+    return f"{_fact(issue, 'item') or '物品'} 库存不够：{have or '库存不足'}{want}。请核对数量，或先入库。"
+
+
+def _points_short(issue: Issue) -> str:
+    """`household`, `available`, `wanted`."""
+    have, want = _fact(issue, "available", "可用 ", " 分"), _fact(issue, "wanted", "，要 ", " 分")
+    return f"{_fact(issue, 'household') or '这一户'} 积分不够：{have or '可用积分不足'}{want}。请核对数量。"
+
+
+def _price_mismatch(issue: Issue) -> str:
+    """`item`; `expected`: the price or the sum that holds."""
+    return f"{_fact(issue, 'item', '', ' ')}表上是{_found(issue)}分，应为 {issue.facts.get('expected', '')} 分。请核对单价和数量。"
+
+
+def _receipt_repeated(issue: Issue) -> str:
+    """`other`: where the receipt stood first."""
+    return f"单据号{_found(issue)}已经用过{_fact(issue, 'other', '（', '）')}。请核对是不是登记了两次。"
+
+
+def _quantity_differs(issue: Issue) -> str:
+    """`item`; `on_hand`: what the book has."""
+    on_hand = _fact(issue, "on_hand", "，账上是 ")
+    return (
+        f"{_fact(issue, 'item', '', ' ')}数量写的是{_found(issue)}{on_hand}。已有物品的数量不能在目录里改："
+        "进货请用 goods receive 登记，盘点请用 goods stocktake。"
+    )
+
+
+_SENTENCES: dict[str, Callable[[Issue], str]] = {
+    name.removeprefix("_").replace("_", "-"): function
+    for name, function in list(globals().items())
+    if name.startswith("_")
+    and callable(function)
+    and not name.startswith("__")
+    and name not in ("_fact", "_found", "_field")
+}
+"""By code: a function `_household_unknown` makes the sentence of `household-unknown`."""

@@ -1,0 +1,195 @@
+"""A block's columns taken together: its layout, and what is wrong with its header."""
+
+from collections.abc import Sequence
+
+from jifen.importing.cells import is_none, looks_like_points
+from jifen.importing.headers import label, sign_of
+from jifen.importing.layout import BlockColumns, SheetWork, rows_of, sort_row
+from jifen.importing.meanings import Column
+from jifen.importing.model import Layout, Question
+
+_DEED = frozenset({"rule_code", "rule_text", "category", "reason", "date", "direction", "decision", "actor"})
+
+
+def layout_of(columns: Sequence[Column]) -> Layout:
+    """How a block of these columns is to be read."""
+    kinds = {column.kind for column in columns}
+    if not kinds & {"code", "code?", "name"}:
+        return "ignored"
+    if "item" in kinds:
+        return "items"
+    if "category" in kinds and any(c.kind == "category" and c.category for c in columns):
+        return "wide"
+    deed = kinds & _DEED
+    if deed and kinds & {"points", "count", "award", "deduction"}:
+        return "events"
+    if kinds & {"total", "award", "deduction", "points"}:
+        return "summary" if not any(column.fault for column in columns) else "wide"
+    if any(column.fault for column in columns):
+        return "wide"
+    return "events" if deed and "claim" in kinds else "ignored"
+
+
+def note_columns(work: SheetWork, block: BlockColumns) -> bool:
+    """Settle what depends on the other columns and note faults of the header; whether all of it is understood."""
+    _settle_codes(work, block)
+    _settle_names(block)
+    if block.layout in ("wide", "items", "summary"):
+        for column in block.columns:
+            if column.kind == "points":
+                column.kind = "total"
+    whole = True
+    if block.layout == "events":
+        _settle_points(work, block)
+    else:
+        whole = _note_repeats(work, block)
+    used = _used(work, block)
+    for column in block.columns:
+        if column.fault or column.kind is None or (column.kind == "claim" and block.layout != "events"):
+            whole = _note_unknown(work, block, column, used) and whole
+    for index in block.strays:
+        row = used.get(index)
+        if row is not None and block.layout != "ignored":
+            work.findings.at("column-unclear", work.sheet, row, index, {"reason": "no-header"})
+            whole = False
+    return whole
+
+
+def _used(work: SheetWork, block: BlockColumns) -> dict[int, int]:
+    """Columns nobody knows that hold what looks like points, with the first row of each."""
+    unknown = {c.index for c in block.columns if c.fault or c.kind in (None, "claim")} | set(block.strays)
+    used: dict[int, int] = {}
+    for row in rows_of(work, block) if unknown else []:
+        cells = work.sheet.rows[row]
+        hits = [i for i in unknown if i not in used and i in cells and looks_like_points(cells[i])]
+        if hits and sort_row(work, block, row) in ("household", "total"):
+            used.update(dict.fromkeys(hits, row))
+    return used
+
+
+def _filled(work: SheetWork, block: BlockColumns, index: int) -> bool:
+    return any(not is_none(work.sheet.cell(row, index)) for row in rows_of(work, block))
+
+
+def _settle_codes(work: SheetWork, block: BlockColumns) -> None:
+    """A column merely headed 编号 is the household's where it holds a household's code; else a running number."""
+    has_code = block.first("code") is not None
+    for column in block.of("code?"):
+        cells = [work.sheet.cell(row, column.index) for row in rows_of(work, block)]
+        known = any(cell is not None and work.households.knows_code(cell.text) for cell in cells)
+        only = block.first("name") is None
+        column.kind = "code" if (known or only) and not has_code else "seq"
+        has_code = has_code or column.kind == "code"
+
+
+def _settle_names(block: BlockColumns) -> None:
+    """Of several columns of names the one that says 户主 is the household's; the others are persons."""
+    names = block.of("name")
+    if len(names) < 2:
+        return
+    chosen = next((c for c in names if "户" in label(c.label).plain), names[0])
+    for column in names:
+        if column is not chosen:
+            column.kind = "actor" if block.layout == "events" else "ignore"
+
+
+def _settle_points(work: SheetWork, block: BlockColumns) -> None:
+    """Of several figures the decided one counts; claims alone are not decided."""
+    points = block.of("points")
+    if len(points) > 1:
+        decided = [
+            c
+            for c in points
+            if any(w in label(c.label).plain for w in ("核定", "评定", "审定", "最终", "终评", "确认", "实得"))
+        ]
+        got = decided or [c for c in points if "得分" in label(c.label).plain]
+        if len(got) == 1:
+            for column in points:
+                column.kind = "points" if column is got[0] else "ignore"
+        else:
+            column = points[1]
+            work.findings.at(
+                "column-unclear", work.sheet, *_at(column), {"reason": "several", "other": points[0].label}
+            )
+    if block.first("points") is not None:
+        for column in block.of("total"):
+            column.kind = "ignore"
+        return
+    total = block.of("total")
+    if total and not block.of("award", "deduction", "count"):
+        total[0].kind = "points"
+        return
+    claims = block.of("claim")
+    if claims and not block.of("award", "deduction", "count"):
+        work.findings.at("column-unclear", work.sheet, *_at(claims[0]), {"reason": "claims-only"})
+
+
+def _at(column: Column) -> tuple[int, int]:
+    place = column.path[-1]
+    return place.row, place.column
+
+
+def _note_repeats(work: SheetWork, block: BlockColumns) -> bool:
+    """Two columns for the same points would count twice."""
+    seen: dict[tuple[str | None, str | None, int], Column] = {}
+    whole = True
+    for column in block.columns:
+        if not column.scores:
+            continue
+        rule = column.rule.code if column.rule else None
+        key = (column.category, rule, column.sign)
+        same = seen.get(key) or next((c for k, c in seen.items() if k[:2] == key[:2] and 0 in (k[2], key[2])), None)
+        if same is None:
+            seen[key] = column
+            continue
+        if rule is not None and same.counts != column.counts:
+            counted = column if column.counts else same
+            counted.kind = "ignore"
+            seen[key] = same if counted is column else column
+            continue
+        facts = {"other": same.label, "name": column.category or ""}
+        work.findings.at("category-repeated", work.sheet, *_at(column), facts)
+        column.kind = "ignore"
+        whole = False
+    return whole
+
+
+def _note_unknown(work: SheetWork, block: BlockColumns, column: Column, used: dict[int, int]) -> bool:
+    """A column nobody knows that holds numbers: a category, an item, or unclear. True where it may be left aside."""
+    row = used.get(column.index)
+    if column.kind == "claim" or (row is None and not (column.fault and _filled(work, block, column.index))):
+        return True
+    if block.layout == "ignored" and column.fault is None and not _in_points_group(block, column):
+        if row is not None:
+            work.findings.at("column-unclear", work.sheet, *_at(column), {"reason": "unknown"})
+        return False
+    code = column.fault or ("category-unknown" if _among_categories(block, column) else "column-unclear")
+    near = column.suggestions or (work.words.near_categories(column.label) if code == "category-unknown" else ())
+    issue = work.findings.at(code, work.sheet, *_at(column), {"reason": "unknown"}, near)
+    if code == "category-unknown":
+        key = label(column.label).plain
+        choices = tuple(dict.fromkeys((*near, *work.words.book.categories)))
+        work.findings.ask(Question("category", key, choices, issue))
+    return False
+
+
+def _in_points_group(block: BlockColumns, column: Column) -> bool:
+    return any("得分" in label(p.text).whole or sign_of(label(p.text)) for p in column.path[:-1])
+
+
+def _among_categories(block: BlockColumns, column: Column) -> bool:
+    """Under one group with known categories, or next to one in a header without groups."""
+    if block.layout not in ("wide", "items") and not _in_points_group(block, column):
+        return False
+    scoring = [c for c in block.columns if c.scores]
+    if column.groups:
+        return _in_points_group(block, column) or any(set(c.groups) & set(column.groups) for c in scoring)
+    order = [c.index for c in block.columns]
+    position = order.index(column.index)
+    for step in (-1, 1):
+        beside = position + step
+        while 0 <= beside < len(order) and block.columns[beside].kind is None:
+            beside += step
+        if 0 <= beside < len(order) and block.columns[beside].kind == "category" and not block.columns[beside].groups:
+            return True
+    return False

@@ -1,0 +1,104 @@
+"""Days as people write them. The year a short form lacks comes from the meeting."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from jifen.domain.period import Month
+from jifen.importing.cells import Fault, is_error_text
+from jifen.importing.grid import Cell, from_serial
+from jifen.importing.names import chinese_number, normalise_text
+
+REACH = timedelta(days=62)
+"""A deed's day may lie so long before the meeting."""
+
+_NUM = r"([0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})"
+_YEAR = r"([0-9]{4}|[0-9]{2}|[〇零○一二三四五六七八九]{4})"
+_TAIL = (
+    r"(?:[(\[]?(?:周|星期)[一二三四五六日天][)\]]?)?(?:上午|下午|晚上?|早上?|中午)?"
+    r"(?:T?[0-9]{1,2}[:时][0-9]{0,2}(?::[0-9]{2}(?:\.0+)?)?分?)?"
+)
+_FULL = re.compile(
+    rf"{_YEAR}年{_NUM}月{_NUM}[日号]?{_TAIL}"
+    rf"|([0-9]{{4}}|[0-9]{{2}})([.\-/])([0-9]{{1,2}})\5([0-9]{{1,2}})\.?{_TAIL}"
+)
+_SHORT = re.compile(rf"{_NUM}月{_NUM}[日号]?{_TAIL}|([0-9]{{1,2}})[.\-/]([0-9]{{1,2}}){_TAIL}")
+_DAY = re.compile(rf"{_NUM}[日号]{_TAIL}")
+_COMPACT = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
+_SERIALS = range(36526, 73051)  # 2000 to 2099
+
+
+def read_day(cell: Cell | None, month: Month, meeting: date | None = None) -> date | Fault | None:
+    """The day in a cell; None for blank. `meeting` (else the month's end) tells the year of `12月28日`."""
+    if cell is None:
+        return None
+    if cell.kind == "date" and isinstance(cell.value, datetime):
+        return cell.value.date()
+    if cell.kind == "number":
+        return _from_number(cell.number)
+    if cell.kind in ("error", "uncalculated"):
+        return Fault("cell-error" if cell.kind == "error" else "cell-uncalculated")
+    if cell.kind != "text":
+        return Fault("date-invalid")
+    return parse_day(str(cell.value), month, meeting)
+
+
+def _from_number(value: float) -> date | Fault:
+    if value in _SERIALS or int(value) in _SERIALS:
+        moment = from_serial(value)
+        return moment.date() if moment else Fault("date-invalid")
+    if value == int(value) and (match := _COMPACT.fullmatch(str(int(value)))):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    return Fault("date-invalid")
+
+
+def parse_day(text: str, month: Month, meeting: date | None = None) -> date | Fault | None:
+    """The day a text names; None for blank and none-marks."""
+    plain = normalise_text(text)
+    if not plain or plain in ("/", "-", "—", "无", "——", "--"):
+        return None
+    if is_error_text(plain):
+        return Fault("cell-error")
+    if match := _FULL.fullmatch(plain):
+        year, number, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[6], match[7])
+        return _day(_year(year), chinese_number(number), chinese_number(day))
+    if match := _COMPACT.fullmatch(plain):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _SHORT.fullmatch(plain):
+        number, day = (match[1], match[2]) if match[1] else (match[3], match[4])
+        return _near(chinese_number(number), chinese_number(day), month, meeting)
+    if match := _DAY.fullmatch(plain):
+        return _day(month.year, month.number, chinese_number(match[1]))
+    if plain.isdigit() and len(plain) == 5 and int(plain) in _SERIALS:
+        return _from_number(float(plain))
+    return Fault("date-invalid")
+
+
+def _year(text: str) -> int | None:
+    digits = "".join(str(chinese_number(c)) for c in text)
+    if not digits.isdigit():
+        return None
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _day(year: int | None, month: int | None, day: int | None) -> date | Fault:
+    try:
+        return date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return Fault("date-invalid")
+
+
+def _near(number: int | None, day: int | None, month: Month, meeting: date | None) -> date | Fault:
+    """The year that puts the day within reach of the meeting; the sheet's own where none does."""
+    last = meeting or month.last
+    same = _day(month.year, number, day)
+    for year in (month.year, last.year, month.year - 1):
+        found = _day(year, number, day)
+        if isinstance(found, date) and last - REACH <= found <= last:
+            return found
+    return same
+
+
+def out_of_reach(day: date, month: Month, meeting: date | None) -> bool:
+    """Whether a deed's day lies after the meeting or more than 62 days before it."""
+    last = meeting or month.last
+    return not last - REACH <= day <= last

@@ -1,0 +1,70 @@
+"""csv and tsv: text in UTF-8 (marked or not), UTF-16 or GB 18030, told apart by its bytes."""
+
+import csv
+import io
+
+from jifen.importing.grid import MAX_CELLS, Book, Cell, Sheet, UnreadableError
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def decode(data: bytes) -> str:
+    """The text; raises `UnreadableError`."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decode(data, encoding)
+    if b"\0" in data:
+        return _decode(data, _unmarked_utf16(data))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode(data, "gb18030")
+
+
+def _decode(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise UnreadableError("encoding", str(fault)) from None
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 without a mark shows in its commas, digits and line ends: every other byte is zero."""
+    sample = data[:4096]
+    if len(data) % 2 == 0:
+        if sample[1::2].count(0) > len(sample) // 16 and sample[0::2].count(0) == 0:
+            return "utf-16-le"
+        if sample[0::2].count(0) > len(sample) // 16 and sample[1::2].count(0) == 0:
+            return "utf-16-be"
+    raise UnreadableError("format", "zero bytes")
+
+
+def _delimiter(text: str) -> str:
+    """The separator that most of the first lines share."""
+    lines = [line for line in text[:20000].splitlines() if line.strip()][:40]
+    counts = {mark: sorted(line.count(mark) for line in lines) for mark in ("\t", ",", ";", "，")}
+    return max(counts, key=lambda mark: (counts[mark][len(counts[mark]) // 2], counts[mark][-1])) if lines else ","
+
+
+def read_delimited(data: bytes, name: str = "") -> Book:
+    """One sheet of text cells; raises `UnreadableError`."""
+    text = decode(data)
+    sheet = Sheet(name)
+    book = Book("csv", [sheet])
+    count = 0
+    previous = csv.field_size_limit(4 * 2**20)
+    try:
+        for number, row in enumerate(
+            csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=_delimiter(text)), 1
+        ):
+            cells = {column: Cell("text", value) for column, value in enumerate(row, 1) if value.strip()}
+            if cells:
+                sheet.rows[number] = cells
+                count += len(cells)
+            if count > MAX_CELLS:
+                raise UnreadableError("too-large", "cells")
+    except csv.Error as fault:
+        raise UnreadableError("damaged", str(fault)) from None
+    finally:
+        csv.field_size_limit(previous)
+    return book

@@ -1,0 +1,67 @@
+"""Where issues and questions are gathered while a file is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jifen.importing.cells import Fault
+from jifen.importing.grid import Sheet, address
+from jifen.importing.issues import Issue
+from jifen.importing.model import Question
+
+MAX_FOUND = 80
+
+
+@dataclass(slots=True)
+class Findings:
+    """Everything wrong with one file, in the order it was met; each place and code once."""
+
+    path: str
+    issues: list[Issue] = field(default_factory=list)
+    allowed: list[Issue] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    _seen: set[tuple[str, str | None, str | None]] = field(default_factory=set)
+
+    def add(
+        self,
+        code: str,
+        sheet: str | None = None,
+        cell: str | None = None,
+        found: str | None = None,
+        facts: Mapping[str, str] | None = None,
+        suggestions: tuple[str, ...] = (),
+        *,
+        let_through: bool = False,
+    ) -> Issue:
+        """Note an issue, once for a code and a place; what a decision let through is kept apart."""
+        text = found if found is None or len(found) <= MAX_FOUND else found[:MAX_FOUND] + "…"
+        issue = Issue(code, self.path, sheet, cell, text, dict(facts or {}), suggestions[:3])
+        key = (code, sheet, cell)
+        if key not in self._seen:
+            self._seen.add(key)
+            (self.allowed if let_through else self.issues).append(issue)
+        return issue
+
+    def at(
+        self,
+        code: str,
+        sheet: Sheet,
+        row: int,
+        column: int,
+        facts: Mapping[str, str] | None = None,
+        suggestions: tuple[str, ...] = (),
+        *,
+        let_through: bool = False,
+    ) -> Issue:
+        """An issue at a cell; what stands there is what was found."""
+        cell = sheet.merged(row, column)
+        found = cell.text if cell else None
+        return self.add(code, sheet.name, address(row, column), found, facts, suggestions, let_through=let_through)
+
+    def fault(self, fault: Fault, sheet: Sheet, row: int, column: int) -> None:
+        """A cell that could not be read."""
+        self.at(fault.code, sheet, row, column, {"reason": fault.reason} if fault.reason else None)
+
+    def ask(self, question: Question) -> None:
+        """A question, once a key."""
+        if all((q.kind, q.key) != (question.kind, question.key) for q in self.questions):
+            self.questions.append(question)

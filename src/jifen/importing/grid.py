@@ -1,0 +1,187 @@
+"""Cells with addresses: the one form every file format is brought into before anything is understood.
+
+A cell keeps what the file says and how it says it (number, text, date, error …); what it means is decided elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Literal, NamedTuple
+
+Kind = Literal["text", "number", "percent", "date", "bool", "error", "uncalculated"]
+
+MAX_CELLS = 1_200_000
+"""More cells with content than any village's workbook has; beyond it a file is refused, not read for minutes."""
+
+
+class UnreadableError(ValueError):
+    """The bytes are no workbook this program reads; `reason` is a word of `workbook.REASONS`."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        """`detail` says more where there is more to say (never shown to people)."""
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+
+
+class Cell(NamedTuple):
+    """One cell with content.
+
+    `value` is text for `text`, `error` and `uncalculated` (the formula), a float for `number` and `percent`,
+    a `datetime` for `date`, a bool for `bool`. `shown_sign` marks a number whose format draws a sign of its own.
+    """
+
+    kind: Kind
+    value: str | float | datetime | bool
+    shown_sign: bool = False
+
+    @property
+    def number(self) -> float:
+        """The number of a cell that holds one; 0 for any other."""
+        return float(self.value) if isinstance(self.value, (int, float)) else 0.0
+
+    @property
+    def text(self) -> str:
+        """What a person sees, near enough to be recognised: the text as it stands, a number without its format."""
+        value = self.value
+        if isinstance(value, str):
+            return f"={value}" if self.kind == "uncalculated" else value
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, datetime):
+            return show_moment(value)
+        return number_text(value * 100) + "%" if self.kind == "percent" else number_text(value)
+
+
+def show_moment(value: datetime) -> str:
+    """A day, with its time only where it has one."""
+    return value.date().isoformat() if not (value.hour or value.minute) else value.isoformat(" ", "minutes")
+
+
+def number_text(value: float) -> str:
+    """A number at 15 significant digits, as Excel shows it."""
+    return format(value, ".15g")
+
+
+@cache
+def column_letters(column: int) -> str:
+    """1 → A, 28 → AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@cache
+def column_number(letters: str) -> int:
+    """A → 1, AB → 28; raises `ValueError`."""
+    number = 0
+    for letter in letters:
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
+        number = number * 26 + ord(letter) - 64
+    if not 1 <= number <= 16384:
+        raise ValueError(letters)
+    return number
+
+
+def address(row: int, column: int) -> str:
+    """`B60`."""
+    return f"{column_letters(column)}{row}"
+
+
+class Area(NamedTuple):
+    """A merged range, all ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet's cells by row, then column, both from 1."""
+
+    name: str
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden: bool = False
+    _covered: dict[tuple[int, int], Area] | None = None
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell itself; of a merged range only the first has one."""
+        found = self.rows.get(row)
+        return found.get(column) if found else None
+
+    def area(self, row: int, column: int) -> Area | None:
+        """The merged range a cell lies in."""
+        if self._covered is None:
+            self._covered = self._cover()
+        return self._covered.get((row, column))
+
+    def merged(self, row: int, column: int) -> Cell | None:
+        """The cell a person sees at a place: of a merged range its first."""
+        own = self.cell(row, column)
+        if own is not None or not self.merges:
+            return own
+        area = self.area(row, column)
+        return self.cell(area.top, area.left) if area else None
+
+    @property
+    def last_row(self) -> int:
+        """The last row with content; 0 for none."""
+        return max(self.rows, default=0)
+
+    @property
+    def last_column(self) -> int:
+        """The last column with content; 0 for none."""
+        return max((max(row) for row in self.rows.values() if row), default=0)
+
+    def _cover(self) -> dict[tuple[int, int], Area]:
+        """Every covered place within the used part, refusing what would take minutes."""
+        covered: dict[tuple[int, int], Area] = {}
+        last_row, last_column = self.last_row, self.last_column
+        for area in self.merges:
+            bottom, right = min(area.bottom, last_row), min(area.right, last_column)
+            size = max(0, bottom - area.top + 1) * max(0, right - area.left + 1)
+            if len(covered) + size > MAX_CELLS:
+                raise UnreadableError("too-large", "merged ranges")
+            for row in range(area.top, bottom + 1):
+                for column in range(area.left, right + 1):
+                    covered[(row, column)] = area
+        return covered
+
+    def walk(self) -> Iterator[tuple[int, int, Cell]]:
+        """Every cell with content, row by row."""
+        for row in sorted(self.rows):
+            cells = self.rows[row]
+            for column in sorted(cells):
+                yield row, column, cells[column]
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook: its sheets in order, and the format it came in."""
+
+    kind: str
+    sheets: list[Sheet] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no sheet has a cell with content."""
+        return not any(sheet.rows for sheet in self.sheets)
+
+
+def from_serial(serial: float, *, since_1904: bool = False) -> datetime | None:
+    """The moment a serial number stands for; None where it stands for none."""
+    days = serial + 1462 if since_1904 else serial
+    if not 0 < days < 2958466:
+        return None
+    shifted = days if days >= 60 else days + 1  # Excel counts a 29 February 1900 that never was
+    return datetime.fromordinal(date(1899, 12, 30).toordinal() + int(shifted)).replace(
+        hour=min(23, int((days % 1) * 24 + 1e-9)), minute=round((days % 1) * 1440) % 60
+    )

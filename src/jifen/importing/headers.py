@@ -1,0 +1,100 @@
+"""What headers mean: the words of `header_words`, and the patterns of rows that are totals or notes.
+
+A label is compared without spaces, widths and what stands in brackets behind it.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
+
+from jifen.importing.header_words import WORDS
+from jifen.importing.names import normalise_text
+
+Key = Literal[
+    "seq", "code", "code?", "name", "actor", "grid", "group", "date", "direction", "rule_code", "rule_text", "category",
+    "reason", "points", "claim", "count", "decision", "total", "award", "deduction", "month", "ignore",
+]  # fmt: skip
+
+_MEANINGS: dict[str, Key] = {alias: key for key in get_args(Key) for alias in WORDS.get(key, "").split()}
+
+_NO_POINTS = re.compile(
+    r"上期|上月|上季|上次|上年|去年|往年|结余|结存|余额|累计|累积|历史|年度|全年|本年|今年|已兑|兑换|可用|剩余|截至|截止|期初|年初|排名|名次"
+    r"|签字|签名|签章|盖章|电话|手机|身份证|门牌|住址|地址|备注"
+)
+"""Words that make a column one of earlier or of other figures, whatever else stands in its header."""
+
+_BRACKETS = re.compile(r"[(\[【〔{](.*?)[)\]】〕}]")
+_MONTH_PREFIX = re.compile(r"^(?:[0-9]{2,4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?")
+
+
+class Label(NamedTuple):
+    """A header cell's text, folded: `plain` without brackets, `notes` what stood in them."""
+
+    plain: str
+    notes: tuple[str, ...]
+    whole: str
+
+
+@lru_cache(maxsize=65536)
+def label(text: str) -> Label:
+    """Fold a header's text."""
+    whole = normalise_text(text)
+    plain = _BRACKETS.sub("", whole).strip(":：*﹡、,，。")
+    return Label(plain, tuple(_BRACKETS.findall(whole)), whole)
+
+
+@lru_cache(maxsize=65536)
+def meaning(text: str) -> Key | None:
+    """What a header means on its own; None where no village has used the word yet."""
+    folded = label(text)
+    found = _MEANINGS.get(folded.plain) or _MEANINGS.get(folded.whole)
+    if found is None and (rest := _MONTH_PREFIX.sub("", folded.plain)) != folded.plain:
+        found = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
+    if found is None and len(folded.plain) <= 20 and _NO_POINTS.search(folded.plain):
+        return "ignore"
+    return found
+
+
+_AWARD = re.compile(r"(?:加分|奖分|奖励分|得分项|^加$|^奖$)")
+_DEDUCTION = re.compile(r"(?:扣分|减分|罚分|罚劣|^扣$|^减$)")
+
+
+def sign_of(folded: Label) -> int:
+    """Whether a group or column is of awards (1) or deductions (-1); 0 where it says neither or both."""
+    for text in (folded.plain, *folded.notes):
+        award, deduction = bool(_AWARD.search(text)), bool(_DEDUCTION.search(text))
+        if award != deduction:
+            return 1 if award else -1
+    return 0
+
+
+def wants_positive(folded: Label) -> bool:
+    """`扣分项（填正数）`."""
+    return "正数" in folded.whole
+
+
+_TOTAL_ROW = re.compile(
+    r"(?:(?:第?[0-9〇一二三四五六七八九十]+号?)?(?:微?网格|组|小组|村民小组|片区?|页|屯)|本页|全村|全部|本组|本网格|各户|户|总|村|本月|累计|以上|全表|本表|[0-9]{4}年[0-9]{1,2}月)*"
+    r"(?:小计|合计|总计|共计|总合计|累计|总和|计)(?:[0-9]+户)?"
+)
+_GRAND = re.compile(r"总计|总合计|全村|共计|总和|全部|全表|本表")
+_NOTE = re.compile(
+    r"^(?:备?注[:：\d]|备注|注意|说明|填表|评议小组|评议组|评议人员|签字|签名|制表|制单|记录人|审核|复核|填报|填表|村监委|监督|支部书记|党支部|村委会|村民委员会|日期[:：]|公示"
+    r"|单位[:：]|联系电话|统计人|网格员[:：]|网格长[:：]|组长[:：]|主持人|参加人员|应到|实到|第[0-9]+页|共[0-9]+页|[(（]盖章|年月日)"
+)
+
+
+@lru_cache(maxsize=16384)
+def total_row(text: str) -> Literal["", "part", "grand"]:
+    """Whether a text marks a row of totals, and of which kind."""
+    plain = _BRACKETS.sub("", normalise_text(text)).strip(":：")
+    if len(plain) > 24 or not _TOTAL_ROW.fullmatch(plain) or plain == "计":
+        return ""
+    return "grand" if _GRAND.search(plain) else "part"
+
+
+@lru_cache(maxsize=16384)
+def is_note(text: str) -> bool:
+    """Whether a text opens a line of notes or signatures."""
+    plain = normalise_text(text)
+    return bool(_NOTE.match(plain)) or "签字:" in plain or "盖章" in plain

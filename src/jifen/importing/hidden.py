@@ -1,0 +1,43 @@
+"""Hidden rows, columns and sheets are read like any other, and said."""
+
+from jifen.importing.grid import Sheet, address, column_letters
+from jifen.importing.layout import BlockColumns, SheetWork, rows_of, sort_row
+
+
+def note_hidden(work: SheetWork, block: BlockColumns) -> None:
+    """A warning for each run of hidden rows with households, each hidden column that counts, and a hidden sheet."""
+    if block.layout == "ignored":
+        return
+    sheet = work.sheet
+    if sheet.hidden:
+        work.findings.add("hidden-content", sheet.name, None, sheet.name, {"kind": "sheet"})
+    for column in block.columns:
+        if column.index in sheet.hidden_columns and (
+            column.scores or column.kind in ("points", "count", "code", "name")
+        ):
+            row = column.path[-1].row
+            facts = {"kind": "column", "column": column_letters(column.index)}
+            work.findings.add("hidden-content", sheet.name, address(row, column.index), column.label, facts)
+    _note_rows(work, block, sheet)
+
+
+def _note_rows(work: SheetWork, block: BlockColumns, sheet: Sheet) -> None:
+    if not sheet.hidden_rows:
+        return
+    at = block.first("code", "name")
+    previous, first, last = -1, 0, 0
+    runs: list[tuple[int, int]] = []
+    for row in rows_of(work, block):
+        if row not in sheet.hidden_rows or sort_row(work, block, row) != "household":
+            continue
+        if row == previous + 1:
+            last = row
+            runs[-1] = (first, last)
+        else:
+            first = last = row
+            runs.append((row, row))
+        previous = row
+    for first, last in runs:
+        facts = {"kind": "rows", "first": str(first), "last": str(last)}
+        if at is not None:
+            work.findings.at("hidden-content", sheet, first, at.index, facts)

@@ -1,0 +1,157 @@
+"""Which household a row means: by code, by name, by name and grid. Never by likeness or by place on the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jifen.domain.household import GONE, Household, Roster
+from jifen.importing.names import (
+    alike,
+    grid_named_in,
+    normalise_code,
+    normalise_grid,
+    normalise_name,
+    normalise_text,
+    split_name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a row's identity leads to: a household, or an issue code with what helps."""
+
+    household: Household | None = None
+    code: str | None = None
+    suggestions: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Households:
+    """The roster indexed by folded code and name, with the answers a person gave before."""
+
+    roster: Roster
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    _by_code: dict[str, Household] = field(default_factory=dict)
+    _by_name: dict[str, list[Household]] = field(default_factory=dict)
+    _names_of: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index once."""
+        for household in self.roster.households.values():
+            self._by_code[normalise_code(household.code)] = household
+            self._add(split_name(household.head)[0], household)
+        for name, codes in self.roster.names.items():
+            for code in codes:
+                known = self.roster.households.get(code)
+                if known is not None:
+                    self._add(split_name(name)[0], known)
+
+    def _add(self, name: str, household: Household) -> None:
+        self._names_of.setdefault(household.code, set()).add(name)
+        same = self._by_name.setdefault(name, [])
+        if household not in same:
+            same.append(household)
+
+    def knows_name(self, text: str) -> bool:
+        """Whether some household goes by this name."""
+        return split_name(text)[0] in self._by_name
+
+    def knows_code(self, text: str) -> bool:
+        """Whether some household has this code."""
+        return normalise_code(text) in self._by_code
+
+    def find(self, code: str, name: str, grid: str | None) -> Found:
+        """The household of a row; `grid` is what row, block, sheet name or title say, None for nothing."""
+        if not code and not name:
+            return Found(code="household-missing")
+        if code:
+            return self._by_its_code(code, name, grid)
+        return self._by_its_name(name, grid)
+
+    def _by_its_code(self, code: str, name: str, grid: str | None) -> Found:
+        known = self._by_code.get(normalise_code(code))
+        if known is None:
+            return Found(code="household-unknown", suggestions=self._near_code(code, name))
+        if not name:
+            if grid is not None and grid != normalise_grid(known.grid):
+                return self._mismatch(known, "grid", grid)
+            return Found(known)
+        base, notes = split_name(name)
+        if base and base not in self._names_of[known.code]:
+            return self._mismatch(known, "name", name)
+        stated = self._stated_code(notes)
+        if stated is not None and stated is not known:
+            return self._mismatch(known, "name", name)
+        return Found(known)
+
+    def _mismatch(self, known: Household, reason: str, found: str) -> Found:
+        facts = {"household": known.code, "head": known.head, "grid": known.grid, "reason": reason}
+        same = self._by_name.get(split_name(found)[0], []) if reason == "name" else []
+        return Found(code="household-mismatch", facts=facts, suggestions=tuple(_show(h) for h in same[:3]))
+
+    def _stated_code(self, notes: tuple[str, ...]) -> Household | None:
+        return next((self._by_code[c] for note in notes if (c := normalise_code(note)) in self._by_code), None)
+
+    def _by_its_name(self, name: str, grid: str | None) -> Found:
+        base, notes = split_name(name)
+        same = self._by_name.get(base, [])
+        if not same:
+            return Found(code="household-unknown", suggestions=self._near_name(base))
+        stated = self._stated_code(notes)
+        if stated is not None:
+            return Found(stated) if stated in same else self._mismatch(stated, "name", name)
+        wanted = next((g for note in notes if (g := _grid_of(note))), None) or grid
+        groups = {normalise_text(h.group) for h in same if h.group} & {normalise_text(note) for note in notes}
+        narrowed = [h for h in same if wanted is None or normalise_grid(h.grid) == wanted]
+        if groups:
+            narrowed = [h for h in narrowed if h.group and normalise_text(h.group) in groups]
+        if not narrowed:
+            return self._mismatch(same[0], "grid", wanted or "")
+        living = [h for h in narrowed if h.status not in GONE] or narrowed
+        if len(living) == 1:
+            return Found(living[0])
+        return self._ambiguous(base, wanted, living)
+
+    def _ambiguous(self, base: str, grid: str | None, living: list[Household]) -> Found:
+        key = f"{base}@{grid}" if grid else base
+        answered = self.answers.get(("household", key))
+        for household in living:
+            if household.code == answered:
+                return Found(household)
+        choices = tuple(h.code for h in living)
+        shown = tuple(_show(h) for h in living[:3])
+        return Found(
+            code="household-ambiguous", suggestions=shown, key=key, choices=choices, facts={"count": str(len(living))}
+        )
+
+    def _near_code(self, code: str, name: str) -> tuple[str, ...]:
+        """The households of the same name first, then codes one character off or read as a date by a spreadsheet."""
+        same = [_show(h) for h in self._by_name.get(split_name(name)[0], [])] if name else []
+        plain = normalise_code(code)
+        unpadded = _unpadded(plain)
+        near = [_show(h) for key, h in self._by_code.items() if alike(plain, key) or _unpadded(key) == unpadded]
+        return tuple(dict.fromkeys([*same, *sorted(near, key=lambda s: _unpadded(s.split(" ")[0]) != unpadded)]))[:3]
+
+    def _near_name(self, base: str) -> tuple[str, ...]:
+        near = [h for name, same in self._by_name.items() if alike(base, name) for h in same]
+        return tuple(_show(h) for h in near[:3])
+
+
+def _unpadded(code: str) -> str:
+    """`2025-03-07` and `3-7` point at `03-07`; for suggestions only."""
+    parts = code.split("-")[-2:]
+    return "-".join(part.lstrip("0") for part in parts)
+
+
+def _show(household: Household) -> str:
+    return f"{household.code} {normalise_name(household.head)}"
+
+
+def _grid_of(note: str) -> str | None:
+    named = grid_named_in(note)
+    if named:
+        return named
+    grid = normalise_grid(note)
+    return grid if grid.isdigit() else None

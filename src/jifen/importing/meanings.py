@@ -1,0 +1,222 @@
+"""What a column of a meeting sheet means: its labels from top to bottom against the rule book.
+
+A label leads to a category by its name, by the beginning of its name, or by an answer a person gave before; to a rule
+by its code or its exact wording. Anything else is said, never guessed.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jifen.domain.rulebook import Rule, RuleBook
+from jifen.importing import headers
+from jifen.importing.headers import Key, Label, meaning, sign_of, wants_positive
+from jifen.importing.names import normalise_code, normalise_text
+
+ColumnKind = Literal["category", "item", "group_total"] | Key | None
+
+_SUFFIX = re.compile(r"(?:加分|扣分|减分|得分|积分|分值|评分|方面|类别|类|项目|项|分)$")
+_CODE = re.compile(r"^[(\[【]?([A-Za-z]{1,4}-?[0-9]{1,4}|[0-9]{1,3}(?:[.-][0-9]{1,3}){1,2})(?![0-9])")
+_SPEC = re.compile(r"^[+-]?[0-9.]+(?:[~/][+-]?[0-9.]+)*分?(?:/|每)?|^(?:得分|次数|分值|加分|扣分|减分)$|月限|年限")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A header's label and where it stands."""
+
+    text: str
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class Column:
+    """A column and what it means. `kind` None: nobody knows yet; `fault` an issue code of the header itself."""
+
+    index: int
+    path: tuple[Place, ...]
+    kind: ColumnKind = None
+    category: str | None = None
+    rule: Rule | None = None
+    sign: int = 0
+    positive: bool = False
+    counts: bool = False
+    fault: Literal["category-unknown", "rule-unknown", None] = None
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Its own, lowest label."""
+        return self.path[-1].text if self.path else ""
+
+    @property
+    def groups(self) -> tuple[tuple[int, int], ...]:
+        """Where the labels above its own stand: columns under one group share them."""
+        return tuple((place.row, place.column) for place in self.path[:-1])
+
+    @property
+    def scores(self) -> bool:
+        """Whether its cells are points of a household."""
+        return self.kind in ("category", "item")
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The rule book as headers name it, with what a person has answered before."""
+
+    book: RuleBook
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    _codes: dict[str, Rule] = field(default_factory=dict)
+    _wordings: dict[str, list[Rule]] = field(default_factory=dict)
+    _categories: dict[str, str] = field(default_factory=dict)
+    _found: dict[str, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index once; a sheet asks a thousand times."""
+        for rule in self.book.rules:
+            self._codes[normalise_code(rule.code)] = rule
+            self._wordings.setdefault(fold_wording(rule.wording), []).append(rule)
+        self._categories = {normalise_text(name): name for name in self.book.categories}
+
+    def category(self, text: str) -> str | None:
+        """The category a label names."""
+        plain = headers.label(text).plain
+        if plain not in self._found:
+            self._found[plain] = self._category(plain)
+        return self._found[plain]
+
+    def _category(self, plain: str) -> str | None:
+        stem = _SUFFIX.sub("", plain)
+        for wanted in (plain, stem):
+            if wanted in self._categories:
+                return self._categories[wanted]
+            answered = self.answers.get(("category", wanted))
+            if answered in self.book.categories:
+                return answered
+        for wanted in (plain, stem):
+            if len(wanted) >= 2:
+                found = [name for key, name in self._categories.items() if key.startswith(wanted)]
+                if len(found) == 1:
+                    return found[0]
+        return None
+
+    def rule(self, text: str) -> Rule | None:
+        """The rule a text names by its code, alone or before its wording, or by its exact wording."""
+        plain = normalise_text(text)
+        by_code = self._codes.get(normalise_code(plain))
+        if by_code is not None:
+            return by_code
+        if match := _CODE.match(plain):
+            return self._codes.get(normalise_code(match[1]))
+        return self.by_wording(text)
+
+    def by_wording(self, text: str) -> Rule | None:
+        """The one rule with exactly this wording."""
+        found = self._wordings.get(fold_wording(text), [])
+        return found[0] if len(found) == 1 else None
+
+    def has_code(self, text: str) -> bool:
+        """Whether a text begins with what looks like a rule's code."""
+        return bool(_CODE.match(normalise_text(text)))
+
+    def recognises(self, text: str) -> bool:
+        """Whether a text is a header of some kind."""
+        return (
+            meaning(text) is not None
+            or self.category(text) is not None
+            or self.rule(text) is not None
+            or bool(_SPEC.match(headers.label(text).whole))
+        )
+
+    def near_categories(self, text: str) -> tuple[str, ...]:
+        """Up to three categories that share a character with the label, the likeliest first."""
+        plain = headers.label(text).plain
+        shared = [name for name in self.book.categories if set(name) & set(plain)]
+        return tuple(sorted(shared, key=lambda name: -difflib.SequenceMatcher(None, plain, name).ratio())[:3])
+
+    def near_rules(self, text: str) -> tuple[str, ...]:
+        """Up to three rules whose code or wording is near, as `HJ01 wording`."""
+        plain = fold_wording(text)
+        code = normalise_code(text)
+        ranked = sorted(
+            self.book.rules,
+            key=lambda rule: (
+                -max(
+                    difflib.SequenceMatcher(None, plain, fold_wording(rule.wording)).ratio(),
+                    difflib.SequenceMatcher(None, code, rule.code).ratio() if len(code) <= 8 else 0,
+                )
+            ),
+        )
+        return tuple(f"{rule.code} {rule.wording}" for rule in ranked[:3])
+
+
+def fold_wording(text: str) -> str:
+    """A rule's wording to compare by: widths, spaces and punctuation do not count."""
+    return re.sub(r"[、,，。.;；:：·\"“”'()（）]", "", normalise_text(text))
+
+
+def understand(index: int, path: tuple[Place, ...], words: Vocabulary) -> Column:
+    """What the labels of a column say; `kind` stays None where nothing is known."""
+    column = Column(index, path)
+    if not path:
+        return column
+    labels = [headers.label(place.text) for place in path]
+    rules = [words.rule(place.text) for place in path]
+    categories = [None if rule else words.category(place.text) for place, rule in zip(path, rules, strict=True)]
+    named = [bool(r or c) for r, c in zip(rules, categories, strict=True)]
+    meanings = [None if known else meaning(place.text) for known, place in zip(named, path, strict=True)]
+    if "ignore" in meanings:
+        column.kind = "ignore"
+        return column
+    if "claim" in meanings:
+        column.kind = "claim"
+        return column
+    column.rule = next((rule for rule in reversed(rules) if rule), None)
+    column.category = column.rule.category if column.rule else next((c for c in reversed(categories) if c), None)
+    _set_sign(column, labels, rules)
+    own = meanings[-1]
+    if column.rule is not None:
+        column.kind = "item"
+        column.counts = _counts(labels)
+    elif column.category is not None:
+        _under_category(column, named[-1], own)
+    else:
+        column.kind = own
+        if own is None and words.has_code(column.label):
+            column.fault = "rule-unknown"
+    if column.fault == "rule-unknown":
+        column.suggestions = words.near_rules(column.label)
+    return column
+
+
+def _under_category(column: Column, own_name: bool, own: Key | None) -> None:
+    """A column whose labels name a category but no rule."""
+    if own_name or own in ("award", "deduction", "points") or sign_of(headers.label(column.label)):
+        column.kind = "category"
+    elif own == "total":
+        column.kind = "category" if headers.label(column.label).plain in ("得分", "本月得分", "积分") else "group_total"
+    elif own == "count":
+        column.kind = None
+    elif own is not None:
+        column.kind = own
+    else:
+        column.fault = "rule-unknown"
+
+
+def _set_sign(column: Column, labels: Sequence[Label], rules: Sequence[Rule | None]) -> None:
+    for folded, rule in zip(reversed(labels), reversed(rules), strict=True):
+        column.positive = column.positive or wants_positive(folded)
+        if column.sign == 0 and rule is None:
+            column.sign = sign_of(folded)
+
+
+def _counts(labels: Sequence[Label]) -> bool:
+    """The lowest label that says 次数 or 得分 decides; `+2/次` is a price and says neither."""
+    for folded in reversed(labels):
+        if "得分" in folded.whole:
+            return False
+        if "次数" in folded.whole:
+            return True
+    return False

@@ -1,0 +1,250 @@
+"""A meeting's workbook: sheets are told apart, their months and tables found, their layouts read.
+
+The way of a cell: `workbook` (bytes → cells), `table` (header and blocks), `meanings` (columns), then the layout.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from jifen.domain.period import Month
+from jifen.importing.cells import looks_like_points
+from jifen.importing.columns import layout_of, note_columns
+from jifen.importing.events import read_events
+from jifen.importing.findings import Findings
+from jifen.importing.grid import Book, Sheet, UnreadableError
+from jifen.importing.hidden import note_hidden
+from jifen.importing.households import Households
+from jifen.importing.layout import BlockColumns, SheetWork
+from jifen.importing.meanings import Vocabulary, understand
+from jifen.importing.model import FileReading, Layout, ReadingContext, SheetReading
+from jifen.importing.months import SheetFacts, decide_month, held_on, sheet_facts
+from jifen.importing.reportsheet import is_report_sheet
+from jifen.importing.scoring import read_scoring
+from jifen.importing.summary import compare, read_summary
+from jifen.importing.table import Table, find_tables
+from jifen.importing.totals import Totals
+from jifen.importing.workbook import read_workbook
+
+
+@dataclass(slots=True)
+class _Page:
+    """A sheet on its way: its tables, and what stands around them."""
+
+    sheet: Sheet
+    tables: list[Table] = field(default_factory=list)
+    facts: SheetFacts = field(default_factory=SheetFacts)
+    month: Month | None = None
+    layout: Layout = "ignored"
+    work: SheetWork | None = None
+    has_points: bool = False
+
+
+def read_meeting(path: str, data: bytes, context: ReadingContext) -> FileReading:
+    """Everything the file says and everything wrong with it. Never raises for what is in the file."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    findings = Findings(path)
+    try:
+        pages = _read(path, data, context, findings)
+    except UnreadableError as fault:
+        findings.add("file-unreadable", facts={"reason": fault.reason})
+        pages = []
+    sheets = tuple(_sheet_reading(page) for page in pages)
+    drafts = tuple(draft for page in pages if page.work for draft in page.work.drafts)
+    return FileReading(
+        path, sha256, sheets, drafts, tuple(findings.issues), tuple(findings.questions), tuple(findings.allowed)
+    )
+
+
+def _read(path: str, data: bytes, context: ReadingContext, findings: Findings) -> list[_Page]:
+    if not data.strip():
+        findings.add("file-empty")
+        return []
+    book = read_workbook(data, "csv")
+    if book.empty:
+        findings.add("file-empty")
+        return []
+    pages = [_find(sheet, context) for sheet in book.sheets if not is_report_sheet(sheet)]
+    _name_text_sheet(book, path)
+    _decide_months(pages, path, context, findings)
+    for page in pages:
+        if page.month is not None:
+            _read_page(page, context, findings)
+    _compare_summaries(pages, findings)
+    _note_missing(pages, findings)
+    return pages
+
+
+def _name_text_sheet(book: Book, path: str) -> None:
+    """A text file's one sheet has no name of its own: it says nothing of the month."""
+    if book.kind == "csv":
+        book.sheets[0].name = "csv"
+
+
+def _find(sheet: Sheet, context: ReadingContext) -> _Page:
+    """The tables of a sheet, by the words of any rule book: which version holds depends on the month found later."""
+    words = _vocabulary(context, None)
+    page = _Page(sheet, find_tables(sheet, words.recognises))
+    if page.tables:
+        first, last = page.tables[0].top, page.tables[-1].last
+        labels = [
+            (place.text, place.row, place.column)
+            for block in page.tables[0].blocks
+            for path in block.paths.values()
+            for place in path
+        ]
+        page.facts = sheet_facts(sheet, first, last, dict.fromkeys(labels))
+        page.has_points = any(
+            layout_of([understand(i, p, words) for i, p in block.paths.items()]) not in ("ignored",)
+            for table in page.tables
+            for block in table.blocks
+        ) or _has_unknown_numbers(sheet, page.tables, words)
+    return page
+
+
+def _has_unknown_numbers(sheet: Sheet, tables: list[Table], words: Vocabulary) -> bool:
+    """Whether a table without any known points has numbers under headers nobody knows."""
+    for table in tables:
+        for block in table.blocks:
+            unknown = [i for i, p in block.paths.items() if understand(i, p, words).kind is None]
+            for row in range(table.bottom + 1, min(table.last, table.bottom + 400) + 1):
+                cells = sheet.rows.get(row, {})
+                if any(looks_like_points(cells.get(i)) for i in unknown):
+                    return True
+    return False
+
+
+def _vocabulary(context: ReadingContext, day: date | None) -> Vocabulary:
+    return Vocabulary(context.rulebooks.on(day or date.max), context.aliases)
+
+
+def _decide_months(pages: list[_Page], path: str, context: ReadingContext, findings: Findings) -> None:
+    """Sheets that name a month decide theirs; a sheet that names none takes the one the others share."""
+    shared = _shared_month(pages, path, context)
+    for page in pages:
+        if page.has_points:
+            page.month = decide_month(page.sheet, page.facts, path, context.month, shared, findings)
+
+
+def _shared_month(pages: list[_Page], path: str, context: ReadingContext) -> Month | None:
+    trial = Findings(path)
+    months = {
+        month
+        for page in pages
+        if page.has_points and page.facts.evidence
+        for month in [decide_month(page.sheet, page.facts, path, context.month, None, trial)]
+        if month is not None
+    }
+    return months.pop() if len(months) == 1 else None
+
+
+def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None:
+    month = page.month
+    assert month is not None  # the caller chose pages with one
+    held = held_on(page.sheet, page.facts, month, findings)
+    if context.held_on is not None:
+        held = context.held_on
+    day = held or month.last
+    words = _vocabulary(context, day)
+    households = Households(context.roster_on(day), context.aliases)
+    work = SheetWork(
+        page.sheet, month, held, page.facts.grid, words, households, context, findings, Totals(page.sheet, findings)
+    )
+    page.work = work
+    layouts: list[Layout] = []
+    signatures: list[object] = []
+    for table in page.tables:
+        for block in table.blocks:
+            columns = [understand(index, path, words) for index, path in block.paths.items()]
+            key = (block.signature, tuple(block.paths))
+            if key not in signatures:
+                signatures.append(key)
+            part = BlockColumns(columns, layout_of(columns), table.top, table.bottom + 1, table.last)
+            part.strays = _strays(page.sheet, table, part)
+            complete = note_columns(work, part)
+            _read_block(work, part, signatures.index(key), complete=complete)
+            layouts.append(part.layout)
+            note_hidden(work, part)
+    work.totals.check()
+    page.layout = _overall(layouts)
+
+
+def _strays(sheet: Sheet, table: Table, part: BlockColumns) -> tuple[int, ...]:
+    """Columns with cells beside the rows but no header: each belongs to the block on its left."""
+    labelled = sorted(index for block in table.blocks for index in block.paths)
+    mine = {column.index for column in part.columns}
+    found: set[int] = set()
+    for row in range(table.bottom + 1, table.last + 1):
+        for index in sheet.rows.get(row, {}):
+            if index not in labelled:
+                found.add(index)
+    return tuple(sorted(i for i in found if max((c for c in labelled if c < i), default=labelled[0]) in mine))
+
+
+def _read_block(work: SheetWork, part: BlockColumns, number: int, *, complete: bool) -> None:
+    if part.layout in ("wide", "items"):
+        read_scoring(work, part, number, complete=complete)
+    elif part.layout == "events":
+        read_events(work, part, number)
+    elif part.layout == "summary":
+        read_summary(work, part, number)
+
+
+def _overall(layouts: Sequence[Layout]) -> Layout:
+    for layout in ("items", "wide", "events", "summary"):
+        if layout in layouts:
+            return layout
+    return "ignored"
+
+
+def _compare_summaries(pages: list[_Page], findings: Findings) -> None:
+    for page in pages:
+        if page.layout == "summary" and page.work is not None:
+            counted = [
+                other.work
+                for other in pages
+                if other.work is not None and other.month == page.month and other.layout != "summary"
+            ]
+            if counted:
+                compare(page.work, counted, findings)
+            elif not findings.issues:
+                findings.add("table-not-found", page.sheet.name, facts={"reason": "totals-only"})
+
+
+def _note_missing(pages: list[_Page], findings: Findings) -> None:
+    """A sheet with figures but no table anyone could find must be said; so must a file without any table."""
+    for page in pages:
+        if not page.tables and _has_figures(page.sheet):
+            findings.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
+    if not any(page.has_points for page in pages) and not findings.issues:
+        findings.add("table-not-found", facts={"reason": "no-table"})
+
+
+def _has_figures(sheet: Sheet) -> bool:
+    """Whether a sheet without a table has numbers in two rows or more: instructions have none."""
+    rows = 0
+    for cells in sheet.rows.values():
+        if any(looks_like_points(cell) for cell in cells.values()):
+            rows += 1
+            if rows > 1:
+                return True
+    return False
+
+
+def _sheet_reading(page: _Page) -> SheetReading:
+    work = page.work
+    if work is None:
+        return SheetReading(page.sheet.name, page.month, "ignored", 0, 0)
+    return SheetReading(
+        page.sheet.name,
+        page.month,
+        page.layout,
+        work.rows,
+        len(work.drafts),
+        work.held,
+        work.skipped,
+        frozenset(work.named),
+        dict(work.named),
+        page.facts.place,
+    )

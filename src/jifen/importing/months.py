@@ -1,0 +1,213 @@
+"""What a sheet says of its month and its meeting: title lines, sheet name, headers, file name.
+
+Several that agree are one; several that contradict each other are an issue. Nothing is taken from today's date.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+
+from jifen.domain.period import Month
+from jifen.importing.cells import Fault
+from jifen.importing.days import REACH, parse_day
+from jifen.importing.findings import Findings
+from jifen.importing.grid import Cell, Sheet, address
+from jifen.importing.headers import meaning
+from jifen.importing.names import chinese_number, grid_named_in, normalise_text
+
+_HAN = "〇零○一二三四五六七八九十"
+_DATE = re.compile(
+    rf"(?:(?:[0-9]{{2,4}}|[{_HAN}]{{4}})年)?(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})[日号至到-]|20[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}"
+)
+_RANGE = re.compile(rf"(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月?份?[-~至到—－、](?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月")
+_EARLIER = re.compile(r"(?:截[至止]|上期|上月|至)[^,，。;；)）]*")
+_FULL = re.compile(rf"(20[0-9]{{2}}|[0-9]{{2}}|二[{_HAN}]{{3}})年(?:度)?([0-9]{{1,2}}|[{_HAN}]{{1,3}})月")
+_PLAIN = re.compile(
+    r"(?<![0-9])(20[0-9]{2})[-._/]([0-9]{1,2})(?![-._/]?[0-9])|(?<![0-9])(20[0-9]{2})(0[1-9]|1[0-2])(?![0-9])"
+)
+_NUMBER = re.compile(rf"(?<![0-9年{_HAN}])([0-9]{{1,2}}|[{_HAN}]{{1,3}})月")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_HELD = re.compile(r"(?:评议|评定|评审|评分|会议|打分|开会|召开)(?:日期|时间|日)[:：]?(.*)")
+_DAY = re.compile(r"[:：](20[0-9]{2}.*|[0-9]{1,2}月.*)")
+_HELD_VALUE = re.compile(
+    rf"(?:(?:[0-9]{{2,4}}|[{_HAN}]{{4}})年)?(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})[日号]|[0-9]{{4}}([-./])[0-9]{{1,2}}\1[0-9]{{1,2}}"
+)
+_FIGURES = re.compile(r"月份?\s*(?:得分|积分|合计|加分|扣分|减分|评分|分值|总分|小计)")
+_PLACE = re.compile(r"(?:评议|会议|开会)?地点[:：]\s*([^\s\u3000,，;；]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A month that something names; `year` None where it names only the number. `cell` None outside the sheet."""
+
+    number: int
+    year: int | None
+    source: str
+    found: str
+    cell: str | None = None
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """What stands around the table."""
+
+    evidence: list[Evidence] = field(default_factory=list)
+    years: set[int] = field(default_factory=set)
+    held_text: tuple[str, Cell, int, int] | None = None
+    place: str | None = None
+    grid: str | None = None
+
+
+def months_in(text: str) -> list[tuple[int | None, int]]:
+    """The months a text names, whole days and ranges left aside: (year or None, number)."""
+    plain = _EARLIER.sub("", _RANGE.sub("", _DATE.sub("", normalise_text(text))))
+    found: list[tuple[int | None, int]] = []
+    for year, number in _FULL.findall(plain):
+        found.append((_full_year(year), chinese_number(number) or 0))
+    rest = _FULL.sub("", plain)
+    for a, b, c, d in _PLAIN.findall(rest):
+        found.append((int(a or c), int(b or d)))
+    found.extend((None, chinese_number(number) or 0) for number in _NUMBER.findall(_PLAIN.sub("", rest)))
+    return list(dict.fromkeys((year, number) for year, number in found if 1 <= number <= 12))
+
+
+def _full_year(text: str) -> int | None:
+    digits = "".join(str(chinese_number(c)) for c in text)
+    return (int(digits) if len(digits) == 4 else 2000 + int(digits)) if digits.isdigit() else None
+
+
+def file_evidence(path: str) -> tuple[list[Evidence], set[int]]:
+    """What the file's name says."""
+    stem = PurePath(path.replace("\\", "/")).stem
+    evidence = [Evidence(number, year, "file", stem) for year, number in months_in(stem)]
+    return evidence, {int(year) for year in _YEAR.findall(normalise_text(stem))}
+
+
+def sheet_facts(sheet: Sheet, top: int, bottom: int, columns: Iterable[tuple[str, int, int]]) -> SheetFacts:
+    """Facts of the title lines above row `top`, the sheet's name, the headers, and the lines below."""
+    facts = SheetFacts(grid=grid_named_in(sheet.name))
+    facts.evidence.extend(Evidence(n, year, "sheet", sheet.name) for year, n in months_in(sheet.name))
+    facts.years.update(int(year) for year in _YEAR.findall(normalise_text(sheet.name)))
+    grids: set[str] = set()
+    for row in sorted(sheet.rows):
+        if row >= top and row <= bottom:
+            continue
+        for column, cell in sorted(sheet.rows[row].items()):
+            if cell.kind in ("text", "date"):
+                _note_cell(sheet, facts, grids, row, column, cell, above=row < top)
+    if len(grids) == 1:
+        facts.grid = facts.grid or grids.pop()
+    for text, row, column in columns:
+        if meaning(text) != "ignore" and _FIGURES.search(text):
+            place = address(row, column)
+            facts.evidence.extend(Evidence(n, year, "header", text, place) for year, n in months_in(text))
+    return facts
+
+
+def _note_cell(
+    sheet: Sheet, facts: SheetFacts, grids: set[str], row: int, column: int, cell: Cell, *, above: bool
+) -> None:
+    text = cell.text
+    plain = normalise_text(text)
+    match = _HELD.search(plain) or (_DAY.search(plain) if above and plain.startswith("日期") else None)
+    if match and facts.held_text is None:
+        value = _HELD_VALUE.search(match[1])
+        if value:
+            facts.held_text = (value[0], cell, row, column)
+        elif not match[1].strip(":：") and (beside := _right_of(sheet, row, column)):
+            facts.held_text = (beside[1].text, *(beside[1], row, beside[0]))
+        elif re.search(r"[0-9]", match[1]):
+            facts.held_text = (match[1], cell, row, column)
+    if place := _PLACE.search(text):
+        facts.place = facts.place or place[1]
+    if above and cell.kind == "text":
+        facts.evidence.extend(Evidence(n, y, "title", text, address(row, column)) for y, n in months_in(text))
+        facts.years.update(int(year) for year in _YEAR.findall(_DATE.sub("", plain)))
+        if grid := grid_named_in(text):
+            grids.add(grid)
+
+
+def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, Cell] | None:
+    right = sorted(c for c in sheet.rows[row] if c > column)
+    return (right[0], sheet.rows[row][right[0]]) if right else None
+
+
+def decide_month(
+    sheet: Sheet, facts: SheetFacts, path: str, asked: Month | None, others: Month | None, findings: Findings
+) -> Month | None:
+    """The one month everything agrees on; an issue where it does not or where nothing names one.
+
+    `asked` is `--month`; `others` the month of the workbook's other sheets, for a sheet that names none.
+    """
+    from_file, file_years = file_evidence(path)
+    evidence = [*facts.evidence, *from_file]
+    if asked is not None:
+        evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
+    if not evidence:
+        if others is None:
+            findings.add("month-unknown", sheet.name, facts={"reason": "none"})
+        return others
+    first = evidence[0]
+    for other in evidence[1:]:
+        years = {first.year, other.year} - {None}
+        if other.number != first.number or len(years) > 1:
+            _conflict(sheet, findings, first, other)
+            return None
+        first = first if first.year else other
+    year = first.year or _year_for(first.number, facts, file_years, others)
+    if year is None:
+        findings.add(
+            "month-unknown", sheet.name, first.cell, first.found, {"reason": "year", "number": str(first.number)}
+        )
+        return None
+    return Month(year, first.number)
+
+
+def _conflict(sheet: Sheet, findings: Findings, first: Evidence, other: Evidence) -> None:
+    at, against = (first, other) if first.cell or not other.cell else (other, first)
+    facts = {
+        "month": _show(at), "source": at.source, "other": _show(against), "other_source": against.source,
+        "other_found": against.found,
+    }  # fmt: skip
+    if against.cell:
+        facts["other_cell"] = against.cell
+    findings.add("month-conflict", sheet.name, at.cell, at.found, facts)
+
+
+def _show(evidence: Evidence) -> str:
+    return f"{evidence.year:04d}-{evidence.number:02d}" if evidence.year else f"{evidence.number:02d}"
+
+
+def _year_for(number: int, facts: SheetFacts, file_years: set[int], others: Month | None) -> int | None:
+    for years in (facts.years, file_years, {others.year} if others else set()):
+        if len(years) == 1:
+            return next(iter(years))
+        if years:
+            return None
+    if facts.held_text:
+        day = parse_day(facts.held_text[0], Month(2000, number))
+        if isinstance(day, date) and day.year != 2000:
+            for year in (day.year, day.year - 1):
+                if Month(year, number).first <= day <= Month(year, number).last + REACH:
+                    return year
+    return None
+
+
+def held_on(sheet: Sheet, facts: SheetFacts, month: Month, findings: Findings) -> date | None:
+    """The day of the meeting as the sheet gives it; an issue where it is no day or lies before the month."""
+    if facts.held_text is None:
+        return None
+    text, cell, row, column = facts.held_text
+    if cell.kind == "date":
+        text = cell.text[:10]
+    day = parse_day(text, month, Month.of(month.last).plus(1).last)
+    if isinstance(day, Fault):
+        findings.at("date-invalid", sheet, row, column, {"reason": "held"})
+        return None
+    if day is not None and day < month.first:
+        facts_of = {"month": str(month), "source": "title", "other": str(Month.of(day)), "other_source": "held"}
+        findings.at("month-conflict", sheet, row, column, {**facts_of, "other_found": day.isoformat()})
+        return None
+    return day

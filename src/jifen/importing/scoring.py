@@ -1,0 +1,171 @@
+"""Layouts of one row a household: a column a category (wide) or a column an item."""
+
+from decimal import Decimal
+
+from jifen.domain.household import Household
+from jifen.domain.points import ZERO, show
+from jifen.importing.cells import Fault, Points, read_count, read_points
+from jifen.importing.grid import Cell
+from jifen.importing.layout import (
+    BlockColumns,
+    SheetWork,
+    household_of,
+    note_inactive,
+    note_repeated,
+    remember,
+    rows_of,
+    section_grid,
+    signed,
+    sort_row,
+    spread,
+)
+from jifen.importing.meanings import Column
+from jifen.importing.totals import Key, matches, total_value
+
+Values = dict[int, tuple[Decimal, Column]]
+
+
+def read_scoring(work: SheetWork, block: BlockColumns, number: int, *, complete: bool) -> None:
+    """Every row of the block. `complete` false: a column could not be understood, so totals cannot add up."""
+    section: str | None = None
+    columns = [column for column in block.columns if column.scores]
+    keys = {column.index: key for column in block.columns if (key := _key(column))}
+    for row in rows_of(work, block):
+        sort = sort_row(work, block, row)
+        if sort == "section":
+            section = section_grid(work, block, row)
+        elif sort == "total":
+            section = None
+            work.totals.total(number, row, work.sheet.rows[row], keys)
+        elif sort == "household":
+            _read_row(work, block, number, row, columns, section, complete=complete)
+    _note_mixed_signs(work, block, columns)
+
+
+def _read_row(
+    work: SheetWork,
+    block: BlockColumns,
+    number: int,
+    row: int,
+    columns: list[Column],
+    section: str | None,
+    *,
+    complete: bool,
+) -> None:
+    household = household_of(work, block, row, section)
+    values, readable = _values(work, row, columns)
+    if household is not None:
+        if not remember(work, block, row, household):
+            note_repeated(work, block, row, household)
+        elif values and not note_inactive(work, block, row, household):
+            _post(work, household, row, values)
+    readable = readable and complete
+    work.totals.add(number, row, _by_key(values), readable=readable)
+    if readable:
+        _check_row(work, block, row, values)
+
+
+def _values(work: SheetWork, row: int, columns: list[Column]) -> tuple[Values, bool]:
+    """The signed points of each cell that has any; whether all could be read."""
+    values: Values = {}
+    readable = True
+    cells = work.sheet.rows[row]
+    for column in columns:
+        cell = cells.get(column.index)
+        if cell is None:
+            continue
+        value = _value(cell, column)
+        if isinstance(value, Decimal) and value and spread(work, row, column.index):
+            value = Fault("points-invalid", "merged")
+        if isinstance(value, Fault):
+            work.findings.fault(value, work.sheet, row, column.index)
+            readable = False
+        elif value:
+            values[column.index] = (value, column)
+    return values, readable
+
+
+def _value(cell: Cell, column: Column) -> Decimal | Fault | None:
+    rule = column.rule
+    if column.counts and rule is not None:
+        count = read_count(cell)
+        if count is None or isinstance(count, Fault) or count == 0:
+            return None if count == 0 else count
+        if rule.points.form != "fixed":
+            return Fault("points-invalid", "count-of-range")
+        return rule.points.values[0] * (1 if count == "tick" else count)
+    found = read_points(cell)
+    if found == "tick":
+        if rule is None or rule.points.form != "fixed":
+            return Fault("points-invalid", "tick")
+        return rule.points.values[0]
+    return signed(found, column) if isinstance(found, Points) else found
+
+
+def _post(work: SheetWork, household: Household, row: int, values: Values) -> None:
+    for index, (value, column) in values.items():
+        rule = column.rule.code if column.rule else None
+        work.draft(household, column.category or "", value, row, index, rule=rule)
+
+
+def _key(column: Column) -> Key | None:
+    """What a column's figures are summed under; columns of the same meaning share it across blocks."""
+    match column.kind:
+        case "category" | "item":
+            sign = "-" if column.sign < 0 else "+"
+            return (sign, column.category or "", column.rule.code if column.rule else "")
+        case "group_total":
+            return ("group", column.category or "")
+        case "total" | "award" | "deduction":
+            return (column.kind,)
+        case _:
+            return None
+
+
+def _by_key(values: Values) -> dict[Key, Decimal]:
+    sums: dict[Key, Decimal] = {("total",): ZERO}
+    for value, column in values.values():
+        own = _key(column)
+        part: Key = ("award",) if (column.sign or value) > 0 else ("deduction",)
+        for key in (own, part, ("total",), ("group", column.category or "")):
+            if key is not None:
+                sums[key] = sums.get(key, ZERO) + value
+        if column.counts and column.rule is not None:
+            sums[("#", column.category or "", column.rule.code)] = value / column.rule.points.values[0]
+    return sums
+
+
+def _check_row(work: SheetWork, block: BlockColumns, row: int, values: Values) -> None:
+    """A row's own totals against its cells."""
+    cells = work.sheet.rows[row]
+    stated = [c for c in block.columns if c.kind in ("total", "award", "deduction", "group_total") and c.index in cells]
+    if not stated:
+        return
+    sums = _by_key(values)
+    for column in stated:
+        value = total_value(cells[column.index], work.findings, work.sheet, row, column.index)
+        key = _key(column)
+        if value is None or key is None:
+            continue
+        expected = sums.get(key, ZERO)
+        if not matches(value, key, expected):
+            work.findings.at("total-mismatch", work.sheet, row, column.index, {"expected": show(expected)})
+
+
+def _note_mixed_signs(work: SheetWork, block: BlockColumns, columns: list[Column]) -> None:
+    """In a column of deductions either all numbers bear a minus or none does."""
+    for column in columns:
+        if column.sign >= 0 or column.positive or column.counts:
+            continue
+        bare, minus = [], False
+        for row in rows_of(work, block):
+            cell = work.sheet.cell(row, column.index)
+            if cell is None:
+                continue
+            found = read_points(cell)
+            if isinstance(found, Points) and found.value and sort_row(work, block, row) == "household":
+                minus = minus or found.value < 0
+                if found.value > 0 and not found.worded:
+                    bare.append(row)
+        for row in bare if minus else []:
+            work.findings.at("sign-unclear", work.sheet, row, column.index, {"reason": "mixed"})

@@ -1,0 +1,174 @@
+"""Totals are checked, never counted: of a row, of a group, of a page, of the sheet."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jifen.domain.points import ZERO, show
+from jifen.importing.cells import Fault, Points, read_points
+from jifen.importing.findings import Findings
+from jifen.importing.grid import Cell, Sheet
+from jifen.importing.headers import total_row
+from jifen.importing.names import normalise_text
+
+Key = tuple[str, ...]
+SIZE: Key = ("size",)
+LEFT_OUT: Key = ("left-out",)
+
+
+@dataclass(slots=True)
+class _Series:
+    """A block's rows in order: running sums of each key, and how many rows could not be read."""
+
+    rows: list[int] = field(default_factory=list)
+    sums: dict[Key, list[Decimal]] = field(default_factory=dict)
+    bad: list[int] = field(default_factory=list)
+    starts: list[tuple[int, str]] = field(default_factory=list)
+    """Rows of totals met so far: how many rows stood before each, and its label without numbers."""
+
+
+@dataclass(slots=True)
+class _Stated:
+    block: int
+    row: int
+    column: int
+    key: Key
+    label: str
+    before: int
+
+
+@dataclass(slots=True)
+class Totals:
+    """Sums of a sheet's rows, and the totals it states; compared when all rows are known."""
+
+    sheet: Sheet
+    findings: Findings
+    series: dict[int, _Series] = field(default_factory=dict)
+    stated: list[_Stated] = field(default_factory=list)
+
+    def add(self, block: int, row: int, values: dict[Key, Decimal], *, readable: bool) -> None:
+        """A household's row: its values by key; `readable` false where a cell of it could not be read."""
+        series = self.series.setdefault(block, _Series())
+        count = len(series.rows)
+        series.rows.append(row)
+        series.bad.append((series.bad[-1] if series.bad else 0) + (not readable))
+        for key, value in values.items():
+            running = series.sums.setdefault(key, [])
+            last = running[-1] if running else ZERO
+            running.extend([last] * (count - len(running)))
+            running.append(last + value)
+
+    def total(self, block: int, row: int, cells: dict[int, Cell], keys: dict[int, Key]) -> None:
+        """A row of totals: `keys` by column."""
+        series = self.series.setdefault(block, _Series())
+        text = next((c.text for _, c in sorted(cells.items()) if c.kind == "text" and total_row(c.text)), "")
+        kind = total_row(text)
+        folded = "".join(c for c in normalise_text(text) if not c.isdigit())
+        name = "grand" if kind == "grand" else folded
+        for column, key in keys.items():
+            if column in cells:
+                self.stated.append(_Stated(block, row, column, key, name, len(series.rows)))
+        series.starts.append((len(series.rows), name))
+
+    def check(self) -> None:
+        """Compare every stated total with what its rows come to."""
+        for stated in self.stated:
+            self._check(stated)
+
+    def _check(self, stated: _Stated) -> None:
+        cell = self.sheet.cell(stated.row, stated.column)
+        value = total_value(cell, self.findings, self.sheet, stated.row, stated.column)
+        if value is None:
+            return
+        series = self.series[stated.block]
+        starts = _starts(series, stated)
+        expected = [
+            sum((self._sum(series, key, start, stated.before) for key in keys), ZERO)
+            for keys in _ways(stated.key)
+            for start in starts
+        ]
+        whole = self._all_blocks(stated)
+        if any(matches(value, stated.key, total) for total in [*expected, *([] if whole is None else [whole])]):
+            return
+        if any(self._unread(series, start, stated.before) for start in starts) or self._unread_anywhere(stated):
+            return
+        facts = {"expected": show(expected[0])}
+        self.findings.at("total-mismatch", self.sheet, stated.row, stated.column, facts)
+
+    def _sum(self, series: _Series, key: Key, start: int, end: int) -> Decimal:
+        running = series.sums.get(key, [])
+        return _at(running, end) - _at(running, start)
+
+    def _all_blocks(self, stated: _Stated) -> Decimal | None:
+        """What all tables side by side come to, down to this row."""
+        if len(self.series) < 2:
+            return None
+        return sum((_at(s.sums.get(stated.key, []), _rows_to(s, stated)) for s in self.series.values()), ZERO)
+
+    def _unread(self, series: _Series, start: int, end: int) -> bool:
+        before = series.bad[start - 1] if start else 0
+        return end > 0 and series.bad[end - 1] > before
+
+    def _unread_anywhere(self, stated: _Stated) -> bool:
+        return len(self.series) > 1 and any(self._unread(s, 0, _rows_to(s, stated)) for s in self.series.values())
+
+
+def _ways(key: Key) -> list[tuple[Key, ...]]:
+    """What a column may be added up from: its points; how often; in event lists sizes, or rows not passed as well."""
+    if key == ("points",):
+        return [(key,), (key, LEFT_OUT), (SIZE,), (SIZE, LEFT_OUT)]
+    return [(key,), (("#", *key[1:]),)] if len(key) == 3 else [(key,)]
+
+
+def _rows_to(series: _Series, stated: _Stated) -> int:
+    return len(series.rows) if stated.label == "grand" else bisect_right(series.rows, stated.row)
+
+
+def _at(running: list[Decimal], count: int) -> Decimal:
+    if not running or count == 0:
+        return ZERO
+    return running[min(count, len(running)) - 1]
+
+
+def _starts(series: _Series, stated: _Stated) -> list[int]:
+    """From which rows a total may count: since the last total, since the last of its kind, from the beginning."""
+    earlier = [(count, name) for count, name in series.starts if count <= stated.before]
+    if stated.label == "grand":
+        return [0]
+    last = max((count for count, _ in earlier if count < stated.before), default=0)
+    same = max((count for count, name in earlier if name == stated.label and count < stated.before), default=0)
+    starts = [last, same]
+    if "小计" not in stated.label:
+        starts.append(0)
+    return list(dict.fromkeys(starts))
+
+
+def total_value(cell: Cell | None, findings: Findings, sheet: Sheet, row: int, column: int) -> Decimal | None:
+    """A stated total; None where there is none. A sum that was never calculated checks nothing and spoils nothing."""
+    if cell is not None and cell.kind == "uncalculated":
+        if not is_plain_sum(str(cell.value)):
+            findings.at("cell-uncalculated", sheet, row, column)
+        return None
+    found = read_points(cell)
+    if isinstance(found, Fault):
+        code = found.code if found.code == "cell-error" else "total-mismatch"
+        findings.at(code, sheet, row, column, {"reason": "unreadable"} if code == "total-mismatch" else None)
+        return None
+    return found.value if isinstance(found, Points) else None
+
+
+_PLAIN_SUM = re.compile(
+    r"=?(?:[+-]?(?:SUM\(|SUBTOTAL\((?:9|109)[,;]|\()?\[?\.?[A-Z]{1,3}[0-9]+\]?(?:[:,+;-]\[?\.?[A-Z]{1,3}[0-9]+\]?)*\)?)+"
+)
+
+
+def is_plain_sum(formula: str) -> bool:
+    """Whether a formula only adds cells up: it says nothing that its cells do not."""
+    plain = formula.replace("$", "").replace(" ", "").upper().removeprefix("OF:")
+    return len(plain) <= 400 and bool(_PLAIN_SUM.fullmatch(plain))
+
+
+def matches(value: Decimal, key: Key, expected: Decimal) -> bool:
+    """Whether a stated total agrees; deductions may be stated without their sign."""
+    return value == expected or (key[0] in ("deduction", "-") and value == -expected)

@@ -1,0 +1,77 @@
+"""Bytes become a `Book`, by what they are and not by what the file is called.
+
+`REASONS` are all that can be wrong with a whole file; the sentences, with how to save it instead, are in `cli`.
+"""
+
+import re
+
+from jifen.importing.grid import Book, UnreadableError
+
+MAX_BYTES = 100 * 2**20
+
+REASONS: tuple[str, ...] = ("format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document")
+"""`document`: a PDF, picture or Word file."""
+
+_HTML = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div|script)\b", re.I | re.S
+)
+_DOCUMENTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"{\\rtf", b"Rar!", b"7z\xbc\xaf")
+_OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+
+
+def read_workbook(data: bytes, name: str = "") -> Book:
+    """The workbook in `data`; `name` becomes the sheet's name of a text file. Raises `UnreadableError`."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableError("too-large", "bytes")
+    if data.startswith(b"PK"):
+        return _from_zip(data)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") or _is_old_excel(data):
+        from jifen.importing.xls import read_xls
+
+        return read_xls(data)
+    if data.startswith(_DOCUMENTS):
+        raise UnreadableError("document")
+    _refuse_markup(data)
+    from jifen.importing.delimited import read_delimited
+
+    return read_delimited(data, name)
+
+
+def _is_old_excel(data: bytes) -> bool:
+    """A stream that begins with a BOF record, without the compound file around it."""
+    return data[:2] in _OLD_EXCEL and len(data) > 8 and data[3:4] == b"\0" and data[2] in (4, 6, 8, 16)
+
+
+def _from_zip(data: bytes) -> Book:
+    from jifen.importing.package import Package
+
+    package = Package(data)
+    if "xl/workbook.bin" in package:
+        from jifen.importing.xlsb import read_xlsb
+
+        return read_xlsb(package)
+    if "content.xml" in package:
+        from jifen.importing.ods import read_ods
+
+        return read_ods(package)
+    if "word/document.xml" in package or "ppt/presentation.xml" in package:
+        raise UnreadableError("document")
+    if "xl/workbook.xml" not in package and "_rels/.rels" not in package:
+        raise UnreadableError("format", "no workbook part")
+    from jifen.importing.xlsx import read_xlsx
+
+    return read_xlsx(package)
+
+
+def _refuse_markup(data: bytes) -> None:
+    """HTML and XML tables saved under a spreadsheet's name."""
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"MIME-Version:") or _HTML.match(head):
+        raise UnreadableError("html")
+    if head.startswith(b"<?xml"):
+        raise UnreadableError("html" if re.search(rb"<html|<table", head, re.I) else "xml")
+    if head.startswith(b"<") and re.match(rb"<[A-Za-z:]+[\s>]", head):
+        raise UnreadableError("xml")

@@ -1,0 +1,107 @@
+"""xls and et (Excel 5.0 to 2003) through xlrd, which keeps merges, hidden rows and number formats."""
+
+import io
+import struct
+from typing import TYPE_CHECKING, Any
+
+from jifen.importing.grid import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, from_serial
+from jifen.importing.numberformats import format_kind
+
+if TYPE_CHECKING:
+    import xlrd
+
+XLS_FAULTS = (
+    AssertionError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    UnicodeError,
+    ValueError,
+    ZeroDivisionError,
+    struct.error,
+)
+"""What xlrd raises on bytes that are no honest xls, besides its own `XLRDError`."""
+
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_CODE_PAGE_OF_CHINA = "gb18030"
+
+
+def read_xls(data: bytes) -> Book:
+    """Every worksheet; raises `UnreadableError`."""
+    if ENCRYPTED_PACKAGE in data:
+        raise UnreadableError("encrypted")
+    import xlrd
+
+    try:
+        workbook = _open(data, None)
+        if workbook.biff_version < 80 and workbook.codepage in (None, 1252, 367, 0):
+            workbook = _open(data, _CODE_PAGE_OF_CHINA)
+        budget = [MAX_CELLS]
+        return Book("xls", [_sheet(workbook, sheet, budget) for sheet in workbook.sheets()])
+    except UnreadableError:
+        raise
+    except xlrd.XLRDError as fault:
+        raise UnreadableError("encrypted" if "encrypt" in str(fault).lower() else "damaged", str(fault)) from None
+    except XLS_FAULTS as fault:
+        raise UnreadableError("damaged", repr(fault)) from None
+
+
+def _open(data: bytes, encoding: str | None) -> "xlrd.Book":
+    import xlrd
+
+    return xlrd.open_workbook(
+        file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), encoding_override=encoding
+    )
+
+
+def _sheet(workbook: "xlrd.Book", source: Any, budget: list[int]) -> Sheet:
+    sheet = Sheet(source.name, hidden=bool(source.visibility))
+    for top, bottom, left, right in source.merged_cells:
+        sheet.merges.append(Area(top + 1, left + 1, bottom, right))
+    sheet.hidden_rows.update(index + 1 for index, info in source.rowinfo_map.items() if info.hidden)
+    sheet.hidden_columns.update(index + 1 for index, info in source.colinfo_map.items() if info.hidden)
+    for index in range(source.nrows):
+        cells: dict[int, Cell] = {}
+        for column in range(source.row_len(index)):
+            found = _cell(workbook, source.cell(index, column))
+            if found is not None:
+                cells[column + 1] = found
+        if cells:
+            sheet.rows[index + 1] = cells
+            budget[0] -= len(cells)
+            if budget[0] < 0:
+                raise UnreadableError("too-large", "cells")
+    return sheet
+
+
+def _cell(workbook: "xlrd.Book", cell: Any) -> Cell | None:
+    import xlrd
+
+    kind, value = cell.ctype, cell.value
+    if kind == xlrd.XL_CELL_TEXT:
+        return Cell("text", value) if value else None
+    if kind == xlrd.XL_CELL_ERROR:
+        return Cell("error", xlrd.error_text_from_code.get(value, "#ERROR!"))
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return Cell("bool", bool(value))
+    if kind == xlrd.XL_CELL_DATE:
+        moment = from_serial(value, since_1904=bool(workbook.datemode))
+        return Cell("date", moment) if moment else Cell("number", value)
+    if kind != xlrd.XL_CELL_NUMBER:
+        return None
+    shown = _format(workbook, cell.xf_index)
+    return Cell("percent", value) if shown == "percent" else Cell("number", value, shown == "signed")
+
+
+def _format(workbook: "xlrd.Book", style: int | None) -> str:
+    if style is None or style >= len(workbook.xf_list):
+        return "number"
+    key = workbook.xf_list[style].format_key
+    found = workbook.format_map.get(key)
+    return format_kind(key, found.format_str if found else None)

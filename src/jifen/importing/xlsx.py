@@ -1,0 +1,348 @@
+"""xlsx and xlsm: the XML read directly, cell by cell.
+
+openpyxl would take a styled blank page for a million rows, fail on broken styles, and not tell a formula that was
+never calculated from a blank; a meeting sheet needs these told apart. Only values, merges, hidden rows and columns
+and the kind of number format are read.
+"""
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from jifen.importing.grid import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, column_number, from_serial
+from jifen.importing.numberformats import FormatKind, format_kind
+from jifen.importing.package import Package, parse_xml, without_empty_cells
+
+MAX_TEXT = 32 * 2**20
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the workbook part says: sheets with their parts, the date system, whether formulas wait to be calculated."""
+
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)
+    since_1904: bool = False
+    recalculates: bool = False
+
+
+class _ImpliedError(Exception):
+    """A cell without an address of its own: empty cells must not be taken out before it."""
+
+
+def read_xlsx(package: Package) -> Book:
+    """Every worksheet; raises `UnreadableError`."""
+    workbook = _workbook_part(package)
+    parts = _read_workbook(package, workbook)
+    relations = read_relations(package, workbook)
+    strings_part = next((t for kind, t in relations.values() if kind == "sharedStrings"), "")
+    strings = _shared_strings(package, strings_part) if strings_part in package and strings_part else None
+    styles_part = next((t for kind, t in relations.values() if kind == "styles"), "")
+    formats = _formats(package, styles_part) if styles_part and styles_part in package else []
+    book = Book("xlsx")
+    budget = [MAX_CELLS]
+    for name, identifier, hidden in parts.sheets:
+        kind, target = relations.get(identifier, ("", ""))
+        if kind not in ("worksheet", ""):
+            continue
+        if not target:
+            raise UnreadableError("damaged", f"sheet {name} has no part")
+        reader = _SheetReader(Sheet(name, hidden=hidden), strings, formats, parts, budget)
+        book.sheets.append(reader.read(package, target))
+    return book
+
+
+def _workbook_part(package: Package) -> str:
+    for kind, target in read_relations(package, "").values():
+        if kind == "officeDocument":
+            return target
+    return "xl/workbook.xml"
+
+
+def read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Relation id → (last word of its type, part)."""
+    folder, name = posixpath.split(part)
+    found: dict[str, tuple[str, str]] = {}
+    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    if path not in package:
+        return found
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            whole = target if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], whole.lstrip("/"))
+
+    parse_xml(package.chunks(path), start)
+    return found
+
+
+def _read_workbook(package: Package, part: str) -> _Parts:
+    parts = _Parts()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet":
+            identifier = next((v for k, v in attributes.items() if k.endswith(":id") or k == "id"), "")
+            hidden = attributes.get("state", "visible") != "visible"
+            parts.sheets.append((attributes.get("name", ""), identifier, hidden))
+        elif tag == "workbookPr":
+            parts.since_1904 = attributes.get("date1904") in ("1", "true")
+        elif tag == "calcPr":
+            parts.recalculates = attributes.get("fullCalcOnLoad") in ("1", "true")
+
+    parse_xml(package.chunks(part), start)
+    if not parts.sheets:
+        raise UnreadableError("damaged", "no sheets")
+    return parts
+
+
+def _shared_strings(package: Package, part: str) -> list[str]:
+    """Each string whole: rich text joined, phonetic guides left out."""
+    strings: list[str] = []
+    pieces: list[str] = []
+    state = {"text": False, "phonetic": False}
+    size = 0
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if tag == "si":
+            pieces.clear()
+        elif tag == "rPh":
+            state["phonetic"] = True
+        elif tag == "t":
+            state["text"] = not state["phonetic"]
+
+    def end(tag: str) -> None:
+        if tag == "si":
+            strings.append("".join(pieces))
+            if len(strings) > MAX_CELLS:
+                raise UnreadableError("too-large", "strings")
+        elif tag == "rPh":
+            state["phonetic"] = False
+        elif tag == "t":
+            state["text"] = False
+
+    def text(piece: str) -> None:
+        nonlocal size
+        if state["text"]:
+            size += len(piece)
+            if size > MAX_TEXT:
+                raise UnreadableError("too-large", "strings")
+            pieces.append(piece)
+
+    parse_xml(package.chunks(part), start, end, text)
+    return strings
+
+
+def _formats(package: Package, part: str) -> list[FormatKind]:
+    """What the number format of each cell style does; none where the styles are broken."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    inside = {"cellXfs": False}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "numFmt":
+            codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+        elif tag == "cellXfs":
+            inside["cellXfs"] = True
+        elif tag == "xf" and inside["cellXfs"]:
+            styles.append(int(attributes.get("numFmtId", "0")))
+
+    def end(tag: str) -> None:
+        if tag == "cellXfs":
+            inside["cellXfs"] = False
+
+    try:
+        parse_xml(package.chunks(part), start, end)
+    except (UnreadableError, ValueError):
+        return []
+    return [format_kind(identifier, codes.get(identifier)) for identifier in styles]
+
+
+class _SheetReader:
+    """One worksheet part. Handlers are closures: there are two calls a cell."""
+
+    def __init__(
+        self, sheet: Sheet, strings: list[str] | None, formats: list[FormatKind], parts: _Parts, budget: list[int]
+    ) -> None:
+        self.sheet, self.strings, self.formats, self.parts, self.budget = sheet, strings, formats, parts, budget
+
+    def read(self, package: Package, part: str) -> Sheet:
+        """The sheet filled; raises `UnreadableError`."""
+        before = self.budget[0]
+        try:
+            start, end, text = self._handlers(strict=True)
+            parse_xml(without_empty_cells(package.chunks(part)), start, end, text)
+        except _ImpliedError:
+            self.budget[0] = before
+            self.sheet = Sheet(self.sheet.name, hidden=self.sheet.hidden)
+            start, end, text = self._handlers(strict=False)
+            parse_xml(package.chunks(part), start, end, text)
+        return self.sheet
+
+    def _handlers(
+        self, *, strict: bool
+    ) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None]]:
+        sheet, rows, make = self.sheet, self.sheet.rows, self._cell
+        budget = self.budget
+        row = column = 0
+        kind: str | None = None
+        style = ""
+        value: list[str] = []
+        formula: list[str] | None = None
+        has_value = phonetic = False
+        target: list[str] | None = None
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal row, column, kind, style, value, formula, has_value, target, phonetic
+            if tag == "c":
+                place = attributes.get("r")
+                if place is None:
+                    if strict:
+                        raise _ImpliedError
+                    column += 1
+                else:
+                    letters = place.rstrip("0123456789")
+                    column = _column(letters)
+                    row = _row(place[len(letters) :], row)
+                kind, style = attributes.get("t"), attributes.get("s", "")
+                value, formula, has_value = [], None, False
+            elif tag == "v":
+                has_value, target = True, value
+            elif tag == "t":
+                if kind == "inlineStr" and not phonetic:
+                    has_value, target = True, value
+            elif tag == "f":
+                formula = target = []
+            elif tag == "row":
+                row, column = _row(attributes.get("r", ""), row + 1), 0
+                if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
+                    sheet.hidden_rows.add(row)
+            elif tag == "rPh":
+                phonetic = True
+            elif tag == "mergeCell":
+                _add_merge(sheet, attributes.get("ref", ""))
+            elif tag == "col":
+                _add_column(sheet, attributes)
+
+        def end(tag: str) -> None:
+            nonlocal target, phonetic
+            if tag == "c":
+                if has_value or formula is not None:
+                    found = make(kind, style, "".join(value), formula, has_value)
+                    if found is not None:
+                        budget[0] -= 1
+                        if budget[0] < 0:
+                            raise UnreadableError("too-large", "cells")
+                        rows.setdefault(row, {})[column] = found
+            elif tag in ("v", "t", "f"):
+                target = None
+            elif tag == "rPh":
+                phonetic = False
+
+        def text(piece: str) -> None:
+            if target is not None:
+                target.append(piece)
+
+        return start, end, text
+
+    def _cell(
+        self, kind: str | None, style: str, value: str, formula: list[str] | None, has_value: bool
+    ) -> Cell | None:
+        if formula is not None and kind != "str" and self._waits(value):
+            return Cell("uncalculated", "".join(formula))
+        if kind == "s":
+            return self._shared(value)
+        if kind in ("str", "inlineStr"):
+            return Cell("text", _unescape(value)) if value else None
+        if not value.strip():
+            return None
+        if kind == "e":
+            return Cell("error", value)
+        if kind == "b":
+            return Cell("bool", value.strip() == "1")
+        if kind == "d":
+            return Cell("text", value)
+        return self._number(value, style)
+
+    def _waits(self, value: str) -> bool:
+        """Never calculated; programs that ask for a calculation on opening store 0 in the meantime."""
+        return not value.strip() or (self.parts.recalculates and value.strip() == "0")
+
+    def _shared(self, value: str) -> Cell | None:
+        if self.strings is None:
+            raise UnreadableError("damaged", "no shared strings")
+        try:
+            index = int(value)
+            text = self.strings[index] if index >= 0 else None
+        except (ValueError, IndexError):
+            text = None
+        if text is None:
+            return Cell("error", "#STRING!")
+        return Cell("text", _unescape(text)) if text else None
+
+    def _number(self, value: str, style: str) -> Cell:
+        try:
+            number = float(value)
+        except ValueError:
+            return Cell("text", value)
+        if number != number or number in (float("inf"), float("-inf")):
+            return Cell("error", value)
+        shown = self._format(style)
+        if shown == "date":
+            moment = from_serial(number, since_1904=self.parts.since_1904)
+            return Cell("date", moment) if moment else Cell("number", number)
+        if shown == "percent":
+            return Cell("percent", number)
+        return Cell("number", number, shown == "signed")
+
+    def _format(self, style: str) -> FormatKind:
+        if not style:
+            return "number"
+        try:
+            return self.formats[int(style)]
+        except (ValueError, IndexError):
+            return "number"
+
+
+def _column(letters: str) -> int:
+    try:
+        return column_number(letters)
+    except ValueError:
+        raise UnreadableError("damaged", f"column {letters[:9]}") from None
+
+
+def _row(digits: str, otherwise: int) -> int:
+    if not digits:
+        return otherwise
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 7 or not 1 <= int(digits) <= 1_048_576:
+        raise UnreadableError("damaged", f"row {digits[:9]}")
+    return int(digits)
+
+
+def _unescape(text: str) -> str:
+    """`_x000D_` and the like are how control characters are written down."""
+    if "_x" not in text:
+        return text
+    import re
+
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text)
+
+
+def _add_merge(sheet: Sheet, reference: str) -> None:
+    first, _, last = reference.replace("$", "").partition(":")
+    corners = []
+    for place in (first, last or first):
+        letters = place.rstrip("0123456789")
+        corners.append((_row(place[len(letters) :], 1), _column(letters)))
+    (top, left), (bottom, right) = corners
+    if len(sheet.merges) >= 200_000:
+        raise UnreadableError("too-large", "merged ranges")
+    if bottom >= top and right >= left:
+        sheet.merges.append(Area(top, left, bottom, right))
+
+
+def _add_column(sheet: Sheet, attributes: dict[str, str]) -> None:
+    if attributes.get("hidden") not in ("1", "true") and attributes.get("width") != "0":
+        return
+    first, last = attributes.get("min", ""), attributes.get("max", "")
+    if first.isdigit() and last.isdigit():
+        sheet.hidden_columns.update(range(int(first), min(int(last), 16384) + 1))
