@@ -9,11 +9,13 @@ from typing import Any
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import show, show_json
+from jifen.domain.period import Month, Period
 from jifen.errors import JifenError
 
 VILLAGE, TOWNSHIP, HOTLINE = "柳河村", "示范镇", "0000-0000000"
 SHEETS = "评议表"
-MONTHS = tuple(f"2025-{number:02d}" for number in range(1, 7))
+HALF_YEAR = Period.parse("2025H1")
+LAYOUTS = {"wide": "按类别", "items": "按项目", "events": "按事项", "summary": "汇总只核对"}
 
 
 @dataclass(slots=True)
@@ -79,8 +81,8 @@ def run(common: Common, folder: Path | None) -> None:
         stage = Stage(common, place, session, [], [])
         stage.tell(f"建账本：{book}，{VILLAGE}，积分细则 {made.rules} 条。")
         _roster(stage, samples)
-        _meetings(stage, samples)
-        for month in MONTHS:
+        for month in HALF_YEAR.months:
+            _import(stage, samples, month)
             _publish(stage, month)
     _tell(stage)
 
@@ -107,28 +109,27 @@ def _roster(stage: Stage, samples: Path) -> None:
     stage.tell(f"导入花名册：{len(result.added)} 户。")
 
 
-def _meetings(stage: Stage, samples: Path) -> None:
+def _import(stage: Stage, samples: Path, month: Month) -> None:
+    """The month's sheet, the day after its meeting."""
     from jifen.domain.points import show as number
     from jifen.services.meeting_import import Options, import_meetings
 
-    stage.on(date(2025, 6, 30))
-    sheets = [file for file in sorted(samples.iterdir()) if file.name.startswith("2025年") and file.suffix != ".py"]
-    data = [(f"{SHEETS}/{file.name}", file.read_bytes()) for file in sheets]
-    result = import_meetings(stage.session, data, Options())
+    stage.on(month.last)
+    file = next(f for f in samples.iterdir() if f.name.startswith(f"{month.year}年{month.number}月"))
+    result = import_meetings(stage.session, [(f"{SHEETS}/{file.name}", file.read_bytes())], Options())
     if not result.ok:
         raise JifenError("demo-broken", issues=[(i.code, i.path, i.cell) for i in result.issues])
-    layouts = {"wide": "按类别", "items": "按项目", "events": "按事项", "summary": "汇总（只核对）"}
-    for file, month in zip(result.files, result.meetings, strict=True):
-        kinds = "、".join(dict.fromkeys(layouts[s.layout] for s in file.reading.sheets if s.layout in layouts))
-        figures = f"{month.households} 户 {month.entries} 条 {number(month.points)} 分"
-        stage.tell(f"导入 {Path(file.reading.path).name}（{kinds}）：{month.month} {figures}。")
+    sheets = result.files[0].reading.sheets
+    kinds = "、".join(dict.fromkeys(LAYOUTS[sheet.layout] for sheet in sheets if sheet.layout in LAYOUTS))
+    figures = result.meetings[0]
+    told = f"{figures.households} 户 {figures.entries} 条 {number(figures.points)} 分"
+    stage.tell(f"导入 {file.name}（{kinds}）：{told}。")
 
 
-def _publish(stage: Stage, text: str) -> None:
-    from jifen.domain.period import Month
+def _publish(stage: Stage, month: Month) -> None:
+    """The notice goes up; its window over, the month is final."""
     from jifen.services import meetings
 
-    month = Month.parse(text)
     held = meetings.show_month(stage.session, month).meeting.held_on or month.last
     stage.on(held)
     issued = meetings.publish(stage.session, month, None, None)
@@ -136,7 +137,7 @@ def _publish(stage: Stage, text: str) -> None:
     stage.on(date.fromisoformat(str(issued.content["notice_to"])) + timedelta(days=1))
     meetings.finalize(stage.session, month, override=False, reason=None)
     window = f"{issued.content['notice_from']} 至 {issued.content['notice_to']}"
-    stage.tell(f"公示并定案 {text}：{issued.content['number']}，{window}，校验码 {issued.code}。")
+    stage.tell(f"公示并定案 {month}：{issued.content['number']}，{window}，校验码 {issued.code}。")
 
 
 def _tell(stage: Stage) -> None:

@@ -278,7 +278,7 @@ def _check(batch: _Batch) -> None:
     for reading in filled:
         batch.issues += reading.issues
     months = {draft.month for reading in new for draft in reading.drafts}
-    before = book_lines(batch.session, months, without_imported=options.mode == "replace")
+    before = book_lines(batch.session, months, without_imported=options.mode != "add")
     outcome = check_drafts(new, context, before, batch.session.settings().ceilings)
     batch.issues += outcome.issues
     batch.allowed += outcome.allowed

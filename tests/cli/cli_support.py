@@ -1,0 +1,100 @@
+"""A village in a temporary folder, driven as a person drives it: exit code, stdout, stderr, then the book itself."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jifen.cli.main import run
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on stdout."""
+        return json.loads(self.out)
+
+
+class Village:
+    """A folder with a book; `Village(...)("points", "balance")` runs a command there."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self.book = folder / "jifen.db"
+        self._capsys = capsys
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *arguments: str | Path, code: int = 0) -> Said:
+        self._capsys.readouterr()
+        found = run([str(argument) for argument in arguments])
+        caught = self._capsys.readouterr()
+        assert found == code, f"{arguments}: {found}\n{caught.out}\n{caught.err}"
+        assert "Traceback" not in caught.err
+        return Said(found, caught.out, caught.err)
+
+    def today(self, day: str) -> None:
+        self._monkeypatch.setenv("JIFEN_TODAY", day)
+
+    def json(self, *arguments: str | Path, code: int = 0) -> Any:
+        return self(*arguments, "--json", code=code).json
+
+    def sql(self, query: str, *values: object) -> list[Any]:
+        with closing(sqlite3.connect(self.book)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def operations(self) -> int:
+        return int(self.sql("SELECT count(*) FROM operation")[0][0])
+
+
+@pytest.fixture
+def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Village]:
+    """A folder without a book."""
+    for name in ("JIFEN_DB", "JIFEN_OPERATOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JIFEN_TODAY", "2025-07-28")
+    yield Village(tmp_path, capsys, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def settled_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with the demonstration village's roster and nothing recorded; copied for each test."""
+    folder = tmp_path_factory.mktemp("settled")
+    book = folder / "jifen.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JIFEN_TODAY", "2024-12-31")
+        assert run(["--db", str(book), "init", "柳河村", "--rulebook", str(SAMPLES / "积分细则.csv")]) == 0
+        assert run(["--db", str(book), "roster", "import", str(SAMPLES / "花名册.xlsx"), "--yes"]) == 0
+    return book
+
+
+@pytest.fixture
+def village(empty: Village, settled_book: Path) -> Village:
+    """柳河村: 180 households, the shipped rule book, no month yet; the sample sheets lie in `评议表/`."""
+    shutil.copyfile(settled_book, empty.book)
+    sheets = empty.folder / "评议表"
+    sheets.mkdir()
+    for file in SAMPLES.iterdir():
+        if file.suffix in (".xlsx", ".csv"):
+            shutil.copyfile(file, sheets / file.name)
+    return empty
+
+
+def sheet_of(village: Village, month: int) -> Path:
+    """The sample sheet of a month of 2025."""
+    return next((village.folder / "评议表").glob(f"2025年{month}月*"))
