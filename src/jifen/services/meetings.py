@@ -18,7 +18,7 @@ from jifen.services.documents import Issued
 from jifen.services.households import find_household, households_on
 from jifen.services.posting import Posting, new_entry
 from jifen.services.session import Session
-from jifen.store import documents, entries, figures, meetings, publication
+from jifen.store import documents, entries, figures, meetings, objections
 from jifen.store.documents import Document
 from jifen.store.meetings import Meeting
 
@@ -210,11 +210,11 @@ def finalize(session: Session, month: Month, *, override: bool, reason: str | No
         first = notice_of(session, meeting)
         last = first.notice_to if first else None
         early = last is not None and session.today <= last
-        objections = open_objections(session, meeting)
+        undecided = open_objections(session, meeting)
         if not override and early:
             raise JifenError("window-open", month=str(month), last=str(last), today=session.today.isoformat())
-        if not override and objections:
-            raise JifenError("objection-open", month=str(month), objections=objections)
+        if not override and undecided:
+            raise JifenError("objection-open", month=str(month), objections=undecided)
         pending = total(
             e.points for e in entries.select(session.connection, meeting_id=meeting.id, in_force=True) if e.points > 0
         )
@@ -226,7 +226,7 @@ def finalize(session: Session, month: Month, *, override: bool, reason: str | No
 def open_objections(session: Session, meeting: Meeting) -> list[int]:
     """Objections to the month's documents that were filed in time and are not decided."""
     found = documents.select(session.connection, meeting_id=meeting.id)
-    return publication.open_objections(session.connection, [document.id for document in found])
+    return objections.open_objections(session.connection, [document.id for document in found])
 
 
 def _reason(reason: str | None) -> str:

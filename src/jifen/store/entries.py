@@ -105,7 +105,8 @@ _SELECT = """
 SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month,
   e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.at, o.operator, e.hides_actor,
   (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1),
-  EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.operation_id <= :upto AND NOT EXISTS
+  EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.late = 0
+    AND b.operation_id <= :upto AND NOT EXISTS
     (SELECT 1 FROM objection_decision WHERE objection_id = b.id AND operation_id <= :upto)),
   e.source_file_id IS NULL
 FROM entry AS e JOIN operation AS o ON o.id = e.operation_id LEFT JOIN source_file AS f ON f.id = e.source_file_id

@@ -34,7 +34,8 @@ _DISPUTED = """
 SELECT e.household, e.points FROM entry AS e
 WHERE e.points > 0 AND e.kind IN ('award', 'opening', 'transfer', 'carry-over') {upto}
   AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :upto)
-  AND EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.operation_id <= :upto AND NOT EXISTS
+  AND EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.late = 0
+    AND b.operation_id <= :upto AND NOT EXISTS
     (SELECT 1 FROM objection_decision WHERE objection_id = b.id AND operation_id <= :upto))
   AND (e.meeting_id IS NULL OR 'final' = (SELECT status FROM meeting_event
     WHERE meeting_id = e.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1))

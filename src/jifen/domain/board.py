@@ -1,0 +1,138 @@
+"""The red and black list: who is proposed, and what earlier lists say of a household. Pure; decides nothing alone.
+
+The setting `red` selects households from a ranking that stands whatever vetoes there are: a veto bars a line, it moves
+nobody up. Black candidates follow from conduct (net, deductions, named rules), never from a place.
+"""
+
+import calendar
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby
+
+from jifen.domain.ledger import Score, rank
+from jifen.domain.points import share_of
+from jifen.domain.settings import Selector
+
+HALF_YEAR = 6
+"""Months after which a black line falls away by itself (issue on publication: an end date, half a year)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A household of the ranking; `tier` is None where classes are not ranked apart."""
+
+    household: str
+    grid: str
+    tier: str | None
+    score: Score
+
+    @property
+    def points(self) -> Decimal:
+        """Net points of the period."""
+        return self.score.points
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A line of the red list: the household's place in its ranking."""
+
+    rank: int
+    contender: Contender
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The red list as proposed. `tied`: how many lines share a last place that made the list longer than set."""
+
+    lines: tuple[Chosen, ...]
+    tied: int
+
+
+def select_red(selector: Selector, contenders: Sequence[Contender], barred: Collection[str] = ()) -> Selection:
+    """The red list by the setting `red`: positive points, nobody barred, ties at the edge all in.
+
+    Contenders of one tier are ranked together, tiers apart, in the order of their names; lines are in the order of
+    their places. Barred households keep their place and are left out of the list.
+    """
+    lines: list[Chosen] = []
+    tied = 0
+    by_tier = sorted(contenders, key=lambda c: c.tier or "")
+    for _, group in groupby(by_tier, key=lambda c: c.tier):
+        found = _select_one(selector, list(group), barred)
+        lines += found.lines
+        tied += found.tied
+    return Selection(tuple(lines), tied)
+
+
+def _select_one(selector: Selector, contenders: list[Contender], barred: Collection[str]) -> Selection:
+    by_code = {c.household: c for c in contenders}
+    places = [Chosen(r.rank, by_code[r.score.household]) for r in rank([c.score for c in contenders])]
+    races = [places]
+    if selector.kind == "grid":
+        in_grid = sorted(places, key=lambda p: p.contender.grid)
+        races = [list(group) for _, group in groupby(in_grid, key=lambda p: p.contender.grid)]
+    lines: list[Chosen] = []
+    tied = 0
+    for race in races:
+        edge, room = _edge(selector, race)
+        inside = [p for p in race if p.contender.points > 0 and (edge is None or p.contender.points >= edge)]
+        listed = [p for p in inside if p.contender.household not in barred]
+        if room is not None and len(inside) > room:
+            tied += sum(p.contender.points == edge for p in listed)
+        lines += listed
+    lines.sort(key=lambda p: (p.rank, p.contender.household))
+    return Selection(tuple(lines), tied)
+
+
+def _edge(selector: Selector, race: list[Chosen]) -> tuple[Decimal | None, int | None]:
+    """The points of the last place that is in (None: all), and how many the setting means (None: as many as pass)."""
+    if selector.kind == "min":
+        return selector.number, None
+    room = share_of(Decimal(len(race)), selector.number) if selector.kind == "share" else int(selector.number)
+    return (race[room - 1].contender.points if 0 < room <= len(race) else None), room
+
+
+@dataclass(frozen=True, slots=True)
+class BlackLimits:
+    """The settings `black-net`, `black-deductions` and `black-rules` (codes in capitals)."""
+
+    net: Decimal
+    deductions: Decimal
+    rules: frozenset[str]
+
+
+def black_cause(limits: BlackLimits, score: Score, rules: Collection[str]) -> str | None:
+    """Why the meeting must look at a household's conduct: the setting that names it, or None.
+
+    `rules` are the codes of its deductions in force within the period.
+    """
+    if limits.rules & {code.upper() for code in rules}:
+        return "black-rules"
+    if score.deductions < 0 and score.deductions <= limits.deductions:
+        return "black-deductions"
+    return "black-net" if score.points < limits.net else None
+
+
+def half_year_from(first: date) -> date:
+    """The last day of half a year that begins on `first`, both ends counting."""
+    months = first.year * 12 + first.month - 1 + HALF_YEAR
+    year, month = months // 12, months % 12 + 1
+    day = min(first.day, calendar.monthrange(year, month)[1])
+    return date(year, month, day) - timedelta(days=1)
+
+
+def streak(household: str, earlier: Sequence[Collection[str]]) -> int:
+    """How many red lists in a row, one now coming included; `earlier` are past red lists, oldest first."""
+    count = 1
+    for listed in reversed(earlier):
+        if household not in listed:
+            break
+        count += 1
+    return count
+
+
+def changed_households(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    """Households of which the two say different things, in code order."""
+    return sorted(code for code in before.keys() | now.keys() if before.get(code) != now.get(code))

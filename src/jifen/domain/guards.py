@@ -1,0 +1,108 @@
+"""Guard rails: what may not be scored and what may not hang on a wall. Findings are returned, never raised.
+
+The kept lists of words are data (`templates`), handed in; this module holds no word of the language.
+Bases: `domain/field-notes.md` M (privacy and civil law, rules on village codes, no undue linkage).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jifen.domain.rulebook import Rule
+
+Signs = Literal["award", "deduction", "any"]
+Scope = Literal["rules", "texts", "facts", "both"]
+"""`facts`: what a black line says happened, the strictest of the posted texts; `both`: rules and texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a guard looks for: any of `words`; with `beside` only where one of those stands there too.
+
+    A text that holds one of `unless` is let through where the word found lies inside it. `signs`: which rules it
+    looks at; texts that are no rule are looked at by `any` only.
+    """
+
+    words: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    signs: Signs = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A guard: its name as in the settings, its patterns, expressions, and what it rests on (for the message)."""
+
+    name: str
+    basis: str
+    patterns: tuple[Pattern, ...] = ()
+    expressions: tuple[re.Pattern[str], ...] = ()
+    scope: Scope = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """What a guard found: `found` is the word or number, `where` a rule code or the name of a text."""
+
+    guard: str
+    where: str
+    text: str
+    found: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """All guards, in the order of the kept lists."""
+
+    guards: tuple[Guard, ...] = field(default_factory=tuple)
+
+    def in_rules(self, rules: Iterable[Rule]) -> list[Offence]:
+        """Every rule whose wording or note a guard forbids, once a guard."""
+        found: list[Offence] = []
+        for rule in rules:
+            signs: Signs = "award" if rule.points.positive else "deduction"
+            text = " ".join(part for part in (rule.wording, rule.note) if part)
+            found += self._look(rule.code, text, signs, ("rules", "both"))
+        return found
+
+    def in_texts(self, texts: Mapping[str, str], *, facts: bool = False) -> list[Offence]:
+        """Every free text that a guard forbids, once a guard; `texts` by the name of their place.
+
+        `facts`: they say what somebody did (black lines).
+        """
+        scopes: tuple[Scope, ...] = ("texts", "both", "facts") if facts else ("texts", "both")
+        return [offence for where, text in texts.items() for offence in self._look(where, text, "any", scopes)]
+
+    def _look(self, where: str, text: str, signs: Signs, scopes: tuple[Scope, ...]) -> list[Offence]:
+        folded = unicodedata.normalize("NFKC", text)
+        plain = "".join(folded.split())
+        found: list[Offence] = []
+        for guard in self.guards:
+            if guard.scope not in scopes:
+                continue
+            word = _expression(guard.expressions, folded) or _first(guard.patterns, plain, signs)
+            if word is not None:
+                found.append(Offence(guard.name, where, text, word, guard.basis))
+        return found
+
+
+def _expression(expressions: Sequence[re.Pattern[str]], text: str) -> str | None:
+    return next((match.group() for expression in expressions if (match := expression.search(text))), None)
+
+
+def _first(patterns: Sequence[Pattern], text: str, signs: Signs) -> str | None:
+    for pattern in patterns:
+        if pattern.signs not in ("any", signs):
+            continue
+        if pattern.beside and not any(word in text for word in pattern.beside):
+            continue
+        rest = text
+        for harmless in pattern.unless:
+            rest = rest.replace(harmless, "\n")
+        word = next((word for word in pattern.words if word in rest), None)
+        if word is not None:
+            return word
+    return None

@@ -1,0 +1,154 @@
+"""Drafts and reviews of a list, its lines as published, and what happened to them since."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jifen.domain.document import canonical
+from jifen.store.households import EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft of the list of a period, as it stood."""
+
+    id: int
+    operation_id: int
+    period: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The meeting's decisions for one draft."""
+
+    id: int
+    operation_id: int
+    draft_id: int
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a published list. `list` is `red` or `black`; `period` that of its document."""
+
+    id: int
+    document_id: int
+    operation_id: int
+    period: str
+    list: str
+    household: str
+    until: date | None
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to a line: `removed` as wrong, its `reason` text changed to `text`, or `delisted` (put right)."""
+
+    line_id: int
+    operation_id: int
+    kind: str
+    on: date
+    text: str | None
+    reason: str
+
+
+def add_draft(connection: sqlite3.Connection, operation_id: int, period: str, content: Mapping[str, Any]) -> int:
+    """Keep a draft, giving its id."""
+    cursor = connection.execute(
+        "INSERT INTO board_draft (operation_id, period, content) VALUES (?, ?, ?)",
+        (operation_id, period, canonical(content)),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def last_draft(connection: sqlite3.Connection, period: str, upto: int = EVERYTHING) -> Draft | None:
+    """The period's newest draft."""
+    row = connection.execute(
+        "SELECT id, operation_id, period, content FROM board_draft WHERE period = ? AND operation_id <= ? "
+        "ORDER BY id DESC LIMIT 1",
+        (period, upto),
+    ).fetchone()
+    return None if row is None else Draft(row[0], row[1], row[2], json.loads(row[3]))
+
+
+def add_review(
+    connection: sqlite3.Connection, operation_id: int, draft_id: int, source_file_id: int, content: Mapping[str, Any]
+) -> None:
+    """Keep the decisions that were read from a file."""
+    connection.execute(
+        "INSERT INTO board_review (operation_id, draft_id, source_file_id, content) VALUES (?, ?, ?, ?)",
+        (operation_id, draft_id, source_file_id, canonical(content)),
+    )
+
+
+def last_review(connection: sqlite3.Connection, draft_id: int, upto: int = EVERYTHING) -> Review | None:
+    """The draft's newest review."""
+    row = connection.execute(
+        "SELECT id, operation_id, draft_id, content FROM board_review WHERE draft_id = ? AND operation_id <= ? "
+        "ORDER BY id DESC LIMIT 1",
+        (draft_id, upto),
+    ).fetchone()
+    return None if row is None else Review(row[0], row[1], row[2], json.loads(row[3]))
+
+
+def add_lines(
+    connection: sqlite3.Connection, operation_id: int, document_id: int, name: str, lines: Iterable[Mapping[str, Any]]
+) -> None:
+    """Keep the lines of a list (`red` or `black`) as published."""
+    connection.executemany(
+        "INSERT INTO board_line (operation_id, document_id, list, household, until, content) VALUES (?, ?, ?, ?, ?, ?)",
+        ((operation_id, document_id, name, line["household"], line.get("until"), canonical(line)) for line in lines),
+    )
+
+
+def lines(connection: sqlite3.Connection, *, document_id: int | None = None, upto: int = EVERYTHING) -> list[Line]:
+    """Lines of one list document or of all, in the order of publication."""
+    where = "" if document_id is None else " AND l.document_id = :document"
+    rows = connection.execute(
+        "SELECT l.id, l.document_id, l.operation_id, d.period, l.list, l.household, l.until, l.content "
+        "FROM board_line AS l JOIN document AS d ON d.id = l.document_id "
+        f"WHERE l.operation_id <= :upto{where} ORDER BY l.id",
+        {"upto": upto, "document": document_id},
+    )
+    return [
+        Line(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            row[5],
+            date.fromisoformat(row[6]) if row[6] else None,
+            json.loads(row[7]),
+        )
+        for row in rows
+    ]
+
+
+def add_change(
+    connection: sqlite3.Connection, operation_id: int, line_id: int, change: Change, document_id: int
+) -> None:
+    """Keep what happened to a line, with the document that says so."""
+    connection.execute(
+        "INSERT INTO board_change (operation_id, line_id, kind, on_date, text, reason, document_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (operation_id, line_id, change.kind, change.on.isoformat(), change.text, change.reason, document_id),
+    )
+
+
+def changes(connection: sqlite3.Connection, upto: int = EVERYTHING) -> dict[int, list[Change]]:
+    """What happened to lines, by line, in order."""
+    found: dict[int, list[Change]] = {}
+    for row in connection.execute(
+        "SELECT line_id, operation_id, kind, on_date, text, reason FROM board_change WHERE operation_id <= ? "
+        "ORDER BY id",
+        (upto,),
+    ):
+        change = Change(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5])
+        found.setdefault(change.line_id, []).append(change)
+    return found
