@@ -205,11 +205,12 @@ def _tell(common: Common, result: Any) -> None:
 
 def _report(common: Common, result: Any, data: Sequence[tuple[str, bytes]], report: str | None, *, force: bool) -> None:
     """The coloured copy: where asked for, or offered at a terminal when there are errors."""
-    from jifen.cli import report as coloured
     from jifen.cli.context import ask, has_terminal
 
     silent = common.json or common.yes or not has_terminal()
     if report is None and (silent or not ask("要不要把有错的格子标好颜色，另存一份表？")):
         return
+    from jifen.cli import report as coloured
+
     for path in coloured.write(result.issues, data, report, force=force):
         say(f"标好颜色的表：{path}。改好后直接导入它。")

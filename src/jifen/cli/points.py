@@ -31,7 +31,7 @@ def entries(
     from jifen.domain.period import Period
     from jifen.domain.points import show as number
     from jifen.errors import UsageError
-    from jifen.services.points import list_entries
+    from jifen.services.accounts import list_entries
 
     common: Common = ctx.obj
     if month and period:
@@ -62,7 +62,7 @@ def balance(ctx: typer.Context, household: HouseholdOption = None) -> None:
     from jifen.cli.context import session
     from jifen.cli.rendering import STATUS
     from jifen.domain.points import show as number
-    from jifen.services.points import accounts
+    from jifen.services.accounts import accounts
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -100,7 +100,7 @@ def rank(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services.points import ranking
+    from jifen.services.accounts import ranking
 
     common: Common = ctx.obj
     with session(common) as opened:

@@ -1,73 +1,22 @@
-"""Points by hand, balances, ranks, and a household's page."""
+"""Points by hand, opening balances, and a household's page."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.household import Household
-from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
+from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.statement import Statement, StatementLine
 from jifen.errors import JifenError
 from jifen.importing.issues import Issue
+from jifen.services.accounts import head_of
 from jifen.services.households import find_household, households_on, roster_on
 from jifen.services.meetings import notice_of, refuse_reversed
 from jifen.services.posting import Posting, new_entry
 from jifen.services.session import Session
 from jifen.store import entries, figures, meetings, operations
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A household today and its figures."""
-
-    household: Household
-    balance: Balance
-
-
-def list_entries(session: Session, period: Period | None, household: str | None, category: str | None) -> list[Entry]:
-    """Entries, oldest first, each with the head as of today."""
-    people = households_on(session, session.today)
-    code = find_household(session, household).code if household else None
-    found = entries.select(session.connection, period=period, household=code, category=category)
-    return [replace(entry, head=_head(people, entry.household)) for entry in found]
-
-
-def _head(people: dict[str, Household], code: str) -> str | None:
-    return people[code].head if code in people else None
-
-
-def accounts(session: Session, household: str | None = None) -> list[Account]:
-    """Every household (or one) with its figures, in code order."""
-    people = households_on(session, session.today)
-    if household is not None:
-        found = find_household(session, household)
-        people = {found.code: found}
-    code = next(iter(people)) if household is not None else None
-    sums = figures.balances(session.connection, code)
-    return [Account(h, sums.get(h.code, figures.nothing(h.code))) for h in people.values()]
-
-
-@dataclass(frozen=True, slots=True)
-class RankedHousehold:
-    """A place in the ranking."""
-
-    place: Ranked
-    household: Household
-
-
-def ranking(
-    session: Session, period: Period, *, grid: str | None = None, final_only: bool = False
-) -> list[RankedHousehold]:
-    """Households active on the period's last day, zeros included."""
-    people = households_on(session, period.last_day)
-    active = {c: h for c, h in people.items() if h.status == "active" and (grid is None or h.grid == grid)}
-    sums = figures.scores(session.connection, period, final_only=final_only)
-    places = rank([sums.get(code, Score(code)) for code in active])
-    return [RankedHousehold(place, active[place.score.household]) for place in places]
 
 
 def add_points(session: Session, household: str, month: Month, posting: Posting, reason: str) -> Entry:
@@ -112,7 +61,7 @@ def _read_back(session: Session, entry_id: int) -> Entry:
     entry = entries.get(session.connection, entry_id)
     if entry is None:
         raise JifenError("entry-unknown", entry=entry_id)
-    head = _head(households_on(session, session.today), entry.household)
+    head = head_of(households_on(session, session.today), entry.household)
     return replace(entry, head=head)
 
 
@@ -230,9 +179,3 @@ def _statement_line(
         "disputed": entry.disputed,
         "reverses": entry.reverses,
     }
-
-
-def sum_of(accounts_: Sequence[Account]) -> Balance:
-    """The village's figures."""
-    names = ("opening", "earned", "deducted", "redeemed", "expired", "transferred", "pending", "disputed")
-    return Balance("", **{name: total(getattr(a.balance, name) for a in accounts_) for name in names})

@@ -1,0 +1,61 @@
+"""Entries, balances and ranks: what is asked of the ledger, and never changes it."""
+
+from dataclasses import dataclass, replace
+
+from jifen.domain.household import Household
+from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
+from jifen.domain.period import Period
+from jifen.services.households import find_household, households_on
+from jifen.services.session import Session
+from jifen.store import entries, figures
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A household today and its figures."""
+
+    household: Household
+    balance: Balance
+
+
+def list_entries(session: Session, period: Period | None, household: str | None, category: str | None) -> list[Entry]:
+    """Entries, oldest first, each with the head as of today."""
+    people = households_on(session, session.today)
+    code = find_household(session, household).code if household else None
+    found = entries.select(session.connection, period=period, household=code, category=category)
+    return [replace(entry, head=head_of(people, entry.household)) for entry in found]
+
+
+def head_of(people: dict[str, Household], code: str) -> str | None:
+    """The head of a household; None where it is not registered by that day."""
+    return people[code].head if code in people else None
+
+
+def accounts(session: Session, household: str | None = None) -> list[Account]:
+    """Every household (or one) with its figures, in code order."""
+    people = households_on(session, session.today)
+    if household is not None:
+        found = find_household(session, household)
+        people = {found.code: found}
+    code = next(iter(people)) if household is not None else None
+    sums = figures.balances(session.connection, code)
+    return [Account(h, sums.get(h.code, figures.nothing(h.code))) for h in people.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedHousehold:
+    """A place in the ranking."""
+
+    place: Ranked
+    household: Household
+
+
+def ranking(
+    session: Session, period: Period, *, grid: str | None = None, final_only: bool = False
+) -> list[RankedHousehold]:
+    """Households active on the period's last day, zeros included."""
+    people = households_on(session, period.last_day)
+    active = {c: h for c, h in people.items() if h.status == "active" and (grid is None or h.grid == grid)}
+    sums = figures.scores(session.connection, period, final_only=final_only)
+    places = rank([sums.get(code, Score(code)) for code in active])
+    return [RankedHousehold(place, active[place.score.household]) for place in places]
