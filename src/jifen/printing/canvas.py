@@ -25,7 +25,7 @@ _NO_FILL = None
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. Sizes in points; `turned`: text runs upwards."""
+    """How a cell looks. Sizes in points; `turned`: text runs upwards; `number` a format of Excel's."""
 
     font: str = BODY_FONT
     size: float = 11
@@ -37,7 +37,7 @@ class Look:
     box: bool = False
     fill: str | None = _NO_FILL
     turned: bool = False
-    text: bool = False
+    number: str = "General"
 
     def but(self, **changes: Any) -> Look:
         """The same with some changes."""
@@ -49,7 +49,8 @@ NOTE = Look(size=11)
 HEAD = Look(HEAD_FONT, 11, across="center", box=True)
 CELL = Look(size=11, across="center", box=True)
 TEXT = CELL.but(across="left")
-CODE = CELL.but(text=True)
+CODE = CELL.but(number="@")
+YUAN = CELL.but(number="0.00")
 
 Part = tuple[int, int, Value, Look]
 """First column, last column, what stands there, how it looks."""
@@ -159,8 +160,7 @@ def _apply(cell: Any, look: Look) -> None:
         cell.border = Border(left=side, right=side, top=side, bottom=side)
     if look.fill:
         cell.fill = PatternFill("solid", start_color=look.fill, end_color=look.fill)
-    if look.text:
-        cell.number_format = "@"
+    cell.number_format = look.number
 
 
 def new_book() -> Any:

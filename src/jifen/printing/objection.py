@@ -14,6 +14,11 @@ _OUTCOMES = {"upheld": "成立", "rejected": "不成立", "open": "处理中"}
 
 def form(content: ObjectionForm, *, own_templates: Path | None = None, large: bool = False) -> bytes:
     """The blank form as a workbook."""
+    return form_paper(content, own_templates=own_templates).xlsx(large=large)
+
+
+def form_paper(content: ObjectionForm, *, own_templates: Path | None = None) -> Paper:
+    """What the form says; None leaves room."""
     facts: dict[str, Value] = {
         "村名": content["village"],
         "受理人": content["contact"] or "村务监督委员会",
@@ -29,7 +34,7 @@ def form(content: ObjectionForm, *, own_templates: Path | None = None, large: bo
         "说明": texts("说明"),
         "监督电话": texts.when(content["hotline"], "监督电话"),
     }
-    return Paper("异议申请表", Filling(fields), own_templates).xlsx(large=large)
+    return Paper("异议申请表", Filling(fields), own_templates)
 
 
 def reply(content: Reply, *, own_templates: Path | None = None, large: bool = False) -> bytes:

@@ -13,6 +13,8 @@ from jifen.domain.document import (
     Monthly,
     MonthlyLine,
     Reason,
+    Redemption,
+    RedemptionLine,
     RedLine,
     Void,
 )
@@ -20,6 +22,16 @@ from jifen.domain.minutes import Minutes, MinutesItem
 from jifen.domain.objection import Reply
 from jifen.domain.points import show, total
 from jifen.domain.review import BlackCandidate, RedCandidate, Review
+from jifen.domain.shop import (
+    Catalogue,
+    CountingSheet,
+    Donors,
+    Register,
+    RegisterLine,
+    Settlement,
+    SignOut,
+    Slip,
+)
 from jifen.domain.statement import Statement, StatementLine
 from jifen.resources import data_dir
 
@@ -441,4 +453,202 @@ def reply() -> Reply:
         "correction": "沙院村公示〔2025〕8号",
         "hotline": "0313-5551234",
         "contact": "村务监督委员会",
+    }
+
+
+GOODS = [
+    ("A01", "香皂", "125克", "块", 5, "3.50"),
+    ("A02", "洗衣液", "2千克", "瓶", 20, "15.00"),
+    ("A03", "牙膏", "120克", "支", 8, None),
+    ("B01", "花生油", "5升", "桶", 80, "69.90"),
+    ("B02", "挂面", "1千克", "把", 10, "6.00"),
+    ("B03", "大米", "5千克", "袋", 45, "32.00"),
+    ("C01", "毛巾", "", "条", 12, "9.90"),
+    ("C02", "加厚抽取式面巾纸家庭装", "10包", "提", 25, "19.90"),
+]
+
+
+def catalogue() -> Catalogue:
+    return {
+        "village": "沙院村",
+        "period": "2025Q3",
+        "opened_on": "2025-09-30",
+        "closes_on": "2025-10-02",
+        "minimum": "5",
+        "hotline": "0313-5551234",
+        "lines": [
+            {
+                "item": item,
+                "name": name,
+                "spec": spec,
+                "unit": unit,
+                "price": price,
+                "reference": reference,
+                "on_hand": 40,
+                "sources": ["purchase", "donation"],
+            }
+            for item, name, spec, unit, price, reference in GOODS
+        ],
+    }
+
+
+def slip() -> Slip:
+    content = catalogue()
+    return {
+        "village": content["village"],
+        "period": content["period"],
+        "household": "02-03",
+        "head": "王建国",
+        "grid": "2",
+        "available": "35.5",
+        "opened_on": content["opened_on"],
+        "closes_on": content["closes_on"],
+        "minimum": content["minimum"],
+        "hotline": content["hotline"],
+        "items": [line for line in content["lines"] if line["price"] <= 35],
+    }
+
+
+def sign_out(goods: int = 8) -> SignOut:
+    return {
+        "village": "沙院村",
+        "period": "2025Q3",
+        "items": [{"item": f"A{n + 1:02d}", "name": GOODS[n % 8][1], "price": GOODS[n % 8][4]} for n in range(goods)],
+        "lines": [
+            {"household": code, "head": name, "grid": grid, "available": f"{n % 60 + 1}.5"}
+            for n, (code, name, grid) in enumerate(households())
+        ],
+    }
+
+
+def redemption() -> Redemption:
+    lines: list[RedemptionLine] = []
+    for n, (code, name, grid) in enumerate(households()[:120]):
+        taken = [GOODS[(n + k) % len(GOODS)] for k in range(n % 4 + 1)]
+        lines.append(
+            {
+                "household": code,
+                "head": name,
+                "grid": grid,
+                "items": [
+                    {"item": g[0], "name": g[1], "unit": g[3], "quantity": n % 2 + 1, "points": str(g[4] * (n % 2 + 1))}
+                    for g in taken
+                ],
+                "points": str(sum(g[4] * (n % 2 + 1) for g in taken)),
+                "available": "-2" if n == 5 else str(n),
+            }
+        )
+    return {
+        **head("redemption", "2025Q3"),
+        "number": "沙院村公示〔2025〕20号",
+        "opened_on": "2025-09-30",
+        "closed_on": "2025-10-02",
+        "lines": lines,
+        "totals": {"households": "120", "receipts": "131"},
+    }
+
+
+def register(count: int = 60) -> Register:
+    lines: list[RegisterLine] = []
+    for n in range(count):
+        code, name, _ = households()[n]
+        item, goods, _, _, price, _ = GOODS[n % len(GOODS)]
+        lines.append(
+            {
+                "day": "2025-09-30",
+                "household": code,
+                "head": name,
+                "item": item,
+                "name": goods,
+                "quantity": 2,
+                "price": price,
+                "points": str(price * 2),
+                "by": "张小丽" if n == 3 else None,
+                "relation": "儿媳" if n == 3 else None,
+                "receipt": f"2025Q3-{n + 1:04d}",
+                "returned_on": "2025-10-01" if n == 4 else None,
+            }
+        )
+    return {"village": "沙院村", "period": "2025Q3", "lines": lines}
+
+
+def settlement() -> Settlement:
+    return {
+        "village": "沙院村",
+        "period": "2025Q3",
+        "opened_on": "2025-09-30",
+        "closed_on": "2025-10-02",
+        "households": 120,
+        "receipts": 131,
+        "lines": [
+            {
+                "item": item,
+                "name": name,
+                "unit": unit,
+                "out": 30,
+                "returned": 1,
+                "points": str(29 * price),
+                "cost": "101.50",
+                "left": 11,
+            }
+            for item, name, _, unit, price, _ in GOODS
+        ],
+        "points_before": "9876.5",
+        "points_after": "3921.5",
+        "fund": "1234.56",
+        "stock_value": "800.00",
+    }
+
+
+def counting() -> CountingSheet:
+    return {
+        "village": "沙院村",
+        "as_of": "2025-10-02",
+        "lines": [
+            {
+                "item": g[0],
+                "name": g[1],
+                "spec": g[2],
+                "unit": g[3],
+                "booked": 11,
+                "best_before": "2026-05-01" if g[0] == "B01" else None,
+            }
+            for g in GOODS
+        ],
+    }
+
+
+def donors() -> Donors:
+    return {
+        "village": "沙院村",
+        "as_of": "2025-10-02",
+        "hotline": "0313-5551234",
+        "lines": [
+            {
+                "day": "2025-09-01",
+                "donor": "康保县供销合作社",
+                "item": "B01",
+                "name": "花生油",
+                "unit": "桶",
+                "quantity": 20,
+                "value": "1398.00",
+                "receipt": "0001237",
+                "redeemed": 12,
+                "written_off": 1,
+                "left": 7,
+            },
+            {
+                "day": "2025-09-03",
+                "donor": "李大山",
+                "item": None,
+                "name": "现金",
+                "unit": "",
+                "quantity": 0,
+                "value": "500.00",
+                "receipt": "0001238",
+                "redeemed": 0,
+                "written_off": 0,
+                "left": 0,
+            },
+        ],
     }

@@ -1,0 +1,60 @@
+"""Any register (台账) as a workbook: title, columns as wide as their text, header on every page, totals if given."""
+
+from decimal import Decimal
+
+from jifen.domain.shop import Listing
+from jifen.printing.canvas import CELL, HEAD, NOTE, TEXT, TITLE, Canvas, finished, new_book
+from jifen.printing.filling import Value
+from jifen.printing.measure import width_units
+
+_NARROWEST, _WIDEST = 7.0, 36.0
+_PORTRAIT = 100.0
+"""Widths together that fit an upright A4."""
+
+
+def listing(*contents: Listing) -> bytes:
+    """A workbook with a sheet for each listing; sheets are called like their titles (31 characters at most)."""
+    book = new_book()
+    for content in contents:
+        _sheet(book, content)
+    return finished(book)
+
+
+def _sheet(book: object, content: Listing) -> None:
+    widths = [_width(content, column) for column in range(len(content["columns"]))]
+    canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=sum(widths) > _PORTRAIT)
+    title = f"{content['village']}{content['title']}"
+    canvas.footer(title)
+    canvas.whole(title, TITLE, 40)
+    if content["note"]:
+        canvas.whole(content["note"], NOTE)
+    canvas.cells(content["columns"], HEAD, 26)
+    canvas.repeat()
+    numeric = set(content["numeric"])
+    looks = [CELL if n in numeric or widths[n] < 14 else TEXT for n in range(len(widths))]
+    for row in content["rows"]:
+        canvas.cells(_values(row, numeric), looks, 20)
+    if not content["rows"]:
+        canvas.whole("本期无", CELL, 28)
+    if content["total"] is not None:
+        canvas.cells(_values(content["total"], numeric), HEAD, 26)
+
+
+def _sheet_name(title: str) -> str:
+    return "".join("　" if char in "[]:*?/\\" else char for char in title)[:31] or "台账"
+
+
+def _width(content: Listing, column: int) -> float:
+    texts = [content["columns"][column], *(row[column] or "" for row in content["rows"])]
+    if content["total"] is not None:
+        texts.append(content["total"][column] or "")
+    needed = max(width_units(text, 11) for text in texts)
+    return round(min(max(needed + 1, _NARROWEST), _WIDEST), 1)
+
+
+def _values(row: list[str | None], numeric: set[int]) -> list[Value]:
+    return [Decimal(cell) if n in numeric and cell and _is_number(cell) else cell for n, cell in enumerate(row)]
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("+-").replace(".", "", 1).isdigit() and text.isascii()

@@ -1,0 +1,149 @@
+"""Posted sheets of the shop from templates: catalogue (明码标分目录), donors' board (捐赠榜), slip (兑换告知单)."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from jifen.domain.points import total
+from jifen.domain.shop import Catalogue, CatalogueLine, DonationLine, Donors, Slip
+from jifen.printing import words
+from jifen.printing.filling import Filling, Row, Table, Value
+from jifen.printing.paper import Paper
+from jifen.printing.texts import Texts
+
+_GOODS_FIELDS = ("编号", "名称", "规格", "单位", "积分", "参考价", "库存", "来源")
+_DONATION_FIELDS = ("序号", "日期", "捐赠人", "钱物", "数量", "折价", "收据号", "去向")
+_ORIGINS = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
+
+
+def catalogue(content: Catalogue, *, own_templates: Path | None = None, large: bool = False) -> bytes:
+    """The priced catalogue as a workbook, to be posted in the shop."""
+    return catalogue_paper(content, own_templates=own_templates).xlsx(large=large)
+
+
+def catalogue_paper(content: Catalogue, *, own_templates: Path | None = None) -> Paper:
+    """What the catalogue says."""
+    facts = _session_facts(content)
+    texts = Texts("明码标分目录", facts, own_templates)
+    fields: dict[str, Value] = {
+        **facts,
+        "标题": texts("标题"),
+        "兑换时间": _when(content, texts),
+        "起兑": texts.when(Decimal(content["minimum"]) > 0, "起兑"),
+        "说明": texts.when(True, "说明"),
+        "监督电话": texts.when(content["hotline"], "监督电话"),
+        "无物品": None if content["lines"] else "暂无物品",
+    }
+    rows = [_goods_row(line) for line in content["lines"]]
+    return Paper("明码标分目录", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates)
+
+
+def slip(content: Slip, *, own_templates: Path | None = None, large: bool = False) -> bytes:
+    """A household's slip as a workbook."""
+    return slip_paper(content, own_templates=own_templates).xlsx(large=large)
+
+
+def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
+    """What the slip says: points, when, and what they are enough for."""
+    available = words.available(content["available"])
+    shown = available if isinstance(available, str) else f"{content['available']}分"
+    facts = {
+        **_session_facts(content),
+        "户主": content["head"],
+        "户编号": content["household"],
+        "网格": words.grid(content["grid"]),
+        "可用积分": shown,
+    }
+    texts = Texts("兑换告知单", facts, own_templates)
+    fields: dict[str, Value] = {
+        **facts,
+        "标题": texts("标题"),
+        "正文": texts("正文"),
+        "兑换时间": _when(content, texts),
+        "起兑": texts.when(Decimal(content["minimum"]) > 0, "起兑"),
+        "可兑物品": texts("可兑物品" if content["items"] else "无可兑物品"),
+        "说明": texts.when(True, "说明"),
+        "监督电话": texts.when(content["hotline"], "监督电话"),
+    }
+    rows = [_goods_row(line) for line in content["items"]]
+    return Paper("兑换告知单", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates)
+
+
+def _session_facts(content: Catalogue | Slip) -> dict[str, Value]:
+    return {
+        "村名": content["village"],
+        "期间": words.period(content["period"]),
+        "开始日期": words.day(content["opened_on"]),
+        "结束日期": words.day(content["closes_on"]),
+        "起兑分": content["minimum"],
+        "电话": content["hotline"],
+    }
+
+
+def _when(content: Catalogue | Slip, texts: Texts) -> str | None:
+    """From when to when; nothing where no day is known."""
+    if content["opened_on"] is None:
+        return None
+    return texts.when(True, "兑换时间" if content["closes_on"] else "兑换时间未定")
+
+
+def _goods_row(line: CatalogueLine) -> Row:
+    return {
+        "编号": line["item"],
+        "名称": line["name"],
+        "规格": line["spec"],
+        "单位": line["unit"],
+        "积分": Decimal(line["price"]),
+        "参考价": Decimal(line["reference"]) if line["reference"] is not None else "",
+        "库存": line["on_hand"],
+        "来源": "、".join(_ORIGINS.get(origin, origin) for origin in line["sources"]),
+    }
+
+
+def donors(content: Donors, *, own_templates: Path | None = None, large: bool = False, mask: bool = False) -> bytes:
+    """The donors' board as a workbook."""
+    return donors_paper(content, own_templates=own_templates, mask=mask).xlsx(large=large)
+
+
+def donors_paper(content: Donors, *, own_templates: Path | None = None, mask: bool = False) -> Paper:
+    """What the board says: who gave what, its value, and what became of it."""
+    facts: dict[str, Value] = {
+        "村名": content["village"],
+        "截至": words.day(content["as_of"]),
+        "公布日期": words.day(content["as_of"]),
+        "电话": content["hotline"],
+    }
+    texts = Texts("捐赠榜", facts, own_templates)
+    fields: dict[str, Value] = {
+        **facts,
+        "标题": texts("标题"),
+        "引言": texts.when(True, "引言"),
+        "本期无": None if content["lines"] else "暂无捐赠",
+        "总折价": total(Decimal(line["value"]) for line in content["lines"]),
+        "监督电话": texts.when(content["hotline"], "监督电话"),
+        "落款一": texts.when(True, "落款一"),
+        "落款日期": texts.when(True, "落款日期"),
+    }
+    rows = [_donation(number, line, mask) for number, line in enumerate(content["lines"], 1)]
+    return Paper("捐赠榜", Filling(fields, {"捐赠": Table(_DONATION_FIELDS, rows)}), own_templates)
+
+
+def _donation(number: int, line: DonationLine, mask: bool) -> Row:
+    """Firms and offices are not masked: only names of at most four characters."""
+    person = len(line["donor"]) <= 4
+    return {
+        "序号": number,
+        "日期": words.day(line["day"]),
+        "捐赠人": words.mask_name(line["donor"]) if mask and person else line["donor"],
+        "钱物": line["name"],
+        "数量": f"{line['quantity']}{line['unit']}" if line["item"] else "",
+        "折价": Decimal(line["value"]),
+        "收据号": line["receipt"],
+        "去向": _became(line),
+    }
+
+
+def _became(line: DonationLine) -> str:
+    if line["item"] is None:
+        return "转入积分兑换资金"
+    parts = [("已兑换", line["redeemed"]), ("报损", line["written_off"]), ("结存", line["left"])]
+    return "，".join(f"{name}{count}{line['unit']}" for name, count in parts if count) or "—"

@@ -1,0 +1,214 @@
+"""Working sheets of the points shop, drawn: counting, sign-out, register, settlement. People write on them."""
+
+from decimal import Decimal
+
+from jifen.domain.points import show, total
+from jifen.domain.shop import CountingSheet, Register, RegisterLine, Settlement, SettlementLine, SignOut
+from jifen.printing import words
+from jifen.printing.canvas import (
+    A3,
+    A4,
+    CELL,
+    CODE,
+    HEAD,
+    NOTE,
+    TEXT,
+    TITLE,
+    YUAN,
+    Canvas,
+    Part,
+    between,
+    finished,
+    new_book,
+)
+from jifen.printing.filling import Value
+
+_ROW = 24.0
+_BLANK_LINES = 25
+_MOST = 1_000_000
+_ON_A4 = 10
+"""Item columns that fit on A4; more go on A3."""
+_COUNT = {
+    "序号": 6,
+    "编号": 9,
+    "名称": 24,
+    "规格": 16,
+    "单位": 8,
+    "账面数量": 11,
+    "实盘数量": 11,
+    "盈亏": 10,
+    "原因": 28,
+    "备注": 14,
+}
+_REGISTER = {
+    "序号": 6,
+    "日期": 13,
+    "户编号": 9,
+    "户主": 15,
+    "物品编号": 10,
+    "名称": 20,
+    "数量": 7,
+    "单价": 7,
+    "消耗积分": 10,
+    "代领人": 16,
+    "单据号": 15,
+    "备注": 16,
+    "领取人签字": 13,
+}
+_SETTLEMENT = {
+    "编号": 9,
+    "名称": 22,
+    "单位": 8,
+    "发出": 9,
+    "退回": 9,
+    "净发出": 9,
+    "消耗积分": 11,
+    "成本（元）": 13,
+    "结存": 9,
+}
+_COST_COLUMN = 8
+_SIGN = "经办人：　　　　　　　　监督人：　　　　　　　　村监委：　　　　　　　　（盖章）"
+
+
+def counting_sheet(content: CountingSheet) -> bytes:
+    """The goods to count (盘点表): booked beside a blank for what is there, and for the reason of a difference."""
+    book = new_book()
+    canvas = _begin(book, "盘点表", f"{content['village']}物资盘点表", _COUNT, landscape=True)
+    canvas.whole(f"账面截至{words.day(content['as_of'])}　　　　盘点日期：", NOTE, 20)
+    canvas.cells(list(_COUNT), HEAD, 26)
+    canvas.repeat()
+    start = canvas.row_number + 1
+    looks = [CELL, CODE, TEXT, CELL, CELL, CELL, CELL, CELL, TEXT, CELL]
+    for number, line in enumerate(content["lines"], 1):
+        known: list[Value] = [number, line["item"], line["name"], line["spec"], line["unit"], line["booked"]]
+        canvas.cells([*known, None, None, None, words.day(line["best_before"])], looks, _ROW)
+    between(canvas, f"G{start}:G{max(canvas.row_number, start)}", 0, _MOST, "whole", strict=True)
+    canvas.whole("盘点人：　　　　　　　　保管人：　　　　　　　　监督人：", NOTE, 40)
+    return finished(book)
+
+
+def sign_out(content: SignOut) -> bytes:
+    """The sign-out sheet (签领表): a line a household, a blank column an item headed `A01 香皂（5分）`, a signature.
+
+    The headers are those of the contract, so that `redeem import` reads the filled sheet.
+    """
+    book = new_book()
+    items = content["items"]
+    columns = {"序号": 6, "网格": 11, "户编号": 9, "户主": 16, "可用积分": 10}
+    columns |= {f"{item['item']} {item['name']}（{show(Decimal(item['price']))}分）": 10 for item in items}
+    columns |= {"领取人签字": 14, "备注": 12}
+    title = f"{content['village']}{words.period(content['period'])}积分兑换签领表"
+    canvas = _begin(book, "签领表", title, columns, landscape=True, paper=A3 if len(items) > _ON_A4 else A4)
+    canvas.whole("在物品栏填数量；代领的在备注栏写明代领人和关系。", NOTE, 20)
+    canvas.cells(list(columns), HEAD, 48)
+    canvas.repeat()
+    canvas.freeze(canvas.sheet.cell(canvas.row_number + 1, 6).coordinate)
+    start = canvas.row_number + 1
+    blank: list[Value] = [None] * (len(items) + 2)
+    looks = [CELL, CELL, CODE, *[CELL] * (len(columns) - 3)]
+    for number, line in enumerate(content["lines"], 1):
+        known: list[Value] = [number, words.grid(line["grid"]), line["household"], line["head"]]
+        canvas.cells([*known, words.available(line["available"]), *blank], looks, _ROW)
+    if items:
+        area = f"F{start}:{canvas.sheet.cell(max(canvas.row_number, start), 5 + len(items)).coordinate}"
+        between(canvas, area, 0, _MOST, "whole", strict=True)
+    canvas.whole(_SIGN, NOTE, 40)
+    return finished(book)
+
+
+def register(content: Register) -> bytes:
+    """The redemption register (兑换登记表) with the contract's columns; without lines a blank one to write on."""
+    book = new_book()
+    title = f"{content['village']}{words.period(content['period'])}积分兑换登记表"
+    canvas = _begin(book, "兑换登记表", title, _REGISTER, landscape=True)
+    canvas.cells(list(_REGISTER), HEAD, 26)
+    canvas.repeat()
+    looks = [CELL, CELL, CODE, CELL, CODE, TEXT, CELL, CELL, CELL, CELL, CODE, TEXT, CELL]
+    for number, line in enumerate(content["lines"], 1):
+        canvas.cells(_register_row(number, line), looks, 22)
+    if not content["lines"]:
+        for _ in range(_BLANK_LINES):
+            canvas.cells([None] * len(_REGISTER), looks, _ROW)
+    else:
+        kept = [line for line in content["lines"] if line["returned_on"] is None]
+        pieces, points = sum(line["quantity"] for line in kept), total(Decimal(line["points"]) for line in kept)
+        canvas.parts(
+            [
+                (1, 6, "合计（不含已退）", HEAD),
+                (7, 7, pieces, HEAD),
+                (8, 8, None, HEAD),
+                (9, 9, points, HEAD),
+                (10, len(_REGISTER), None, HEAD),
+            ],
+            26,
+        )
+    canvas.whole(_SIGN, NOTE, 40)
+    return finished(book)
+
+
+def _register_row(number: int, line: RegisterLine) -> list[Value]:
+    proxy = f"{line['by']}（{line['relation']}）" if line["by"] and line["relation"] else line["by"] or ""
+    returned = f"已退（{words.short_day(line['returned_on'])}）" if line["returned_on"] else ""
+    return [
+        number,
+        line["day"],
+        line["household"],
+        line["head"],
+        line["item"],
+        line["name"],
+        line["quantity"],
+        Decimal(line["price"]),
+        Decimal(line["points"]),
+        proxy,
+        line["receipt"],
+        returned,
+        None,
+    ]
+
+
+def settlement(content: Settlement) -> bytes:
+    """The settlement sheet (兑换结算表) of a closed session: pieces, points, cost, and what is left."""
+    book = new_book()
+    title = f"{content['village']}{words.period(content['period'])}积分兑换结算表"
+    canvas = _begin(book, "兑换结算表", title, _SETTLEMENT)
+    days = f"{words.day(content['opened_on'])}至{words.day(content['closed_on'])}"
+    canvas.whole(f"兑换时间：{days}　　兑换{content['households']}户，单据{content['receipts']}张", NOTE, 22)
+    canvas.cells(list(_SETTLEMENT), HEAD, 26)
+    canvas.repeat()
+    for line in content["lines"]:
+        canvas.cells(_settled(line), [CODE, TEXT, *[CELL] * 5, YUAN, CELL], 22)
+    canvas.parts(_settled_total(content), 26)
+    yuan = TEXT.but(number=YUAN.number)
+    for label, value, look in (
+        ("兑换前全村可用积分", content["points_before"], TEXT),
+        ("兑换后全村可用积分", content["points_after"], TEXT),
+        ("结存物资价值（元）", content["stock_value"], yuan),
+        ("资金余额（元）", content["fund"], yuan),
+    ):
+        canvas.parts([(1, 3, label, TEXT), (4, len(_SETTLEMENT), Decimal(value), look)], 22)
+    canvas.whole(_SIGN, NOTE, 44)
+    return finished(book)
+
+
+def _settled(line: SettlementLine) -> list[Value]:
+    net = line["out"] - line["returned"]
+    counted: list[Value] = [line["out"], line["returned"], net, Decimal(line["points"]), Decimal(line["cost"])]
+    return [line["item"], line["name"], line["unit"], *counted, line["left"]]
+
+
+def _settled_total(content: Settlement) -> list[Part]:
+    """The sums of the lines above, column by column."""
+    rows = [_settled(line)[3:] for line in content["lines"]]
+    parts: list[Part] = [(1, 3, "合计", HEAD)]
+    for column in range(4, len(_SETTLEMENT) + 1):
+        summed = total(Decimal(row[column - 4] or 0) for row in rows)
+        parts.append((column, column, summed, HEAD.but(number=YUAN.number) if column == _COST_COLUMN else HEAD))
+    return parts
+
+
+def _begin(
+    book: object, sheet: str, title: str, columns: dict[str, int], *, landscape: bool = False, paper: int = A4
+) -> Canvas:
+    canvas = Canvas(book, sheet, list(columns.values()), landscape=landscape, paper=paper).footer(title)
+    canvas.whole(title, TITLE, 40)
+    return canvas
