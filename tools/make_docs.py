@@ -4,6 +4,7 @@
 when a page no longer says what the code says.
 """
 
+import importlib.util
 import re
 import sqlite3
 import sys
@@ -62,9 +63,16 @@ def walk(command: Any, path: str, parent: Any) -> Iterator[tuple[str, Any, Any]]
         yield path, command, context
         return
     for name in command.list_commands(context):
-        child = command.get_command(context, name)
+        child = command.get_command(context, name) if parent or exists(name) else None
         if child is not None and not child.hidden:
             yield from walk(child, f"{path} {name}", context)
+
+
+def exists(name: str) -> bool:
+    """Whether the module of a top-level command is written yet."""
+    from jifen.cli.main import TREE
+
+    return importlib.util.find_spec(f"jifen.cli.{TREE[name]}") is not None
 
 
 def first_line(command: Any) -> str:
@@ -89,6 +97,36 @@ def help_record(parameter: Any, context: Any) -> tuple[str, str] | None:
     if record is not None or parameter.param_type_name == "option":
         return record  # type: ignore[no-any-return]
     return parameter.make_metavar(context), getattr(parameter, "help", None) or ""
+
+
+# --- issue-codes.md ------------------------------------------------------------------------------------------------
+
+
+def issue_codes() -> str:
+    """Every issue code: its name, an example in the program's own sentence, what to do."""
+    from issue_examples import EXAMPLES, GROUPS
+    from jifen.cli.issue_messages import message
+    from jifen.cli.rendering import where
+    from jifen.importing.issues import CODES, Issue
+
+    if list(EXAMPLES) != list(CODES):
+        sys.exit(f"tools/issue_examples.py: {sorted(set(EXAMPLES) ^ set(CODES)) or 'another order than CODES'}")
+    parts = [
+        f"{MADE}\n# 问题代码\n\n导入时，程序一次列出全部问题，每个都指到要看的那一格。“错误”不改不能导入，"
+        "“提醒”不影响导入。代码一经发布，意思不再变；脚本可以认代码（`--json` 里的 `code`）。\n\n"
+        "加 `--report 文件名.xlsx`，可以得到一份标好颜色、写好批注的表，在上面改好直接导入。\n"
+    ]
+    for code in CODES:
+        if code in GROUPS:
+            parts.append(f"\n## {GROUPS[code]}\n")
+        case = EXAMPLES[code]
+        issue = Issue(code, case.path, case.sheet, case.cell, case.found, case.facts, case.suggestions)
+        level = {"error": "错误", "warning": "提醒"}[issue.severity]
+        parts.append(
+            f"\n### {code}\n\n**{case.title}**（{level}）\n\n"
+            f"> {where(issue)}：{message(issue)}\n\n改法：{case.remedy}\n"
+        )
+    return "".join(parts)
 
 
 # --- schema.md -----------------------------------------------------------------------------------------------------
@@ -150,7 +188,11 @@ def attached(connection: sqlite3.Connection, table: str) -> str:
     return "".join(lines)
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "schema.md": schema}
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "issue-codes.md": issue_codes,
+    "schema.md": schema,
+}
 
 
 def main() -> None:
