@@ -27,34 +27,65 @@ def show_json(value: Any) -> None:
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> None:
-    """A table on stdout; columns named in `numbers` are set right. Never cut off when it goes into a file."""
+    """A table on stdout; columns named in `numbers` are set right. Never cut off.
+
+    Plain aligned columns where they fit (rich's own table takes a quarter of a second for 180 households); rich folds
+    cells only where a terminal is too narrow.
+    """
+    import shutil
+
+    from rich.cells import cell_len
+
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(headers, *texts, strict=True)]
+    if sys.stdout.isatty() and sum(widths) + 3 * len(widths) > shutil.get_terminal_size().columns:
+        _folded(headers, texts, numbers)
+        return
+
+    def aligned(row: Sequence[str]) -> str:
+        cells = []
+        for index, (text, width) in enumerate(zip(row, widths, strict=True)):
+            blank = " " * (width - cell_len(text))
+            cells.append(blank + text if index in numbers else text + blank)
+        return "   ".join(cells).rstrip()
+
+    lines = [aligned(headers), "-" * (sum(widths) + 3 * (len(widths) - 1)), *map(aligned, texts)]
+    print("\n".join(lines))
+
+
+def _folded(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    terminal = sys.stdout.isatty()
-    console = Console(markup=False, highlight=False, emoji=False, width=None if terminal else 400, safe_box=True)
     grid = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     for index, header in enumerate(headers):
         grid.add_column(header, justify="right" if index in numbers else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*("" if cell is None else str(cell) for cell in row))
-    with console.capture() as caught:
-        console.print(grid)
-    for line in caught.get().splitlines():
-        print(line.rstrip())
+        grid.add_row(*row)
+    Console(markup=False, highlight=False, emoji=False, safe_box=True).print(grid)
 
 
 def refused(common: Common | None, error: JifenError | OSError) -> int:
     """Say why not, and what to do; gives the exit code."""
     from jifen.cli.messages import sentence
 
+    if isinstance(error, BrokenPipeError):
+        return _reader_gone()
     refusal = error if isinstance(error, JifenError) else _of_system(error)
     text = sentence(refusal)
     if common is not None and common.json:
         show_json({"ok": False, "error": {"code": refusal.code, "message": text}})
     say(text)
     return refusal.exit_code
+
+
+def _reader_gone() -> int:
+    """Whoever read our output stopped (`| head`): nothing more can be said there."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _of_system(error: OSError) -> JifenError:
