@@ -94,10 +94,11 @@ def _categories(
 
 
 def _under_title(canvas: Canvas, where: str) -> None:
+    """The day comes last: a reader takes the cell behind an empty `评议日期：` for the day."""
     total = len(canvas.widths)
-    half, late = total // 3, total - 2
+    half, late = total // 3, total - 5
     canvas.parts(
-        [(1, half, f"网格：{where}", NOTE), (half + 1, late, "评议日期：", NOTE), (late + 1, total, "单位：分", NOTE)],
+        [(1, half, f"网格：{where}", NOTE), (half + 1, late, "单位：分", NOTE), (late + 1, total, "评议日期：", NOTE)],
         20,
     )
 

@@ -1,0 +1,71 @@
+"""What the program prints to be filled in, filled in, reads back without a question (issue 3)."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from jifen.domain.household import Household, Roster
+from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
+from jifen.importing.meeting import read_meeting
+from jifen.importing.model import ReadingContext
+from jifen.printing.meeting_sheet import meeting_sheet
+
+
+@pytest.fixture
+def context(village):
+    content = village.blank()
+    found = {line["household"]: Household(line["household"], line["head"], line["grid"]) for line in content["lines"]}
+    rules = tuple(
+        Rule(i["code"], i["category"], i["wording"], RulePoints.parse(i["points"]), i["unit"], parse_caps(i["caps"]))
+        for i in content["items"]
+    )
+    return ReadingContext(lambda day: Roster(found), RuleBooks([RuleBook(rules)]), today=date(2025, 8, 30))
+
+
+def cells(sheet, value):
+    return [cell for row in sheet.iter_rows() for cell in row if cell.value == value]
+
+
+def fill(data, marks):
+    """`marks`: household → {header: what somebody writes under it}."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet in book.worksheets:
+        codes = {sheet.cell(r, c.column).value: r for c in cells(sheet, "户编号") for r in range(1, sheet.max_row + 1)}
+        for code, written in marks.items():
+            for header, value in written.items():
+                if code in codes:
+                    column = next(c.column for row in sheet.iter_rows() for c in row if str(c.value).startswith(header))
+                    sheet.cell(codes[code], column).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+EVENT = {"日期": "2025.8.3", "加/减": "加", "项目编号": "HJ05", "积分项目": "参加集体环境整治", "分值": 2}
+
+
+@pytest.mark.parametrize(
+    ("layout", "marks"),
+    [
+        ("wide", {"01-04": {"环境卫生": 2}, "05-05": {"环境卫生": 2}}),
+        ("grids", {"01-04": {"环境卫生": 2}, "05-05": {"环境卫生": "加2"}}),
+        ("items", {"01-04": {"HJ05": 2}, "05-05": {"HJ05": 2}}),
+        ("events", {"01-04": EVENT, "05-05": EVENT}),
+    ],
+)
+def test_a_blank_sheet_filled_in_reads_back_without_a_question(village, context, layout, marks):
+    data = fill(meeting_sheet(village.blank(), layout), marks)
+    reading = read_meeting("2025年8月积分.xlsx", data, context)
+    assert [(issue.code, issue.cell) for issue in reading.issues] == []
+    assert reading.questions == ()
+    found = [(draft.household, draft.category, draft.points, str(draft.month)) for draft in reading.drafts]
+    assert found == [(code, "环境卫生", Decimal(2), "2025-08") for code in ("01-04", "05-05")]
+
+
+@pytest.mark.parametrize("layout", ["wide", "grids", "items", "events"])
+def test_a_sheet_nobody_wrote_on_holds_no_points_and_no_fault(village, context, layout):
+    reading = read_meeting("空表.xlsx", meeting_sheet(village.blank(), layout), context)
+    assert ([issue.code for issue in reading.issues], reading.drafts) == ([], ())
