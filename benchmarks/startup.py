@@ -55,7 +55,7 @@ def main() -> None:
         book = a_year(Path(name))
         commands: dict[str, tuple[str | Path, ...]] = {
             "jifen --version": ("--version",),
-            "jifen --help": ("--help",),
+            "jifen points --help": ("points", "--help"),
             "jifen points balance": ("--db", book, "points", "balance"),
             "jifen points balance --json": ("--db", book, "points", "balance", "--json"),
             "jifen points rank": ("--db", book, "points", "rank", "--period", "2025H1"),
