@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from unicodedata import east_asian_width
 
 
@@ -13,7 +13,7 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def medians(works: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+def medians(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
     """Milliseconds of each, the median over the rounds; one of each a round, so that noise falls on all alike."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
