@@ -51,6 +51,7 @@ CODES: tuple[str, ...] = (
     "field-missing",
     "date-order",
     "candidate-unknown",
+    "text-forbidden",
     # goods and redemption
     "item-unknown",
     "item-repeated",

@@ -1,5 +1,6 @@
 """What the layouts share: the work on one sheet, the sort of a row, its household, its drafts."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from jifen.importing.headers import is_note, total_row
 from jifen.importing.households import Found, Households
 from jifen.importing.meanings import Column, Vocabulary
 from jifen.importing.model import Layout, Question, ReadingContext
-from jifen.importing.names import grid_named_in, normalise_grid
+from jifen.importing.names import grid_named_in, normalise_grid, normalise_text
 from jifen.importing.totals import Totals
 
 RowSort = Literal["blank", "note", "section", "total", "household"]
@@ -124,6 +125,8 @@ def sort_row(work: SheetWork, block: BlockColumns, row: int) -> RowSort:
     if code and work.households.knows_code(code):
         return "household"
     valued = _has_values(block, cells)
+    if len(own) == 1 and not valued and own[0][1].kind == "text":
+        return _lone_text(work, own[0][1].text, named=bool(code or name))
     texts = [cell.text for _, cell in own if cell.kind == "text"]
     if code and not total_row(code):
         return "note" if is_note(code) and not valued else "household"
@@ -136,13 +139,24 @@ def sort_row(work: SheetWork, block: BlockColumns, row: int) -> RowSort:
     return _without_identity(block, own, texts, valued=valued)
 
 
+_HEADING = re.compile(r"积分|评议|汇总|登记|明细|村.*[0-9]年|[:：]|第[0-9]+页|共[0-9]+页|^20[0-9]{2}年")
+
+
+def _lone_text(work: SheetWork, text: str, *, named: bool) -> RowSort:
+    """A row of one text: a heading, a total without a figure, a line of notes, or a household without points."""
+    if work.households.knows_name(text):
+        return "household" if named else "note"
+    if total_row(text):
+        return "total"
+    plain = normalise_text(text)
+    if grid_named_in(plain) == normalise_grid(plain) or (not named and normalise_grid(plain).isdigit()):
+        return "section"
+    return "household" if named and not (is_note(text) or _HEADING.search(plain)) else "note"
+
+
 def _without_identity(block: BlockColumns, own: list[tuple[int, Cell]], texts: list[str], *, valued: bool) -> RowSort:
     if texts and is_note(texts[0]) and not valued:
         return "note"
-    if len(texts) == len(own) == 1 and not looks_like_points(own[0][1]):
-        if grid_named_in(texts[0]) or normalise_grid(texts[0]).isdigit():
-            return "section"
-        return "note" if not valued or len(texts[0]) > 12 else "household"
     if valued:
         return "household"
     strays = {column.index for column in block.columns if column.kind in (None, "reason", "rule_code", "rule_text")}

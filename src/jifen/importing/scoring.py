@@ -61,7 +61,7 @@ def _read_row(
             _post(work, household, row, values)
     readable = readable and complete
     work.totals.add(number, row, _by_key(values), readable=readable)
-    if readable:
+    if readable and (values or household is not None):
         _check_row(work, block, row, values)
 
 

@@ -93,13 +93,13 @@ def _continues(sheet: Sheet, row: int, identity: set[int], recognises: Recognise
     if any(sheet.merged(row, column) is not None for column in identity):
         return False
     texts = [str(cell.value) for cell in cells.values()]
-    if any(looks_like_points(cell) or is_none(cell) or total_row(cell.text) for cell in cells.values()):
+    if any(looks_like_points(cell) or is_none(cell) for cell in cells.values()):
         return False
     if above:
         return all(len(t) <= 30 and ":" not in label(t).whole for t in texts) and any(
             _is_group(t, recognises) for t in texts
         )
-    return any(recognises(text) for text in texts)
+    return any(recognises(text) and not total_row(text) for text in texts)
 
 
 def _is_group(text: str, recognises: Recognise) -> bool:

@@ -37,6 +37,7 @@ def read_xls(data: bytes) -> Book:
     if ENCRYPTED_PACKAGE in data:
         raise UnreadableError("encrypted")
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     try:
         workbook = _open(data, None)
@@ -48,7 +49,7 @@ def read_xls(data: bytes) -> Book:
         raise
     except xlrd.XLRDError as fault:
         raise UnreadableError("encrypted" if "encrypt" in str(fault).lower() else "damaged", str(fault)) from None
-    except XLS_FAULTS as fault:
+    except (CompDocError, *XLS_FAULTS) as fault:
         raise UnreadableError("damaged", repr(fault)) from None
 
 
