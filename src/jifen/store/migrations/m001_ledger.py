@@ -218,7 +218,7 @@ CREATE TABLE entry (
   source_file_id INTEGER REFERENCES source_file (id),
   sheet TEXT,
   cell TEXT,
-  reverses INTEGER UNIQUE REFERENCES entry (id),
+  reverses INTEGER REFERENCES entry (id),
   CHECK ((month IS NULL) = (meeting_id IS NULL)),
   CHECK ((month IS NULL) = (category IS NULL)),
   CHECK (kind NOT IN ('award', 'deduction') OR month IS NOT NULL),
@@ -228,7 +228,8 @@ CREATE TABLE entry (
   CHECK (kind NOT IN ('award', 'return') OR points > 0),
   CHECK (kind NOT IN ('deduction', 'redemption', 'expiry') OR points < 0)
 ) STRICT;
-CREATE INDEX entry_figures ON entry (household, kind, meeting_id, points, reverses);
+CREATE INDEX entry_figures ON entry (household, kind, points);
+CREATE UNIQUE INDEX entry_reverses ON entry (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX entry_month ON entry (month, household);
 CREATE INDEX entry_operation ON entry (operation_id);
 CREATE TRIGGER entry_reversal BEFORE INSERT ON entry WHEN NEW.reverses IS NOT NULL BEGIN
