@@ -112,7 +112,8 @@ def _roster(stage: Stage, samples: Path) -> None:
 def _import(stage: Stage, samples: Path, month: Month) -> None:
     """The month's sheet, the day after its meeting."""
     from jifen.domain.points import show as number
-    from jifen.services.meeting_import import Options, import_meetings
+    from jifen.services.batch import Options
+    from jifen.services.meeting_import import import_meetings
 
     stage.on(month.last)
     file = next(f for f in samples.iterdir() if f.name.startswith(f"{month.year}年{month.number}月"))

@@ -34,7 +34,8 @@ def run(
     """Import and tell; gives the exit code."""
     from jifen.cli import parsing
     from jifen.cli.context import has_terminal, read_file, session
-    from jifen.services.meeting_import import Options, import_meetings
+    from jifen.services.batch import Options
+    from jifen.services.meeting_import import import_meetings
 
     unknown = [code for code in allow if code not in ALLOWED]
     if unknown:

@@ -9,8 +9,8 @@ from importlib import import_module
 from jifen.domain.document import canonical, check_code
 from jifen.domain.period import Month
 from jifen.errors import JifenError
+from jifen.services.batch import Options, reading_context
 from jifen.services.documents import Later, Proof, prove_monthly
-from jifen.services.meeting_import import Options, reading_context
 from jifen.services.session import Session
 from jifen.store import checks, documents, entries, meetings, operations
 
@@ -107,8 +107,8 @@ def _read_again(session: Session, month: Month, sheets: list[meetings.Sheet]) ->
 
 
 _PROOFS: Mapping[str, tuple[str, str]] = {
-    "board": ("boards", "prove_board"),
-    "board-current": ("boards", "prove_board"),
+    "board": ("board_proofs", "prove_board"),
+    "board-current": ("board_proofs", "prove_board"),
     "redemption": ("shop_checks", "prove_redemption"),
 }
 

@@ -1,0 +1,123 @@
+"""An import of meeting sheets as values: what is asked, what is under way, what came of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from jifen.domain.period import Month
+from jifen.domain.rulebook import RuleBooks
+from jifen.importing.issues import Issue
+from jifen.importing.model import FileReading, ReadingContext
+from jifen.services.households import roster_on
+from jifen.services.session import Session
+from jifen.store import households, meetings
+from jifen.store.households import EVERYTHING
+
+Mode = Literal["new", "replace", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """A month after the import: what is in force."""
+
+    month: Month
+    held_on: date | None
+    revision: int
+    households: int
+    entries: int
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file."""
+
+    reading: FileReading
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """What `--replace` changes for a household: sums of one category and rule."""
+
+    month: Month
+    household: str
+    category: str
+    rule: str | None
+    before: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What the import did, or would do. `attendance` months met with less than half of those expected."""
+
+    ok: bool
+    applied: bool
+    meetings: tuple[MonthFigures, ...] = ()
+    files: tuple[FileResult, ...] = ()
+    changes: tuple[LineChange, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    inquorate: tuple[Month, ...] = ()
+    missing_earlier: tuple[Month, ...] = ()
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are taken. `allow` lets findings of these codes through, for `reason`."""
+
+    month: Month | None = None
+    held_on: date | None = None
+    mode: Mode = "new"
+    allow: frozenset[str] = frozenset()
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class Batch:
+    """An import under way."""
+
+    session: Session
+    options: Options
+    operation_id: int
+    files: Sequence[tuple[str, bytes]]
+    books: RuleBooks
+    readings: list[FileReading] = field(default_factory=list)
+    unchanged: set[tuple[str, Month]] = field(default_factory=set)
+    live: dict[Month, meetings.Meeting] = field(default_factory=dict)
+    in_force: dict[Month, list[meetings.Sheet]] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    allowed: list[Issue] = field(default_factory=list)
+    new_aliases: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def months_of(reading: FileReading) -> list[Month]:
+    """The months a file's sheets belong to, in order."""
+    return sorted({sheet.month for sheet in reading.sheets if sheet.month is not None})
+
+
+def reading_context(
+    session: Session, options: Options, extra: Iterable[tuple[str, str, str]] = (), upto: int = EVERYTHING
+) -> ReadingContext:
+    """What the reader may know of the book, as of the operation `upto`."""
+    known = {(alias.kind, alias.key): alias.target for alias in households.aliases(session.connection, upto)}
+    known |= {(kind, key): target for kind, key, target in extra}
+    cache: dict[date, object] = {}
+
+    def roster(day: date) -> object:
+        if day not in cache:
+            cache[day] = roster_on(session, day, upto)
+        return cache[day]
+
+    return ReadingContext(
+        roster_on=roster,  # type: ignore[arg-type]
+        rulebooks=session.rulebooks(upto),
+        today=session.today,
+        month=options.month,
+        held_on=options.held_on,
+        aliases=known,
+        allow=options.allow,
+    )

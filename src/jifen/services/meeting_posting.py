@@ -1,0 +1,157 @@
+"""A batch into the ledger: sheets, facts and lines of each month; a replacement posts only what differs."""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.ledger import Draft, Entry
+from jifen.domain.period import Month
+from jifen.domain.points import ZERO
+from jifen.domain.rulebook import Rule
+from jifen.importing.model import FileReading
+from jifen.services.batch import Batch, LineChange
+from jifen.services.held_lines import rule_day
+from jifen.store import entries, households, meetings, operations
+
+
+def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[LineChange, ...]:
+    """Post the months, each with the files that bring it; gives what a replacement changes."""
+    connection, operation_id = batch.session.connection, batch.operation_id
+    file_ids = {}
+    content = {hashlib.sha256(data).hexdigest(): data for _, data in batch.files}
+    for reading in dict.fromkeys(reading.sha256 for readings in fresh.values() for reading in readings):
+        path = next(r.path for r in batch.readings if r.sha256 == reading)
+        file_ids[reading] = operations.add_file(connection, operation_id, path, reading, content[reading])
+    for kind, key, target in batch.new_aliases:
+        households.add_alias(connection, operation_id, kind, key, target)
+    changes: list[LineChange] = []
+    for month, readings in sorted(fresh.items()):
+        changes += _write_month(batch, month, readings, file_ids)
+    return tuple(changes)
+
+
+def _write_month(
+    batch: Batch, month: Month, readings: Sequence[FileReading], file_ids: Mapping[str, int]
+) -> list[LineChange]:
+    connection, operation_id = batch.session.connection, batch.operation_id
+    taken = bool(batch.in_force.get(month))
+    meeting = batch.live.get(month) or meetings.create(connection, operation_id, month)
+    batch.live[month] = meeting
+    _write_facts(batch, meeting, readings)
+    role = "add" if taken and batch.options.mode == "add" else "base"
+    for reading in readings:
+        for sheet in reading.sheets:
+            if sheet.month == month:
+                row = meetings.Sheet(
+                    meeting_id=meeting.id,
+                    operation_id=operation_id,
+                    source_file_id=file_ids[reading.sha256],
+                    path=reading.path,
+                    sha256=reading.sha256,
+                    role=role,
+                    name=sheet.name,
+                    layout=sheet.layout,
+                    rows=sheet.rows,
+                    entries=sheet.entries,
+                    skipped=sheet.skipped,
+                    households=sheet.households,
+                )
+                meetings.add_sheet(connection, operation_id, row)
+    old: list[Entry] = []
+    if taken and batch.options.mode == "replace":
+        old = [e for e in entries.select(connection, meeting_id=meeting.id, in_force=True) if not e.by_hand]
+    new = [(draft, reading) for reading in readings for draft in reading.drafts if draft.month == month]
+    return _post(batch, meeting, old, new, file_ids)
+
+
+def _write_facts(batch: Batch, meeting: meetings.Meeting, readings: Sequence[FileReading]) -> None:
+    facts: list[tuple[str, str]] = []
+    held = next((day for r in readings if (day := r.held_on(meeting.month))), None) or batch.options.held_on
+    if held and (meeting.held_on is None or batch.options.mode == "replace") and held != meeting.held_on:
+        facts.append(("held_on", held.isoformat()))
+    place = next((text for r in readings if (text := r.place(meeting.month))), None)
+    if place and meeting.fact("place") is None:
+        facts.append(("place", place))
+    mine = [i for i in batch.allowed if any(i.path == r.path for r in readings)]
+    if mine:
+        lines = [
+            {"code": i.code, "path": i.path, "sheet": i.sheet, "cell": i.cell, "found": i.found, **dict(i.facts)}
+            for i in mine
+        ]
+        allowance = {"reason": batch.options.reason, "lines": lines}
+        facts.append(("allowance", json.dumps(allowance, ensure_ascii=False)))
+    meetings.add_facts(batch.session.connection, batch.operation_id, meeting.id, facts)
+
+
+def _post(
+    batch: Batch,
+    meeting: meetings.Meeting,
+    old: Sequence[Entry],
+    new: Sequence[tuple[Draft, FileReading]],
+    file_ids: Mapping[str, int],
+) -> list[LineChange]:
+    """Reverse and post only what differs; lines that stand on both sheets stay as they are."""
+    kept = Counter(_identity(entry) for entry in old) & Counter(draft.identity for draft, _ in new)
+    going, staying = [], kept.copy()
+    for entry in old:
+        if staying[_identity(entry)]:
+            staying[_identity(entry)] -= 1
+        else:
+            going.append(entry)
+    coming, staying = [], kept.copy()
+    for draft, reading in new:
+        if staying[draft.identity]:
+            staying[draft.identity] -= 1
+        else:
+            coming.append((draft, reading))
+    posted = [entries.NewEntry.reversing(entry, None) for entry in going]
+    posted += [
+        entries.NewEntry.from_draft(
+            draft,
+            _rule_of(batch, draft, reading.held_on(draft.month)),
+            meeting.id,
+            file_ids[reading.sha256],
+        )
+        for draft, reading in coming
+    ]
+    entries.add(batch.session.connection, batch.operation_id, posted)
+    if not old and not going:
+        return []
+    return _changes(meeting.month, old, going, [draft for draft, _ in coming])
+
+
+def _rule_of(batch: Batch, draft: Draft, held_on: date | None) -> Rule | None:
+    if draft.rule is None:
+        return None
+    return batch.books.on(rule_day(draft.occurred_on, held_on, draft.month)).find(draft.rule)
+
+
+def _identity(entry: Entry) -> tuple[object, ...]:
+    return (
+        *(entry.household, entry.category, entry.rule, entry.points),
+        *(entry.occurred_on, entry.reason, entry.actor),
+    )
+
+
+def _changes(month: Month, old: Sequence[Entry], going: Sequence[Entry], coming: Sequence[Draft]) -> list[LineChange]:
+    """Sums by household, category and rule that a replacement touches, before and after."""
+    before: dict[_Key, Decimal] = defaultdict(lambda: ZERO)
+    delta: dict[_Key, Decimal] = defaultdict(lambda: ZERO)
+    for entry in old:
+        before[_key(entry)] += entry.points
+    for entry in going:
+        delta[_key(entry)] -= entry.points
+    for draft in coming:
+        delta[_key(draft)] += draft.points
+    ordered = sorted(delta, key=lambda key: (key[0], key[1], key[2] or ""))
+    return [LineChange(month, *key, before[key], before[key] + delta[key]) for key in ordered]
+
+
+_Key = tuple[str, str, str | None]
+
+
+def _key(line: Entry | Draft) -> _Key:
+    return (line.household, line.category or "", line.rule)
