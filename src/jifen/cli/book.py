@@ -8,11 +8,11 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json, table
 
-init_app = typer.Typer(rich_markup_mode=None)
-verify_app = typer.Typer(rich_markup_mode=None)
-backup_app = typer.Typer(rich_markup_mode=None)
-restore_app = typer.Typer(rich_markup_mode=None)
-log_app = typer.Typer(rich_markup_mode=None)
+init_app = typer.Typer(add_completion=False, rich_markup_mode=None)
+verify_app = typer.Typer(add_completion=False, rich_markup_mode=None)
+backup_app = typer.Typer(add_completion=False, rich_markup_mode=None)
+restore_app = typer.Typer(add_completion=False, rich_markup_mode=None)
+log_app = typer.Typer(add_completion=False, rich_markup_mode=None)
 apps = {"init": init_app, "verify": verify_app, "backup": backup_app, "restore": restore_app, "log": log_app}
 
 

@@ -7,7 +7,7 @@ import typer
 
 from jifen.cli.arguments import Common
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 apps = {"demo": app}
 
 

@@ -26,7 +26,7 @@ TREE: dict[str, str] = {
     "roster": "roster",
     "alias": "roster",
     "rules": "rules",
-    "meeting": "meeting",
+    "meeting": "meeting_publication",
     "points": "points",
     "objection": "objection",
     "veto": "board",

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import say, show, show_json, table
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
+from jifen.cli.output import show, show_json, table
+from jifen.cli.papers import Force, Large, Output
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="积分评议会：评议表、公示、定案、更正。")
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分评议会：评议表、公示、定案、更正。"
+)
 apps = {"meeting": app}
 
 MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-07 或 2025年7月。")]
@@ -53,7 +55,7 @@ def record(
     with session(common) as opened:
         view = keep(opened, parsing.month(month), facts, recuse or [])
     if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, **_rendered(view), "facts": dict(view.meeting.facts)})
+        show_json({"ok": True, "applied": not common.dry_run, **rendered(view), "facts": dict(view.meeting.facts)})
     else:
         show(f"{'可以记下' if common.dry_run else '已记下'} {view.meeting.month} 评议会。")
 
@@ -124,7 +126,8 @@ def sheet(
     wrote(common, path)
 
 
-def _rendered(view: Any) -> dict[str, Any]:
+def rendered(view: Any) -> dict[str, Any]:
+    """As `meeting list` gives it."""
     from jifen.domain.points import show as number
 
     notice, meeting = view.notice, view.meeting
@@ -152,7 +155,7 @@ def list_(ctx: typer.Context) -> None:
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = [_rendered(view) for view in list_months(opened)]
+        found = [rendered(view) for view in list_months(opened)]
     if common.json:
         show_json(found)
         return
@@ -175,7 +178,7 @@ def show_month(ctx: typer.Context, month: MonthArgument) -> None:
     common: Common = ctx.obj
     with session(common) as opened:
         view = view_of(opened, parsing.month(month))
-    found = _rendered(view)
+    found = rendered(view)
     sheets = [
         {"path": s.path, "sheet": s.name, "layout": s.layout, "rows": s.rows, "entries": s.entries, "sha256": s.sha256}
         for s in view.sheets
@@ -203,7 +206,7 @@ def minutes(
     from jifen.cli.output import wrote
     from jifen.printing.minutes import minutes as printed
     from jifen.printing.words import period
-    from jifen.services.meetings import minutes as content_of
+    from jifen.services.minutes import minutes as content_of
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
@@ -214,212 +217,3 @@ def minutes(
         if not common.dry_run:
             write_file(path, data)
     wrote(common, path)
-
-
-@app.command()
-def void(ctx: typer.Context, month: MonthArgument, reason: Reason, output: Output = None, force: Force = False) -> None:
-    """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.services import meetings
-
-    common: Common = ctx.obj
-    wanted = parsing.month(month)
-    options = PaperOptions(output, force)
-
-    def preview(found: Any) -> None:
-        say(f"将作废 {found.month}：{found.entries} 条、合计 {found.points} 分全部冲正。")
-
-    with session(common, preview) as opened:
-        check_target(opened, options)
-        view, issued = meetings.void(opened, wanted, reason)
-        files = print_document(common, opened, issued.content, issued.code, options, issued=True) if issued else {}
-    _finish(common, {"ok": True, "applied": not common.dry_run, **_rendered(view)}, files, f"{wanted} 已作废。")
-
-
-def _finish(common: Common, value: dict[str, Any], files: dict[str, Any], words: str) -> None:
-    if common.json:
-        show_json(value | files)
-        return
-    show(words if not common.dry_run else f"（只检查，没有写入）{words}")
-    for path in files.get("paths", ()):
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
-
-
-@app.command()
-def publish(
-    ctx: typer.Context,
-    month: MonthArgument,
-    starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
-    days: Annotated[
-        int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
-    ] = None,
-    output: Output = None,
-    no_zero: NoZero = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    force: Force = False,
-) -> None:
-    """公示一个月：编号、定公示期、冻结内容，印出公示表。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.services import meetings
-
-    common: Common = ctx.obj
-    wanted = parsing.month(month)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
-    with session(common, _publish_preview) as opened:
-        check_target(opened, options)
-        issued = meetings.publish(opened, wanted, parsing.day(starts), days, no_zero=no_zero)
-        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
-    content = issued.content
-    value = {
-        "ok": True,
-        "applied": not common.dry_run,
-        "month": str(wanted),
-        **{name: content[name] for name in ("number", "notice_from", "notice_to")},
-        "code": issued.code,
-        "totals": content["totals"],
-    }
-    window = f"{content['notice_from']} 至 {content['notice_to']}"
-    _finish(common, value, files, f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。")
-    if content["workdays"] == "weekends" and not common.json:
-        say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
-
-
-def _publish_preview(found: Any) -> None:
-    totals, content = found.content["totals"], found.content
-    say(
-        f"将公示 {found.month}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
-        f"合计 {totals['points']}；公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
-    )
-    if not found.held:
-        say("提醒：没有评议日期，公示表上写不出哪天评议。可先用 jifen meeting record 补上。")
-    if content["backdated"]:
-        say("提醒：公示期从今天或更早开始，公示表会注明“补录”。")
-
-
-@app.command()
-def finalize(
-    ctx: typer.Context,
-    month: MonthArgument,
-    override: Annotated[bool, typer.Option("--override", help="提前定案，或有异议也定案。")] = False,
-    reason: Annotated[str | None, typer.Option(metavar="理由", help="提前定案的理由。")] = None,
-) -> None:
-    """公示期满无异议，定案：本月加分可以兑换了。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.domain.points import show as number
-    from jifen.services import meetings
-
-    common: Common = ctx.obj
-
-    def preview(found: Any) -> None:
-        say(f"将定案 {found.month}：{number(found.points)} 分加分从此可以兑换。")
-        if found.overridden:
-            say("这是提前（或有异议时）定案，理由会留在账本里。")
-
-    with session(common, preview) as opened:
-        view = meetings.finalize(opened, parsing.month(month), override=override, reason=reason)
-    _finish(
-        common, {"ok": True, "applied": not common.dry_run, **_rendered(view)}, {}, f"{view.meeting.month} 已定案。"
-    )
-
-
-@app.command()
-def notice(
-    ctx: typer.Context,
-    month: MonthArgument,
-    output: Output = None,
-    no_zero: NoZero = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    force: Force = False,
-) -> None:
-    """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, print_document
-    from jifen.services import meetings
-
-    common: Common = ctx.obj
-    wanted = parsing.month(month)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
-    with session(common) as opened:
-        issued = meetings.notice(opened, wanted, no_zero=no_zero)
-        files = print_document(common, opened, issued.content, issued.code, options)
-    status = "draft" if issued.code is None else "published"
-    value = {
-        "ok": True,
-        "month": str(wanted),
-        "status": status,
-        "number": issued.content["number"],
-        "code": issued.code,
-    }
-    _finish(
-        common, value, files, "送审稿（未公示，没有文号）" if issued.code is None else str(issued.content["number"])
-    )
-
-
-@app.command()
-def correct(
-    ctx: typer.Context,
-    month: MonthArgument,
-    household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")],
-    reason: Reason,
-    entry: Annotated[int | None, typer.Option(metavar="编号", help="冲掉哪一条（见 points entries）。")] = None,
-    points: Annotated[str | None, typer.Option(metavar="分", help="新记的分，带正负号。")] = None,
-    rule: Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")] = None,
-    category: Annotated[str | None, typer.Option(metavar="类别", help="记在哪一类。")] = None,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    force: Force = False,
-) -> None:
-    """更正已公示或已定案的月份：冲正和（或）新记，并出更正公示。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.errors import UsageError
-    from jifen.services import meetings
-    from jifen.services.posting import Posting
-
-    common: Common = ctx.obj
-    wanted = parsing.month(month)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
-    if points is None and (rule or category):
-        raise UsageError("correct-what")
-    posting = Posting(parsing.points(points), rule, category) if points is not None else None
-
-    def preview(found: Any) -> None:
-        line = found.line
-        what = line["category"] if line["wording"] == "None" else f"{line['category']}“{line['wording']}”"
-        say(
-            f"将更正 {found.month} {line['household']} {line['head']}：{what} {line['before']} 分改为 {line['after']} 分。"
-        )
-
-    with session(common, preview) as opened:
-        check_target(opened, options)
-        issued = meetings.correct(opened, wanted, household, entry, posting, reason)
-        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
-    content = issued.content
-    value = {
-        "ok": True,
-        "applied": not common.dry_run,
-        "number": content["number"],
-        "code": issued.code,
-        "corrects": content["corrects_number"],
-        "lines": content["lines"],
-    }
-    _finish(common, value, files, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。")

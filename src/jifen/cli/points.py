@@ -7,7 +7,9 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.output import show, show_json, table
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="积分：流水、余额、排名、明细单、手工记分。")
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分：流水、余额、排名、明细单、手工记分。"
+)
 apps = {"points": app}
 
 HouseholdOption = Annotated[str | None, typer.Option(metavar="户", help="户编号，或不重名的户主姓名。")]

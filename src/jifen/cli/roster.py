@@ -7,7 +7,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json, table
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="花名册：户、网格、变动。")
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="花名册：户、网格、变动。")
 alias_app = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, help="记住的答复：哪个名字指哪一户、哪个表头指哪一类。"
 )

@@ -7,7 +7,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.output import show, show_json, table
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="积分细则。")
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分细则。")
 apps = {"rules": app}
 
 

@@ -7,7 +7,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.output import show, show_json, table
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="本村的各项规定。")
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="本村的各项规定。")
 apps = {"settings": app}
 
 MEANING = {

@@ -9,13 +9,12 @@ from typing import Any
 
 from jifen.domain.document import CorrectionLine
 from jifen.domain.ledger import Entry
-from jifen.domain.minutes import Allowed, Minutes, MinutesItem, MinutesLine, Recusal
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError, UsageError
 from jifen.services import documents as papers
 from jifen.services.documents import Issued
-from jifen.services.households import find_household, households_on
+from jifen.services.households import find_household
 from jifen.services.posting import Posting, new_entry
 from jifen.services.session import Session
 from jifen.store import documents, entries, figures, meetings, objections
@@ -71,7 +70,8 @@ def notice_of(session: Session, meeting: Meeting) -> Document | None:
     return found[0] if found else None
 
 
-def _live(session: Session, month: Month) -> Meeting:
+def live_meeting(session: Session, month: Month) -> Meeting:
+    """The month's meeting that is not voided; refused where there is none."""
     meeting = meetings.live(session.connection, month)
     if meeting is None:
         raise JifenError("month-not-recorded", month=str(month))
@@ -79,7 +79,7 @@ def _live(session: Session, month: Month) -> Meeting:
 
 
 def _in_state(session: Session, month: Month, *wanted: str) -> Meeting:
-    meeting = _live(session, month)
+    meeting = live_meeting(session, month)
     if meeting.status not in wanted:
         raise JifenError("month-state", month=str(month), status=meeting.status, wanted=list(wanted))
     return meeting
@@ -315,93 +315,3 @@ def refuse_reversed(session: Session, entry: Entry) -> None:
     by = entries.reversed_by(session.connection, entry.id)
     if entry.kind == "reversal" or by is not None:
         raise JifenError("entry-reversed", entry=entry.id, by=by, kind=entry.kind)
-
-
-def minutes(session: Session, month: Month) -> Minutes:
-    """The record of the meeting with every household that scored (F9)."""
-    meeting = _live(session, month)
-    if meeting.held_on is None:
-        raise JifenError("held-on-missing", month=str(month))
-    settings = session.settings()
-    people = households_on(session, month.last)
-    lines_of: dict[str, list[Entry]] = {}
-    for entry in entries.select(session.connection, meeting_id=meeting.id, in_force=True):
-        lines_of.setdefault(entry.household, []).append(entry)
-    lines: list[MinutesLine] = [
-        {
-            "household": code,
-            "head": people[code].head,
-            "grid": people[code].grid,
-            "items": [_item(entry) for entry in lines_of[code]],
-            "points": show(total(e.points for e in lines_of[code])),
-        }
-        for code in people
-        if code in lines_of
-    ]
-    every = [e for found in lines_of.values() for e in found]
-    expected, present = meeting.fact("expected"), meeting.fact("present")
-    return {
-        "village": settings["village"],
-        "township": settings["township"],
-        "month": str(month),
-        "status": meeting.status,
-        "held_on": meeting.held_on.isoformat(),
-        "place": meeting.fact("place"),
-        "chair": meeting.fact("chair"),
-        "recorder": meeting.fact("recorder"),
-        "expected": int(expected) if expected else None,
-        "present": int(present) if present else None,
-        "panel": _names(meeting.fact("panel")),
-        "supervisors": _names(meeting.fact("supervisors")),
-        "recusals": _recusals(meeting, {code: h.head for code, h in people.items()}),
-        "allowed": _allowed(meeting, {code: h.head for code, h in people.items()}),
-        "notes": list(meeting.facts.get("note", [])),
-        "lines": lines,
-        "totals": {
-            "households": str(len(lines)),
-            "entries": str(len(every)),
-            "awards": show(total(e.points for e in every if e.points > 0)),
-            "deductions": show(total(e.points for e in every if e.points < 0)),
-            "points": show(total(e.points for e in every)),
-        },
-    }
-
-
-def _item(entry: Entry) -> MinutesItem:
-    return {
-        "category": entry.category or "",
-        "rule": entry.rule,
-        "wording": entry.wording,
-        "points": show(entry.points),
-        "occurred_on": entry.occurred_on.isoformat() if entry.occurred_on else None,
-        "reason": entry.reason,
-    }
-
-
-def _names(text: str | None) -> list[str]:
-    for mark in "\u3001\uff0c\uff1b;\u3000 ":
-        text = (text or "").replace(mark, ",")
-    return [name.strip() for name in (text or "").split(",") if name.strip()]
-
-
-def _recusals(meeting: Meeting, heads: Mapping[str, str]) -> list[Recusal]:
-    found = [json.loads(text) for text in meeting.facts.get("recusal", [])]
-    return [{"household": f["household"], "head": heads.get(f["household"], ""), "name": f["name"]} for f in found]
-
-
-def _allowed(meeting: Meeting, heads: Mapping[str, str]) -> list[Allowed]:
-    found: list[Allowed] = []
-    for text in meeting.facts.get("allowance", []):
-        told = json.loads(text)
-        for line in told["lines"]:
-            code = line.get("household", "")
-            found.append(
-                {
-                    "household": code,
-                    "head": heads.get(code, ""),
-                    "guard": line["code"],
-                    "points": line.get("points") or line.get("found") or "",
-                    "reason": told["reason"] or "",
-                }
-            )
-    return found
