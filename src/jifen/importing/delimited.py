@@ -14,7 +14,11 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return _decode(data, encoding)
     if b"\0" in data:
-        return _decode(data, _unmarked_utf16(data))
+        encoding = _unmarked_utf16(data)
+        if encoding is not None:
+            return _decode(data, encoding)
+        if data.count(b"\0") > len(data) // 100 + 1:
+            raise UnreadableError("format", "zero bytes")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -28,7 +32,7 @@ def _decode(data: bytes, encoding: str) -> str:
         raise UnreadableError("encoding", str(fault)) from None
 
 
-def _unmarked_utf16(data: bytes) -> str:
+def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark shows in its commas, digits and line ends: every other byte is zero."""
     sample = data[:4096]
     if len(data) % 2 == 0:
@@ -36,7 +40,7 @@ def _unmarked_utf16(data: bytes) -> str:
             return "utf-16-le"
         if sample[0::2].count(0) > len(sample) // 16 and sample[1::2].count(0) == 0:
             return "utf-16-be"
-    raise UnreadableError("format", "zero bytes")
+    return None
 
 
 def _delimiter(text: str) -> str:

@@ -47,7 +47,7 @@ _VARIANTS = str.maketrans(
 """
 
 _DOTS = re.compile(r"[·•・‧∙⋅･.．●○°]")
-_SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\u3000]+")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff\u00ad\u3000]+")
 _BRACKETS = re.compile(r"[(\[【〔{<《](.*?)[)\]】〕}>》]")
 _DASHES = re.compile(r"[‐‑‒–—―−－﹣_~～]")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
@@ -55,7 +55,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 
 @lru_cache(maxsize=65536)
 def normalise_text(text: str) -> str:
-    """Widths and compatibility forms folded, spaces of every kind removed."""
+    """Widths and compatibility forms folded, spaces of every kind and invisible characters removed."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -3,6 +3,7 @@
 A header is found by the words that name a household's code or head; what columns mean is asked of `meanings`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from jifen.importing.meanings import Place
 
 MAX_DEPTH = 4
 Recognise = Callable[[str], bool]
+_TITLE = re.compile(r":|[0-9]年|[0-9一二三四五六七八九十]月份?(?!限)")
 _ANCHORS = frozenset({"code", "code?", "name"})
 _IDENTITY = frozenset({"seq", "code", "code?", "name", "grid", "group"})
 
@@ -96,7 +98,7 @@ def _continues(sheet: Sheet, row: int, identity: set[int], recognises: Recognise
     if any(looks_like_points(cell) or is_none(cell) for cell in cells.values()):
         return False
     if above:
-        return all(len(t) <= 30 and ":" not in label(t).whole for t in texts) and any(
+        return not any(len(t) > 30 or _TITLE.search(label(t).whole) for t in texts) and any(
             _is_group(t, recognises) for t in texts
         )
     return any(recognises(text) and not total_row(text) for text in texts)
