@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jifen.domain.goods import Lot, take
-from jifen.domain.points import ZERO
+from jifen.domain.points import ZERO, show
 
 RefusalCode = Literal["household-inactive", "item-unknown", "stock-short", "points-short"]
 ShortReason = Literal["available", "minimum", "ceiling"]
@@ -105,13 +105,15 @@ class Counter:
         lots = self.lots.get(wish.item, [])
         chosen = take(lots, wish.quantity)
         if price is None or chosen is None:
-            return Refusal("stock-short", {"item": wish.item, "left": str(self.on_hand(wish.item))})
+            facts = {"item": wish.item, "on_hand": str(self.on_hand(wish.item)), "wanted": str(wish.quantity)}
+            return Refusal("stock-short", facts)
         purse = self.purse(household)
         cost = price * wish.quantity
         short = purse.refusal(cost, self.limits)
         if short is not None:
             reason, bound = short
-            return Refusal("points-short", {"reason": reason, "bound": str(bound), "cost": str(cost)})
+            facts = {"household": household, "available": show(purse.available), "wanted": show(cost)}
+            return Refusal("points-short", {**facts, "reason": reason, "bound": show(bound)})
         gone = dict(chosen)
         self.lots[wish.item] = [replace(lot, on_hand=lot.on_hand - gone.get(lot.id, 0)) for lot in lots]
         purse.available -= cost

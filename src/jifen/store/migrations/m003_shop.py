@@ -23,7 +23,7 @@ APPEND_ONLY = (
 )
 
 SCHEMA = """
--- Goods (物品). Name, price in points and reference price are dated: the last event not after a day holds.
+-- Goods. Name, price in points and reference price are dated: the last event not after a day holds.
 CREATE TABLE item (
   code TEXT PRIMARY KEY COLLATE NOCASE CHECK (code = trim(code) AND code <> ''),
   operation_id INTEGER NOT NULL REFERENCES operation (id)
@@ -32,7 +32,7 @@ CREATE TABLE item_event (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
   item TEXT NOT NULL REFERENCES item (code),
-  on_date TEXT NOT NULL CHECK (on_date = date(on_date, '+0 days')),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   name TEXT NOT NULL CHECK (name <> ''),
   spec TEXT NOT NULL DEFAULT '',
   unit TEXT NOT NULL DEFAULT '',
@@ -50,8 +50,8 @@ CREATE TABLE lot (
   party TEXT NOT NULL DEFAULT '',
   unit_cents INTEGER NOT NULL CHECK (unit_cents >= 0),
   receipt TEXT NOT NULL DEFAULT '',
-  received_on TEXT NOT NULL CHECK (received_on = date(received_on, '+0 days')),
-  best_before TEXT CHECK (best_before = date(best_before, '+0 days'))
+  received_on TEXT NOT NULL CHECK (received_on IS date(received_on, '+0 days')),
+  best_before TEXT CHECK (best_before IS date(best_before, '+0 days'))
 ) STRICT;
 CREATE INDEX lot_item ON lot (item);
 
@@ -75,13 +75,17 @@ CREATE TRIGGER movement_never_below_zero BEFORE INSERT ON movement WHEN NEW.quan
   WHERE (SELECT coalesce(sum(quantity), 0) FROM movement WHERE lot_id = NEW.lot_id) + NEW.quantity < 0;
 END;
 
+-- Money in and out (cents). A purchase points at its lot and needs no reason; a cash donation names its donor.
 CREATE TABLE fund_entry (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
-  on_date TEXT NOT NULL CHECK (on_date = date(on_date, '+0 days')),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   cents INTEGER NOT NULL CHECK (cents <> 0),
-  reason TEXT NOT NULL CHECK (reason <> ''),
-  lot_id INTEGER REFERENCES lot (id)
+  reason TEXT NOT NULL DEFAULT '',
+  donor TEXT CHECK (donor <> ''),
+  lot_id INTEGER UNIQUE REFERENCES lot (id),
+  CHECK ((lot_id IS NULL) = (reason <> '')),
+  CHECK (donor IS NULL OR cents > 0)
 ) STRICT;
 
 CREATE TABLE stocktake (
@@ -99,8 +103,8 @@ CREATE TABLE redemption_session (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
   period TEXT NOT NULL UNIQUE,
-  from_date TEXT CHECK (from_date = date(from_date, '+0 days')),
-  to_date TEXT CHECK (to_date = date(to_date, '+0 days')),
+  from_date TEXT CHECK (from_date IS date(from_date, '+0 days')),
+  to_date TEXT CHECK (to_date IS date(to_date, '+0 days')),
   CHECK (from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
 ) STRICT;
 CREATE TABLE session_event (
@@ -121,7 +125,8 @@ CREATE TABLE redemption_import (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
   session_id INTEGER NOT NULL REFERENCES redemption_session (id),
-  source_file_id INTEGER NOT NULL REFERENCES source_file (id)
+  source_file_id INTEGER NOT NULL REFERENCES source_file (id),
+  layout TEXT NOT NULL CHECK (layout IN ('sheet', 'register'))
 ) STRICT;
 CREATE TABLE receipt (
   id INTEGER PRIMARY KEY,
@@ -130,11 +135,11 @@ CREATE TABLE receipt (
   household TEXT NOT NULL REFERENCES household (code),
   number TEXT NOT NULL UNIQUE,
   paper_number TEXT,
-  on_date TEXT NOT NULL CHECK (on_date = date(on_date, '+0 days')),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   proxy TEXT,
   relation TEXT,
   import_id INTEGER REFERENCES redemption_import (id),
-  cell TEXT
+  note TEXT
 ) STRICT;
 CREATE INDEX receipt_session ON receipt (session_id, household);
 -- A line keeps the price it was made at; `entry_id` is its posting in the ledger.
@@ -152,7 +157,7 @@ CREATE TABLE receipt_line (
 CREATE TABLE receipt_return (
   line_id INTEGER PRIMARY KEY REFERENCES receipt_line (id),
   operation_id INTEGER NOT NULL REFERENCES operation (id),
-  on_date TEXT NOT NULL CHECK (on_date = date(on_date, '+0 days')),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   reason TEXT NOT NULL CHECK (reason <> ''),
   entry_id INTEGER NOT NULL UNIQUE REFERENCES entry (id)
 ) STRICT;

@@ -1,0 +1,330 @@
+"""Goods: the list, what comes in, what is written off, what is counted, who gave."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from jifen.domain.goods import Item, Lot, Origin, take
+from jifen.domain.money import show_yuan
+from jifen.domain.shop import CountingSheet, DonationLine, Donors
+from jifen.errors import JifenError
+from jifen.importing.goods import CountRow, GoodsRow
+from jifen.importing.issues import Issue
+from jifen.services import shelf
+from jifen.services.session import Session
+from jifen.services.shelf import Stocked
+from jifen.store import fund, goods, operations
+from jifen.store.goods import NewLot, NewMovement
+
+
+@dataclass(slots=True)
+class GoodsImport:
+    """What an import of goods did, or would do: codes of new and of changed items, pieces of opening stock."""
+
+    path: str
+    ok: bool = True
+    applied: bool = False
+    status: str = "imported"
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    pieces: int = 0
+    issues: tuple[Issue, ...] = ()
+
+
+def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
+    """Take a goods list: new items with their opening stock, new names and prices of known ones from today on."""
+    from jifen.importing.goods import read_goods
+
+    rows, issues = read_goods(path, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    with session.change("goods import", path=path) as change:
+        stock = shelf.stock(session)
+        issues = (*issues, *_differing(path, rows, stock))
+        result = GoodsImport(path, issues=issues)
+        if any(issue.severity == "error" for issue in issues):
+            change.cancelled = True
+            result.ok, result.status = False, "rejected"
+            return result
+        for row in rows:
+            _take_row(session, change.operation_id, row, stock.get(row.item.code), result)
+        if not result.added and not result.changed:
+            change.cancelled = True
+            result.status = "unchanged"
+            return result
+        operations.add_file(session.connection, change.operation_id, path, sha256, data)
+        shelf.join_session(session, change.operation_id, [r.item.code for r in rows if r.item.code in result.added])
+    result.applied = not session.dry_run
+    return result
+
+
+def _differing(path: str, rows: tuple[GoodsRow, ...], stock: dict[str, Stocked]) -> list[Issue]:
+    """The stock of a known item changes by `goods receive` only."""
+    return [
+        Issue(
+            "quantity-differs",
+            path,
+            row.sheet,
+            row.quantity_cell,
+            str(row.quantity),
+            {"item": row.item.code, "on_hand": str(stock[row.item.code].on_hand)},
+        )
+        for row in rows
+        if row.item.code in stock and row.quantity not in (None, stock[row.item.code].on_hand)
+    ]
+
+
+def _take_row(session: Session, operation_id: int, row: GoodsRow, known: Stocked | None, result: GoodsImport) -> None:
+    connection = session.connection
+    if known is not None:
+        item = _kept(row.item, known.item)
+        if item != known.item:
+            goods.add_item_event(connection, operation_id, session.today, item)
+            result.changed.append(item.code)
+        return
+    goods.add_item(connection, operation_id, row.item.code)
+    goods.add_item_event(connection, operation_id, session.today, row.item)
+    result.added.append(row.item.code)
+    if row.quantity:
+        lot = NewLot(row.item.code, row.origin, row.party, row.item.reference_cents or 0, session.today)
+        _bring_in(session, operation_id, lot, row.quantity)
+        result.pieces += row.quantity
+
+
+def _kept(new: Item, known: Item) -> Item:
+    """What a list leaves blank stays as it is."""
+    reference = known.reference_cents if new.reference_cents is None else new.reference_cents
+    return replace(new, spec=new.spec or known.spec, unit=new.unit or known.unit, reference_cents=reference)
+
+
+def _bring_in(session: Session, operation_id: int, lot: NewLot, quantity: int) -> int:
+    lot_id = goods.add_lot(session.connection, operation_id, lot)
+    goods.add_movements(session.connection, operation_id, [NewMovement(lot_id, "in", quantity)])
+    return lot_id
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Goods that come: bought from or given by `party`, at so many cents a piece."""
+
+    origin: Origin
+    party: str
+    unit_cents: int
+    receipt: str = ""
+    best_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came, and what is there now; `fund_cents` the account after a purchase, None for a donation."""
+
+    item: Item
+    quantity: int
+    cost_cents: int
+    on_hand: int
+    fund_cents: int | None
+
+
+def receive(session: Session, text: str, quantity: str, delivery: Delivery) -> Received:
+    """Take goods in as a lot; a purchase is paid from the fund. In an open session they join at today's price."""
+    if not delivery.party.strip():
+        raise JifenError("party-missing", origin=delivery.origin)
+    with session.change("goods receive", item=text, quantity=quantity, origin=delivery.origin) as change:
+        item, count = shelf.find_item(session, text), shelf.quantity(quantity)
+        lot = NewLot(
+            item.code,
+            delivery.origin,
+            delivery.party.strip(),
+            delivery.unit_cents,
+            session.today,
+            delivery.receipt.strip(),
+            delivery.best_before,
+        )
+        lot_id = _bring_in(session, change.operation_id, lot, count)
+        cost = count * delivery.unit_cents
+        if delivery.origin == "purchase" and cost:
+            fund.add(session.connection, change.operation_id, session.today, -cost, lot_id=lot_id)
+        shelf.join_session(session, change.operation_id, [item.code])
+        held = fund.balance(session.connection) if delivery.origin == "purchase" else None
+        return Received(item, count, cost, shelf.stock(session)[item.code].on_hand, held)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOff:
+    """What was written off, and what is left."""
+
+    item: Item
+    quantity: int
+    value_cents: int
+    on_hand: int
+
+
+def write_off(session: Session, text: str, quantity: str, reason: str) -> WrittenOff:
+    """Take spoilt or lost pieces off the shelf, those first to expire first."""
+    if not reason.strip():
+        raise JifenError("reason-missing", option="--reason")
+    with session.change("goods write-off", item=text, quantity=quantity, reason=reason) as change:
+        item, count = shelf.find_item(session, text), shelf.quantity(quantity)
+        held = shelf.stock(session)[item.code]
+        value = _take_out(session, change.operation_id, held, count, "write-off", reason.strip())
+        return WrittenOff(item, count, value, held.on_hand - count)
+
+
+def _take_out(session: Session, operation_id: int, held: Stocked, count: int, kind: str, reason: str) -> int:
+    chosen = take(held.lots, count)
+    if chosen is None:
+        raise JifenError("stock-short", item=held.item.code, name=held.item.name, on_hand=held.on_hand, wanted=count)
+    moves = [NewMovement(lot, "write-off" if kind == "write-off" else "stocktake", -n, reason) for lot, n in chosen]
+    goods.add_movements(session.connection, operation_id, moves)
+    cost = {lot.id: lot.unit_cents for lot in held.lots}
+    return sum(cost[lot] * n for lot, n in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A counted item that is not what the book had."""
+
+    item: Item
+    booked: int
+    counted: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stocktake:
+    """What a count found."""
+
+    path: str
+    ok: bool
+    applied: bool
+    status: str
+    counted: int = 0
+    differences: tuple[Difference, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def stocktake(session: Session, path: str, data: bytes) -> Stocktake:
+    """Take a filled counting sheet: every difference needs a reason and becomes an entry.
+
+    A sheet whose printed stock is no longer the book's was counted against something else: refused.
+    """
+    from jifen.importing.goods import read_counts
+
+    sha256 = hashlib.sha256(data).hexdigest()
+    with session.change("goods stocktake", path=path) as change:
+        if operations.was_read(session.connection, sha256, "goods stocktake"):
+            change.cancelled = True
+            return Stocktake(path, True, False, "unchanged")
+        stock = shelf.stock(session)
+        rows, issues = read_counts(path, data, {code: held.item.name for code, held in stock.items()})
+        issues = (*issues, *(issue for row in rows for issue in _count_issues(path, row, stock[row.item])))
+        if any(issue.severity == "error" for issue in issues):
+            change.cancelled = True
+            return Stocktake(path, False, False, "rejected", issues=issues)
+        file_id = operations.add_file(session.connection, change.operation_id, path, sha256, data)
+        found = [_count(session, change.operation_id, file_id, row, stock[row.item]) for row in rows]
+    differences = tuple(difference for difference in found if difference is not None)
+    return Stocktake(path, True, not session.dry_run, "imported", len(rows), differences, issues)
+
+
+def _count_issues(path: str, row: CountRow, held: Stocked) -> list[Issue]:
+    if row.booked is not None and row.booked != held.on_hand:
+        facts = {"item": row.item, "on_hand": str(held.on_hand), "reason": "count"}
+        return [Issue("quantity-differs", path, row.sheet, row.booked_cell, str(row.booked), facts)]
+    if row.counted != held.on_hand and not row.reason:
+        facts = {"field": "reason", "item": row.item}
+        return [Issue("field-missing", path, row.sheet, row.reason_cell or row.counted_cell, None, facts)]
+    return []
+
+
+def _count(session: Session, operation_id: int, file_id: int, row: CountRow, held: Stocked) -> Difference | None:
+    connection = session.connection
+    goods.add_count(connection, operation_id, file_id, row.item, held.on_hand, row.counted, row.reason)
+    surplus = row.counted - held.on_hand
+    if surplus == 0:
+        return None
+    if surplus < 0:
+        _take_out(session, operation_id, held, -surplus, "stocktake", row.reason)
+    else:
+        lot_id = _newest(session, operation_id, held)
+        goods.add_movements(connection, operation_id, [NewMovement(lot_id, "stocktake", surplus, row.reason)])
+        shelf.join_session(session, operation_id, [row.item])
+    return Difference(held.item, held.on_hand, row.counted, row.reason)
+
+
+def _newest(session: Session, operation_id: int, held: Stocked) -> int:
+    """Pieces found go to the lot that came last; where there never was one, to a new one at the reference price."""
+    if held.lots:
+        return held.lots[-1].id
+    lot = NewLot(held.item.code, "opening", "", held.item.reference_cents or 0, session.today)
+    return goods.add_lot(session.connection, operation_id, lot)
+
+
+def counting_sheet(session: Session) -> CountingSheet:
+    """Every item with what the book says is there."""
+    return {
+        "village": session.settings()["village"],
+        "as_of": session.today.isoformat(),
+        "lines": [
+            {
+                "item": code,
+                "name": held.item.name,
+                "spec": held.item.spec,
+                "unit": held.item.unit,
+                "booked": held.on_hand,
+                "best_before": held.best_before.isoformat() if held.best_before else None,
+            }
+            for code, held in shelf.stock(session).items()
+        ],
+    }
+
+
+def donors(session: Session) -> Donors:
+    """Every donation and what became of it; gifts of money among them."""
+    settings = session.settings()
+    known = shelf.items(session)
+    moved: dict[int, dict[str, int]] = {}
+    for move in goods.movements(session.connection):
+        sums = moved.setdefault(move.lot_id, {})
+        sums[move.kind] = sums.get(move.kind, 0) + move.quantity
+    lots = [lot for lot in goods.lots(session.connection) if lot.origin == "donation"]
+    lines = [_donation(lot, known[lot.item], moved.get(lot.id, {})) for lot in lots]
+    lines += [_cash(entry) for entry in fund.entries(session.connection) if entry.donor is not None]
+    return {
+        "village": settings["village"],
+        "as_of": session.today.isoformat(),
+        "hotline": settings["hotline"],
+        "lines": sorted(lines, key=lambda line: line["day"]),
+    }
+
+
+def _donation(lot: Lot, item: Item, moved: dict[str, int]) -> DonationLine:
+    came = moved.get("in", 0)
+    return {
+        "day": lot.received_on.isoformat(),
+        "donor": lot.party,
+        "item": item.code,
+        "name": item.name,
+        "unit": item.unit,
+        "quantity": came,
+        "value": show_yuan(came * lot.unit_cents),
+        "receipt": lot.receipt,
+        "redeemed": -(moved.get("redemption", 0) + moved.get("return", 0)),
+        "written_off": -(moved.get("write-off", 0) + moved.get("stocktake", 0)),
+        "left": lot.on_hand,
+    }
+
+
+def _cash(entry: fund.FundEntry) -> DonationLine:
+    return {
+        "day": entry.on.isoformat(),
+        "donor": entry.donor or "",
+        "item": None,
+        "name": "",
+        "unit": "",
+        "quantity": 0,
+        "value": show_yuan(entry.cents),
+        "receipt": "",
+        "redeemed": 0,
+        "written_off": 0,
+        "left": 0,
+    }

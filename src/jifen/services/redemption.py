@@ -1,0 +1,333 @@
+"""A redemption session: opened, receipts made and given back, closed. One transaction a use case.
+
+Points and goods move together: the entry that pays and the pieces that leave stand in one transaction, checked against
+what is there at that moment.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.household import Household
+from jifen.domain.ledger import Balance
+from jifen.domain.money import Forecast, forecast
+from jifen.domain.period import Period
+from jifen.domain.points import ZERO, show, total
+from jifen.domain.redemption import Counter, Limits, Purse, Refusal, Taken, Wish, holds_on
+from jifen.errors import JifenError, UsageError
+from jifen.services import shelf
+from jifen.services.households import find_household
+from jifen.services.session import Session
+from jifen.store import entries, figures, fund, goods, redemption
+from jifen.store.entries import NewEntry
+from jifen.store.goods import NewMovement
+from jifen.store.redemption import Line, NewLine, NewReceipt, Receipt, RedemptionSession
+
+
+def forecast_now(session: Session) -> Forecast:
+    """Whether stock and fund hold what all available points promise."""
+    stock = shelf.stock(session).values()
+    rate = session.settings()["point-rate"]
+    promised = total(b.available for b in figures.balances(session.connection).values() if b.available > 0)
+    return forecast(
+        promised,
+        sum(held.value_cents for held in stock),
+        shelf.stock_points(stock),
+        fund.balance(session.connection),
+        Decimal(rate) if rate else None,
+    )
+
+
+def limits(session: Session) -> Limits:
+    """The settings `redeem-min` and `redeem-max`."""
+    settings = session.settings()
+    most = settings["redeem-max"]
+    return Limits(settings.points("redeem-min"), Decimal(most) if most else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A session about to be opened, or just opened; `items` have goods on the shelf and a frozen price."""
+
+    period: Period
+    first: date | None
+    last: date | None
+    items: int
+    pieces: int
+    forecast: Forecast
+
+
+def open_period(session: Session, period: Period, first: date | None, last: date | None) -> Opening:
+    """Open a session and freeze the prices of what is on the shelf. What is short is said, not refused."""
+    if first is not None and last is not None and first > last:
+        raise UsageError("days-reversed", first=first.isoformat(), last=last.isoformat())
+    with session.change("redeem open", period=str(period)) as change:
+        connection = session.connection
+        for known in redemption.sessions(connection):
+            if known.is_open:
+                raise JifenError("session-open", period=known.period)
+            if known.period == str(period):
+                raise JifenError("session-exists", period=known.period)
+        there = [held for held in shelf.stock(session).values() if held.on_hand]
+        pieces = sum(held.on_hand for held in there)
+        opening = Opening(period, first, last, len(there), pieces, forecast_now(session))
+        session_id = redemption.create(connection, change.operation_id, str(period), first, last)
+        prices = [(held.item.code, held.item.price) for held in there]
+        redemption.add_prices(connection, change.operation_id, session_id, prices)
+        session.confirm(opening)
+    return opening
+
+
+def running(session: Session, day: date | None = None) -> RedemptionSession:
+    """The open session; refused where there is none, or where its days do not hold `day`."""
+    found = shelf.open_session(session)
+    if found is None:
+        last = redemption.sessions(session.connection)
+        raise JifenError("session-none", last=last[-1].period if last else None)
+    if day is not None and not holds_on(found.first, found.last, day):
+        days = {"first": str(found.first or ""), "last": str(found.last or ""), "today": day.isoformat()}
+        raise JifenError("session-days", period=found.period, **days)
+    return found
+
+
+def counter(session: Session, held: RedemptionSession, household: str | None = None) -> Counter:
+    """Shelf, prices and purses as they are; the purse of one household, or of all."""
+    connection = session.connection
+    balances = figures.balances(connection, household)
+    purses = {code: Purse(balance.available) for code, balance in balances.items()}
+    for receipt in redemption.receipts(connection, session_id=held.id, household=household):
+        purse = purses.setdefault(receipt.household, Purse(ZERO))
+        purse.spent += total(line.points for line in receipt.kept)
+    shelves = goods.by_item(goods.lots(connection))
+    return Counter(redemption.prices(connection, held.id), shelves, purses, limits(session))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one receipt will hold; `cells` the cell each line comes from, where it comes from a sheet."""
+
+    household: str
+    on: date
+    taken: tuple[Taken, ...]
+    by: str | None = None
+    relation: str | None = None
+    paper_number: str | None = None
+    note: str | None = None
+    sheet: str | None = None
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The import that orders come from."""
+
+    import_id: int
+    source_file_id: int
+
+
+def post(
+    session: Session, operation_id: int, held: RedemptionSession, orders: Sequence[Order], origin: Origin | None = None
+) -> list[str]:
+    """Write receipts with their entries and movements, in order; gives the receipt numbers."""
+    connection = session.connection
+    names = {code: item.name for code, item in shelf.items(session).items()}
+    start = redemption.count(connection, held.id) + 1
+    numbers = [f"{held.period}-{start + n:04d}" for n in range(len(orders))]
+    receipt_id = redemption.add_receipts(
+        connection, operation_id, [_receipt(held, o, n, origin) for o, n in zip(orders, numbers, strict=True)]
+    )
+    entry_id = redemption.next_entry_id(connection)
+    payments: list[NewEntry] = []
+    lines: list[NewLine] = []
+    lots: list[tuple[tuple[int, int], ...]] = []
+    for index, (order, number) in enumerate(zip(orders, numbers, strict=True)):
+        for place, taken in enumerate(order.taken):
+            lines.append(
+                NewLine(
+                    receipt_id + index, place + 1, taken.item, taken.quantity, taken.price, entry_id + len(payments)
+                )
+            )
+            payments.append(
+                _payment(order, place, taken, f"{number} {names[taken.item]}\u00d7{taken.quantity}", origin)
+            )
+            lots.append(taken.lots)
+    entries.add(connection, operation_id, payments)
+    line_id = redemption.add_lines(connection, operation_id, lines)
+    goods.add_movements(
+        connection,
+        operation_id,
+        (
+            NewMovement(lot, "redemption", -pieces, receipt_line_id=line_id + place)
+            for place, chosen in enumerate(lots)
+            for lot, pieces in chosen
+        ),
+    )
+    return numbers
+
+
+def _receipt(held: RedemptionSession, order: Order, number: str, origin: Origin | None) -> NewReceipt:
+    return NewReceipt(
+        session_id=held.id,
+        household=order.household,
+        number=number,
+        on=order.on,
+        paper_number=order.paper_number,
+        proxy=order.by,
+        relation=order.relation,
+        import_id=origin.import_id if origin else None,
+        note=order.note,
+    )
+
+
+def _payment(order: Order, place: int, taken: Taken, reason: str, origin: Origin | None) -> NewEntry:
+    return NewEntry(
+        order.household,
+        "redemption",
+        -taken.points,
+        occurred_on=order.on,
+        reason=reason,
+        source_file_id=origin.source_file_id if origin else None,
+        sheet=order.sheet,
+        cell=order.cells[place] if order.cells else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A receipt as it is shown, with what the household can spend now."""
+
+    receipt: Receipt
+    head: str
+    available: Decimal
+    period: str = ""
+
+    @property
+    def points(self) -> Decimal:
+        """What it cost, all lines."""
+        return total(line.points for line in self.receipt.lines)
+
+
+def add(
+    session: Session,
+    household: str,
+    wishes: Sequence[tuple[str, str]],
+    *,
+    by: str | None = None,
+    relation: str | None = None,
+) -> ReceiptView:
+    """Redeem for one household: all wishes or none. `wishes` are (item, quantity) as they were typed."""
+    if not wishes:
+        raise UsageError("wishes-missing")
+    with session.change("redeem add", household=household, by=by) as change:
+        held = running(session, session.today)
+        who = find_household(session, household)
+        refuse_inactive(who)
+        wanted = [Wish(shelf.find_item(session, item).code, shelf.quantity(count)) for item, count in wishes]
+        desk = counter(session, held, who.code)
+        order = Order(who.code, session.today, _all_taken(desk, who, wanted), _plain(by), _plain(relation))
+        number = post(session, change.operation_id, held, [order])[0]
+        return view(session, redemption.receipts(session.connection, number=number)[0], who.head)
+
+
+def refuse_inactive(who: Household) -> None:
+    """Suspended, left and closed households do not redeem; away ones do."""
+    if not who.scores:
+        raise JifenError("household-inactive", household=who.code, head=who.head, status=who.status)
+
+
+def _plain(text: str | None) -> str | None:
+    return text.strip() or None if text else None
+
+
+def _all_taken(desk: Counter, who: Household, wishes: Sequence[Wish]) -> tuple[Taken, ...]:
+    cost = total(desk.prices.get(wish.item, ZERO) * wish.quantity for wish in wishes)
+    found = []
+    for wish in wishes:
+        taken = desk.take(who.code, wish)
+        if isinstance(taken, Refusal):
+            code = {"minimum": "redeem-min", "ceiling": "redeem-max"}.get(taken.facts.get("reason", ""), taken.code)
+            raise JifenError(code, **{**taken.facts, "household": who.code, "head": who.head, "cost": show(cost)})
+        found.append(taken)
+    return tuple(found)
+
+
+def view(session: Session, receipt: Receipt, head: str, period: str = "") -> ReceiptView:
+    """A receipt with what its household can spend now."""
+    return ReceiptView(receipt, head, _balance(session, receipt.household).available, period)
+
+
+def _balance(session: Session, household: str) -> Balance:
+    return figures.balances(session.connection, household).get(household, figures.nothing(household))
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Lines given back just now."""
+
+    view: ReceiptView
+    lines: tuple[Line, ...] = field(default=())
+
+    @property
+    def points(self) -> Decimal:
+        """What came back."""
+        return total(line.points for line in self.lines)
+
+
+def give_back(session: Session, number: str, line: int | None, reason: str) -> Returned:
+    """Take a receipt's lines back (or one of them): points to the household, goods to the lots they came from.
+
+    Each line once, also after the session is closed and whatever became of the household.
+    """
+    if not reason.strip():
+        raise JifenError("reason-missing", option="--reason")
+    with session.change("redeem return", receipt=number, line=line, reason=reason) as change:
+        receipt = _find_receipt(session, number)
+        lines = _returnable(receipt, line)
+        for each in lines:
+            _return_line(session, change.operation_id, each, reason.strip())
+        shelf.join_session(session, change.operation_id, [each.item for each in lines])
+        again = redemption.receipts(session.connection, number=receipt.number)[0]
+        return Returned(view(session, again, find_household(session, receipt.household).head), tuple(lines))
+
+
+def _find_receipt(session: Session, number: str) -> Receipt:
+    wanted = number.strip().upper()
+    found = redemption.receipts(session.connection, number=wanted)
+    exact = [receipt for receipt in found if receipt.number == wanted]
+    if exact or len(found) == 1:
+        return (exact or found)[0]
+    if found:
+        raise JifenError("receipt-ambiguous", receipt=number, numbers=[receipt.number for receipt in found])
+    raise JifenError("receipt-unknown", receipt=number)
+
+
+def _returnable(receipt: Receipt, line: int | None) -> list[Line]:
+    if line is None:
+        if not receipt.kept:
+            raise JifenError("line-returned", receipt=receipt.number, line=None)
+        return receipt.kept
+    chosen = [each for each in receipt.lines if each.position == line]
+    if not chosen:
+        raise JifenError("line-unknown", receipt=receipt.number, line=line, lines=len(receipt.lines))
+    if chosen[0].returned_on is not None:
+        raise JifenError("line-returned", receipt=receipt.number, line=line)
+    return chosen
+
+
+def _return_line(session: Session, operation_id: int, line: Line, reason: str) -> None:
+    connection = session.connection
+    paid = entries.get(connection, line.entry_id)
+    if paid is None:
+        raise JifenError("entry-unknown", entry=line.entry_id)
+    back = NewEntry(
+        paid.household, "return", -paid.points, occurred_on=session.today, reason=reason, reverses=line.entry_id
+    )
+    entry_id = entries.add_one(connection, operation_id, back)
+    redemption.add_return(connection, operation_id, line.id, session.today, reason, entry_id)
+    moved = goods.movements(connection, receipt_line_id=line.id)
+    goods.add_movements(
+        connection,
+        operation_id,
+        [NewMovement(move.lot_id, "return", -move.quantity, receipt_line_id=line.id) for move in moved],
+    )

@@ -1,0 +1,299 @@
+"""What a redemption session puts on paper: catalogue, sign-out sheet, slip, register, settlement, notice."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.document import Redemption, RedemptionItem, RedemptionLine
+from jifen.domain.goods import Item
+from jifen.domain.household import Household
+from jifen.domain.money import show_yuan
+from jifen.domain.period import Month, Period
+from jifen.domain.points import ZERO, show, total
+from jifen.domain.redemption import Purse
+from jifen.domain.shop import (
+    Catalogue,
+    CatalogueLine,
+    Price,
+    Register,
+    RegisterLine,
+    Settlement,
+    SettlementLine,
+    SignOut,
+    Slip,
+)
+from jifen.services import shelf
+from jifen.services.documents import head as document_head
+from jifen.services.households import find_household, households_on
+from jifen.services.redemption import counter, limits, refuse_inactive
+from jifen.services.session import Session
+from jifen.services.shelf import Stocked
+from jifen.store import figures, fund, goods, redemption
+from jifen.store.households import EVERYTHING
+from jifen.store.redemption import Receipt, RedemptionSession
+
+
+def price_of(points: Decimal) -> Price:
+    """A price as sheets take it: a whole number where it is one, never `1E+1`."""
+    return int(points) if points == int(points) else Decimal(show(points))
+
+
+def session_or_none(session: Session, period: str) -> RedemptionSession | None:
+    """The session of a period, None where it was not opened yet."""
+    return next((s for s in redemption.sessions(session.connection) if s.period == period), None)
+
+
+def offers(session: Session, held: RedemptionSession | None) -> list[tuple[Stocked, Decimal]]:
+    """Goods on the shelf with their price: the session's, else today's."""
+    stock = shelf.stock(session)
+    prices = redemption.prices(session.connection, held.id) if held else {}
+    return [
+        (found, prices.get(code, found.item.price))
+        for code, found in stock.items()
+        if found.on_hand and (held is None or not held.is_open or code in prices)
+    ]
+
+
+def _line(found: Stocked, price: Decimal) -> CatalogueLine:
+    item = found.item
+    sources = list(dict.fromkeys(lot.origin for lot in found.lots if lot.on_hand))
+    return {
+        "item": item.code,
+        "name": item.name,
+        "spec": item.spec,
+        "unit": item.unit,
+        "price": price_of(price),
+        "reference": None if item.reference_cents is None else show_yuan(item.reference_cents),
+        "on_hand": found.on_hand,
+        "sources": [str(origin) for origin in sources],
+    }
+
+
+def catalogue(session: Session, period: Period) -> Catalogue:
+    """The priced catalogue of a session, or as things stand where it is not opened yet."""
+    held = session_or_none(session, str(period))
+    settings = session.settings()
+    return {
+        "village": settings["village"],
+        "period": str(period),
+        "opened_on": _first(held),
+        "closes_on": held.last.isoformat() if held and held.last else None,
+        "minimum": show(limits(session).minimum),
+        "hotline": settings["hotline"],
+        "lines": [_line(found, price) for found, price in offers(session, held)],
+    }
+
+
+def _first(held: RedemptionSession | None) -> str | None:
+    return (held.first or held.opened_on).isoformat() if held else None
+
+
+def sign_out(session: Session, period: Period) -> SignOut:
+    """The sign-out sheet: every household that may redeem, grid by grid, and the goods on the shelf."""
+    held = session_or_none(session, str(period))
+    balances = figures.balances(session.connection)
+    people = [h for h in households_on(session, session.today).values() if h.scores]
+    return {
+        "village": session.settings()["village"],
+        "period": str(period),
+        "items": [
+            {"item": found.item.code, "name": found.item.name, "price": price_of(price)}
+            for found, price in offers(session, held)
+        ],
+        "lines": [
+            {
+                "household": who.code,
+                "head": who.head,
+                "grid": who.grid,
+                "available": show(balances.get(who.code, figures.nothing(who.code)).available),
+            }
+            for who in sorted(people, key=by_grid)
+        ],
+    }
+
+
+def by_grid(household: Household) -> tuple[tuple[int, int | str], str]:
+    """Grids that are numbers first, in their order; then codes."""
+    grid = household.grid
+    return ((0, int(grid)) if grid.isascii() and grid.isdigit() else (1, grid), household.code)
+
+
+def can_have(session: Session, household: str, held: RedemptionSession | None) -> list[tuple[Stocked, Decimal, int]]:
+    """Goods a household's points are enough for, with the price and the most pieces it could take."""
+    if held is not None:
+        purse = counter(session, held, household).purse(household)
+        spendable = purse.can_spend(limits(session))
+    else:
+        available = figures.balances(session.connection, household).get(household, figures.nothing(household)).available
+        spendable = Purse(available).can_spend(limits(session))
+    found = [(s, price, min(s.on_hand, int(spendable / price))) for s, price in offers(session, held)]
+    return [line for line in found if line[2] > 0]
+
+
+def slip(session: Session, text: str) -> Slip:
+    """A household's slip: for the open session, else with today's prices for the quarter of today."""
+    who = find_household(session, text)
+    refuse_inactive(who)
+    held = shelf.open_session(session)
+    settings = session.settings()
+    month = Month.of(session.today)
+    quarter = f"{month.year:04d}Q{(month.number + 2) // 3}"
+    balance = figures.balances(session.connection, who.code).get(who.code, figures.nothing(who.code))
+    return {
+        "village": settings["village"],
+        "period": held.period if held else quarter,
+        "household": who.code,
+        "head": who.head,
+        "grid": who.grid,
+        "available": show(balance.available),
+        "opened_on": _first(held),
+        "closes_on": held.last.isoformat() if held and held.last else None,
+        "minimum": show(limits(session).minimum),
+        "hotline": settings["hotline"],
+        "items": [_line(found, price) for found, price, _ in can_have(session, who.code, held)],
+    }
+
+
+def line_costs(session: Session, after: int = 0, upto: int = EVERYTHING) -> dict[int, int]:
+    """What the pieces of each receipt line were worth when they went out, in cents, by line id."""
+    costs: dict[int, int] = {}
+    for move in goods.movements(session.connection, after=after, upto=upto):
+        if move.kind == "redemption" and move.receipt_line_id is not None:
+            costs[move.receipt_line_id] = costs.get(move.receipt_line_id, 0) - move.value_cents
+    return costs
+
+
+def register(session: Session, held: RedemptionSession) -> Register:
+    """The redemption register of a session, every line of every receipt."""
+    receipts = redemption.receipts(session.connection, session_id=held.id)
+    return {
+        "village": session.settings()["village"],
+        "period": held.period,
+        "lines": register_lines(session, receipts),
+    }
+
+
+def register_lines(session: Session, receipts: Iterable[Receipt]) -> list[RegisterLine]:
+    """Lines of receipts in their order."""
+    known = shelf.items(session)
+    heads = {code: who.head for code, who in households_on(session, session.today).items()}
+    costs = line_costs(session)
+    return [
+        {
+            "day": receipt.on.isoformat(),
+            "household": receipt.household,
+            "head": heads.get(receipt.household, ""),
+            "item": line.item,
+            "name": known[line.item].name,
+            "quantity": line.quantity,
+            "price": price_of(line.price),
+            "points": show(line.points),
+            "by": receipt.proxy,
+            "relation": receipt.relation,
+            "receipt": receipt.number,
+            "returned_on": line.returned_on.isoformat() if line.returned_on else None,
+            "cost": show_yuan(costs.get(line.id, 0)),
+        }
+        for receipt in receipts
+        for line in receipt.lines
+    ]
+
+
+def settlement(session: Session, held: RedemptionSession) -> Settlement:
+    """The settlement sheet as of the closing (of an open session: as of now)."""
+    upto = held.closed_by or EVERYTHING
+    connection = session.connection
+    receipts = redemption.receipts(connection, session_id=held.id, upto=upto)
+    kept = [receipt for receipt in receipts if receipt.kept]
+    costs = line_costs(session, upto=upto)
+    stock = shelf.stock(session, upto)
+    lines = [_settled(found, receipts, costs) for found in stock.values()]
+    net = total(Decimal(line["points"]) for line in lines)
+    left = total(b.available for b in figures.balances(connection, upto=upto).values() if b.available > 0)
+    return {
+        "village": session.settings(upto)["village"],
+        "period": held.period,
+        "opened_on": (held.first or held.opened_on).isoformat(),
+        "closed_on": (held.closed_on or session.today).isoformat(),
+        "households": len({receipt.household for receipt in kept}),
+        "receipts": len(kept),
+        "lines": lines,
+        "points_before": show(left + net),
+        "points_after": show(left),
+        "fund": show_yuan(fund.balance(connection, upto)),
+        "stock_value": show_yuan(sum(found.value_cents for found in stock.values())),
+    }
+
+
+def _settled(found: Stocked, receipts: list[Receipt], costs: dict[int, int]) -> SettlementLine:
+    own = [line for receipt in receipts for line in receipt.lines if line.item == found.item.code]
+    kept = [line for line in own if line.returned_on is None]
+    out = sum(line.quantity for line in own)
+    return {
+        "item": found.item.code,
+        "name": found.item.name,
+        "unit": found.item.unit,
+        "out": out,
+        "returned": out - sum(line.quantity for line in kept),
+        "points": show(total(line.points for line in kept)),
+        "cost": show_yuan(sum(costs.get(line.id, 0) for line in kept)),
+        "left": found.on_hand,
+    }
+
+
+def notice(session: Session, period: str, upto: int = EVERYTHING) -> Redemption:
+    """The redemption notice as the book stands (or stood after the operation `upto`), not yet numbered.
+
+    Goods and points are net of returns; a household that gave everything back is not listed.
+    """
+    held = next(s for s in redemption.sessions(session.connection, upto) if s.period == period)
+    day = held.closed_on or session.today
+    receipts = redemption.receipts(session.connection, session_id=held.id, upto=upto)
+    kept = [receipt for receipt in receipts if receipt.kept]
+    balances = figures.balances(session.connection, upto=upto)
+    people = {**households_on(session, date.max, upto), **households_on(session, day, upto)}
+    known = shelf.items(session, upto, day)
+    lines: list[RedemptionLine] = []
+    for who in sorted((people[code] for code in {r.household for r in kept}), key=by_grid):
+        mine = [receipt for receipt in kept if receipt.household == who.code]
+        items = _items(mine, known)
+        lines.append(
+            {
+                "household": who.code,
+                "head": who.head,
+                "grid": who.grid,
+                "items": items,
+                "points": show(total(Decimal(item["points"]) for item in items)),
+                "available": show(balances[who.code].available),
+            }
+        )
+    return {
+        **document_head(session, "redemption", period, upto),
+        "opened_on": (held.first or held.opened_on).isoformat(),
+        "closed_on": day.isoformat(),
+        "lines": lines,
+        "totals": {
+            "households": str(len(lines)),
+            "receipts": str(len(kept)),
+            "quantity": str(sum(item["quantity"] for line in lines for item in line["items"])),
+            "points": show(total(Decimal(line["points"]) for line in lines)),
+        },
+    }
+
+
+def _items(receipts: list[Receipt], known: dict[str, Item]) -> list[RedemptionItem]:
+    sums: dict[str, tuple[int, Decimal]] = {}
+    for receipt in receipts:
+        for line in receipt.kept:
+            pieces, points = sums.get(line.item, (0, ZERO))
+            sums[line.item] = (pieces + line.quantity, points + line.points)
+    return [
+        {
+            "item": code,
+            "name": known[code].name,
+            "unit": known[code].unit,
+            "quantity": pieces,
+            "points": show(points),
+        }
+        for code, (pieces, points) in sorted(sums.items())
+    ]

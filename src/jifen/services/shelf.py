@@ -1,0 +1,111 @@
+"""What every use case of the shop needs: goods with their stock, and the session that is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain import goods as domain_goods
+from jifen.domain.goods import MOST_PIECES, Item, Lot, pieces
+from jifen.domain.points import total
+from jifen.errors import JifenError
+from jifen.importing.names import normalise_code, normalise_text
+from jifen.services.session import Session
+from jifen.store import goods, redemption
+from jifen.store.households import EVERYTHING
+from jifen.store.redemption import RedemptionSession
+
+
+@dataclass(frozen=True, slots=True)
+class Stocked:
+    """An item today and its lots."""
+
+    item: Item
+    lots: tuple[Lot, ...] = ()
+
+    @property
+    def on_hand(self) -> int:
+        """Pieces there."""
+        return sum(lot.on_hand for lot in self.lots)
+
+    @property
+    def value_cents(self) -> int:
+        """What they are worth."""
+        return sum(lot.value_cents for lot in self.lots)
+
+    @property
+    def donated(self) -> int:
+        """Pieces there that were given."""
+        return sum(lot.on_hand for lot in self.lots if lot.origin == "donation")
+
+    @property
+    def best_before(self) -> date | None:
+        """The first day anything of it expires."""
+        days = [lot.best_before for lot in self.lots if lot.on_hand and lot.best_before]
+        return min(days) if days else None
+
+    def expired(self, today: date) -> int:
+        """Pieces past their day."""
+        return sum(lot.on_hand for lot in self.lots if lot.best_before and lot.best_before < today)
+
+
+def items(session: Session, upto: int = EVERYTHING, day: date | None = None) -> dict[str, Item]:
+    """Every item as of today (or a day), by code."""
+    return domain_goods.as_of(goods.item_events(session.connection, upto), day or session.today)
+
+
+def stock(session: Session, upto: int = EVERYTHING) -> dict[str, Stocked]:
+    """Every item with its lots, by code."""
+    shelves = goods.by_item(goods.lots(session.connection, upto))
+    return {code: Stocked(item, tuple(shelves.get(code, ()))) for code, item in items(session, upto).items()}
+
+
+def stock_points(found: Iterable[Stocked]) -> Decimal:
+    """The points that what is on hand is priced at."""
+    return total(s.item.price * s.on_hand for s in found)
+
+
+def find_item(session: Session, text: str) -> Item:
+    """By code (case and widths do not matter), or by a name only one item has; else refused."""
+    known = items(session)
+    wanted = normalise_code(text)
+    if wanted in known:
+        return known[wanted]
+    same = [item for item in known.values() if normalise_text(item.name) == normalise_text(text)]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        raise JifenError("item-ambiguous", found=text, codes=[item.code for item in same])
+    raise JifenError("item-unknown", found=text)
+
+
+def quantity(text: str) -> int:
+    """Whole pieces from 1; refused for anything else."""
+    found = pieces(normalise_text(text))
+    if found is None:
+        raise JifenError("quantity-invalid", found=text, most=MOST_PIECES)
+    return found
+
+
+def open_session(session: Session) -> RedemptionSession | None:
+    """The session that takes redemptions now; at most one does."""
+    return next((s for s in redemption.sessions(session.connection) if s.is_open), None)
+
+
+def session_of(session: Session, period: str) -> RedemptionSession:
+    """The session of a period; refused where there never was one."""
+    found = next((s for s in redemption.sessions(session.connection) if s.period == period), None)
+    if found is None:
+        raise JifenError("session-unknown", period=period)
+    return found
+
+
+def join_session(session: Session, operation_id: int, codes: Iterable[str]) -> None:
+    """Goods that came in while a session is open join it at their price of today; prices frozen before stay."""
+    running = open_session(session)
+    if running is None:
+        return
+    frozen = redemption.prices(session.connection, running.id)
+    known = items(session)
+    new = [(code, known[code].price) for code in dict.fromkeys(codes) if code not in frozen]
+    redemption.add_prices(session.connection, operation_id, running.id, new)

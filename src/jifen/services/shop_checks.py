@@ -1,0 +1,34 @@
+"""The shop proved again: stock, points and money recomputed from the movements. `verify` calls this."""
+
+from dataclasses import dataclass
+
+from jifen.services.redemption_close import prove_redemption
+from jifen.services.session import Session
+from jifen.store import shop_checks
+from jifen.store.shop_checks import Found
+
+__all__ = ["ShopCheck", "prove_redemption", "verify"]
+
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ShopCheck:
+    """One check; `detail` names what is wrong, or counts what was looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def verify(session: Session) -> list[ShopCheck]:
+    """Stock, points and money, each from its movements."""
+    return [
+        _check(name, look(session.connection))
+        for name, look in (("stock", shop_checks.stock), ("points", shop_checks.points), ("money", shop_checks.money))
+    ]
+
+
+def _check(name: str, found: Found) -> ShopCheck:
+    wrong, count = found
+    return ShopCheck(name, not wrong, "; ".join(wrong[:MOST_TOLD]) if wrong else str(count))

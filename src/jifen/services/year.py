@@ -1,0 +1,147 @@
+"""The year's end: what lapses, what is carried on; taken back as a whole.
+
+Pending and disputed points are set aside: they neither lapse nor are carried by this closing (a month of the year that
+is not final refuses it anyway; a disputed line waits for its decision).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jifen.domain import closing as rules
+from jifen.domain.closing import Closing, Credit, Policy
+from jifen.domain.ledger import Entry
+from jifen.domain.period import Month
+from jifen.domain.points import ZERO, total
+from jifen.errors import JifenError, UsageError
+from jifen.services.households import households_on
+from jifen.services.session import Session
+from jifen.store import closing, entries, figures, meetings
+from jifen.store.closing import YearClose
+from jifen.store.entries import NewEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A household's closing, with its head for reading."""
+
+    head: str
+    closing: Closing
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """A closing done, or about to be; `early` where the year is not over yet."""
+
+    year: int
+    policy: Policy
+    lines: tuple[Line, ...]
+    early: bool
+    reverted: bool = False
+
+
+def close_year(session: Session, year: int, policy: Policy) -> YearEnd:
+    """Close a year for every household; refused while one of its months is open, and twice."""
+    _check(policy)
+    with session.change("year close", year=year, policy=policy.name) as change:
+        _refuse(session, year)
+        result = _reckon(session, year, policy)
+        closing.add(session.connection, change.operation_id, year, policy)
+        last = date(year, 12, 31)
+        for line in result.lines:
+            entries.add(session.connection, change.operation_id, _entries(line.closing, last, session.today))
+        session.confirm(result)
+    return result
+
+
+def _check(policy: Policy) -> None:
+    if (policy.name == "cap") != (policy.limit is not None):
+        raise UsageError("policy-limit", policy=policy.name)
+    if (policy.name == "expire-after") != (policy.months is not None):
+        raise UsageError("policy-months", policy=policy.name)
+    if policy.limit is not None and policy.limit < 0:
+        raise UsageError("policy-limit", policy=policy.name)
+
+
+def _refuse(session: Session, year: int) -> None:
+    if year > session.today.year:
+        raise JifenError("year-ahead", year=year)
+    if _in_force(session, year) is not None:
+        raise JifenError("year-closed", year=year)
+    open_months = [
+        str(m.month)
+        for m in meetings.all_meetings(session.connection)
+        if m.month.year == year and m.status in ("recorded", "published")
+    ]
+    if open_months:
+        raise JifenError("year-open", year=year, months=open_months)
+    later = [c.year for c in closing.closings(session.connection) if not c.reverted and c.year > year]
+    if later:
+        raise JifenError("year-later", year=year, later=later[-1])
+
+
+def _in_force(session: Session, year: int) -> YearClose | None:
+    return next((c for c in closing.closings(session.connection) if c.year == year and not c.reverted), None)
+
+
+def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
+    balances = figures.balances(session.connection)
+    of_household: dict[str, list[Entry]] = {}
+    for entry in _standing(entries.select(session.connection)):
+        of_household.setdefault(entry.household, []).append(entry)
+    lines = []
+    for code, who in households_on(session, session.today).items():
+        balance = balances.get(code, figures.nothing(code))
+        own = of_household.get(code, [])
+        credits = [_credit(entry) for entry in own if entry.points > 0]
+        spent = -total(entry.points for entry in own if entry.points < 0)
+        lines.append(Line(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
+    return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31))
+
+
+def _standing(every: list[Entry]) -> list[Entry]:
+    """Entries in force: neither answers nor answered, and none of what only carries a balance over."""
+    answered = {entry.reverses for entry in every}
+    return [e for e in every if e.reverses is None and e.id not in answered and e.kind != "carry-over"]
+
+
+def _credit(entry: Entry) -> Credit:
+    day = entry.occurred_on or date.fromisoformat(entry.recorded_at[:10])
+    return Credit(entry.month or Month.of(day), entry.points, entry.pending or entry.disputed)
+
+
+def _entries(found: Closing, last: date, today: date) -> list[NewEntry]:
+    """What lapses, and the balance carried out of the old year and into the new one."""
+    end = min(last, today)
+    posted = []
+    if found.expired > ZERO:
+        posted.append(NewEntry(found.household, "expiry", -found.expired, occurred_on=end))
+    if found.carried != ZERO:
+        start = max(end, date(last.year + 1, 1, 1))
+        posted.append(NewEntry(found.household, "carry-over", -found.carried, occurred_on=end))
+        posted.append(NewEntry(found.household, "carry-over", found.carried, occurred_on=start))
+    return posted
+
+
+def revert_year(session: Session, year: int) -> YearEnd:
+    """Take a closing back as a whole, by reversing entries; only the last one can be."""
+    with session.change("year close --revert", year=year) as change:
+        held = _in_force(session, year)
+        if held is None:
+            raise JifenError("year-not-closed", year=year)
+        later = [c.year for c in closing.closings(session.connection) if not c.reverted and c.id > held.id]
+        if later:
+            raise JifenError("year-later", year=year, later=later[-1])
+        before = figures.balances(session.connection)
+        posted = [entries.get(session.connection, i) for i in closing.entry_ids(session.connection, held.operation_id)]
+        reversing = [NewEntry.reversing(entry, None) for entry in posted if entry is not None]
+        entries.add(session.connection, change.operation_id, reversing)
+        closing.revert(session.connection, change.operation_id, held.id)
+        after = figures.balances(session.connection)
+        lines = []
+        for code, who in households_on(session, session.today).items():
+            was, now = (found.get(code, figures.nothing(code)).available for found in (before, after))
+            lines.append(Line(who.head, Closing(code, was, was - now, ZERO)))
+        policy = Policy(held.policy)
+        result = YearEnd(year, policy, tuple(lines), early=False, reverted=True)
+        session.confirm(result)
+    return result
