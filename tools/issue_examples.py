@@ -262,6 +262,15 @@ EXAMPLES: dict[str, Example] = {
         found="11-07",
         facts={"household": "11-07", "period": "2025H1"},
     ),
+    "text-forbidden": Example(
+        "不能贴上墙的话",
+        "只写时间、地点、行为，不写评价、家属、电话、住址。确要放行，先 `jifen settings set allow-abusive-word yes`。",
+        path=REVIEW,
+        sheet="黑榜",
+        cell="I5",
+        found="懒汉，门前常年堆粪",
+        facts={"word": "懒汉", "guard": "abusive-word", "basis": "民法典第1024条名誉权"},
+    ),
     "item-unknown": Example(
         "物品目录里没有",
         "核对物品编号；新物品先用 `jifen goods import` 登记。",

@@ -110,7 +110,8 @@ def issue_codes() -> str:
     from jifen.importing.issues import CODES, Issue
 
     if list(EXAMPLES) != list(CODES):
-        sys.exit(f"tools/issue_examples.py: {sorted(set(EXAMPLES) ^ set(CODES)) or 'another order than CODES'}")
+        different = sorted(set(EXAMPLES) ^ set(CODES))
+        sys.exit(f"tools/issue_examples.py 与 CODES 不一致：{'、'.join(different) or '先后不同'}")
     parts = [
         f"{MADE}\n# 问题代码\n\n导入时，程序一次列出全部问题，每个都指到要看的那一格。“错误”不改不能导入，"
         "“提醒”不影响导入。代码一经发布，意思不再变；脚本可以认代码（`--json` 里的 `code`）。\n\n"
