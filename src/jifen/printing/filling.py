@@ -4,6 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+
+class Yuan(Decimal):
+    """Money: shown to the cent wherever it stands."""
+
+
 Value = str | int | Decimal | None
 """None: nothing to say. A row of a template none of whose placeholders has anything to say falls away."""
 

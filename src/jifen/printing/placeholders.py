@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jifen.domain.points import show
 from jifen.errors import JifenError
-from jifen.printing.filling import Filling, Row, Value
+from jifen.printing.filling import Filling, Row, Value, Yuan
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
 LINE, GROUP = "行", "组"
@@ -60,6 +60,8 @@ def as_text(value: Value) -> str:
     """A value inside a sentence."""
     if value is None:
         return ""
+    if isinstance(value, Yuan):
+        return f"{value:.2f}"
     return show(value) if isinstance(value, Decimal) else str(value)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from jifen.domain.points import total
 from jifen.domain.shop import Catalogue, CatalogueLine, DonationLine, Donors, Slip
 from jifen.printing import words
-from jifen.printing.filling import Filling, Row, Table, Value
+from jifen.printing.filling import Filling, Row, Table, Value, Yuan
 from jifen.printing.paper import Paper
 from jifen.printing.texts import Texts
 
@@ -93,7 +93,7 @@ def _goods_row(line: CatalogueLine) -> Row:
         "规格": line["spec"],
         "单位": line["unit"],
         "积分": Decimal(line["price"]),
-        "参考价": Decimal(line["reference"]) if line["reference"] is not None else "",
+        "参考价": Yuan(line["reference"]) if line["reference"] is not None else "",
         "库存": line["on_hand"],
         "来源": "、".join(_ORIGINS.get(origin, origin) for origin in line["sources"]),
     }
@@ -118,7 +118,7 @@ def donors_paper(content: Donors, *, own_templates: Path | None = None, mask: bo
         "标题": texts("标题"),
         "引言": texts.when(True, "引言"),
         "本期无": None if content["lines"] else "暂无捐赠",
-        "总折价": total(Decimal(line["value"]) for line in content["lines"]),
+        "总折价": Yuan(total(Decimal(line["value"]) for line in content["lines"])),
         "监督电话": texts.when(content["hotline"], "监督电话"),
         "落款一": texts.when(True, "落款一"),
         "落款日期": texts.when(True, "落款日期"),
@@ -136,7 +136,7 @@ def _donation(number: int, line: DonationLine, mask: bool) -> Row:
         "捐赠人": words.mask_name(line["donor"]) if mask and person else line["donor"],
         "钱物": line["name"],
         "数量": f"{line['quantity']}{line['unit']}" if line["item"] else "",
-        "折价": Decimal(line["value"]),
+        "折价": Yuan(line["value"]),
         "收据号": line["receipt"],
         "去向": _became(line),
     }

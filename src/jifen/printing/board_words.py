@@ -1,0 +1,87 @@
+"""The sentences of a list that the program composes for the meeting to edit: reasons, facts, what earlier lists say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.document import Reason
+from jifen.domain.period import Period
+from jifen.domain.points import ZERO, show
+from jifen.printing import words
+
+CATEGORIES, WORDINGS = 3, 2
+"""How many categories a reason names, and how many rules of each."""
+_COUNT = "〇一二三四五六七八九十"
+
+
+def red_reason(reasons: Sequence[Reason], awards: Decimal, deductions: Decimal, period: Period) -> str:
+    """`环境卫生46分（月检最清洁户）、公益志愿12分；上半年无扣分`: awards by category, largest first, then deductions.
+
+    A reason without wording (no rule, or one that must not be shown) counts in its category only.
+    """
+    sums: dict[str, Decimal] = {}
+    wordings: dict[str, list[str]] = {}
+    for reason in reasons:
+        points = Decimal(reason["points"])
+        if points <= 0:
+            continue
+        category = reason["category"]
+        sums[category] = sums.get(category, ZERO) + points
+        if reason["wording"]:
+            wordings.setdefault(category, []).append(reason["wording"])
+    ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+    parts = [_category(name, points, wordings.get(name, [])) for name, points in ordered[:CATEGORIES]]
+    told = "、".join(parts) or f"加{show(awards)}分"
+    if len(ordered) > CATEGORIES:
+        told += f"等{len(ordered)}类共{show(awards)}分"
+    tail = f"扣{show(-deductions)}分" if deductions else "无扣分"
+    return f"{told}；{_season(period)}{tail}"
+
+
+def _category(name: str, points: Decimal, wordings: list[str]) -> str:
+    named = "、".join(wordings[:WORDINGS])
+    return f"{name}{show(points)}分" + (f"（{named}）" if named else "")
+
+
+def _season(period: Period) -> str:
+    return words.period(str(period)).partition("年")[2] or "全年"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A deduction as it may be told: the day where it is known, else the month's first day and `month` true."""
+
+    on: date
+    month: bool
+    wording: str
+    points: Decimal
+
+
+def fact(deeds: Sequence[Deed]) -> str:
+    """`2025年3月5日乱倒垃圾、污水（扣2分）；…`: what the book knows, as a start for the meeting."""
+    told = []
+    for deed in deeds:
+        when = f"{deed.on.year}年{deed.on.month}月" if deed.month else words.day(deed.on)
+        told.append(f"{when}{deed.wording}（扣{show(-deed.points)}分）")
+    return "；".join(told)
+
+
+def article(wordings: Sequence[str]) -> str:
+    """The wordings of the rules that were broken, each once."""
+    return "；".join(dict.fromkeys(wordings))
+
+
+def dated(text: str, day: date | None) -> str:
+    """A fact with its day before it where it names none."""
+    told = words.day(day)
+    return text if told is None or told in text else f"{told}，{text}"
+
+
+def history(listed: str, streak: int, turned: bool) -> str:
+    """`连续三次红榜`, `由黑转红`: `listed` is `red` or `black`, `streak` counts the list now coming."""
+    name, other = ("红", "黑") if listed == "red" else ("黑", "红")
+    if turned:
+        return f"由{other}转{name}"
+    count = _COUNT[streak] if streak < len(_COUNT) else str(streak)
+    return f"连续{count}次{name}榜" if streak > 1 else ""

@@ -1,0 +1,115 @@
+"""Sheets as an office program lays them out on pages: nothing cut off, no column on a second page, no `###`."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from jifen.printing import (
+    board,
+    meeting_sheet,
+    minutes,
+    notice,
+    objection,
+    redemption,
+    review,
+    shop,
+    shop_sheets,
+    statement,
+)
+
+CODE = "3F2A-9C1D-07BE-55A0"
+NEEDED = ("soffice", "pdftotext", "pdfinfo")
+pytestmark = pytest.mark.skipif(
+    any(shutil.which(tool) is None for tool in NEEDED), reason="soffice and poppler are not installed"
+)
+
+
+def sheets(v):
+    """Name → the workbook, the words of its rightmost column, how many pages it may take."""
+    return {
+        "monthly": (notice.monthly(v.monthly(), CODE), "主要事由", 9),
+        "monthly-large": (notice.monthly(v.monthly(), CODE, large=True), "主要事由", 20),
+        "draft": (notice.monthly(v.monthly(published=False), None, mask=True), "主要事由", 9),
+        "correction": (notice.correction(v.correction(), CODE), "更正原因", 1),
+        "void": (notice.void(v.void(), CODE), "沙院村2025年7月积分公示作废公告", 1),
+        "minutes": (minutes.minutes(v.minutes()), "核定合计", 14),
+        "statement": (statement.statement(v.statement()), "状态", 2),
+        "red": (board.board(v.board(), CODE, "red"), "上榜理由", 4),
+        "red-a3": (board.board(v.board(), CODE, "red", size="A3"), "上榜理由", 4),
+        "black": (board.board(v.board(), CODE, "black"), "公示至", 1),
+        "both": (board.board(v.board(), CODE, "both"), "复查结果", 3),
+        "both-a4": (board.board(v.board(), CODE, "both", size="A4"), "复查结果", 3),
+        "board-correction": (board.correction(v.board_correction(), CODE), "原因", 1),
+        "review": (review.review_workbook(v.review()), "往期", 5),
+        "reply": (objection.reply(v.reply()), "02-03", 1),
+        "wide": (meeting_sheet.meeting_sheet(v.blank(), "wide"), "备注", 9),
+        "items": (meeting_sheet.meeting_sheet(v.blank(), "items"), "备注", 5),
+        "events": (meeting_sheet.meeting_sheet(v.blank(), "events"), "备注", 9),
+        "sign-out": (shop_sheets.sign_out(v.sign_out(20)), "备注", 6),
+        "register": (shop_sheets.register(v.register()), "领取人签字", 5),
+        "redemption": (redemption.redemption(v.redemption(), CODE), "剩余积分", 5),
+        "catalogue": (shop.catalogue(v.catalogue()), "库存", 1),
+        "donors": (shop.donors(v.donors()), "去向", 1),
+    }
+
+
+@pytest.fixture(scope="module")
+def rendered(village, tmp_path_factory):
+    """All sheets through one run of the office program: name → pages as text, how many, their size, what is expected."""
+    folder = tmp_path_factory.mktemp("rendered")
+    wanted = sheets(village)
+    for name, (data, _, _) in wanted.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    files = [str(folder / f"{name}.xlsx") for name in wanted]
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
+    subprocess.run(command, capture_output=True, check=True, timeout=300)
+    return {name: (*read(folder / f"{name}.pdf"), *expected) for name, (_, *expected) in wanted.items()}
+
+
+def read(path):
+    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    info = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True).stdout.decode()
+    width, height = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", info).groups()
+    return (
+        text.split("\f")[:-1],
+        int(re.search(r"Pages:\s+(\d+)", info)[1]),
+        (round(float(width)), round(float(height))),
+    )
+
+
+NAMES = (
+    *("monthly", "monthly-large", "draft", "correction", "void", "minutes", "statement", "red", "red-a3", "black"),
+    *("both", "both-a4", "board-correction", "review", "reply", "wide", "items", "events", "sign-out", "register"),
+    *("redemption", "catalogue", "donors"),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sheet_takes_no_more_pages_than_its_lines_and_shows_no_hashes(rendered, name):
+    pages, count, _, rightmost, most = rendered[name]
+    assert count <= most
+    assert not any("###" in page for page in pages)
+    assert rightmost in re.sub(r"[ \n]", "", pages[0])
+
+
+@pytest.mark.parametrize("name", ["monthly", "monthly-large", "red", "red-a3", "redemption", "wide", "sign-out"])
+def test_every_page_of_lines_begins_with_the_same_header(rendered, name):
+    pages, _, _, rightmost, _ = rendered[name]
+    held = [page for page in pages if re.search(r"^\s*\d+\s+(第?\d+)", page, re.MULTILINE)]
+    assert len(held) > 1 and all(rightmost in re.sub(r"[ \n]", "", page) for page in held)
+
+
+def test_the_monthly_notice_counts_its_pages_and_bears_number_and_code_on_each(rendered):
+    pages, count, size, *_ = rendered["monthly"]
+    assert size == (595, 842)
+    for number, page in enumerate(pages, 1):
+        assert f"第{number}页共{count}页" in page.replace(" ", "") and CODE in page
+    assert "沙院村党支部" in pages[-1]
+
+
+def test_posters_come_out_on_a3_and_a4(rendered):
+    assert rendered["red"][2] == (595, 842) and rendered["red-a3"][2] == (842, 1191)
+    assert rendered["both"][2] == (1191, 842) and rendered["both-a4"][2] == (842, 595)
