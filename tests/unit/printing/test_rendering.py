@@ -57,7 +57,7 @@ def sheets(v):
 
 @pytest.fixture(scope="module")
 def rendered(village, tmp_path_factory):
-    """All sheets through one run of the office program: name → pages as text, how many, their size, what is expected."""
+    """All sheets through one run of the office program: name → pages, their number, size, what is expected."""
     folder = tmp_path_factory.mktemp("rendered")
     wanted = sheets(village)
     for name, (data, _, _) in wanted.items():
