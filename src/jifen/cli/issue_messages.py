@@ -17,7 +17,7 @@ FIELDS = {
     "grid": "网格", "code": "编号", "category": "类别", "wording": "项目", "points": "分值", "head": "户主",
     "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
     "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
-    "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格", "receipt": "单据号",
+    "occurred_on": "发生日期", "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格", "receipt": "单据号",
 }  # fmt: skip
 
 
@@ -79,6 +79,8 @@ _NO_TABLE = {
     "no-rows": "表头下面一行内容也没有。请检查是不是选错了文件。",
     "roster": "没有找到花名册：要有“户编号”和“户主姓名”两列。请补上表头再导入。",
     "rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
+    "review-red": "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。",
+    "review-black": "没有找到工作表“黑榜”，要有“户编号、户主、决定”和条款、事实各列。请用 jifen board draft 给出的评议表填写。",
     "opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
 }
 
@@ -198,13 +200,15 @@ def _household_inactive(issue: Issue) -> str:
 
 def _row_repeated(issue: Issue) -> str:
     """`household` or `rule`; `other`, `other_sheet`, `other_path`: where it stood first."""
+    if issue.facts.get("reason") == "both-lists":
+        return f"{_fact(issue, 'household')} 又上红榜（{_fact(issue, 'other')}）又上黑榜。请核对，只留一边。"
     what = issue.facts.get("household") or issue.facts.get("rule") or issue.found or ""
     place = " ".join(filter(None, (issue.facts.get(k) for k in ("other_path", "other_sheet", "other"))))
     return f"{what} 出现了两次{f'，前一处在 {place}' if place else ''}，会重复计算。请留一处，删去另一处。"
 
 
 def _decision_unclear(issue: Issue) -> str:
-    """`reason`: blank, status, evidence, hides_actor, list (a review)."""
+    """`reason`: blank, status, evidence, hides_actor; of a review: list, outcome, put-right."""
     match issue.facts.get("reason"):
         case "status":
             return f"看不懂参评状态{_found(issue)}。请填“参评、外出、暂停、迁出、注销”之一。"
@@ -214,6 +218,8 @@ def _decision_unclear(issue: Issue) -> str:
             return f"看不懂决定{_found(issue)}。请填“上榜、不上榜、暂缓”之一。"
         case "outcome":
             return f"看不懂复查结果{_found(issue)}。请填“已整改、未整改”之一。"
+        case "put-right":
+            return "复查结果是“已整改”，不能上黑榜。请把决定改成“不上榜”，或核对复查结果。"
         case _:
             return f"评议结果是{_found(issue)}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。"
 
@@ -350,7 +356,9 @@ def _field_missing(issue: Issue) -> str:
 
 
 def _date_order(issue: Issue) -> str:
-    """`field`, `other`: the two days (keys of `FIELDS`); `other_found`."""
+    """`field`, `other`: the two days (keys of `FIELDS`), `other` also today; `other_found`."""
+    if issue.facts.get("other") == "today":
+        return f"{_field(issue)}{_found(issue)}还没有过，现在不能上榜。请等期限过后复查再定，或填“暂缓”。"
     other = FIELDS.get(issue.facts.get("other", ""), issue.facts.get("other", "")) or "前一个日期"
     return f"{_field(issue)}{_found(issue)}早于{other}{_fact(issue, 'other_found', '（', '）')}，先后反了。请核对两个日期。"
 
@@ -358,6 +366,13 @@ def _date_order(issue: Issue) -> str:
 def _candidate_unknown(issue: Issue) -> str:
     """`household`; `period`."""
     return f"{_found(issue)}不在{_fact(issue, 'period', ' ', ' ') or '本期'}的初选名单里。请核对；要加入的户先改规则重新拟榜。"
+
+
+def _text_forbidden(issue: Issue) -> str:
+    """`word`: what was found; `guard`: the setting `allow-GUARD`; `basis`: what it rests on."""
+    word = _fact(issue, "word", "“", "”") or "这样的话"
+    guard = _fact(issue, "guard", "；确要公示，先 jifen settings set allow-", " yes")
+    return f"{word}不能贴上墙{_fact(issue, 'basis', '（', '）')}。请只写时间、地点、行为{guard}。"
 
 
 def _item_unknown(issue: Issue) -> str:

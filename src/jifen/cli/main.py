@@ -29,8 +29,8 @@ TREE: dict[str, str] = {
     "meeting": "meeting_publication",
     "points": "points",
     "objection": "objection",
-    "veto": "board",
-    "board": "board",
+    "veto": "veto",
+    "board": "board_publication",
     "goods": "goods",
     "fund": "goods",
     "redeem": "redeem",
@@ -58,6 +58,7 @@ class RootGroup(TyperGroup):
         app = import_module(f"jifen.cli.{TREE[cmd_name]}").apps[cmd_name]
         command = typer.main.get_command(app)
         command.name = cmd_name
+        _in_chinese(command)
         return command
 
     def invoke(self, ctx: Any) -> Any:
@@ -70,9 +71,23 @@ class RootGroup(TyperGroup):
             raise typer.Exit(refused(ctx.obj, error)) from None
 
 
+def _in_chinese(command: Any) -> None:
+    """What click and typer write themselves and no catalogue reaches; completion of theirs is English, too."""
+    command.options_metavar = "[选项]"
+    command.params = [p for p in command.params if p.name not in ("install_completion", "show_completion")]
+    if hasattr(command, "commands"):
+        command.subcommand_metavar = "命令 [参数]..."
+        command.suggest_commands = False
+        for inner in command.commands.values():
+            _in_chinese(inner)
+
+
 app = typer.Typer(
     cls=RootGroup,
     add_completion=False,
+    suggest_commands=False,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]...",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

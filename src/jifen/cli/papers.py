@@ -63,7 +63,7 @@ _NAMES: Mapping[str, str] = {
     "redemption": "积分兑换公示",
 }
 _LISTS: Mapping[str, str] = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}
-_NUMBERED = ("correction", "void", "board-correction")
+_NUMBERED = ("correction", "void", "board-correction", "board-current")
 """Kinds of which a period may see several: the number is part of the name."""
 
 
@@ -127,10 +127,23 @@ def print_paper(
     if not common.dry_run:
         for place, data in files:
             write_file(place, data)
+    if options.pdf or options.png:
+        _tell_missing(paper)
     written = [place for place, _ in files]
     wanted = ".pdf" if options.pdf else ".png" if options.png else path.suffix
     first = path if options.output else next(place for place in written if place.suffix == wanted)
     return {"path": str(first), "paths": [str(place) for place in written]}
+
+
+def _tell_missing(paper: Any) -> None:
+    """Rare characters that no font at hand has print as boxes: the person must know."""
+    from jifen.cli.output import say
+
+    lacking = _typeset("missing")(paper)
+    if lacking:
+        say(
+            f"提醒：字体里没有这些字，PDF 和图片上会是空框：{'、'.join(lacking)}。请用工作簿打印，或装上含这些字的字体。"
+        )
 
 
 def _place(session: Any, name: str, options: PaperOptions, *, issued: bool) -> Path:

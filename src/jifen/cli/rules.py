@@ -127,3 +127,42 @@ def export(
         if not common.dry_run:
             write_file(path, data)
     wrote(common, path, {"rules": len(rules)})
+
+
+@app.command("lint")
+def lint(ctx: typer.Context) -> None:
+    """把关：现行细则里有没有不该记分、不能公示的条目。"""
+    from jifen.cli.context import session
+    from jifen.services.guards import lint as look
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        found = look(opened, opened.today)
+    refused = [f.offence for f in found if not f.allowed]
+    findings = [
+        {
+            "rule": f.offence.where,
+            "wording": f.offence.text,
+            "guard": f.offence.guard,
+            "found": f.offence.found,
+            "basis": f.offence.basis,
+            "allowed": f.allowed,
+        }
+        for f in found
+    ]
+    if common.json:
+        show_json({"ok": not refused, "findings": findings})
+    else:
+        _tell_lint(findings)
+    if refused:
+        raise typer.Exit(3)
+
+
+def _tell_lint(findings: list[dict[str, Any]]) -> None:
+    from jifen.cli.messages_publication import GUARDS
+
+    for f in findings:
+        state = f"已由 allow-{f['guard']} 放行" if f["allowed"] else f"放行用 settings set allow-{f['guard']} yes"
+        show(f"{f['rule']} {f['wording']}：“{f['found']}”，{GUARDS[f['guard']]}不得记分公示（{state}）")
+        show(f"  依据：{f['basis']}")
+    show(f"查出 {len(findings)} 处。" if findings else "细则没有不该记分、不能公示的条目。")

@@ -14,6 +14,7 @@ from jifen.domain.points import ZERO, show, total
 from jifen.domain.settings import Settings
 from jifen.printing.words import number as number_text
 from jifen.services.days import Window, window
+from jifen.services.guards import refuse_content
 from jifen.services.households import households_on
 from jifen.services.session import Session
 from jifen.store import documents, entries, figures, meetings
@@ -65,7 +66,11 @@ def issue(
     meeting_id: int | None = None,
     corrects: int | None = None,
 ) -> Issued:
-    """Number and freeze a content. The number's year is the year of publication."""
+    """Number and freeze a content. The number's year is the year of publication.
+
+    Refused: free texts that the guard rails forbid.
+    """
+    refuse_content(session, content)
     year = session.today.year
     seq = documents.next_number(session.connection, year)
     full = {
@@ -223,7 +228,8 @@ class Proof:
         return self.matches and self.agrees
 
 
-_PUBLISHED = ("number", "published_on", "notice_from", "notice_to", "backdated", "workdays")
+PUBLISHED = ("number", "published_on", "notice_from", "notice_to", "backdated", "workdays")
+"""What publishing adds to a content."""
 
 
 def prove_monthly(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:
@@ -234,7 +240,7 @@ def prove_monthly(session: Session, document: Document) -> tuple[bool, tuple[Lat
     meeting = known.get(document.meeting_id or 0)
     shown = {line["household"] for line in printed["lines"]}
     then = monthly(session, month, meeting, upto=document.operation_id)
-    again = {**then, **{name: printed[name] for name in _PUBLISHED}}
+    again = {**then, **{name: printed[name] for name in PUBLISHED}}
     if len(shown) < len(then["lines"]):
         lines = [line for line in then["lines"] if line["household"] in shown or line["reasons"]]
         again |= {"lines": lines, "totals": _totals(lines)}

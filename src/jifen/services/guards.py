@@ -1,9 +1,74 @@
-"""What may not hang on a wall: looked for in the rule book and in what a document would show."""
+"""What may not be scored and may not hang on a wall: looked for in the rule book and in what a document would show.
 
+Refused by default; each guard has a setting `allow-NAME` that lets it through.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from jifen.domain.guards import Guards, Offence
+from jifen.errors import JifenError
 from jifen.services.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An offence, and whether the village's settings let it through."""
+
+    offence: Offence
+    allowed: bool
+
+
+def known_guards(session: Session) -> Guards:
+    """The kept lists, the shipped ones and what the village adds."""
+    from jifen.importing.guardwords import load_guards
+
+    return load_guards(session.folders.templates)
+
+
+def lint(session: Session, day: date) -> list[Found]:
+    """Every rule in force on `day` that a guard forbids."""
+    return _judged(session, known_guards(session).in_rules(session.rulebooks().on(day).rules))
+
+
+def _judged(session: Session, offences: Iterable[Offence]) -> list[Found]:
+    settings = session.settings()
+    return [Found(offence, settings.on(f"allow-{offence.guard}")) for offence in offences]
+
+
 def refuse_unlawful(session: Session, day: date) -> None:
-    """Refuse a publication that the guard rails forbid, unless the village's settings allow it."""
+    """Refuse a publication under a rule book that the guard rails forbid."""
+    _refuse(lint(session, day))
+
+
+def refuse_content(session: Session, content: Mapping[str, Any]) -> None:
+    """Refuse a document whose free texts the guard rails forbid: reasons, facts, whom to turn to."""
+    guards = known_guards(session)
+    texts, facts = _texts(content)
+    _refuse(_judged(session, guards.in_texts(texts) + guards.in_texts(facts, facts=True)))
+
+
+def _refuse(found: Iterable[Found]) -> None:
+    offences = [f.offence for f in found if not f.allowed]
+    if offences:
+        raise JifenError("guard-refused", offences=offences)
+
+
+def _texts(content: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """The free texts of a document, and those that say what somebody did, by the household or field they stand at."""
+    texts = {"contact": content["contact"]} if content.get("contact") else {}
+    facts: dict[str, str] = {}
+    if content["kind"] == "void":
+        texts["why"] = content["why"]
+    for line in content.get("lines", ()) if content["kind"] == "correction" else ():
+        texts[line["household"]] = line["why"]
+    for line in content.get("red", ()):
+        texts[line["household"]] = line["reason"]
+    for line in content.get("black", ()):
+        facts[line["household"]] = f"{line['article']} {line['fact']}"
+    for change in content.get("changes", ()):
+        place = facts if change["list"] == "black" else texts
+        place[change["household"]] = f"{change['after']} {change['why']}"
+    return texts, facts

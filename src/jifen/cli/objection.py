@@ -1,0 +1,212 @@
+"""objection: filed, decided, answered."""
+
+from typing import Annotated, Any
+
+import typer
+
+from jifen.cli.arguments import Common
+from jifen.cli.output import say, show, show_json, table
+from jifen.cli.papers import Force, Large, Output, Pdf, Png
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="异议：受理、办结、答复。")
+apps = {"objection": app}
+
+Number = Annotated[int, typer.Argument(metavar="编号", help="异议编号，见 jifen objection list。")]
+STATUS = {"open": "处理中", "upheld": "成立，已更正", "rejected": "不成立"}
+
+
+def _rendered(view: Any) -> dict[str, Any]:
+    objection = view.objection
+    return {
+        "id": objection.id,
+        "document": objection.number,
+        "period": objection.period,
+        "household": objection.household,
+        "head": view.head,
+        "entry": objection.entry_id,
+        "filed_on": objection.filed_on.isoformat(),
+        "due_on": objection.due_on.isoformat(),
+        "late": objection.late,
+        "status": objection.status,
+        "reason": objection.reason,
+        "decided_on": objection.decided_on.isoformat() if objection.decided_on else None,
+        "answer": objection.answer,
+        "correction": objection.correction,
+    }
+
+
+@app.command("file")
+def file_(
+    ctx: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="月份或期间", help="对哪一期：2025-07 的积分，或 2025H1 的红黑榜。")],
+    household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")],
+    reason: Annotated[str, typer.Option(metavar="理由", help="事实和理由。")],
+    entry: Annotated[
+        int | None, typer.Option(min=1, metavar="条目", help="涉及哪一条明细，见 points entries。")
+    ] = None,
+) -> None:
+    """受理一件异议；涉及的明细标为“异议中”，办结前不能兑换。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.services.objections import file_objection
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        view = file_objection(opened, parsing.period(period), household, entry, reason)
+    found = _rendered(view)
+    if common.json:
+        show_json({"ok": True, "applied": not common.dry_run, **found})
+        return
+    late = "（逾期提出，照常受理，不影响定案）" if found["late"] else ""
+    show(
+        f"{'可以受理' if common.dry_run else '已受理'}第 {found['id']} 号异议{late}："
+        f"{found['household']} {found['head']}，对 {found['document']}，{found['due_on']} 前答复。"
+    )
+    if not view.holidays_known:
+        say("提醒：那一年的节假日安排程序里还没有，答复期限只扣除了周末（未含节假日调休）。")
+
+
+@app.command("list")
+def list_(ctx: typer.Context) -> None:
+    """列出全部异议。"""
+    from jifen.cli.context import session
+    from jifen.services.objections import list_objections
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        found = [_rendered(view) for view in list_objections(opened)]
+        today = opened.today.isoformat()
+    if common.json:
+        show_json(found)
+        return
+    rows = [
+        (o["id"], o["document"], f"{o['household']} {o['head']}", o["entry"], o["filed_on"], o["due_on"])
+        + (STATUS[o["status"]] + ("（逾期提出）" if o["late"] else ""), o["reason"])
+        for o in found
+    ]
+    table(("编号", "对哪份公示", "户", "明细", "提出", "答复期限", "状态", "理由"), rows, (0, 3))
+    overdue = [str(o["id"]) for o in found if o["status"] == "open" and o["due_on"] < today]
+    if overdue:
+        say(f"提醒：第 {'、'.join(overdue)} 号已过答复期限，请尽快办结。")
+
+
+@app.command()
+def decide(
+    ctx: typer.Context,
+    number: Number,
+    reason: Annotated[str, typer.Option(metavar="理由", help="核查情况和结论，印在答复单上。")],
+    uphold: Annotated[bool, typer.Option("--uphold", help="成立：更正，出更正公示。")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="不成立：不更正。")] = False,
+    points: Annotated[str | None, typer.Option(metavar="分", help="更正为多少分；不写则只冲掉涉及的明细。")] = None,
+    rule: Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")] = None,
+    category: Annotated[str | None, typer.Option(metavar="类别", help="或记在哪一类。")] = None,
+    reason_text: Annotated[
+        str | None,
+        typer.Option("--reason-text", metavar="文字", help="对红黑榜：上榜理由（事实）改成什么；不写则撤下。"),
+    ] = None,
+    output: Output = None,
+    pdf: Pdf = False,
+    png: Png = False,
+    large: Large = False,
+    force: Force = False,
+) -> None:
+    """办结一件异议：成立的更正并出更正公示；不成立的写明理由。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.cli.papers import PaperOptions, check_target, print_document
+    from jifen.errors import UsageError
+    from jifen.services import objections
+    from jifen.services.posting import Posting
+
+    common: Common = ctx.obj
+    if uphold == reject:
+        raise UsageError("uphold-or-reject")
+    if reject and any(value is not None for value in (points, rule, category, reason_text)):
+        raise UsageError("reject-corrects-nothing")
+    if points is None and (rule or category):
+        raise UsageError("correct-what")
+    posting = Posting(parsing.points(points), rule, category) if points is not None else None
+    options = PaperOptions(output, force, pdf, png, large)
+    with session(common) as opened:
+        check_target(opened, options)
+        if reject:
+            done = objections.reject(opened, number, reason)
+        else:
+            done = objections.uphold(opened, number, posting, reason, reason_text)
+        printed = [
+            print_document(common, opened, i.content, i.code, options if n == 0 else PaperOptions(), issued=True)
+            for n, i in enumerate(done.issued)
+        ]
+    _tell_decided(common, done, printed)
+
+
+def _tell_decided(common: Common, done: Any, printed: list[dict[str, Any]]) -> None:
+    found = _rendered(done.view)
+    issued = [{"number": i.content["number"], "code": i.code} for i in done.issued]
+    paths = [path for files in printed for path in files["paths"]]
+    if common.json:
+        path = {"path": printed[0]["path"], "paths": paths} if printed else {}
+        show_json({"ok": True, "applied": not common.dry_run, **found, "issued": issued, **path})
+        return
+    checked = "（只检查，没有写入）" if common.dry_run else ""
+    show(
+        f"{checked}第 {found['id']} 号异议：{STATUS[found['status']]}。"
+        + "".join(f"出 {i['number']}。" for i in issued)
+    )
+    for place in paths:
+        show(f"{'将生成' if common.dry_run else '已生成'}：{place}")
+    show(f"答复单：jifen objection reply {found['id']}")
+
+
+@app.command()
+def form(
+    ctx: typer.Context,
+    period: Annotated[
+        str | None, typer.Argument(metavar="月份或期间", help="写上则印好对哪份公示；不写则空白。")
+    ] = None,
+    output: Output = None,
+    pdf: Pdf = False,
+    png: Png = False,
+    large: Large = False,
+    force: Force = False,
+) -> None:
+    """印空白的异议申请表。"""
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+    from jifen.cli.papers import PaperOptions, print_paper, tell
+    from jifen.printing.objection import form_paper
+    from jifen.services.objection_papers import form_content
+
+    common: Common = ctx.obj
+    wanted = parsing.period(period) if period else None
+    with session(common) as opened:
+        content = form_content(opened, wanted)
+        name = f"{content['village']}异议申请表{f'（{wanted}）' if wanted else ''}.xlsx"
+        paper = form_paper(content, own_templates=opened.folders.templates)
+        files = print_paper(common, opened, paper, name, PaperOptions(output, force, pdf, png, large))
+    tell(common, files)
+
+
+@app.command()
+def reply(
+    ctx: typer.Context,
+    number: Number,
+    output: Output = None,
+    pdf: Pdf = False,
+    png: Png = False,
+    large: Large = False,
+    force: Force = False,
+) -> None:
+    """印异议答复单。"""
+    from jifen.cli.context import session
+    from jifen.cli.papers import PaperOptions, print_paper, tell
+    from jifen.printing.objection import reply_paper
+    from jifen.services.objection_papers import reply_content
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        content = reply_content(opened, number)
+        name = f"{content['village']}异议答复单（第{content['id']}号）.xlsx"
+        paper = reply_paper(content, own_templates=opened.folders.templates)
+        files = print_paper(common, opened, paper, name, PaperOptions(output, force, pdf, png, large))
+    tell(common, files)

@@ -1,0 +1,115 @@
+"""Changing a published list in public: a line taken off as wrong, its text corrected, or put right (delisted).
+
+The list itself never changes; every change is a document of its own that names it.
+"""
+
+from dataclasses import dataclass
+
+from jifen.domain.document import BoardChange, BoardCorrection
+from jifen.domain.period import Period
+from jifen.errors import JifenError, UsageError
+from jifen.services import documents as papers
+from jifen.services.boards import published
+from jifen.services.documents import Issued
+from jifen.services.households import find_household
+from jifen.services.session import Session
+from jifen.services.standing import lines_in_force
+from jifen.store import boards
+from jifen.store.boards import Line
+from jifen.store.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """What happens to a line: `kind` is `removed`, `reason` (then `text` is the new one) or `delisted`."""
+
+    kind: str
+    why: str
+    text: str | None = None
+
+
+def correct(session: Session, period: Period, household: str, listed: str, text: str | None, reason: str) -> Issued:
+    """Take a wrong line off a list (`text` None), or give it another text; issues the correction.
+
+    Refused: no reason, a list not out, a household without a line in force on it, the same text again.
+    """
+    change = LineChange("removed" if text is None else "reason", _told(reason), text.strip() if text else None)
+    if text is not None and not text.strip():
+        raise UsageError("text-missing", option="--reason-text")
+    with session.change("board correct", period=str(period), household=household, list=listed, reason=reason) as op:
+        first = published_or_refuse(session, period)
+        code = find_household(session, household).code
+        line = line_or_refuse(session, first, code, listed)
+        return change_line(session, op.operation_id, first, line, change)
+
+
+def delist(session: Session, period: Period, household: str, reason: str) -> Issued:
+    """Take a black line off that was put right, as of today; issues the notice that says so."""
+    change = LineChange("delisted", _told(reason))
+    with session.change("board delist", period=str(period), household=household, reason=reason) as op:
+        first = published_or_refuse(session, period)
+        code = find_household(session, household).code
+        line = line_or_refuse(session, first, code, "black")
+        return change_line(session, op.operation_id, first, line, change)
+
+
+def _told(reason: str) -> str:
+    if not reason.strip():
+        raise JifenError("reason-missing", option="--reason")
+    return reason.strip()
+
+
+def published_or_refuse(session: Session, period: Period) -> Document:
+    """The period's list; refused where it is not out."""
+    first = published(session, period)
+    if first is None:
+        raise JifenError("board-not-published", period=str(period))
+    return first
+
+
+def line_or_refuse(session: Session, first: Document, code: str, listed: str) -> Line:
+    """The household's line in force on one of the lists."""
+    line = find_line(session, first, code)
+    if line is None or line.list != listed:
+        raise JifenError("board-line-missing", period=first.period, household=code, list=listed)
+    return line
+
+
+def find_line(session: Session, first: Document, code: str) -> Line | None:
+    """The household's line in force, on either list."""
+    lines = lines_in_force(session, session.today, document_id=first.id)
+    return next((line for line in lines if line.household == code), None)
+
+
+def change_line(session: Session, operation_id: int, first: Document, line: Line, change: LineChange) -> Issued:
+    """Issue the correction and keep what happened to the line."""
+    shown = _shown(line, change)
+    if shown["before"] == shown["after"]:
+        raise JifenError("nothing-changes", household=line.household, head=shown["head"])
+    content: BoardCorrection = {
+        **papers.head(session, "board-correction", first.period),
+        "corrects_number": first.number,
+        "corrects_published_on": str(first.content["published_on"]),
+        "changes": [shown],
+    }
+    settings = session.settings()
+    found = papers.planned_window(session, settings, None, settings.days("list-days"))
+    issued = papers.issue(session, operation_id, content, found, corrects=first.id)
+    kept = boards.Change(line.id, operation_id, change.kind, session.today, change.text, change.why)
+    boards.add_change(session.connection, operation_id, line.id, kept, issued.id or 0)
+    return issued
+
+
+def _shown(line: Line, change: LineChange) -> BoardChange:
+    """What the correction shows. A black line that goes is named by its article: its fact is not posted again."""
+    text = "reason" if line.list == "red" else "fact" if change.kind == "reason" else "article"
+    return {
+        "list": line.list,
+        "household": line.household,
+        "head": line.content["head"],
+        "grid": line.content["grid"],
+        "change": change.kind,
+        "before": line.content[text],
+        "after": change.text or "",
+        "why": change.why,
+    }

@@ -1,0 +1,92 @@
+"""What a list says: composed from the period as it stands and the meeting's decisions."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from jifen.domain.board import half_year_from
+from jifen.domain.document import BlackLine, Board, RedLine
+from jifen.domain.points import show
+from jifen.domain.review import Review
+from jifen.printing import board_words
+from jifen.services import documents as papers
+from jifen.services.session import Session
+from jifen.services.standing import Standing, lines_in_force
+from jifen.store.documents import Document
+from jifen.store.households import EVERYTHING
+
+
+def compose(standing: Standing, decisions: Mapping[str, Any], first: date | None) -> Board:
+    """The list's content before it is numbered; `first` is its first day, from which black lines run half a year."""
+    candidates = standing.review()
+    book = standing.session.rulebooks(standing.upto).on(standing.period.last_day)
+    return {
+        **papers.head(standing.session, "board", str(standing.period), standing.upto),
+        "rulebook_from": None if book.effective_from == date.min else book.effective_from.isoformat(),
+        "selector": candidates["selector"],
+        "ranked": candidates["ranked"],
+        "left_out": candidates["left_out"],
+        "missing": candidates["missing"],
+        "tied": candidates["tied"],
+        "red": red_lines(standing, candidates, decisions),
+        "black": black_lines(standing, decisions, first),
+        "current": False,
+    }
+
+
+def red_lines(standing: Standing, candidates: Review, decisions: Mapping[str, Any]) -> list[RedLine]:
+    """Candidates the meeting lists, with its text or the composed one, and how many lists in a row."""
+    told = {row["household"]: row for row in decisions["red"] if row["decision"] == "list"}
+    lines: list[RedLine] = []
+    for candidate in candidates["red"]:
+        row = told.get(candidate["household"])
+        if row is None:
+            continue
+        line: RedLine = {
+            "rank": candidate["rank"],
+            "household": candidate["household"],
+            "head": candidate["head"],
+            "grid": candidate["grid"],
+            "tier": candidate["tier"],
+            "points": candidate["points"],
+            "reason": row["reason"] or candidate["reason"],
+        }
+        count = standing.streak_of(candidate["household"], "red")
+        if count > 1:
+            line["streak"] = count
+        lines.append(line)
+    return lines
+
+
+def black_lines(standing: Standing, decisions: Mapping[str, Any], first: date | None) -> list[BlackLine]:
+    """Households the meeting lists, grid by grid, each until half a year after the first day."""
+    until = half_year_from(first or standing.today).isoformat()
+    rows = {row["household"]: row for row in decisions["black"] if row["decision"] == "list"}
+    lines: list[BlackLine] = []
+    for household in sorted((standing.people[code] for code in rows), key=papers.by_grid):
+        row = rows[household.code]
+        occurred = date.fromisoformat(row["occurred_on"]) if row["occurred_on"] else None
+        lines.append(
+            {
+                "household": household.code,
+                "head": household.head,
+                "grid": household.grid,
+                "points": show(standing.score(household.code).points),
+                "article": row["article"],
+                "fact": board_words.dated(row["fact"], occurred),
+                "told_on": row["told_on"],
+                "deadline": row["deadline"],
+                "outcome": row["outcome"],
+                "until": until,
+            }
+        )
+    return lines
+
+
+def current_content(session: Session, first: Document, day: date, upto: int = EVERYTHING) -> dict[str, Any] | None:
+    """The list of the lines in force on `day`; None while that is what was published."""
+    lines = lines_in_force(session, day, upto, first.id)
+    kept = {name: [dict(line.content) for line in lines if line.list == name] for name in ("red", "black")}
+    if all(kept[name] == first.content[name] for name in kept):
+        return None
+    return {**first.content, **kept, "kind": "board-current", "current": True}

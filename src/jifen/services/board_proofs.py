@@ -1,0 +1,55 @@
+"""Proving a published list: drawn up again as the book stood, and compared with what its lines say now."""
+
+from datetime import date
+from typing import Any
+
+from jifen.domain.document import check_code
+from jifen.domain.period import Period
+from jifen.domain.points import show
+from jifen.services import documents as papers
+from jifen.services.board_content import compose, current_content
+from jifen.services.boards import decisions_of, draft_of
+from jifen.services.documents import Later
+from jifen.services.session import Session
+from jifen.services.standing import Standing
+from jifen.store import boards, documents
+from jifen.store.documents import Document
+
+
+def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:
+    """Draw a list up again as the book stood before it was published; and what its lines say now."""
+    upto, printed = document.operation_id - 1, document.content
+    day = date.fromisoformat(printed["published_on"])
+    if document.kind == "board":
+        period = Period.parse(document.period)
+        last = draft_of(session, period, upto)
+        first = date.fromisoformat(printed["notice_from"])
+        again: dict[str, Any] = {
+            **compose(Standing(session, period, day, upto), decisions_of(session, last, upto), first)
+        }
+        issued: tuple[str, ...] = papers.PUBLISHED
+    else:
+        first_list = documents.select(session.connection, document_id=document.corrects)[0]
+        again = current_content(session, first_list, day, upto) or {}
+        issued = ("number", "published_on")
+    again |= {name: printed[name] for name in issued}
+    return check_code(again) == document.code, _later(session, document)
+
+
+def _later(session: Session, document: Document) -> tuple[Later, ...]:
+    """Lines whose household has other points now, and lines that were taken off since (`removed`, `delisted`)."""
+    standing = Standing(session, Period.parse(document.period), session.today)
+    happened = boards.changes(session.connection)
+    list_id = document.id if document.kind == "board" else document.corrects
+    taken: dict[str, str] = {}
+    for line in boards.lines(session.connection, document_id=list_id):
+        for change in happened.get(line.id, ()):
+            if change.kind != "reason" and change.operation_id > document.operation_id:
+                taken[line.household] = change.kind
+    found = []
+    for line in (*document.content["red"], *document.content["black"]):
+        code = line["household"]
+        now = taken.get(code) or show(standing.score(code).points)
+        if now != line["points"]:
+            found.append(Later(code, line["points"], now))
+    return tuple(found)

@@ -1,0 +1,69 @@
+"""A list as it is shown: before publication what was proposed or decided, after it the lines in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jifen.domain.period import Period
+from jifen.services.board_content import black_lines, current_content, red_lines
+from jifen.services.boards import draft_of, published, undecided_of
+from jifen.services.session import Session
+from jifen.services.standing import Standing
+from jifen.store import boards, documents
+from jifen.store.boards import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """A list as it is shown: published, its lines in force; before that, what was decided or proposed.
+
+    `history` says what earlier lists say of a household, by code; `candidates` are black ones not yet decided.
+    """
+
+    status: str
+    content: Mapping[str, Any]
+    code: str | None
+    history: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[Mapping[str, Any], ...] = ()
+    reviewed: bool = False
+
+
+def show_board(session: Session, period: Period) -> BoardView:
+    """The period's list as it stands today. Refused where there is neither list nor draft."""
+    first = published(session, period)
+    if first is None:
+        return _draft_view(session, draft_of(session, period))
+    standing = Standing(session, period, session.today, first.operation_id - 1)
+    content = current_content(session, first, session.today) or first.content
+    corrected = bool(documents.select(session.connection, kind="board-correction", corrects=first.id))
+    history = {
+        line["household"]: standing.history(line["household"], name)
+        for name in ("red", "black")
+        for line in content[name]
+    }
+    return BoardView(
+        "corrected" if corrected else "published",
+        {**content, "number": first.number},
+        first.code,
+        history,
+        reviewed=True,
+    )
+
+
+def _draft_view(session: Session, last: Draft) -> BoardView:
+    candidates = last.content["review"]
+    history = {line["household"]: line["history"] for name in ("red", "black") for line in candidates[name]}
+    found = boards.last_review(session.connection, last.id)
+    base = {"period": last.period, "number": None, "notice_from": None, "notice_to": None, **candidates}
+    if found is None:
+        content = {**base, "black": []}
+        return BoardView("draft", content, None, history, tuple(candidates["black"]))
+    standing = Standing(session, Period.parse(last.period), session.today)
+    content = {
+        **base,
+        "red": red_lines(standing, candidates, found.content),
+        "black": black_lines(standing, found.content, None),
+    }
+    undecided = undecided_of(last, found.content)
+    waiting = tuple(line for line in candidates["black"] if line["household"] in undecided)
+    return BoardView("draft", content, None, history, waiting, reviewed=True)

@@ -1,0 +1,199 @@
+"""The red and black list: drafted from final months, decided by the meeting, published as a document.
+
+Nobody is listed by the program alone: a black line needs the meeting's decision and all its facts.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jifen.domain.period import Period
+from jifen.domain.review import Review
+from jifen.domain.settings import GUARDS
+from jifen.errors import JifenError
+from jifen.importing.issues import Issue
+from jifen.services import documents as papers
+from jifen.services import guards
+from jifen.services.board_content import compose, current_content
+from jifen.services.documents import Issued
+from jifen.services.households import roster_on
+from jifen.services.session import Session
+from jifen.services.standing import Standing, differing
+from jifen.store import boards, documents, operations
+from jifen.store.boards import Draft
+from jifen.store.documents import Document
+from jifen.store.households import EVERYTHING
+
+
+def published(session: Session, period: Period) -> Document | None:
+    """The period's list, where it is out."""
+    found = documents.select(session.connection, kind="board", period=str(period))
+    return found[0] if found else None
+
+
+def draft(session: Session, period: Period, *, allow_missing: bool = False) -> Review:
+    """The candidates for the meeting; the same again changes nothing.
+
+    Refused: a month as period, a period not over, a month not final, missing months without `allow_missing`, a list
+    that is out already.
+    """
+    _refuse_early(session, period)
+    with session.change("board draft", period=str(period)) as change:
+        standing = Standing(session, period, session.today)
+        _refuse_unfinished(standing, allow_missing=allow_missing)
+        snapshot = standing.snapshot()
+        last = boards.last_draft(session.connection, str(period))
+        if last is not None and last.content == snapshot:
+            change.cancelled = True
+        else:
+            boards.add_draft(session.connection, change.operation_id, str(period), snapshot)
+    review: Review = snapshot["review"]
+    return review
+
+
+def _refuse_early(session: Session, period: Period) -> None:
+    if period.kind == "month":
+        raise JifenError("board-period", period=str(period))
+    if session.today <= period.last_day:
+        raise JifenError("period-not-over", period=str(period), last=period.last_day.isoformat())
+    first = published(session, period)
+    if first is not None:
+        raise JifenError("board-published", period=str(period), number=first.number)
+
+
+def _refuse_unfinished(standing: Standing, *, allow_missing: bool) -> None:
+    months = standing.months
+    if months.unfinished:
+        raise JifenError("months-open", period=str(standing.period), months=[str(m) for m in months.unfinished])
+    if months.missing and not allow_missing:
+        raise JifenError("months-missing", period=str(standing.period), months=[str(m) for m in months.missing])
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewResult:
+    """What reading a review did, or would do. `undecided`: black candidates without a decision."""
+
+    ok: bool
+    applied: bool
+    red: int = 0
+    black: int = 0
+    undecided: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def review(session: Session, period: Period, path: str, data: bytes) -> ReviewResult:
+    """Take the meeting's decisions from the filled-in workbook; with any error at a cell nothing is kept."""
+    from jifen.importing.review import ReviewContext, read_review
+
+    _refuse_early(session, period)
+    with session.change("board review", period=str(period), path=path) as change:
+        last = draft_of(session, period)
+        settings = session.settings()
+        context = ReviewContext(
+            roster=roster_on(session, period.last_day),
+            period=period,
+            today=session.today,
+            red={line["household"] for line in last.content["review"]["red"]},
+            guards=guards.known_guards(session),
+            allowed=frozenset(name for name in GUARDS if settings.on(f"allow-{name}")),
+        )
+        reading = read_review(path, data, context)
+        if any(issue.severity == "error" for issue in reading.issues):
+            change.cancelled = True
+            return ReviewResult(ok=False, applied=False, issues=reading.issues)
+        content = {"red": [_kept(row) for row in reading.red], "black": [_kept(row) for row in reading.black]}
+        sha256 = hashlib.sha256(data).hexdigest()
+        file_id = operations.add_file(session.connection, change.operation_id, path, sha256, data)
+        boards.add_review(session.connection, change.operation_id, last.id, file_id, content)
+    listed = {name: sum(row["decision"] == "list" for row in content[name]) for name in ("red", "black")}
+    undecided = undecided_of(last, content)
+    return ReviewResult(True, not session.dry_run, listed["red"], listed["black"], undecided, reading.issues)
+
+
+def _kept(row: Any) -> dict[str, Any]:
+    names = ("household", "decision", "reason", "article", "fact", "occurred_on", "told_on", "deadline", "outcome")
+    values = {name: getattr(row, name) for name in names}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def undecided_of(last: Draft, content: Mapping[str, Any]) -> tuple[str, ...]:
+    """Black candidates and added households that the meeting said nothing about."""
+    decided = {row["household"] for row in content["black"] if row["decision"] is not None}
+    asked = [line["household"] for line in last.content["review"]["black"]]
+    asked += [row["household"] for row in content["black"]]
+    return tuple(code for code in dict.fromkeys(asked) if code not in decided)
+
+
+def draft_of(session: Session, period: Period, upto: int = EVERYTHING) -> Draft:
+    """The period's newest draft; refused where there is none."""
+    last = boards.last_draft(session.connection, str(period), upto)
+    if last is None:
+        raise JifenError("board-not-drafted", period=str(period))
+    return last
+
+
+def decisions_of(session: Session, last: Draft, upto: int = EVERYTHING) -> Mapping[str, Any]:
+    """What the meeting decided on a draft; refused where its review was not read."""
+    found = boards.last_review(session.connection, last.id, upto)
+    if found is None:
+        raise JifenError("board-not-reviewed", period=last.period)
+    return found.content
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPreview:
+    """What publishing a list freezes."""
+
+    content: Mapping[str, Any]
+
+
+def publish(session: Session, period: Period, first: date | None, days: int | None) -> Issued:
+    """Freeze the list as the meeting decided it, with number, window and check code.
+
+    Refused: no draft or review, a black candidate without decision, a period that changed since the draft (households
+    are named), a list that is out already, texts and rules that the guard rails forbid.
+    """
+    _refuse_early(session, period)
+    with session.change("board publish", period=str(period)) as change:
+        last = draft_of(session, period)
+        decisions = decisions_of(session, last)
+        standing = Standing(session, period, session.today)
+        _refuse_unfinished(standing, allow_missing=True)
+        changed = differing(last.content, standing.snapshot())
+        if changed is not None:
+            raise JifenError("board-changed", period=str(period), households=changed)
+        undecided = undecided_of(last, decisions)
+        if undecided:
+            raise JifenError("board-undecided", period=str(period), households=list(undecided))
+        guards.refuse_unlawful(session, period.last_day)
+        settings = session.settings()
+        found = papers.planned_window(session, settings, first, days or settings.days("list-days"))
+        content = compose(standing, decisions, found.first)
+        issued = papers.issue(session, change.operation_id, content, found)
+        session.confirm(BoardPreview(issued.content))
+        for name in ("red", "black"):
+            boards.add_lines(session.connection, change.operation_id, issued.id or 0, name, issued.content[name])
+    return issued
+
+
+def notice(session: Session, period: Period) -> Issued:
+    """The list to print: as published, or the lines still in force; before publication for the township to look at.
+
+    Once a line was taken off, changed, or ran out, what is printed is a document of its own, issued when it is first
+    asked for and the same until the next change.
+    """
+    first = published(session, period)
+    if first is None:
+        last = draft_of(session, period)
+        standing = Standing(session, period, session.today)
+        return Issued(compose(standing, decisions_of(session, last), None), None)
+    content = current_content(session, first, session.today)
+    if content is None:
+        return Issued(first.content, first.code, first.id)
+    known = documents.select(session.connection, kind="board-current", corrects=first.id)
+    if known and all(known[-1].content[name] == content[name] for name in ("red", "black")):
+        return Issued(known[-1].content, known[-1].code, known[-1].id)
+    with session.change("board notice", period=str(period)) as change:
+        return papers.issue(session, change.operation_id, content, None, corrects=first.id)

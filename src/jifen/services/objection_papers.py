@@ -1,0 +1,62 @@
+"""What the papers of an objection say: the blank form and the reply slip."""
+
+from jifen.domain.objection import ObjectionForm, Reply
+from jifen.domain.period import Period
+from jifen.domain.points import show
+from jifen.services.households import households_on
+from jifen.services.objections import entry_of, find_objection, latest_document
+from jifen.services.session import Session
+from jifen.store import documents
+from jifen.store.objections import Objection
+
+
+def form_content(session: Session, period: Period | None) -> ObjectionForm:
+    """The blank form; with a month or period it names the document to object to."""
+    settings = session.settings()
+    document = latest_document(session, period) if period is not None else None
+    return {
+        "village": settings["village"],
+        "document": document.number if document else None,
+        "period": str(period) if period else None,
+        "hotline": settings["hotline"],
+        "contact": settings["contact"],
+        "days": settings.days("objection-days"),
+    }
+
+
+def reply_content(session: Session, objection_id: int) -> Reply:
+    """The answer to an objection, also while it is open."""
+    objection = find_objection(session, objection_id)
+    settings = session.settings()
+    people = households_on(session, session.today)
+    entry = entry_of(session, objection)
+    before, after = _change(session, objection)
+    return {
+        "village": settings["village"],
+        "id": objection.id,
+        "document": objection.number,
+        "period": objection.period,
+        "household": objection.household,
+        "head": people[objection.household].head,
+        "entry": f"{entry.wording or entry.category} {show(entry.points)}" if entry else None,
+        "reason": objection.reason,
+        "filed_on": objection.filed_on.isoformat(),
+        "due_on": objection.due_on.isoformat(),
+        "late": objection.late,
+        "status": objection.status,
+        "decided_on": objection.decided_on.isoformat() if objection.decided_on else None,
+        "answer": objection.answer,
+        "before": before,
+        "after": after,
+        "correction": objection.correction,
+        "hotline": settings["hotline"],
+        "contact": settings["contact"],
+    }
+
+
+def _change(session: Session, objection: Objection) -> tuple[str | None, str | None]:
+    """Points before and after, where the answer is a correction of a month."""
+    if objection.correction_id is None:
+        return None, None
+    lines = documents.select(session.connection, document_id=objection.correction_id)[0].content.get("lines") or ()
+    return (lines[0]["before"], lines[0]["after"]) if lines else (None, None)
