@@ -12,8 +12,17 @@ from jifen.domain.rulebook import Rule
 from jifen.errors import BookError, JifenError
 from jifen.importing.issues import Issue
 from jifen.store import operations, rulebooks
-from jifen.store.backups import backup_into, copy_to, replace_book
-from jifen.store.connection import create, intact, open_book, transaction, version_of
+from jifen.store.backups import backup_into, copy_over, copy_to, replace_book
+from jifen.store.connection import (
+    clear_side_files,
+    connect,
+    create,
+    intact,
+    open_book,
+    side_files,
+    transaction,
+    version_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ def make_book(
             _begin(connection, part, settings, list(reading.rules), operator, today, shipped=rulebook is None)
         if path.exists():
             raise JifenError("book-exists", path=str(path))
+        clear_side_files(path)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -115,28 +125,37 @@ def look_into(source: Path) -> int:
 def restore(source: Path, book: Path, backups: Path, *, dry_run: bool) -> Restored:
     """Put a copy in the book's place, saving the book first. A damaged book is saved as it is."""
     count = look_into(source)
-    if source.exists() and book.exists() and source.samefile(book):
+    if book.is_dir():
+        raise BookError("book-is-folder", path=str(book))
+    if book.exists() and source.samefile(book):
         raise JifenError("restore-onto-itself", path=str(source))
     saved: Path | None = None
     if dry_run:
         return Restored(book, source, count, saved)
-    if book.exists():
+    if book.exists() and intact(book):
         saved = _save(book, backups)
-    replace_book(source, book)
+        copy_over(source, book)
+    else:
+        saved = _save_damaged(book, backups) if book.exists() else None
+        replace_book(source, book)
     with closing(open_book(book, backups)):
         pass
     return Restored(book, source, count, saved)
 
 
 def _save(book: Path, backups: Path) -> Path:
-    """A copy of the book that is about to be replaced: SQLite's own where it can be read, else its bytes."""
-    if intact(book):
-        with closing(sqlite3.connect(f"{book.absolute().as_uri()}?mode=rw", uri=True, timeout=10)) as connection:
-            with transaction(connection, book, keep=False):
-                pass
-            return backup_into(connection, book, backups)
+    """A copy of a sound book that is about to be replaced; refused while somebody writes."""
+    with closing(connect(book, "rw")) as connection:
+        with transaction(connection, book, keep=False):
+            pass
+        return backup_into(connection, book, backups)
+
+
+def _save_damaged(book: Path, backups: Path) -> Path:
+    """The bytes as they are, with those of a journal that a killed program left: SQLite reads the two as one."""
     backups.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target = backups / f"{book.stem}-{stamp}-damaged.db"
-    target.write_bytes(book.read_bytes())
+    for file in (book, *side_files(book)):
+        target.with_name(target.name + file.name[len(book.name) :]).write_bytes(file.read_bytes())
     return target

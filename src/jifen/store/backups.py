@@ -3,10 +3,11 @@
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 from jifen.errors import BookError, JifenError
-from jifen.store.connection import intact, translated
+from jifen.store.connection import clear_side_files, connect, intact, translated
 
 KEPT = 30
 
@@ -29,20 +30,37 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def backup_into(connection: sqlite3.Connection, book: Path, folder: Path) -> Path:
-    """An automatic copy `NAME-20250728-093000-000001.db` in `folder`; older ones beyond the last thirty go."""
+    """An automatic copy `NAME-20250728-093000-000001.db` in `folder`; older ones beyond the last thirty go.
+
+    The copy just made stays in any case: with a clock set back it would seem the oldest.
+    """
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{book.stem}-{stamp}.db"
     copy_to(connection, target)
-    kept = sorted(folder.glob(f"{book.stem}-????????-??????-??????.db"))
-    for old in kept[:-KEPT]:
+    others = set(folder.glob(f"{escape(book.stem)}-????????-??????-??????.db")) - {target}
+    for old in sorted(others)[: -(KEPT - 1)]:
         old.unlink(missing_ok=True)
     return target
 
 
+def copy_over(source: Path, book: Path) -> None:
+    """Write `source` over a sound `book` by SQLite itself: all or nothing, and whoever has it open sees the new one."""
+    with (
+        translated(book),
+        closing(connect(source, "ro")) as origin,
+        closing(connect(book, "rw")) as target,
+    ):
+        origin.backup(target)
+
+
 def replace_book(source: Path, book: Path) -> None:
-    """Put a checked copy of `source` in the place of `book` in one step."""
+    """Put a checked copy of `source` in the place of a `book` that is damaged or gone, in one step.
+
+    A journal that the old one left behind would be played back into the new one: it goes first.
+    """
     part = book.with_name(book.name + ".restore")
     part.unlink(missing_ok=True)
-    with translated(source), closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as origin:
+    with translated(source), closing(connect(source, "ro")) as origin:
         copy_to(origin, part)
+    clear_side_files(book)
     part.replace(book)

@@ -40,7 +40,8 @@ def _refusal(error: sqlite3.DatabaseError, path: Path) -> Exception:
     return error
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection as every book is opened: `mode` is `ro`, `rw` or `rwc`."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
@@ -58,7 +59,7 @@ def create(path: Path) -> sqlite3.Connection:
     if not path.parent.is_dir():
         raise JifenError("folder-missing", path=str(path.parent))
     with translated(path):
-        connection = _connect(path, "rwc")
+        connection = connect(path, "rwc")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         upgrade(connection)
     return connection
@@ -82,7 +83,7 @@ def open_book(path: Path, backups: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise BookError("book-missing", path=str(path))
     with translated(path):
-        connection = _connect(path, "rw")
+        connection = connect(path, "rw")
         try:
             if version_of(connection, path) < BOOK_VERSION:
                 from jifen.store.backups import backup_into
@@ -110,10 +111,24 @@ def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool) -> It
 
 
 def intact(path: Path) -> bool:
-    """Whether the file is a sound SQLite book."""
+    """Whether the file is a sound SQLite book as it lies there; refused while somebody has it locked."""
     try:
-        with closing(_connect(path, "ro")) as connection:
+        with closing(connect(path, "ro")) as connection:
             rows = connection.execute("PRAGMA quick_check").fetchall()
             return rows == [("ok",)] and connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        refusal = _refusal(error, path)
+        if isinstance(refusal, BookError) and refusal.code == "book-locked":
+            raise refusal from error
         return False
+
+
+def side_files(path: Path) -> list[Path]:
+    """What SQLite keeps beside a file while it is written, and a killed program leaves there."""
+    return [found for end in ("-journal", "-wal", "-shm") if (found := path.with_name(path.name + end)).exists()]
+
+
+def clear_side_files(path: Path) -> None:
+    """Take away what belonged to a book that is gone."""
+    for file in side_files(path):
+        file.unlink()

@@ -32,13 +32,24 @@ def guard(connection: sqlite3.Connection, *tables: str) -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
             )
-        keys = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]
-        same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
+        same = " OR ".join(
+            "(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in _keys(connection, table)
+        )
         connection.execute(
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
             f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
             f"BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END"
         )
+
+
+def _keys(connection: sqlite3.Connection, table: str) -> list[list[str]]:
+    """The primary key and every other set of columns whose values may stand once only: all that REPLACE goes by."""
+    keys = [[row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]]
+    for index in connection.execute(f"PRAGMA index_list({table})").fetchall():
+        columns = [row[2] for row in connection.execute(f"PRAGMA index_info({index[1]})")]
+        if index[2] and columns not in keys:
+            keys.append(columns)
+    return keys
 
 
 def upgrade(connection: sqlite3.Connection) -> None:

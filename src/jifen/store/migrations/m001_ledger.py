@@ -29,7 +29,7 @@ CREATE TABLE operation (
   id INTEGER PRIMARY KEY,
   command TEXT NOT NULL,
   at TEXT NOT NULL CHECK (at GLOB '????-??-??T??:??:??*Z'),
-  today TEXT NOT NULL CHECK (today = date(today, '+0 days')),
+  today TEXT NOT NULL CHECK (today IS date(today, '+0 days')),
   operator TEXT NOT NULL CHECK (operator <> ''),
   details TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(details))
 ) STRICT;
@@ -62,7 +62,7 @@ CREATE TABLE household_event (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
   household TEXT NOT NULL REFERENCES household (code),
-  on_date TEXT NOT NULL CHECK (on_date = date(on_date, '+0 days')),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   kind TEXT NOT NULL CHECK (kind IN ('registered', 'renamed', 'moved', 'away', 'suspended', 'left', 'returned',
                                      'split', 'merged', 'closed', 'updated')),
   head TEXT CHECK (head <> ''),
@@ -92,7 +92,7 @@ CREATE TABLE alias_removal (
 CREATE TABLE rulebook_version (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
-  effective_from TEXT NOT NULL CHECK (effective_from = date(effective_from, '+0 days')),
+  effective_from TEXT NOT NULL CHECK (effective_from IS date(effective_from, '+0 days')),
   shipped INTEGER NOT NULL DEFAULT 0 CHECK (shipped IN (0, 1))
 ) STRICT;
 CREATE TABLE rule (
@@ -114,7 +114,7 @@ CREATE TABLE rule (
 CREATE TABLE meeting (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
-  month TEXT NOT NULL CHECK (month || '-01' = date(month || '-01', '+0 days'))
+  month TEXT NOT NULL CHECK (month || '-01' IS date(month || '-01', '+0 days'))
 ) STRICT;
 CREATE INDEX meeting_month ON meeting (month);
 CREATE TABLE meeting_event (
@@ -187,8 +187,8 @@ CREATE TABLE document (
   seq INTEGER NOT NULL CHECK (seq >= 1),
   number TEXT NOT NULL,
   code TEXT NOT NULL UNIQUE CHECK (code GLOB '????-????-????-????'),
-  notice_from TEXT CHECK (notice_from = date(notice_from, '+0 days')),
-  notice_to TEXT CHECK (notice_to = date(notice_to, '+0 days')),
+  notice_from TEXT CHECK (notice_from IS date(notice_from, '+0 days')),
+  notice_to TEXT CHECK (notice_to IS date(notice_to, '+0 days')),
   content TEXT NOT NULL CHECK (json_valid(content)),
   UNIQUE (year, seq),
   CHECK (notice_from <= notice_to)
@@ -210,7 +210,7 @@ CREATE TABLE entry (
   rule TEXT,
   wording TEXT,
   hides_actor INTEGER NOT NULL DEFAULT 0 CHECK (hides_actor IN (0, 1)),
-  occurred_on TEXT CHECK (occurred_on = date(occurred_on, '+0 days')),
+  occurred_on TEXT CHECK (occurred_on IS date(occurred_on, '+0 days')),
   month TEXT,
   meeting_id INTEGER REFERENCES meeting (id),
   reason TEXT,

@@ -23,8 +23,8 @@ CREATE TABLE objection (
   document_id INTEGER NOT NULL REFERENCES document (id),
   household TEXT NOT NULL REFERENCES household (code),
   entry_id INTEGER REFERENCES entry (id),
-  filed_on TEXT NOT NULL CHECK (filed_on = date(filed_on, '+0 days')),
-  due_on TEXT NOT NULL CHECK (due_on = date(due_on, '+0 days')),
+  filed_on TEXT NOT NULL CHECK (filed_on IS date(filed_on, '+0 days')),
+  due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
   late INTEGER NOT NULL CHECK (late IN (0, 1)),
   reason TEXT NOT NULL CHECK (reason <> '')
 ) STRICT;
@@ -33,7 +33,7 @@ CREATE TABLE objection_decision (
   objection_id INTEGER PRIMARY KEY REFERENCES objection (id),
   operation_id INTEGER NOT NULL REFERENCES operation (id),
   outcome TEXT NOT NULL CHECK (outcome IN ('upheld', 'rejected')),
-  decided_on TEXT NOT NULL CHECK (decided_on = date(decided_on, '+0 days')),
+  decided_on TEXT NOT NULL CHECK (decided_on IS date(decided_on, '+0 days')),
   reason TEXT NOT NULL CHECK (reason <> ''),
   document_id INTEGER REFERENCES document (id)
 ) STRICT;
@@ -45,14 +45,14 @@ CREATE TABLE veto (
   household TEXT NOT NULL REFERENCES household (code),
   ground TEXT NOT NULL CHECK (ground <> ''),
   evidence TEXT NOT NULL CHECK (evidence <> ''),
-  from_date TEXT NOT NULL CHECK (from_date = date(from_date, '+0 days')),
-  to_date TEXT CHECK (to_date = date(to_date, '+0 days')),
+  from_date TEXT NOT NULL CHECK (from_date IS date(from_date, '+0 days')),
+  to_date TEXT CHECK (to_date IS date(to_date, '+0 days')),
   CHECK (to_date IS NULL OR from_date <= to_date)
 ) STRICT;
 CREATE TABLE veto_lift (
   veto_id INTEGER PRIMARY KEY REFERENCES veto (id),
   operation_id INTEGER NOT NULL REFERENCES operation (id),
-  lifted_on TEXT NOT NULL CHECK (lifted_on = date(lifted_on, '+0 days'))
+  lifted_on TEXT NOT NULL CHECK (lifted_on IS date(lifted_on, '+0 days'))
 ) STRICT;
 
 -- A draft of the list: the ranking and the candidates as they stood (JSON), to see later whether they changed.
@@ -77,7 +77,7 @@ CREATE TABLE board_line (
   document_id INTEGER NOT NULL REFERENCES document (id),
   list TEXT NOT NULL CHECK (list IN ('red', 'black')),
   household TEXT NOT NULL REFERENCES household (code),
-  until TEXT CHECK (until = date(until, '+0 days')),
+  until TEXT CHECK (until IS date(until, '+0 days')),
   content TEXT NOT NULL CHECK (json_valid(content)),
   UNIQUE (document_id, household)
 ) STRICT;
@@ -87,7 +87,7 @@ CREATE TABLE board_change (
   operation_id INTEGER NOT NULL REFERENCES operation (id),
   line_id INTEGER NOT NULL REFERENCES board_line (id),
   kind TEXT NOT NULL CHECK (kind IN ('removed', 'reason', 'delisted')),
-  on_date TEXT NOT NULL CHECK (on_date = date(on_date, '+0 days')),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   text TEXT,
   reason TEXT NOT NULL CHECK (reason <> ''),
   document_id INTEGER REFERENCES document (id)
