@@ -12,13 +12,17 @@ HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=1; plu
 
 
 def messages(text: str) -> dict[str, str]:
+    """Texts by key; of a message with a plural the key holds both forms, Chinese has one."""
     found = {"": HEADER}
     key = ""
     for line in text.splitlines():
-        if line.startswith("msgid "):
-            key = ast.literal_eval(line[6:])
-        elif line.startswith("msgstr "):
-            found[key] = ast.literal_eval(line[7:])
+        name, _, value = line.partition(" ")
+        if name == "msgid":
+            key = ast.literal_eval(value)
+        elif name == "msgid_plural":
+            key += "\0" + ast.literal_eval(value)
+        elif name in ("msgstr", "msgstr[0]"):
+            found[key] = ast.literal_eval(value)
     return found
 
 

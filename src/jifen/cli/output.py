@@ -1,6 +1,7 @@
 """What goes out: results on stdout, everything else on stderr."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -106,8 +107,15 @@ def _of_system(error: OSError) -> JifenError:
 
 
 def misused(common: Common, error: Any) -> int:
-    """Wrong usage, in click's words from our catalogue."""
-    text = error.format_message()
+    """Wrong usage, in click's words from our catalogue. A group alone is asked what it can do: its help says."""
+    import click
+
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        if common.json:
+            show_json({"ok": False, "error": {"code": "usage", "message": "还要写上做什么。"}})
+        say(error.format_message())
+        return 2
+    text = re.sub(r"\.$", "。", error.format_message())
     if common.json:
         show_json({"ok": False, "error": {"code": "usage", "message": text}})
     context = getattr(error, "ctx", None)
