@@ -1,0 +1,41 @@
+"""The README's session is real: every command in it, run in a folder with the sample sheets, says what stands there."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from cli_support import SAMPLES, Village
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+BLOCKS = re.findall(r"```console\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+
+
+def steps(block: str) -> list[tuple[str, str]]:
+    """Commands, each with the text that must come of it."""
+    found = []
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        found.append((command, output.strip()))
+    return found
+
+
+def test_the_readme_s_session_is_what_the_program_says(empty: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    for file in SAMPLES.iterdir():
+        if file.suffix in (".xlsx", ".csv"):
+            shutil.copyfile(file, empty.folder / file.name)
+    ran = 0
+    for block in BLOCKS:
+        for command, expected in steps(block):
+            words = shlex.split(command)
+            if words[0] == "export":
+                name, _, value = words[1].partition("=")
+                monkeypatch.setenv(name, value)
+                continue
+            assert words[0] == "jifen"
+            said = empty(*words[1:])
+            told = (said.err + said.out).replace(str(empty.folder) + "/", "").strip()
+            assert told == expected, command
+            ran += 1
+    assert ran >= 10
