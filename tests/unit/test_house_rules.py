@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,26 @@ def test_every_dependency_says_why_it_is_there() -> None:
     lines = text.splitlines()
     without = [d for d in wanted if not any(re.search(re.escape(f'"{d}",') + r"\s+# \w.{8,}", line) for line in lines)]
     assert without == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "with_extras"), [("src", False), ("tests", True), ("tools", True), ("benchmarks", True)]
+)
+def test_everything_imported_is_a_declared_dependency(folder: str, with_extras: bool) -> None:
+    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]
+    lists = [project["dependencies"], *(project["optional-dependencies"].values() if with_extras else [])]
+    declared = {re.split(r"[^A-Za-z0-9._-]", text)[0].lower().replace("_", "-") for each in lists for text in each}
+    ours = {
+        path.stem for place in ("sample_data", "tools", "benchmarks", "tests") for path in (ROOT / place).rglob("*")
+    }
+    providers = packages_distributions()
+    undeclared = {
+        module
+        for path in (ROOT / folder).rglob("*.py")
+        for module in imported(path) - sys.stdlib_module_names - ours - {"jifen", ""}
+        if not {name.lower().replace("_", "-") for name in providers.get(module, [])} & declared
+    }
+    assert undeclared == set()
 
 
 def test_imports_go_only_where_the_house_allows() -> None:
