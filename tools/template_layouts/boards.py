@@ -61,8 +61,8 @@ def black():
 
 
 def both():
-    left = [7, 7, 17, 9, 50]
-    right = [6, 7, 16, 16, 28, 17, 17, 10]
+    left = [7, 6, 16, 8, 80]
+    right = [5, 6, 11, 15, 24, 12, 12, 8]
     page = Page("红黑榜", [*left, 3, *right], landscape=True, paper=A3, footer_left="{页脚}", header="{标题}")
     _top(page, RED, 32)
     black_at = len(left) + 2
@@ -78,9 +78,9 @@ def both():
     black_names = ["序号", "网格", "户主", "违反条款", "事实", "告知日期", "整改期限", "复查结果"]
     black_keys = ["序号", "网格", "户主", "条款", "事实", "告知日期", "整改期限", "复查结果"]
     page.cells([*red_names, "", *black_names], [head] * 5 + [gap] + [head] * 8, 30).repeat()
-    small, words = replace(CELL, size=12), replace(TEXT, size=12)
+    small, words = replace(CELL, size=11), replace(TEXT, size=11)
     cells = [f"{{红.{n}}}" for n in red_names] + [""] + [f"{{黑.{k}}}" for k in black_keys]
-    looks = [ROW, ROW, replace(ROW, bold=True), ROW, replace(WORDS, size=13), gap]
+    looks = [ROW, ROW, replace(ROW, bold=True), ROW, replace(WORDS, size=12), gap]
     page.cells(cells, [*looks, small, small, small, words, words, small, small, small], 30)
     return workbook(_explained(page))
 

@@ -62,6 +62,7 @@ def _compile(paper: Paper, form: str, large: bool, size: Size | None, fonts: Fon
             font_paths=[str(folder) for folder in found.folders],
             ignore_system_fonts=True,
             timestamp=0,
+            pdf_tags=False,
         )
     except typst.TypstError as error:
         raise JifenError("template-unreadable", template=name, detail=str(error)) from None
