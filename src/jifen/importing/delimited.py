@@ -3,7 +3,7 @@
 import csv
 import io
 
-from jifen.importing.grid import MAX_CELLS, Book, Cell, Sheet, UnreadableError
+from jifen.importing.grid import MAX_CELLS, MAX_ROWS, MAX_TEXT, Book, Cell, Sheet, UnreadableError
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -14,9 +14,9 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return _decode(data, encoding)
     if b"\0" in data:
-        encoding = _unmarked_utf16(data)
-        if encoding is not None:
-            return _decode(data, encoding)
+        unmarked = _unmarked_utf16(data)
+        if unmarked is not None:
+            return _decode(data, unmarked)
         if data.count(b"\0") > len(data) // 100 + 1:
             raise UnreadableError("format", "zero bytes")
     try:
@@ -56,7 +56,7 @@ def read_delimited(data: bytes, name: str = "") -> Book:
     sheet = Sheet(name)
     book = Book("csv", [sheet])
     count = 0
-    previous = csv.field_size_limit(4 * 2**20)
+    previous = csv.field_size_limit(MAX_TEXT)
     try:
         for number, row in enumerate(
             csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=_delimiter(text)), 1
@@ -65,7 +65,7 @@ def read_delimited(data: bytes, name: str = "") -> Book:
             if cells:
                 sheet.rows[number] = cells
                 count += len(cells)
-            if count > MAX_CELLS:
+            if count > MAX_CELLS or len(sheet.rows) > MAX_ROWS:
                 raise UnreadableError("too-large", "cells")
     except csv.Error as fault:
         raise UnreadableError("damaged", str(fault)) from None

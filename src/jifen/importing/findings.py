@@ -9,6 +9,8 @@ from jifen.importing.issues import Issue
 from jifen.importing.model import Question
 
 MAX_FOUND = 80
+MAX_ISSUES = 10_000
+"""A file with more is wrong as a whole; it is refused by the first, and nobody reads the last."""
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Findings:
         text = found if found is None or len(found) <= MAX_FOUND else found[:MAX_FOUND] + "…"
         issue = Issue(code, self.path, sheet, cell, text, dict(facts or {}), suggestions[:3])
         key = (code, sheet, cell)
-        if key not in self._seen:
+        if key not in self._seen and len(self._seen) < MAX_ISSUES:
             self._seen.add(key)
             (self.allowed if let_through else self.issues).append(issue)
         return issue

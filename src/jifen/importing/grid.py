@@ -12,7 +12,10 @@ from typing import Literal, NamedTuple
 Kind = Literal["text", "number", "percent", "date", "bool", "error", "uncalculated"]
 
 MAX_CELLS = 1_200_000
-"""More cells with content than any village's workbook has; beyond it a file is refused, not read for minutes."""
+MAX_ROWS = 200_000
+MAX_TEXT = 200_000
+"""More cells and rows with content, and longer texts, than any village's workbook has: beyond these a file is refused,
+not read for minutes."""
 
 
 class UnreadableError(ValueError):
@@ -169,6 +172,11 @@ class Book:
 
     kind: str
     sheets: list[Sheet] = field(default_factory=list)
+
+    def check_size(self) -> None:
+        """Refuse more rows than anyone keeps; raises `UnreadableError`."""
+        if sum(len(sheet.rows) for sheet in self.sheets) > MAX_ROWS:
+            raise UnreadableError("too-large", "rows")
 
     @property
     def empty(self) -> bool:

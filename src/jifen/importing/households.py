@@ -14,6 +14,8 @@ from jifen.importing.names import (
     split_name,
 )
 
+MAX_SUGGESTED = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -36,6 +38,7 @@ class Households:
     _by_code: dict[str, Household] = field(default_factory=dict)
     _by_name: dict[str, list[Household]] = field(default_factory=dict)
     _names_of: dict[str, set[str]] = field(default_factory=dict)
+    _suggested: int = 0
 
     def __post_init__(self) -> None:
         """Index once."""
@@ -126,8 +129,15 @@ class Households:
             code="household-ambiguous", suggestions=shown, key=key, choices=choices, facts={"count": str(len(living))}
         )
 
+    def _may_suggest(self) -> bool:
+        """Looking for near misses is slow; a sheet with hundreds of unknown households is another village's."""
+        self._suggested += 1
+        return self._suggested <= MAX_SUGGESTED
+
     def _near_code(self, code: str, name: str) -> tuple[str, ...]:
         """The households of the same name first, then codes one character off or read as a date by a spreadsheet."""
+        if not self._may_suggest():
+            return ()
         same = [_show(h) for h in self._by_name.get(split_name(name)[0], [])] if name else []
         plain = normalise_code(code)
         unpadded = _unpadded(plain)
@@ -135,6 +145,8 @@ class Households:
         return tuple(dict.fromkeys([*same, *sorted(near, key=lambda s: _unpadded(s.split(" ")[0]) != unpadded)]))[:3]
 
     def _near_name(self, base: str) -> tuple[str, ...]:
+        if not self._may_suggest():
+            return ()
         near = [h for name, same in self._by_name.items() if alike(base, name) for h in same]
         return tuple(_show(h) for h in near[:3])
 

@@ -7,10 +7,9 @@ counted before it is made.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from jifen.importing.grid import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError
+from jifen.importing.grid import MAX_CELLS, MAX_ROWS, MAX_TEXT, Area, Book, Cell, Sheet, UnreadableError
 from jifen.importing.package import Package, parse_xml
 
-MAX_TEXT = 1 << 20
 _SILENT = frozenset({"annotation", "shapes", "tracked-changes", "forms", "frame", "custom-shape", "scripts"})
 """Elements whose text stands in no cell: comments, drawings, forms."""
 
@@ -112,6 +111,8 @@ class _Reader:
         """Text within a paragraph of a cell."""
         if self.state.in_text and not self.state.silent:
             self.state.text.append(piece)
+            if len(self.state.text) > 8 and sum(map(len, self.state.text)) > MAX_TEXT:
+                raise UnreadableError("too-large", "text")
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         state = self.state
@@ -137,6 +138,8 @@ class _Reader:
         if not state.cells:
             return
         self._spend(len(state.cells) * (repeat - 1))
+        if len(state.sheet.rows) + repeat > MAX_ROWS:
+            raise UnreadableError("too-large", "rows")
         for row in range(first, first + repeat):
             state.sheet.rows[row] = dict(state.cells)
             if state.row_hidden:

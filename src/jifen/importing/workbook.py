@@ -23,6 +23,12 @@ def read_workbook(data: bytes, name: str = "") -> Book:
     """The workbook in `data`; `name` becomes the sheet's name of a text file. Raises `UnreadableError`."""
     if len(data) > MAX_BYTES:
         raise UnreadableError("too-large", "bytes")
+    book = _read(data, name)
+    book.check_size()
+    return book
+
+
+def _read(data: bytes, name: str) -> Book:
     if data.startswith(b"PK"):
         return _from_zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") or _is_old_excel(data):

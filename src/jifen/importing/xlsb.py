@@ -8,7 +8,7 @@ import posixpath
 import struct
 from collections.abc import Iterator
 
-from jifen.importing.grid import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, from_serial
+from jifen.importing.grid import MAX_CELLS, MAX_ROWS, Area, Book, Cell, Sheet, UnreadableError, from_serial
 from jifen.importing.numberformats import FormatKind, format_kind
 from jifen.importing.package import Package
 from jifen.importing.xlsx import read_relations
@@ -140,8 +140,8 @@ def _fill(
     for number, data in records:
         if number == ROW:
             row = struct.unpack_from("<I", data)[0] + 1
-            if row > 1_048_576:
-                raise UnreadableError("damaged", "row")
+            if row > 1_048_576 or len(sheet.rows) > MAX_ROWS:
+                raise UnreadableError("too-large", "rows")
             if len(data) > 11 and data[11] & 0x10:
                 sheet.hidden_rows.add(row)
         elif number <= FORMULA_ERROR or number == INLINE_RICH_TEXT:

@@ -9,11 +9,22 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from jifen.importing.grid import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, column_number, from_serial
+from jifen.importing.grid import (
+    MAX_CELLS,
+    MAX_ROWS,
+    MAX_TEXT,
+    Area,
+    Book,
+    Cell,
+    Sheet,
+    UnreadableError,
+    column_number,
+    from_serial,
+)
 from jifen.importing.numberformats import FormatKind, format_kind
 from jifen.importing.package import Package, parse_xml, without_empty_cells
 
-MAX_TEXT = 32 * 2**20
+MAX_STRINGS = 32 * 2**20
 
 
 @dataclass(slots=True)
@@ -113,7 +124,7 @@ def _shared_strings(package: Package, part: str) -> list[str]:
     def end(tag: str) -> None:
         if tag == "si":
             strings.append("".join(pieces))
-            if len(strings) > MAX_CELLS:
+            if len(strings) > MAX_CELLS or len(strings[-1]) > MAX_TEXT:
                 raise UnreadableError("too-large", "strings")
         elif tag == "rPh":
             state["phonetic"] = False
@@ -124,7 +135,7 @@ def _shared_strings(package: Package, part: str) -> list[str]:
         nonlocal size
         if state["text"]:
             size += len(piece)
-            if size > MAX_TEXT:
+            if size > MAX_STRINGS or len(piece) > MAX_TEXT:
                 raise UnreadableError("too-large", "strings")
             pieces.append(piece)
 
@@ -213,6 +224,8 @@ class _SheetReader:
             elif tag == "f":
                 formula = target = []
             elif tag == "row":
+                if len(rows) > MAX_ROWS:
+                    raise UnreadableError("too-large", "rows")
                 row, column = _row(attributes.get("r", ""), row + 1), 0
                 if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
                     sheet.hidden_rows.add(row)
@@ -241,6 +254,8 @@ class _SheetReader:
         def text(piece: str) -> None:
             if target is not None:
                 target.append(piece)
+                if len(target) > 4 and sum(map(len, target)) > MAX_TEXT:
+                    raise UnreadableError("too-large", "text")
 
         return start, end, text
 
