@@ -25,6 +25,8 @@ KINDS = {
     "board-current": "红黑榜（现行）",
     "redemption": "兑换公示",
 }
+TAKEN_OFF = {"removed": "已从榜上撤下", "delisted": "已撤榜"}
+"""What the `now` of a list's line may be besides points."""
 STATUS = {"in-force": "有效", "corrected": "已有更正", "void": "已作废"}
 
 
@@ -65,5 +67,6 @@ def tell_proof(common: Common, proof: Any) -> bool:
     name = f"{document.number} {period_words(document.period)}{KINDS[document.kind]}"
     show(f"{name}（{STATUS[proof.status]}）：" + ("与账本一致。" if proof.ok else "与账本不一致，请不要采信！"))
     for line in proof.later:
-        show(f"  公示后依法更正：{line.household} 公示 {line.printed} 分，现为 {line.now} 分")
+        now = TAKEN_OFF.get(line.now) or f"现为 {line.now} 分"
+        show(f"  公示后依法更正：{line.household} 公示 {line.printed} 分，{now}")
     return bool(proof.ok)

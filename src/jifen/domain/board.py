@@ -44,10 +44,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The red list as proposed. `tied`: how many lines share a last place that made the list longer than set."""
+    """The red list as proposed. `tied`: households that share a last place which made the list longer than set."""
 
     lines: tuple[Chosen, ...]
-    tied: int
+    tied: frozenset[str]
 
 
 def select_red(selector: Selector, contenders: Sequence[Contender], barred: Collection[str] = ()) -> Selection:
@@ -57,12 +57,12 @@ def select_red(selector: Selector, contenders: Sequence[Contender], barred: Coll
     their places. Barred households keep their place and are left out of the list.
     """
     lines: list[Chosen] = []
-    tied = 0
+    tied: frozenset[str] = frozenset()
     by_tier = sorted(contenders, key=lambda c: c.tier or "")
     for _, group in groupby(by_tier, key=lambda c: c.tier):
         found = _select_one(selector, list(group), barred)
         lines += found.lines
-        tied += found.tied
+        tied |= found.tied
     return Selection(tuple(lines), tied)
 
 
@@ -74,16 +74,16 @@ def _select_one(selector: Selector, contenders: list[Contender], barred: Collect
         in_grid = sorted(places, key=lambda p: p.contender.grid)
         races = [list(group) for _, group in groupby(in_grid, key=lambda p: p.contender.grid)]
     lines: list[Chosen] = []
-    tied = 0
+    tied: set[str] = set()
     for race in races:
         edge, room = _edge(selector, race)
         inside = [p for p in race if p.contender.points > 0 and (edge is None or p.contender.points >= edge)]
         listed = [p for p in inside if p.contender.household not in barred]
         if room is not None and len(inside) > room:
-            tied += sum(p.contender.points == edge for p in listed)
+            tied |= {p.contender.household for p in listed if p.contender.points == edge}
         lines += listed
     lines.sort(key=lambda p: (p.rank, p.contender.household))
-    return Selection(tuple(lines), tied)
+    return Selection(tuple(lines), frozenset(tied))
 
 
 def _edge(selector: Selector, race: list[Chosen]) -> tuple[Decimal | None, int | None]:

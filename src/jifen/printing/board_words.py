@@ -10,13 +10,13 @@ from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show
 from jifen.printing import words
 
-CATEGORIES, WORDINGS = 3, 2
-"""How many categories a reason names, and how many rules of each."""
+CATEGORIES = 3
+"""How many categories a reason names; of the first also the rule that brought most."""
 _COUNT = "〇一二三四五六七八九十"
 
 
 def red_reason(reasons: Sequence[Reason], awards: Decimal, deductions: Decimal, period: Period) -> str:
-    """`环境卫生46分（月检最清洁户）、公益志愿12分；上半年无扣分`: awards by category, largest first, then deductions.
+    """`环境卫生46分（月检最清洁户等）、公益志愿12分；上半年无扣分`: awards by category, largest first, then deductions.
 
     A reason without wording (no rule, or one that must not be shown) counts in its category only.
     """
@@ -31,17 +31,20 @@ def red_reason(reasons: Sequence[Reason], awards: Decimal, deductions: Decimal, 
         if reason["wording"]:
             wordings.setdefault(category, []).append(reason["wording"])
     ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
-    parts = [_category(name, points, wordings.get(name, [])) for name, points in ordered[:CATEGORIES]]
+    parts = [f"{name}{show(points)}分" for name, points in ordered[:CATEGORIES]]
+    if ordered:
+        parts[0] += _named(wordings.get(ordered[0][0], []))
     told = "、".join(parts) or f"加{show(awards)}分"
     if len(ordered) > CATEGORIES:
-        told += f"等{len(ordered)}类共{show(awards)}分"
+        told += "等"
     tail = f"扣{show(-deductions)}分" if deductions else "无扣分"
     return f"{told}；{_season(period)}{tail}"
 
 
-def _category(name: str, points: Decimal, wordings: list[str]) -> str:
-    named = "、".join(wordings[:WORDINGS])
-    return f"{name}{show(points)}分" + (f"（{named}）" if named else "")
+def _named(wordings: list[str]) -> str:
+    if not wordings:
+        return ""
+    return f"（{wordings[0]}{'等' if len(wordings) > 1 and not wordings[0].endswith('等') else ''}）"
 
 
 def _season(period: Period) -> str:
@@ -50,11 +53,15 @@ def _season(period: Period) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A deduction as it may be told: the day where it is known, else the month's first day and `month` true."""
+    """A deduction as it may be told: the day where it is known, else the month's first day and `month` true.
+
+    `wording` is the rule's; None where only the category is known.
+    """
 
     on: date
     month: bool
-    wording: str
+    category: str
+    wording: str | None
     points: Decimal
 
 
@@ -63,7 +70,7 @@ def fact(deeds: Sequence[Deed]) -> str:
     told = []
     for deed in deeds:
         when = f"{deed.on.year}年{deed.on.month}月" if deed.month else words.day(deed.on)
-        told.append(f"{when}{deed.wording}（扣{show(-deed.points)}分）")
+        told.append(f"{when}{deed.wording or f'{deed.category}类'}（扣{show(-deed.points)}分）")
     return "；".join(told)
 
 

@@ -19,6 +19,7 @@ from jifen.store.households import EVERYTHING
 def compose(standing: Standing, decisions: Mapping[str, Any], first: date | None) -> Board:
     """The list's content before it is numbered; `first` is its first day, from which black lines run half a year."""
     candidates = standing.review()
+    red = red_lines(standing, candidates, decisions)
     book = standing.session.rulebooks(standing.upto).on(standing.period.last_day)
     return {
         **papers.head(standing.session, "board", str(standing.period), standing.upto),
@@ -27,15 +28,15 @@ def compose(standing: Standing, decisions: Mapping[str, Any], first: date | None
         "ranked": candidates["ranked"],
         "left_out": candidates["left_out"],
         "missing": candidates["missing"],
-        "tied": candidates["tied"],
-        "red": red_lines(standing, candidates, decisions),
+        "tied": sum(line["household"] in standing.selection.tied for line in red),
+        "red": red,
         "black": black_lines(standing, decisions, first),
         "current": False,
     }
 
 
 def red_lines(standing: Standing, candidates: Review, decisions: Mapping[str, Any]) -> list[RedLine]:
-    """Candidates the meeting lists, with its text or the composed one, and how many lists in a row."""
+    """Candidates the meeting lists, with the text it left, and how many lists in a row."""
     told = {row["household"]: row for row in decisions["red"] if row["decision"] == "list"}
     lines: list[RedLine] = []
     for candidate in candidates["red"]:
@@ -49,7 +50,7 @@ def red_lines(standing: Standing, candidates: Review, decisions: Mapping[str, An
             "grid": candidate["grid"],
             "tier": candidate["tier"],
             "points": candidate["points"],
-            "reason": row["reason"] or candidate["reason"],
+            "reason": row["reason"],
         }
         count = standing.streak_of(candidate["household"], "red")
         if count > 1:

@@ -103,7 +103,13 @@ def review(session: Session, period: Period, path: str, data: bytes) -> ReviewRe
         if any(issue.severity == "error" for issue in reading.issues):
             change.cancelled = True
             return ReviewResult(ok=False, applied=False, issues=reading.issues)
-        content = {"red": [_kept(row) for row in reading.red], "black": [_kept(row) for row in reading.black]}
+        composed = {line["household"]: line["reason"] for line in last.content["review"]["red"]}
+        content = {
+            "red": [
+                {**(kept := _kept(row)), "reason": kept["reason"] or composed[row.household]} for row in reading.red
+            ],
+            "black": [_kept(row) for row in reading.black],
+        }
         sha256 = hashlib.sha256(data).hexdigest()
         file_id = operations.add_file(session.connection, change.operation_id, path, sha256, data)
         boards.add_review(session.connection, change.operation_id, last.id, file_id, content)

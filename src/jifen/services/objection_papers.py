@@ -1,8 +1,10 @@
 """What the papers of an objection say: the blank form and the reply slip."""
 
+from decimal import Decimal
+
 from jifen.domain.objection import ObjectionForm, Reply
 from jifen.domain.period import Period
-from jifen.domain.points import show
+from jifen.domain.points import show, total
 from jifen.services.households import households_on
 from jifen.services.objections import entry_of, find_objection, latest_document
 from jifen.services.session import Session
@@ -59,4 +61,7 @@ def _change(session: Session, objection: Objection) -> tuple[str | None, str | N
     if objection.correction_id is None:
         return None, None
     lines = documents.select(session.connection, document_id=objection.correction_id)[0].content.get("lines") or ()
-    return (lines[0]["before"], lines[0]["after"]) if lines else (None, None)
+    if not lines:
+        return None, None
+    sums = [total(Decimal(line[name]) for line in lines) for name in ("before", "after")]
+    return show(sums[0]), show(sums[1])

@@ -185,7 +185,7 @@ class Standing:
             "period": str(self.period),
             "selector": self.settings["red"],
             "ranked": len(self.contenders),
-            "tied": self.selection.tied,
+            "tied": len(self.selection.tied),
             "left_out": self.left_out(),
             "missing": [str(month) for month in self.months.missing],
             "red": [self._red(line) for line in self.selection.lines],
@@ -255,7 +255,7 @@ def _deed(entry: Entry) -> Deed:
     month = entry.month.first if entry.month else date.min
     known = entry.rule is not None and entry.occurred_on is not None
     day = entry.occurred_on if known and entry.occurred_on else month
-    return Deed(day, not known, entry.wording or entry.category or "", entry.points)
+    return Deed(day, not known, entry.category or "", entry.wording, entry.points)
 
 
 def differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str] | None:
