@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -116,9 +117,14 @@ def read_file(path: str) -> bytes:
     return file.read_bytes()
 
 
+def file_name(text: str) -> str:
+    """A name of ours as a name of a file: what names of villages and heads may hold and file systems may not."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", text)
+
+
 def target(session_: Any, given: str | None, default_name: str, *, force: bool) -> Path:
     """Where a file goes: `-o`, else `导出/` beside the book; refused where something stands unless forced."""
-    path = Path(given) if given else session_.folders.exports / default_name
+    path = Path(given) if given else session_.folders.exports / file_name(default_name)
     if path.is_dir():
         raise JifenError("is-a-folder", path=str(path))
     if path.exists() and not force:

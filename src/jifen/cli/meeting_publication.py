@@ -19,6 +19,7 @@ def void(ctx: typer.Context, month: MonthArgument, reason: Reason, output: Outpu
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
+    from jifen.domain.points import show as number
     from jifen.services import meetings
 
     common: Common = ctx.obj
@@ -26,9 +27,9 @@ def void(ctx: typer.Context, month: MonthArgument, reason: Reason, output: Outpu
     options = PaperOptions(output, force)
 
     def preview(found: Any) -> None:
-        say(f"将作废 {found.month}：{found.entries} 条、合计 {found.points} 分全部冲正。")
+        say(f"将作废 {found.month}：{found.entries} 条、合计 {number(found.points)} 分全部冲正。")
 
-    with session(common, preview) as opened:
+    with session(common, preview) as opened, opened.together():
         check_target(opened, options)
         view, issued = meetings.void(opened, wanted, reason)
         files = print_document(common, opened, issued.content, issued.code, options, issued=True) if issued else {}
@@ -70,7 +71,7 @@ def publish(
     common: Common = ctx.obj
     wanted = parsing.month(month)
     options = PaperOptions(output, force, pdf, png, large, mask, paper)
-    with session(common, _publish_preview) as opened:
+    with session(common, _publish_preview) as opened, opened.together():
         check_target(opened, options)
         issued = meetings.publish(opened, wanted, parsing.day(starts), days, no_zero=no_zero)
         files = print_document(common, opened, issued.content, issued.code, options, issued=True)
@@ -198,13 +199,12 @@ def correct(
     posting = Posting(parsing.points(points), rule, category) if points is not None else None
 
     def preview(found: Any) -> None:
-        line = found.line
-        what = line["category"] if line["wording"] == "None" else f"{line['category']}“{line['wording']}”"
-        say(
-            f"将更正 {found.month} {line['household']} {line['head']}：{what} {line['before']} 分改为 {line['after']} 分。"
-        )
+        for line in found.lines:
+            what = line["category"] + (f"“{line['wording']}”" if line["wording"] else "")
+            who = f"{line['household']} {line['head']}"
+            say(f"将更正 {found.month} {who}：{what} {line['before']} 分改为 {line['after']} 分。")
 
-    with session(common, preview) as opened:
+    with session(common, preview) as opened, opened.together():
         check_target(opened, options)
         issued = meetings.correct(opened, wanted, household, entry, posting, reason)
         files = print_document(common, opened, issued.content, issued.code, options, issued=True)

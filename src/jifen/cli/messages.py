@@ -52,6 +52,11 @@ def _entry_reversed(facts: Mapping[str, Any]) -> str:
     return f"第 {facts['entry']} 条已由第 {facts['by']} 条冲正，不能再冲一次。"
 
 
+def _entry_elsewhere(facts: Mapping[str, Any]) -> str:
+    month = f"在 {facts['month']} 的" if facts["month"] else "的，不在任何一个月里"
+    return f"第 {facts['entry']} 条是 {facts['household']} {month}，和写的户或月份对不上。"
+
+
 def _limit(facts: Mapping[str, Any]) -> str:
     per = {"event": "每次", "month": "每月", "year": "每年"}.get(facts["per"] or "", "")
     if facts["per"] == "ceiling":
@@ -106,6 +111,7 @@ SENTENCES: dict[str, Sentence] = {
     "points-precision": "“{found}”的小数太多，积分最多两位小数。",
     "points-range": "“{found}”太大了，请看看是否多写了数字。",
     "points-zero": "0 分不用记。",
+    "points-negative": "“{found}”是负数，这里要写 0 或更多的分。",
     "grid-invalid": "网格不能是空的。",
     "count-invalid": "“{found}”不是人数，请写整数。",
     "nothing-given": "没有写要记什么。请看 jifen meeting record --help。",
@@ -150,7 +156,7 @@ SENTENCES: dict[str, Sentence] = {
     "date-outside-month": "行为日期 {day} 不在 {first} 到 {last} 之间（评议会前 62 天以内，不晚于评议会）。",
     # entries
     "entry-unknown": "账上没有第 {entry} 条。请用 jifen points entries 查。",
-    "entry-elsewhere": "第 {entry} 条是 {household} 在 {month} 的，和写的户或月份对不上。",
+    "entry-elsewhere": _entry_elsewhere,
     "entry-kind": "第 {entry} 条不是评议的加减分，不能这样冲正。兑换用 jifen redeem return，年度结转用 jifen year close --revert。",
     "entry-reversed": _entry_reversed,
     # documents

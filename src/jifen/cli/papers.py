@@ -147,11 +147,13 @@ def _tell_missing(paper: Any) -> None:
 
 
 def _place(session: Any, name: str, options: PaperOptions, *, issued: bool) -> Path:
+    from jifen.cli.context import file_name
+
     if options.output:
         path = Path(options.output)
     else:
         marks = [options.size.upper() if options.size else "", *_versions(options)]
-        path = session.folders.exports / _marked(name, marks)
+        path = session.folders.exports / file_name(_marked(name, marks))
     if issued and not options.force:
         first, count = path, 1
         while any(place.exists() for place in _siblings(path, options)):

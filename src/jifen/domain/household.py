@@ -85,9 +85,11 @@ class Roster:
         return tuple(h for h in self.households.values() if h.head == name)
 
 
-def sort_key(code: str) -> tuple[int | str, ...]:
-    """Order codes as people do: 2-3 before 10-1, digits as numbers."""
-    parts: list[int | str] = []
-    for part in code.split("-"):
-        parts.append(int(part) if part.isascii() and part.isdigit() else part)
-    return tuple(parts)
+def sort_key(code: str) -> tuple[tuple[int, str], ...]:
+    """Order codes as people do: 2-3 before 10-1, digits as numbers, and numbers before words."""
+    parts = code.split("-")
+    return tuple((int(part), "") if part.isascii() and part.isdigit() else (_WORD, part) for part in parts)
+
+
+_WORD = 10**20
+"""Larger than any number a code of twenty characters can hold."""

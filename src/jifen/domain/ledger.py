@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from jifen.domain.household import sort_key
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO
 
@@ -50,19 +51,6 @@ class Draft:
     actor: str | None = None
     is_event: bool = False
 
-    @property
-    def identity(self) -> tuple[object, ...]:
-        """What makes two lines the same line of the month's sheet, wherever it stands."""
-        return (
-            self.household,
-            self.category,
-            self.rule,
-            self.points,
-            self.occurred_on,
-            self.reason,
-            self.actor,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -94,7 +82,8 @@ class Entry:
     @property
     def pending(self) -> bool:
         """Whether it is an award (or the reversal of one) whose meeting is not final."""
-        return self.meeting_status in ("recorded", "published")
+        awards = self.kind == "award" or (self.kind == "reversal" and self.points < 0)
+        return awards and self.meeting_status in ("recorded", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +131,7 @@ class Ranked:
 
 def rank(scores: list[Score]) -> list[Ranked]:
     """Places by points, highest first, codes in order within a place."""
-    ordered = sorted(scores, key=lambda s: (-s.points, s.household))
+    ordered = sorted(scores, key=lambda s: (-s.points, sort_key(s.household)))
     ranked: list[Ranked] = []
     for position, score in enumerate(ordered, 1):
         same = ranked and ranked[-1].score.points == score.points

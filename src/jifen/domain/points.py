@@ -1,12 +1,14 @@
 """Points: exact to two decimals, `Decimal` in Python, integer hundredths in the book, never float."""
 
+import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
 LARGEST = Decimal(1_000_000)
 _MINUS = str.maketrans({"−": "-", "－": "-", "＋": "+"})
+_PLAIN = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _EXACT = Context(prec=40)
 
 
@@ -23,13 +25,9 @@ class PointsError(ValueError):
 def parse_points(text: str) -> Decimal:
     """A plain decimal number such as `12.5` or `-2`, at most two places; raises `PointsError`."""
     plain = text.strip().translate(_MINUS)
-    if "_" in plain or not plain.isascii():
+    if not _PLAIN.fullmatch(plain):
         raise PointsError("invalid", text)
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise PointsError("invalid", text) from None
-    return checked(value, text)
+    return checked(Decimal(plain), text)
 
 
 def checked(value: Decimal, text: str | None = None) -> Decimal:

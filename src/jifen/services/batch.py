@@ -89,6 +89,8 @@ class Batch:
     unchanged: set[tuple[str, Month]] = field(default_factory=set)
     live: dict[Month, meetings.Meeting] = field(default_factory=dict)
     in_force: dict[Month, list[meetings.Sheet]] = field(default_factory=dict)
+    taken_from: dict[str, set[Month]] = field(default_factory=dict)
+    """Months that a file (by its SHA-256) was ever a source of, voided and replaced ones too."""
     issues: list[Issue] = field(default_factory=list)
     allowed: list[Issue] = field(default_factory=list)
     new_aliases: list[tuple[str, str, str]] = field(default_factory=list)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jifen.domain.document import Correction, CorrectionLine, Head, Monthly, MonthlyLine, Reason, Void, check_code
-from jifen.domain.household import GONE, Household
+from jifen.domain.household import GONE, Household, sort_key
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Month, Period, year_to
 from jifen.domain.points import ZERO, show, total
@@ -148,10 +148,9 @@ def monthly(
     }
 
 
-def by_grid(household: Household) -> tuple[tuple[int, int | str], str]:
-    """Order of sheets: grids by number, then codes."""
-    grid = household.grid
-    return ((0, int(grid)) if grid.isascii() and grid.isdigit() else (1, grid), household.code)
+def by_grid(household: Household) -> tuple[object, object]:
+    """Order of sheets: grids by number, then codes as people order them."""
+    return sort_key(household.grid), sort_key(household.code)
 
 
 def _totals(lines: list[MonthlyLine]) -> dict[str, str]:

@@ -20,10 +20,10 @@ from jifen.domain.household import (
     sort_key,
 )
 from jifen.domain.period import BEGINNING
-from jifen.domain.points import ZERO
+from jifen.domain.points import ZERO, show
 from jifen.errors import JifenError, UsageError
 from jifen.importing.issues import Issue
-from jifen.importing.names import normalise_name
+from jifen.importing.names import normalise_code, normalise_name, normalise_text
 from jifen.services.session import Session
 from jifen.store import entries, figures, households, operations
 from jifen.store.households import EVERYTHING
@@ -64,9 +64,9 @@ def find_household(session: Session, text: str, day: date | None = None) -> Hous
     wanted = text.strip()
     if wanted in everyone:
         return everyone[wanted]
+    if normalise_code(wanted) in everyone:
+        return everyone[normalise_code(wanted)]
     folded = normalise_name(wanted)
-    if folded in everyone:
-        return everyone[folded]
     here = [h for h in everyone.values() if normalise_name(h.head) == folded and h.status not in GONE]
     if len(here) == 1:
         return here[0]
@@ -143,7 +143,7 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
     with session.change("roster import", path=path) as change:
         first = not households.events(session.connection)
         day = BEGINNING if first else effective_day(session, on)
-        known = households_on(session, day)
+        known, registered = households_on(session, day), _registered(session)
         plan = _plan(reading.rows, known, day)
         listed = {row.code for row in reading.rows}
         missing = tuple(code for code, h in known.items() if code not in listed and h.status not in GONE)
@@ -166,7 +166,9 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
             session.confirm(result)
         session.backup()
         operations.add_file(session.connection, change.operation_id, path, hashlib.sha256(data).hexdigest())
-        households.register(session.connection, change.operation_id, result.added)
+        # A household known from a later day on stands on this roster: it is registered earlier, its account is there.
+        accounts = [code for code in result.added if code not in registered]
+        households.register(session.connection, change.operation_id, accounts)
         households.add_events(session.connection, change.operation_id, [*plan.added, *plan.events])
     return result
 
@@ -214,7 +216,7 @@ def add_household(
     """Register one household."""
     with session.change("roster add", household=code, head=head) as change:
         day = _first_or_effective(session, on)
-        _fresh_code(session, code)
+        code = _fresh_code(session, code)
         event = HouseholdEvent(
             code, day, "registered", head=_name(head), grid=grid, group=group, people=people, status="active"
         )
@@ -223,22 +225,32 @@ def add_household(
         return as_of([event], day)[code]
 
 
-def _fresh_code(session: Session, code: str) -> None:
-    if not code or code != code.strip() or len(code) > 20 or any(c.isspace() for c in code):
-        raise UsageError("household-code-invalid", found=code)
-    if any(event.household == code for event in households.events(session.connection)):
+def _fresh_code(session: Session, text: str) -> str:
+    """A code as a roster would give it, not taken yet."""
+    code = normalise_code(text)
+    if not 1 <= len(code) <= 20 or any(c.isspace() for c in text.strip()):
+        raise UsageError("household-code-invalid", found=text)
+    if code in _registered(session):
         raise JifenError("household-exists", household=code)
+    return code
+
+
+def _registered(session: Session) -> set[str]:
+    """Every code there ever was, from whatever day."""
+    return {event.household for event in households.events(session.connection)}
 
 
 def _name(text: str) -> str:
-    name = normalise_name(text)
+    """As a roster would give it: without spaces, but with the characters its bearer writes."""
+    name = normalise_text(text)
     if not name:
         raise UsageError("head-missing")
     return name
 
 
 def _current(session: Session, code: str, day: date) -> Household:
-    found = households_on(session, day).get(code.strip())
+    known = households_on(session, day)
+    found = known.get(code.strip()) or known.get(normalise_code(code))
     if found is None:
         raise JifenError("household-unknown", found=code, gone=[])
     return found
@@ -292,7 +304,7 @@ def split(
         old = _current(session, code, day)
         if not old.scores:
             raise JifenError("household-inactive", household=code, head=old.head, status=old.status)
-        _fresh_code(session, new_code)
+        new_code = _fresh_code(session, new_code)
         households.register(session.connection, change.operation_id, (new_code,))
         registered = HouseholdEvent(
             new_code,
@@ -336,10 +348,12 @@ def _transfer(
 ) -> None:
     if not points:
         return
+    if points < 0 and not whole:
+        raise UsageError("points-negative", found=show(points))
     if not whole:
         held = figures.balances(session.connection, source).get(source, figures.nothing(source)).available
-        if points < 0 or points > held:
-            raise JifenError("points-short", household=source, wanted=str(points), available=str(held))
+        if points > held:
+            raise JifenError("points-short", household=source, wanted=show(points), available=show(held))
     pair = [
         entries.NewEntry(household, "transfer", value, occurred_on=day)
         for household, value in ((source, -points), (target, points))

@@ -25,7 +25,12 @@ def import_meetings(session: Session, files: Sequence[tuple[str, bytes]], option
     if options.allow and not options.reason:
         raise JifenError("reason-missing", option="--allow")
     with session.change(
-        "meeting import", mode=options.mode, allow=sorted(options.allow), reason=options.reason
+        "meeting import",
+        mode=options.mode,
+        month=options.month,
+        held_on=options.held_on,
+        allow=sorted(options.allow),
+        reason=options.reason,
     ) as change:
         batch = Batch(session, options, change.operation_id, files, session.rulebooks())
         _look_at_months(batch)
@@ -63,18 +68,19 @@ def _look_at_months(batch: Batch) -> None:
         if meeting.status != "voided":
             batch.live[meeting.month] = meeting
             batch.in_force[meeting.month] = meetings.sheets(connection, meeting.id)
+        for sheet in meetings.sheets(connection, meeting.id, in_force=False):
+            batch.taken_from.setdefault(sheet.sha256, set()).add(meeting.month)
 
 
 def _read(batch: Batch) -> None:
     """Read every file that is not wholly the source already; ask what a person can answer, then read again."""
     from jifen.importing.meeting import read_meeting
 
-    known = {sheet.sha256 for sheets in batch.in_force.values() for sheet in sheets}
     context = reading_context(batch.session, batch.options)
     for number, (path, data) in enumerate(batch.files):
         batch.session.progress(number, len(batch.files))
         sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 in known and not _was_elsewhere(batch, sha256):
+        if _is_source(batch, sha256):
             batch.readings.append(_known_file(batch, path, sha256))
             continue
         reading = read_meeting(path, data, context)
@@ -88,15 +94,30 @@ def _read(batch: Batch) -> None:
             context = reading_context(batch.session, batch.options, batch.new_aliases)
             reading = read_meeting(path, data, context)
         batch.readings.append(reading)
+    touched = _touched(batch)
+    for number, (path, data) in enumerate(batch.files):
+        if _is_source(batch, batch.readings[number].sha256) and touched.intersection(months_of(batch.readings[number])):
+            batch.readings[number] = read_meeting(path, data, context)
     batch.session.progress(len(batch.files), len(batch.files))
 
 
-def _was_elsewhere(batch: Batch, sha256: str) -> bool:
-    """Whether the file was once the source of a month that is free now (voided since)."""
-    for sheet in meetings.sheets(batch.session.connection, in_force=False):
-        if sheet.sha256 == sha256 and not any(m.id == sheet.meeting_id for m in batch.live.values()):
-            return True
-    return False
+def _is_source(batch: Batch, sha256: str) -> bool:
+    """Whether the book takes every month from this file that it ever took from it, and the month asked for."""
+    months = batch.taken_from.get(sha256, set())
+    if batch.options.month is not None and batch.options.month not in months:
+        return False
+    return bool(months) and all(_takes(batch, month, sha256) for month in months)
+
+
+def _takes(batch: Batch, month: Month, sha256: str) -> bool:
+    return any(sheet.sha256 == sha256 for sheet in batch.in_force.get(month, []))
+
+
+def _touched(batch: Batch) -> set[Month]:
+    """Months that a replacement takes anew: of other files beside them, their sources in the batch count again."""
+    if batch.options.mode != "replace":
+        return set()
+    return {m for reading in batch.readings for m in months_of(reading) if not _takes(batch, m, reading.sha256)}
 
 
 def _known_file(batch: Batch, path: str, sha256: str) -> FileReading:
@@ -113,10 +134,11 @@ def _known_file(batch: Batch, path: str, sha256: str) -> FileReading:
 
 def _sort_out_months(batch: Batch) -> None:
     """Which months of which files are already so; which are taken or closed."""
+    touched = _touched(batch)
     for reading in batch.readings:
         for month in months_of(reading):
             live, sheets = batch.live.get(month), batch.in_force.get(month, [])
-            if any(sheet.sha256 == reading.sha256 for sheet in sheets):
+            if _takes(batch, month, reading.sha256) and month not in touched:
                 batch.unchanged.add((reading.sha256, month))
             elif live is not None and live.status != "recorded":
                 facts = {"month": str(month), "status": live.status}

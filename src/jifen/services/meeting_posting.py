@@ -94,17 +94,18 @@ def _post(
     file_ids: Mapping[str, int],
 ) -> list[LineChange]:
     """Reverse and post only what differs; lines that stand on both sheets stay as they are."""
-    kept = Counter(_identity(entry) for entry in old) & Counter(draft.identity for draft, _ in new)
+    held = meeting.held_on
+    kept = Counter(_identity(entry, held) for entry in old) & Counter(_identity(draft, held) for draft, _ in new)
     going, staying = [], kept.copy()
     for entry in old:
-        if staying[_identity(entry)]:
-            staying[_identity(entry)] -= 1
+        if staying[_identity(entry, held)]:
+            staying[_identity(entry, held)] -= 1
         else:
             going.append(entry)
     coming, staying = [], kept.copy()
     for draft, reading in new:
-        if staying[draft.identity]:
-            staying[draft.identity] -= 1
+        if staying[_identity(draft, held)]:
+            staying[_identity(draft, held)] -= 1
         else:
             coming.append((draft, reading))
     posted = [entries.NewEntry.reversing(entry, None) for entry in going]
@@ -129,15 +130,14 @@ def _rule_of(batch: Batch, draft: Draft, held_on: date | None) -> Rule | None:
     return batch.books.on(rule_day(draft.occurred_on, held_on, draft.month)).find(draft.rule)
 
 
-def _identity(entry: Entry) -> tuple[object, ...]:
-    return (
-        *(entry.household, entry.category, entry.rule, entry.points),
-        *(entry.occurred_on, entry.reason, entry.actor),
-    )
+def _identity(line: Entry | Draft, held_on: date | None) -> tuple[object, ...]:
+    """What makes two lines the same, wherever they stand. A line without a day is one of the meeting's day."""
+    what = (line.household, line.category, line.rule, line.points)
+    return (*what, line.occurred_on or held_on, line.reason, line.actor)
 
 
 def _changes(month: Month, old: Sequence[Entry], going: Sequence[Entry], coming: Sequence[Draft]) -> list[LineChange]:
-    """Sums by household, category and rule that a replacement touches, before and after."""
+    """Sums by household, category and rule that a replacement changes, before and after."""
     before: dict[_Key, Decimal] = defaultdict(lambda: ZERO)
     delta: dict[_Key, Decimal] = defaultdict(lambda: ZERO)
     for entry in old:
@@ -146,7 +146,7 @@ def _changes(month: Month, old: Sequence[Entry], going: Sequence[Entry], coming:
         delta[_key(entry)] -= entry.points
     for draft in coming:
         delta[_key(draft)] += draft.points
-    ordered = sorted(delta, key=lambda key: (key[0], key[1], key[2] or ""))
+    ordered = sorted((key for key in delta if delta[key]), key=lambda key: (key[0], key[1], key[2] or ""))
     return [LineChange(month, *key, before[key], before[key] + delta[key]) for key in ordered]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from jifen.domain.document import CorrectionLine
+from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
@@ -91,8 +92,8 @@ def record(session: Session, month: Month, facts: Sequence[tuple[str, str]], rec
         told = [*facts, *(("recusal", _recusal(session, text)) for text in recusals)]
         if not told:
             raise UsageError("nothing-given")
-        _check_facts(month, dict(facts))
         meeting = meetings.live(session.connection, month)
+        _check_facts(month, {name: values[-1] for name, values in meeting.facts.items()} if meeting else {}, facts)
         if meeting is None:
             meeting = meetings.create(session.connection, change.operation_id, month)
         if meeting.status == "final":
@@ -101,8 +102,10 @@ def record(session: Session, month: Month, facts: Sequence[tuple[str, str]], rec
         return show_month(session, month)
 
 
-def _check_facts(month: Month, facts: Mapping[str, str]) -> None:
-    if "held_on" in facts:
+def _check_facts(month: Month, known: Mapping[str, str], told: Sequence[tuple[str, str]]) -> None:
+    """What is told now, together with what was recorded before."""
+    facts = {**known, **dict(told)}
+    if "held_on" in dict(told):
         held = date.fromisoformat(facts["held_on"])
         if not month.first <= held <= month.plus(2).last:
             raise JifenError("held-on-outside", month=str(month), day=facts["held_on"])
@@ -240,8 +243,7 @@ class CorrectPreview:
     """What a correction posts."""
 
     month: Month
-    line: Mapping[str, str | None]
-    household: str
+    lines: tuple[CorrectionLine, ...]
 
 
 def correct(
@@ -253,14 +255,14 @@ def correct(
         raise UsageError("correct-what")
     with session.change("meeting correct", month=str(month), household=household, reason=why) as change:
         meeting = _in_state(session, month, "published", "final")
-        line = post_correction(session, change.operation_id, meeting, household, entry_id, posting, why)
+        lines = post_correction(session, change.operation_id, meeting, household, entry_id, posting, why)
         first = notice_of(session, meeting)
         if first is None:
             raise JifenError("month-not-published", month=str(month))
-        content = papers.correction(session, first, [line])
+        content = papers.correction(session, first, lines)
         settings = session.settings()
         found = papers.planned_window(session, settings, None, settings.days("notice-days"))
-        session.confirm(CorrectPreview(month, {k: str(v) for k, v in line.items()}, line["household"]))
+        session.confirm(CorrectPreview(month, tuple(lines)))
         return papers.issue(session, change.operation_id, content, found, meeting_id=meeting.id, corrects=first.id)
 
 
@@ -272,8 +274,11 @@ def post_correction(
     entry_id: int | None,
     posting: Posting | None,
     why: str,
-) -> CorrectionLine:
-    """Reverse and/or post within a month whose notice is out, giving the line its 更正公示 shows."""
+) -> list[CorrectionLine]:
+    """Reverse and/or post within a month whose notice is out, giving what its 更正公示 shows.
+
+    One line where points of one category and rule change, two where they go from one to another.
+    """
     connection = session.connection
     who = find_household(session, household)
     old = _entry_of(session, entry_id, meeting, who.code) if entry_id is not None else None
@@ -283,9 +288,13 @@ def post_correction(
     if posting is not None:
         new = new_entry(session, meeting, who, posting, why)
         entries.add(connection, operation_id, [new])
-    shown: Entry | entries.NewEntry | None = new or old
-    if shown is None:
-        raise UsageError("correct-what")
+    if old is not None and new is not None and (old.category, old.rule) == (new.category, new.rule):
+        return [_line(who, new, old.points, new.points, why)]
+    gone = [_line(who, old, old.points, ZERO, why)] if old is not None else []
+    return gone + ([_line(who, new, ZERO, new.points, why)] if new is not None else [])
+
+
+def _line(who: Household, shown: Entry | entries.NewEntry, before: Decimal, after: Decimal, why: str) -> CorrectionLine:
     hidden = shown.hides_actor
     return {
         "household": who.code,
@@ -294,9 +303,9 @@ def post_correction(
         "category": shown.category or "",
         "rule": None if hidden else shown.rule,
         "wording": None if hidden else shown.wording,
-        "before": show(old.points if old else ZERO),
-        "after": show(new.points if new else ZERO),
-        "why": why,
+        "before": show(before),
+        "after": show(after),
+        "why": "" if hidden else why,
     }
 
 
@@ -305,7 +314,8 @@ def _entry_of(session: Session, entry_id: int, meeting: Meeting, household: str)
     if entry is None:
         raise JifenError("entry-unknown", entry=entry_id)
     if entry.meeting_id != meeting.id or entry.household != household:
-        raise JifenError("entry-elsewhere", entry=entry_id, household=entry.household, month=str(entry.month))
+        month = str(entry.month) if entry.month else None
+        raise JifenError("entry-elsewhere", entry=entry_id, household=entry.household, month=month)
     refuse_reversed(session, entry)
     return entry
 

@@ -170,13 +170,15 @@ def _correct_month(
 ) -> Issued:
     """Reverse the entry and/or post the points in its month, and issue that month's correction."""
     meeting = _meeting(session, objection)
-    line = months.post_correction(session, operation_id, meeting, objection.household, objection.entry_id, posting, why)
+    lines = months.post_correction(
+        session, operation_id, meeting, objection.household, objection.entry_id, posting, why
+    )
     first = months.notice_of(session, meeting)
     if first is None:
         raise JifenError("month-not-published", month=str(meeting.month))
     settings = session.settings()
     found = papers.planned_window(session, settings, None, settings.days("notice-days"))
-    content = papers.correction(session, first, [line])
+    content = papers.correction(session, first, lines)
     return papers.issue(session, operation_id, content, found, meeting_id=meeting.id, corrects=first.id)
 
 

@@ -85,11 +85,13 @@ def import_opening(session: Session, path: str, data: bytes) -> OpeningResult:
     sha256 = hashlib.sha256(data).hexdigest()
     with session.change("points opening", path=path) as change:
         connection = session.connection
-        if operations.was_read(connection, sha256, "points opening"):
-            change.cancelled = True
-            return OpeningResult(path, ok=True, applied=False, status="unchanged")
         rows, issues = read_opening(path, data, roster_on(session, session.today))
         held = {entry.household for entry in entries.select(connection, in_force=True) if entry.kind == "opening"}
+        if operations.was_read(connection, sha256, "points opening") and all(
+            row.household in held for row in rows if row.points
+        ):
+            change.cancelled = True
+            return OpeningResult(path, ok=True, applied=False, status="unchanged")
         again = [row for row in rows if row.household in held]
         issues = (*issues, *(_repeated(row.household, path, row.source.sheet, row.source.cell) for row in again))
         if any(issue.severity == "error" for issue in issues):

@@ -6,7 +6,7 @@ and takes it back.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 from jifen.domain.rulebook import RuleBooks
 from jifen.domain.settings import Settings
 from jifen.store import operations, rulebooks
-from jifen.store.connection import transaction
+from jifen.store.connection import savepoint, transaction
 from jifen.store.households import EVERYTHING
 
 
@@ -61,6 +61,7 @@ class Session:
     confirm: Callable[[object], None] = _agree
     answer: Callable[[Any], str | None] = _no_answer
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
+    _together: bool = field(default=False, init=False)
 
     @contextmanager
     def change(self, command: str, **details: object) -> Iterator[Change]:
@@ -72,15 +73,32 @@ class Session:
             yield change
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """A change and what must succeed with it, kept or taken back as one.
+
+        A document is issued only if its sheet could be written: a broken template or a full disk leaves no number
+        behind.
+        """
+        with transaction(self.connection, self.path, keep=not self.dry_run):
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
+
+    @contextmanager
     def _transaction(self) -> Iterator[Change]:
         change = Change(0)
         try:
-            with transaction(self.connection, self.path, keep=not self.dry_run):
+            with savepoint(self.connection) if self._together else self._own_transaction():
                 yield change
                 if change.cancelled:
                     raise _CancelledError
         except _CancelledError:
             pass
+
+    def _own_transaction(self) -> AbstractContextManager[None]:
+        return transaction(self.connection, self.path, keep=not self.dry_run)
 
     def backup(self) -> None:
         """An automatic copy of the book as it was before the transaction under way; call before its first write."""

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from importlib import import_module
+from typing import Any
 
 from jifen.domain.document import canonical, check_code
 from jifen.domain.period import Month
@@ -55,13 +57,7 @@ def _months(session: Session) -> list[Check]:
         if meeting.status == "voided" or not sheets:
             continue
         sources = {sheet.source_file_id: sheet for sheet in sheets}
-        held = [
-            (e.household, e.category, e.rule, e.points)
-            for e in entries.select(session.connection, meeting_id=meeting.id)
-            if not e.by_hand
-        ]
-        undone = _replaced(session, meeting.id)
-        in_force = Counter(held) - undone
+        in_force = _from_sheets(session, meeting.id, sheets)
         read, unread = _read_again(session, meeting.month, list(sources.values()))
         differing = (in_force - read) + (read - in_force)
         wrong = unread + sorted(f"{key[0]} {key[1]} {key[3]}" for key in differing)
@@ -72,16 +68,27 @@ def _months(session: Session) -> list[Check]:
 _Line = tuple[str, str | None, str | None, Decimal]
 
 
-def _replaced(session: Session, meeting_id: int) -> Counter[_Line]:
-    """Imported lines that a later import reversed; what was reversed by hand or corrected stays the sheet's line."""
+def _from_sheets(session: Session, meeting_id: int, sheets: list[meetings.Sheet]) -> Counter[_Line]:
+    """The imported lines as the sheets in force left them: what was reversed by hand or corrected since still counts,
+    what was reversed before the last replacement, or by it, does not.
+    """
+    base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")
     every = entries.select(session.connection, meeting_id=meeting_id)
-    imported = {e.id: e for e in every if not e.by_hand}
-    commands = {o.id: o.command for o in operations.latest(session.connection, operations.last_id(session.connection))}
+    gone = {e.reverses for e in every if e.operation_id <= base}
     return Counter(
-        (old.household, old.category, old.rule, old.points)
+        (e.household, e.category, e.rule, e.points)
         for e in every
-        if e.reverses in imported and commands[e.operation_id] == "meeting import"
-        for old in (imported[e.reverses],)
+        if not e.by_hand and e.reverses is None and e.id not in gone
+    )
+
+
+def _options(details: Mapping[str, Any]) -> Options:
+    """What the import was told, as its operation keeps it."""
+    month, held_on = details.get("month"), details.get("held_on")
+    return Options(
+        Month.parse(month) if month else None,
+        date.fromisoformat(held_on) if held_on else None,
+        allow=frozenset(details.get("allow", ())),
     )
 
 
@@ -96,12 +103,8 @@ def _read_again(session: Session, month: Month, sheets: list[meetings.Sheet]) ->
         if data is None:
             unread.append(sheet.path)
             continue
-        allow = frozenset(operation.details.get("allow", ()))
-        context = reading_context(session, Options(None, None, "new", allow), upto=sheet.operation_id)
+        context = reading_context(session, _options(operation.details), upto=sheet.operation_id)
         reading = read_meeting(sheet.path, data, context)
-        if not reading.drafts and sheet.entries:
-            context = reading_context(session, Options(month, None, "new", allow), upto=sheet.operation_id)
-            reading = read_meeting(sheet.path, data, context)
         lines.update((d.household, d.category, d.rule, d.points) for d in reading.drafts if d.month == month)
     return lines, unread
 
