@@ -102,7 +102,7 @@ def _red(line: RedLine, name: str) -> Row:
     streak = line.get("streak", 1)
     return {
         "名次": line["rank"],
-        "网格": line["grid"],
+        "网格": words.grid_cell(line["grid"]),
         "户编号": line["household"],
         "户主": name,
         "类别": line["tier"] or "",
@@ -123,7 +123,7 @@ def _tiers(lines: Sequence[RedLine], rows: Sequence[Row]) -> Groups:
 def _black(number: int, line: BlackLine, name: str) -> Row:
     return {
         "序号": number,
-        "网格": line["grid"],
+        "网格": words.grid_cell(line["grid"]),
         "户编号": line["household"],
         "户主": name,
         "积分": Decimal(line["points"]),
@@ -168,7 +168,7 @@ def _change(number: int, line: BoardChange, name: str) -> Row:
     return {
         "序号": number,
         "榜别": _LISTS[line["list"]],
-        "网格": line["grid"],
+        "网格": words.grid_cell(line["grid"]),
         "户编号": line["household"],
         "户主": name,
         "变更": _CHANGES.get(line["change"], line["change"]),

@@ -80,7 +80,7 @@ def _recusals(content: Minutes) -> str:
 def _line(number: int, line: MinutesLine) -> Row:
     return {
         "序号": number,
-        "网格": line["grid"],
+        "网格": words.grid_cell(line["grid"]),
         "户编号": line["household"],
         "户主": line["head"],
         "事项": "\n".join(_item(item) for item in line["items"]),

@@ -58,7 +58,7 @@ def _by_grid(lines: Sequence[MonthlyLine], mask: bool) -> Groups:
 def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
     return {
         "序号": number,
-        "网格": line["grid"],
+        "网格": words.grid_cell(line["grid"]),
         "户编号": line["household"],
         "户主": name + ("（外出）" if line["status"] == "away" else ""),
         "本月加分": Decimal(line["awards"]),
@@ -105,7 +105,7 @@ def correction_paper(
 def _change_row(number: int, line: CorrectionLine, name: str) -> Row:
     return {
         "序号": number,
-        "网格": line["grid"],
+        "网格": words.grid_cell(line["grid"]),
         "户编号": line["household"],
         "户主": name,
         "项目": line["wording"] or line["category"],

@@ -1,15 +1,20 @@
-"""Workbook → bytes that depend on nothing but its content: no clock, no order of a set, no machine."""
+"""Workbook → bytes that depend on nothing but its content: no clock, no order of a set, no machine.
+
+openpyxl writes other XML where lxml is installed; in canonical form both are the same.
+"""
 
 import io
 import re
 import zipfile
 from datetime import datetime
 from typing import Any
+from xml.etree.ElementTree import canonicalize
 
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WHEN = "2000-01-01T00:00:00Z"
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_MERGES = re.compile(rb'(?:<mergeCell ref="[^"]*"\s*/>)+')
-_MERGE = re.compile(rb'<mergeCell ref="[^"]*"\s*/>')
+_MERGES = re.compile(rb'(?:<mergeCell ref="[^"]*"></mergeCell>)+')
+_MERGE = re.compile(rb'<mergeCell ref="[^"]*"></mergeCell>')
 
 
 def pack(book: Any) -> bytes:
@@ -29,6 +34,9 @@ def pack(book: Any) -> bytes:
 
 
 def _settled(name: str, data: bytes) -> bytes:
+    if not name.endswith((".xml", ".rels")) or name.startswith("xl/theme/"):
+        return data
+    data = _HEAD + canonicalize(data.decode("utf-8")).encode("utf-8")
     if name == "docProps/core.xml":
         return _DATES.sub(rb"\g<1>" + _WHEN.encode(), data)
     if name.startswith("xl/worksheets/"):

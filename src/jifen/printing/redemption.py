@@ -49,7 +49,7 @@ def redemption_paper(
 def _row(number: int, line: RedemptionLine, name: str) -> Row:
     return {
         "序号": number,
-        "网格": line["grid"],
+        "网格": words.grid_cell(line["grid"]),
         "户编号": line["household"],
         "户主": name,
         "兑换物品": "、".join(f"{item['name']}{item['quantity']}{item['unit']}" for item in line["items"]),

@@ -87,6 +87,11 @@ def grid(text: str) -> str:
     return f"第{text}网格" if text.isdigit() else text
 
 
+def grid_cell(text: str) -> int | str:
+    """`3` as a number, so that the office program does not mark it as a number kept as text."""
+    return int(text) if text.isdecimal() and text.isascii() else text
+
+
 def mask_name(name: str) -> str:
     """`王建国` → `王*国`, `王建` → `王*`; the middle is hidden, one star a character."""
     if len(name) <= 1:

@@ -1,7 +1,10 @@
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from decimal import Decimal
+from xml.etree.ElementTree import canonicalize
 
 import openpyxl
 import pytest
@@ -200,3 +203,13 @@ def test_chinese_is_two_columns_wide_and_combining_marks_are_none():
     assert measure.columns("王a") == 3
     assert measure.columns("一\n二三") == 4
     assert measure.columns("e\u0301") == 1
+
+
+def test_the_file_s_xml_is_canonical_so_that_another_xml_library_writes_the_same_bytes(template):
+    data = template_fill(template(["{甲}", "  "]), Filling({"甲": "王 & <建国>"}))
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        for name in packed.namelist():
+            if name.endswith((".xml", ".rels")) and "theme" not in name:
+                head, _, body = packed.read(name).decode().partition("\n")
+                assert head.startswith("<?xml") and canonicalize(body) == body
+                assert packed.getinfo(name).date_time == (1980, 1, 1, 0, 0, 0)

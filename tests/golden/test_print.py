@@ -1,0 +1,125 @@
+"""Printed sheets against what they must hold: cell values and page set-up, a text file beside each.
+
+`JIFEN_GOLDEN=write pytest tests/golden/test_print.py` writes the files anew; look at what changed before it is kept.
+"""
+
+import importlib.util
+import io
+import os
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jifen.printing import (
+    board,
+    meeting_sheet,
+    minutes,
+    notice,
+    objection,
+    redemption,
+    review,
+    shop,
+    shop_sheets,
+    statement,
+)
+
+HERE = Path(__file__).parent / "print"
+VILLAGE = Path(__file__).parents[1] / "unit" / "printing" / "village.py"
+CODE = "3F2A-9C1D-07BE-55A0"
+
+
+def load_village():
+    spec = importlib.util.spec_from_file_location("golden_village", VILLAGE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def few(content, count=12):
+    """The same content with fewer lines: what is compared must be readable."""
+    return content | {"lines": content["lines"][:count]}
+
+
+def sheets():
+    v = load_village()
+    lists = v.board(red=6, black=2)
+    return {
+        "积分公示表": notice.monthly(few(v.monthly(), 22), CODE),
+        "积分公示表（送审稿、打码）": notice.monthly(few(v.monthly(published=False), 22), None, mask=True),
+        "积分公示表（大字）": notice.monthly(few(v.monthly(), 5), CODE, large=True),
+        "更正公示": notice.correction(v.correction(), CODE),
+        "作废公告": notice.void(v.void(), CODE),
+        "会议记录": minutes.minutes(few(v.minutes())),
+        "积分明细单": statement.statement(v.statement()),
+        "红榜": board.board(lists, CODE, "red"),
+        "红榜（A3）": board.board(lists, CODE, "red", size="A3"),
+        "黑榜": board.board(lists, CODE, "black"),
+        "红黑榜": board.board(lists, CODE, "both"),
+        "红黑榜更正公示": board.correction(v.board_correction(), CODE),
+        "红黑榜评议表": review.review_workbook(v.review() | {"red": v.review()["red"][:4]}),
+        "异议答复单": objection.reply(v.reply()),
+        "评议表（按类别）": meeting_sheet.meeting_sheet(few(v.blank()), "wide"),
+        "评议表（按项目）": meeting_sheet.meeting_sheet(few(v.blank(), 3), "items"),
+        "兑换公示表": redemption.redemption(few(v.redemption()), CODE),
+        "签领表": shop_sheets.sign_out(few(v.sign_out())),
+        "兑换登记表": shop_sheets.register(v.register(6)),
+        "兑换结算表": shop_sheets.settlement(v.settlement()),
+        "盘点表": shop_sheets.counting_sheet(v.counting()),
+        "明码标分目录": shop.catalogue(v.catalogue()),
+        "捐赠榜": shop.donors(v.donors()),
+    }
+
+
+NAMES = (
+    *(
+        "积分公示表",
+        "积分公示表（送审稿、打码）",
+        "积分公示表（大字）",
+        "更正公示",
+        "作废公告",
+        "会议记录",
+        "积分明细单",
+    ),
+    *("红榜", "红榜（A3）", "黑榜", "红黑榜", "红黑榜更正公示", "红黑榜评议表", "异议答复单", "评议表（按类别）"),
+    *("评议表（按项目）", "兑换公示表", "签领表", "兑换登记表", "兑换结算表", "盘点表", "明码标分目录", "捐赠榜"),
+)
+
+
+@pytest.fixture(scope="module")
+def printed():
+    return sheets()
+
+
+def dump(data):
+    """Cells, merges and page set-up of every sheet, a line each."""
+    lines = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        page = sheet.page_setup
+        lines += [
+            f"== {sheet.title}",
+            f"paper {page.paperSize} {page.orientation} fit {page.fitToWidth}x{page.fitToHeight}",
+            f"repeat {sheet.print_title_rows} area {sheet.print_area}",
+            f"foot {sheet.oddFooter.left.text} | {sheet.oddFooter.right.text}",
+            "widths " + " ".join(f"{k}={d.width:g}" for k, d in sorted(sheet.column_dimensions.items())),
+            "merged " + " ".join(str(r) for r in sheet.merged_cells.sorted()),
+        ]
+        lines += [f"choice {r.sqref} {r.type} {r.formula1} {r.formula2}" for r in sheet.data_validations.dataValidation]
+        for row in sheet.iter_rows():
+            values = [f"{c.coordinate}={c.value!r}" for c in row if c.value is not None]
+            if values:
+                lines.append(f"[{sheet.row_dimensions[row[0].row].height or 0:g}] " + " ".join(values))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_printed_sheet_holds_what_its_file_says(printed, name):
+    path = HERE / f"{name}.txt"
+    found = dump(printed[name])
+    if os.environ.get("JIFEN_GOLDEN") == "write":
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+def test_every_file_has_its_sheet(printed):
+    assert sorted(printed) == sorted(NAMES) == sorted(path.stem for path in HERE.glob("*.txt"))
