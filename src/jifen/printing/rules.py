@@ -8,6 +8,7 @@ from jifen.domain.points import show
 from jifen.domain.rulebook import Rule
 
 HEADERS = ("编号", "类别", "项目", "分值", "单位", "上限", "需佐证", "不公示行为人", "备注")
+_WIDTHS = (8, 12, 48, 18, 9, 18, 9, 15, 24)
 _PER = {"event": "次", "month": "月", "year": "年"}
 
 
@@ -32,28 +33,16 @@ def rulebook_csv(rules: Sequence[Rule]) -> bytes:
 
 
 def rulebook_xlsx(rules: Sequence[Rule]) -> bytes:
-    """One sheet, text cells only: `+2` stays text."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
+    """A workbook with the same columns, all of them text, set up to be printed for the wall."""
+    from jifen.printing.canvas import CODE, HEAD, TEXT, Canvas, finished, new_book
 
-    book = Workbook()
-    sheet = book.active
-    if sheet is None:
-        raise ValueError("no sheet")
-    sheet.title = "积分细则"
-    for number, row in enumerate([list(HEADERS), *(_row(rule) for rule in rules)], 1):
-        for column, text in enumerate(row, 1):
-            cell = sheet.cell(number, column)
-            cell.value = text or None
-            if text:
-                cell.data_type = "s"
-            cell.number_format = "@"
-            cell.font = Font(bold=number == 1)
-            cell.alignment = Alignment(vertical="center", wrap_text=column in (3, 9))
-    for column, width in zip("ABCDEFGHI", (8, 12, 48, 16, 8, 18, 8, 14, 30), strict=True):
-        sheet.column_dimensions[column].width = width
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    book = new_book()
+    canvas = Canvas(book, "积分细则", _WIDTHS, landscape=True).footer("积分细则")
+    canvas.cells(list(HEADERS), HEAD, 26)
+    canvas.repeat()
+    canvas.freeze("A2")
+    text = TEXT.but(number="@")
+    looks = [text if header in ("项目", "备注") else CODE for header in HEADERS]
+    for rule in rules:
+        canvas.cells([value or None for value in _row(rule)], looks, 20)
+    return finished(book)
