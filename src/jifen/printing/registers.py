@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
-from jifen.domain.registers import EntryRow, Registers
+from jifen.domain.registers import EntryRow, Registers, ScoreRow
 from jifen.domain.shop import Listing
 from jifen.printing import words
 from jifen.printing.listing import listing
@@ -33,6 +33,8 @@ _DOCUMENTS = {
 _STATES = {"recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废"}
 _FACTS = {"held_on": "评议日期", "place": "地点", "chair": "主持人", "recorder": "记录人", "expected": "应到",
           "present": "实到", "panel": "评议小组", "supervisors": "监督人", "recusal": "回避"}  # fmt: skip
+_PIECES = ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存")
+_MONEY = ("期初金额（元）", "入库金额（元）", "兑换净额（元）", "报损盘差（元）", "结存金额（元）")
 
 Cell = str | int | Decimal | None
 
@@ -91,8 +93,7 @@ def _goods(found: Registers) -> list[Listing]:
     summary = _sheet(
         found,
         "物资收发存",
-        ("编号", "名称", "规格", "单位", "期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存", "期初金额（元）",
-         "入库金额（元）", "兑换净额（元）", "报损盘差（元）", "结存金额（元）"),
+        ("编号", "名称", "规格", "单位", *_PIECES, *_MONEY),
         (
             (g.item, g.name, g.spec, g.unit, g.before, g.received, g.redeemed, g.returned, g.written_off, g.counted)
             + (g.left, show_yuan(g.cents_before), show_yuan(g.cents.get("in", 0)))
@@ -100,9 +101,8 @@ def _goods(found: Registers) -> list[Listing]:
             + (show_yuan(g.cents.get("write-off", 0) + g.cents.get("stocktake", 0)), show_yuan(g.cents_left))
             for g in found.goods
         ),
-        ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存", "期初金额（元）", "入库金额（元）", "兑换净额（元）",
-         "报损盘差（元）", "结存金额（元）"),
-    )  # fmt: skip
+        (*_PIECES, *_MONEY),
+    )
     moves = _sheet(
         found,
         "物资进出明细",
@@ -189,15 +189,16 @@ def _scores(found: Registers) -> list[Listing]:
     sheets = []
     for month, rows in found.scores.items():
         columns = ("网格", "户编号", "户主", *found.categories, "合计")
-        values = (
-            (words.grid(row.grid), row.household, row.head)
-            + tuple(row.points.get(name) for name in found.categories)
-            + (total(row.points.values()),)
-            for row in rows
-        )
-        sheet = _sheet(found, f"打分表（{words.period(month)}）", columns, values, (*found.categories, "合计"))
-        sheets.append({**sheet, "title": f"{words.period(month)}打分表"})
-    return sheets  # type: ignore[return-value]
+        values = [_score(row, found.categories) for row in rows]
+        sheet = _sheet(found, "打分表", columns, values, (*found.categories, "合计"))
+        sheet["title"] = f"{words.period(month)}打分表"
+        sheets.append(sheet)
+    return sheets
+
+
+def _score(row: ScoreRow, categories: Sequence[str]) -> list[Cell]:
+    named: list[Cell] = [words.grid(row.grid), row.household, row.head]
+    return [*named, *(row.points.get(name) for name in categories), total(row.points.values())]
 
 
 def _meetings(found: Registers) -> list[Listing]:

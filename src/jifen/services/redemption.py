@@ -4,13 +4,12 @@ Points and goods move together: the entry that pays and the pieces that leave st
 what is there at that moment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from jifen.domain.household import Household
-from jifen.domain.ledger import Balance
 from jifen.domain.money import Forecast, forecast
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
@@ -242,23 +241,31 @@ def _plain(text: str | None) -> str | None:
 
 def _all_taken(desk: Counter, who: Household, wishes: Sequence[Wish]) -> tuple[Taken, ...]:
     cost = total(desk.prices.get(wish.item, ZERO) * wish.quantity for wish in wishes)
+    held = desk.purse(who.code).available
     found = []
     for wish in wishes:
         taken = desk.take(who.code, wish)
         if isinstance(taken, Refusal):
             code = {"minimum": "redeem-min", "ceiling": "redeem-max"}.get(taken.facts.get("reason", ""), taken.code)
-            raise JifenError(code, **{**taken.facts, "household": who.code, "head": who.head, "cost": show(cost)})
+            raise JifenError(code, **{**taken.facts, **_whole(taken.facts, who, held, cost)})
         found.append(taken)
     return tuple(found)
 
 
+def _whole(facts: Mapping[str, str], who: Household, held: Decimal, cost: Decimal) -> dict[str, str]:
+    """Points are told for the whole receipt, not for the line at which they ran out."""
+    told = {"household": who.code, "head": who.head, "cost": show(cost)}
+    return told | ({"available": show(held), "wanted": show(cost)} if "available" in facts else {})
+
+
 def view(session: Session, receipt: Receipt, head: str, period: str = "") -> ReceiptView:
     """A receipt with what its household can spend now."""
-    return ReceiptView(receipt, head, _balance(session, receipt.household).available, period)
+    return ReceiptView(receipt, head, available(session, receipt.household), period)
 
 
-def _balance(session: Session, household: str) -> Balance:
-    return figures.balances(session.connection, household).get(household, figures.nothing(household))
+def available(session: Session, household: str) -> Decimal:
+    """What a household can spend now."""
+    return figures.balances(session.connection, household).get(household, figures.nothing(household)).available
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def quantity(text: str) -> int:
     """Whole pieces from 1; refused for anything else."""
     found = pieces(normalise_text(text))
     if found is None:
-        raise JifenError("quantity-invalid", found=text, most=MOST_PIECES)
+        raise JifenError("quantity-invalid", found=text.replace("\u2212", "-"), most=MOST_PIECES)
     return found
 
 

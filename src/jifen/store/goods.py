@@ -178,6 +178,14 @@ def counts(connection: sqlite3.Connection, *, after: int = 0, upto: int = EVERYT
     return [Count(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5]) for row in rows]
 
 
+def last_operation(connection: sqlite3.Connection, day: date) -> int:
+    """The last operation done on a day or before; 0 for none."""
+    row = connection.execute(
+        "SELECT coalesce(max(id), 0) FROM operation WHERE today <= ?", (day.isoformat(),)
+    ).fetchone()
+    return int(row[0])
+
+
 def _movement(row: tuple[Any, ...]) -> Movement:
     return Movement(
         id=row[0],

@@ -1,0 +1,195 @@
+"""redeem desk: the redemption day itself – a household, what it takes, Enter; the last one can be undone."""
+
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+import typer
+
+from jifen.cli.arguments import Common
+from jifen.cli.output import say, show, show_json
+from jifen.cli.redeem_app import app, in_words, rendered
+from jifen.errors import JifenError
+
+QUIT = frozenset({"q", "quit", "退出", "结束"})
+UNDO = frozenset({"u", "undo", "撤销"})
+SHOWN = 12
+HELP = (
+    "户：编号、姓名或拼音首字母（如 wjg）。物品：A01 2 B03 1，只写编号算 1 件；代领写 d 姓名 关系；"
+    "直接回车换下一户；u 撤销上一单；q 结束。"
+)
+
+
+@dataclass(slots=True)
+class Desk:
+    """A desk that is manned: the households, and the receipts made and undone in this sitting."""
+
+    session: Any
+    people: list[Any]
+    made: list[Any] = field(default_factory=list)
+    undone: list[str] = field(default_factory=list)
+    by: str | None = None
+    relation: str | None = None
+
+
+@app.command()
+def desk(ctx: typer.Context) -> None:
+    """兑换台：输户、输物品和数量、回车，一单接一单；可撤销上一单。"""
+    from jifen.cli.context import session
+    from jifen.services.households import households_on
+    from jifen.services.redemption import running
+
+    common: Common = ctx.obj
+    with session(common) as opened:
+        held = running(opened, opened.today)
+        found = Desk(opened, list(households_on(opened, opened.today).values()))
+        say(f"{held.period} 兑换台。{HELP}")
+        try:
+            _serve(found)
+        except KeyboardInterrupt:
+            say("")
+    _finish(common, found)
+
+
+def _finish(common: Common, found: Desk) -> None:
+    from jifen.domain.points import show as number
+    from jifen.domain.points import total
+
+    points = total(view.points for view in found.made)
+    if common.json:
+        receipts = [rendered(view) for view in found.made]
+        show_json({"ok": True, "receipts": receipts, "undone": found.undone, "points": number(points)})
+    else:
+        show(f"这一班共 {len(found.made)} 单，{number(points)} 分；撤销 {len(found.undone)} 单。")
+
+
+def _read(prompt: str) -> str | None:
+    """A line typed; None at the end of input."""
+    print(prompt, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    return line.strip() if line else None
+
+
+def _serve(found: Desk) -> None:
+    while (typed := _read("\n户> ")) is not None:
+        if typed.lower() in QUIT:
+            return
+        if typed.lower() in UNDO:
+            _undo(found)
+        elif typed:
+            who = _choose(found, typed)
+            if who is not None:
+                _customer(found, who)
+
+
+def find(people: list[Any], typed: str) -> list[Any]:
+    """Households meant: by code, else by name, else by initials, else by a part of the name; living ones first."""
+    from jifen.cli.initials import matches
+    from jifen.importing.names import normalise_code, normalise_name
+
+    code, name = normalise_code(typed), normalise_name(typed)
+    by_code = [h for h in people if normalise_code(h.code) == code]
+    by_name = [h for h in people if normalise_name(h.head) == name]
+    by_letters = [h for h in people if typed.isascii() and typed.isalpha() and matches(h.head, typed)]
+    by_part = [h for h in people if name and name in normalise_name(h.head)]
+    chosen = by_code or by_name or by_letters or by_part
+    return sorted(chosen, key=lambda h: (not h.scores, h.code))
+
+
+def _choose(found: Desk, typed: str) -> Any | None:
+    near = find(found.people, typed)
+    if not near:
+        say(f"没有“{typed}”。请输户编号、姓名或拼音首字母。")
+        return None
+    if len(near) == 1:
+        return near[0]
+    for number, who in enumerate(near[:SHOWN], 1):
+        say(f"  {number}. {who.code} {who.head} 第{who.grid}网格")
+    if len(near) > SHOWN:
+        say(f"  ……共 {len(near)} 户，请多输几个字母。")
+    picked = _read("序号> ")
+    if picked and picked.isascii() and picked.isdigit() and 1 <= int(picked) <= min(len(near), SHOWN):
+        return near[int(picked) - 1]
+    return None
+
+
+def _customer(found: Desk, who: Any) -> None:
+    if not _tell(found, who):
+        return
+    found.by = found.relation = None
+    while typed := _read(f"{who.code} {who.head}> "):
+        words = typed.replace("，", " ").replace("×", " ").replace("*", " ").split()
+        if words[0].lower() in UNDO:
+            _undo(found)
+        elif words[0].lower() in ("d", "代领"):
+            found.by, found.relation = (words[1:] + [None, None])[:2]
+            say(f"代领：{found.by or '无'} {found.relation or ''}")
+        else:
+            _redeem(found, who, words)
+
+
+def _tell(found: Desk, who: Any) -> bool:
+    """Head, points, and what they are enough for."""
+    from jifen.cli.messages import sentence
+    from jifen.domain.points import show as number
+    from jifen.services.redemption import available, refuse_inactive, running
+    from jifen.services.redemption_papers import can_have
+
+    try:
+        refuse_inactive(who)
+        offers = can_have(found.session, who.code, running(found.session, found.session.today))
+    except JifenError as error:
+        say(sentence(error))
+        return False
+    say(f"{who.code} {who.head}，可用 {number(available(found.session, who.code))} 分")
+    for stocked, price, most in offers:
+        item = stocked.item
+        say(f"  {item.code} {item.name} {number(price)}分，最多 {most} {item.unit or '件'}")
+    if not offers:
+        say("  现有积分或库存兑不了东西。")
+    return True
+
+
+def pairs(words: list[str]) -> list[tuple[str, str]]:
+    """`A01 2 B03` → (A01, 2), (B03, 1): an item without a number is one piece."""
+    found: list[tuple[str, str]] = []
+    for word in words:
+        if found and found[-1][1] == "" and word.lstrip("-+").replace(".", "", 1).isdigit():
+            found[-1] = (found[-1][0], word)
+        else:
+            found.append((word, ""))
+    return [(item, count or "1") for item, count in found]
+
+
+def _redeem(found: Desk, who: Any, words: list[str]) -> None:
+    from jifen.cli.messages import sentence
+    from jifen.domain.points import show as number
+    from jifen.services.redemption import add
+
+    try:
+        view = add(found.session, who.code, pairs(words), by=found.by, relation=found.relation)
+    except JifenError as error:
+        say(sentence(error))
+        return
+    found.made.append(view)
+    say(
+        f"  单据 {view.receipt.number}：{in_words(view)}，用 {number(view.points)} 分，还剩 {number(view.available)} 分"
+    )
+
+
+def _undo(found: Desk) -> None:
+    from jifen.cli.messages import sentence
+    from jifen.services.redemption import give_back
+
+    if not found.made:
+        say("这一班还没有可撤销的单据。")
+        return
+    last = found.made[-1]
+    try:
+        give_back(found.session, last.receipt.number, None, "撤销")
+    except JifenError as error:
+        say(sentence(error))
+        return
+    found.made.pop()
+    found.undone.append(last.receipt.number)
+    say(f"已撤销单据 {last.receipt.number}：{last.receipt.household} {last.head} {in_words(last)}")
