@@ -1,0 +1,87 @@
+"""Writes docs/templates.md: every template, its sheet's fields and the sentences of 文字.toml; `--check` compares.
+
+The fields come from the fillings themselves, made of the invented village that the tests print.
+"""
+
+import importlib.util
+import sys
+import tomllib
+from pathlib import Path
+
+from jifen.printing import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.placeholders import GROUP, LINE
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "templates.md"
+INTRO = (ROOT / "tools" / "templates_intro.md").read_text(encoding="utf-8")
+
+
+def village():
+    spec = importlib.util.spec_from_file_location("village", ROOT / "tests" / "unit" / "printing" / "village.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def papers():
+    v = village()
+    form = {"village": "", "document": None, "period": None, "hotline": "", "contact": "", "days": 7}
+    lists = v.board()
+    return [
+        notice.monthly_paper(v.monthly(), "x"),
+        notice.correction_paper(v.correction(), "x"),
+        notice.void_paper(v.void(), "x"),
+        board.board_paper(lists, "x", "red"),
+        board.board_paper(lists, "x", "black"),
+        board.board_paper(lists, "x", "both"),
+        board.correction_paper(v.board_correction(), "x"),
+        objection.form_paper(form),
+        objection.reply_paper(v.reply()),
+        minutes.minutes_paper(v.minutes()),
+        statement.statement_paper(v.statement()),
+        redemption.redemption_paper(v.redemption(), "x"),
+        shop.catalogue_paper(v.catalogue()),
+        shop.slip_paper(v.slip()),
+        shop.donors_paper(v.donors()),
+    ]
+
+
+def fields_of(paper) -> str:
+    filling = paper.filling
+    lines = [f"### {paper.name}", "", "`" + "` `".join(f"{{{name}}}" for name in filling.fields) + "`", ""]
+    tables = {name: table.fields for name, table in filling.tables.items()}
+    if filling.groups:
+        tables |= {GROUP: filling.groups.group_fields, LINE: filling.groups.line_fields}
+    for name, fields in tables.items():
+        lines += [f"- {name}：`" + "` `".join(f"{{{name}.{field}}}" for field in fields) + "`"]
+    return "\n".join([*lines, ""] if tables else lines)
+
+
+def sentences() -> str:
+    found = tomllib.loads((ROOT / "templates" / "文字.toml").read_text(encoding="utf-8"))
+    lines = ["## 文字.toml 里的句子", ""]
+    for section, texts in found.items():
+        lines += [f"### {section}", "", "| 名称 | 自带的句子 |", "| --- | --- |"]
+        lines += [f"| {name} | {text or '（不印）'} |" for name, text in texts.items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def page() -> str:
+    return (
+        INTRO + "## 每个模板可用的字段\n\n" + "\n".join(map(fields_of, papers())) + "\n" + sentences().rstrip() + "\n"
+    )
+
+
+def main() -> int:
+    text = page()
+    if "--check" in sys.argv:
+        fresh = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
+        print("" if fresh else f"stale: {PAGE.name}; run tools/make_template_docs.py")
+        return 0 if fresh else 1
+    PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
