@@ -59,7 +59,7 @@ class MonthlyLine(TypedDict):
 
 
 class Monthly(Head):
-    """积分公示: the month's points. `met` is false where no meeting was held. Lines are in grid, then code order."""
+    """Monthly notice: the month's points. `met` is false where no meeting was held. Lines are in grid, then code order."""
 
     met: bool
     held_on: str | None
@@ -83,7 +83,7 @@ class CorrectionLine(TypedDict):
 
 
 class Correction(Head):
-    """更正公示: names the first document and what changed."""
+    """Correction notice: names the first document and what changed."""
 
     corrects_number: str
     corrects_published_on: str
@@ -91,7 +91,7 @@ class Correction(Head):
 
 
 class Void(Head):
-    """作废公告: a published month is void."""
+    """Voiding notice: a published month is void."""
 
     corrects_number: str
     corrects_published_on: str
@@ -127,7 +127,7 @@ class BlackLine(TypedDict):
 
 
 class Board(Head):
-    """红黑榜 of a half-year. `left_out`: why → how many households were not ranked; `missing`: months without points.
+    """Red and black list of a half-year. `left_out`: why → how many households were not ranked; `missing`: months without points.
 
     `selector` is the setting `red`; `tied` how many lines share the last place; `current` marks a later print of the
     lines still in force.
@@ -157,7 +157,7 @@ class BoardChange(TypedDict):
 
 
 class BoardCorrection(Head):
-    """更正公示 of a list."""
+    """Correction notice of a list."""
 
     corrects_number: str
     corrects_published_on: str
@@ -186,7 +186,7 @@ class RedemptionLine(TypedDict):
 
 
 class Redemption(Head):
-    """兑换公示 of a closed session."""
+    """Redemption notice of a closed session."""
 
     opened_on: str
     closed_on: str

@@ -1,7 +1,7 @@
-"""The rule book (积分细则): what may be awarded or deducted, how much, and how often.
+"""The rule book: what may be awarded or deducted, how much, and how often.
 
 Canonical text forms, as the book keeps them: points `+2`, `-3~-15`, `+2/+5`; caps `6/month`, `10/event,40/year`.
-The words a village writes (`6/月`) are read in `importing` and written in `printing`.
+The words a village writes are read in `importing` and written in `printing`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -100,7 +100,7 @@ def parse_caps(text: str) -> tuple[Cap, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One item (项目) of the rule book."""
+    """One item of the rule book."""
 
     code: str
     category: str

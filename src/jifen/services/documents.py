@@ -182,7 +182,7 @@ def reasons_of(lines: list[Entry]) -> list[Reason]:
 
 
 def correction(session: Session, first: Document, lines: list[CorrectionLine]) -> Correction:
-    """更正公示 of a monthly notice, not yet numbered."""
+    """Correction of a monthly notice, not yet numbered."""
     return {
         **head(session, "correction", first.period),
         "corrects_number": first.number,
@@ -192,7 +192,7 @@ def correction(session: Session, first: Document, lines: list[CorrectionLine]) -
 
 
 def void(session: Session, first: Document, why: str) -> Void:
-    """作废公告 of a monthly notice, not yet numbered."""
+    """Voiding of a monthly notice, not yet numbered."""
     return {
         **head(session, "void", first.period),
         "corrects_number": first.number,

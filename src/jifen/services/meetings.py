@@ -249,7 +249,7 @@ class CorrectPreview:
 def correct(
     session: Session, month: Month, household: str, entry_id: int | None, posting: Posting | None, reason: str
 ) -> Issued:
-    """Correct a published or final month in public: the reversal and/or the new entry, and a 更正公示."""
+    """Correct a published or final month in public: the reversal and/or the new entry, and a correction notice."""
     why = _reason(reason)
     if entry_id is None and posting is None:
         raise UsageError("correct-what")
@@ -275,7 +275,7 @@ def post_correction(
     posting: Posting | None,
     why: str,
 ) -> list[CorrectionLine]:
-    """Reverse and/or post within a month whose notice is out, giving what its 更正公示 shows.
+    """Reverse and/or post within a month whose notice is out, giving what its correction notice shows.
 
     One line where points of one category and rule change, two where they go from one to another.
     """

@@ -38,7 +38,7 @@ CREATE TABLE objection_decision (
   document_id INTEGER REFERENCES document (id)
 ) STRICT;
 
--- 一票否决: a record; it never changes points. `to_date` NULL: until lifted.
+-- Vetoes: a record; it never changes points. `to_date` NULL: until lifted.
 CREATE TABLE veto (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
@@ -81,7 +81,7 @@ CREATE TABLE board_line (
   content TEXT NOT NULL CHECK (json_valid(content)),
   UNIQUE (document_id, household)
 ) STRICT;
--- What happened to a line since: taken off as wrong, its reason text changed, or put right (撤榜).
+-- What happened to a line since: taken off as wrong, its reason text changed, or put right (delisted).
 CREATE TABLE board_change (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
