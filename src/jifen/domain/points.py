@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
 LARGEST = Decimal(1_000_000)
-_MINUS = str.maketrans({"−": "-", "－": "-", "＋": "+"})
+_MINUS = str.maketrans({"\u2212": "-", "\uff0d": "-", "\uff0b": "+"})
 _PLAIN = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _EXACT = Context(prec=40)
 
