@@ -1,0 +1,537 @@
+"""The red and black list: drafted, decided by the meeting, published, changed in public."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from board_support import BLACK_LINE, cell, columns, draft, fill, published
+from cli_support import Village, sheet_of
+
+
+def refused(village: Village, *arguments: str | Path) -> str:
+    before = village.operations()
+    found = village.json(*arguments, code=3)
+    assert village.operations() == before
+    code: str = found["error"]["code"]
+    assert found["error"]["message"] != code
+    return code
+
+
+def issues(village: Village, workbook: Path) -> list[tuple[str, str, str]]:
+    before = village.operations()
+    found = village.json("board", "review", "2025H1", workbook, code=4)
+    assert found["ok"] is False
+    assert village.operations() == before
+    return [(issue["code"], issue["sheet"], issue["cell"]) for issue in found["issues"]]
+
+
+def texts(path: str | Path) -> list[str]:
+    book = openpyxl.load_workbook(path)
+    return [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+
+
+def test_the_red_list_is_the_best_fifth_with_all_who_tie(half_year: Village) -> None:
+    told = half_year.json("board", "draft", "2025H1")
+    ranks = half_year.json("points", "rank", "--period", "2025H1")
+    place = -(-len(ranks) * 20 // 100)
+    edge = Decimal(ranks[place - 1]["points"])
+    wanted = [r["household"] for r in ranks if Decimal(r["points"]) >= edge]
+    shown = half_year.json("board", "show", "2025H1")
+    assert shown["status"] == "draft"
+    assert [line["household"] for line in shown["red"]] == wanted
+    assert shown["ranked"] == len(ranks) == told["ranked"]
+    assert shown["black"] == []
+    assert all(line["reason"] for line in shown["red"])
+
+
+def test_the_review_workbook_proposes_red_lines_and_leaves_black_ones_open(half_year: Village) -> None:
+    book = openpyxl.load_workbook(draft(half_year))
+    for name, wanted in (("红榜", {"上榜"}), ("黑榜", {None})):
+        sheet = book[name]
+        top, at = columns(sheet)
+        rows = [row for row in range(top + 1, sheet.max_row + 1) if sheet.cell(row, at["户编号"]).value]
+        assert {sheet.cell(row, at["决定"]).value for row in rows} == wanted
+
+
+def test_a_list_goes_from_the_draft_to_the_wall(half_year: Village) -> None:
+    issued = published(half_year, "09-08")
+    shown = half_year.json("board", "show", "2025H1")
+    assert (shown["status"], shown["number"], shown["code"]) == ("published", issued["number"], issued["code"])
+    assert (shown["notice_from"], shown["notice_to"]) == ("2025-07-16", "2025-07-22")
+    assert shown["black"] == [
+        {
+            "household": "09-08",
+            "head": shown["black"][0]["head"],
+            "grid": "9",
+            "points": shown["black"][0]["points"],
+            "article": BLACK_LINE["条款"],
+            "fact": BLACK_LINE["事实"],
+            "told_on": "2025-07-01",
+            "deadline": "2025-07-10",
+            "outcome": "未整改",
+            "until": "2026-01-15",
+        }
+    ]
+    on_paper = texts(issued["path"])
+    assert any(issued["code"] in text for text in on_paper)
+    assert BLACK_LINE["事实"] in on_paper
+    assert len(issued["paths"]) == 3
+    assert half_year.json("verify", "--code", issued["code"]) == {
+        "ok": True,
+        "document": {"kind": "board", "period": "2025H1", "number": issued["number"], "status": "in-force"},
+        "later": [],
+    }
+
+
+def test_the_same_draft_again_keeps_the_review(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    before = half_year.operations()
+    draft(half_year)
+    assert half_year.operations() == before
+    assert half_year.json("board", "show", "2025H1")["reviewed"] is True
+
+
+def test_the_print_before_publication_bears_neither_number_nor_code(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    before = half_year.operations()
+    found = half_year.json("board", "notice", "2025H1", "--list", "red")
+    assert (found["number"], found["code"]) == (None, None)
+    assert "送审稿" in Path(found["path"]).name
+    assert any("送审稿" in text for text in texts(found["path"]))
+    assert half_year.operations() == before
+
+
+def test_an_empty_black_list_says_so_on_paper(half_year: Village) -> None:
+    published(half_year)
+    assert half_year.json("board", "show", "2025H1")["black"] == []
+    found = half_year.json("board", "notice", "2025H1", "--list", "black", "-o", "黑.xlsx")
+    assert any("本期无" in text for text in texts(found["path"]))
+
+
+def test_what_the_meeting_strikes_or_holds_is_not_listed_and_its_words_are(half_year: Village) -> None:
+    workbook = draft(half_year)
+    candidates = [line["household"] for line in half_year.json("board", "show", "2025H1")["red"]]
+    held, struck, blank, reworded, emptied = candidates[:5]
+
+    def change(book: Any) -> None:
+        cell(book, "红榜", held, "决定").value = "暂缓"
+        cell(book, "红榜", struck, "决定").value = "不上榜"
+        cell(book, "红榜", blank, "决定").value = None
+        cell(book, "红榜", reworded, "理由").value = "带头修路"
+        cell(book, "红榜", emptied, "理由").value = None
+
+    half_year("board", "review", "2025H1", fill(half_year, workbook, change=change))
+    half_year("board", "publish", "2025H1", "--yes")
+    reasons = {line["household"]: line["reason"] for line in half_year.json("board", "show", "2025H1")["red"]}
+    assert list(reasons) == candidates[3:]
+    assert reasons[reworded] == "带头修路"
+    assert "分" in reasons[emptied]
+
+
+# --- refusals ------------------------------------------------------------------------------------------------------
+
+
+def test_a_single_month_has_no_list(half_year: Village) -> None:
+    assert refused(half_year, "board", "draft", "2025-06") == "board-period"
+
+
+def test_a_period_that_is_not_over_is_refused(half_year: Village) -> None:
+    half_year.today("2025-06-30")
+    assert refused(half_year, "board", "draft", "2025H1") == "period-not-over"
+
+
+def test_a_month_still_open_is_named_and_refused(village: Village) -> None:
+    village.today("2025-07-15")
+    village("meeting", "import", sheet_of(village, 2), "--yes")
+    found = village.json("board", "draft", "2025H1", "--allow-missing", code=3)
+    assert found["error"]["code"] == "months-open"
+    assert "2025-02" in found["error"]["message"]
+
+
+def test_missing_months_are_named_and_need_a_word(half_year: Village) -> None:
+    half_year.today("2026-01-15")
+    found = half_year.json("board", "draft", "2025", code=3)
+    assert found["error"]["code"] == "months-missing"
+    assert "2025-07" in found["error"]["message"]
+    told = half_year.json("board", "draft", "2025", "--allow-missing")
+    assert told["missing"] == [f"2025-{month:02d}" for month in range(7, 13)]
+
+
+def test_nothing_is_published_without_draft_review_and_every_black_decision(half_year: Village) -> None:
+    assert refused(half_year, "board", "publish", "2025H1", "--yes") == "board-not-drafted"
+    assert refused(half_year, "board", "show", "2025H1") == "board-not-drafted"
+    workbook = draft(half_year)
+    assert refused(half_year, "board", "publish", "2025H1", "--yes") == "board-not-reviewed"
+    assert refused(half_year, "board", "notice", "2025H1") == "board-not-reviewed"
+    asked = half_year.json("board", "show", "2025H1")["candidates"]
+    assert asked, "the sample village has black candidates"
+
+    def change(book: Any) -> None:
+        cell(book, "黑榜", asked[0]["household"], "决定").value = None
+
+    told = half_year.json("board", "review", "2025H1", fill(half_year, workbook, change=change))
+    assert told["undecided"] == [asked[0]["household"]]
+    found = half_year.json("board", "publish", "2025H1", "--yes", code=3)
+    assert found["error"]["code"] == "board-undecided"
+    assert asked[0]["household"] in found["error"]["message"]
+
+
+def test_publishing_twice_is_refused_and_so_is_drafting_again(half_year: Village) -> None:
+    published(half_year)
+    assert refused(half_year, "board", "publish", "2025H1", "--yes") == "board-published"
+    assert refused(half_year, "board", "draft", "2025H1", "--force") == "board-published"
+
+
+def test_publishing_asks_and_nothing_waits_where_nobody_can_answer(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    assert refused(half_year, "board", "publish", "2025H1") == "confirmation-needed"
+
+
+def test_a_dry_run_publishes_nothing_and_writes_no_file(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    before = half_year.operations()
+    found = half_year.json("board", "publish", "2025H1", "--dry-run")
+    assert (found["ok"], found["applied"]) == (True, False)
+    assert half_year.operations() == before
+    assert not Path(found["path"]).exists()
+
+
+def test_a_period_that_changed_since_the_draft_is_refused_naming_the_household(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    first = half_year.json("board", "show", "2025H1")["red"][0]["household"]
+    entry = half_year.json("points", "entries", "--household", first, "--period", "2025H1")[0]
+    half_year("meeting", "correct", entry["month"], first, "--entry", str(entry["id"]), "--reason", "重复", "--yes")
+    found = half_year.json("board", "publish", "2025H1", "--yes", code=3)
+    assert found["error"]["code"] == "board-changed"
+    assert first in found["error"]["message"]
+
+
+def test_a_veto_after_the_draft_stops_publication_naming_the_household(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    first = half_year.json("board", "show", "2025H1")["red"][0]["household"]
+    half_year("veto", "add", first, "--ground", "违法", "--document", "决定书3号", "--from", "2025-06-01")
+    found = half_year.json("board", "publish", "2025H1", "--yes", code=3)
+    assert found["error"]["code"] == "board-changed"
+    assert first in found["error"]["message"]
+
+
+def test_a_setting_changed_after_the_draft_stops_publication(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    half_year("settings", "set", "red", "top:5")
+    assert refused(half_year, "board", "publish", "2025H1", "--yes") == "board-changed"
+
+
+def test_a_place_that_is_taken_is_refused_before_anything_is_published(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    taken = half_year.folder / "榜.xlsx"
+    taken.write_bytes(b"mine")
+    assert refused(half_year, "board", "publish", "2025H1", "--yes", "-o", taken) == "file-exists"
+    assert taken.read_bytes() == b"mine"
+
+
+# --- the review's cells --------------------------------------------------------------------------------------------
+
+
+def test_words_that_are_no_decision_are_named_at_their_cells(half_year: Village) -> None:
+    workbook = draft(half_year)
+    red = half_year.json("board", "show", "2025H1")["red"][0]["household"]
+    places: list[str] = []
+
+    def change(book: Any) -> None:
+        for sheet, code, column, word in (
+            ("红榜", red, "决定", "同意"),
+            ("黑榜", "09-08", "决定", "上"),
+            ("黑榜", "04-02", "复查结果", "差不多"),
+        ):
+            found = cell(book, sheet, code, column)
+            found.value = word
+            places.append(found.coordinate)
+
+    found = issues(half_year, fill(half_year, workbook, ("09-08", "04-02"), change))
+    sheets = ("红榜", "黑榜", "黑榜")
+    assert sorted(found) == sorted(("decision-unclear", s, p) for s, p in zip(sheets, places, strict=True))
+
+
+@pytest.mark.parametrize("column", ["条款", "事实", "告知日期", "整改期限", "复查结果"])
+def test_a_black_line_needs_all_its_columns(half_year: Village, column: str) -> None:
+    places: list[str] = []
+
+    def change(book: Any) -> None:
+        found = cell(book, "黑榜", "09-08", column)
+        found.value = None
+        places.append(found.coordinate)
+
+    assert issues(half_year, fill(half_year, draft(half_year), ("09-08",), change)) == [
+        ("field-missing", "黑榜", places[0])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code", "at"),
+    [
+        ("整改期限", "2025-06-20", "date-order", "整改期限"),
+        ("整改期限", "2025-07-15", "date-order", "整改期限"),
+        ("发生日期", "2025-07-02", "date-order", "告知日期"),
+        ("告知日期", "2025-02-30", "date-invalid", "告知日期"),
+        ("复查结果", "已整改", "decision-unclear", "复查结果"),
+        ("事实", "此人是村里有名的懒汉", "text-forbidden", "事实"),
+        ("事实", "其子在路口堆放垃圾", "text-forbidden", "事实"),
+        ("事实", "联系电话13812345678", "text-forbidden", "事实"),
+        ("户编号", "99-99", "household-unknown", "户编号"),
+        ("户主", "王麻子", "household-mismatch", "户主"),
+    ],
+)
+def test_what_is_wrong_with_a_black_line_stands_at_its_cell(
+    half_year: Village, column: str, value: str, code: str, at: str
+) -> None:
+    places: list[str] = []
+
+    def change(book: Any) -> None:
+        places.append(cell(book, "黑榜", "09-08", at).coordinate)
+        cell(book, "黑榜", "09-08", column).value = value
+
+    assert issues(half_year, fill(half_year, draft(half_year), ("09-08",), change)) == [(code, "黑榜", places[0])]
+
+
+def test_a_word_the_village_lets_through_is_no_issue(half_year: Village) -> None:
+    half_year("settings", "set", "allow-abusive-word", "yes")
+
+    def change(book: Any) -> None:
+        cell(book, "黑榜", "09-08", "事实").value = "2025年6月3日骂邻居懒汉"
+
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year), ("09-08",), change))
+
+
+def test_a_household_on_both_lists_or_twice_on_one_is_named(half_year: Village) -> None:
+    workbook = draft(half_year)
+    best = half_year.json("board", "show", "2025H1")["red"][0]["household"]
+    assert [i[:2] for i in issues(half_year, fill(half_year, workbook, (best,)))] == [("row-repeated", "黑榜")]
+
+    def twice(book: Any) -> None:
+        sheet = book["黑榜"]
+        _, at = columns(sheet)
+        row = cell(book, "黑榜", "09-08", "户编号").row
+        for column in range(1, len(at) + 1):
+            sheet.cell(sheet.max_row if column > 1 else sheet.max_row + 1, column).value = sheet.cell(row, column).value
+
+    assert [i[:2] for i in issues(half_year, fill(half_year, workbook, ("09-08",), twice))] == [
+        ("row-repeated", "黑榜")
+    ]
+
+
+def test_rows_may_be_added_on_black_but_not_on_red(half_year: Village) -> None:
+    workbook = draft(half_year)
+    shown = half_year.json("board", "show", "2025H1")
+    known = {line["household"] for line in (*shown["red"], *shown["candidates"])}
+    other = next(h["household"] for h in half_year.json("roster", "list") if h["household"] not in known)
+
+    def change(book: Any) -> None:
+        sheet = book["红榜"]
+        _, at = columns(sheet)
+        row = sheet.max_row + 1
+        sheet.cell(row, at["户编号"]).value = other
+        sheet.cell(row, at["决定"]).value = "上榜"
+
+    assert [i[0] for i in issues(half_year, fill(half_year, workbook, (), change))] == ["candidate-unknown"]
+    told = half_year.json("board", "review", "2025H1", fill(half_year, workbook, (other,)))
+    assert told["black"] == 1
+
+
+def test_a_household_that_left_cannot_come_on_the_black_list(half_year: Village) -> None:
+    gone = next(
+        h["household"] for h in half_year.json("roster", "list") if h["status"] in ("left", "suspended", "closed")
+    )
+    assert [i[0] for i in issues(half_year, fill(half_year, draft(half_year), (gone,)))] == ["household-inactive"]
+
+
+def test_a_workbook_without_the_sheets_is_named(half_year: Village) -> None:
+    book = openpyxl.load_workbook(draft(half_year))
+    book["黑榜"].title = "别的"
+    book.save("别的.xlsx")
+    found = half_year.json("board", "review", "2025H1", "别的.xlsx", code=4)
+    assert [i["code"] for i in found["issues"]] == ["table-not-found"]
+    (half_year.folder / "空.xlsx").write_bytes(b"")
+    assert half_year.json("board", "review", "2025H1", "空.xlsx", code=4)["issues"][0]["code"] == "file-empty"
+    (half_year.folder / "坏.xlsx").write_bytes(b"%PDF-1.7")
+    assert half_year.json("board", "review", "2025H1", "坏.xlsx", code=4)["issues"][0]["code"] == "file-unreadable"
+
+
+# --- after publication ---------------------------------------------------------------------------------------------
+
+
+def test_a_corrected_entry_shows_behind_the_code_of_the_list(half_year: Village) -> None:
+    issued = published(half_year)
+    first = half_year.json("board", "show", "2025H1")["red"][0]
+    entry = half_year.json("points", "entries", "--household", first["household"], "--period", "2025H1")[0]
+    half_year(
+        *("meeting", "correct", entry["month"], first["household"], "--entry", str(entry["id"])),
+        *("--reason", "重复", "--yes"),
+    )
+    proof = half_year.json("verify", "--code", issued["code"])
+    now = Decimal(first["points"]) - Decimal(entry["points"])
+    assert proof["ok"] is True
+    assert [(x["household"], x["printed"], Decimal(x["now"])) for x in proof["later"]] == [
+        (first["household"], first["points"], now)
+    ]
+
+
+def test_a_line_taken_off_is_a_document_and_the_next_print_is_the_current_list(half_year: Village) -> None:
+    issued = published(half_year, "09-08")
+    assert half_year.json("board", "notice", "2025H1", "--force")["code"] == issued["code"]
+    first = half_year.json("board", "show", "2025H1")["red"][0]["household"]
+    arguments = ("board", "correct", "2025H1", first, "--list", "red", "--remove", "--reason", "积分有误")
+    told = half_year.json(*arguments)
+    assert told["corrects"] == issued["number"]
+    assert [c["change"] for c in told["changes"]] == ["removed"]
+    shown = half_year.json("board", "show", "2025H1")
+    assert shown["status"] == "corrected"
+    assert first not in [line["household"] for line in shown["red"]]
+    current = half_year.json("board", "notice", "2025H1")
+    assert current["current"] is True
+    assert current["code"] not in (issued["code"], told["code"])
+    assert any("现行" in text for text in texts(current["path"]))
+    assert half_year.json("board", "notice", "2025H1", "--force")["code"] == current["code"]
+    assert half_year.json("verify", "--code", current["code"])["ok"] is True
+    proof = half_year.json("verify", "--code", issued["code"])
+    assert (proof["ok"], proof["document"]["status"]) == (True, "corrected")
+    assert proof["later"][0]["now"] == "removed"
+    assert refused(half_year, *arguments) == "board-line-missing"
+
+
+def test_a_text_corrected_on_the_list_is_told_before_and_after(half_year: Village) -> None:
+    published(half_year, "09-08")
+    new = "2025年6月3日在村西堆放垃圾"
+    arguments = ("board", "correct", "2025H1", "09-08", "--list", "black", "--reason-text", new, "--reason", "地点有误")
+    told = half_year.json(*arguments)
+    assert (told["changes"][0]["before"], told["changes"][0]["after"]) == (BLACK_LINE["事实"], new)
+    assert half_year.json("board", "show", "2025H1")["black"][0]["fact"] == new
+    assert refused(half_year, *arguments) == "nothing-changes"
+
+
+def test_a_black_line_put_right_is_taken_off_and_its_fact_is_not_posted_again(half_year: Village) -> None:
+    published(half_year, "09-08")
+    told = half_year.json("board", "delist", "2025H1", "09-08", "--reason", "已清理，经复查")
+    assert told["changes"][0]["change"] == "delisted"
+    assert BLACK_LINE["事实"] not in texts(told["path"])
+    assert half_year.json("board", "show", "2025H1")["black"] == []
+    assert refused(half_year, "board", "delist", "2025H1", "09-08", "--reason", "再来") == "board-line-missing"
+
+
+def test_after_half_a_year_a_black_line_is_gone_by_itself(half_year: Village) -> None:
+    issued = published(half_year, "09-08")
+    half_year.today("2026-01-15")
+    assert half_year.json("board", "notice", "2025H1", "--force")["code"] == issued["code"]
+    half_year.today("2026-01-16")
+    current = half_year.json("board", "notice", "2025H1", "--list", "black")
+    assert current["current"] is True
+    assert any("本期无" in text for text in texts(current["path"]))
+
+
+def test_corrections_need_a_reason_a_line_and_one_thing_to_do(half_year: Village) -> None:
+    assert refused(half_year, "board", "delist", "2025H1", "09-08", "--reason", "好了") == "board-not-published"
+    published(half_year, "09-08")
+    base = ("board", "correct", "2025H1", "09-08", "--reason", "有误")
+    assert half_year.json(*base, "--list", "black", code=2)["error"]["code"] == "remove-or-text"
+    assert half_year.json(*base, "--list", "blue", "--remove", code=2)["error"]["code"] == "list-unknown"
+    assert half_year.json(*base, "--list", "black", "--reason-text", " ", code=2)["error"]["code"] == "text-missing"
+    assert refused(half_year, *base, "--list", "red", "--remove") == "board-line-missing"
+    blank = ("board", "correct", "2025H1", "09-08", "--list", "black", "--remove", "--reason", " ")
+    assert refused(half_year, *blank) == "reason-missing"
+    wrong = ("board", "correct", "2025H1", "09-08", "--list", "black", "--reason-text", "懒汉", "--reason", "改")
+    assert refused(half_year, *wrong) == "guard-refused"
+
+
+def test_a_household_with_a_black_line_in_force_is_not_on_the_next_red_list(half_year: Village) -> None:
+    best = half_year.json("points", "rank", "--period", "2025H1")[0]["household"]
+
+    def change(book: Any) -> None:
+        cell(book, "红榜", best, "决定").value = "不上榜"
+
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year), (best,), change))
+    half_year("board", "publish", "2025H1", "--yes")
+    half_year.today("2026-01-10")
+    half_year("points", "add", best, "20", "--month", "2025-12", "--category", "环境卫生", "--reason", "评议")
+    half_year("meeting", "publish", "2025-12", "--from", "2026-01-01", "--yes")
+    half_year("meeting", "finalize", "2025-12", "--yes")
+    half_year("board", "draft", "2025H2", "--allow-missing")
+    shown = half_year.json("board", "show", "2025H2")
+    assert best not in [line["household"] for line in shown["red"]]
+    assert shown["left_out"]["black"] == 1
+    half_year.today("2026-01-20")
+    half_year("board", "draft", "2025H2", "--allow-missing", "--force")
+    line = half_year.json("board", "show", "2025H2")["red"][0]
+    assert (line["household"], line["history"]) == (best, "由黑转红")
+
+
+def test_lists_in_a_row_are_told_in_the_draft_and_on_the_list(half_year: Village) -> None:
+    published(half_year)
+    best = half_year.json("board", "show", "2025H1")["red"][0]["household"]
+    half_year.today("2026-01-10")
+    half_year("points", "add", best, "20", "--month", "2025-12", "--category", "环境卫生", "--reason", "评议")
+    half_year("meeting", "publish", "2025-12", "--from", "2026-01-01", "--yes")
+    half_year("meeting", "finalize", "2025-12", "--yes")
+    half_year("board", "draft", "2025H2", "--allow-missing", "-o", "下半年.xlsx")
+    assert "连续二次红榜" in texts("下半年.xlsx")
+    assert half_year.json("board", "show", "2025H2")["missing"] == [f"2025-{month:02d}" for month in range(7, 12)]
+
+
+@pytest.mark.parametrize("option", ["--large", "--mask"])
+def test_other_versions_go_into_files_of_their_own(half_year: Village, option: str) -> None:
+    issued = published(half_year, "09-08")
+    found = half_year.json("board", "notice", "2025H1", "--list", "red", option)
+    assert found["path"] not in issued["paths"]
+    head = half_year.json("board", "show", "2025H1")["red"][0]["head"]
+    assert (head in texts(found["path"])) is (option == "--large")
+
+
+def test_the_same_list_printed_again_has_the_same_bytes(half_year: Village) -> None:
+    issued = published(half_year, "09-08")
+    again = half_year.json("board", "notice", "2025H1", "-o", "又一份.xlsx")
+    assert Path(again["path"]).read_bytes() == Path(issued["path"]).read_bytes()
+
+
+KILLED = """
+import os, sys
+import jifen.store.boards
+from jifen.cli.main import run
+jifen.store.boards.add_lines = lambda *_: os._exit(9)
+run(sys.argv[1:])
+"""
+
+
+def test_a_run_killed_while_publishing_leaves_no_trace(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    before = half_year.operations()
+    done = subprocess.run([sys.executable, "-c", KILLED, "board", "publish", "2025H1", "--yes"], check=False)
+    assert done.returncode == 9
+    assert half_year.operations() == before
+    assert half_year.sql("SELECT count(*) FROM document WHERE kind = 'board'") == [(0,)]
+    assert half_year.json("board", "publish", "2025H1", "--yes")["ok"] is True
+
+
+def test_the_lines_of_a_list_cannot_be_rewritten(half_year: Village) -> None:
+    published(half_year, "09-08")
+    with closing(sqlite3.connect(half_year.book)) as connection:
+        for statement in (
+            "UPDATE board_line SET content = '{}'",
+            "DELETE FROM board_line",
+            "INSERT OR REPLACE INTO board_line SELECT * FROM board_line",
+            "DELETE FROM board_draft",
+            "DELETE FROM board_review",
+        ):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                connection.execute(statement)
+
+
+def test_the_draft_keeps_what_it_saw_as_json(half_year: Village) -> None:
+    draft(half_year)
+    kept = json.loads(half_year.sql("SELECT content FROM board_draft")[0][0])
+    assert set(kept) == {"review", "scores"}
+    assert len(kept["scores"]) == len(half_year.json("roster", "list"))
