@@ -168,6 +168,10 @@ def preview(result: Any) -> None:
         say(f"  改 {change.month} {change.household} {what}：{number(change.before)} → {number(change.after)}")
     if result.skipped:
         say(f"  另有 {result.skipped} 行评议没有通过，不记分。")
+    for month, told, other in result.held_twice:
+        say(
+            f"  提醒：{month} 的表里写的评议日期是 {told}，另外记的是 {other}，请核对（meeting record --held-on 可改）。"
+        )
     for month in result.inquorate:
         say(f"  提醒：{month} 实到不足应到的一半。")
     if result.missing_earlier:

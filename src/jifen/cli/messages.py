@@ -37,6 +37,8 @@ def _unknown(facts: Mapping[str, Any]) -> str:
 def _month_state(facts: Mapping[str, Any]) -> str:
     month, status = facts["month"], facts["status"]
     state = f"{month} {MEETING[status]}，"
+    if status == "recorded" and "final" not in facts["wanted"]:
+        return f"{state}请先用 jifen meeting publish {month} 公示。"
     if status == "recorded":
         return f"{state}还没有公示。没公示的月份用 jifen points add、points reverse 或 meeting import --replace 来改。"
     if status == "published":
@@ -96,6 +98,7 @@ SENTENCES: dict[str, Sentence] = {
     "not-a-folder": "{path} 不是文件夹。",
     "folder-not-empty": "文件夹 {path} 不是空的。请换一个新的文件夹名。",
     "system": "{detail}：{path}",
+    "demo-broken": lambda f: f"自带的演示表有错，演示建不成：{f['issues']}。请重装 jifen。",
     "restore-onto-itself": "{path} 就是现在的账本。请写备份文件。",
     # asking
     "confirmation-needed": "这一步要有人确认，但现在没有终端可问。确定要做请加 --yes；只看结果请加 --dry-run。",
@@ -120,10 +123,14 @@ SENTENCES: dict[str, Sentence] = {
     "correct-what": "请写要更正什么：--entry 冲掉哪一条，和（或）--points 新的分。",
     "setting-unknown": lambda f: f"没有“{f['name']}”这项规定。有的是：{'、'.join(f['known'])}。",
     "setting-invalid": _setting_invalid,
+    "replace-or-add": "--replace 和 --add 只能写一个：换下旧表，或补上没上表的户。",
+    "allow-unknown": lambda f: f"“{f['found']}”不能放行。可以写 {'、'.join(f['known'])}。",
+    "month-or-period": "--month 和 --period 只能写一个。",
     "layout-unknown": "没有“{found}”这种版式。可以写 wide、grids、items、events。",
     # roster
     "household-unknown": _unknown,
     "household-ambiguous": _ambiguous,
+    "household-later": "{household} 自 {on} 起才立户，这一天还没有这一户。",
     "household-exists": "户编号 {household} 已经有了。编号一户一个，永不改动；换户主用 jifen roster rename。",
     "household-code-invalid": "户编号“{found}”不行：要 1 到 20 个字符，中间没有空格。",
     "household-closed": "{household} {head} 已注销，不能再变动。",
@@ -151,7 +158,6 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "held-on-missing": "{month} 没有评议日期，会议记录印不出来。请用 jifen meeting record {month} --held-on 日期 补上。",
     "held-on-outside": "{month} 的评议日期不会是 {day}。",
-    "held-on-conflict": "{path} 里写的评议日期是 {found}，和 --held-on {given} 不一样。请核对。",
     "more-present-than-expected": "实到 {present} 人，比应到 {expected} 人还多。请核对。",
     "date-outside-month": "行为日期 {day} 不在 {first} 到 {last} 之间（评议会前 62 天以内，不晚于评议会）。",
     # entries

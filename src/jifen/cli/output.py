@@ -100,7 +100,7 @@ def _of_system(error: OSError) -> JifenError:
         errno.EACCES: "no-permission",
         errno.EPERM: "no-permission",
         errno.EROFS: "no-permission",
-        errno.EEXIST: "file-exists",
+        errno.EEXIST: "not-a-folder",
     }
     code = codes.get(error.errno or 0, "system")
     return JifenError(code, path=str(error.filename or ""), detail=error.strerror or str(error))

@@ -11,6 +11,8 @@ from jifen.errors import UsageError
 
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月份?|第?([一二三四1-4])季度?|([上下])半年)?")
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_YEARS = range(1900, 3000)
+"""Anything else is a slip of the finger, and windows and deadlines reckoned from it would leave the calendar."""
 
 
 def _plain(text: str) -> str:
@@ -32,9 +34,12 @@ def period(text: str) -> Period:
         else:
             plain = year
     try:
-        return Period.parse(plain)
+        found_period = Period.parse(plain)
     except ValueError:
         raise UsageError("period-invalid", found=text) from None
+    if found_period.year not in _YEARS:
+        raise UsageError("period-invalid", found=text)
+    return found_period
 
 
 def month(text: str) -> Month:
@@ -51,7 +56,7 @@ def day(text: str | None) -> date | None:
         return None
     found = _DAY.fullmatch(_plain(text))
     try:
-        if found:
+        if found and int(found[1]) in _YEARS:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass

@@ -52,7 +52,10 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What the import did, or would do. `attendance` months met with less than half of those expected."""
+    """What the import did, or would do. `inquorate`: months met with less than half of those expected.
+
+    `held_twice`: (month, the day the sheet gives and that holds, the other day that was recorded or given).
+    """
 
     ok: bool
     applied: bool
@@ -62,6 +65,7 @@ class ImportResult:
     issues: tuple[Issue, ...] = ()
     inquorate: tuple[Month, ...] = ()
     missing_earlier: tuple[Month, ...] = ()
+    held_twice: tuple[tuple[Month, date, date], ...] = ()
     skipped: int = 0
 
 

@@ -73,7 +73,15 @@ def find_household(session: Session, text: str, day: date | None = None) -> Hous
     if here:
         raise JifenError("household-ambiguous", found=text, codes=[h.code for h in here])
     near = [h.code for h in everyone.values() if normalise_name(h.head) == folded]
+    _refuse_later(session, wanted)
     raise JifenError("household-unknown", found=text, gone=near)
+
+
+def _refuse_later(session: Session, text: str) -> None:
+    """A household that is registered from a later day on is not unknown: it is not there yet."""
+    for event in households.events(session.connection):
+        if event.household in (text.strip(), normalise_code(text)):
+            raise JifenError("household-later", household=event.household, on=event.on.isoformat())
 
 
 def effective_day(session: Session, on: date | None) -> date:
@@ -252,6 +260,7 @@ def _current(session: Session, code: str, day: date) -> Household:
     known = households_on(session, day)
     found = known.get(code.strip()) or known.get(normalise_code(code))
     if found is None:
+        _refuse_later(session, code)
         raise JifenError("household-unknown", found=code, gone=[])
     return found
 
@@ -371,9 +380,9 @@ class HouseholdHistory:
 
 
 def history(session: Session, text: str) -> HouseholdHistory:
-    """One household with its dated events."""
+    """One household with its dated events, in the order in which they hold."""
     household = find_household(session, text)
-    events = households.events(session.connection, household.code)
+    events = sorted(households.events(session.connection, household.code), key=lambda event: (event.on, event.id or 0))
     balance = figures.balances(session.connection, household.code).get(household.code)
     return HouseholdHistory(household, tuple(events), balance.available if balance else ZERO)
 

@@ -7,6 +7,7 @@ differ are reversed and posted; entries made by hand are never touched) or adds 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO
@@ -45,6 +46,7 @@ def import_meetings(session: Session, files: Sequence[tuple[str, bytes]], option
             change.cancelled = True
             return ImportResult(True, False, _figures(batch), _results(batch, {}), issues=tuple(batch.issues))
         session.backup()
+        held_twice = _held_twice(batch, fresh)
         changes = write(batch, fresh)
         statuses = {month: _status(batch, month) for month in fresh}
         result = ImportResult(
@@ -56,6 +58,7 @@ def import_meetings(session: Session, files: Sequence[tuple[str, bytes]], option
             issues=tuple(batch.issues),
             inquorate=_inquorate(batch, fresh),
             missing_earlier=_missing_earlier(batch, fresh),
+            held_twice=held_twice,
             skipped=sum(sheet.skipped for reading in batch.readings for sheet in reading.sheets),
         )
         session.confirm(result)
@@ -247,6 +250,18 @@ def _figures(batch: Batch) -> tuple[MonthFigures, ...]:
             count, lines, points = sums.get(meeting.id, (0, 0, ZERO))
             revision = meetings.revision(connection, meeting.id)
             found.append(MonthFigures(month, meeting.held_on, revision, count, lines, points))
+    return tuple(found)
+
+
+def _held_twice(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[tuple[Month, date, date], ...]:
+    """Months whose sheet gives another day of the meeting than was recorded or given; before anything is written."""
+    found = []
+    for month, readings in sorted(fresh.items()):
+        told = next((day for reading in readings if (day := reading.held_on(month))), None)
+        live = batch.live.get(month)
+        other = batch.options.held_on or (live.held_on if live else None)
+        if told is not None and other is not None and told != other:
+            found.append((month, told, other))
     return tuple(found)
 
 

@@ -64,13 +64,19 @@ def _write_month(
     if taken and batch.options.mode == "replace":
         old = [e for e in entries.select(connection, meeting_id=meeting.id, in_force=True) if not e.by_hand]
     new = [(draft, reading) for reading in readings for draft in reading.drafts if draft.month == month]
-    return _post(batch, meeting, old, new, file_ids)
+    return _post(batch, meeting, old, new, file_ids, _held_on(batch, meeting, readings))
+
+
+def _held_on(batch: Batch, meeting: meetings.Meeting, readings: Sequence[FileReading]) -> date | None:
+    """The day of the meeting: as a sheet gives it, else as the command does, else as it was recorded."""
+    told = next((day for r in readings if (day := r.held_on(meeting.month))), None)
+    return told or batch.options.held_on or meeting.held_on
 
 
 def _write_facts(batch: Batch, meeting: meetings.Meeting, readings: Sequence[FileReading]) -> None:
     facts: list[tuple[str, str]] = []
-    held = next((day for r in readings if (day := r.held_on(meeting.month))), None) or batch.options.held_on
-    if held and (meeting.held_on is None or batch.options.mode == "replace") and held != meeting.held_on:
+    held = _held_on(batch, meeting, readings)
+    if held and (meeting.held_on is None or batch.options.mode != "add") and held != meeting.held_on:
         facts.append(("held_on", held.isoformat()))
     place = next((text for r in readings if (text := r.place(meeting.month))), None)
     if place and meeting.fact("place") is None:
@@ -92,9 +98,9 @@ def _post(
     old: Sequence[Entry],
     new: Sequence[tuple[Draft, FileReading]],
     file_ids: Mapping[str, int],
+    held: date | None,
 ) -> list[LineChange]:
     """Reverse and post only what differs; lines that stand on both sheets stay as they are."""
-    held = meeting.held_on
     kept = Counter(_identity(entry, held) for entry in old) & Counter(_identity(draft, held) for draft, _ in new)
     going, staying = [], kept.copy()
     for entry in old:
