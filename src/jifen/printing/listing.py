@@ -1,13 +1,16 @@
 """Any register (台账) as a workbook: title, columns as wide as their text, header on every page, totals if given."""
 
+import re
 from decimal import Decimal
 
 from jifen.domain.shop import Listing
-from jifen.printing.canvas import CELL, HEAD, NOTE, TEXT, TITLE, Canvas, finished, new_book
+from jifen.printing.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, YUAN, Canvas, Look, finished, new_book
 from jifen.printing.filling import Value
 from jifen.printing.measure import width_units
 
 _NARROWEST, _WIDEST = 7.0, 36.0
+_SHORT = 14.0
+_YUAN = re.compile(r"-?\d+\.\d{2}")
 _PORTRAIT = 100.0
 """Widths together that fit an upright A4."""
 
@@ -31,25 +34,33 @@ def _sheet(book: object, content: Listing) -> None:
     canvas.cells(content["columns"], HEAD, 26)
     canvas.repeat()
     numeric = set(content["numeric"])
-    looks = [CELL if n in numeric or widths[n] < 14 else TEXT for n in range(len(widths))]
+    looks = [_look(content, n, widths[n]) for n in range(len(widths))]
     for row in content["rows"]:
         canvas.cells(_values(row, numeric), looks, 20)
     if not content["rows"]:
         canvas.whole("本期无", CELL, 28)
     if content["total"] is not None:
-        canvas.cells(_values(content["total"], numeric), HEAD, 26)
+        canvas.cells(_values(content["total"], numeric), [HEAD.but(number=look.number) for look in looks], 26)
 
 
 def _sheet_name(title: str) -> str:
     return "".join("　" if char in "[]:*?/\\" else char for char in title)[:31] or "台账"
 
 
+def _look(content: Listing, column: int, width: float) -> Look:
+    """Numbers and short texts in the middle; yuan, which always come with two places, to the cent."""
+    if column in content["numeric"]:
+        cells = [cell for row in content["rows"] if (cell := row[column])]
+        return YUAN if cells and all(_YUAN.fullmatch(cell) for cell in cells) else CELL
+    return CODE if width < _SHORT else TEXT.but(number=CODE.number)
+
+
 def _width(content: Listing, column: int) -> float:
-    texts = [content["columns"][column], *(row[column] or "" for row in content["rows"])]
-    if content["total"] is not None:
-        texts.append(content["total"][column] or "")
-    needed = max(width_units(text, 11) for text in texts)
-    return round(min(max(needed + 1, _NARROWEST), _WIDEST), 1)
+    """As wide as its widest cell; a header may take two lines."""
+    rows = [*content["rows"], *([content["total"]] if content["total"] is not None else [])]
+    needed = max((width_units(row[column] or "", 11) for row in rows), default=0.0)
+    header = width_units(content["columns"][column], 11)
+    return round(min(max(needed + 1, header / 2 + 2, _NARROWEST), _WIDEST), 1)
 
 
 def _values(row: list[str | None], numeric: set[int]) -> list[Value]:

@@ -50,19 +50,19 @@ def test_a_faulty_cell_is_coloured_commented_listed_and_linked(tmp_path: Path) -
     assert cell.fill.fgColor.rgb == report.COLOURS["error"]
     assert "不是能读的分数。" in cell.comment.text
     listed = book.worksheets[0]
-    assert [c.value for c in listed[4]] == [1, "要改", "三月", "C2", "不是能读的分数。"]
-    assert listed["D4"].hyperlink.location == "'三月'!C2"
+    assert [c.value for c in listed[5]] == [1, "要改", "三月", "C2", "不是能读的分数。"]
+    assert listed["D5"].hyperlink.location == "'三月'!C2"
 
 
 def test_issues_of_the_whole_file_are_listed_without_a_link(tmp_path: Path) -> None:
     book = write(tmp_path, workbook(), report.Mark(None, None, "error", "月份看不出。"))
-    assert [c.value for c in book.worksheets[0][4]] == [1, "要改", None, None, "月份看不出。"]
+    assert [c.value for c in book.worksheets[0][5]] == [1, "要改", None, None, "月份看不出。"]
 
 
 def test_errors_are_listed_before_warnings(tmp_path: Path) -> None:
     marks = [report.Mark("三月", "C2", "warning", "甲。"), report.Mark("三月", "B2", "error", "乙。")]
     book = write(tmp_path, workbook(), *marks)
-    assert [book.worksheets[0].cell(row, 2).value for row in (4, 5)] == ["要改", "提醒"]
+    assert [book.worksheets[0].cell(row, 2).value for row in (5, 6)] == ["要改", "提醒"]
 
 
 def test_a_mark_within_a_merged_range_stands_at_its_first_cell(tmp_path: Path) -> None:
@@ -105,12 +105,16 @@ def test_a_report_of_a_report_has_one_list_and_no_stale_marks(tmp_path: Path) ->
 
 
 def test_the_reader_knows_the_list_by_the_same_words() -> None:
-    assert (reportsheet.SHEET_NAME, reportsheet.FIRST_CELL) == (report.LIST_NAME, report.LIST_TITLE)
+    assert (reportsheet.SHEET_NAME, reportsheet.FIRST_CELL, reportsheet.SOURCE) == (
+        report.LIST_NAME,
+        report.LIST_TITLE,
+        report.LIST_SOURCE,
+    )
 
 
 def cells_of(data: bytes) -> list[tuple[str, list[Any], list[Any]]]:
     """What the reader sees, the list of issues apart."""
-    sheets = [sheet for sheet in read_workbook(data).sheets if not reportsheet.is_report_sheet(sheet)]
+    sheets = [sheet for sheet in read_workbook(data, "csv").sheets if not reportsheet.is_report_sheet(sheet)]
     return [(sheet.name, list(sheet.walk()), sorted(sheet.merges)) for sheet in sheets]
 
 
@@ -143,6 +147,20 @@ def test_the_copy_stands_beside_the_file_and_overwrites_nothing(tmp_path: Path) 
     first = coloured.write(issues, data, None)
     second = coloured.write(issues, data, None)
     assert [p.name for p in (*first, *second)] == ["三月（标错）.xlsx", "三月（标错）2.xlsx"]
+
+
+def test_the_copy_keeps_the_name_of_the_file_for_the_month_may_stand_there_alone(tmp_path: Path) -> None:
+    from jifen.importing.issues import Issue
+
+    source = tmp_path / "2025年3月.xlsx"
+    issues = [Issue("points-invalid", str(source), "三月", "C2", "1O")]
+    (copy,) = coloured.write(issues, [(str(source), workbook())], str(tmp_path / "报告"))
+    listed = read_workbook(copy.read_bytes()).sheets[0]
+    assert (copy.name, reportsheet.original_name(listed)) == ("报告.xlsx", "2025年3月.xlsx")
+    (again,) = coloured.write(
+        [Issue("points-invalid", str(copy))], [(str(copy), copy.read_bytes())], str(tmp_path / "又")
+    )
+    assert reportsheet.original_name(read_workbook(again.read_bytes()).sheets[0]) == "2025年3月.xlsx"
 
 
 def test_a_file_that_cannot_be_read_has_no_copy(tmp_path: Path) -> None:

@@ -121,3 +121,19 @@ def test_a_register_of_any_kind_keeps_codes_as_text_and_numbers_as_numbers(opene
     ]
     assert rows[2]["分值"] == -0.5
     assert book.sheetnames == ["积分明细台账", "空　台账"] and book.worksheets[1]["A3"].value == "本期无"
+
+
+def test_yuan_in_a_register_keep_their_cents_and_a_long_header_takes_two_lines(opened):
+    content = {
+        "village": "沙院村",
+        "title": "物资台账",
+        "note": None,
+        "columns": ["编号", "期初金额（元）", "件数"],
+        "numeric": [1, 2],
+        "rows": [["A01", "210.00", "60"], ["A02", None, "20"]],
+        "total": ["合计", "210.00", "80"],
+    }
+    sheet = opened(listing.listing(content)).active
+    assert [sheet.cell(r, 2).number_format for r in (3, 5)] == ["0.00", "0.00"]
+    assert sheet["C3"].number_format == "General" and sheet["C3"].value == 60
+    assert sheet.column_dimensions["B"].width < 12 and sheet.row_dimensions[2].height > 30
