@@ -478,7 +478,7 @@ def test_lists_in_a_row_are_told_in_the_draft_and_on_the_list(half_year: Village
     half_year("meeting", "publish", "2025-12", "--from", "2026-01-01", "--yes")
     half_year("meeting", "finalize", "2025-12", "--yes")
     half_year("board", "draft", "2025H2", "--allow-missing", "-o", "下半年.xlsx")
-    assert "连续二次红榜" in texts("下半年.xlsx")
+    assert "连续两次红榜" in texts("下半年.xlsx")
     assert half_year.json("board", "show", "2025H2")["missing"] == [f"2025-{month:02d}" for month in range(7, 12)]
 
 

@@ -12,7 +12,7 @@ from jifen.printing import words
 
 CATEGORIES = 3
 """How many categories a reason names; of the first also the rule that brought most."""
-_COUNT = "〇一二三四五六七八九十"
+_COUNT = "〇一两三四五六七八九十"
 
 
 def red_reason(reasons: Sequence[Reason], awards: Decimal, deductions: Decimal, period: Period) -> str:

@@ -59,5 +59,5 @@ def test_earlier_lists_are_told_in_a_few_words() -> None:
     assert history("red", 3, False) == "连续三次红榜"
     assert history("red", 1, True) == "由黑转红"
     assert history("black", 1, True) == "由红转黑"
-    assert history("black", 2, False) == "连续二次黑榜"
+    assert history("black", 2, False) == "连续两次黑榜"
     assert history("red", 1, False) == ""
