@@ -125,7 +125,7 @@ def sort_row(work: SheetWork, block: BlockColumns, row: int) -> RowSort:
     if code and work.households.knows_code(code):
         return "household"
     valued = _has_values(block, cells)
-    if len(own) == 1 and not valued and own[0][1].kind == "text":
+    if len(own) == 1 and own[0][1].kind == "text" and (not valued or total_row(own[0][1].text)):
         return _lone_text(work, own[0][1].text, named=bool(code or name))
     texts = [cell.text for _, cell in own if cell.kind == "text"]
     if code and not total_row(code):
@@ -168,7 +168,7 @@ def _has_values(block: BlockColumns, cells: Mapping[int, Cell]) -> bool:
     """Whether a place for points has anything in it; a total of 0 alone is a form's own formula."""
     for column in block.columns:
         cell = cells.get(column.index)
-        if cell is None:
+        if cell is None or (cell.kind == "text" and is_note(cell.text)):
             continue
         if (
             column.scores

@@ -13,14 +13,14 @@ from jifen.importing.cells import looks_like_points
 from jifen.importing.columns import layout_of, note_columns
 from jifen.importing.events import read_events
 from jifen.importing.findings import Findings
-from jifen.importing.grid import Book, Sheet, UnreadableError
+from jifen.importing.grid import Sheet, UnreadableError
 from jifen.importing.hidden import note_hidden
 from jifen.importing.households import Households
 from jifen.importing.layout import BlockColumns, SheetWork
 from jifen.importing.meanings import Vocabulary, understand
 from jifen.importing.model import FileReading, Layout, ReadingContext, SheetReading
 from jifen.importing.months import SheetFacts, decide_month, held_on, sheet_facts
-from jifen.importing.reportsheet import is_report_sheet
+from jifen.importing.reportsheet import is_report_sheet, original_name
 from jifen.importing.scoring import read_scoring
 from jifen.importing.summary import compare, read_summary
 from jifen.importing.table import Table, find_tables
@@ -66,20 +66,14 @@ def _read(path: str, data: bytes, context: ReadingContext, findings: Findings) -
         findings.add("file-empty")
         return []
     pages = [_find(sheet, context) for sheet in book.sheets if not is_report_sheet(sheet)]
-    _name_text_sheet(book, path)
-    _decide_months(pages, path, context, findings)
+    names = [path, *(name for sheet in book.sheets if (name := original_name(sheet)))]
+    _decide_months(pages, names, context, findings)
     for page in pages:
         if page.month is not None:
             _read_page(page, context, findings)
     _compare_summaries(pages, findings)
     _note_missing(pages, findings)
     return pages
-
-
-def _name_text_sheet(book: Book, path: str) -> None:
-    """A text file's one sheet has no name of its own: it says nothing of the month."""
-    if book.kind == "csv":
-        book.sheets[0].name = "csv"
 
 
 def _find(sheet: Sheet, context: ReadingContext) -> _Page:
@@ -119,21 +113,21 @@ def _vocabulary(context: ReadingContext, day: date | None) -> Vocabulary:
     return Vocabulary(context.rulebooks.on(day or date.max), context.aliases)
 
 
-def _decide_months(pages: list[_Page], path: str, context: ReadingContext, findings: Findings) -> None:
+def _decide_months(pages: list[_Page], names: list[str], context: ReadingContext, findings: Findings) -> None:
     """Sheets that name a month decide theirs; a sheet that names none takes the one the others share."""
-    shared = _shared_month(pages, path, context)
+    shared = _shared_month(pages, names, context)
     for page in pages:
         if page.has_points:
-            page.month = decide_month(page.sheet, page.facts, path, context.month, shared, findings)
+            page.month = decide_month(page.sheet, page.facts, names, context.month, shared, findings)
 
 
-def _shared_month(pages: list[_Page], path: str, context: ReadingContext) -> Month | None:
-    trial = Findings(path)
+def _shared_month(pages: list[_Page], names: list[str], context: ReadingContext) -> Month | None:
+    trial = Findings(names[0])
     months = {
         month
         for page in pages
         if page.has_points and page.facts.evidence
-        for month in [decide_month(page.sheet, page.facts, path, context.month, None, trial)]
+        for month in [decide_month(page.sheet, page.facts, names, context.month, None, trial)]
         if month is not None
     }
     return months.pop() if len(months) == 1 else None

@@ -4,7 +4,7 @@ Several that agree are one; several that contradict each other are an issue. Not
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
@@ -79,7 +79,7 @@ def _full_year(text: str) -> int | None:
 
 
 def file_evidence(path: str) -> tuple[list[Evidence], set[int]]:
-    """What the file's name says."""
+    """What a file's name says: its months and years."""
     stem = PurePath(path.replace("\\", "/")).stem
     evidence = [Evidence(number, year, "file", stem) for year, number in months_in(stem)]
     return evidence, {int(year) for year in _YEAR.findall(normalise_text(stem))}
@@ -135,14 +135,21 @@ def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, Cell] | None:
 
 
 def decide_month(
-    sheet: Sheet, facts: SheetFacts, path: str, asked: Month | None, others: Month | None, findings: Findings
+    sheet: Sheet,
+    facts: SheetFacts,
+    names: Sequence[str],
+    asked: Month | None,
+    others: Month | None,
+    findings: Findings,
 ) -> Month | None:
     """The one month everything agrees on; an issue where it does not or where nothing names one.
 
-    `asked` is `--month`; `others` the month of the workbook's other sheets, for a sheet that names none.
+    `names` are what the file is and was called; `asked` is `--month`; `others` the month of the workbook's other
+    sheets, for a sheet that names none.
     """
-    from_file, file_years = file_evidence(path)
-    evidence = [*facts.evidence, *from_file]
+    from_files = [file_evidence(name) for name in names]
+    file_years = {year for _, years in from_files for year in years}
+    evidence = [*facts.evidence, *(one for found, _ in from_files for one in found)]
     if asked is not None:
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
     if not evidence:

@@ -347,3 +347,11 @@ def test_zeros_and_negative_zeros_make_no_entry(read: Any) -> None:
 
 def test_the_suspended_household_without_points_is_no_fault(read: Any) -> None:
     assert read([["户主", "环境"], ["沈宝山", None], ["邱守", "/"]]).issues == []
+
+
+def test_the_list_of_issues_in_a_copy_is_no_table_but_keeps_the_name_of_the_file(read: Any) -> None:
+    listed = [["导入问题清单"], ["请改正"], ["原文件：2025年3月.xlsx"], ["序号", "户主", "环境"], [1, "贺瑞年", 9]]
+    found = read({"问题清单": listed, "表": [["户主", "环境"], ["胡国", 2]]}, path="报告.xlsx")
+    assert found.issues == []
+    assert found.points == {"01-01 环境卫生": "2"}
+    assert {str(d.month) for d in found.reading.drafts} == {"2025-03"}
