@@ -4,11 +4,22 @@ Nothing is read out that is not on the sheet. Codes behind equal names become th
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import groupby
 
-from jifen.domain.document import BlackLine, Board, Head, Monthly, MonthlyLine, RedLine
+from jifen.domain.document import (
+    BlackLine,
+    Board,
+    Correction,
+    CorrectionLine,
+    Head,
+    Monthly,
+    MonthlyLine,
+    Redemption,
+    RedLine,
+    Void,
+)
 from jifen.domain.points import show
 from jifen.printing import words
 
@@ -41,6 +52,52 @@ def board(content: Board, *, mask: bool = False) -> str:
     body.append(f"黑榜共{len(content['black'])}户。" if content["black"] else "黑榜本期无。")
     body += [_black(line, named[line["household"]]) for line in content["black"]]
     return _frame(content, f"现在播报{content['village']}{period}红黑榜。", body)
+
+
+def correction(content: Correction, *, mask: bool = False) -> str:
+    """What was wrong on a notice and what is right."""
+    named = _named(((line["household"], line["head"], line["grid"]) for line in content["lines"]), mask)
+    published = words.day(content["corrects_published_on"])
+    body = [f"{published}公布的{content['corrects_number']}有差错，现在更正如下。"]
+    body += [_changed(line, named[line["household"]]) for line in content["lines"]]
+    return _frame(content, f"现在播报{content['village']}{words.period(content['period'])}积分更正公示。", body)
+
+
+def _changed(line: CorrectionLine, name: str) -> str:
+    what = line["wording"] or line["category"]
+    return f"{name}，{what}，原来{line['before']}分，更正为{line['after']}分。原因：{line['why'].rstrip('。')}。"
+
+
+def void(content: Void, *, mask: bool = False) -> str:
+    """A notice that no longer holds; it names nobody, so `mask` changes nothing."""
+    period = words.period(content["period"])
+    body = [
+        f"{words.day(content['corrects_published_on'])}公布的{content['corrects_number']}自即日起作废。",
+        f"原因：{content['why'].rstrip('。')}。{period}积分重新评议后另行公示。",
+    ]
+    return _frame(content, f"现在播报{content['village']}{period}积分公示作废公告。", body)
+
+
+def redemption(content: Redemption, *, mask: bool = False) -> str:
+    """Who took what for how many points."""
+    lines = content["lines"]
+    named = _named(((line["household"], line["head"], line["grid"]) for line in lines), mask)
+    body = [f"共有{len(lines)}户兑换。" if lines else "本期无人兑换。"]
+    for line in lines:
+        goods = "、".join(f"{item['name']}{item['quantity']}{item['unit']}" for item in line["items"])
+        body.append(f"{named[line['household']]}，兑换{goods}，用{line['points']}分。")
+    return _frame(content, f"现在播报{content['village']}{words.period(content['period'])}积分兑换公示。", body)
+
+
+READERS: Mapping[str, Callable[..., str]] = {
+    "monthly": monthly,
+    "correction": correction,
+    "void": void,
+    "board": board,
+    "board-current": board,
+    "redemption": redemption,
+}
+"""Kind of document → its reading copy. A correction of a list is posted only."""
 
 
 def _named(households: Iterable[tuple[str, str, str]], mask: bool) -> dict[str, str]:

@@ -136,3 +136,13 @@ def test_the_reading_copy_reads_names_points_and_window_and_no_codes(village):
     assert "第1网格：乔瑞年，加3分" in read and "扣3分" in read and "欧阳修远" in read
     assert "欧某某远" in speech.monthly(village.monthly(), mask=True)
     assert "没有召开积分评议会" in speech.monthly(village.monthly() | {"met": False})
+
+
+def test_every_notice_that_names_points_has_a_reading_copy_that_ends_with_the_village(village):
+    contents = [village.monthly(), village.correction(), village.void(), village.board(), village.redemption()]
+    for content in contents:
+        read = speech.READERS[content["kind"]](content)
+        assert read.startswith("各位村民：") and read.endswith("播报完毕。沙院村村民委员会。\n")
+        assert "〔2025〕7号" in read or content["kind"] not in ("correction", "void")
+    assert "第2网格的王建国，参加集体环境整治，原来4分，更正为6分。" in speech.correction(village.correction())
+    assert "胡存，兑换洗衣液" not in speech.redemption(village.redemption(), mask=True)

@@ -213,3 +213,17 @@ def test_the_file_s_xml_is_canonical_so_that_another_xml_library_writes_the_same
                 head, _, body = packed.read(name).decode().partition("\n")
                 assert head.startswith("<?xml") and canonicalize(body) == body
                 assert packed.getinfo(name).date_time == (1980, 1, 1, 0, 0, 0)
+
+
+def test_a_width_an_office_program_keeps_for_a_run_of_columns_counts_for_each_of_them(template, opened):
+    path = template(["x", "{甲}", "{甲}"])
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    for column in "BC":
+        sheet[f"{column}1"].alignment = openpyxl.styles.Alignment(wrap_text=True)
+    run = sheet.column_dimensions["A"]
+    run.min, run.max, run.width = 1, 3, 60
+    book.save(path)
+    wide = filled(path, Filling({"甲": "字" * 20}), opened)
+    assert wide.row_dimensions[1].height < 2 * 11 * 1.3  # one line
+    assert (wide.column_dimensions["A"].min, wide.column_dimensions["A"].max) == (1, 3)
