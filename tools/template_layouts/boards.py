@@ -61,8 +61,8 @@ def black():
 
 
 def both():
-    left = [7, 6, 16, 8, 80]
-    right = [5, 6, 11, 15, 24, 12, 12, 8]
+    left = [7, 6, 16, 8, 72]
+    right = [5, 6, 11, 14, 22, 13, 13, 10, 13]
     page = Page("红黑榜", [*left, 3, *right], landscape=True, paper=A3, footer_left="{页脚}", header="{标题}")
     _top(page, RED, 32)
     black_at = len(left) + 2
@@ -70,18 +70,18 @@ def both():
     banners = [
         (1, len(left), "红　　榜", banner),
         (len(left) + 1, len(left) + 1, ""),
-        (black_at, black_at + 7, "黑　　榜（限期整改）", replace(banner, fill="262626")),
+        (black_at, black_at + 8, "黑　　榜（限期整改）", replace(banner, fill="262626")),
     ]
     page.parts(banners, NOTE, 36)
     head, gap = replace(COLUMN, size=13), Look()
     red_names = ["名次", "网格", "户主", "积分", "上榜理由"]
-    black_names = ["序号", "网格", "户主", "违反条款", "事实", "告知日期", "整改期限", "复查结果"]
-    black_keys = ["序号", "网格", "户主", "条款", "事实", "告知日期", "整改期限", "复查结果"]
-    page.cells([*red_names, "", *black_names], [head] * 5 + [gap] + [head] * 8, 30).repeat()
+    black_names = ["序号", "网格", "户主", "违反条款", "事实", "告知日期", "整改期限", "复查结果", "公示至"]
+    black_keys = ["序号", "网格", "户主", "条款", "事实", "告知日期", "整改期限", "复查结果", "公示至"]
+    page.cells([*red_names, "", *black_names], [head] * 5 + [gap] + [head] * 9, 30).repeat()
     small, words = replace(CELL, size=11), replace(TEXT, size=11)
     cells = [f"{{红.{n}}}" for n in red_names] + [""] + [f"{{黑.{k}}}" for k in black_keys]
     looks = [ROW, ROW, replace(ROW, bold=True), ROW, replace(WORDS, size=12), gap]
-    page.cells(cells, [*looks, small, small, small, words, words, small, small, small], 30)
+    page.cells(cells, [*looks, small, small, small, words, words, small, small, small, small], 30)
     return workbook(_explained(page))
 
 
