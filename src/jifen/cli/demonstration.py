@@ -61,7 +61,10 @@ def run(common: Common, folder: Path | None) -> None:
     book = place / "jifen.db"
     rulebook = samples / "积分细则.csv"
     if common.dry_run:
-        show(f"将在 {place} 建演示村 {VILLAGE}。")
+        if common.json:
+            show_json({"ok": True, "path": str(place), "did": [], "files": []})
+        else:
+            show(f"将在 {place} 建演示村 {VILLAGE}。")
         return
     _copy(samples, place / SHEETS)
     settings = {"village": VILLAGE, "township": TOWNSHIP, "hotline": HOTLINE, "contact": "村务监督委员会"}

@@ -76,7 +76,7 @@ def _setting_invalid(facts: Mapping[str, Any]) -> str:
         "selector": "share:20、top:10、min:30 或 grid:2 这样的写法",
         "text": "不为空的文字",
     }.get(facts["expected"], facts["expected"])
-    return f"“{facts['name']}”不能是“{facts['value']}”，应写{expected}。"
+    return f"“{facts['name']}”不能是“{facts['value']}”，应写 {expected}。"
 
 
 SENTENCES: dict[str, Sentence] = {

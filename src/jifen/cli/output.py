@@ -131,4 +131,4 @@ def wrote(common: Common, path: Path, extra: dict[str, Any] | None = None) -> No
     if common.json:
         show_json({"ok": True, "path": str(path), **(extra or {})})
     else:
-        show(f"已生成：{path}")
+        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")

@@ -1,5 +1,6 @@
 """settings: list and set."""
 
+import unicodedata
 from typing import Annotated
 
 import typer
@@ -76,8 +77,18 @@ def set_setting(
 
     common: Common = ctx.obj
     with session(common) as opened:
-        kept = change(opened, name, value.replace("\u2212", "-"))
+        kept = change(opened, name, _told(name, value))
     if common.json:
-        show_json({"ok": True, "name": name, "value": kept})
+        show_json({"ok": True, "applied": not common.dry_run, "name": name, "value": kept})
     else:
-        show(f"{name} = {kept or '（空）'}")
+        show(f"{name} = {kept or '（空）'}" + ("（只检查，没有写入）" if common.dry_run else ""))
+
+
+def _told(name: str, value: str) -> str:
+    """Texts as they stand; of the rest full-width digits, true minus signs and 是/否 as they are kept."""
+    from jifen.domain.settings import TEXTS
+
+    if name in TEXTS:
+        return value.replace("\u2212", "-")
+    plain = unicodedata.normalize("NFKC", value).replace("\u2212", "-").strip()
+    return {"是": "yes", "否": "no"}.get(plain, plain)
