@@ -38,9 +38,12 @@ def test_quoted_cells_may_hold_separators_and_line_breaks(read_data: Any) -> Non
 
 ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
-<office:automatic-styles><style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/>
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">
+<office:automatic-styles><style:style style:name="ta2" style:family="table">
+<style:table-properties table:display="false"/>
 </style:style></office:automatic-styles><office:body><office:spreadsheet>%s</office:spreadsheet></office:body>
 </office:document-content>"""
 
@@ -50,7 +53,8 @@ def ods_cell(value: Any, extra: str = "") -> str:
         return f"<table:table-cell {extra}/>"
     if isinstance(value, str):
         return f'<table:table-cell office:value-type="string" {extra}><text:p>{value}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{value}" {extra}><text:p>{value}</text:p></table:table-cell>'
+    kind = f'office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell {kind} {extra}><text:p>{value}</text:p></table:table-cell>"
 
 
 def ods(body: str, name: str = "表", style: str = "ta1") -> bytes:
@@ -75,15 +79,18 @@ def test_ods_is_read(read_data: Any) -> None:
 def test_ods_keeps_what_other_readers_lose() -> None:
     body = (
         '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
-        '<table:table-row><table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error">'
+        '<table:table-row><table:table-cell table:formula="of:=1/0" '
+        'office:value-type="string" calcext:value-type="error">'
         '<text:p>#DIV/0!</text:p></table:table-cell><table:table-cell table:formula="of:=A1"/>'
-        '<table:table-cell office:value-type="date" office:date-value="2025-03-07"><text:p>3月7日</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="date" office:date-value="2025-03-07">'
+        "<text:p>3月7日</text:p></table:table-cell>"
         '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>'
         "</table:table-row>"
         '<table:table-row table:visibility="collapse">'
         '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2" office:value-type="string">'
         "<text:p>张<text:s/>三</text:p><text:p>二</text:p><office:annotation><text:p>批注</text:p></office:annotation></table:table-cell>"
-        '<table:covered-table-cell/></table:table-row><table:table-row table:number-rows-repeated="1048570"><table:table-cell '
+        "<table:covered-table-cell/></table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell '
         'table:number-columns-repeated="16384"/></table:table-row>'
     )
     book = read_workbook(ods(body, style="ta2"))
@@ -242,8 +249,10 @@ def test_rich_text_is_joined_and_phonetic_guides_are_left_out(book: Any, read_da
 
 def test_strings_kept_in_the_cell_and_cells_without_addresses_are_read(book: Any, read_data: Any) -> None:
     rows = (
-        '<sheetData><row><c t="inlineStr"><is><t>2025年3月</t></is></c></row><row><c t="inlineStr"><is><t>户主</t></is></c>'
-        '<c t="inlineStr"><is><t>环境</t></is></c></row><row><c t="str"><f>"胡"&amp;"国"</f><v>胡国</v></c><c s="0"/><c><v>7</v></c></row>'
+        '<sheetData><row><c t="inlineStr"><is><t>2025年3月</t></is></c></row>'
+        '<row><c t="inlineStr"><is><t>户主</t></is></c>'
+        '<c t="inlineStr"><is><t>环境</t></is></c></row>'
+        '<row><c t="str"><f>"胡"&amp;"国"</f><v>胡国</v></c><c s="0"/><c><v>7</v></c></row>'
         "<row><c t='inlineStr'><is><t>刘新</t></is></c><c><v>2</v></c></row></sheetData>"
     )
     import re
@@ -293,9 +302,11 @@ def test_days_of_the_1904_system_are_read(book: Any, read_data: Any) -> None:
     ("code", "kind"),
     [
         ("General", "number"), ("0.00", "number"), ('0"分"', "number"), ("yyyy-mm-dd", "date"), ('m"月"d"日"', "date"),
-        ("[$-804]yyyy年m月d日", "date"), ("0%", "percent"), ('"扣"0', "signed"), ("-0", "signed"), ("0;-0;0;@", "number"),
+        ("[$-804]yyyy年m月d日", "date"), ("0%", "percent"), ('"扣"0', "signed"), ("-0", "signed"),
+        ("0;-0;0;@", "number"),
         ("[Red]0.0", "number"), ("h:mm", "date"), ("#,##0;[Red]-#,##0", "number"), ('0"户"', "number"), ("@", "number"),
-        ("_ * #,##0.00_ ;_ * -#,##0.00_ ", "number"), ("G/通用格式", "number"), ('G/通用格式"分"', "number"), ("0.0E+00", "number"),
+        ("_ * #,##0.00_ ;_ * -#,##0.00_ ", "number"), ("G/通用格式", "number"), ('G/通用格式"分"', "number"),
+        ("0.0E+00", "number"),
     ],
 )  # fmt: skip
 def test_number_formats_are_known_for_what_they_do(code: str, kind: str) -> None:

@@ -257,9 +257,11 @@ def test_the_same_event_twice_is_a_warning_that_names_the_other_cell(read: Any) 
 @pytest.mark.parametrize(
     ("value", "format_code", "code"),
     [
-        ("1O", "General", "points-invalid"), ("3月4日", "General", "points-invalid"), (45720, "m月d日", "points-invalid"),
+        ("1O", "General", "points-invalid"), ("3月4日", "General", "points-invalid"),
+        (45720, "m月d日", "points-invalid"),
         (0.02, "0%", "points-invalid"), (True, "General", "points-invalid"), ("√", "General", "points-invalid"),
-        (1.333, "General", "points-precision"), (1e7, "General", "points-out-of-range"), ("#REF!", "General", "cell-error"),
+        (1.333, "General", "points-precision"), (1e7, "General", "points-out-of-range"),
+        ("#REF!", "General", "cell-error"),
         ("=1+1", "General", "cell-uncalculated"), (2, '"扣"0', "sign-unclear"),
     ],
 )  # fmt: skip
@@ -347,7 +349,8 @@ def test_more_than_a_months_ceiling_is_cap_exceeded_at_the_largest_cell(read: An
     [
         ([WIDE, ["01-01", "胡国", 2, 1, 4]], "E2"),
         ([WIDE, ["01-01", "胡国", 2, 1, 3], ["合计", None, 3, 1, 3]], "C3"),
-        ([WIDE, ["01-01", "胡国", 2, 1, 3], ["01-02", "贺瑞年", 1, None, 1], ["小计", None, 3, 1, 4], ["总计", None, 3, 1, 5]], "E5"),
+        ([WIDE, ["01-01", "胡国", 2, 1, 3], ["01-02", "贺瑞年", 1], ["小计", None, 3, 1, 4], ["总计", None, 3, 1, 5]],
+         "E5"),
         ([WIDE, ["01-01", "胡国", 2, 1, "三"]], "E2"),
         ([["户主", "加分", "扣分"], [None, "环境", "环境"], ["胡国", 2, 1], ["合计", 2, 2]], "C4"),
         ([EVENTS, event(), ["合计", None, None, None, None, None, 5]], "G3"),

@@ -14,7 +14,8 @@ from jifen.domain.points import show, total
 
 CATEGORIES = ("发展经济", "移风易俗", "环境卫生", "遵规守法", "公益志愿")
 PEOPLE = {
-    "01-01": ("胡国", "1"), "01-02": ("贺瑞年", "1"), "01-03": ("刘新", "1"), "02-03": ("王建国", "2"), "11-07": ("王建国", "11"),
+    "01-01": ("胡国", "1"), "01-02": ("贺瑞年", "1"), "01-03": ("刘新", "1"), "02-03": ("王建国", "2"),
+    "11-07": ("王建国", "11"),
     "08-10": ("阎翠花", "8"), "09-01": ("何小计", "9"), "18-01": ("阿依古丽·买买提", "18"),
 }  # fmt: skip
 UNIQUE = [code for code, (name, _) in PEOPLE.items() if name not in ("王建国",)]
@@ -75,6 +76,11 @@ def amounts(draw: Any, value: Decimal) -> Any:
     else:
         ways += [f"减{sized}", f"－{sized}"]
     return draw(st.sampled_from(ways))
+
+
+def event_amounts(value: Decimal) -> Any:
+    """Points beside a column that says 加 or 减: with the same sign or none."""
+    return amounts(value) if value > 0 else st.sampled_from([float(-value), show(-value), show(value), f"扣{-value}"])
 
 
 @st.composite
@@ -213,8 +219,10 @@ def event_pages(draw: Any) -> Page:
             cells = {
                 "日期": draw(st.sampled_from([f"3月{day}日", f"2025.3.{day}", f"2025-03-{day:02d}", f"{day}日"])),
                 "户编号": code, "户主": draw(names(code)), "加/减": "加" if value > 0 else "减",
-                "项目编号": rule if by_code else None, "积分项目": RULES[rule] if not by_code or draw(st.booleans()) else None,
-                "事项详情": draw(st.sampled_from(["门前\n干净", None])), "分值": draw(amounts(value) if value > 0 else st.sampled_from([float(-value), show(-value), show(value), f"扣{-value}"])), "评议结果": passed,
+                "项目编号": rule if by_code else None,
+                "积分项目": RULES[rule] if not by_code or draw(st.booleans()) else None,
+                "事项详情": draw(st.sampled_from(["门前\n干净", None])), "分值": draw(event_amounts(value)),
+                "评议结果": passed,
             }  # fmt: skip
             if passed != "退回":
                 page.expected[code, rule] = page.expected.get((code, rule), Decimal(0)) + value
