@@ -54,13 +54,18 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
 
 
 def _load(path: Path) -> Any:
+    import warnings
     import zipfile
+    import zlib
 
     import openpyxl
 
+    broken = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, SyntaxError, OSError)
     try:
-        return openpyxl.load_workbook(path)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl cannot keep is no concern of the clerk's
+            return openpyxl.load_workbook(path)
+    except broken:
         raise JifenError("template-unreadable", template=path.name) from None
 
 

@@ -35,9 +35,13 @@ def _read(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise JifenError("template-unreadable", template=path.name, detail=str(error)) from None
+    stray = [key for key, value in found.items() if not isinstance(value, dict)]
+    if stray:
+        raise JifenError("template-unreadable", template=path.name, detail=f'["{stray[0]}"]')
+    return found
 
 
 class Texts:

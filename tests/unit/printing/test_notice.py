@@ -136,9 +136,10 @@ def test_a_village_s_own_words_replace_single_lines_and_a_wrong_field_is_named(v
         notice.monthly(village.monthly(), CODE, own_templates=tmp_path)
     assert refused.value.code == "template-placeholder-unknown"
     assert refused.value.facts == {"template": "文字.toml", "cell": "积分公示.标题", "found": "{村}"}
-    (tmp_path / "文字.toml").write_text("[", encoding="utf-8")
-    with pytest.raises(JifenError, match="template-unreadable"):
-        notice.monthly(village.monthly(), CODE, own_templates=tmp_path)
+    for broken in ("[", '"积分公示" = "标题"', '"标题" = 1'):
+        (tmp_path / "文字.toml").write_text(broken, encoding="utf-8")
+        with pytest.raises(JifenError, match="template-unreadable"):
+            notice.monthly(village.monthly(), CODE, own_templates=tmp_path)
 
 
 def test_a_correction_names_the_first_document_and_both_figures(village, text_of):

@@ -98,9 +98,15 @@ def test_an_unknown_placeholder_in_the_page_footer_is_named_too(template):
     assert (refused.value.facts["cell"], refused.value.facts["found"]) == ("页脚", "{乙}")
 
 
-def test_a_file_that_is_no_workbook_is_refused_by_name(tmp_path):
+@pytest.mark.parametrize("part", ["all", "half", "xml"])
+def test_a_file_that_is_no_workbook_is_refused_by_name(template, tmp_path, part):
+    good = template(["{甲}"]).read_bytes()
     path = tmp_path / "坏.xlsx"
-    path.write_bytes(b"not a workbook")
+    path.write_bytes(b"not a workbook" if part == "all" else good[: len(good) // 2])
+    if part == "xml":
+        with zipfile.ZipFile(io.BytesIO(good)) as source, zipfile.ZipFile(path, "w") as target:
+            for name in source.namelist():
+                target.writestr(name, source.read(name)[:-9] if "sheet1" in name else source.read(name))
     with pytest.raises(JifenError) as refused:
         template_fill(path, Filling({}))
     assert refused.value.code == "template-unreadable" and refused.value.facts["template"] == "坏.xlsx"
@@ -227,3 +233,14 @@ def test_a_width_an_office_program_keeps_for_a_run_of_columns_counts_for_each_of
     wide = filled(path, Filling({"甲": "字" * 20}), opened)
     assert wide.row_dimensions[1].height < 2 * 11 * 1.3  # one line
     assert (wide.column_dimensions["A"].min, wide.column_dimensions["A"].max) == (1, 3)
+
+
+def test_asking_what_a_sheet_says_loads_neither_the_office_library_nor_the_typesetter():
+    script = (
+        "import sys\n"
+        "from jifen.printing import board, listing, meeting_sheet, minutes, notice, objection, redemption, review\n"
+        "from jifen.printing import shop, shop_sheets, speech, statement, typeset\n"
+        "print([name for name in ('openpyxl', 'typst', 'tomllib') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
