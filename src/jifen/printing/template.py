@@ -54,6 +54,7 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
 
 
 def _load(path: Path) -> Any:
+    import io
     import warnings
     import zipfile
     import zlib
@@ -64,7 +65,7 @@ def _load(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep is no concern of the clerk's
-            return openpyxl.load_workbook(path)
+            return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))  # openpyxl would leave a file open
     except broken:
         raise JifenError("template-unreadable", template=path.name) from None
 
