@@ -11,7 +11,7 @@ from jifen.importing.issues import Issue
 STATUS = {"active": "参评", "away": "外出", "suspended": "暂停参评", "left": "已迁出", "closed": "已注销"}
 MEETING = {"recorded": "已录入", "published": "正在公示", "final": "已经定案", "voided": "已作废"}
 SOURCES = {
-    "title": "标题", "sheet": "工作表名", "header": "表头", "file": "文件名", "option": "命令里的月份", "held": "评议日期",
+    "title": "标题", "sheet": "工作表名", "header": "表头", "file": "文件名", "option": "命令里的月份", "held": "评议日期", "cell": "这一格",
 }  # fmt: skip
 FIELDS = {
     "grid": "网格", "code": "编号", "category": "类别", "wording": "项目", "points": "分值", "head": "户主",
@@ -192,9 +192,11 @@ def _household_mismatch(issue: Issue) -> str:
 
 
 def _household_inactive(issue: Issue) -> str:
-    """`household`, `head`, `status`."""
+    """`household`, `head`, `status`; `reason` redemption: on a sign-out sheet or register."""
     status = STATUS.get(issue.facts.get("status", ""), "不参评")
     who = f"{issue.facts.get('household', '')} {issue.facts.get('head', '')}".strip() or _found(issue)
+    if issue.facts.get("reason") == "redemption":
+        return f"{who} {status}，不能兑换，表上却填了数量。请清空这一行，或先用 jifen roster return 恢复。"
     return f"{who} {status}，不参加评分，表上却有分。请清空这一行的分；评议会决定要记的，加 --allow household-inactive 并说明理由。"
 
 
@@ -240,6 +242,8 @@ _INVALID = {
     "count": "不是整数次数。请填 1、2、3 这样的次数。",
     "count-of-range": "是次数，但这一项的分值不是定数，算不出得分。请直接填得分。",
     "rule": "不是能读的分值。请写成 +2、-3~-15 或 +2/+5 这样。",
+    "price": "不是能读的积分价。请填大于零的数，最多两位小数。",
+    "yuan": "不是能读的金额。请填 3.5 这样的数，最多到分。",
     "cap": "不是能读的上限。请写成 6/月、10/年 或 10/次，40/年 这样。",
 }
 
@@ -300,7 +304,10 @@ def _cell_uncalculated(issue: Issue) -> str:
 
 
 def _date_invalid(issue: Issue) -> str:
-    """`reason` held: the day of the meeting."""
+    """`reason` held: the day of the meeting; session: outside `first` to `last` of a redemption session."""
+    if issue.facts.get("reason") == "session":
+        days = f"{_fact(issue, 'first', '', ' ')}到 {issue.facts.get('last', '')}"
+        return f"日期{_found(issue)}不在这一场兑换的日子里（{days}）。请核对日期。"
     what = "评议日期" if issue.facts.get("reason") == "held" else "日期"
     return f"{_found(issue)}不是能读的{what}。请写成 2025年3月7日 这样，并核对有没有这一天。"
 
@@ -399,9 +406,15 @@ def _stock_short(issue: Issue) -> str:
 
 
 def _points_short(issue: Issue) -> str:
-    """`household`, `available`, `wanted`."""
+    """`household`, `available`, `wanted`; `reason` minimum or ceiling, with the `bound`."""
+    who = _fact(issue, "household") or "这一户"
+    bound = issue.facts.get("bound", "")
+    if issue.facts.get("reason") == "minimum":
+        return f"{who} 可用积分不到起兑分 {bound} 分，还不能兑换。请清空这一行的数量。"
+    if issue.facts.get("reason") == "ceiling":
+        return f"{who} 这一场最多兑换 {bound} 分，到这里超过了。请减少数量。"
     have, want = _fact(issue, "available", "可用 ", " 分"), _fact(issue, "wanted", "，要 ", " 分")
-    return f"{_fact(issue, 'household') or '这一户'} 积分不够：{have or '可用积分不足'}{want}。请核对数量。"
+    return f"{who} 积分不够：{have or '可用积分不足'}{want}。请核对数量。"
 
 
 def _price_mismatch(issue: Issue) -> str:
@@ -415,7 +428,11 @@ def _receipt_repeated(issue: Issue) -> str:
 
 
 def _quantity_differs(issue: Issue) -> str:
-    """`item`; `on_hand`: what the book has."""
+    """`item`; `on_hand`: what the book has; `reason` count: a counting sheet printed before stock moved."""
+    if issue.facts.get("reason") == "count":
+        now = _fact(issue, "on_hand", "，现在账面是 ")
+        item = _fact(issue, "item", "", " ")
+        return f"{item}印表时账面是{_found(issue)}{now}，印表以后有进出。请重新印盘点表（goods sheet）再盘。"
     on_hand = _fact(issue, "on_hand", "，账上是 ")
     return (
         f"{_fact(issue, 'item', '', ' ')}数量写的是{_found(issue)}{on_hand}。已有物品的数量不能在目录里改："
