@@ -37,6 +37,8 @@ def close(
     """年度结转；--dry-run 列出每户结转前后。往期排名不变。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
+    from jifen.domain.points import show as number
+    from jifen.domain.points import total
     from jifen.services.year import close_year, revert_year
 
     common: Common = ctx.obj
@@ -49,7 +51,7 @@ def close(
         return
     if common.dry_run:
         _list(found)
-    expired = sum(line.closing.expired for line in found.lines)
+    expired = number(total(line.closing.expired for line in found.lines))
     words = f"{found.year} 年结转已撤回。" if found.reverted else f"{found.year} 年已结转，到期清零 {expired} 分。"
     show(done(common, words))
 
