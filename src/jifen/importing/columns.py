@@ -21,6 +21,8 @@ def layout_of(columns: Sequence[Column]) -> Layout:
     if "category" in kinds and any(c.kind == "category" and c.category for c in columns):
         return "wide"
     deed = kinds & _DEED
+    if deed <= {"reason", "actor"} and "total" in kinds and "points" not in kinds:
+        return "summary"
     if deed and kinds & {"points", "count", "award", "deduction"}:
         return "events"
     if kinds & {"total", "award", "deduction", "points"}:
@@ -111,7 +113,11 @@ def _settle_points(work: SheetWork, block: BlockColumns) -> None:
             work.findings.at(
                 "column-unclear", work.sheet, *_at(column), {"reason": "several", "other": points[0].label}
             )
-    if block.first("points") is not None:
+    single = block.first("points")
+    if single is not None:
+        totals = block.of("total")
+        if totals and block.first("count") is not None:
+            single.kind, totals[0].kind = "ignore", "points"
         for column in block.of("total"):
             column.kind = "ignore"
         return

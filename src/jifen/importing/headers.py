@@ -17,11 +17,14 @@ Key = Literal[
 
 _MEANINGS: dict[str, Key] = {alias: key for key in get_args(Key) for alias in WORDS.get(key, "").split()}
 
+_TIME = "上期|上个?月|上季度?|上次|上年度?|去年|往年|历史|累计|累积|本年度?|今年|全年|年度|年初|期初|截[至止][^得积合结余]*|[0-9]{1,2}月[止底末]"
+_STATE = "已兑换?|可用|可兑换?|剩余|结余|结存|余额|兑换|已用|已领"
+_FIGURE = "积分|得分|分数|分值|分|合计|小计|总分|加分|扣分|余额|结余|累计|数"
 _NO_POINTS = re.compile(
-    r"上期|上月|上季|上次|上年|去年|往年|结余|结存|余额|累计|累积|历史|年度|全年|本年|今年|已兑|兑换|可用|剩余|截至|截止|期初|年初|排名|名次"
-    r"|签字|签名|签章|盖章|电话|手机|身份证|门牌|住址|地址|备注"
+    rf"(?=.)(?:{_TIME})*(?:本[月期次])?(?:{_STATE})*(?:{_FIGURE})*"
+    r"|.*(?:签字|签名|签章|盖章|电话|手机号?码?|身份证号?码?|门牌号?|住址|地址|备注|排名|名次)"
 )
-"""Words that make a column one of earlier or of other figures, whatever else stands in its header."""
+"""Columns of earlier or of other figures, and of persons: no points of this month, whatever group they stand in."""
 
 _BRACKETS = re.compile(r"[(\[【〔{](.*?)[)\]】〕}]")
 _MONTH_PREFIX = re.compile(r"^(?:[0-9]{2,4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?")
@@ -50,7 +53,7 @@ def meaning(text: str) -> Key | None:
     found = _MEANINGS.get(folded.plain) or _MEANINGS.get(folded.whole)
     if found is None and (rest := _MONTH_PREFIX.sub("", folded.plain)) != folded.plain:
         found = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
-    if found is None and len(folded.plain) <= 20 and _NO_POINTS.search(folded.plain):
+    if found is None and len(folded.plain) <= 20 and _NO_POINTS.fullmatch(folded.plain):
         return "ignore"
     return found
 

@@ -18,7 +18,8 @@ from jifen.importing.headers import is_note, total_row
 from jifen.importing.households import Found, Households
 from jifen.importing.meanings import Column, Vocabulary
 from jifen.importing.model import Layout, Question, ReadingContext
-from jifen.importing.names import grid_named_in, normalise_grid, normalise_text
+from jifen.importing.months import months_in
+from jifen.importing.names import chinese_number, grid_named_in, normalise_grid, normalise_text
 from jifen.importing.totals import Totals
 
 RowSort = Literal["blank", "note", "section", "total", "household"]
@@ -191,9 +192,22 @@ def section_grid(work: SheetWork, block: BlockColumns, row: int) -> str | None:
     return None
 
 
+def _note_month(work: SheetWork, block: BlockColumns, row: int) -> None:
+    """A column of months must agree with the sheet's."""
+    column = block.first("month")
+    cell = identity_cell(work.sheet, row, column, block.first_row - 1)
+    if column is None or cell is None or not text_of(cell):
+        return
+    named = months_in(cell.text) or [(None, chinese_number(cell.text) or 0)]
+    if any(number != work.month.number or year not in (None, work.month.year) for year, number in named):
+        facts = {"month": cell.text, "source": "cell", "other": str(work.month), "other_source": "title"}
+        work.findings.at("month-conflict", work.sheet, row, column.index, facts)
+
+
 def household_of(work: SheetWork, block: BlockColumns, row: int, section: str | None) -> Household | None:
     """The household of a row; faults are noted at the cell the contract names."""
     work.rows += 1
+    _note_month(work, block, row)
     bottom = block.first_row - 1
     code_column, name_column = block.first("code"), block.first("name")
     code_cell = identity_cell(work.sheet, row, code_column, bottom)

@@ -14,6 +14,7 @@ from jifen.importing.columns import layout_of, note_columns
 from jifen.importing.events import read_events
 from jifen.importing.findings import Findings
 from jifen.importing.grid import Sheet, UnreadableError
+from jifen.importing.headers import meaning
 from jifen.importing.hidden import note_hidden
 from jifen.importing.households import Households
 from jifen.importing.layout import BlockColumns, SheetWork
@@ -22,7 +23,7 @@ from jifen.importing.model import FileReading, Layout, ReadingContext, SheetRead
 from jifen.importing.months import SheetFacts, decide_month, held_on, sheet_facts
 from jifen.importing.reportsheet import is_report_sheet, original_name
 from jifen.importing.scoring import read_scoring
-from jifen.importing.summary import compare, read_summary
+from jifen.importing.summary import check_grids, compare, compare_lines, read_summary, repeats_others
 from jifen.importing.table import Table, find_tables
 from jifen.importing.totals import Totals
 from jifen.importing.workbook import read_workbook
@@ -193,26 +194,52 @@ def _overall(layouts: Sequence[Layout]) -> Layout:
 
 
 def _compare_summaries(pages: list[_Page], findings: Findings) -> None:
+    """What only repeats other sheets is checked against them and counts nothing."""
     for page in pages:
-        if page.layout == "summary" and page.work is not None:
-            counted = [
-                other.work
-                for other in pages
-                if other.work is not None and other.month == page.month and other.layout != "summary"
-            ]
+        if page.layout in ("wide", "items") and page.work is not None:
+            others = _counted(pages, page)
+            if repeats_others(page.work, others):
+                compare_lines(page.work, others, findings)
+                page.layout = "summary"
+        elif page.layout == "summary" and page.work is not None:
+            counted = _counted(pages, page)
             if counted:
                 compare(page.work, counted, findings)
             elif not findings.issues:
                 findings.add("table-not-found", page.sheet.name, facts={"reason": "totals-only"})
 
 
+def _counted(pages: list[_Page], page: _Page) -> list[SheetWork]:
+    """The month's other sheets that count."""
+    return [
+        other.work
+        for other in pages
+        if other is not page
+        and other.work is not None
+        and other.month == page.month
+        and other.layout in ("wide", "items", "events")
+    ]
+
+
 def _note_missing(pages: list[_Page], findings: Findings) -> None:
     """A sheet with figures but no table anyone could find must be said; so must a file without any table."""
+    counted = [page.work for page in pages if page.work is not None and page.layout in ("wide", "items", "events")]
     for page in pages:
-        if not page.tables and _has_figures(page.sheet):
+        if not page.tables and _has_figures(page.sheet) and not _is_grid_summary(page, counted, findings):
             findings.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
     if not any(page.has_points for page in pages) and not findings.issues:
         findings.add("table-not-found", facts={"reason": "no-table"})
+
+
+def _is_grid_summary(page: _Page, counted: list[SheetWork], findings: Findings) -> bool:
+    """Whether a sheet without households gives totals of grids; they are checked where one month is read."""
+    if not counted or len({work.month for work in counted}) != 1:
+        return False
+    tables = find_tables(page.sheet, lambda text: meaning(text) is not None, frozenset({"grid"}))
+    if check_grids(page.sheet, tables, counted, findings):
+        page.layout, page.month = "summary", counted[0].month
+        return True
+    return False
 
 
 def _has_figures(sheet: Sheet) -> bool:
@@ -229,7 +256,7 @@ def _has_figures(sheet: Sheet) -> bool:
 def _sheet_reading(page: _Page) -> SheetReading:
     work = page.work
     if work is None:
-        return SheetReading(page.sheet.name, page.month, "ignored", 0, 0)
+        return SheetReading(page.sheet.name, page.month, page.layout, 0, 0)
     return SheetReading(
         page.sheet.name,
         page.month,

@@ -1,9 +1,12 @@
 """Sheets that repeat each household's total: checked against what was counted elsewhere, never counted."""
 
+import re
 from decimal import Decimal
 
 from jifen.domain.points import ZERO, show
 from jifen.importing.findings import Findings
+from jifen.importing.grid import Sheet
+from jifen.importing.headers import meaning, total_row
 from jifen.importing.layout import (
     BlockColumns,
     SheetWork,
@@ -14,6 +17,8 @@ from jifen.importing.layout import (
     section_grid,
     sort_row,
 )
+from jifen.importing.names import normalise_grid
+from jifen.importing.table import Table
 from jifen.importing.totals import Key, total_value
 
 
@@ -81,3 +86,70 @@ def compare(summary: SheetWork, counted: list[SheetWork], findings: Findings) ->
         expected = sums.get(code, ZERO)
         if value != expected and not faulty:
             findings.at("total-mismatch", summary.sheet, row, column, {"expected": show(expected), "household": code})
+
+
+SUMMARY_NAME = re.compile(r"汇总|总表|合计|总计|一览")
+
+
+def repeats_others(summary: SheetWork, counted: list[SheetWork]) -> bool:
+    """Whether a sheet that is called a summary names mostly households that stand on the month's other sheets."""
+    if not SUMMARY_NAME.search(summary.sheet.name):
+        return False
+    others = {code for work in counted for code in work.named}
+    scored = {draft.household for draft in summary.drafts} or set(summary.named)
+    return bool(scored) and 2 * len(scored & others) >= len(scored)
+
+
+def compare_lines(summary: SheetWork, counted: list[SheetWork], findings: Findings) -> None:
+    """A summary with a column a category: each household's points of each category against the other sheets'."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for work in counted:
+        for draft in work.drafts:
+            key = (draft.household, draft.category)
+            sums[key] = sums.get(key, ZERO) + draft.points
+    stated: dict[tuple[str, str], Decimal] = {}
+    cells: dict[tuple[str, str], str | None] = {}
+    for draft in summary.drafts:
+        key = (draft.household, draft.category)
+        stated[key] = stated.get(key, ZERO) + draft.points
+        cells.setdefault(key, draft.source.cell)
+    for key in {**stated, **{k: v for k, v in sums.items() if k[0] in summary.named}}:
+        expected, value = sums.get(key, ZERO), stated.get(key, ZERO)
+        if expected != value:
+            cell = cells.get(key) or summary.named[key[0]]
+            facts = {"expected": show(expected), "household": key[0], "category": key[1]}
+            findings.add("total-mismatch", summary.sheet.name, cell, show(value), facts)
+    summary.drafts.clear()
+
+
+def check_grids(sheet: Sheet, tables: list[Table], counted: list[SheetWork], findings: Findings) -> bool:
+    """A sheet of totals a grid: checked where the grids' points are known; false where it is no such sheet."""
+    sums: dict[str, Decimal] = {}
+    for work in counted:
+        for draft in work.drafts:
+            grid = normalise_grid(work.households.roster.households[draft.household].grid)
+            sums[grid] = sums.get(grid, ZERO) + draft.points
+    found = False
+    for table in tables:
+        for block in table.blocks:
+            by_key = {meaning(path[-1].text): index for index, path in block.paths.items()}
+            if "grid" not in by_key or "total" not in by_key:
+                continue
+            found = True
+            for row in range(table.bottom + 1, table.last + 1):
+                _check_grid(sheet, row, by_key["grid"], by_key["total"], sums, findings)
+    return found
+
+
+def _check_grid(
+    sheet: Sheet, row: int, grid_column: int, total_column: int, sums: dict[str, Decimal], findings: Findings
+) -> None:
+    named, stated = sheet.merged(row, grid_column), sheet.cell(row, total_column)
+    value = total_value(stated, findings, sheet, row, total_column) if stated is not None else None
+    if value is None:
+        return
+    total = any(cell.kind == "text" and total_row(cell.text) for cell in sheet.rows[row].values())
+    grid = normalise_grid(named.text) if named is not None else ""
+    expected = sum(sums.values(), ZERO) if total else sums.get(grid, ZERO)
+    if value != expected:
+        findings.at("total-mismatch", sheet, row, total_column, {"expected": show(expected)})

@@ -239,7 +239,7 @@ def test_a_household_in_two_files_of_a_month_is_row_repeated(read: Any, context:
 
 
 def test_an_event_list_beside_the_table_it_explains_would_count_twice(read: Any) -> None:
-    found = read({"汇总": [WIDE, ["01-01", "胡国", 2]], "明细": [EVENTS, event()]})
+    found = read({"得分": [WIDE, ["01-01", "胡国", 2]], "明细": [EVENTS, event()]})
     assert [(i.code, i.sheet) for i in found.issues] == [("row-repeated", "明细")]
 
 
@@ -370,6 +370,34 @@ def test_a_summary_that_differs_is_total_mismatch_on_the_summary(read: Any) -> N
         ("total-mismatch", "汇总", "B2"),
         ("total-mismatch", "汇总", "B3"),
     ]
+
+
+def test_a_summary_with_a_column_a_category_is_checked_cell_by_cell(read: Any) -> None:
+    def sheets(points: int) -> dict[str, Any]:
+        return {"汇总": [WIDE, ["01-01", "胡国", points, None, points]], "明细": [EVENTS, event()]}
+
+    good = read(sheets(2))
+    assert (good.issues, good.points, good.layouts) == ([], {"01-01 HJ02": "2"}, ["summary", "events"])
+    assert [(i.code, i.sheet, i.cell) for i in read(sheets(3)).issues] == [("total-mismatch", "汇总", "C2")]
+
+
+def test_a_summary_of_grids_is_checked(read: Any) -> None:
+    def sheets(points: int) -> dict[str, Any]:
+        rows = [["网格", "户数", "本月合计"], ["第1网格", 10, points], ["第2网格", 10, 0], ["合计", 20, 2]]
+        return {"第1网格": [["户主", "环境"], ["胡国", 2]], "汇总": rows}
+
+    assert read(sheets(2)).issues == []
+    assert [(i.code, i.sheet, i.cell) for i in read(sheets(3)).issues] == [("total-mismatch", "汇总", "C2")]
+
+
+def test_a_column_of_months_that_disagrees_is_month_conflict(read: Any) -> None:
+    rows = [["月份", "户主", "环境"], ["3月", "胡国", 2], ["2025年2月", "刘新", 1], [4, "贺瑞年", 1]]
+    assert read(rows).faults == [("month-conflict", "A3"), ("month-conflict", "A4")]
+
+
+@pytest.mark.parametrize("header", ["全年无违规", "奖励", "年度先进", "党员", "兑换促进"])
+def test_a_header_that_only_resembles_one_of_no_points_is_not_left_aside(read: Any, header: str) -> None:
+    assert read([["户主", "环境", "合计", header], ["胡国", 1, 1, 5]]).faults == [("column-unclear", "D1")]
 
 
 def test_totals_with_unreadable_cells_are_not_reported_on_top(read: Any) -> None:

@@ -355,3 +355,33 @@ def test_the_list_of_issues_in_a_copy_is_no_table_but_keeps_the_name_of_the_file
     assert found.issues == []
     assert found.points == {"01-01 环境卫生": "2"}
     assert {str(d.month) for d in found.reading.drafts} == {"2025-03"}
+
+
+def test_columns_of_other_figures_are_left_aside_whatever_village_words_they_bear(read: Any) -> None:
+    others = [
+        "上月结余积分",
+        "截至2月累计",
+        "本年累计得分",
+        "剩余可兑换积分",
+        "已兑换分数",
+        "户主签字",
+        "同意票",
+        "全年合计",
+        "3月底余额",
+    ]
+    found = read([["户主", "环境", *others], ["胡国", 2, *[9] * len(others)]])
+    assert found.issues == []
+    assert found.points == {"01-01 环境卫生": "2"}
+
+
+def test_of_price_count_and_sum_the_sum_counts(read: Any) -> None:
+    found = read([["户主", "项目编号", "分值", "次数", "合计"], ["胡国", "HJ05", 2, 3, 6]])
+    assert found.issues == []
+    assert found.points == {"01-01 HJ05": "6"}
+
+
+def test_a_notice_gives_totals_and_no_points(read: Any) -> None:
+    head = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由"]
+    sheets = {"明细": [["户主", "环境"], ["胡国", 11]], "公示": [head, [1, 1, "胡国", 11, 0, 11, 46, 35, "环境卫生3"]]}
+    found = read(sheets)
+    assert (found.issues, found.layouts) == ([], ["wide", "summary"])
