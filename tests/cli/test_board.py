@@ -14,6 +14,9 @@ import pytest
 from board_support import BLACK_LINE, cell, columns, draft, fill, published
 from cli_support import Village, sheet_of
 
+from jifen.errors import JifenError
+from jifen.printing.fonts import find_fonts
+
 
 def refused(village: Village, *arguments: str | Path) -> str:
     before = village.operations()
@@ -491,6 +494,34 @@ def test_other_versions_go_into_files_of_their_own(half_year: Village, option: s
     assert (head in texts(found["path"])) is (option == "--large")
 
 
+def test_a_reading_copy_comes_with_the_notice(half_year: Village) -> None:
+    published(half_year, "09-08")
+    found = half_year.json("board", "notice", "2025H1", "--speech", "-o", "榜.xlsx")
+    spoken = Path(found["paths"][1]).read_text("utf-8-sig")
+    assert BLACK_LINE["事实"] in spoken
+    assert half_year.json("board", "show", "2025H1")["red"][0]["reason"] in spoken
+    told = half_year.json("board", "notice", "2025H1", "--speech", "--list", "red", code=2)
+    assert told["error"]["code"] == "speech-reads-both"
+
+
+def test_pdf_and_pictures_come_without_an_office_program(half_year: Village) -> None:
+    try:
+        find_fonts([])
+    except JifenError:
+        pytest.skip("this machine has no Chinese font")
+    published(half_year, "09-08")
+    found = half_year.json("board", "notice", "2025H1", "--list", "black", "--pdf", "--png", "-o", "榜.pdf")
+    data = {Path(path).suffix: Path(path).read_bytes()[:4] for path in found["paths"]}
+    assert data == {".pdf": b"%PDF", ".png": b"\x89PNG"}
+    assert Path(found["path"]).name == "榜.pdf"
+
+
+def test_paper_that_nobody_has_is_refused(half_year: Village) -> None:
+    published(half_year)
+    found = half_year.json("board", "notice", "2025H1", "--paper", "B5", code=2)
+    assert found["error"]["code"] == "paper-unknown"
+
+
 def test_the_same_list_printed_again_has_the_same_bytes(half_year: Village) -> None:
     issued = published(half_year, "09-08")
     again = half_year.json("board", "notice", "2025H1", "-o", "又一份.xlsx")
@@ -535,3 +566,14 @@ def test_the_draft_keeps_what_it_saw_as_json(half_year: Village) -> None:
     kept = json.loads(half_year.sql("SELECT content FROM board_draft")[0][0])
     assert set(kept) == {"review", "scores"}
     assert len(kept["scores"]) == len(half_year.json("roster", "list"))
+
+
+def test_a_broken_template_is_told_before_anything_is_published(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    own = half_year.folder / "模板"
+    own.mkdir()
+    (own / "红榜.xlsx").write_bytes(b"no workbook")
+    assert refused(half_year, "board", "publish", "2025H1", "--yes") == "template-unreadable"
+    assert half_year.sql("SELECT count(*) FROM document WHERE kind = 'board'") == [(0,)]
+    (own / "红榜.xlsx").unlink()
+    assert half_year.json("board", "publish", "2025H1", "--yes")["number"] == "柳河村公示〔2025〕7号"

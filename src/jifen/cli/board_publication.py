@@ -8,7 +8,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.board import PeriodArgument
 from jifen.cli.board import app as app
 from jifen.cli.output import say, show, show_json
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
+from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech
 from jifen.cli.rendering import period_words
 
 apps = {"board": app}
@@ -41,12 +41,12 @@ def publish(
     from jifen.services import boards
 
     common: Common = ctx.obj
-    wanted = parsing.period(period)
+    wanted, first = parsing.period(period), parsing.day(starts)
     options = PaperOptions(output, force, pdf, png, large, mask, paper)
-    with session(common, _preview) as opened:
-        check_target(opened, options)
-        issued = boards.publish(opened, wanted, parsing.day(starts), days)
+    with session(common, _preview) as opened, opened.together():
         lists = ("both",) if output else ("both", "red", "black")
+        check_target(opened, options)
+        issued = boards.publish(opened, wanted, first, days)
         printed = [
             print_document(common, opened, issued.content, issued.code, options, which=which, issued=True)
             for which in lists
@@ -103,6 +103,7 @@ def notice(
     large: Large = False,
     mask: Mask = False,
     paper: Size = None,
+    speech: Speech = False,
     force: Force = False,
 ) -> None:
     """再印一次；公示前印送审稿；有户撤下、撤榜或到期后，印现行的榜（另有文号和校验码）。"""
@@ -115,9 +116,11 @@ def notice(
     common: Common = ctx.obj
     if which not in LISTS:
         raise UsageError("list-unknown", found=which)
+    if speech and which != "both":
+        raise UsageError("speech-reads-both")
     wanted = parsing.period(period)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
-    with session(common) as opened:
+    options = PaperOptions(output, force, pdf, png, large, mask, paper, speech)
+    with session(common) as opened, opened.together():
         check_target(opened, options)
         issued = boards.notice(opened, wanted)
         files = print_document(common, opened, issued.content, issued.code, options, which=which)
@@ -155,7 +158,7 @@ def correct(
     """更正已公示的榜：撤下一户，或改写理由；出更正公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target
+    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
     from jifen.services import board_changes
 
@@ -164,11 +167,13 @@ def correct(
         raise UsageError("list-unknown", found=listed)
     if remove == (reason_text is not None):
         raise UsageError("remove-or-text")
+    wanted = parsing.period(period)
     options = PaperOptions(output, force, pdf, png, large, mask)
-    with session(common) as opened:
+    with session(common) as opened, opened.together():
         check_target(opened, options)
-        issued = board_changes.correct(opened, parsing.period(period), household, listed, reason_text, reason)
-        _print_change(common, opened, issued, options)
+        issued = board_changes.correct(opened, wanted, household, listed, reason_text, reason)
+        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
+    _tell_change(common, issued, files)
 
 
 @app.command()
@@ -187,21 +192,20 @@ def delist(
     """撤榜：黑榜上的户整改好了，自今天起撤下；出公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target
+    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.services import board_changes
 
     common: Common = ctx.obj
+    wanted = parsing.period(period)
     options = PaperOptions(output, force, pdf, png, large, mask)
-    with session(common) as opened:
+    with session(common) as opened, opened.together():
         check_target(opened, options)
-        issued = board_changes.delist(opened, parsing.period(period), household, reason)
-        _print_change(common, opened, issued, options)
+        issued = board_changes.delist(opened, wanted, household, reason)
+        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
+    _tell_change(common, issued, files)
 
 
-def _print_change(common: Common, opened: Any, issued: Any, options: Any) -> None:
-    from jifen.cli.papers import print_document
-
-    files = print_document(common, opened, issued.content, issued.code, options, issued=True)
+def _tell_change(common: Common, issued: Any, files: dict[str, Any]) -> None:
     content = issued.content
     value = {
         "ok": True,

@@ -8,7 +8,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.meeting import MonthArgument, NoZero, Reason, rendered
 from jifen.cli.meeting import app as app
 from jifen.cli.output import say, show, show_json
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
+from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech
 
 apps = {"meeting": app}
 
@@ -69,11 +69,11 @@ def publish(
     from jifen.services import meetings
 
     common: Common = ctx.obj
-    wanted = parsing.month(month)
+    wanted, first = parsing.month(month), parsing.day(starts)
     options = PaperOptions(output, force, pdf, png, large, mask, paper)
     with session(common, _publish_preview) as opened, opened.together():
         check_target(opened, options)
-        issued = meetings.publish(opened, wanted, parsing.day(starts), days, no_zero=no_zero)
+        issued = meetings.publish(opened, wanted, first, days, no_zero=no_zero)
         files = print_document(common, opened, issued.content, issued.code, options, issued=True)
     content = issued.content
     value = {
@@ -138,6 +138,7 @@ def notice(
     large: Large = False,
     mask: Mask = False,
     paper: Size = None,
+    speech: Speech = False,
     force: Force = False,
 ) -> None:
     """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
@@ -148,7 +149,7 @@ def notice(
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
+    options = PaperOptions(output, force, pdf, png, large, mask, paper, speech)
     with session(common) as opened:
         issued = meetings.notice(opened, wanted, no_zero=no_zero)
         files = print_document(common, opened, issued.content, issued.code, options)

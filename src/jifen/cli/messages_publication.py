@@ -90,6 +90,7 @@ SENTENCES: dict[str, Sentence] = {
     "board-changed": _changed,
     "board-line-missing": _line_missing,
     "list-unknown": "没有“{found}”这种榜。写 red（红榜）或 black（黑榜）；jifen board notice 还可以写 both（合榜）。",
+    "speech-reads-both": "广播稿红榜、黑榜一起念，请不要和 --list 一起用。",
     "remove-or-text": "请写一个：--remove 撤下，或 --reason-text 新的文字。",
     "text-missing": "{option} 不能是空的。",
 }

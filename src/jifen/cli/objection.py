@@ -127,7 +127,7 @@ def decide(
         raise UsageError("correct-what")
     posting = Posting(parsing.points(points), rule, category) if points is not None else None
     options = PaperOptions(output, force, pdf, png, large)
-    with session(common) as opened:
+    with session(common) as opened, opened.together():
         check_target(opened, options)
         if reject:
             done = objections.reject(opened, number, reason)

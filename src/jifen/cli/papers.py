@@ -20,6 +20,7 @@ Pdf = Annotated[bool, typer.Option("--pdf", help="另出 PDF，不用办公软�
 Png = Annotated[bool, typer.Option("--png", help="另出图片，一页一张，可发村民群。")]
 Large = Annotated[bool, typer.Option("--large", help="大字版。")]
 Mask = Annotated[bool, typer.Option("--mask", help="姓名打码：王*国。")]
+Speech = Annotated[bool, typer.Option("--speech", help="另出广播稿（文本），给大喇叭念。")]
 Size = Annotated[str | None, typer.Option("--paper", metavar="纸张", help="A3 或 A4；不写则按模板。")]
 
 
@@ -34,6 +35,7 @@ class PaperOptions:
     large: bool = False
     mask: bool = False
     size: str | None = None
+    speech: bool = False
 
     def checked(self) -> "PaperOptions":
         """Refuse what can be refused before anything is written: paper that is not known."""
@@ -65,6 +67,8 @@ _NAMES: Mapping[str, str] = {
 _LISTS: Mapping[str, str] = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}
 _NUMBERED = ("correction", "void", "board-correction", "board-current")
 """Kinds of which a period may see several: the number is part of the name."""
+SPOKEN = ".广播稿.txt"
+"""What the name of a reading copy ends with; it bears a mark so that Notepad reads it as Unicode."""
 
 
 def default_name(content: Mapping[str, Any], which: str | None = None) -> str:
@@ -109,21 +113,39 @@ def print_document(
     `issued`: the document was frozen a moment ago, so a file of its default name is never a reason to fail: the new
     one gets a number behind its name. A dry run writes nothing.
     """
+    paper = _paper(session, content, code, options, which)
+    spoken = None
+    if options.speech:
+        from jifen.printing.speech import READERS
+
+        spoken = READERS[content["kind"]](content, mask=options.mask)
+    return print_paper(common, session, paper, default_name(content, which), options, issued=issued, spoken=spoken)
+
+
+def _paper(session: Any, content: Mapping[str, Any], code: str | None, options: PaperOptions, which: str | None) -> Any:
     module, function = _PAPERS[content["kind"]]
     compose = getattr(import_module(f"jifen.printing.{module}"), function)
     more = {"which": which or "both"} if function == "board_paper" else {}
-    paper = compose(content, code, own_templates=session.folders.templates, mask=options.mask, **more)
-    return print_paper(common, session, paper, default_name(content, which), options, issued=issued)
+    return compose(content, code, own_templates=session.folders.templates, mask=options.mask, **more)
 
 
 def print_paper(
-    common: Common, session: Any, paper: Any, name: str, options: PaperOptions, *, issued: bool = False
+    common: Common,
+    session: Any,
+    paper: Any,
+    name: str,
+    options: PaperOptions,
+    *,
+    issued: bool = False,
+    spoken: str | None = None,
 ) -> dict[str, Any]:
-    """Write one sheet as a workbook, and as PDF and pictures where asked; see `print_document`."""
+    """Write one sheet as a workbook, and as PDF, pictures and reading copy where asked; see `print_document`."""
     from jifen.cli.context import write_file
 
     path = _place(session, name, options.checked(), issued=issued)
     files = _files(paper, path, options)
+    if spoken is not None:
+        files.append((path.with_suffix(SPOKEN), spoken.encode("utf-8-sig")))
     if not common.dry_run:
         for place, data in files:
             write_file(place, data)
@@ -170,7 +192,8 @@ def _versions(options: PaperOptions) -> list[str]:
 
 def _siblings(path: Path, options: PaperOptions) -> list[Path]:
     """Every place a notice at `path` takes (of pictures the first page's)."""
-    asked = [suffix for suffix, on in ((".pdf", options.pdf), (".png", options.png)) if on]
+    versions = ((".pdf", options.pdf), (".png", options.png), (SPOKEN, options.speech))
+    asked = [suffix for suffix, on in versions if on]
     return list(dict.fromkeys([path, *(path.with_suffix(suffix) for suffix in asked)]))
 
 
