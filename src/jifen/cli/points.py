@@ -13,7 +13,7 @@ app = typer.Typer(
 apps = {"points": app}
 
 HouseholdOption = Annotated[str | None, typer.Option(metavar="户", help="户编号，或不重名的户主姓名。")]
-PeriodOption = Annotated[str | None, typer.Option(metavar="时间", help="2025-07、2025Q3、2025H1、2025。")]
+PeriodOption = Annotated[str | None, typer.Option(metavar="时间", help="哪段时间：2025-07、2025Q3、2025H1、2025。")]
 FIGURES = ("opening", "earned", "deducted", "redeemed", "expired", "transferred", "pending", "disputed", "available")
 WORDS = ("期初", "加分", "扣分", "兑换", "到期", "转入转出", "待定案", "有异议", "可用")
 
@@ -94,7 +94,7 @@ def balance(ctx: typer.Context, household: HouseholdOption = None) -> None:
 @app.command()
 def rank(
     ctx: typer.Context,
-    period: Annotated[str, typer.Option(metavar="时间", help="2025-07、2025Q3、2025H1、2025。")],
+    period: Annotated[str, typer.Option(metavar="时间", help="哪段时间：2025-07、2025Q3、2025H1、2025。")],
     grid: Annotated[str | None, typer.Option(metavar="网格", help="只排一个网格。")] = None,
     final: Annotated[bool, typer.Option("--final", help="只算已定案的月份。")] = False,
 ) -> None:
