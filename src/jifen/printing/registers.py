@@ -203,11 +203,11 @@ def _score(row: ScoreRow, categories: Sequence[str]) -> list[Cell]:
 
 def _meetings(found: Registers) -> list[Listing]:
     columns = ("月份", "状态", *_FACTS.values(), "得分户数", "条数", "净分")
-    rows = (
-        (words.period(m.month), _STATES[m.status], *(m.facts.get(name, "") for name in _FACTS))
-        + (m.households, m.entries, m.points)
+    rows: list[list[Cell]] = [
+        [words.period(m.month), _STATES[m.status], *(m.facts.get(name, "") for name in _FACTS)]
+        + [m.households, m.entries, m.points]
         for m in found.meetings
-    )
+    ]
     return [_sheet(found, "评议会议记录", columns, rows, ("条数", "净分"), ("得分户数",))]
 
 
