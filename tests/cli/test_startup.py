@@ -1,0 +1,69 @@
+"""A command imports what it needs and no more: an old laptop opens the book in a moment."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_support import Village
+
+HEAVY = ("openpyxl", "sqlite_utils", "pypinyin", "typst", "rich.table", "chinese_calendar", "xlrd", "python_calamine")
+PROBE = (
+    "import json, sys\n"
+    "from jifen.cli.main import run\n"
+    "code = run(sys.argv[1:])\n"
+    "print(json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
+    "sys.exit(code)\n"
+)
+
+
+def modules(folder: Path, *arguments: str) -> set[str]:
+    environment = {**os.environ, "JIFEN_TODAY": "2025-07-28", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        cwd=folder,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("points", "balance"),
+        ("points", "balance", "--json"),
+        ("points", "entries"),
+        ("meeting", "list"),
+        ("roster", "list"),
+    ]
+    + [("points", "rank", "--period", "2025"), ("settings", "list")],
+    ids=" ".join,
+)
+def test_a_command_that_only_looks_imports_nothing_heavy(village: Village, arguments: tuple[str, ...]) -> None:
+    loaded = modules(village.folder, *arguments)
+    assert [name for name in HEAVY if name in loaded] == []
+    assert {name for name in loaded if name.startswith("jifen.printing.")} <= {"jifen.printing.words"}
+
+
+def test_a_command_imports_the_commands_of_its_own_name_only(village: Village) -> None:
+    loaded = modules(village.folder, "points", "balance")
+    others = {
+        f"jifen.cli.{name}" for name in ("meeting", "roster", "rules", "board", "goods", "redeem", "year", "book")
+    }
+    assert loaded & others == set()
+
+
+def test_the_version_is_told_before_anything_is_imported() -> None:
+    probe = (
+        "import sys; sys.argv = ['jifen', '--version']\n"
+        "from jifen.__main__ import main; main()\n"
+        "assert not {'typer', 'click', 'rich', 'sqlite3', 'pendulum', 'jifen.cli'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("jifen ")
