@@ -38,17 +38,18 @@ class Stage:
         if not self.common.json:
             show(text)
 
-    def print(self, content: Any, code: str | None, **options: Any) -> None:
-        """A document into the export folder."""
+    def print(self, content: Any, code: str | None, which: str | None = None) -> None:
+        """A document into the export folder; of a list, which one."""
         from jifen.cli.papers import PaperOptions, print_document
 
-        found = print_document(self.common, self.session, content, code, PaperOptions(**options), issued=True)
+        found = print_document(self.common, self.session, content, code, PaperOptions(), which=which, issued=True)
         self.files += [Path(path) for path in found["paths"]]
 
 
 def run(common: Common, folder: Path | None) -> None:
     """Build the village, tell what was done and what to open."""
     from jifen.cli.context import BACKUPS, EXPORTS, TEMPLATES
+    from jifen.cli.demonstration_board import publish_board
     from jifen.resources import data_dir
     from jifen.services.books import make_book
     from jifen.services.session import Folders, Session
@@ -87,6 +88,7 @@ def run(common: Common, folder: Path | None) -> None:
         for month in HALF_YEAR.months:
             _import(stage, samples, month)
             _publish(stage, month)
+        publish_board(stage, HALF_YEAR, place / SHEETS)
     _tell(stage)
 
 
