@@ -1,4 +1,4 @@
-"""Consoles as they are: GBK on a Chinese Windows, ASCII in a script; a reader that stops; JSON never loses a character."""
+"""Consoles as they are: GBK on a Chinese Windows, ASCII in a script, a reader that stops. JSON loses no character."""
 
 import json
 import os

@@ -21,29 +21,18 @@ PROBE = (
 
 def modules(folder: Path, *arguments: str) -> set[str]:
     environment = {**os.environ, "JIFEN_TODAY": "2025-07-28", "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", PROBE, *arguments],
-        cwd=folder,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    command = [sys.executable, "-c", PROBE, *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True)
     return set(json.loads(done.stderr.splitlines()[-1]))
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("points", "balance"),
-        ("points", "balance", "--json"),
-        ("points", "entries"),
-        ("meeting", "list"),
-        ("roster", "list"),
-    ]
-    + [("points", "rank", "--period", "2025"), ("settings", "list")],
-    ids=" ".join,
-)
+LOOKS = [
+    *(("points", "balance"), ("points", "balance", "--json"), ("points", "entries")),
+    *(("points", "rank", "--period", "2025"), ("meeting", "list"), ("roster", "list"), ("settings", "list")),
+]
+
+
+@pytest.mark.parametrize("arguments", LOOKS, ids=" ".join)
 def test_a_command_that_only_looks_imports_nothing_heavy(village: Village, arguments: tuple[str, ...]) -> None:
     loaded = modules(village.folder, *arguments)
     assert [name for name in HEAVY if name in loaded] == []
@@ -52,10 +41,8 @@ def test_a_command_that_only_looks_imports_nothing_heavy(village: Village, argum
 
 def test_a_command_imports_the_commands_of_its_own_name_only(village: Village) -> None:
     loaded = modules(village.folder, "points", "balance")
-    others = {
-        f"jifen.cli.{name}" for name in ("meeting", "roster", "rules", "board", "goods", "redeem", "year", "book")
-    }
-    assert loaded & others == set()
+    others = ("meeting", "roster", "rules", "board", "goods", "redeem", "year", "book")
+    assert loaded & {f"jifen.cli.{name}" for name in others} == set()
 
 
 def test_the_version_is_told_before_anything_is_imported() -> None:
