@@ -72,6 +72,8 @@ class SheetWork:
     rows: int = 0
     skipped: int = 0
     unresolved: int = 0
+    sectioned: bool = False
+    """A heading between the rows has named a grid: what the sheet's title says holds no longer."""
     stated: list[tuple[str, int, int, Decimal]] = field(default_factory=list)
     """Totals of households on a summary: code, row, column, points."""
     row_numbers: list[int] = field(default_factory=list)
@@ -185,6 +187,7 @@ def _has_values(block: BlockColumns, cells: Mapping[int, Cell]) -> bool:
 
 def section_grid(work: SheetWork, block: BlockColumns, row: int) -> str | None:
     """The grid a heading between the rows names."""
+    work.sectioned = True
     cells = work.sheet.rows[row]
     for index in block.indexes:
         if index in cells:

@@ -25,6 +25,7 @@ from jifen.importing.reportsheet import is_report_sheet, original_name
 from jifen.importing.scoring import read_scoring
 from jifen.importing.summary import check_grids, compare, compare_lines, read_summary, repeats_others
 from jifen.importing.table import Table, find_tables
+from jifen.importing.titles import all_titles, grids_of_blocks, note_other_month
 from jifen.importing.totals import Totals
 from jifen.importing.workbook import read_workbook
 
@@ -149,8 +150,13 @@ def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None
     page.work = work
     layouts: list[Layout] = []
     signatures: list[object] = []
-    for table in page.tables:
-        for block in table.blocks:
+    above = all_titles(page.sheet, page.tables)
+    grids = grids_of_blocks(page.tables, above, page.facts.grid)
+    for number, table in enumerate(page.tables):
+        if number and note_other_month(page.sheet, above[number], month, findings):
+            continue
+        for block, (grid, own) in zip(table.blocks, grids[number], strict=True):
+            work.grid = grid if own or not work.sectioned else None
             columns = [understand(index, path, words) for index, path in block.paths.items()]
             key = (block.signature, tuple(block.paths))
             if key not in signatures:

@@ -101,6 +101,13 @@ def test_a_meeting_before_its_month_is_month_conflict(read: Any) -> None:
     assert read(rows).faults == [("month-conflict", "A2")]
 
 
+def test_a_second_table_of_another_month_is_month_conflict_at_its_title(read: Any) -> None:
+    rows = [["2025年3月积分"], WIDE, ["01-01", "胡国", 1], ["2025年4月积分"], WIDE, ["01-02", "贺瑞年", 1]]
+    found = read(rows)
+    assert found.faults == [("month-conflict", "A4")]
+    assert found.points == {"01-01 环境卫生": "1"}
+
+
 def test_a_category_the_rule_book_lacks_is_category_unknown_and_asked(read: Any) -> None:
     found = read([["户主", "环境", "集市贸易"], ["胡国", 1, 2]])
     assert found.faults == [("category-unknown", "C1")]

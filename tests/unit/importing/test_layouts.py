@@ -385,3 +385,31 @@ def test_a_notice_gives_totals_and_no_points(read: Any) -> None:
     sheets = {"明细": [["户主", "环境"], ["胡国", 11]], "公示": [head, [1, 1, "胡国", 11, 0, 11, 46, 35, "环境卫生3"]]}
     found = read(sheets)
     assert (found.issues, found.layouts) == ([], ["wide", "summary"])
+
+
+def test_tables_below_each_other_are_each_of_the_grid_above_them(read: Any) -> None:
+    rows = [["第2网格"], ["户主", "环境"], ["王建国", 1], ["第11网格"], ["户主", "环境"], ["王建国", 2]]
+    found = read(rows)
+    assert found.issues == []
+    assert found.points == {"02-03 环境卫生": "1", "11-07 环境卫生": "2"}
+
+
+def test_tables_beside_each_other_are_each_of_the_grid_above_them(read: Any) -> None:
+    rows = [
+        ["第2网格", None, None, "第11网格"],
+        ["户主", "环境", None, "户主", "环境"],
+        ["王建国", 1, None, "王建国", 2],
+    ]
+    found = read(rows, ["A1:B1", "D1:E1"])
+    assert found.issues == []
+    assert found.points == {"02-03 环境卫生": "1", "11-07 环境卫生": "2"}
+
+
+def test_a_page_after_a_heading_of_another_grid_is_of_no_known_grid(read: Any) -> None:
+    head = ["户主", "环境"]
+    rows = [["第2网格"], head, ["胡国（1网格）", 1], ["第11网格"], ["刘新（1网格）", 1], head, ["王建国", 2]]
+    assert read(rows).faults == [("household-ambiguous", "A7")]
+
+
+def test_a_rule_in_force_since_a_month_does_not_name_the_month(read: Any) -> None:
+    assert read([["沙院村2025年3月积分"], ["自2025年1月起执行新细则"], ["户主", "环境"], ["胡国", 2]]).issues == []

@@ -1,0 +1,87 @@
+"""Lines right above a header: they speak for that table alone.
+
+Tables that stand below or beside each other on one sheet may be of different grids, and of different months by mistake.
+"""
+
+from dataclasses import dataclass
+
+from jifen.domain.period import Month
+from jifen.importing.findings import Findings
+from jifen.importing.grid import Sheet
+from jifen.importing.headers import total_row
+from jifen.importing.months import months_in
+from jifen.importing.names import grid_named_in, normalise_grid, normalise_text
+from jifen.importing.table import Block, Table
+
+LINES = 4
+MOST_CELLS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A text above a header; `right` is where its merged range ends."""
+
+    text: str
+    row: int
+    left: int
+    right: int
+
+
+def titles_above(sheet: Sheet, table: Table, after: int) -> list[Title]:
+    """The texts of up to four lines above a header, from row `after` on; data and totals end them."""
+    found: list[Title] = []
+    for row in range(table.top - 1, max(after, table.top - 1 - LINES), -1):
+        cells = sheet.rows.get(row, {})
+        if any(cell.kind != "text" or total_row(cell.text) for cell in cells.values()) or len(cells) > MOST_CELLS:
+            break
+        for column, cell in cells.items():
+            area = sheet.area(row, column) if sheet.merges else None
+            found.append(Title(cell.text, row, column, area.right if area else column))
+    return found
+
+
+def all_titles(sheet: Sheet, tables: list[Table]) -> list[list[Title]]:
+    """The titles of each table."""
+    ends = [0, *(table.bottom for table in tables)]
+    return [titles_above(sheet, table, end) for table, end in zip(tables, ends, strict=False)]
+
+
+def grids_of_blocks(
+    tables: list[Table], above: list[list[Title]], whole: str | None
+) -> list[list[tuple[str | None, bool]]]:
+    """For each block of each table its grid, and whether its own title names it.
+
+    Where titles name several grids, a block without a title of its own has none: the sheet's would be a guess.
+    """
+    own = [[_grid_of_block(titles, b, t.blocks) for b in t.blocks] for t, titles in zip(tables, above, strict=True)]
+    several = len({grid for grids in own for grid in grids if grid}) > 1
+    return [[(grid or (None if several else whole), grid is not None) for grid in grids] for grids in own]
+
+
+def _grid_of_block(titles: list[Title], block: Block, blocks: list[Block]) -> str | None:
+    """The grid named over this block; a title over several blocks speaks for all where it is the only one."""
+    first, last = min(block.paths), max(block.paths)
+    named = {title: grid for title in titles if (grid := _grid(title.text))}
+    if len(set(named.values())) == 1 and (len(blocks) == 1 or len(named) == 1):
+        return next(iter(named.values()))
+    own = {grid for title, grid in named.items() if first <= title.left <= last}
+    return own.pop() if len(own) == 1 else None
+
+
+def _grid(text: str) -> str | None:
+    grid = grid_named_in(text)
+    if grid is None and (plain := normalise_grid(text)).isdigit() and not normalise_text(text).isdigit():
+        return plain
+    return grid
+
+
+def note_other_month(sheet: Sheet, titles: list[Title], month: Month, findings: Findings) -> bool:
+    """Whether a title names another month than the sheet's; said at that title."""
+    for title in titles:
+        for year, number in months_in(title.text):
+            if number != month.number or year not in (None, month.year):
+                shown = f"{year or month.year:04d}-{number:02d}"
+                facts = {"month": shown, "source": "title", "other": str(month), "other_source": "title"}
+                findings.at("month-conflict", sheet, title.row, title.left, facts)
+                return True
+    return False
