@@ -146,7 +146,7 @@ def _rendered(view: Any) -> dict[str, Any]:
     content, history = view.content, view.history
 
     def line(found: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-        more = {"streak": found["streak"]} if "streak" in found else {}
+        more = {name: found[name] for name in ("tier", "streak") if found.get(name)}
         told = {"history": history[found["household"]]} if history.get(found["household"]) else {}
         return {name: found[name] for name in names} | more | told
 

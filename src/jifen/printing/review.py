@@ -78,7 +78,7 @@ def _facts(content: Review) -> str:
     parts = [
         f"参评{content['ranked']}户，{selector(content['selector'])}",
         f"末位{content['tied']}户同分" if content["tied"] > 1 else "",
-        f"未参加排名：{left_out}" if left_out else "",
+        f"未参加评选：{left_out}" if left_out else "",
         f"缺{missing}的积分" if missing else "",
     ]
     return "；".join(part for part in parts if part) + "。"

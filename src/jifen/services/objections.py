@@ -146,11 +146,16 @@ def uphold(
             issued += _correct_list(session, change.operation_id, objection, why, text, corrected=bool(issued))
         elif text is not None:
             raise UsageError("text-for-lists-only", option="--reason-text")
-        if not issued:
+        if not issued and not _about_redemption(session, objection):
             raise UsageError("uphold-what", id=objection_id)
-        answer = issued[-1].id
+        answer = issued[-1].id if issued else None
         objections.decide(session.connection, change.operation_id, objection_id, "upheld", session.today, why, answer)
         return Decided(_view(session, objection_id), tuple(issued))
+
+
+def _about_redemption(session: Session, objection: Objection) -> bool:
+    """What was redeemed is put right at the counter; there is nothing here to correct."""
+    return documents.select(session.connection, document_id=objection.document_id)[0].kind == "redemption"
 
 
 def _undecided(session: Session, objection_id: int) -> Objection:
