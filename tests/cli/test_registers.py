@@ -1,0 +1,155 @@
+"""The seven registers agree with each other to the point, the piece and the cent – and verify finds what does not."""
+
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from cli_support import Village
+from shop_support import filled
+
+Row = dict[str, object]
+
+
+def sheets(folder: str, number: int) -> dict[str, list[Row]]:
+    """Sheet title → rows by header; the totals' row has 合计 in its first column."""
+    path = next(Path(folder).glob(f"{number}*.xlsx"))
+    found = {}
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        top = next(n for n, row in enumerate(rows) if sum(cell is not None for cell in row) > 2)
+        heads = [str(cell) for cell in rows[top]]
+        found[sheet.title] = [dict(zip(heads, row, strict=True)) for row in rows[top + 1 :]]
+    return found
+
+
+def amount(value: object) -> Decimal:
+    return Decimal(str(value)) if isinstance(value, int | float) else Decimal(0)
+
+
+def total(rows: list[Row], column: str) -> Decimal:
+    """The printed total, which is the sum of the lines above it."""
+    last = next(row for row in rows if "合计" in (next(iter(row.values())), row.get("编号")))
+    lines = [row for row in rows if row is not last]
+    assert sum(amount(row[column]) for row in lines) == amount(last[column])
+    return amount(last[column])
+
+
+def of(found: dict[str, list[Row]], word: str) -> list[Row]:
+    return next(rows for title, rows in found.items() if word in title)
+
+
+@pytest.fixture
+def quarter(shop: Village) -> Village:
+    """Two months final, goods bought, given, spoilt and counted, a session with returns, closed."""
+    for month, points in (("2025-07", "6.5"), ("2025-09", "-2")):
+        shop.today(f"{month}-20")
+        shop("points", "add", "01-01", points, "--month", month, "--category", "环境卫生", "--reason", "打扫")
+        shop("points", "add", "01-02", "3", "--month", month, "--category", "公益志愿", "--reason", "铲雪")
+        shop("meeting", "publish", month, "--days", "1", "--yes")
+        shop.today(f"{month}-23")
+        shop("meeting", "finalize", month, "--yes")
+    shop.today("2025-10-08")
+    shop(
+        "meeting", "correct", "2025-07", "01-02", "--points", "1", "--category", "公益志愿", "--reason", "漏记", "--yes"
+    )
+    shop("fund", "in", "300", "--reason", "集体收入")
+    shop("goods", "receive", "A01", "30", "--purchase", "供销社", "--price", "3.33", "--best-before", "2026-02-01")
+    shop("goods", "receive", "B02", "7", "--donation", "王老板", "--value", "5.55")
+    shop("goods", "write-off", "A01", "2", "--reason", "受潮")
+    shop("redeem", "open", "2025Q3", "--yes")
+    shop("redeem", "import", filled(shop, {"01-01": {"A01": 3, "B02": 1}, "01-03": {"A01": 2}, "02-01": {"A02": 2}}))
+    shop("redeem", "add", "01-02", "B02", "3")
+    shop("redeem", "return", "2025Q3-0001", "--line", "1", "--reason", "坏了")
+    shop("redeem", "close", "2025Q3", "--yes")
+    return shop
+
+
+def test_seven_workbooks_agree_to_the_point_the_piece_and_the_cent(quarter: Village) -> None:
+    found = quarter.json("registers", "2025Q3", "-o", "台账")
+    assert len(list(Path("台账").iterdir())) == 7
+    goods, redeemed = sheets("台账", 1), sheets("台账", 7)["柳河村2025年三季度兑换台账"[3:]]
+    stock = of(goods, "收发存")
+    assert total(stock, "兑换发出") + total(stock, "退回") == -total(redeemed, "数量")
+    assert total(stock, "兑换净额（元）") == -total(redeemed, "成本（元）")
+    moves = of(goods, "明细")
+    assert total(moves, "数量") == total(stock, "结存") - total(stock, "期初")
+    assert total(moves, "金额（元）") == total(stock, "结存金额（元）") - total(stock, "期初金额（元）")
+    money = of(goods, "资金")
+    assert (total(money, "收入（元）"), total(money, "支出（元）")) == (Decimal(300), Decimal("99.9"))
+    entries = sheets("台账", 3)
+    scored = total(of(entries, "积分登记"), "分值")
+    others = of(entries, "结转")
+    spent = sum(amount(row["分值"]) for row in others if row["种类"] in ("兑换", "退换"))
+    assert -spent == total(redeemed, "消耗积分") == Decimal(found["totals"]["redeemed"])
+    marks = sheets("台账", 4)
+    assert sum(total(rows, "合计") for rows in marks.values() if len(rows) > 1) == scored == Decimal("11.5")
+    assert total(of(sheets("台账", 5), "会议"), "净分") == scored
+    papers = of(sheets("台账", 6), "公示")
+    assert total(papers, "公示时净分") + total(papers, "更正差额") == total(papers, "现在净分") == scored
+    assert found["totals"] == {"points": "11.5", "redeemed": "60", "pieces": 8, "cost": "58.86"}
+    prices = of(sheets("台账", 2), "物品积分价")
+    assert {(row["编号"], row["积分价"]) for row in prices} >= {("A01", 5), ("B02", 2.5)}
+
+
+def test_what_is_given_back_after_the_close_stands_in_the_next_period(quarter: Village) -> None:
+    quarter("redeem", "return", "2025Q3-0002", "--reason", "不要了")
+    assert quarter.json("registers", "2025Q3", "-o", "三季度")["totals"]["pieces"] == 8
+    later = quarter.json("registers", "2025Q4", "-o", "四季度")["totals"]
+    assert (later["pieces"], later["redeemed"]) == (-2, "-10")
+    assert quarter.json("registers", "2025", "-o", "全年")["totals"]["pieces"] == 6
+    assert quarter.json("registers", "2025Q1", "-o", "一季度")["totals"]["pieces"] == 0
+
+
+def test_registers_go_into_a_folder_and_overwrite_nothing(quarter: Village) -> None:
+    quarter("registers", "2025Q3", "-o", "台账", "--dry-run")
+    assert not Path("台账").exists()
+    quarter("registers", "2025Q3", "-o", "台账")
+    assert quarter.json("registers", "2025Q3", "-o", "台账", code=3)["error"]["code"] == "file-exists"
+    quarter("registers", "2025Q3", "-o", "台账", "--force")
+    Path("文件").write_text("", encoding="utf-8")
+    assert quarter.json("registers", "2025Q3", "-o", "文件", code=3)["error"]["code"] == "not-a-folder"
+    assert quarter.json("registers", "2025Q3", "-o", "没有/台账", code=3)["error"]["code"] == "folder-missing"
+
+
+def tampered(village: Village, *statements: str) -> set[str]:
+    """The checks that fail once somebody with another program has been at the book."""
+    with closing(sqlite3.connect(village.book, isolation_level=None)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        for name in names:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+    checks = village.json("verify", code=3)["checks"]
+    return {check["name"] for check in checks if not check["ok"]} & {"stock", "points", "money"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "check"),
+    [
+        ("UPDATE movement SET quantity = -1 WHERE kind = 'redemption' AND quantity = -2", "stock"),
+        ("UPDATE movement SET quantity = 1 WHERE kind = 'in' AND lot_id = 2", "stock"),
+        ("UPDATE entry SET points = points + 100 WHERE kind = 'redemption' AND id % 2 = 0", "points"),
+        ("UPDATE receipt_line SET price = 100 WHERE item = 'A02'", "points"),
+        ("UPDATE session_price SET points = 600 WHERE item = 'A01'", "points"),
+        ("DELETE FROM receipt_return", "points"),
+        ("UPDATE fund_entry SET cents = -9000 WHERE lot_id IS NOT NULL", "money"),
+        ("DELETE FROM fund_entry WHERE lot_id IS NOT NULL", "money"),
+    ],
+)
+def test_verify_finds_what_was_changed_by_another_hand(quarter: Village, statement: str, check: str) -> None:
+    assert check in tampered(quarter, statement)
+
+
+def test_a_book_that_contradicts_itself_gives_no_registers(quarter: Village) -> None:
+    tampered(quarter, "UPDATE movement SET quantity = -1 WHERE kind = 'redemption' AND quantity = -2")
+    assert quarter.json("registers", "2025Q3", "-o", "台账", code=3)["error"]["code"] == "registers-differ"
+
+
+def test_the_book_itself_refuses_to_let_a_lot_fall_below_zero(quarter: Village) -> None:
+    with closing(sqlite3.connect(quarter.book)) as connection, pytest.raises(sqlite3.IntegrityError, match="stock"):
+        connection.execute(
+            "INSERT INTO movement (operation_id, lot_id, kind, quantity) VALUES (1, 1, 'write-off', -99)"
+        )
