@@ -99,6 +99,14 @@ def total_row(text: str) -> Literal["", "part", "grand"]:
     return "grand" if _GRAND.search(plain) else "part"
 
 
+_PRICES = frozenset({"分值", "标准分", "分值标准", "单位分值", "每次分值", "满分", "积分标准", "计分标准"})
+
+
+def is_price_row(text: str) -> bool:
+    """Whether a text opens the line that repeats what each item is worth."""
+    return label(text).plain in _PRICES
+
+
 @lru_cache(maxsize=16384)
 def is_note(text: str) -> bool:
     """Whether a text opens a line of notes or signatures."""

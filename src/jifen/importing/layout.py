@@ -14,7 +14,7 @@ from jifen.domain.period import Month
 from jifen.importing.cells import Fault, Points, is_none, looks_like_points
 from jifen.importing.findings import Findings
 from jifen.importing.grid import Cell, Sheet, address
-from jifen.importing.headers import is_note, total_row
+from jifen.importing.headers import is_note, is_price_row, total_row
 from jifen.importing.households import Found, Households
 from jifen.importing.meanings import Column, Vocabulary
 from jifen.importing.model import Layout, Question, ReadingContext
@@ -131,6 +131,8 @@ def sort_row(work: SheetWork, block: BlockColumns, row: int) -> RowSort:
     if len(own) == 1 and own[0][1].kind == "text" and (not valued or total_row(own[0][1].text)):
         return _lone_text(work, own[0][1].text, named=bool(code or name))
     texts = [cell.text for _, cell in own if cell.kind == "text"]
+    if block.layout == "items" and row < block.first_row + 2 and texts and is_price_row(texts[0]):
+        return "note"
     if code and not total_row(code):
         return "note" if is_note(code) and not valued else "household"
     if name and not total_row(name):

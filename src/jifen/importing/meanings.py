@@ -184,6 +184,8 @@ def understand(index: int, path: tuple[Place, ...], words: Vocabulary) -> Column
         _under_category(column, named[-1], own)
     else:
         column.kind = own
+        if own == "total" and column.sign:
+            column.kind = "award" if column.sign > 0 else "deduction"
         if own is None and words.has_code(column.label):
             column.fault = "rule-unknown"
     if column.fault == "rule-unknown":

@@ -116,9 +116,9 @@ def _note_cell(
         value = _HELD_VALUE.search(match[1])
         if value:
             facts.held_text = (value[0], cell, row, column)
-        elif not match[1].strip(":：") and (beside := _right_of(sheet, row, column)):
+        elif not match[1].strip(":：") and (beside := _right_of(sheet, row, column)) and _opens_day(beside[1]):
             facts.held_text = (beside[1].text, *(beside[1], row, beside[0]))
-        elif re.search(r"[0-9]", match[1]):
+        elif re.match(r"[:：]?[0-9]", match[1]):
             facts.held_text = (match[1], cell, row, column)
     if place := _PLACE.search(text):
         facts.place = facts.place or place[1]
@@ -127,6 +127,11 @@ def _note_cell(
         facts.years.update(int(year) for year in _YEAR.findall(_DATE.sub("", plain)))
         if grid := grid_named_in(text):
             grids.add(grid)
+
+
+def _opens_day(cell: Cell) -> bool:
+    """Whether a cell beside 评议日期 is meant as a day: a form may be left blank there."""
+    return cell.kind in ("date", "number") or bool(re.match(rf"[0-9{_HAN}]", normalise_text(cell.text)))
 
 
 def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, Cell] | None:

@@ -47,9 +47,13 @@ def find_tables(sheet: Sheet, recognises: Recognise, anchors: frozenset[str] = _
     tables: list[Table] = []
     numbers = sorted(sheet.rows)
     bottom = 0
+    households: set[int] = set()
     for row in numbers:
         if row <= bottom or not _is_anchor(sheet, row, recognises, anchors):
             continue
+        if tables and _is_data(sheet, row, households, recognises):
+            continue
+        households |= {c for c, cell in sheet.rows[row].items() if meaning(cell.text) in anchors}
         top, bottom = _extent(sheet, row, recognises)
         if tables:
             tables[-1].last = top - 1
@@ -59,6 +63,15 @@ def find_tables(sheet: Sheet, recognises: Recognise, anchors: frozenset[str] = _
     return tables
 
 
+def _is_data(sheet: Sheet, row: int, households: set[int], recognises: Recognise) -> bool:
+    """A row below a header that has words of headers in it (与户主关系: 户主) but a household or figures as well."""
+    cells = sheet.rows[row].values()
+    if any(cell.kind != "text" or looks_like_points(cell) for cell in cells):
+        return True
+    named = [cell for column in households if (cell := sheet.merged(row, column)) is not None]
+    return any(not recognises(cell.text) for cell in named)
+
+
 def _is_anchor(sheet: Sheet, row: int, recognises: Recognise, anchors: frozenset[str]) -> bool:
     """A row that names the household column and at least one other."""
     cells = sheet.rows[row]
@@ -66,9 +79,11 @@ def _is_anchor(sheet: Sheet, row: int, recognises: Recognise, anchors: frozenset
         return False
     known = sum(cell.kind == "text" and recognises(str(cell.value)) for cell in cells.values())
     if known < 2:
+        if known < len(cells):
+            return False
         around = (sheet.rows.get(row - 1, {}), sheet.rows.get(row + 1, {}))
-        known += sum(c.kind == "text" and recognises(str(c.value)) for cells in around for c in cells.values())
-        return known >= 3
+        texts = [str(c.value) for beside in around for c in beside.values() if c.kind == "text"]
+        return sum(recognises(text) and meaning(text) not in anchors for text in texts) >= 2
     return known * 2 >= sum(cell.kind != "text" for cell in cells.values())
 
 

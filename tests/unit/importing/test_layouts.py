@@ -413,3 +413,42 @@ def test_a_page_after_a_heading_of_another_grid_is_of_no_known_grid(read: Any) -
 
 def test_a_rule_in_force_since_a_month_does_not_name_the_month(read: Any) -> None:
     assert read([["沙院村2025年3月积分"], ["自2025年1月起执行新细则"], ["户主", "环境"], ["胡国", 2]]).issues == []
+
+
+def test_words_of_headers_among_the_data_do_not_make_a_row_a_header(read: Any) -> None:
+    head = ["户编号", "户主", "行为人", "与户主关系", "加/减", "项目编号", "分值"]
+    rows = [
+        head,
+        *[
+            [code, name, name, "户主", "加", "HJ02", v]
+            for code, name, v in (("01-01", "胡国", 2), ("01-02", "贺瑞年", "2"))
+        ],
+    ]
+    found = read([*rows, [None, None, "刘新", "户主", "加", "HJ02", 2]])
+    assert found.points == {"01-01 HJ02": "2", "01-02 HJ02": "2"}
+    assert found.faults == [("household-missing", "B4")]
+
+
+def test_totals_of_awards_and_of_deductions_within_their_groups(read: Any) -> None:
+    rows = [
+        ["户主", "加分项", None, None, "扣分项", None],
+        [None, "环境", "公益", "小计", "环境", "小计"],
+        ["胡国", 2, 1, 3, 1, 1],
+    ]
+    assert read(rows, ["B1:D1", "E1:F1"]).issues == []
+    rows[2][3] = 4
+    assert read(rows, ["B1:D1", "E1:F1"]).faults == [("total-mismatch", "D3")]
+
+
+def test_a_line_that_repeats_what_each_item_is_worth_is_no_row(read: Any) -> None:
+    rows = [["序号", "户主", "HJ01", "HJ02"], ["分值", None, 5, 2], [1, "胡国", 5, None]]
+    found = read(rows)
+    assert (found.issues, found.points) == ([], {"01-01 HJ01": "5"})
+
+
+@pytest.mark.parametrize(
+    "line", [["评议日期：", "单位：分"], ["评议日期：每月28日"], ["评议时间：　年　月　日"], ["评议日期："]]
+)
+def test_a_day_of_the_meeting_left_blank_is_no_fault(read: Any, line: list[str]) -> None:
+    found = read([["2025年3月"], line, ["户主", "环境"], ["胡国", 2]])
+    assert (found.issues, found.reading.sheets[0].held_on) == ([], None)
