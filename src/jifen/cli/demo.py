@@ -19,7 +19,7 @@ def demo(
     ] = None,
 ) -> None:
     """建一个演示村：从评议表到印好的公示表，看一遍全过程。"""
-    from jifen.cli.demonstration import run
+    from jifen.cli.demonstration import run_demonstration
 
     common: Common = ctx.obj
-    run(common, Path(folder) if folder else None)
+    run_demonstration(common, Path(folder) if folder else None)
