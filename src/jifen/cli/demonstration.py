@@ -130,19 +130,8 @@ def _board(stage: Stage) -> None:
     reviewed = stage.folder / "红黑榜评议表（已填）.xlsx"
     _review(stage.folder / drawn["path"], reviewed)
     stage.do(day, "board", "review", str(HALF), reviewed.name)
-    issued = stage.do(day, "board", "publish", str(HALF), *(["--pdf"] if _has_font() else []))
+    issued = stage.do(day, "board", "publish", str(HALF))
     stage.tell(f"    {issued['number']}，校验码 {issued['code']}。")
-
-
-def _has_font() -> bool:
-    """Whether a Chinese font for PDF lies on this machine."""
-    from jifen.printing.fonts import find_fonts
-
-    try:
-        find_fonts()
-    except JifenError:
-        return False
-    return True
 
 
 def _review(draft: Path, target: Path) -> None:
@@ -221,3 +210,4 @@ def _tell(stage: Stage) -> None:
         show(f"  {file}")
     show(f"  {stage.folder / '台账'}（检查要看的七本台账）")
     show(f"再试试：cd {stage.folder}，然后 jifen points rank --period 2025H1、jifen meeting list、jifen verify。")
+    show("不用办公软件要 PDF 或图片：jifen board notice 2025H1 --pdf --png。")
