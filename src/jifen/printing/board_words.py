@@ -21,15 +21,14 @@ def red_reason(reasons: Sequence[Reason], awards: Decimal, deductions: Decimal, 
     A reason without wording (no rule, or one that must not be shown) counts in its category only.
     """
     sums: dict[str, Decimal] = {}
-    wordings: dict[str, list[str]] = {}
+    wordings: dict[str, list[str | None]] = {}
     for reason in reasons:
         points = Decimal(reason["points"])
         if points <= 0:
             continue
         category = reason["category"]
         sums[category] = sums.get(category, ZERO) + points
-        if reason["wording"]:
-            wordings.setdefault(category, []).append(reason["wording"])
+        wordings.setdefault(category, []).append(reason["wording"])
     ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
     parts = [f"{name}{show(points)}分" for name, points in ordered[:CATEGORIES]]
     if ordered:
@@ -41,10 +40,13 @@ def red_reason(reasons: Sequence[Reason], awards: Decimal, deductions: Decimal, 
     return f"{told}；{_season(period)}{tail}"
 
 
-def _named(wordings: list[str]) -> str:
-    if not wordings:
+def _named(wordings: Sequence[str | None]) -> str:
+    """The first wording that may be shown; with 等 where it is not all that brought the category's points."""
+    first = next((wording for wording in wordings if wording), None)
+    if first is None:
         return ""
-    return f"（{wordings[0]}{'等' if len(wordings) > 1 and not wordings[0].endswith('等') else ''}）"
+    more = any(wording != first for wording in wordings) and not first.endswith("等")
+    return f"（{first}{'等' if more else ''}）"
 
 
 def _season(period: Period) -> str:

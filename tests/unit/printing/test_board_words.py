@@ -61,3 +61,8 @@ def test_earlier_lists_are_told_in_a_few_words() -> None:
     assert history("black", 1, True) == "由红转黑"
     assert history("black", 2, False) == "连续两次黑榜"
     assert history("red", 1, False) == ""
+
+
+def test_a_rule_that_brought_only_part_of_the_points_is_not_told_as_all_of_them() -> None:
+    found = [reason("村务参与", "29"), reason("村务参与", "1", "参加村民会议")]
+    assert red_reason(found, Decimal(30), Decimal(0), HALF) == "村务参与30分（参加村民会议等）；上半年无扣分"
