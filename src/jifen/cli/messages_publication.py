@@ -17,14 +17,21 @@ GUARDS = {
 """What each guard keeps off the wall."""
 
 
-def _places(found: list[str], most: int = 10) -> str:
+PLACES = {"contact": "异议受理人（settings contact）", "why": "理由"}
+"""Where a text stands that is no household's and no rule's."""
+
+
+def _households(found: list[str], most: int = 20) -> str:
     shown = "、".join(found[:most])
-    return f"{shown} 等 {len(found)} 处" if len(found) > most else shown
+    return f"{shown} 等 {len(found)} 户" if len(found) > most else shown
 
 
 def _guard_refused(facts: Mapping[str, Any]) -> str:
     offences = facts["offences"]
-    told = [f"{o.where}：“{o.found}”（{GUARDS.get(o.guard, o.guard)}；依据：{o.basis}）" for o in offences[:5]]
+    told = [
+        f"{PLACES.get(o.where, o.where)}：“{o.found}”（{GUARDS.get(o.guard, o.guard)}；依据：{o.basis}）"
+        for o in offences[:5]
+    ]
     more = f"另有 {len(offences) - 5} 处，见 jifen rules lint。" if len(offences) > 5 else ""
     names = "、".join(f"allow-{name}" for name in dict.fromkeys(o.guard for o in offences))
     return (
@@ -39,7 +46,7 @@ def _months(facts: Mapping[str, Any]) -> str:
 
 def _changed(facts: Mapping[str, Any]) -> str:
     households = facts["households"]
-    who = f"变动的户：{_places(households)}。" if households else "评选规定或缺的月份变了。"
+    who = f"变动的户：{_households(households)}。" if households else "评选规定或缺的月份变了。"
     return f"拟榜以后 {facts['period']} 又有变动，不能照原来的决定公示。{who}请重新 jifen board draft，再评议一次。"
 
 
@@ -85,7 +92,7 @@ SENTENCES: dict[str, Sentence] = {
     "board-not-drafted": "{period} 还没有拟榜。请先 jifen board draft {period}。",
     "board-not-reviewed": "{period} 的评议结果还没有读回（或拟榜后又重拟过）。请先 jifen board review {period} 填好的评议表。",
     "board-undecided": lambda f: (
-        f"{f['period']} 黑榜还有没决定的户：{_places(f['households'])}。请在评议表上逐户填“上榜、不上榜、暂缓”，再 jifen board review。"
+        f"{f['period']} 黑榜还有没决定的户：{_households(f['households'])}。请在评议表上逐户填“上榜、不上榜、暂缓”，再 jifen board review。"
     ),
     "board-changed": _changed,
     "board-line-missing": _line_missing,
