@@ -62,6 +62,10 @@ _NO_TABLE = {
     "rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
     "review-red": "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。",
     "review-black": "没有找到工作表“黑榜”，要有“户编号、户主、决定”和条款、事实各列。请用 jifen board draft 给出的评议表填写。",
+    "not-filled": "表上一个数量也没有填。请填好再导入，或检查是不是选错了文件。",
+    "goods": "没有找到物品目录：要有“编号”“名称”“积分价”三列。请补上表头再导入。",
+    "stocktake": "没有找到盘点表：要有“编号”“实盘数量”两列。请用 jifen goods sheet 印的盘点表填写。",
+    "redemption": "没有找到签领表或登记表：签领表要有“户编号”和“A01 香皂（5分）”这样的物品列，登记表要有“户编号”“物品编号”“数量”。",
     "opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
 }
 
@@ -112,8 +116,10 @@ def _category_repeated(issue: Issue) -> str:
 
 
 def _column_unclear(issue: Issue) -> str:
-    """`reason`: no-header, several (`other`), claims-only, count (`expected`), unknown."""
+    """`reason`: no-header, several (`other`), claims-only, count (`expected`), deed, unknown."""
     match issue.facts.get("reason"):
+        case "deed":
+            return f"一户一行的表里有{_found(issue)}一列，不知道各项得分该加、该减还是该乘。请直接填带正负的得分，删去这一列。"
         case "no-header":
             return f"这一列没有表头，却有数字{_found(issue)}，不知道算不算分。请写上表头，不要的就清空。"
         case "several":

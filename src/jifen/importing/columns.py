@@ -36,6 +36,7 @@ def note_columns(work: SheetWork, block: BlockColumns) -> bool:
     """Settle what depends on the other columns and note faults of the header; whether all of it is understood."""
     _settle_codes(work, block)
     _settle_names(block)
+    _settle_decisions(block)
     if block.layout in ("wide", "items", "summary"):
         for column in block.columns:
             if column.kind == "points":
@@ -45,6 +46,7 @@ def note_columns(work: SheetWork, block: BlockColumns) -> bool:
         _settle_points(work, block)
     else:
         whole = _note_repeats(work, block)
+        _note_deed_columns(work, block)
     used = _used(work, block)
     for column in block.columns:
         if column.fault or column.kind is None or (column.kind == "claim" and block.layout != "events"):
@@ -93,6 +95,26 @@ def _settle_names(block: BlockColumns) -> None:
     for column in names:
         if column is not chosen:
             column.kind = "actor" if block.layout == "events" else "ignore"
+
+
+def _settle_decisions(block: BlockColumns) -> None:
+    """Of several columns of decisions the one headed 评议结果 is the meeting's."""
+    decisions = block.of("decision")
+    if len(decisions) < 2:
+        return
+    chosen = next((c for c in decisions if label(c.label).plain == "评议结果"), decisions[0])
+    for column in decisions:
+        if column is not chosen:
+            column.kind = "ignore"
+
+
+def _note_deed_columns(work: SheetWork, block: BlockColumns) -> None:
+    """Columns that change what points mean in a list of events, found where rows are households."""
+    if block.layout not in ("wide", "items"):
+        return
+    for column in block.of("direction", "count"):
+        if _filled(work, block, column.index):
+            work.findings.at("column-unclear", work.sheet, *_at(column), {"reason": "deed"})
 
 
 def _settle_points(work: SheetWork, block: BlockColumns) -> None:

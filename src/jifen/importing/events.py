@@ -221,8 +221,10 @@ def _amount(work: SheetWork, row: _Row, rule: Rule | None) -> tuple[Decimal, int
         work.findings.fault(fault, work.sheet, row.number, row.column(kinds[-1]))
         return fault
     kind = kinds[0]
-    sign = direction or {"points": row.columns[kind].sign, "award": 1, "deduction": -1}[kind]
-    value = _signed(read_points(row.cells[kind]), sign)
+    stated = {"points": row.columns[kind].sign, "award": 1, "deduction": -1}[kind]
+    value = _signed(read_points(row.cells[kind]), direction or stated)
+    if direction and stated and direction != stated:
+        value = Fault("sign-unclear", "direction")
     if isinstance(value, Decimal) and value and spread(work, row.number, row.column(kind)):
         value = Fault("points-invalid", "merged")
     if isinstance(value, Decimal) and value:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO, show
-from jifen.importing.cells import Fault, Points, read_count, read_points
+from jifen.importing.cells import Fault, Points, read_count, read_decision, read_points
 from jifen.importing.grid import Cell
 from jifen.importing.layout import (
     BlockColumns,
@@ -57,12 +57,22 @@ def _read_row(
     if household is not None:
         if not remember(work, block, row, household):
             note_repeated(work, block, row, household)
-        elif values and not note_inactive(work, block, row, household):
+        elif values and not _rejected(work, block, row) and not note_inactive(work, block, row, household):
             _post(work, household, row, values)
     readable = readable and complete
     work.totals.add(number, row, _by_key(values), readable=readable)
     if readable and (values or household is not None):
         _check_row(work, block, row, values)
+
+
+def _rejected(work: SheetWork, block: BlockColumns, row: int) -> bool:
+    """Whether the meeting sent a row back that has points all the same: both cannot hold."""
+    column = block.first("decision")
+    cell = work.sheet.cell(row, column.index) if column is not None else None
+    if column is None or cell is None or read_decision(cell) is not False:
+        return False
+    work.findings.at("decision-unclear", work.sheet, row, column.index, {"reason": "points"})
+    return True
 
 
 def _values(work: SheetWork, row: int, columns: list[Column]) -> tuple[Values, bool]:

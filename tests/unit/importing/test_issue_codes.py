@@ -145,6 +145,24 @@ def test_a_table_of_unknown_columns_alone_is_column_unclear(read: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(("header", "value"), [("加/减", "减"), ("次数", 2)])
+def test_a_column_that_belongs_to_events_is_column_unclear_where_rows_are_households(
+    read: Any, header: str, value: Any
+) -> None:
+    assert read([["户主", "环境", header], ["胡国", 1, value]]).faults == [("column-unclear", "C1")]
+
+
+def test_points_on_a_row_sent_back_are_decision_unclear(read: Any) -> None:
+    rows = [["户主", "环境", "评议结果"], ["胡国", 1, "不通过"], ["刘新", 1, "通过"], ["贺瑞年", 1, None]]
+    found = read(rows)
+    assert found.faults == [("decision-unclear", "C2")]
+    assert found.points == {"01-03 环境卫生": "1", "01-02 环境卫生": "1"}
+
+
+def test_an_items_column_of_another_month_is_month_conflict(read: Any) -> None:
+    assert read([["户主", "HJ01"], [None, "2月"], ["胡国", 5]]).faults == [("month-conflict", "B2")]
+
+
 def test_claims_without_a_decision_are_column_unclear(read: Any) -> None:
     assert read([["户主", "项目编号", "申报分"], ["胡国", "HJ02", 2]]).faults == [("column-unclear", "C1")]
 
@@ -300,6 +318,7 @@ def test_a_value_the_rule_does_not_give_is_points_out_of_range(read: Any) -> Non
         ([["户主", "扣分"], [None, "环境"], ["胡国", -2], ["刘新", 2]], "B4"),
         ([["户主", "HJ09 乱倒垃圾、污水"], ["胡国", 2]], "B2"),
         ([["户主", "事由", "加分", "扣分"], ["胡国", "HJ02", 2, 1]], "D2"),
+        ([["户主", "加/减", "事由", "加分", "扣分"], ["胡国", "减", "HJ02", 2, None]], "D2"),
     ],
 )
 def test_a_sign_that_is_not_certain_is_sign_unclear(read: Any, rows: Any, cell: str) -> None:
