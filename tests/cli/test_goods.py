@@ -67,6 +67,9 @@ def test_a_fault_in_a_goods_list_is_named_at_its_cell_and_nothing_is_written(
 def test_a_file_without_goods_says_what_it_lacks(shop: Village) -> None:
     found = shop.json("goods", "import", written(shop, "别的.csv", "一,二\n1,2\n"), code=4)
     assert found["issues"][0]["code"] == "table-not-found"
+    for command, text in (("import", "编号,名称,积分价\n"), ("stocktake", "编号,实盘数量\nA01,\n")):
+        found = shop.json("goods", command, written(shop, "空表.csv", text), code=4)
+        assert [issue["code"] for issue in found["issues"]] == ["table-not-found"]
 
 
 def test_a_purchase_is_paid_from_the_fund_and_a_donation_is_not(shop: Village) -> None:

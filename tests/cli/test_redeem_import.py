@@ -71,6 +71,21 @@ def test_a_household_has_one_line_a_session_on_the_sign_out_sheet(market: Villag
     assert unchanged(market) == before
     market("redeem", "import", filled(market, {"01-02": {"A01": 1}}, "第三张.xlsx"))
     market("redeem", "add", "01-01", "A01", "1")
+    market("redeem", "return", "2025Q3-0001", "--reason", "登错")
+    market("redeem", "import", filled(market, {"01-01": {"A01": 2}}, "改正.xlsx"))
+
+
+def test_a_cell_in_error_or_never_calculated_is_named(market: Village) -> None:
+    path = filled(market, {"01-01": {"A01": "=1+1"}, "01-02": {"A01": "#REF!"}})
+    found = market.json("redeem", "import", path, code=4)
+    assert codes(found) == [("cell-uncalculated", "F4"), ("cell-error", "F5")]
+
+
+def test_other_columns_beside_are_left_alone_and_an_unknown_item_is_not(market: Village) -> None:
+    lines = "户编号,家庭人口,A01 香皂（5分）,A09 毛巾\n01-01,4,1,\n"
+    found = market.json("redeem", "import", written(market, "签领.csv", lines), code=4)
+    assert codes(found) == [("item-unknown", "D1")]
+    market("redeem", "import", written(market, "签领.csv", lines.replace(",A09 毛巾", ",电话")))
 
 
 SHEET = "户编号,户主,可用积分,A01 香皂（5分）,A02 洗衣液（20分）,领取人签字\n"
@@ -217,6 +232,8 @@ def test_without_an_open_session_nothing_is_imported(shop: Village) -> None:
 def test_a_file_of_something_else_says_what_it_lacks(market: Village) -> None:
     found = market.json("redeem", "import", written(market, "别的.csv", "户编号,户主\n01-01,\n"), code=4)
     assert [issue["code"] for issue in found["issues"]] == ["table-not-found"]
+    found = market.json("redeem", "import", filled(market, {}), code=4)
+    assert "没有填" in found["issues"][0]["message"]
     found = market.json("redeem", "import", written(market, "空.csv", ""), code=4)
     assert [issue["code"] for issue in found["issues"]] == ["file-empty"]
 

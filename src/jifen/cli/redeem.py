@@ -11,6 +11,11 @@ from jifen.cli.redeem_app import app, forecast_values, forecast_words, in_words,
 from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument, Reason, done
 
 apps = {"redeem": app}
+ORDER = (
+    *("forecast", "open", "sheet", "catalogue", "slip", "desk", "add", "import", "list", "show", "return"),
+    *("close", "settlement", "register", "notice"),
+)
+"""The commands in the order of a redemption day, as the help lists them."""
 __all__ = ["apps", "redeem_desk", "redeem_papers"]
 
 
@@ -211,3 +216,6 @@ def return_(
         return
     words = f"单据 {found.view.receipt.number} 退 {len(found.lines)} 行，退回 {number(found.points)} 分，"
     show(done(common, f"{words}{found.view.receipt.household} 现有 {number(found.view.available)} 分。"))
+
+
+app.registered_commands.sort(key=lambda info: ORDER.index(info.name or getattr(info.callback, "__name__", "")))

@@ -98,6 +98,8 @@ def read_goods(path: str, data: bytes) -> tuple[tuple[GoodsRow, ...], tuple[Issu
             if found is None or _repeated(found.item.code, row["item"], table, seen, findings):
                 continue
             rows.append(found)
+    if not rows and not findings.issues:
+        findings.add("table-not-found", facts={"reason": "no-rows"})
     return tuple(rows), tuple(findings.issues)
 
 
@@ -148,10 +150,20 @@ def _quantity(cell: FormCell | None, findings: Findings) -> int | Fault | None:
     if cell is None or cell.blank:
         return None
     value = whole(cell)
+    if value is None and unreadable(cell, findings):
+        return Fault("cell-error")
     if value is None:
         findings.add("quantity-invalid", cell.sheet, cell.cell, cell.found, {"most": str(MOST_PIECES)})
         return Fault("quantity-invalid")
     return value
+
+
+def unreadable(cell: FormCell, findings: Findings) -> bool:
+    """Whether the cell holds an error or a formula never calculated; the issue is noted."""
+    bad = cell.raw is not None and cell.raw.kind in ("error", "uncalculated")
+    if bad and isinstance(fault := cell.number(), Fault):
+        findings.add(fault.code, cell.sheet, cell.cell, cell.found)
+    return bad
 
 
 def whole(cell: FormCell) -> int | None:
@@ -193,6 +205,8 @@ def read_counts(path: str, data: bytes, known: Mapping[str, str]) -> tuple[tuple
             counted = _quantity(row["counted"], findings)
             if isinstance(counted, int):
                 rows.append(_count_row(table, row, code, counted))
+    if not rows and not findings.issues:
+        findings.add("table-not-found", facts={"reason": "not-filled"})
     return tuple(rows), tuple(findings.issues)
 
 

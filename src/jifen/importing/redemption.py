@@ -17,7 +17,7 @@ from jifen.domain.points import show
 from jifen.importing.cells import Fault
 from jifen.importing.findings import Findings
 from jifen.importing.generic import FormCell, FormRow, FormTable, tables_of
-from jifen.importing.goods import find_item, open_form, whole
+from jifen.importing.goods import find_item, open_form, unreadable, whole
 from jifen.importing.grid import Book, address
 from jifen.importing.households import Households
 from jifen.importing.issues import Issue
@@ -49,6 +49,8 @@ SHEET: Mapping[str, Sequence[str]] = {
     "note": ("备注",),
 }
 _COLUMN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._\-]*)?(.*?)(?:[(\[]([0-9.]+)积?分[)\]])?")
+_LIKE_CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{1,4}(?![A-Za-z0-9])")
+"""A header that begins like an item's code: a column of goods even where it bears no price."""
 _PROXY = re.compile(
     r"(?:由|代领人?[:：]?|代领[:：])?([\u3400-\u9fff·]{2,12}?)[,、;(/]?(?:[(\[](.{1,8}?)[)\]])?(?:代领|代签|代)?"
 )
@@ -144,13 +146,21 @@ def read_redemptions(path: str, data: bytes, shelf: Shelf) -> RedemptionReading:
     register = _found(book, REGISTER, (("item", "quantity"), ("name", "quantity")))
     if register:
         wants = [want for table in register for want in _register(table, reading)]
+        _refuse_blank(wants, reading)
         return RedemptionReading("register", tuple(wants), tuple(reading.findings.issues))
     sheets = _found(book, SHEET, ((),), others=True)
     columns = {table.sheet: _items(table, reading) for table in sheets}
     if not any(columns.values()) and not reading.findings.issues:
         reading.findings.add("table-not-found", facts={"reason": "redemption"})
     wants = [want for table in sheets for want in _sheet(table, columns[table.sheet], reading)]
+    _refuse_blank(wants, reading)
     return RedemptionReading("sheet", tuple(wants), tuple(reading.findings.issues))
+
+
+def _refuse_blank(wants: Sequence[Want], reading: _Reading) -> None:
+    """A sheet nobody wrote on is most likely the wrong file."""
+    if not wants and not reading.findings.issues:
+        reading.findings.add("table-not-found", facts={"reason": "not-filled"})
 
 
 def _found(
@@ -172,7 +182,7 @@ def _items(table: FormTable, reading: _Reading) -> dict[str, str]:
         place = address(table.header_row, index)
         code, name, price = _header(text, reading.shelf.names)
         if code is None:
-            if price is not None:
+            if price is not None or _LIKE_CODE.match(text.strip()):
                 reading.findings.add("item-unknown", table.sheet, place, text, {"item": name or text, "name": ""})
             continue
         if code in first:
@@ -231,6 +241,8 @@ def _sheet(table: FormTable, columns: Mapping[str, str], reading: _Reading) -> l
 
 def _wish(cell: FormCell, code: str, reading: _Reading) -> WishCell | None:
     value = whole(cell)
+    if not value and unreadable(cell, reading.findings):
+        return None
     if not value:
         facts = {"most": str(MOST_PIECES)}
         reading.findings.add("quantity-invalid", cell.sheet, cell.cell, cell.found, facts)

@@ -175,10 +175,11 @@ def add_import(
 
 
 def on_sheets(connection: sqlite3.Connection, session_id: int) -> dict[str, str]:
-    """Households that stand on a sign-out sheet of the session already, with the number of their receipt."""
+    """Households that stand on a sign-out sheet of the session and kept something of it, with their receipt."""
     rows = connection.execute(
         "SELECT r.household, r.number FROM receipt AS r JOIN redemption_import AS i ON i.id = r.import_id "
-        "WHERE r.session_id = ? AND i.layout = 'sheet' ORDER BY r.id",
+        "WHERE r.session_id = ? AND i.layout = 'sheet' AND EXISTS (SELECT 1 FROM receipt_line AS l "
+        "WHERE l.receipt_id = r.id AND NOT EXISTS (SELECT 1 FROM receipt_return WHERE line_id = l.id)) ORDER BY r.id",
         (session_id,),
     )
     return {row[0]: row[1] for row in rows}
