@@ -90,12 +90,12 @@ def read_goods(path: str, data: bytes) -> tuple[tuple[GoodsRow, ...], tuple[Issu
     tables = tables_of(book, GOODS, ("item", "name", "price"))
     if not tables:
         findings.add("table-not-found", facts={"reason": "goods"})
-    seen: dict[str, str] = {}
+    seen: _Seen = {}
     rows = []
     for table in tables:
         for row in table.rows:
             found = _goods_row(table, row, findings)
-            if found is None or _repeated(found.item.code, row["item"], table, seen, findings):
+            if found is None or _repeated(found.item.code, row["item"], seen, findings):
                 continue
             rows.append(found)
     if not rows and not findings.issues:
@@ -103,11 +103,16 @@ def read_goods(path: str, data: bytes) -> tuple[tuple[GoodsRow, ...], tuple[Issu
     return tuple(rows), tuple(findings.issues)
 
 
-def _repeated(code: str, cell: FormCell, table: FormTable, seen: dict[str, str], findings: Findings) -> bool:
-    first = seen.setdefault(code, cell.cell)
-    if first != cell.cell:
-        findings.add("item-repeated", table.sheet, cell.cell, cell.found, {"item": code, "other": first})
-    return first != cell.cell
+_Seen = dict[str, tuple[str, str]]
+
+
+def _repeated(code: str, cell: FormCell, seen: _Seen, findings: Findings) -> bool:
+    here = (cell.sheet, cell.cell)
+    first = seen.setdefault(code, here)
+    if first != here:
+        facts = {"item": code, "other": first[1] if first[0] == cell.sheet else " ".join(first)}
+        findings.add("item-repeated", cell.sheet, cell.cell, cell.found, facts)
+    return first != here
 
 
 def _goods_row(table: FormTable, row: FormRow, findings: Findings) -> GoodsRow | None:
@@ -195,12 +200,12 @@ def read_counts(path: str, data: bytes, known: Mapping[str, str]) -> tuple[tuple
     tables = tables_of(book, COUNTS, ("item", "counted"))
     if not tables:
         findings.add("table-not-found", facts={"reason": "stocktake"})
-    seen: dict[str, str] = {}
+    seen: _Seen = {}
     rows = []
     for table in tables:
         for row in table.rows:
             code = find_item(row.get("item"), row.get("name"), known, findings)
-            if code is None or _repeated(code, row["item"], table, seen, findings) or row["counted"].blank:
+            if code is None or _repeated(code, row["item"], seen, findings) or row["counted"].blank:
                 continue
             counted = _quantity(row["counted"], findings)
             if isinstance(counted, int):

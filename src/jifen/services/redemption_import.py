@@ -9,7 +9,7 @@ from jifen.domain.points import ZERO, total
 from jifen.domain.redemption import Counter, Refusal, Taken, Wish
 from jifen.errors import JifenError
 from jifen.importing.issues import Issue
-from jifen.importing.redemption import RedemptionReading, Shelf, Want
+from jifen.importing.redemption_model import RedemptionReading, Shelf, Want
 from jifen.services import redemption as service
 from jifen.services import shelf
 from jifen.services.households import roster_on

@@ -1,0 +1,87 @@
+"""The sign-out sheet (签领表): a row a household, a column an item headed `A01 香皂（5分）`."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from jifen.importing.generic import FormTable
+from jifen.importing.grid import address
+from jifen.importing.names import normalise_code, normalise_text
+from jifen.importing.redemption_model import CODE, HEAD, Reading, Want, check_price, proxy, wish_of
+
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "code": CODE,
+    "head": HEAD,
+    "grid": ("网格", "微网格", "所属网格"),
+    "available": ("可用积分", "可兑换积分", "可兑换", "余额"),
+    "signature": ("领取人签字", "签字", "领取人", "签名"),
+    "by": ("代领人", "代领人及关系", "代领"),
+    "note": ("备注",),
+}
+_COLUMN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._\-]*)?(.*?)(?:[(\[]([0-9.]+)积?分[)\]])?")
+_LIKE_CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{1,4}(?![A-Za-z0-9])")
+"""A header that begins like an item's code: a column of goods even where it bears no price."""
+
+
+def items(table: FormTable, reading: Reading) -> dict[str, str]:
+    """Columns of items: key of the column → code. A header with a price must bear the session's."""
+    found: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for index, text in sorted(table.others.items()):
+        place = address(table.header_row, index)
+        code, name, price = _header(text, reading.shelf.names)
+        if code is None:
+            if price is not None or _LIKE_CODE.match(text.strip()):
+                reading.findings.add("item-unknown", table.sheet, place, text, {"item": name or text, "name": ""})
+            continue
+        if code in first:
+            facts = {"item": code, "other": first[code]}
+            reading.findings.add("item-repeated", table.sheet, place, text, facts)
+            continue
+        first[code] = place
+        check_price(price, code, table.sheet, place, text, reading)
+        found[f"column:{index}"] = code
+    return found
+
+
+def _header(text: str, names: Mapping[str, str]) -> tuple[str | None, str, Decimal | None]:
+    """`A01 香皂（5分）` → its code (None where nobody knows it), the name, the price."""
+    match = _COLUMN.fullmatch(normalise_text(text))
+    if match is None:
+        return None, "", None
+    price = Decimal(match[3]) if match[3] and re.fullmatch(r"[0-9]+(\.[0-9]+)?", match[3]) else None
+    name = (match[1] or "") + match[2]
+    code = normalise_code(match[1]) if match[1] else ""
+    if code in names and (not match[2] or match[2] == normalise_text(names[code])):
+        return code, match[2], price
+    same = [key for key, value in names.items() if normalise_text(value) == name]
+    return (same[0] if len(same) == 1 else None), name, price
+
+
+def wants(table: FormTable, columns: Mapping[str, str], reading: Reading) -> list[Want]:
+    """What each household's row says, `columns` being those of goods; a household has one row."""
+    found: list[Want] = []
+    for row in table.rows:
+        who = reading.household(row)
+        if who is None:
+            continue
+        household, named = who
+        first = reading.seen.setdefault(household.code, (table.sheet, named.cell))
+        if first != (table.sheet, named.cell):
+            facts = {"household": household.code, "other_sheet": first[0], "other": first[1]}
+            reading.findings.add("row-repeated", table.sheet, named.cell, named.found, facts)
+            continue
+        filled = [(key, code) for key, code in columns.items() if not row[key].blank]
+        if not filled or reading.inactive(household, named):
+            continue
+        wishes = tuple(w for key, code in filled if (w := wish_of(row[key], code, reading)) is not None)
+        by, relation = proxy(row.text("by")) or _noted(row.text("note")) or (None, None)
+        note = row.text("note") or None
+        if wishes:
+            found.append(Want(household, wishes, table.sheet, named.cell, by=by, relation=relation, note=note))
+    return found
+
+
+def _noted(text: str) -> tuple[str, str | None] | None:
+    """Who signed for the household, where the remarks say 代领."""
+    return proxy(text) if "代领" in text else None
