@@ -98,7 +98,7 @@ SENTENCES: dict[str, Sentence] = {
     "not-a-folder": "{path} 不是文件夹。",
     "folder-not-empty": "文件夹 {path} 不是空的。请换一个新的文件夹名。",
     "system": "{detail}：{path}",
-    "demo-broken": lambda f: f"自带的演示表有错，演示建不成：{f['issues']}。请重装 jifen。",
+    "demo-broken": "演示做到 jifen {command} 做不下去，请重装 jifen。{detail}",
     "restore-onto-itself": "{path} 就是现在的账本。请写备份文件。",
     # asking
     "confirmation-needed": "这一步要有人确认，但现在没有终端可问。确定要做请加 --yes；只看结果请加 --dry-run。",

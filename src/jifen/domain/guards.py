@@ -60,11 +60,11 @@ class Guards:
     guards: tuple[Guard, ...] = field(default_factory=tuple)
 
     def in_rules(self, rules: Iterable[Rule]) -> list[Offence]:
-        """Every rule whose wording or note a guard forbids, once a guard."""
+        """Every rule whose category, wording or note a guard forbids, once a guard."""
         found: list[Offence] = []
         for rule in rules:
             signs: Signs = "award" if rule.points.positive else "deduction"
-            text = " ".join(part for part in (rule.wording, rule.note) if part)
+            text = "; ".join(part for part in (rule.category, rule.wording, rule.note) if part)
             found += self._look(rule.code, text, signs, ("rules", "both"))
         return found
 

@@ -82,6 +82,11 @@ def test_a_rule_is_caught_by_its_note_too() -> None:
     assert caught("乱倒垃圾", note="并取消当年补贴") == ["welfare-link"]
 
 
+def test_a_rule_is_caught_by_its_category_too() -> None:
+    found = load_guards().in_rules([Rule("XF01", "信访维稳", "按时参加会议", RulePoints.parse("+1"))])
+    assert [offence.guard for offence in found] == ["sensitive-rule"]
+
+
 def test_fraud_with_welfare_is_no_link_to_welfare() -> None:
     assert caught("骗取补贴、虚报冒领（有认定）", "-20") == []
 
