@@ -1,5 +1,6 @@
 """A village in a temporary folder, driven as a person drives it: exit code, stdout, stderr, then the book itself."""
 
+import io
 import json
 import shutil
 import sqlite3
@@ -38,6 +39,8 @@ class Village:
         self.book = folder / "jifen.db"
         self._capsys = capsys
         self._monkeypatch = monkeypatch
+        self._answer: str | None = None
+        self._held: list[sqlite3.Connection] = []
 
     def __call__(self, *arguments: str | Path, code: int = 0) -> Said:
         self._capsys.readouterr()
@@ -49,6 +52,31 @@ class Village:
 
     def today(self, day: str) -> None:
         self._monkeypatch.setenv("JIFEN_TODAY", day)
+
+    def answer(self, line: str) -> None:
+        """Somebody sits at the terminal and answers every question so."""
+
+        class Terminal(io.StringIO):
+            def isatty(self) -> bool:
+                return True
+
+        self._answer = line
+        self._monkeypatch.setattr("sys.stdin", Terminal(f"{line}\n" * 9))
+
+    def answer_again(self) -> None:
+        """The same answer for the next command, where one was given."""
+        if self._answer is not None:
+            self.answer(self._answer)
+
+    def hold(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Keep another program's connection open until the test ends."""
+        self._held.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Let go of what was held."""
+        for connection in self._held:
+            connection.close()
 
     def json(self, *arguments: str | Path, code: int = 0) -> Any:
         return self(*arguments, "--json", code=code).json
@@ -68,7 +96,9 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JIFEN_TODAY", "2025-07-28")
-    yield Village(tmp_path, capsys, monkeypatch)
+    found = Village(tmp_path, capsys, monkeypatch)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,6 @@ def import_meetings(session: Session, files: Sequence[tuple[str, bytes]], option
         if not fresh:
             change.cancelled = True
             return ImportResult(True, False, _figures(batch), _results(batch, {}), issues=tuple(batch.issues))
-        session.backup()
         held_twice = _held_twice(batch, fresh)
         changes = write(batch, fresh)
         statuses = {month: _status(batch, month) for month in fresh}
@@ -62,6 +61,7 @@ def import_meetings(session: Session, files: Sequence[tuple[str, bytes]], option
             skipped=sum(sheet.skipped for reading in batch.readings for sheet in reading.sheets),
         )
         session.confirm(result)
+        session.backup()
     return result
 
 

@@ -101,7 +101,10 @@ class Session:
         return transaction(self.connection, self.path, keep=not self.dry_run)
 
     def backup(self) -> None:
-        """An automatic copy of the book as it was before the transaction under way; call before its first write."""
+        """An automatic copy of the book as it was before the transaction under way.
+
+        Its changes are in memory until it ends, so this may come last: what is refused leaves no copy.
+        """
         if self.dry_run:
             return
         from contextlib import closing
