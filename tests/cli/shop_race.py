@@ -8,8 +8,9 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from jifen.errors import JifenError
-from jifen.services.redemption import add, give_back
+from jifen.services.redemption import add
 from jifen.services.redemption_import import import_redemptions
+from jifen.services.redemption_return import give_back
 from jifen.services.session import Folders, Session
 from jifen.store.connection import open_book
 

@@ -1,19 +1,17 @@
-"""goods and fund: what is on the shelf, where it came from, what it cost."""
+"""goods: what is on the shelf, where it came from, what it cost."""
 
 from typing import Annotated, Any
 
 import typer
 
 from jifen.cli.arguments import Common
+from jifen.cli.fund import app as fund_app
 from jifen.cli.output import say, show, show_json, table
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
-from jifen.cli.shop_arguments import ItemArgument, QuantityArgument, Reason, YuanArgument, cents, done, write_sheet
+from jifen.cli.shop_arguments import ItemArgument, QuantityArgument, Reason, cents, done, write_sheet
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="兑换物资：目录、入库、报损、盘点、捐赠榜。"
-)
-fund_app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="兑换资金：收入、支出、结余。"
 )
 apps = {"goods": app, "fund": fund_app}
 
@@ -99,19 +97,12 @@ def receive(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.money import show_yuan
-    from jifen.errors import UsageError
     from jifen.services.goods import Delivery
     from jifen.services.goods import receive as take_in
 
     common: Common = ctx.obj
-    bought, given = (purchase, price), (donation, value)
-    if (purchase is None) == (donation is None) or None in (bought if purchase is not None else given):
-        raise UsageError("purchase-or-donation")
-    if (given if purchase is not None else bought) != (None, None):
-        raise UsageError("purchase-or-donation")
-    origin: Any = "purchase" if purchase is not None else "donation"
-    party, yuan = bought if purchase is not None else given
-    delivery = Delivery(origin, str(party), cents(str(yuan)), receipt, parsing.day(best_before))
+    origin, party, yuan = _delivery((purchase, price), (donation, value))
+    delivery = Delivery(origin, party, cents(yuan), receipt, parsing.day(best_before))
     with session(common) as opened:
         found = take_in(opened, item, quantity, delivery)
         expired = delivery.best_before is not None and delivery.best_before < opened.today
@@ -129,6 +120,16 @@ def receive(
     unit = found.item.unit or "件"
     words = f"{found.item.code} {found.item.name} 入库 {found.quantity} {unit}，{show_yuan(found.cost_cents)} 元"
     show(done(common, f"{words}；现存 {found.on_hand} {unit}。"))
+
+
+def _delivery(bought: tuple[str | None, str | None], given: tuple[str | None, str | None]) -> tuple[Any, str, str]:
+    """Either both options of a purchase or both of a donation: origin, party, yuan a piece."""
+    from jifen.errors import UsageError
+
+    for origin, (party, yuan), other in (("purchase", bought, given), ("donation", given, bought)):
+        if party is not None and yuan is not None and other == (None, None):
+            return origin, party, yuan
+    raise UsageError("purchase-or-donation")
 
 
 @app.command("write-off")
@@ -175,7 +176,7 @@ def stocktake(
     from jifen.cli.context import read_file, session
     from jifen.cli.rendering import issue
     from jifen.cli.reporting import tell_issues
-    from jifen.services.goods import stocktake as count
+    from jifen.services.stocktake import stocktake as count
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -229,72 +230,3 @@ def donors(
         name = f"{content['village']}捐赠榜（{content['as_of']}）.xlsx"
         files = print_paper(common, opened, sheet_, name, options)
     tell(common, files, {"donations": content["lines"]})
-
-
-@fund_app.command("in")
-def in_(
-    ctx: typer.Context,
-    yuan: YuanArgument,
-    reason: Reason,
-    donor: Annotated[str | None, typer.Option(metavar="捐赠人", help="捐款：谁给的，上捐赠榜。")] = None,
-) -> None:
-    """收入：集体收入、拨款、捐款。"""
-    _move(ctx.obj, yuan, reason, out=False, donor=donor)
-
-
-@fund_app.command()
-def out(ctx: typer.Context, yuan: YuanArgument, reason: Reason) -> None:
-    """支出；购入物资的货款由 goods receive 自动记，不要重复。"""
-    _move(ctx.obj, yuan, reason, out=True)
-
-
-def _move(common: Common, yuan: str, reason: str, *, out: bool, donor: str | None = None) -> None:
-    from jifen.cli.context import session
-    from jifen.domain.money import show_yuan
-    from jifen.services.funds import move
-
-    with session(common) as opened:
-        found = move(opened, cents(yuan), reason, out=out, donor=donor)
-    if found.balance < 0:
-        say(f"注意：资金账户已透支 {show_yuan(-found.balance)} 元。")
-    if common.json:
-        show_json({"ok": True, "yuan": show_yuan(found.cents), "balance": show_yuan(found.balance)})
-    else:
-        words = f"{'支出' if out else '收入'} {show_yuan(abs(found.cents))} 元，结余 {show_yuan(found.balance)} 元。"
-        show(done(common, words))
-
-
-@fund_app.command("list")
-def list_fund(ctx: typer.Context) -> None:
-    """资金账：每一笔和结余。"""
-    from jifen.cli.context import session
-    from jifen.domain.money import show_yuan
-    from jifen.services.funds import account
-
-    common: Common = ctx.obj
-    with session(common) as opened:
-        lines = account(opened)
-    if common.json:
-        show_json(
-            [
-                {
-                    "id": line.id,
-                    "on": line.on.isoformat(),
-                    "yuan": show_yuan(line.cents),
-                    "reason": line.reason or None,
-                    "item": line.item,
-                    "party": line.donor or line.party,
-                    "receipt": line.receipt or None,
-                    "balance": show_yuan(line.balance),
-                    "operator": line.operator,
-                }
-                for line in lines
-            ]
-        )
-        return
-    rows = [
-        (line.id, line.on, line.reason or f"购入 {line.item}（{line.party}）", line.donor or "")
-        + (show_yuan(line.cents), show_yuan(line.balance), line.operator)
-        for line in lines
-    ]
-    table(("编号", "日期", "摘要", "捐赠人", "收支（元）", "结余（元）", "经办"), rows, (0, 4, 5))

@@ -203,7 +203,7 @@ def return_(
     """退换：积分退回给户，物品退回库存；每行只能退一次，结束后也能退。"""
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services.redemption import give_back
+    from jifen.services.redemption_return import give_back
 
     common: Common = ctx.obj
     with session(common) as opened:

@@ -179,7 +179,7 @@ def _redeem(found: Desk, who: Any, words: list[str]) -> None:
 
 def _undo(found: Desk) -> None:
     from jifen.cli.messages import sentence
-    from jifen.services.redemption import give_back
+    from jifen.services.redemption_return import give_back
 
     if not found.made:
         say("这一班还没有可撤销的单据。")

@@ -90,52 +90,60 @@ def _text(cell: Cell) -> str | None:
 
 
 def _goods(found: Registers) -> list[Listing]:
-    summary = _sheet(
-        found,
-        "物资收发存",
-        ("编号", "名称", "规格", "单位", *_PIECES, *_MONEY),
-        (
-            (g.item, g.name, g.spec, g.unit, g.before, g.received, g.redeemed, g.returned, g.written_off, g.counted)
-            + (g.left, show_yuan(g.cents_before), show_yuan(g.cents.get("in", 0)))
-            + (show_yuan(g.cents.get("redemption", 0) + g.cents.get("return", 0)),)
-            + (show_yuan(g.cents.get("write-off", 0) + g.cents.get("stocktake", 0)), show_yuan(g.cents_left))
-            for g in found.goods
-        ),
-        (*_PIECES, *_MONEY),
+    return [_stock(found), _moves(found), _counts(found), _money(found)]
+
+
+def _stock(found: Registers) -> Listing:
+    rows = (
+        (g.item, g.name, g.spec, g.unit, g.before, g.received, g.redeemed, g.returned, g.written_off, g.counted)
+        + (g.left, show_yuan(g.cents_before), show_yuan(g.cents.get("in", 0)))
+        + (show_yuan(g.cents.get("redemption", 0) + g.cents.get("return", 0)),)
+        + (show_yuan(g.cents.get("write-off", 0) + g.cents.get("stocktake", 0)), show_yuan(g.cents_left))
+        for g in found.goods
     )
-    moves = _sheet(
-        found,
-        "物资进出明细",
-        ("日期", "种类", "编号", "名称", "数量", "金额（元）", "来源", "供货或捐赠", "票据号", "单据或原因", "经办"),
-        (
-            (m.on.isoformat(), _MOVES[m.kind], m.item, m.name, m.quantity, show_yuan(m.cents), _ORIGINS[m.origin])
-            + (m.party, m.receipt, m.about, m.operator)
-            for m in found.movements
-        ),
-        ("数量", "金额（元）"),
+    columns = ("编号", "名称", "规格", "单位", *_PIECES, *_MONEY)
+    return _sheet(found, "物资收发存", columns, rows, (*_PIECES, *_MONEY))
+
+
+def _moves(found: Registers) -> Listing:
+    columns = (
+        "日期",
+        "种类",
+        "编号",
+        "名称",
+        "数量",
+        "金额（元）",
+        "来源",
+        "供货或捐赠",
+        "票据号",
+        "单据或原因",
+        "经办",
     )
-    counts = _sheet(
-        found,
-        "盘点记录",
-        ("日期", "编号", "名称", "账面", "实盘", "差异", "原因"),
-        ((c.on.isoformat(), c.item, c.name, c.booked, c.counted, c.counted - c.booked, c.reason) for c in found.counts),
-        ("差异",),
-        ("账面", "实盘"),
+    rows = (
+        (m.on.isoformat(), _MOVES[m.kind], m.item, m.name, m.quantity, show_yuan(m.cents), _ORIGINS[m.origin])
+        + (m.party, m.receipt, m.about, m.operator)
+        for m in found.movements
     )
-    money = _sheet(
-        found,
-        "资金收支",
-        ("日期", "摘要", "对方", "票据号", "收入（元）", "支出（元）", "结余（元）"),
-        (
-            (f.on.isoformat(), f.reason or f"购入{f.item}", f.party, f.receipt)
-            + (show_yuan(f.cents) if f.cents > 0 else None, show_yuan(-f.cents) if f.cents < 0 else None)
-            + (show_yuan(f.balance),)
-            for f in found.fund
-        ),
-        ("收入（元）", "支出（元）"),
-        ("结余（元）",),
+    return _sheet(found, "物资进出明细", columns, rows, ("数量", "金额（元）"))
+
+
+def _counts(found: Registers) -> Listing:
+    columns = ("日期", "编号", "名称", "账面", "实盘", "差异", "原因")
+    rows = (
+        (c.on.isoformat(), c.item, c.name, c.booked, c.counted, c.counted - c.booked, c.reason) for c in found.counts
     )
-    return [summary, moves, counts, money]
+    return _sheet(found, "盘点记录", columns, rows, ("差异",), ("账面", "实盘"))
+
+
+def _money(found: Registers) -> Listing:
+    columns = ("日期", "摘要", "对方", "票据号", "收入（元）", "支出（元）", "结余（元）")
+    rows = (
+        (f.on.isoformat(), f.reason or f"购入{f.item}", f.party, f.receipt)
+        + (show_yuan(f.cents) if f.cents > 0 else None, show_yuan(-f.cents) if f.cents < 0 else None)
+        + (show_yuan(f.balance),)
+        for f in found.fund
+    )
+    return _sheet(found, "资金收支", columns, rows, ("收入（元）", "支出（元）"), ("结余（元）",))
 
 
 def _prices(found: Registers) -> list[Listing]:

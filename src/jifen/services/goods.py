@@ -1,14 +1,14 @@
-"""Goods: the list, what comes in, what is written off, what is counted, who gave."""
+"""Goods: the list, what comes in, what is written off, who gave."""
 
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from jifen.domain.goods import Item, Lot, Origin, take
+from jifen.domain.goods import Item, Lot, MovementKind, Origin, take
 from jifen.domain.money import show_yuan
 from jifen.domain.shop import CountingSheet, DonationLine, Donors
 from jifen.errors import JifenError
-from jifen.importing.goods import CountRow, GoodsRow
+from jifen.importing.goods import GoodsRow
 from jifen.importing.issues import Issue
 from jifen.services import shelf
 from jifen.services.session import Session
@@ -165,98 +165,19 @@ def write_off(session: Session, text: str, quantity: str, reason: str) -> Writte
     with session.change("goods write-off", item=text, quantity=quantity, reason=reason) as change:
         item, count = shelf.find_item(session, text), shelf.quantity(quantity)
         held = shelf.stock(session)[item.code]
-        value = _take_out(session, change.operation_id, held, count, "write-off", reason.strip())
+        value = take_out(session, change.operation_id, held, count, "write-off", reason.strip())
         return WrittenOff(item, count, value, held.on_hand - count)
 
 
-def _take_out(session: Session, operation_id: int, held: Stocked, count: int, kind: str, reason: str) -> int:
+def take_out(session: Session, operation_id: int, held: Stocked, count: int, kind: MovementKind, reason: str) -> int:
+    """Move pieces off the shelf, first to expire first; gives what they were worth in cents."""
     chosen = take(held.lots, count)
     if chosen is None:
         raise JifenError("stock-short", item=held.item.code, name=held.item.name, on_hand=held.on_hand, wanted=count)
-    moves = [NewMovement(lot, "write-off" if kind == "write-off" else "stocktake", -n, reason) for lot, n in chosen]
+    moves = [NewMovement(lot, kind, -n, reason) for lot, n in chosen]
     goods.add_movements(session.connection, operation_id, moves)
     cost = {lot.id: lot.unit_cents for lot in held.lots}
     return sum(cost[lot] * n for lot, n in chosen)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A counted item that is not what the book had."""
-
-    item: Item
-    booked: int
-    counted: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stocktake:
-    """What a count found."""
-
-    path: str
-    ok: bool
-    applied: bool
-    status: str
-    counted: int = 0
-    differences: tuple[Difference, ...] = ()
-    issues: tuple[Issue, ...] = ()
-
-
-def stocktake(session: Session, path: str, data: bytes) -> Stocktake:
-    """Take a filled counting sheet: every difference needs a reason and becomes an entry.
-
-    A sheet whose printed stock is no longer the book's was counted against something else: refused.
-    """
-    from jifen.importing.goods import read_counts
-
-    sha256 = hashlib.sha256(data).hexdigest()
-    with session.change("goods stocktake", path=path) as change:
-        if operations.was_read(session.connection, sha256, "goods stocktake"):
-            change.cancelled = True
-            return Stocktake(path, True, False, "unchanged")
-        stock = shelf.stock(session)
-        rows, issues = read_counts(path, data, {code: held.item.name for code, held in stock.items()})
-        issues = (*issues, *(issue for row in rows for issue in _count_issues(path, row, stock[row.item])))
-        if any(issue.severity == "error" for issue in issues):
-            change.cancelled = True
-            return Stocktake(path, False, False, "rejected", issues=issues)
-        file_id = operations.add_file(session.connection, change.operation_id, path, sha256, data)
-        found = [_count(session, change.operation_id, file_id, row, stock[row.item]) for row in rows]
-    differences = tuple(difference for difference in found if difference is not None)
-    return Stocktake(path, True, not session.dry_run, "imported", len(rows), differences, issues)
-
-
-def _count_issues(path: str, row: CountRow, held: Stocked) -> list[Issue]:
-    if row.booked is not None and row.booked != held.on_hand:
-        facts = {"item": row.item, "on_hand": str(held.on_hand), "reason": "count"}
-        return [Issue("quantity-differs", path, row.sheet, row.booked_cell, str(row.booked), facts)]
-    if row.counted != held.on_hand and not row.reason:
-        facts = {"field": "reason", "item": row.item}
-        return [Issue("field-missing", path, row.sheet, row.reason_cell or row.counted_cell, None, facts)]
-    return []
-
-
-def _count(session: Session, operation_id: int, file_id: int, row: CountRow, held: Stocked) -> Difference | None:
-    connection = session.connection
-    goods.add_count(connection, operation_id, file_id, row.item, held.on_hand, row.counted, row.reason)
-    surplus = row.counted - held.on_hand
-    if surplus == 0:
-        return None
-    if surplus < 0:
-        _take_out(session, operation_id, held, -surplus, "stocktake", row.reason)
-    else:
-        lot_id = _newest(session, operation_id, held)
-        goods.add_movements(connection, operation_id, [NewMovement(lot_id, "stocktake", surplus, row.reason)])
-        shelf.join_session(session, operation_id, [row.item])
-    return Difference(held.item, held.on_hand, row.counted, row.reason)
-
-
-def _newest(session: Session, operation_id: int, held: Stocked) -> int:
-    """Pieces found go to the lot that came last; where there never was one, to a new one at the reference price."""
-    if held.lots:
-        return held.lots[-1].id
-    lot = NewLot(held.item.code, "opening", "", held.item.reference_cents or 0, session.today)
-    return goods.add_lot(session.connection, operation_id, lot)
 
 
 def counting_sheet(session: Session) -> CountingSheet:

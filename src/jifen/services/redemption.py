@@ -1,11 +1,11 @@
-"""A redemption session: opened, receipts made and given back, closed. One transaction a use case.
+"""A redemption session is opened and receipts are made. One transaction a use case.
 
 Points and goods move together: the entry that pays and the pieces that leave stand in one transaction, checked against
 what is there at that moment.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +21,7 @@ from jifen.services.session import Session
 from jifen.store import entries, figures, fund, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
-from jifen.store.redemption import Line, NewLine, NewReceipt, Receipt, RedemptionSession
+from jifen.store.redemption import NewLine, NewReceipt, Receipt, RedemptionSession
 
 
 def forecast_now(session: Session) -> Forecast:
@@ -266,75 +266,3 @@ def view(session: Session, receipt: Receipt, head: str, period: str = "") -> Rec
 def available(session: Session, household: str) -> Decimal:
     """What a household can spend now."""
     return figures.balances(session.connection, household).get(household, figures.nothing(household)).available
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """Lines given back just now."""
-
-    view: ReceiptView
-    lines: tuple[Line, ...] = field(default=())
-
-    @property
-    def points(self) -> Decimal:
-        """What came back."""
-        return total(line.points for line in self.lines)
-
-
-def give_back(session: Session, number: str, line: int | None, reason: str) -> Returned:
-    """Take a receipt's lines back (or one of them): points to the household, goods to the lots they came from.
-
-    Each line once, also after the session is closed and whatever became of the household.
-    """
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
-    with session.change("redeem return", receipt=number, line=line, reason=reason) as change:
-        receipt = _find_receipt(session, number)
-        lines = _returnable(receipt, line)
-        for each in lines:
-            _return_line(session, change.operation_id, each, reason.strip())
-        shelf.join_session(session, change.operation_id, [each.item for each in lines])
-        again = redemption.receipts(session.connection, number=receipt.number)[0]
-        return Returned(view(session, again, find_household(session, receipt.household).head), tuple(lines))
-
-
-def _find_receipt(session: Session, number: str) -> Receipt:
-    wanted = number.strip().upper()
-    found = redemption.receipts(session.connection, number=wanted)
-    exact = [receipt for receipt in found if receipt.number == wanted]
-    if exact or len(found) == 1:
-        return (exact or found)[0]
-    if found:
-        raise JifenError("receipt-ambiguous", receipt=number, numbers=[receipt.number for receipt in found])
-    raise JifenError("receipt-unknown", receipt=number)
-
-
-def _returnable(receipt: Receipt, line: int | None) -> list[Line]:
-    if line is None:
-        if not receipt.kept:
-            raise JifenError("line-returned", receipt=receipt.number, line=None)
-        return receipt.kept
-    chosen = [each for each in receipt.lines if each.position == line]
-    if not chosen:
-        raise JifenError("line-unknown", receipt=receipt.number, line=line, lines=len(receipt.lines))
-    if chosen[0].returned_on is not None:
-        raise JifenError("line-returned", receipt=receipt.number, line=line)
-    return chosen
-
-
-def _return_line(session: Session, operation_id: int, line: Line, reason: str) -> None:
-    connection = session.connection
-    paid = entries.get(connection, line.entry_id)
-    if paid is None:
-        raise JifenError("entry-unknown", entry=line.entry_id)
-    back = NewEntry(
-        paid.household, "return", -paid.points, occurred_on=session.today, reason=reason, reverses=line.entry_id
-    )
-    entry_id = entries.add_one(connection, operation_id, back)
-    redemption.add_return(connection, operation_id, line.id, session.today, reason, entry_id)
-    moved = goods.movements(connection, receipt_line_id=line.id)
-    goods.add_movements(
-        connection,
-        operation_id,
-        [NewMovement(move.lot_id, "return", -move.quantity, receipt_line_id=line.id) for move in moved],
-    )
