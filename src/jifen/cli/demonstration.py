@@ -75,7 +75,10 @@ def run_demonstration(common: Common, folder: Path | None) -> None:
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise JifenError("folder-not-empty", path=str(place))
     if common.dry_run:
-        show(f"将在 {place} 建演示村 {VILLAGE}。")
+        if common.json:
+            show_json({"ok": True, "path": str(place), "did": [], "files": []})
+        else:
+            show(f"将在 {place} 建演示村 {VILLAGE}。")
         return
     _copy(data_dir("sample_data"), place / SHEETS)
     stage = Stage(common, place)

@@ -1,0 +1,249 @@
+"""The book itself: made, logged, copied, brought back, proved; and what a forger cannot hide."""
+
+import hashlib
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from cli_support import SAMPLES, Village, sheet_of
+from sheet_support import wide
+
+
+def forge(village: Village, *statements: str) -> None:
+    """Write past every guard, as somebody with another program would; the guards are put back afterwards."""
+    with closing(sqlite3.connect(village.book)) as book:
+        triggers = book.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            book.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            book.execute(statement)
+        for _, sql in triggers:
+            book.execute(sql)
+        book.commit()
+
+
+def wrong(village: Village) -> list[str]:
+    found = village.json("verify", code=3)
+    assert found["ok"] is False
+    return [check["name"] for check in found["checks"] if not check["ok"]]
+
+
+def posted(village: Village) -> str:
+    village.today("2025-01-28")
+    village("meeting", "import", sheet_of(village, 1), "--yes")
+    return str(village.json("meeting", "publish", "2025-01", "--yes")["code"])
+
+
+# init
+
+
+def test_a_new_book_knows_its_village_and_the_shipped_rules(empty: Village) -> None:
+    told = empty.json("init", "沙院村", "--township", "河东镇", "--county", "临江县", "--hotline", "0512-1")
+    assert (told["ok"], told["rules"]) == (True, 57)
+    settings = {s["name"]: s["value"] for s in empty.json("settings", "list")}
+    assert [settings[n] for n in ("village", "township", "county", "hotline")] == [
+        "沙院村",
+        "河东镇",
+        "临江县",
+        "0512-1",
+    ]
+    assert empty.json("verify")["ok"] is True
+    assert [p.name for p in empty.folder.iterdir()] == ["jifen.db"]
+
+
+def test_a_dry_run_makes_no_book(empty: Village) -> None:
+    assert empty.json("init", "沙院村", "--dry-run")["ok"] is True
+    assert list(empty.folder.iterdir()) == []
+
+
+def test_a_journal_that_a_lost_book_left_is_not_played_into_a_new_one(empty: Village) -> None:
+    (empty.folder / "jifen.db-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\x00" * 2000)
+    empty("init", "沙院村")
+    assert empty.json("verify")["ok"] is True
+
+
+# log
+
+
+def test_the_log_tells_who_did_what_when_and_from_which_file(village: Village) -> None:
+    file = sheet_of(village, 1)
+    village("meeting", "import", file, "--yes", "--operator", "会计老李")
+    last = village.json("log", "-n", "1")[0]
+    assert list(last) == ["id", "command", "at", "today", "operator", "details", "files"]
+    assert (last["command"], last["operator"], last["today"]) == ("meeting import", "会计老李", "2025-07-28")
+    assert last["files"] == [{"path": str(file), "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", last["at"])
+    shown = village("log").out
+    assert "会计老李" in shown
+    assert last["files"][0]["sha256"][:12] in shown
+
+
+def test_the_environment_names_the_operator_and_the_option_wins(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JIFEN_OPERATOR", " 小吴 ")
+    village("settings", "set", "month-max", "40")
+    village("settings", "set", "month-max", "41", "--operator", "老李")
+    assert [o["operator"] for o in village.json("log", "-n", "2")] == ["老李", "小吴"]
+
+
+def test_what_only_looks_and_what_is_refused_is_not_logged(village: Village) -> None:
+    before = village.operations()
+    village("points", "balance")
+    village("points", "statement", "01-01")
+    village("points", "reverse", "9", "--reason", "x", code=3)
+    village("settings", "set", "month-max", "40", "--dry-run")
+    assert village.operations() == before
+
+
+# backup and restore
+
+
+def test_a_backup_brings_the_book_back_as_it_was(village: Village) -> None:
+    copy = village.json("backup", "U盘")["path"]
+    village("settings", "set", "month-max", "99")
+    told = village.json("restore", copy, "--yes")
+    assert (told["ok"], told["path"]) == (True, str(village.book))
+    assert {s["name"]: s["value"] for s in village.json("settings", "list")}["month-max"] == "30"
+    village("restore", told["saved"], "--yes")
+    assert {s["name"]: s["value"] for s in village.json("settings", "list")}["month-max"] == "99"
+
+
+def test_restoring_asks_and_a_dry_run_changes_nothing(village: Village) -> None:
+    copy = village.json("backup")["path"]
+    village("settings", "set", "month-max", "99")
+    before = village.book.read_bytes()
+    assert village.json("restore", copy, code=3)["error"]["code"] == "confirmation-needed"
+    assert village.json("restore", copy, "--dry-run")["saved"] is None
+    assert village.book.read_bytes() == before
+    village.answer("y")
+    village("restore", copy)
+    assert village.book.read_bytes() != before
+
+
+def test_a_damaged_book_says_how_to_mend_it_and_is_mended(village: Village) -> None:
+    copy = village.json("backup", "U盘")["path"]
+    village.book.write_bytes(b"\x00" * 10_000)
+    assert "jifen restore" in village("points", "balance", code=5).err
+    village("restore", copy, "--yes")
+    assert len(village.json("roster", "list")) == 180
+    assert len(list((village.folder / "备份").glob("*-damaged.db"))) == 1
+
+
+def test_every_import_copies_the_book_first_and_one_refused_does_not(village: Village) -> None:
+    copies = village.folder / "备份"
+    village("meeting", "import", sheet_of(village, 1), code=3)
+    village("meeting", "import", sheet_of(village, 1), "--dry-run")
+    assert not copies.exists() or list(copies.iterdir()) == []
+    village("meeting", "import", sheet_of(village, 1), "--yes")
+    (copy,) = copies.iterdir()
+    with closing(sqlite3.connect(copy)) as book:
+        assert book.execute("SELECT count(*) FROM entry").fetchone() == (0,)
+
+
+def test_a_backup_goes_into_a_folder_of_chinese_name_with_spaces(village: Village) -> None:
+    path = Path(village.json("backup", "我的 U盘/村 账本")["path"])
+    assert path.parent == Path("我的 U盘/村 账本")
+    assert path.exists()
+
+
+# verify
+
+
+def test_a_sound_book_passes_every_check_in_the_contract_s_shape(village: Village) -> None:
+    posted(village)
+    found = village.json("verify")
+    assert list(found) == ["ok", "checks"]
+    assert all(list(check) == ["name", "ok", "detail"] and check["ok"] for check in found["checks"])
+    assert {"integrity", "foreign-keys", "triggers", "entries", "numbers", "documents"} <= {
+        check["name"] for check in found["checks"]
+    }
+    assert "month 2025-01" in [check["name"] for check in found["checks"]]
+    assert "账本核对无误" in village("verify").out
+
+
+@pytest.mark.parametrize(
+    ("statement", "check"),
+    [
+        ("UPDATE entry SET points = points + 100 WHERE id = 1", "month 2025-01"),
+        ("UPDATE entry SET household = '18-01' WHERE id = 1", "month 2025-01"),
+        ("DELETE FROM entry WHERE id = 1", "month 2025-01"),
+        ("UPDATE document SET content = json_set(content, '$.village', '别的村')", "documents"),
+        ("UPDATE document SET seq = 5", "numbers"),
+        ("UPDATE entry SET month = '2025-02' WHERE id = 1", "entries"),
+        ("UPDATE entry SET operation_id = 999 WHERE id = 1", "foreign-keys"),
+    ],
+)
+def test_what_was_forged_is_found(village: Village, statement: str, check: str) -> None:
+    posted(village)
+    forge(village, statement)
+    assert check in wrong(village)
+    assert "错" in village("verify", code=3).out
+
+
+def test_a_reversal_that_was_forged_is_found(village: Village) -> None:
+    village("meeting", "import", wide(village.folder / "七月.xlsx", {"2025年7月": [("01-01", 5, None)]}), "--yes")
+    village("points", "reverse", "1", "--reason", "x")
+    forge(village, "UPDATE entry SET points = -900 WHERE id = 2")
+    assert wrong(village) == ["entries"]
+
+
+def test_a_guard_that_was_taken_away_is_found(village: Village) -> None:
+    with closing(sqlite3.connect(village.book)) as book, book:
+        book.execute("DROP TRIGGER entry_no_update")
+    assert wrong(village) == ["triggers"]
+
+
+def test_a_check_code_proves_a_notice_however_it_is_typed(village: Village) -> None:
+    code = posted(village)
+    found = village.json("verify", "--code", code)
+    assert list(found) == ["ok", "document", "later"]
+    assert found["document"]["status"] == "in-force"
+    for typed in (code.lower(), f" {code} ", code.replace("-", "－"), code.replace("-", "—")):
+        assert village.json("verify", "--code", typed)["document"] == found["document"]
+    assert village.json("verify", "--code", "AAAA-AAAA-AAAA-AAAA", code=3)["error"]["code"] == "code-unknown"
+    assert "与账本一致" in village("verify", "--code", code).out
+
+
+def test_a_notice_whose_points_were_forged_since_is_not_proved(village: Village) -> None:
+    code = posted(village)
+    forge(village, "UPDATE entry SET points = points + 100 WHERE id = 1")
+    found = village.json("verify", "--code", code, code=3)
+    assert found["ok"] is False
+    assert len(found["later"]) == 1
+
+
+def test_what_was_lawfully_corrected_stands_in_later(village: Village) -> None:
+    code = posted(village)
+    entry = village.json("points", "entries")[0]
+    correct = ("meeting", "correct", "2025-01", entry["household"], "--entry", str(entry["id"]))
+    village(*correct, "--reason", "x", "--yes")
+    found = village.json("verify", "--code", code)
+    assert found["ok"] is True
+    assert found["document"]["status"] == "corrected"
+    printed = next(line for line in found["later"] if line["household"] == entry["household"])
+    assert list(printed) == ["household", "printed", "now"]
+    assert printed["printed"] != printed["now"]
+    village("meeting", "void", "2025-01", "--reason", "x", "--yes")
+    found = village.json("verify", "--code", code)
+    assert (found["ok"], found["document"]["status"]) == (True, "void")
+
+
+# demo
+
+
+def test_a_demonstration_s_dry_run_and_json_say_what_it_would_do(empty: Village) -> None:
+    assert empty.json("demo", "演示", "--dry-run") == {"ok": True, "path": "演示", "did": [], "files": []}
+    assert "将在 演示" in empty("demo", "演示", "--dry-run").out
+    assert list(empty.folder.iterdir()) == []
+
+
+def test_the_demonstration_s_book_is_proved_and_its_files_are_there(empty: Village) -> None:
+    told = empty.json("demo", "演示")
+    assert told["ok"] is True
+    assert told["files"]
+    assert [file for file in told["files"] if not Path(file).exists()] == []
+    assert empty.json("verify", "--db", "演示/jifen.db")["ok"] is True
+    assert (SAMPLES / "花名册.xlsx").read_bytes() == (empty.folder / "演示" / "评议表" / "花名册.xlsx").read_bytes()
