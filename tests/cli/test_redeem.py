@@ -21,6 +21,12 @@ def test_the_forecast_multiplies_points_by_what_a_point_costs(shop: Village) -> 
     assert "不够，差 150.10 元" in shop("redeem", "forecast", "2025Q3").out
 
 
+def test_a_forecast_without_goods_says_that_it_cannot_tell(shop: Village) -> None:
+    for item, count in (("A01", "10"), ("A02", "4"), ("B01", "1")):
+        shop("goods", "write-off", item, count, "--reason", "水淹")
+    assert "算不出一分合多少元" in shop("redeem", "forecast", "2025Q3").out
+
+
 def test_opening_says_what_is_short_and_does_not_refuse(shop: Village) -> None:
     shop("settings", "set", "point-rate", "2")
     said = shop("redeem", "open", "2025年三季度", "--yes")

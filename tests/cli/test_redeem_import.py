@@ -75,6 +75,17 @@ def test_a_household_has_one_line_a_session_on_the_sign_out_sheet(market: Villag
     market("redeem", "import", filled(market, {"01-01": {"A01": 2}}, "改正.xlsx"))
 
 
+def test_last_quarter_s_sheet_is_not_charged_again(market: Village) -> None:
+    path = filled(market, {"01-01": {"A01": 1}})
+    market("redeem", "close", "2025Q3", "--yes")
+    market("redeem", "open", "2025Q4", "--yes")
+    before = unchanged(market)
+    found = market.json("redeem", "import", path, code=4)
+    assert codes(found) == [("month-conflict", "A1")]
+    assert "2025Q3" in found["issues"][0]["message"]
+    assert unchanged(market) == before
+
+
 def test_a_cell_in_error_or_never_calculated_is_named(market: Village) -> None:
     path = filled(market, {"01-01": {"A01": "=1+1"}, "01-02": {"A01": "#REF!"}})
     found = market.json("redeem", "import", path, code=4)

@@ -108,6 +108,13 @@ def test_the_next_year_counts_from_what_was_left(december: Village) -> None:
     assert refused["error"]["code"] == "year-later"
 
 
+def test_an_open_session_is_said_before_points_lapse(december: Village) -> None:
+    december("redeem", "open", "2026Q1", "--yes")
+    said = december("year", "close", "2025", "--policy", "reset", "--dry-run")
+    assert "2026Q1 的兑换还开着" in said.err
+    assert "结转前" in said.out
+
+
 def test_points_of_the_new_year_are_left_alone(december: Village) -> None:
     award(december, "01-01", "6", "2026-01")
     settle(december, "2026-01")

@@ -83,7 +83,13 @@ def _month_unknown(issue: Issue) -> str:
 
 
 def _month_conflict(issue: Issue) -> str:
-    """`month` and `source`, `other` and `other_source`, `other_found`, `other_cell`: the two that differ."""
+    """`month` and `source`, `other` and `other_source`, `other_found`, `other_cell`: the two that differ.
+
+    `reason` session: a sheet of another redemption session than the one that is open.
+    """
+    if issue.facts.get("reason") == "session":
+        month, other = issue.facts.get("month", ""), issue.facts.get("other", "")
+        return f"这张表是 {month} 的，现在开着的是 {other} 的兑换。请核对是不是拿错了表。"
     source = SOURCES.get(issue.facts.get("source", ""), "这里")
     other = SOURCES.get(issue.facts.get("other_source", ""), "别处")
     at = _fact(issue, "other_cell", "（", "）")

@@ -75,6 +75,9 @@ def forecast_values(found: Any) -> dict[str, Any]:
 def forecast_words(found: Any) -> list[str]:
     """A forecast in three lines."""
     v = forecast_values(found)
+    if found.points > 0 and not found.cost_per_point:
+        told = f"全村可用积分 {v['points']} 分；库存是空的，算不出一分合多少元。资金 {v['fund']} 元。"
+        return [told, "请先入库，或用 jifen settings set point-rate 定下一分合多少元。"]
     lines = [
         f"全村可用积分 {v['points']} 分，按一分 {v['cost_per_point']} 元，共需 {v['liability']} 元。",
         f"库存物资值 {v['stock_value']} 元，资金 {v['fund']} 元。",

@@ -107,6 +107,8 @@ def _preview(found: Any) -> None:
     )
     if found.early:
         say(f"  注意：{found.year} 年还没有过完。")
+    if found.redeeming:
+        say(f"  注意：{found.redeeming} 的兑换还开着，清零的分就不能兑了。")
 
 
 def _list(found: Any) -> None:

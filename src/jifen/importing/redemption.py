@@ -3,14 +3,16 @@
 Whether it can be had is decided by the service; here only what the cells say, and what is wrong with them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from jifen.importing import redemption_register, redemption_sheet
 from jifen.importing.findings import Findings
 from jifen.importing.generic import FormTable, tables_of
 from jifen.importing.goods import open_form
-from jifen.importing.grid import Book
+from jifen.importing.grid import Book, address
 from jifen.importing.households import Households
+from jifen.importing.names import normalise_text
 from jifen.importing.redemption_model import Reading, RedemptionReading, Shelf, Want
 
 
@@ -22,16 +24,45 @@ def read_redemptions(path: str, data: bytes, shelf: Shelf) -> RedemptionReading:
         return RedemptionReading("sheet", issues=tuple(reading.findings.issues))
     register = _found(book, redemption_register.COLUMNS, (("item", "quantity"), ("name", "quantity")))
     if register:
+        _refuse_other_period(book, register, reading)
         wants = [want for table in register for want in redemption_register.wants(table, reading)]
         _refuse_blank(wants, reading)
         return RedemptionReading("register", tuple(wants), tuple(reading.findings.issues))
     sheets = _found(book, redemption_sheet.COLUMNS, ((),), others=True)
+    _refuse_other_period(book, sheets, reading)
     columns = {table.sheet: redemption_sheet.items(table, reading) for table in sheets}
     if not any(columns.values()) and not reading.findings.issues:
         reading.findings.add("table-not-found", facts={"reason": "redemption"})
     wants = [want for table in sheets for want in redemption_sheet.wants(table, columns[table.sheet], reading)]
     _refuse_blank(wants, reading)
     return RedemptionReading("sheet", tuple(wants), tuple(reading.findings.issues))
+
+
+_TITLE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月|([一二三四])季度|([上下])半年)?.{0,6}(?:兑换|签领|领取)")
+
+
+def _refuse_other_period(book: Book, tables: Sequence[FormTable], reading: Reading) -> None:
+    """A sheet whose title names another period than the open session's: last quarter's would be charged twice."""
+    tops = {table.sheet: table.header_row for table in tables}
+    for sheet in book.sheets:
+        for row, column, cell in sheet.walk():
+            named = _period(cell.text) if row < tops.get(sheet.name, 0) else None
+            if named is not None and named != reading.shelf.period:
+                facts = {"reason": "session", "month": named, "other": reading.shelf.period}
+                reading.findings.add("month-conflict", sheet.name, address(row, column), cell.text, facts)
+
+
+def _period(title: str) -> str | None:
+    """`柳河村2025年三季度积分兑换签领表` → `2025Q3`; None where a title names no period of a redemption."""
+    found = _TITLE.search(normalise_text(title))
+    if found is None:
+        return None
+    year, month, quarter, half = found.groups()
+    if month:
+        return f"{year}-{int(month):02d}"
+    if quarter:
+        return f"{year}Q{'一二三四'.index(quarter) + 1}"
+    return f"{year}H{'上下'.index(half) + 1}" if half else str(year)
 
 
 def _refuse_blank(wants: Sequence[Want], reading: Reading) -> None:

@@ -60,11 +60,12 @@ class RedemptionReading:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the reader may know: names of all items, prices of the session, households, which days count."""
+    """What the reader may know: names of all items, prices of the session, households, its period, which days count."""
 
     names: Mapping[str, str]
     prices: Mapping[str, Decimal]
     roster: Roster
+    period: str
     today: date
     first: date | None = None
     last: date | None = None

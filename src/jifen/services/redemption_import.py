@@ -85,7 +85,7 @@ def _shelf(session: Session, held: RedemptionSession) -> Shelf:
     names = {code: item.name for code, item in shelf.items(session).items()}
     prices = redemption.prices(session.connection, held.id)
     roster = roster_on(session, session.today)
-    return Shelf(names, prices, roster, session.today, held.first, held.last)
+    return Shelf(names, prices, roster, held.period, session.today, held.first, held.last)
 
 
 def _day(session: Session, held: RedemptionSession) -> date:

@@ -13,6 +13,7 @@ from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 from jifen.errors import JifenError, UsageError
+from jifen.services import shelf
 from jifen.services.households import households_on
 from jifen.services.session import Session
 from jifen.store import closing, entries, figures, meetings
@@ -30,12 +31,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class YearEnd:
-    """A closing done, or about to be; `early` where the year is not over yet."""
+    """A closing done, or about to be; `early` where the year is not over yet, `redeeming` the session still open."""
 
     year: int
     policy: Policy
     lines: tuple[Line, ...]
     early: bool
+    redeeming: str | None = None
     reverted: bool = False
 
 
@@ -95,7 +97,9 @@ def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
         credits = [_credit(entry) for entry in own if entry.points > 0]
         spent = -total(entry.points for entry in own if entry.points < 0)
         lines.append(Line(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
-    return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31))
+    running = shelf.open_session(session)
+    redeeming = running.period if running else None
+    return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31), redeeming)
 
 
 def _standing(every: list[Entry]) -> list[Entry]:
