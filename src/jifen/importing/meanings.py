@@ -24,6 +24,10 @@ _SPEC = re.compile(
     r"|^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?$|季度$|半年$"
 )
 
+MAX_SUGGESTED = 200
+MAX_COMPARED = 60
+"""Longer texts are no wordings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -75,6 +79,7 @@ class Vocabulary:
     _wordings: dict[str, list[Rule]] = field(default_factory=dict)
     _categories: dict[str, str] = field(default_factory=dict)
     _found: dict[str, str | None] = field(default_factory=dict)
+    _suggested: int = 0
 
     def __post_init__(self) -> None:
         """Index once; a sheet asks a thousand times."""
@@ -133,16 +138,25 @@ class Vocabulary:
             or bool(_SPEC.match(headers.label(text).whole))
         )
 
+    def _may_suggest(self) -> bool:
+        """Likeness is slow to reckon; hundreds of unknown words are another village's sheet."""
+        self._suggested += 1
+        return self._suggested <= MAX_SUGGESTED
+
     def near_categories(self, text: str) -> tuple[str, ...]:
         """Up to three categories that share a character with the label, the likeliest first."""
-        plain = headers.label(text).plain
+        if not self._may_suggest():
+            return ()
+        plain = headers.label(text).plain[:MAX_COMPARED]
         shared = [name for name in self.book.categories if set(name) & set(plain)]
         return tuple(sorted(shared, key=lambda name: -difflib.SequenceMatcher(None, plain, name).ratio())[:3])
 
     def near_rules(self, text: str) -> tuple[str, ...]:
         """Up to three rules whose code or wording is near, as `HJ01 wording`."""
-        plain = fold_wording(text)
-        code = normalise_code(text)
+        if not self._may_suggest():
+            return ()
+        plain = fold_wording(text)[:MAX_COMPARED]
+        code = normalise_code(text)[:MAX_COMPARED]
         ranked = sorted(
             self.book.rules,
             key=lambda rule: (

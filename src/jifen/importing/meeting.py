@@ -4,6 +4,7 @@ The way of a cell: `workbook` (bytes → cells), `table` (header and blocks), `m
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -149,38 +150,42 @@ def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None
     )
     page.work = work
     layouts: list[Layout] = []
-    signatures: list[object] = []
+    signatures: dict[object, int] = {}
     above = all_titles(page.sheet, page.tables)
     grids = grids_of_blocks(page.tables, above, page.facts.grid)
     for number, table in enumerate(page.tables):
         if number and note_other_month(page.sheet, above[number], month, findings):
             continue
+        strays = _without_header(page.sheet, table)
         for block, (grid, own) in zip(table.blocks, grids[number], strict=True):
             work.grid = grid if own or not work.sectioned else None
             columns = [understand(index, path, words) for index, path in block.paths.items()]
             key = (block.signature, tuple(block.paths))
-            if key not in signatures:
-                signatures.append(key)
+            number_of = signatures.setdefault(key, len(signatures))
             part = BlockColumns(columns, layout_of(columns), table.top, table.bottom + 1, table.last)
-            part.strays = _strays(page.sheet, table, part)
+            part.strays = _strays(strays, table, part)
             complete = note_columns(work, part)
-            _read_block(work, part, signatures.index(key), complete=complete)
+            _read_block(work, part, number_of, complete=complete)
             layouts.append(part.layout)
             note_hidden(work, part)
     work.totals.check()
     page.layout = _overall(layouts)
 
 
-def _strays(sheet: Sheet, table: Table, part: BlockColumns) -> tuple[int, ...]:
-    """Columns with cells beside the rows but no header: each belongs to the block on its left."""
-    labelled = sorted(index for block in table.blocks for index in block.paths)
-    mine = {column.index for column in part.columns}
+def _without_header(sheet: Sheet, table: Table) -> list[int]:
+    """Columns with cells beside the rows but no header."""
+    labelled = {index for block in table.blocks for index in block.paths}
     found: set[int] = set()
     for row in range(table.bottom + 1, table.last + 1):
-        for index in sheet.rows.get(row, {}):
-            if index not in labelled:
-                found.add(index)
-    return tuple(sorted(i for i in found if max((c for c in labelled if c < i), default=labelled[0]) in mine))
+        found.update(sheet.rows.get(row, {}).keys() - labelled)
+    return sorted(found)
+
+
+def _strays(without_header: list[int], table: Table, part: BlockColumns) -> tuple[int, ...]:
+    """Those of them that belong to this block: each goes with the header on its left."""
+    labelled = sorted(index for block in table.blocks for index in block.paths)
+    mine = {column.index for column in part.columns}
+    return tuple(i for i in without_header if labelled[max(0, bisect_left(labelled, i) - 1)] in mine)
 
 
 def _read_block(work: SheetWork, part: BlockColumns, number: int, *, complete: bool) -> None:
@@ -233,6 +238,8 @@ def _note_missing(pages: list[_Page], findings: Findings) -> None:
     for page in pages:
         if not page.tables and _has_figures(page.sheet) and not _is_grid_summary(page, counted, findings):
             findings.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
+        if page.layout in ("wide", "items") and page.work is not None and not page.work.rows:
+            findings.add("table-not-found", page.sheet.name, facts={"reason": "no-rows"})
     if not any(page.has_points for page in pages) and not findings.issues:
         findings.add("table-not-found", facts={"reason": "no-table"})
 
@@ -261,6 +268,7 @@ def _has_figures(sheet: Sheet) -> bool:
 
 def _sheet_reading(page: _Page) -> SheetReading:
     work = page.work
+    counts = page.layout in ("wide", "items", "events")
     if work is None:
         return SheetReading(page.sheet.name, page.month, page.layout, 0, 0)
     return SheetReading(
@@ -271,7 +279,7 @@ def _sheet_reading(page: _Page) -> SheetReading:
         len(work.drafts),
         work.held,
         work.skipped,
-        frozenset(work.named),
-        dict(work.named),
+        frozenset(work.named) if counts else frozenset(),
+        dict(work.named) if counts else {},
         page.facts.place,
     )

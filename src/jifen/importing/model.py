@@ -48,8 +48,8 @@ class ReadingContext:
 class SheetReading:
     """One sheet: `rows` are rows that name a household, `entries` the drafts from it.
 
-    `households` are all that stand on the sheet, with points or without; `skipped` counts rows of an event list
-    that the meeting did not pass; `place` is where the meeting was held.
+    `households` are all that stand on a sheet that counts, with points or without; `skipped` counts rows of an event
+    list that the meeting did not pass; `place` is where the meeting was held.
     """
 
     name: str

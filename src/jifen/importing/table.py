@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jifen.importing.cells import is_none, looks_like_points
-from jifen.importing.grid import Cell, Sheet
+from jifen.importing.grid import Cell, Sheet, UnreadableError
 from jifen.importing.headers import label, meaning, sign_of, total_row
 from jifen.importing.meanings import Place
 
 MAX_DEPTH = 4
+MAX_COLUMNS = 1_000
+"""More columns than any sheet of points has: the widest seen has 57."""
 Recognise = Callable[[str], bool]
 _TITLE = re.compile(r":|[0-9]年|[0-9一二三四五六七八九十]月份?(?!限)")
 _ANCHORS = frozenset({"code", "code?", "name"})
@@ -131,6 +133,8 @@ def _blocks(sheet: Sheet, table: Table) -> list[Block]:
             columns.update(range(area.left, min(area.right, area.left + 2000) + 1))
     paths = {column: _path(sheet, table, column) for column in sorted(columns)}
     paths = {column: path for column, path in paths.items() if path}
+    if len(paths) > MAX_COLUMNS:
+        raise UnreadableError("too-large", "columns")
     parts = _split(list(paths), paths)
     return [Block({column: paths[column] for column in part}) for part in parts]
 

@@ -24,8 +24,8 @@ class _Series:
     rows: list[int] = field(default_factory=list)
     sums: dict[Key, list[Decimal]] = field(default_factory=dict)
     bad: list[int] = field(default_factory=list)
-    starts: list[tuple[int, str]] = field(default_factory=list)
-    """Rows of totals met so far: how many rows stood before each, and its label without numbers."""
+    ends: dict[str, list[int]] = field(default_factory=dict)
+    """How many rows stood before the totals met so far, by their label without numbers; `""` for any label."""
 
 
 @dataclass(slots=True)
@@ -36,6 +36,8 @@ class _Stated:
     key: Key
     label: str
     before: int
+    starts: tuple[int, ...]
+    """From which rows it may count."""
 
 
 @dataclass(slots=True)
@@ -66,10 +68,15 @@ class Totals:
         kind = total_row(text)
         folded = "".join(c for c in normalise_text(text) if not c.isdigit())
         name = "grand" if kind == "grand" else folded
+        before = len(series.rows)
+        starts = _starts(series, name, before)
         for column, key in keys.items():
             if column in cells:
-                self.stated.append(_Stated(block, row, column, key, name, len(series.rows)))
-        series.starts.append((len(series.rows), name))
+                self.stated.append(_Stated(block, row, column, key, name, before, starts))
+        for label in ("", name):
+            ends = series.ends.setdefault(label, [])
+            if not ends or ends[-1] != before:
+                ends.append(before)
 
     def check(self) -> None:
         """Compare every stated total with what its rows come to."""
@@ -82,7 +89,7 @@ class Totals:
         if value is None:
             return
         series = self.series[stated.block]
-        starts = _starts(series, stated)
+        starts = stated.starts
         expected = [
             sum((self._sum(series, key, start, stated.before) for key in keys), ZERO)
             for keys in _ways(stated.key)
@@ -131,17 +138,19 @@ def _at(running: list[Decimal], count: int) -> Decimal:
     return running[min(count, len(running)) - 1]
 
 
-def _starts(series: _Series, stated: _Stated) -> list[int]:
+def _starts(series: _Series, label: str, before: int) -> tuple[int, ...]:
     """From which rows a total may count: since the last total, since the last of its kind, from the beginning."""
-    earlier = [(count, name) for count, name in series.starts if count <= stated.before]
-    if stated.label == "grand":
-        return [0]
-    last = max((count for count, _ in earlier if count < stated.before), default=0)
-    same = max((count for count, name in earlier if name == stated.label and count < stated.before), default=0)
-    starts = [last, same]
-    if "小计" not in stated.label:
+    if label == "grand":
+        return (0,)
+    starts = [_last_below(series.ends.get("", []), before), _last_below(series.ends.get(label, []), before)]
+    if "小计" not in label:
         starts.append(0)
-    return list(dict.fromkeys(starts))
+    return tuple(dict.fromkeys(starts))
+
+
+def _last_below(ends: list[int], before: int) -> int:
+    """The latest end before this row; totals that stand right above each other count the same rows."""
+    return next((end for end in reversed(ends[-2:]) if end < before), 0)
 
 
 def total_value(cell: Cell | None, findings: Findings, sheet: Sheet, row: int, column: int) -> Decimal | None:

@@ -72,9 +72,12 @@ def test_a_hundred_thousand_styled_empty_rows_are_nothing(read_data: Any, good: 
     assert found.points == {"01-01 环境卫生": "2"}
 
 
-def test_ten_thousand_columns_are_read(read_data: Any, book: Any) -> None:
-    wide = [*GOOD[:1], [*GOOD[1], *[f"栏{i}" for i in range(10_000)]], [*GOOD[2], *["x"] * 10_000]]
-    assert read_data(book(wide)).points == {"01-01 环境卫生": "2"}
+def test_ten_thousand_columns_are_refused_and_some_hundreds_are_read(read_data: Any, book: Any) -> None:
+    def wide(count: int) -> bytes:
+        return book([*GOOD[:1], [*GOOD[1], *[f"栏{i}" for i in range(count)]], [*GOOD[2], *["x"] * count]])
+
+    assert read_data(wide(900)).points == {"01-01 环境卫生": "2"}
+    assert read_data(wide(10_000)).only.facts["reason"] == "too-large"
 
 
 def test_one_far_cell_does_not_kill_the_process(read_data: Any, good: bytes) -> None:

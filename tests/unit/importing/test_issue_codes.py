@@ -69,6 +69,10 @@ def test_a_sheet_with_figures_and_no_header_beside_a_good_one_is_table_not_found
     assert [(i.code, i.sheet) for i in found.issues] == [("table-not-found", "补")]
 
 
+def test_a_header_without_a_single_household_is_table_not_found(read: Any) -> None:
+    assert read([WIDE, ["合计", None, 0]]).only.facts["reason"] == "no-rows"
+
+
 def test_totals_alone_are_table_not_found_for_they_have_no_category(read: Any) -> None:
     issue = read([["户主", "本月合计"], ["胡国", 2]]).only
     assert (issue.code, issue.facts["reason"]) == ("table-not-found", "totals-only")
