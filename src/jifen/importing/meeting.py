@@ -238,10 +238,11 @@ def _note_missing(pages: list[_Page], findings: Findings) -> None:
     for page in pages:
         if not page.tables and _has_figures(page.sheet) and not _is_grid_summary(page, counted, findings):
             findings.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
-        if page.layout in ("wide", "items") and page.work is not None and not page.work.rows:
-            findings.add("table-not-found", page.sheet.name, facts={"reason": "no-rows"})
     if not any(page.has_points for page in pages) and not findings.issues:
         findings.add("table-not-found", facts={"reason": "no-table"})
+    empty = any(page.layout in ("wide", "items") for page in pages) and not any(work.rows for work in counted)
+    if empty and not findings.issues:
+        findings.add("table-not-found", facts={"reason": "no-rows"})
 
 
 def _is_grid_summary(page: _Page, counted: list[SheetWork], findings: Findings) -> bool:

@@ -16,6 +16,8 @@ from jifen.importing.meanings import Place
 MAX_DEPTH = 4
 MAX_COLUMNS = 1_000
 """More columns than any sheet of points has: the widest seen has 57."""
+MAX_TABLES = 3_000
+"""More printed pages than anyone pins to a wall."""
 Recognise = Callable[[str], bool]
 _TITLE = re.compile(r":|[0-9]年|[0-9一二三四五六七八九十]月份?(?!限)")
 _ANCHORS = frozenset({"code", "code?", "name"})
@@ -60,6 +62,8 @@ def find_tables(sheet: Sheet, recognises: Recognise, anchors: frozenset[str] = _
         if tables:
             tables[-1].last = top - 1
         tables.append(Table(top, bottom, numbers[-1], []))
+        if len(tables) > MAX_TABLES:
+            raise UnreadableError("too-large", "tables")
     for table in tables:
         table.blocks = _blocks(sheet, table)
     return tables

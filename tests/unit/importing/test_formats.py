@@ -311,3 +311,18 @@ def test_days_of_the_1904_system_are_read(book: Any, read_data: Any) -> None:
 )  # fmt: skip
 def test_number_formats_are_known_for_what_they_do(code: str, kind: str) -> None:
     assert format_kind(200, code) == kind
+
+
+def test_reading_an_xlsx_imports_no_library_of_spreadsheets(book: Any, tmp_path: Any) -> None:
+    import subprocess
+    import sys
+
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(book(ROWS))
+    code = (
+        "import sys; from jifen.importing.workbook import read_workbook; import jifen.importing.meeting; "
+        "read_workbook(open(sys.argv[1], 'rb').read()); "
+        "print(sorted({'openpyxl', 'xlrd', 'python_calamine', 'lxml', 'rich'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
