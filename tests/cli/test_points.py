@@ -274,6 +274,8 @@ def test_a_head_s_name_that_no_file_may_bear_still_gives_a_file(village: Village
     village("roster", "add", "77-01", "张三/李四:王?", "--grid", "1")
     path = village.json("points", "statement", "77-01")["path"]
     assert path.endswith("积分明细单_77-01_张三_李四_王__2025-07-28.xlsx")
+    village("roster", "add", "77-02", "王" * 200, "--grid", "1")
+    village("points", "statement", "77-02")
 
 
 def test_all_points_of_the_case_month_are_pending_or_deducted(village: Village) -> None:

@@ -95,6 +95,8 @@ plain(
 )
 plain("cap-exceeded", 3, "points", "add", "01-01", "31", *JULY)
 plain("correct-what", 2, "meeting", "correct", "2025-07", "01-01", "--reason", "x", "--category", "环境卫生")
+plain("argument-unreadable", 2, "roster", "rename", "01-01", "\udcff王")
+plain("file-is-book", 3, "meeting", "sheet", "2025-07", "-o", "jifen.db", "--force")
 plain("book-exists", 3, "init", "又一村")
 
 
@@ -314,6 +316,29 @@ def test_what_the_system_says_is_told_where_we_have_no_sentence(
     told = village.json("roster", "import", "x.xlsx", code=3)["error"]
     assert told["code"] == "system"
     assert "x.xlsx" in told["message"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rules", "export", "jifen.db"),
+        ("points", "statement", "01-01", "-o", "./jifen.db"),
+        ("meeting", "notice", "2025-07", "-o", "jifen.db"),
+        ("meeting", "import", "评议表/2025年1月积分评议汇总表.xlsx", "--yes", "--report", "jifen.db"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_written_over_the_book(village: Village, arguments: tuple[str, ...]) -> None:
+    before = village.book.read_bytes()
+    assert village.json(*arguments, "--force", code=3)["error"]["code"] == "file-is-book"
+    assert village.book.read_bytes() == before
+
+
+def test_line_breaks_and_other_control_characters_are_spaces(village: Village) -> None:
+    village("points", "add", "01-01", "1", *JULY[:-1], "记错\r\n了\x07", "--on", "2025-07-03")
+    assert village.json("points", "entries")[0]["reason"] == "记错 了"
+    assert len(village("points", "entries").out.splitlines()) == 3
+    village("points", "statement", "01-01")
 
 
 def test_a_clear_yes_at_the_terminal_writes_and_anything_else_does_not(village: Village) -> None:

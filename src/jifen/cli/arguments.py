@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jifen.errors import UsageError
 
 _NEGATIVE = re.compile(r"-(\d+(\.\d*)?|\.\d+)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _VALUED = ("--db", "--operator")
 _FLAGS = ("--json", "--dry-run", "--yes")
 HELP = "通用选项（写在命令前后都行）：--db 文件，--operator 姓名，--json，--dry-run 只检查不写入，--yes 不再询问"
@@ -23,6 +24,13 @@ class Common:
     yes: bool = False
 
 
+def _legible(argument: str) -> str:
+    """Line breaks and other control characters as spaces: they would tear lists and sheets. Half characters: refused."""
+    if any("\ud800" <= character <= "\udfff" for character in argument):
+        raise UsageError("argument-unreadable", found=ascii(argument))
+    return _CONTROL.sub(" ", argument)
+
+
 def split_common(arguments: Sequence[str]) -> tuple[Common, list[str]]:
     """Take the common options out, wherever they stand; give the rest with negative numbers made safe.
 
@@ -32,11 +40,12 @@ def split_common(arguments: Sequence[str]) -> tuple[Common, list[str]]:
     common, rest = Common(), []
     waiting = iter(arguments)
     for argument in waiting:
+        argument = _legible(argument)
         name, equals, value = argument.partition("=")
         if argument == "--":
-            rest += [argument, *waiting]
+            rest += [argument, *map(_legible, waiting)]
         elif name in _VALUED:
-            given = value if equals else next(waiting, None)
+            given = value if equals else _legible(next(waiting, ""))
             if not given:
                 raise UsageError("option-empty", option=name)
             setattr(common, name[2:], given)

@@ -118,8 +118,18 @@ def read_file(path: str) -> bytes:
 
 
 def file_name(text: str) -> str:
-    """A name of ours as a name of a file: what names of villages and heads may hold and file systems may not."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", text)
+    """A name of ours as a name of a file: what names of villages and heads may hold and file systems may not.
+
+    Cut where 70 Chinese characters are full: file systems take 255 bytes, and a number may come behind.
+    """
+    stem, dot, kind = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", text).rpartition(".")
+    return stem[:70] + dot + kind
+
+
+def refuse_book(session_: Any, path: Path) -> None:
+    """Nothing is written over the village's book, forced or not."""
+    if path.exists() and path.samefile(session_.path):
+        raise JifenError("file-is-book", path=str(path))
 
 
 def target(session_: Any, given: str | None, default_name: str, *, force: bool) -> Path:
@@ -129,6 +139,7 @@ def target(session_: Any, given: str | None, default_name: str, *, force: bool) 
         raise JifenError("is-a-folder", path=str(path))
     if path.exists() and not force:
         raise JifenError("file-exists", path=str(path))
+    refuse_book(session_, path)
     if given and not path.absolute().parent.is_dir():
         raise JifenError("folder-missing", path=str(path.absolute().parent))
     return path

@@ -33,7 +33,7 @@ def run(
 ) -> int:
     """Import and tell; gives the exit code."""
     from jifen.cli import parsing
-    from jifen.cli.context import has_terminal, read_file, session
+    from jifen.cli.context import has_terminal, read_file, refuse_book, session
     from jifen.services.batch import Options
     from jifen.services.meeting_import import import_meetings
 
@@ -55,6 +55,8 @@ def run(
 
         raise JifenError("file-exists", path=report)
     with session(common, preview) as opened:
+        if report:
+            refuse_book(opened, Path(report))
         if has_terminal() and not common.yes:
             opened.answer = answer
         with _progress() as opened.progress:

@@ -93,6 +93,7 @@ SENTENCES: dict[str, Sentence] = {
     "no-permission": "没有权限：{path}。请看看文件是否只读、是否在别的程序里打开着。",
     "file-missing": "没有这个文件：{path}",
     "file-exists": "{path} 已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。",
+    "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
     "folder-missing": "没有这个文件夹：{path}。请先建好。",
     "is-a-folder": "{path} 是文件夹，这里要写文件名。",
     "not-a-folder": "{path} 不是文件夹。",
@@ -105,6 +106,7 @@ SENTENCES: dict[str, Sentence] = {
     "declined": "已取消，什么也没有写入。",
     "reason-missing": "请用 {option} 写明理由。",
     # usage
+    "argument-unreadable": "命令里有认不出的字符：{found}。请重新输入，或把文件改个名字。",
     "option-empty": "选项 {option} 后面要写内容。",
     "period-invalid": "看不懂时间“{found}”。可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
     "month-invalid": "这里要写一个月份，例如 2025-07；“{found}”不是。",
