@@ -1,7 +1,7 @@
 """A village whose households have points to spend and whose shelf is full; sheets are filled in as people do."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -49,6 +49,17 @@ def market(shop: Village) -> Village:
     """The same with the session 2025Q3 open."""
     shop("redeem", "open", "2025Q3", "--yes")
     return shop
+
+
+def built(stocked: Path, folder: Path, steps: Sequence[tuple[str, Sequence[str]]]) -> Path:
+    """A book brought to a state once, to be copied for each test; `steps` are (today, command)."""
+    book = folder / "jifen.db"
+    shutil.copyfile(stocked, book)
+    with pytest.MonkeyPatch.context() as patch:
+        for today, command in steps:
+            patch.setenv("JIFEN_TODAY", today)
+            assert run(["--db", str(book), *command, "--yes"]) == 0, command
+    return book
 
 
 def available(village: Village, household: str) -> str:

@@ -1,8 +1,11 @@
 """The year's end: what lapses, what is carried, and taking it back."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from cli_support import Village
-from shop_support import available, unchanged
+from shop_support import available, built, unchanged
 
 
 def award(village: Village, household: str, points: str, month: str) -> None:
@@ -20,18 +23,30 @@ def settle(village: Village, month: str) -> None:
     village("meeting", "finalize", month, "--yes")
 
 
+@pytest.fixture(scope="session")
+def december_book(stocked_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    given = ("--category", "环境卫生", "--reason", "打扫")
+    steps = []
+    for month, points in (("2025-10", "5"), ("2025-12", "4")):
+        steps += [
+            (f"{month}-20", ("points", "add", "01-01", points, "--month", month, *given)),
+            (f"{month}-25", ("meeting", "publish", month, "--days", "1")),
+            (f"{month}-27", ("meeting", "finalize", month)),
+        ]
+    steps += [
+        ("2025-12-28", ("redeem", "open", "2025Q4")),
+        ("2025-12-28", ("redeem", "add", "01-01", "A01", "2")),
+        ("2025-12-28", ("redeem", "close", "2025Q4")),
+    ]
+    return built(stocked_book, tmp_path_factory.mktemp("december"), steps)
+
+
 @pytest.fixture
-def december(shop: Village) -> Village:
+def december(empty: Village, december_book: Path) -> Village:
     """01-01: 30 from September's opening balance, 5 of October, 4 of December, 10 redeemed; on 5 January 2026."""
-    award(shop, "01-01", "5", "2025-10")
-    settle(shop, "2025-10")
-    award(shop, "01-01", "4", "2025-12")
-    shop("redeem", "open", "2025Q4", "--yes")
-    shop("redeem", "add", "01-01", "A01", "2")
-    settle(shop, "2025-12")
-    shop("redeem", "close", "2025Q4", "--yes")
-    shop.today("2026-01-05")
-    return shop
+    shutil.copyfile(december_book, empty.book)
+    empty.today("2026-01-05")
+    return empty
 
 
 @pytest.mark.parametrize(

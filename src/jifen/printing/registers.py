@@ -34,7 +34,7 @@ _STATES = {"recorded": "已录入", "published": "公示中", "final": "已定�
 _FACTS = {"held_on": "评议日期", "place": "地点", "chair": "主持人", "recorder": "记录人", "expected": "应到",
           "present": "实到", "panel": "评议小组", "supervisors": "监督人", "recusal": "回避"}  # fmt: skip
 _PIECES = ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存")
-_MONEY = ("期初金额（元）", "入库金额（元）", "兑换净额（元）", "报损盘差（元）", "结存金额（元）")
+_MONEY = ("期初（元）", "入库（元）", "兑换净（元）", "损差（元）", "结存（元）")
 
 Cell = str | int | Decimal | None
 
