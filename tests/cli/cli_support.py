@@ -55,13 +55,17 @@ class Village:
 
     def answer(self, line: str) -> None:
         """Somebody sits at the terminal and answers every question so."""
+        self.answers(*[line] * 9)
+        self._answer = line
+
+    def answers(self, *lines: str) -> None:
+        """Somebody sits at the terminal and answers one question after another."""
 
         class Terminal(io.StringIO):
             def isatty(self) -> bool:
                 return True
 
-        self._answer = line
-        self._monkeypatch.setattr("sys.stdin", Terminal(f"{line}\n" * 9))
+        self._monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
 
     def answer_again(self) -> None:
         """The same answer for the next command, where one was given."""
