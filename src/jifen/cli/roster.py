@@ -51,7 +51,7 @@ def import_(
     from jifen.cli.context import read_file, session
     from jifen.cli.rendering import issue
     from jifen.cli.reporting import tell_issues
-    from jifen.services.households import import_roster
+    from jifen.services.roster_import import import_roster
 
     common: Common = ctx.obj
     with session(common, _preview) as opened:
