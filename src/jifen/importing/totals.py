@@ -95,6 +95,8 @@ class Totals:
             for keys in _ways(stated.key)
             for start in starts
         ]
+        if stated.before == 0:  # a total above its rows
+            expected.append(self._sum(series, stated.key, 0, len(series.rows)))
         whole = self._all_blocks(stated)
         if any(matches(value, stated.key, total) for total in [*expected, *([] if whole is None else [whole])]):
             return

@@ -452,3 +452,10 @@ def test_a_line_that_repeats_what_each_item_is_worth_is_no_row(read: Any) -> Non
 def test_a_day_of_the_meeting_left_blank_is_no_fault(read: Any, line: list[str]) -> None:
     found = read([["2025年3月"], line, ["户主", "环境"], ["胡国", 2]])
     assert (found.issues, found.reading.sheets[0].held_on) == ([], None)
+
+
+def test_a_total_may_stand_above_its_rows(read: Any) -> None:
+    rows = [["户主", "环境"], ["合计", 3], ["胡国", 2], ["刘新", 1]]
+    assert read(rows).issues == []
+    rows[1][1] = 4
+    assert read(rows).faults == [("total-mismatch", "B2")]
