@@ -27,6 +27,7 @@ def test_a_filled_sign_out_sheet_becomes_receipts(market: Village) -> None:
         "pieces": 4,
         "receipts": ["2025Q3-0001", "2025Q3-0002"],
         "points": "35",
+        "already": [],
         "issues": [],
     }
     listed = market.json("redeem", "list", "2025Q3")
@@ -37,6 +38,13 @@ def test_a_filled_sign_out_sheet_becomes_receipts(market: Village) -> None:
     source = market.json("points", "entries", "--household", "01-03")[-1]["source"]
     assert (source["path"], source["sheet"], source["cell"]) == (str(path), "签领表", "F6")
     assert market.json("verify")["ok"]
+
+
+def test_who_had_a_receipt_before_the_sheet_is_said(market: Village) -> None:
+    market("redeem", "add", "01-01", "A01", "1")
+    said = market("redeem", "import", filled(market, {"01-01": {"A01": 1}, "01-02": {"A01": 1}}))
+    assert "这 1 户本场先前已有单据" in said.err
+    assert "01-01" in said.err
 
 
 def test_the_same_file_again_is_unchanged_also_after_the_close(market: Village) -> None:

@@ -117,13 +117,15 @@ def import_(
         names = ("ok", "applied", "status", "layout", "households", "pieces")
         show_json(
             {name: getattr(result, name) for name in names}
-            | {"receipts": list(result.receipts), "points": number(result.points)}
+            | {"receipts": list(result.receipts), "points": number(result.points), "already": list(result.already)}
             | {"issues": [issue(i) for i in result.issues]}
         )
     if result.issues:
         tell_issues(result.issues)
     if not result.ok:
         raise typer.Exit(4)
+    if result.already:
+        say(f"提醒：这 {len(result.already)} 户本场先前已有单据，请核对没有重复登记：{'、'.join(result.already)}")
     if common.json:
         return
     if result.status == "unchanged":

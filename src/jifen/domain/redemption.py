@@ -66,7 +66,7 @@ class Purse:
     def refusal(self, cost: Decimal, limits: Limits) -> tuple[ShortReason, Decimal] | None:
         """Why so many points cannot be spent: the reason and the bound; None where they can."""
         held = self.available + self.spent
-        if ZERO < limits.minimum and held < limits.minimum:
+        if limits.minimum > ZERO and held < limits.minimum:
             return "minimum", limits.minimum
         if cost > self.available:
             return "available", self.available

@@ -21,7 +21,10 @@ from jifen.store.redemption import RedemptionSession
 
 @dataclass(frozen=True, slots=True)
 class RedemptionImport:
-    """What an import did, or would do. `layout` is `sheet` or `register`; `receipts` their numbers."""
+    """What an import did, or would do. `layout` is `sheet` or `register`; `receipts` their numbers.
+
+    `already`: households of the file that had a receipt of this session before; said, not refused.
+    """
 
     path: str
     ok: bool = False
@@ -32,6 +35,7 @@ class RedemptionImport:
     households: int = 0
     pieces: int = 0
     points: Decimal = ZERO
+    already: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
 
 
@@ -65,6 +69,7 @@ def import_redemptions(session: Session, path: str, data: bytes) -> RedemptionIm
         if any(issue.severity == "error" for issue in desk.issues):
             change.cancelled = True
             return RedemptionImport(path, layout=reading.layout, issues=tuple(desk.issues))
+        already = _served(session, held)
         session.backup()
         numbers = _post(session, change.operation_id, desk, reading, sha256, data)
     return RedemptionImport(
@@ -77,8 +82,14 @@ def import_redemptions(session: Session, path: str, data: bytes) -> RedemptionIm
         households=len({order.household for order in desk.orders}),
         pieces=sum(taken.quantity for order in desk.orders for taken in order.taken),
         points=total(taken.points for order in desk.orders for taken in order.taken),
+        already=tuple(dict.fromkeys(order.household for order in desk.orders if order.household in already)),
         issues=tuple(desk.issues),
     )
+
+
+def _served(session: Session, held: RedemptionSession) -> frozenset[str]:
+    receipts = redemption.receipts(session.connection, session_id=held.id)
+    return frozenset(receipt.household for receipt in receipts if receipt.kept)
 
 
 def _shelf(session: Session, held: RedemptionSession) -> Shelf:
