@@ -308,6 +308,14 @@ def test_the_day_given_with_the_command_is_the_meeting_s(village: Village) -> No
     assert village.json("verify")["ok"] is True
 
 
+def test_the_day_on_the_sheet_stands_against_the_command_s_and_the_person_is_told(village: Village) -> None:
+    dated = sheet(village, "七月", ("01-01", 2, None), held="2025-07-20")
+    said = village("meeting", "import", dated, "--held-on", "2025-07-18", "--yes")
+    assert "2025-07-20" in said.err
+    assert "2025-07-18" in said.err
+    assert village.json("meeting", "show", "2025-07")["held_on"] == "2025-07-20"
+
+
 def test_what_the_meeting_lets_through_is_posted_and_stands_in_the_minutes(village: Village) -> None:
     high = sheet(village, "七月", ("01-01", 35, None), held="2025-07-20")
     refused = village.json("meeting", "import", high, "--yes", code=4)

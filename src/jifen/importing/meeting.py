@@ -139,9 +139,7 @@ def _shared_month(pages: list[_Page], names: list[str], context: ReadingContext)
 def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None:
     month = page.month
     assert month is not None  # the caller chose pages with one
-    held = held_on(page.sheet, page.facts, month, findings)
-    if context.held_on is not None:
-        held = context.held_on
+    held = held_on(page.sheet, page.facts, month, findings) or context.held_on
     day = held or month.last
     words = _vocabulary(context, day)
     households = Households(context.roster_on(day), context.aliases)

@@ -32,7 +32,8 @@ class ReadingContext:
     """What the reader may know: the roster as of a day, every rule book, remembered answers, the month asked for.
 
     `aliases` maps (kind, key) to a household code or a category name; see `Question`.
-    `allow` names the guards a person let through (`cap-exceeded`, `date-outside-month`, `household-inactive`).
+    `held_on` stands in where a sheet names no day of the meeting. `allow` names the guards a person let through
+    (`cap-exceeded`, `date-outside-month`, `household-inactive`).
     """
 
     roster_on: Callable[[date], Roster]

@@ -49,6 +49,8 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
+    # Nothing reaches the file before the commit, so the backup before it reads the book as it was.
+    connection.execute("PRAGMA cache_spill = OFF")
     return connection
 
 
