@@ -59,7 +59,7 @@ class MonthlyLine(TypedDict):
 
 
 class Monthly(Head):
-    """Monthly notice: the month's points. `met` is false where no meeting was held. Lines are in grid, then code order."""
+    """Monthly notice: the month's points. `met` is false where no meeting was held. Lines in grid, then code order."""
 
     met: bool
     held_on: str | None
@@ -127,7 +127,8 @@ class BlackLine(TypedDict):
 
 
 class Board(Head):
-    """Red and black list of a half-year. `left_out`: why → how many households were not ranked; `missing`: months without points.
+    """Red and black list of a half-year. `left_out`: why → how many households were not ranked; `missing`: months
+    without points.
 
     `selector` is the setting `red`; `tied` how many lines share the last place; `current` marks a later print of the
     lines still in force.
