@@ -35,7 +35,8 @@ GROUP BY e.household
 """
 _DISPUTED = """
 SELECT DISTINCT e.id, e.household, e.points FROM objection AS b CROSS JOIN entry AS e ON e.id = b.entry_id
-WHERE e.points > 0 AND e.kind IN ('award', 'opening', 'transfer', 'carry-over') AND b.late = 0 AND b.operation_id <= :upto {upto}
+WHERE e.points > 0 AND e.kind IN ('award', 'opening', 'transfer', 'carry-over')
+  AND b.late = 0 AND b.operation_id <= :upto {upto}
   AND NOT EXISTS (SELECT 1 FROM objection_decision WHERE objection_id = b.id AND operation_id <= :upto)
   AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :upto)
   AND (e.meeting_id IS NULL OR 'final' = (SELECT status FROM meeting_event
