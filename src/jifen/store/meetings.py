@@ -129,9 +129,10 @@ def sheets(connection: sqlite3.Connection, meeting_id: int | None = None, *, in_
         {"meeting": meeting_id},
     ).fetchall()
     households: dict[int, set[str]] = {row[11]: set() for row in rows}
-    for sheet_id, household in connection.execute("SELECT sheet_id, household FROM sheet_household"):
-        if sheet_id in households:
-            households[sheet_id].add(household)
+    marks = ",".join("?" * len(households))
+    query = f"SELECT sheet_id, household FROM sheet_household WHERE sheet_id IN ({marks})"
+    for sheet_id, household in connection.execute(query, tuple(households)):
+        households[sheet_id].add(household)
     return [
         Sheet(
             meeting_id=row[0],
