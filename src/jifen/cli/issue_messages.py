@@ -56,6 +56,7 @@ def _file_repeated(issue: Issue) -> str:
 _NO_TABLE = {
     "no-header": "有数字，但找不到表头（要有“户编号”或“户主”一列，和分数的列）。请补上表头；不是评议表就删掉这张工作表。",
     "no-table": "没有找到评议表：要有“户编号”或“户主”一列，还要有各类别、各项目或分值的列。请检查是不是选错了文件。",
+    "outside": "这一行有户有分，却不在表头下面，读不到。请移到表头下面，或补上表头；不要的就清空。",
     "totals-only": "只有各户的合计，没有分类别或分项目的得分，不能入账。请同时导入明细表。",
     "no-rows": "表头下面一行内容也没有。请检查是不是选错了文件。",
     "roster": "没有找到花名册：要有“户编号”和“户主姓名”两列。请补上表头再导入。",
@@ -141,8 +142,10 @@ def _column_unclear(issue: Issue) -> str:
 
 
 def _rule_unknown(issue: Issue) -> str:
-    """`reason`: unknown, contradiction, missing; `rule`: the code looked for."""
+    """`reason`: unknown, contradiction, category, missing; `rule`: the code looked for."""
     match issue.facts.get("reason"):
+        case "category":
+            return f"{_found(issue)}不是这一行写的类别里的项目。请核对类别和项目，改成一致的。"
         case "contradiction":
             return f"项目编号{_found(issue)}和旁边写的项目不是同一项。请核对后改成一致的。"
         case "missing":
@@ -227,6 +230,7 @@ def _event_repeated(issue: Issue) -> str:
 
 
 _INVALID = {
+    "forgotten": "没有填分，这一项却已经评议通过。请补上分数；没有分就填“/”，或把评议结果改成“不通过”。",
     "merged": "是合并单元格，不知道分是哪一户、哪一类的。请取消合并，各填各的。",
     "tick": "打了勾，但这里要填分数（只有定值的项目列可以打勾）。请改成数字。",
     "date": "被当成了日期。请把单元格设成“常规”格式，重新填分数。",

@@ -121,7 +121,8 @@ def read_count(cell: Cell | None) -> int | Tick | Fault | None:
     found = read_points(cell)
     if not isinstance(found, Points):
         return found
-    if found.value != found.value.to_integral_value() or found.value < 0 or found.worded:
+    whole = found.value == found.value.to_integral_value()
+    if not whole or found.value < 0 or found.worded or (cell is not None and "分" in cell.text):
         return Fault("points-invalid", "count")
     return int(found.value)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jifen.importing.cells import is_none, looks_like_points
-from jifen.importing.headers import label, sign_of
+from jifen.importing.headers import label, of_another_time, sign_of
 from jifen.importing.layout import BlockColumns, SheetWork, rows_of, sort_row
 from jifen.importing.meanings import Column
 from jifen.importing.model import Layout, Question
@@ -47,10 +47,10 @@ def note_columns(work: SheetWork, block: BlockColumns) -> bool:
     else:
         whole = _note_repeats(work, block)
         _note_deed_columns(work, block)
-    used = _used(work, block)
+    used, among = _used(work, block), _among_categories(block)
     for column in block.columns:
         if column.fault or column.kind is None or (column.kind == "claim" and block.layout != "events"):
-            whole = _note_unknown(work, block, column, used) and whole
+            whole = _note_unknown(work, block, column, used, among) and whole
     for index in block.strays:
         row = used.get(index)
         if row is not None and block.layout != "ignored":
@@ -171,27 +171,47 @@ def _note_repeats(work: SheetWork, block: BlockColumns) -> bool:
             seen[key] = column
             continue
         if rule is not None and same.counts != column.counts:
-            counted = column if column.counts else same
-            counted.kind = "ignore"
-            seen[key] = same if counted is column else column
+            counted, points = (column, same) if column.counts else (same, column)
+            counted.kind, points.counted_at = "ignore", counted.index
+            seen[key] = points
             continue
         facts = {"other": same.label, "name": column.category or ""}
         work.findings.at("category-repeated", work.sheet, *_at(column), facts)
         column.kind = "ignore"
         whole = False
+    return _note_total_and_items(work, block) and whole
+
+
+def _note_total_and_items(work: SheetWork, block: BlockColumns) -> bool:
+    """A column of a whole category beside one of its items: a total of them, or more points? Nobody can say."""
+    whole = True
+    for column in block.of("category"):
+        item = next((c for c in block.of("item") if c.category == column.category and _same_sign(column, c)), None)
+        if item is not None:
+            facts = {"other": item.label, "name": column.category or ""}
+            work.findings.at("category-repeated", work.sheet, *_at(column), facts)
+            column.kind = "ignore"
+            whole = False
     return whole
 
 
-def _note_unknown(work: SheetWork, block: BlockColumns, column: Column, used: dict[int, int]) -> bool:
+def _same_sign(column: Column, item: Column) -> bool:
+    return column.sign == 0 or item.rule is None or (column.sign > 0) == item.rule.points.positive
+
+
+def _note_unknown(
+    work: SheetWork, block: BlockColumns, column: Column, used: dict[int, int], among: frozenset[int]
+) -> bool:
     """A column nobody knows that holds numbers: a category, an item, or unclear. True where it may be left aside."""
     row = used.get(column.index)
     if column.kind == "claim" or (row is None and not (column.fault and _filled(work, block, column.index))):
         return True
-    if block.layout == "ignored" and column.fault is None and not _in_points_group(block, column):
+    if block.layout == "ignored" and column.fault is None and not _in_points_group(column):
         if row is not None:
             work.findings.at("column-unclear", work.sheet, *_at(column), {"reason": "unknown"})
         return False
-    code = column.fault or ("category-unknown" if _among_categories(block, column) else "column-unclear")
+    unnamed = column.index in among and not of_another_time(label(column.label))
+    code = column.fault or ("category-unknown" if unnamed else "column-unclear")
     near = column.suggestions or (work.words.near_categories(column.label) if code == "category-unknown" else ())
     issue = work.findings.at(code, work.sheet, *_at(column), {"reason": "unknown"}, near)
     if code == "category-unknown":
@@ -201,23 +221,28 @@ def _note_unknown(work: SheetWork, block: BlockColumns, column: Column, used: di
     return False
 
 
-def _in_points_group(block: BlockColumns, column: Column) -> bool:
+def _in_points_group(column: Column) -> bool:
     return any("得分" in label(p.text).whole or sign_of(label(p.text)) for p in column.path[:-1])
 
 
-def _among_categories(block: BlockColumns, column: Column) -> bool:
-    """Under one group with known categories, or next to one in a header without groups."""
-    if block.layout not in ("wide", "items") and not _in_points_group(block, column):
-        return False
-    scoring = [c for c in block.columns if c.scores]
-    if column.groups:
-        return _in_points_group(block, column) or any(set(c.groups) & set(column.groups) for c in scoring)
-    order = [c.index for c in block.columns]
-    position = order.index(column.index)
-    for step in (-1, 1):
-        beside = position + step
-        while 0 <= beside < len(order) and block.columns[beside].kind is None:
-            beside += step
-        if 0 <= beside < len(order) and block.columns[beside].kind == "category" and not block.columns[beside].groups:
-            return True
-    return False
+def _among_categories(block: BlockColumns) -> frozenset[int]:
+    """Where unknown columns stand under one group with known categories, or next to one in a header without groups."""
+    grouped = {place for column in block.columns if column.scores for place in column.groups}
+    found: set[int] = set()
+    beside = False
+    waiting: list[int] = []
+    for column in block.columns:
+        if column.kind is not None:
+            beside = column.kind == "category" and not column.groups
+            found.update(waiting if beside else ())
+            waiting = []
+        elif column.groups:
+            if _in_points_group(column) or grouped & set(column.groups):
+                found.add(column.index)
+        elif beside:
+            found.add(column.index)
+        else:
+            waiting.append(column.index)
+    if block.layout in ("wide", "items"):
+        return frozenset(found)
+    return frozenset(c.index for c in block.columns if c.index in found and _in_points_group(c))

@@ -26,6 +26,7 @@ from jifen.importing.layout import (
     household_of,
     identity_cell,
     note_inactive,
+    note_repeated,
     remember,
     rows_of,
     section_grid,
@@ -104,7 +105,9 @@ def _read_row(work: SheetWork, block: BlockColumns, number: int, row: _Row, sect
     if household is None or passed is None or not known or not day_known or not isinstance(amount, tuple):
         return
     points, column = amount
-    if points and not note_inactive(work, block, row.number, household):
+    if points and household.code in work.in_rows:
+        note_repeated(work, block, row.number, household)
+    elif points and not note_inactive(work, block, row.number, household):
         _post(work, row, household, rule, category, points, column, day)
 
 
@@ -153,16 +156,26 @@ def _rule(work: SheetWork, row: _Row) -> tuple[Rule | None, str, bool]:
         if text is not None and text.code != code.code:
             _rule_unknown(work, row, "rule_code", "contradiction", (_show(code), _show(text)))
             return None, "", False
-        return code, code.category, True
+        return _with_category(work, row, code, "rule_code")
     if texts.get("rule_code"):
         _rule_unknown(work, row, "rule_code", "unknown", work.words.near_rules(texts["rule_code"]))
         return None, "", False
     if text is not None:
-        return text, text.category, True
+        return _with_category(work, row, text, "rule_text")
     if texts.get("rule_text"):
         _rule_unknown(work, row, "rule_text", "unknown", work.words.near_rules(texts["rule_text"]))
         return None, "", False
     return _category_alone(work, row)
+
+
+def _with_category(work: SheetWork, row: _Row, rule: Rule, kind: str) -> tuple[Rule | None, str, bool]:
+    """A rule of another category than the row's own is no rule anybody can be sure of."""
+    named = plain_text(row.cells.get("category"))
+    category = work.words.category(named) if named else None
+    if category is not None and category != rule.category:
+        _rule_unknown(work, row, kind, "category", (_show(rule),))
+        return None, "", False
+    return rule, rule.category, True
 
 
 def _category_alone(work: SheetWork, row: _Row) -> tuple[Rule | None, str, bool]:
@@ -213,9 +226,10 @@ def _amount(work: SheetWork, row: _Row, rule: Rule | None) -> tuple[Decimal, int
         return direction
     if "points" not in row.columns and "count" in row.columns:
         return _from_count(work, row, rule, direction)
-    kinds = [k for k in ("points", "award", "deduction") if k in row.columns and not is_none(row.cells[k])]
+    places = [k for k in ("points", "award", "deduction") if k in row.columns]
+    kinds = [k for k in places if not is_none(row.cells[k])]
     if not kinds:
-        return None
+        return _without_points(work, row, places, rule)
     if len(kinds) > 1:
         fault = Fault("sign-unclear", "both")
         work.findings.fault(fault, work.sheet, row.number, row.column(kinds[-1]))
@@ -233,6 +247,16 @@ def _amount(work: SheetWork, row: _Row, rule: Rule | None) -> tuple[Decimal, int
         work.findings.fault(value, work.sheet, row.number, row.column(kind))
         return value
     return None if value is None else (value, row.column(kind))
+
+
+def _without_points(work: SheetWork, row: _Row, places: list[str], rule: Rule | None) -> Fault | None:
+    """A mark means none; a deed that passed and has nothing at all where its points belong was forgotten."""
+    marked = any(row.cells[k] is not None and row.cells[k].text.strip() for k in places)  # type: ignore[union-attr]
+    if marked or not places or rule is None or "decision" not in row.columns:
+        return None
+    fault = Fault("points-invalid", "forgotten")
+    work.findings.fault(fault, work.sheet, row.number, row.column(places[0]))
+    return fault
 
 
 def _signed(found: Points | str | Fault | None, sign: int) -> Decimal | Fault | None:

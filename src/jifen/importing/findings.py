@@ -22,6 +22,7 @@ class Findings:
     allowed: list[Issue] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     _seen: set[tuple[str, str | None, str | None]] = field(default_factory=set)
+    _asked: set[tuple[str, str]] = field(default_factory=set)
 
     def add(
         self,
@@ -65,5 +66,7 @@ class Findings:
 
     def ask(self, question: Question) -> None:
         """A question, once a key."""
-        if all((q.kind, q.key) != (question.kind, question.key) for q in self.questions):
+        key = (question.kind, question.key)
+        if key not in self._asked:
+            self._asked.add(key)
             self.questions.append(question)

@@ -29,7 +29,9 @@ _NO_POINTS = re.compile(
 )
 """Columns of earlier or of other figures, and of persons: no points of this month, whatever group they stand in."""
 
-_BRACKETS = re.compile(r"[(\[【〔{](.*?)[)\]】〕}]")
+_FIGURES = frozenset({"points", "total", "award", "deduction", "claim", "count"})
+_EARLIER = re.compile(rf"(?:{_TIME})(?:{_FIGURE})*")
+_BRACKETS = re.compile(r"[(\[【〔{]([^)\]】〕}]{0,80})[)\]】〕}]")
 _MONTH_PREFIX = re.compile(r"^(?:[0-9]{2,4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?")
 
 
@@ -45,8 +47,9 @@ class Label(NamedTuple):
 def label(text: str) -> Label:
     """Fold a header's text."""
     whole = normalise_text(text)
-    plain = _BRACKETS.sub("", whole).strip(":：*﹡、,，。")
-    return Label(plain, tuple(_BRACKETS.findall(whole)), whole)
+    notes = tuple(_BRACKETS.findall(whole))
+    outside = _BRACKETS.sub("", whole) or "".join(notes)
+    return Label(outside.strip(":：*﹡、,，。"), notes, whole)
 
 
 @lru_cache(maxsize=65536)
@@ -58,7 +61,12 @@ def meaning(text: str) -> Key | None:
         found = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
     if found is None and len(folded.plain) <= 20 and _NO_POINTS.fullmatch(folded.plain):
         return "ignore"
-    return found
+    return "ignore" if found in _FIGURES and of_another_time(folded) else found
+
+
+def of_another_time(folded: Label) -> bool:
+    """`合计（上月）`, `环境卫生（累计）`: what stands in brackets says that these are not this month's points."""
+    return any(_EARLIER.fullmatch(note) for note in folded.notes)
 
 
 _AWARD = re.compile(r"(?:加分|奖分|奖励分|得分项|^加$|^奖$)")
@@ -80,7 +88,7 @@ def wants_positive(folded: Label) -> bool:
 
 
 _TOTAL_ROW = re.compile(
-    r"(?:(?:第?[0-9〇一二三四五六七八九十]+号?)?(?:微?网格|组|小组|村民小组|片区?|页|屯)|本页|全村|全部|本组|本网格|各户|户|总|村|本月|累计|以上|全表|本表|[0-9]{4}年[0-9]{1,2}月)*"
+    r"(?:(?:第?[0-9〇一二三四五六七八九十]+号?)?(?:微?网格|组|小组|村民小组|片区?|页|屯)|分微?网格|分组|各微?网格|各组|本页|全村|全部|本组|本网格|各户|户|总|村|本月|累计|以上|全表|本表|[0-9]{4}年[0-9]{1,2}月)*"
     r"(?:小计|合计|总计|共计|总合计|累计|总和|计)(?:[0-9]+户)?"
 )
 _GRAND = re.compile(r"总计|总合计|全村|共计|总和|全部|全表|本表")

@@ -74,6 +74,8 @@ class SheetWork:
     unresolved: int = 0
     sectioned: bool = False
     """A heading between the rows has named a grid: what the sheet's title says holds no longer."""
+    in_rows: set[str] = field(default_factory=set)
+    """Households with a row of their own for the month: an event list beside it repeats their points."""
     stated: list[tuple[str, int, int, Decimal]] = field(default_factory=list)
     """Totals of households on a summary: code, row, column, points."""
     row_numbers: list[int] = field(default_factory=list)

@@ -24,6 +24,7 @@ _SPEC = re.compile(
     r"|^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?$|季度$|半年$"
 )
 
+_PRICE = re.compile(r"[(（][-+＋－]?[0-9０-９.]+分?(?:[/／每][^()（）]{0,12})?[)）]\s*$")
 MAX_SUGGESTED = 200
 MAX_COMPARED = 60
 """Longer texts are no wordings."""
@@ -50,6 +51,8 @@ class Column:
     sign: int = 0
     positive: bool = False
     counts: bool = False
+    counted_at: int | None = None
+    """Where the same item's column of counts is: its points must be those of all the times."""
     fault: Literal["category-unknown", "rule-unknown", None] = None
     suggestions: tuple[str, ...] = ()
 
@@ -117,12 +120,13 @@ class Vocabulary:
         if by_code is not None:
             return by_code
         if match := _CODE.match(plain):
-            return self._codes.get(normalise_code(match[1]))
+            coded, worded = self._codes.get(normalise_code(match[1])), self.by_wording(plain[match.end() :])
+            return None if coded and worded and worded is not coded else coded
         return self.by_wording(text)
 
     def by_wording(self, text: str) -> Rule | None:
-        """The one rule with exactly this wording."""
-        found = self._wordings.get(fold_wording(text), [])
+        """The one rule with exactly this wording; a price in brackets behind it is no part of it."""
+        found = self._wordings.get(fold_wording(text)) or self._wordings.get(fold_wording(_PRICE.sub("", text)), [])
         return found[0] if len(found) == 1 else None
 
     def has_code(self, text: str) -> bool:
@@ -180,8 +184,12 @@ def understand(index: int, path: tuple[Place, ...], words: Vocabulary) -> Column
     if not path:
         return column
     labels = [headers.label(place.text) for place in path]
-    rules = [words.rule(place.text) for place in path]
-    categories = [None if rule else words.category(place.text) for place, rule in zip(path, rules, strict=True)]
+    other = [headers.of_another_time(folded) for folded in labels]
+    rules = [None if past else words.rule(place.text) for place, past in zip(path, other, strict=True)]
+    categories = [
+        None if rule or past else words.category(place.text)
+        for place, rule, past in zip(path, rules, other, strict=True)
+    ]
     named = [bool(r or c) for r, c in zip(rules, categories, strict=True)]
     meanings = [None if known else meaning(place.text) for known, place in zip(named, path, strict=True)]
     if "ignore" in meanings:
@@ -200,14 +208,18 @@ def understand(index: int, path: tuple[Place, ...], words: Vocabulary) -> Column
     elif column.category is not None:
         _under_category(column, named[-1], own)
     else:
-        column.kind = own
-        if own == "total" and column.sign:
-            column.kind = "award" if column.sign > 0 else "deduction"
+        column.kind = _total_of_group(labels) if own == "total" else own
         if own is None and words.has_code(column.label):
             column.fault = "rule-unknown"
     if column.fault == "rule-unknown":
         column.suggestions = words.near_rules(column.label)
     return column
+
+
+def _total_of_group(labels: Sequence[Label]) -> Key:
+    """小计 under a group of awards or of deductions is that group's."""
+    sign = next((s for folded in reversed(labels[:-1]) if (s := sign_of(folded))), 0)
+    return {1: "award", -1: "deduction"}.get(sign, "total")  # type: ignore[return-value]  # literals, all of them keys
 
 
 def _under_category(column: Column, own_name: bool, own: Key | None) -> None:

@@ -55,6 +55,7 @@ def _read_row(
     household = household_of(work, block, row, section)
     values, readable = _values(work, row, columns)
     if household is not None:
+        work.in_rows.add(household.code)
         if not remember(work, block, row, household):
             note_repeated(work, block, row, household)
         elif values and not _rejected(work, block, row) and not note_inactive(work, block, row, household):
@@ -82,17 +83,36 @@ def _values(work: SheetWork, row: int, columns: list[Column]) -> tuple[Values, b
     cells = work.sheet.rows[row]
     for column in columns:
         cell = cells.get(column.index)
-        if cell is None:
+        if cell is None and column.counted_at is None:
             continue
-        value = _value(cell, column)
+        value = None if cell is None else _value(cell, column)
         if isinstance(value, Decimal) and value and spread(work, row, column.index):
             value = Fault("points-invalid", "merged")
+        if column.counted_at is not None and not isinstance(value, Fault):
+            readable = _agrees_with_count(work, row, column, value or ZERO) and readable
         if isinstance(value, Fault):
             work.findings.fault(value, work.sheet, row, column.index)
             readable = False
         elif value:
             values[column.index] = (value, column)
     return values, readable
+
+
+def _agrees_with_count(work: SheetWork, row: int, column: Column, value: Decimal) -> bool:
+    """Beside a column 次数 of the same item the points must be those of all the times; said at the count."""
+    at = column.counted_at
+    cell = work.sheet.cell(row, at) if at is not None else None
+    if at is None or cell is None or column.rule is None or column.rule.points.form != "fixed":
+        return True
+    count = read_count(cell)
+    if isinstance(count, Fault):
+        work.findings.fault(count, work.sheet, row, at)
+        return False
+    expected = column.rule.points.values[0] * (1 if count == "tick" else count or 0)
+    if count is None or expected == value:
+        return True
+    work.findings.at("column-unclear", work.sheet, row, at, {"reason": "count", "expected": show(expected)})
+    return False
 
 
 def _value(cell: Cell, column: Column) -> Decimal | Fault | None:

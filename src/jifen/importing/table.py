@@ -192,7 +192,7 @@ def _split(columns: list[int], paths: dict[int, tuple[Place, ...]]) -> list[list
     size, rest = divmod(len(columns), times)
     if rest == 0:
         parts = [columns[i * size : (i + 1) * size] for i in range(times)]
-        if all([texts[c] for c in part] == [texts[c] for c in parts[0]] for part in parts):
+        if all(sorted(texts[c] for c in part) == sorted(texts[c] for c in parts[0]) for part in parts):
             return parts
     return _split_at_anchors(columns, paths, texts, repeats)
 

@@ -1,0 +1,131 @@
+"""What stands on a sheet and might be taken for points, or left out, without a word."""
+
+from typing import Any
+
+import pytest
+
+WIDE = ["户编号", "户主", "发展", "环境"]
+ITEMS = ["户编号", "户主", "HJ05 参加集体环境整治", "HJ09 乱倒垃圾、污水"]
+EVENTS = ["日期", "户编号", "户主", "类别", "项目编号", "积分项目", "分值", "评议结果"]
+
+
+@pytest.mark.parametrize("header", ["环境卫生（上月）", "环境卫生(累计)", "环境（截至2月）"])
+def test_a_category_of_another_time_is_unclear(read: Any, header: str) -> None:
+    found = read([["户编号", "户主", "发展", header], ["01-01", "胡国", 1, 9]])
+    assert found.faults == [("column-unclear", "D1")]
+
+
+def test_an_item_of_another_time_is_no_item(read: Any) -> None:
+    found = read([["户编号", "户主", "发展", "HJ05 参加集体环境整治（上月）"], ["01-01", "胡国", 1, 2]])
+    assert found.faults == [("rule-unknown", "D1")]
+
+
+def test_figures_of_another_time_are_left_aside(read: Any) -> None:
+    found = read([[*WIDE, "合计（累计）", "得分（上月）"], ["01-01", "胡国", 1, 2, 40, 9]])
+    assert found.issues == []
+    assert found.points == {"01-01 发展经济": "1", "01-01 环境卫生": "2"}
+
+
+def test_a_category_beside_one_of_its_own_items_would_count_twice(read: Any) -> None:
+    found = read([["户编号", "户主", "环境卫生", "HJ05 参加集体环境整治"], ["01-01", "胡国", 2, 2]])
+    assert found.faults == [("category-repeated", "C1")]
+
+
+def test_deductions_of_a_category_may_stand_beside_an_award_of_it(read: Any) -> None:
+    head = [["户编号", "户主", "扣分（填正数）", "HJ05 参加集体环境整治"], [None, None, "环境卫生", None]]
+    assert read([*head, ["01-01", "胡国", 1, 2]]).points == {"01-01 环境卫生": "-1", "01-01 HJ05": "2"}
+
+
+@pytest.mark.parametrize(
+    ("count", "points", "faults"),
+    [
+        (2, 4, []),
+        (None, 4, []),
+        ("/", 4, []),
+        (2, 2, [("column-unclear", "C3")]),
+        (2, None, [("column-unclear", "C3")]),
+        ("两次", 4, [("points-invalid", "C3")]),
+    ],
+)
+def test_how_often_and_points_of_one_item_must_agree(read: Any, count: Any, points: Any, faults: list[Any]) -> None:
+    head = [["户编号", "户主", "HJ05 参加集体环境整治", None], [None, None, "次数", "得分"]]
+    assert read([*head, ["01-01", "胡国", count, points]], ["C1:D1"]).faults == faults
+
+
+def test_points_in_a_column_of_counts_are_no_count(read: Any) -> None:
+    found = read([ITEMS, [None, None, "次数", "次数"], ["01-01", "胡国", "2分", "1次"]])
+    assert found.faults == [("points-invalid", "C3")]
+
+
+def test_a_row_of_header_words_in_brackets_belongs_to_the_header(read: Any) -> None:
+    found = read([ITEMS, [None, None, "（次数）", "（得分）"], ["01-01", "胡国", 3, -2]])
+    assert found.issues == []
+    assert found.points == {"01-01 HJ05": "6", "01-01 HJ09": "-2"}
+
+
+def test_a_price_behind_an_item_is_no_part_of_its_wording(read: Any) -> None:
+    found = read([["户编号", "户主", "参加集体环境整治（+2分/次）"], ["01-01", "胡国", 2]])
+    assert found.issues == []
+    assert found.points == {"01-01 HJ05": "2"}
+
+
+def test_a_code_with_the_wording_of_another_rule_names_neither(read: Any) -> None:
+    found = read([["户编号", "户主", "HJ02 月检最清洁户"], ["01-01", "胡国", 2]])
+    assert found.faults == [("rule-unknown", "C1")]
+    found = read([EVENTS, ["3月7日", "01-01", "胡国", None, None, "HJ02 月检最清洁户", 2, "通过"]])
+    assert found.faults == [("rule-unknown", "F2")]
+
+
+def test_a_rule_of_another_category_than_its_row_is_unclear(read: Any) -> None:
+    row = ["3月7日", "01-01", "胡国", "移风易俗", "HJ05", None, 2, "通过"]
+    found = read([EVENTS, row])
+    assert found.faults == [("rule-unknown", "E2")]
+    assert found.only.facts["reason"] == "category"
+
+
+@pytest.mark.parametrize(
+    ("points", "result", "faults"),
+    [(None, "通过", [("points-invalid", "G2")]), ("/", "通过", []), (None, "不通过", []), (0, "通过", [])],
+)
+def test_a_deed_that_passed_with_no_points_at_all_was_forgotten(
+    read: Any, points: Any, result: str, faults: list[Any]
+) -> None:
+    found = read([EVENTS, ["3月7日", "01-01", "胡国", None, "HJ05", None, points, result]])
+    assert found.faults == faults
+    assert found.points == {}
+
+
+def test_the_points_of_a_group_are_its_subtotal_with_or_without_their_sign(read: Any) -> None:
+    head = [
+        ["户编号", "户主", "加分项", None, None, "扣分项（填正数）", None, "合计"],
+        [None, None, "发展", "环境", "小计", "移风", "小计", None],
+    ]
+    merges = ["C1:E1", "F1:G1"]
+    assert read([*head, ["01-01", "胡国", 1, 2, 3, 5, 5, -2]], merges).issues == []
+    assert read([*head, ["01-01", "胡国", 1, 2, 4, 5, -5, -2]], merges).faults == [("total-mismatch", "E3")]
+
+
+def test_a_total_that_says_how_deductions_are_written_is_a_total(read: Any) -> None:
+    assert read([[*WIDE, "合计（扣分为负）"], ["01-01", "胡国", 1, -2, -1]]).issues == []
+
+
+def test_an_event_of_a_household_that_has_its_own_row_above_counts_twice(read: Any) -> None:
+    events = [["日期", "户编号", "户主", "项目编号", "分值"], ["3月7日", "01-01", "胡国", "HJ05", 2]]
+    other = ["3月8日", "01-02", "贺瑞年", "HJ05", 2]
+    found = read([WIDE, ["01-01", "胡国", None, 2], [], *events, other])
+    assert found.faults == [("row-repeated", "B5")]
+    assert found.points == {"01-01 环境卫生": "2", "01-02 HJ05": "2"}
+
+
+def test_tables_side_by_side_may_have_their_columns_in_other_orders(read: Any) -> None:
+    head = ["户编号", "户主", "发展", "环境", None, "户主", "环境", "户编号", "发展"]
+    found = read([head, ["01-01", "胡国", 1, 2, None, "刘新", 3, "01-03", 4]])
+    assert found.issues == []
+    assert found.points == {
+        "01-01 发展经济": "1", "01-01 环境卫生": "2", "01-03 环境卫生": "3", "01-03 发展经济": "4",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["分网格合计", "各组小计"])
+def test_totals_of_each_part_are_no_households(read: Any, text: str) -> None:
+    assert read([WIDE, ["01-01", "胡国", 1, 2], [text, None, 1, 2]]).issues == []
