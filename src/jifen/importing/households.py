@@ -84,15 +84,22 @@ class Households:
         base, notes = split_name(name)
         if base and base not in self._names_of[known.code]:
             return self._mismatch(known, "name", name)
-        stated = self._stated_code(notes)
-        if stated is not None and stated is not known:
-            return self._mismatch(known, "name", name)
-        return Found(known)
+        return self._mismatch(known, "name", name) if self._contradicts(known, base, notes) else Found(known)
 
     def _mismatch(self, known: Household, reason: str, found: str) -> Found:
         facts = {"household": known.code, "head": known.head, "grid": known.grid, "reason": reason}
         same = self._by_name.get(split_name(found)[0], []) if reason == "name" else []
         return Found(code="household-mismatch", facts=facts, suggestions=tuple(_show(h) for h in same[:3]))
+
+    def _contradicts(self, known: Household, base: str, notes: tuple[str, ...]) -> bool:
+        """Whether what stands behind the name means another household than the code."""
+        stated = self._stated_code(notes)
+        if stated is not None:
+            return stated is not known
+        if any(grid_named_in(note) not in (None, normalise_grid(known.grid)) for note in notes):
+            return True
+        groups = {normalise_text(h.group) for h in self._by_name.get(base, []) if h.group}
+        return any(normalise_text(note) in groups - {normalise_text(known.group or "")} for note in notes)
 
     def _stated_code(self, notes: tuple[str, ...]) -> Household | None:
         return next((self._by_code[c] for note in notes if (c := normalise_code(note)) in self._by_code), None)

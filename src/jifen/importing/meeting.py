@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from jifen.domain.period import Month
 from jifen.importing.cells import looks_like_points
@@ -22,6 +23,8 @@ from jifen.importing.layout import BlockColumns, SheetWork
 from jifen.importing.meanings import Vocabulary, understand
 from jifen.importing.model import FileReading, Layout, ReadingContext, SheetReading
 from jifen.importing.months import SheetFacts, decide_month, held_on, sheet_facts
+from jifen.importing.names import grid_named_in
+from jifen.importing.outside import household_outside
 from jifen.importing.reportsheet import is_report_sheet, original_name
 from jifen.importing.scoring import read_scoring
 from jifen.importing.summary import check_grids, compare, compare_lines, read_summary, repeats_others
@@ -75,7 +78,7 @@ def _read(path: str, data: bytes, context: ReadingContext, findings: Findings) -
         if page.month is not None:
             _read_page(page, context, findings)
     _compare_summaries(pages, findings)
-    _note_missing(pages, findings)
+    _note_missing(pages, context, findings)
     return pages
 
 
@@ -150,7 +153,7 @@ def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None
     layouts: list[Layout] = []
     signatures: dict[object, int] = {}
     above = all_titles(page.sheet, page.tables)
-    grids = grids_of_blocks(page.tables, above, page.facts.grid)
+    grids = grids_of_blocks(page.tables, above, page.facts.grid, grid_named_in(page.sheet.name))
     for number, table in enumerate(page.tables):
         if number and note_other_month(page.sheet, above[number], month, findings):
             continue
@@ -230,12 +233,15 @@ def _counted(pages: list[_Page], page: _Page) -> list[SheetWork]:
     ]
 
 
-def _note_missing(pages: list[_Page], findings: Findings) -> None:
+def _note_missing(pages: list[_Page], context: ReadingContext, findings: Findings) -> None:
     """A sheet with figures but no table anyone could find must be said; so must a file without any table."""
     counted = [page.work for page in pages if page.work is not None and page.layout in ("wide", "items", "events")]
+    known = cache(lambda: Households(context.roster_on(context.today)))
     for page in pages:
         if not page.tables and _has_figures(page.sheet) and not _is_grid_summary(page, counted, findings):
             findings.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
+        elif place := household_outside(page.sheet, page.tables, known):
+            findings.at("table-not-found", page.sheet, *place, {"reason": "outside"})
     if not any(page.has_points for page in pages) and not findings.issues:
         findings.add("table-not-found", facts={"reason": "no-table"})
     empty = any(page.layout in ("wide", "items") for page in pages) and not any(work.rows for work in counted)

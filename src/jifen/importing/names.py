@@ -48,7 +48,8 @@ _VARIANTS = str.maketrans(
 
 _DOTS = re.compile(r"[·•・‧∙⋅･.．●○°]")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff\u00ad\u3000]+")
-_BRACKETS = re.compile(r"[(\[【〔{<《](.*?)[)\]】〕}>》]")
+_BRACKETS = re.compile(r"[(\[【〔{<《]([^)\]】〕}>》]{0,80})[)\]】〕}>》]")
+"""Bounded: ten thousand brackets that never close would otherwise each be followed to the end."""
 _DASHES = re.compile(r"[‐‑‒–—―−－﹣_~～]")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 

@@ -47,15 +47,22 @@ def all_titles(sheet: Sheet, tables: list[Table]) -> list[list[Title]]:
 
 
 def grids_of_blocks(
-    tables: list[Table], above: list[list[Title]], whole: str | None
+    tables: list[Table], above: list[list[Title]], whole: str | None, sheet: str | None = None
 ) -> list[list[tuple[str | None, bool]]]:
     """For each block of each table its grid, and whether its own title names it.
 
     Where titles name several grids, a block without a title of its own has none: the sheet's would be a guess.
+    A title against the name of the `sheet` names none either.
     """
     own = [[_grid_of_block(titles, b, t.blocks) for b in t.blocks] for t, titles in zip(tables, above, strict=True)]
     several = len({grid for grids in own for grid in grids if grid}) > 1
-    return [[(grid or (None if several else whole), grid is not None) for grid in grids] for grids in own]
+    return [[_agreed(grid, None if several else whole, sheet) for grid in grids] for grids in own]
+
+
+def _agreed(own: str | None, whole: str | None, sheet: str | None) -> tuple[str | None, bool]:
+    if own is None:
+        return whole, False
+    return (own if sheet in (None, own) else None), True
 
 
 def _grid_of_block(titles: list[Title], block: Block, blocks: list[Block]) -> str | None:

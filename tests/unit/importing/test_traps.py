@@ -1,5 +1,6 @@
 """What stands on a sheet and might be taken for points, or left out, without a word."""
 
+import time
 from typing import Any
 
 import pytest
@@ -109,12 +110,46 @@ def test_a_total_that_says_how_deductions_are_written_is_a_total(read: Any) -> N
     assert read([[*WIDE, "合计（扣分为负）"], ["01-01", "胡国", 1, -2, -1]]).issues == []
 
 
+@pytest.mark.parametrize("written", ["王建国（11网格）", "王建国（第11微网格）", "王建国（三组）", "王建国（11-07）"])
+def test_a_code_and_what_stands_behind_the_name_must_agree(read: Any, written: str) -> None:
+    assert read([WIDE, ["02-03", written, None, 2]]).faults == [("household-mismatch", "B2")]
+    assert read([WIDE, ["11-07", written, None, 2]]).issues == []
+
+
+def test_a_title_against_the_name_of_its_sheet_names_no_grid(read: Any) -> None:
+    rows = [["第11网格2025年3月积分"], ["户主", "环境"], ["王建国", 2]]
+    assert read({"第2网格": rows}).faults == [("household-ambiguous", "A3")]
+    assert read({"第11网格": rows}).points == {"11-07 环境卫生": "2"}
+
+
 def test_an_event_of_a_household_that_has_its_own_row_above_counts_twice(read: Any) -> None:
     events = [["日期", "户编号", "户主", "项目编号", "分值"], ["3月7日", "01-01", "胡国", "HJ05", 2]]
     other = ["3月8日", "01-02", "贺瑞年", "HJ05", 2]
     found = read([WIDE, ["01-01", "胡国", None, 2], [], *events, other])
     assert found.faults == [("row-repeated", "B5")]
     assert found.points == {"01-01 环境卫生": "2", "01-02 HJ05": "2"}
+
+
+@pytest.mark.parametrize("row", [["01-03", "刘新", 5, 5], [None, "刘新", None, "加2分"], ["01-03", None, "/", 0.5]])
+def test_a_household_above_the_header_is_named(read: Any, row: list[Any]) -> None:
+    found = read([row, WIDE, ["01-01", "胡国", 1, None]])
+    assert found.faults == [("table-not-found", "B1" if row[0] is None else "A1")]
+
+
+@pytest.mark.parametrize(
+    "row", [["户主", "胡国", "电话", 13800001111], ["应到", 12, "主持人", "胡国"], ["胡国", 2025], ["2025年3月", 5]]
+)
+def test_other_lines_above_the_header_are_no_households(read: Any, row: list[Any]) -> None:
+    assert read([row, WIDE, ["01-01", "胡国", 1, None]]).issues == []
+
+
+def test_one_household_on_a_sheet_without_a_header_is_named(read: Any) -> None:
+    found = read({"3月": [WIDE, ["01-01", "胡国", 1, None]], "补充": [["补："], ["刘新", 3]]})
+    assert [(issue.code, issue.sheet, issue.cell) for issue in found.issues] == [("table-not-found", "补充", "A2")]
+
+
+def test_a_header_with_no_row_below_is_no_meeting(read: Any) -> None:
+    assert read([["2025年3月"], WIDE]).only.facts["reason"] == "no-rows"
 
 
 def test_tables_side_by_side_may_have_their_columns_in_other_orders(read: Any) -> None:
@@ -129,3 +164,19 @@ def test_tables_side_by_side_may_have_their_columns_in_other_orders(read: Any) -
 @pytest.mark.parametrize("text", ["分网格合计", "各组小计"])
 def test_totals_of_each_part_are_no_households(read: Any, text: str) -> None:
     assert read([WIDE, ["01-01", "胡国", 1, 2], [text, None, 1, 2]]).issues == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [WIDE, ["01-01", "（" * 30_000, None, 2]],
+        [["户编号", "户主", "环境" + "（" * 30_000], ["01-01", "胡国", 2]],
+        [WIDE * 400, *([["01-01", "胡国", None, 2] * 400] * 10)],
+        [[*WIDE, *(f"列{i}" for i in range(6_000))], ["01-01", "胡国", 1, 1, *range(6_000)]],
+    ],
+    ids=["a name of brackets", "a header of brackets", "four hundred tables", "six thousand unknown columns"],
+)
+def test_no_sheet_takes_longer_the_square_of_its_size(read: Any, rows: list[Any]) -> None:
+    began = time.process_time()
+    assert read(rows).issues
+    assert time.process_time() - began < 8

@@ -1,0 +1,38 @@
+"""Rows of households that stand in no table: above the first header, or alone on a sheet without one.
+
+Nobody reads them, so they must be said; which points they have is not guessed.
+"""
+
+from collections.abc import Callable
+
+from jifen.importing.cells import Points, is_none, read_points
+from jifen.importing.grid import Cell, Sheet
+from jifen.importing.households import Households
+from jifen.importing.table import Table
+
+MOST = 100
+"""Numbers above are years, telephone numbers, amounts of money: no points of a month."""
+
+
+def household_outside(sheet: Sheet, tables: list[Table], known: Callable[[], Households]) -> tuple[int, int] | None:
+    """The first row outside the tables that holds nothing but a household and figures: its household's cell."""
+    for row in sorted(sheet.rows):
+        if tables and row >= tables[0].top:
+            return None
+        cells = sheet.rows[row]
+        texts = {index: cell for index, cell in cells.items() if not _is_figure(cell) and not is_none(cell)}
+        if not 0 < len(texts) < len(cells) or not any(_may_be_points(cell) for cell in cells.values()):
+            continue
+        households = known()
+        if all(households.knows_code(cell.text) or households.knows_name(cell.text) for cell in texts.values()):
+            return row, min(texts)
+    return None
+
+
+def _is_figure(cell: Cell) -> bool:
+    return cell.kind == "number" or isinstance(read_points(cell), Points)
+
+
+def _may_be_points(cell: Cell) -> bool:
+    found = read_points(cell)
+    return isinstance(found, Points) and 0 < abs(found.value) <= MOST
