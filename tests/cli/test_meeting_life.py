@@ -146,7 +146,11 @@ def test_several_files_of_a_month_in_one_batch_are_one_meeting(village: Village)
     assert [f["status"] for f in found["files"]] == ["imported", "imported"]
     (month,) = found["meetings"]
     assert {k: month[k] for k in ("month", "revision", "households", "entries", "points")} == {
-        "month": "2025-07", "revision": 1, "households": 2, "entries": 3, "points": "9"
+        "month": "2025-07",
+        "revision": 1,
+        "households": 2,
+        "entries": 3,
+        "points": "9",
     }
 
 
@@ -325,6 +329,38 @@ def test_what_the_meeting_lets_through_is_posted_and_stands_in_the_minutes(villa
     village("meeting", "import", high, "--yes", "--allow", "cap-exceeded", "--reason", "抗洪抢险")
     text = "\n".join(cells(village.json("meeting", "minutes", "2025-07")["path"]))
     assert "抗洪抢险" in text
+    assert village.json("verify")["ok"] is True
+
+
+@pytest.mark.parametrize(
+    ("guard", "rows", "told"),
+    [
+        ("household-inactive", [("2025-07-03", "01-02", 4), ("2025-07-04", "01-01", 1)], "01-02 郭红霞"),
+        ("date-outside-month", [("2025-03-03", "01-01", 4), ("2025-07-04", "01-01", 1)], "01-01 林雪梅"),
+    ],
+)
+def test_minutes_name_whose_points_were_let_through(
+    village: Village, guard: str, rows: list[tuple[object, ...]], told: str
+) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in [("2025年7月积分登记明细",), ("日期", "户编号", "类别", "分值")]:
+        page.append(row)
+    for day, household, points in rows:
+        page.append((day, household, "环境卫生", points))
+    book.save(village.folder / "明细.xlsx")
+    village("roster", "leave", "01-02", "--on", "2025-07-01")
+    decided = ("--held-on", "2025-07-20", "--allow", guard, "--reason", "评议会议定", "--yes")
+    refused = village.json("meeting", "import", "明细.xlsx", "--held-on", "2025-07-20", "--yes", code=4)
+    assert [i["code"] for i in refused["issues"]] == [guard]
+    village("meeting", "import", "明细.xlsx", *decided)
+    page = openpyxl.load_workbook(village.json("meeting", "minutes", "2025-07")["path"]).active
+    assert page is not None
+    row = next(row for row in page.iter_rows() if any("：评议会议定" in str(cell.value) for cell in row))
+    shown = [cell.value for cell in row]
+    assert told in shown
+    assert 4 in shown
     assert village.json("verify")["ok"] is True
 
 
@@ -541,7 +577,12 @@ def test_the_year_s_figure_of_a_notice_counts_january_to_its_month(village: Vill
         village("meeting", "import", sheet(village, name, ("01-01", points, None), month=month), "--yes")
     issued = published(village)
     assert issued["totals"] == {  # type: ignore[comparison-overlap]
-        "households": "179", "awards": "5", "deductions": "0", "points": "5", "year": "7", "available": "0"
+        "households": "179",
+        "awards": "5",
+        "deductions": "0",
+        "points": "5",
+        "year": "7",
+        "available": "0",
     }
 
 

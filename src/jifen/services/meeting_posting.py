@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from jifen.domain.ledger import Draft, Entry
 from jifen.domain.period import Month
-from jifen.domain.points import ZERO
+from jifen.domain.points import ZERO, show, total
 from jifen.domain.rulebook import Rule
+from jifen.importing.issues import Issue
 from jifen.importing.model import FileReading
 from jifen.services.batch import Batch, LineChange
 from jifen.services.held_lines import rule_day
@@ -83,13 +84,27 @@ def _write_facts(batch: Batch, meeting: meetings.Meeting, readings: Sequence[Fil
         facts.append(("place", place))
     mine = [i for i in batch.allowed if any(i.path == r.path for r in readings)]
     if mine:
-        lines = [
-            {"code": i.code, "path": i.path, "sheet": i.sheet, "cell": i.cell, "found": i.found, **dict(i.facts)}
-            for i in mine
-        ]
+        drafts = [draft for reading in readings for draft in reading.drafts if draft.month == meeting.month]
+        lines = [_let_through(issue, drafts) for issue in mine]
         allowance = {"reason": batch.options.reason, "lines": lines}
         facts.append(("allowance", json.dumps(allowance, ensure_ascii=False)))
     meetings.add_facts(batch.session.connection, batch.operation_id, meeting.id, facts)
+
+
+def _let_through(issue: Issue, drafts: Sequence[Draft]) -> dict[str, str | None]:
+    """What the minutes tell of a decision: the finding, and whose points of its row it let through."""
+    told: dict[str, str | None] = {"code": issue.code, "path": issue.path, "sheet": issue.sheet, "cell": issue.cell}
+    told |= {"found": issue.found, **issue.facts}
+    who = issue.facts.get("household")
+    row = [d for d in drafts if _row(d.source.cell) == _row(issue.cell) and who in (None, d.household)]
+    mine = [d for d in row if (d.source.path, d.source.sheet) == (issue.path, issue.sheet)]
+    if mine:
+        told = {"household": mine[0].household, "points": show(total(d.points for d in mine)), **told}
+    return told
+
+
+def _row(cell: str | None) -> str:
+    return "".join(filter(str.isdigit, cell or ""))
 
 
 def _post(

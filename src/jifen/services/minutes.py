@@ -98,7 +98,7 @@ def _allowed(meeting: Meeting, heads: Mapping[str, str]) -> list[Allowed]:
                     "household": code,
                     "head": heads.get(code, ""),
                     "guard": line["code"],
-                    "points": line.get("points") or line.get("found") or "",
+                    "points": line.get("points") or "0",
                     "reason": told["reason"] or "",
                 }
             )
