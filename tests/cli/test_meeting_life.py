@@ -364,6 +364,19 @@ def test_minutes_name_whose_points_were_let_through(
     assert village.json("verify")["ok"] is True
 
 
+def test_minutes_do_not_tell_of_what_a_replaced_sheet_needed(village: Village) -> None:
+    high = sheet(village, "七月", ("01-01", 35, None), held="2025-07-20")
+    allow = ("--allow", "cap-exceeded", "--reason", "抗洪抢险", "--yes")
+    village("meeting", "import", high, *allow)
+    low = sheet(village, "更正", ("01-01", 5, None), held="2025-07-20")
+    village("meeting", "import", low, "--replace", "--yes")
+    told = cells(village.json("meeting", "minutes", "2025-07")["path"])
+    assert not any("抗洪抢险" in cell for cell in told)
+    village("meeting", "import", high, "--replace", *allow)
+    told = cells(village.json("meeting", "minutes", "2025-07", "--force")["path"])
+    assert sum("抗洪抢险" in cell for cell in told) == 1
+
+
 # publication
 
 

@@ -11,7 +11,7 @@ from jifen.errors import JifenError
 from jifen.services.households import households_on
 from jifen.services.meetings import live_meeting
 from jifen.services.session import Session
-from jifen.store import entries
+from jifen.store import entries, meetings
 from jifen.store.meetings import Meeting
 
 
@@ -52,7 +52,7 @@ def minutes(session: Session, month: Month) -> Minutes:
         "panel": _names(meeting.fact("panel")),
         "supervisors": _names(meeting.fact("supervisors")),
         "recusals": _recusals(meeting, {code: h.head for code, h in people.items()}),
-        "allowed": _allowed(meeting, {code: h.head for code, h in people.items()}),
+        "allowed": _allowed(session, meeting, {code: h.head for code, h in people.items()}),
         "notes": list(meeting.facts.get("note", [])),
         "lines": lines,
         "totals": {
@@ -87,19 +87,21 @@ def _recusals(meeting: Meeting, heads: Mapping[str, str]) -> list[Recusal]:
     return [{"household": f["household"], "head": heads.get(f["household"], ""), "name": f["name"]} for f in found]
 
 
-def _allowed(meeting: Meeting, heads: Mapping[str, str]) -> list[Allowed]:
-    found: list[Allowed] = []
+def _allowed(session: Session, meeting: Meeting, heads: Mapping[str, str]) -> list[Allowed]:
+    """Decisions about sheets that are in force: what a replaced sheet needed was not decided."""
+    in_force = {sheet.sha256 for sheet in meetings.sheets(session.connection, meeting.id)}
+    found: dict[tuple[object, ...], Allowed] = {}
     for text in meeting.facts.get("allowance", []):
         told = json.loads(text)
         for line in told["lines"]:
+            if line["sha256"] not in in_force:
+                continue
             code = line.get("household", "")
-            found.append(
-                {
-                    "household": code,
-                    "head": heads.get(code, ""),
-                    "guard": line["code"],
-                    "points": line.get("points") or "0",
-                    "reason": told["reason"] or "",
-                }
-            )
-    return found
+            found[(line["sha256"], line["sheet"], line["cell"], line["code"])] = {
+                "household": code,
+                "head": heads.get(code, ""),
+                "guard": line["code"],
+                "points": line.get("points") or "0",
+                "reason": told["reason"] or "",
+            }
+    return list(found.values())
