@@ -364,6 +364,17 @@ def test_minutes_name_whose_points_were_let_through(
     assert village.json("verify")["ok"] is True
 
 
+def test_a_decision_stands_in_the_minutes_of_its_own_month_only(village: Village) -> None:
+    months = {"2025年5月": [("01-01", 35, None)], "2025年6月": [("01-01", 7, None)]}
+    book = wide(village.folder / "两月.xlsx", months)
+    village("meeting", "import", book, "--allow", "cap-exceeded", "--reason", "抗洪抢险", "--yes")
+    told = {}
+    for month in ("2025-05", "2025-06"):
+        village("meeting", "record", month, "--held-on", f"{month}-20")
+        told[month] = any("抗洪抢险" in cell for cell in cells(village.json("meeting", "minutes", month)["path"]))
+    assert told == {"2025-05": True, "2025-06": False}
+
+
 def test_minutes_do_not_tell_of_what_a_replaced_sheet_needed(village: Village) -> None:
     high = sheet(village, "七月", ("01-01", 35, None), held="2025-07-20")
     allow = ("--allow", "cap-exceeded", "--reason", "抗洪抢险", "--yes")

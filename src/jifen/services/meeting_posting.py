@@ -82,11 +82,11 @@ def _write_facts(batch: Batch, meeting: meetings.Meeting, readings: Sequence[Fil
     place = next((text for r in readings if (text := r.place(meeting.month))), None)
     if place and meeting.fact("place") is None:
         facts.append(("place", place))
-    bytes_of = {reading.path: reading.sha256 for reading in readings}
-    mine = [issue for issue in batch.allowed if issue.path in bytes_of]
+    pages = {(r.path, s.name): r.sha256 for r in readings for s in r.sheets if s.month == meeting.month}
+    mine = [issue for issue in batch.allowed if (issue.path, issue.sheet or "") in pages]
     if mine:
         drafts = [draft for reading in readings for draft in reading.drafts if draft.month == meeting.month]
-        lines = [{**_let_through(issue, drafts), "sha256": bytes_of[issue.path]} for issue in mine]
+        lines = [{**_let_through(issue, drafts), "sha256": pages[(issue.path, issue.sheet or "")]} for issue in mine]
         allowance = {"reason": batch.options.reason, "lines": lines}
         facts.append(("allowance", json.dumps(allowance, ensure_ascii=False)))
     meetings.add_facts(batch.session.connection, batch.operation_id, meeting.id, facts)
