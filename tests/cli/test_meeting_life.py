@@ -465,12 +465,24 @@ def test_each_state_forbids_what_the_contract_forbids(village: Village, state: s
         "finalize": ("meeting", "finalize", "2025-07", "--yes", "--override", "--reason", "x"),
         "void": ("meeting", "void", "2025-07", "--reason", "x", "--yes"),
         "correct": ("meeting", "correct", "2025-07", "01-01", "--entry", "1", "--reason", "x", "--yes"),
-        "record": ("meeting", "record", "2025-07", "--place", "x"),
+        "record": ("meeting", "record", "2025-07", "--held-on", "2025-07-19"),
         "add": ("points", "add", "01-02", "1", "--month", "2025-07", "--category", "环境卫生", "--reason", "x"),
         "reverse": ("points", "reverse", "1", "--reason", "x"),
     }
     for name, wanted in STATES[state].items():
         assert code(village, *commands[name]) == wanted, name
+
+
+def test_of_a_final_month_only_what_was_left_open_may_still_be_recorded(village: Village) -> None:
+    plain = sheet(village, "七月", ("01-01", 2, None))
+    village("meeting", "import", plain, "--month", "2025-07", "--yes")
+    village("meeting", "publish", "2025-07", "--yes")
+    village("meeting", "finalize", "2025-07", "--override", "--reason", "x", "--yes")
+    assert code(village, "meeting", "minutes", "2025-07") == "held-on-missing"
+    village("meeting", "record", "2025-07", "--held-on", "2025-07-20")
+    village("meeting", "minutes", "2025-07")
+    assert code(village, "meeting", "record", "2025-07", "--held-on", "2025-07-21") == "month-state"
+    assert village.json("verify")["ok"] is True
 
 
 @pytest.mark.parametrize("state", ["published", "final"])

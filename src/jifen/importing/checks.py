@@ -25,6 +25,7 @@ def check_drafts(
 ) -> CheckOutcome:
     """Everything that needs the batch as a whole and the book's earlier lines."""
     issues = _files_repeated(readings)
+    readings = list({reading.sha256: reading for reading in reversed(readings)}.values())[::-1]
     issues += _households_repeated(readings)
     drafts = [draft for reading in readings for draft in reading.drafts]
     issues += _events_repeated(drafts)

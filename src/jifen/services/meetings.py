@@ -87,7 +87,10 @@ def _in_state(session: Session, month: Month, *wanted: str) -> Meeting:
 
 
 def record(session: Session, month: Month, facts: Sequence[tuple[str, str]], recusals: Sequence[str]) -> MonthView:
-    """Keep what is known of the meeting itself; later facts stand beside earlier ones in the book's history."""
+    """Keep what is known of the meeting itself; later facts stand beside earlier ones in the book's history.
+
+    Of a final month only what was left open may still be told (the minutes want a day, say), nothing changed.
+    """
     with session.change("meeting record", month=str(month)) as change:
         told = [*facts, *(("recusal", _recusal(session, text)) for text in recusals)]
         if not told:
@@ -96,7 +99,8 @@ def record(session: Session, month: Month, facts: Sequence[tuple[str, str]], rec
         _check_facts(month, {name: values[-1] for name, values in meeting.facts.items()} if meeting else {}, facts)
         if meeting is None:
             meeting = meetings.create(session.connection, change.operation_id, month)
-        if meeting.status == "final":
+        changed = any(name in meeting.facts for name, _ in told if name not in ("note", "recusal"))
+        if meeting.status == "final" and changed:
             raise JifenError("month-state", month=str(month), status=meeting.status, wanted=["recorded", "published"])
         meetings.add_facts(session.connection, change.operation_id, meeting.id, told)
         return show_month(session, month)

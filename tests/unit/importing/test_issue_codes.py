@@ -52,7 +52,7 @@ def test_an_empty_file_and_an_empty_workbook_are_file_empty(read_data: Any, book
 
 
 def test_the_same_bytes_twice_in_a_batch_are_file_repeated(read: Any, context: Any) -> None:
-    reading = read([WIDE, ["01-01", "胡国", 1]]).reading
+    reading = read([WIDE, ["01-01", "胡国", 20]]).reading
     outcome = check_drafts([reading, reading], context(), [], Ceilings(Decimal(30), Decimal(-20)))
     assert [(i.code, i.cell) for i in outcome.issues] == [("file-repeated", None)]
 
