@@ -284,7 +284,7 @@ def _sign_unclear(issue: Issue) -> str:
         case "both":
             return "同一行既有加分又有扣分。请分成两行填写。"
         case "format":
-            return f"{_found(issue)}的单元格格式自带加减号或“扣”字，不知道是加还是扣。请设成“常规”格式，重新填。"
+            return f"{_found(issue)}的单元格格式自带加减号、“扣”字，或藏起了数字，看到的和存的不一样。请设成“常规”格式，重新填。"
         case _:
             rule = f"{_fact(issue, 'rule')}{_fact(issue, 'wording', ' ')}"
             return f"正负和细则对不上：{rule or '这一项'} 是 {issue.facts.get('allowed', '')} 分，表上是{_found(issue)}。请核对。"

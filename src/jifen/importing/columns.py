@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jifen.importing.cells import is_none, looks_like_points
-from jifen.importing.headers import label, of_another_time, sign_of
+from jifen.importing.headers import label, sign_of
 from jifen.importing.layout import BlockColumns, SheetWork, rows_of, sort_row
 from jifen.importing.meanings import Column
 from jifen.importing.model import Layout, Question
@@ -210,7 +210,7 @@ def _note_unknown(
         if row is not None:
             work.findings.at("column-unclear", work.sheet, *_at(column), {"reason": "unknown"})
         return False
-    unnamed = column.index in among and not of_another_time(label(column.label))
+    unnamed = column.index in among and work.words.category(column.label) is None
     code = column.fault or ("category-unknown" if unnamed else "column-unclear")
     near = column.suggestions or (work.words.near_categories(column.label) if code == "category-unknown" else ())
     issue = work.findings.at(code, work.sheet, *_at(column), {"reason": "unknown"}, near)

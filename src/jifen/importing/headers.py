@@ -30,7 +30,9 @@ _NO_POINTS = re.compile(
 """Columns of earlier or of other figures, and of persons: no points of this month, whatever group they stand in."""
 
 _FIGURES = frozenset({"points", "total", "award", "deduction", "claim", "count"})
-_EARLIER = re.compile(rf"(?:{_TIME})(?:{_FIGURE})*")
+_OTHER = re.compile(
+    rf"(?:{_TIME})(?:{_FIGURE})*|万?元|人次?|户|天|小时|排名|名次|(?:申报|拟|拟定|自评|初评|初审|建议|预评)(?:分|分值|得分)?"
+)
 _BRACKETS = re.compile(r"[(\[【〔{]([^)\]】〕}]{0,80})[)\]】〕}]")
 _MONTH_PREFIX = re.compile(r"^(?:[0-9]{2,4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?")
 
@@ -61,16 +63,16 @@ def meaning(text: str) -> Key | None:
         found = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
     if found is None and len(folded.plain) <= 20 and _NO_POINTS.fullmatch(folded.plain):
         return "ignore"
-    return "ignore" if found in _FIGURES and of_another_time(folded) else found
+    return "ignore" if found in _FIGURES and of_another_kind(folded) else found
 
 
-def of_another_time(folded: Label) -> bool:
-    """`合计（上月）`, `环境卫生（累计）`: what stands in brackets says that these are not this month's points."""
-    return any(_EARLIER.fullmatch(note) for note in folded.notes)
+def of_another_kind(folded: Label) -> bool:
+    """`合计（上月）`, `环境卫生（元）`, `环境卫生（申报）`: by what stands in brackets not the points of this month."""
+    return any(_OTHER.fullmatch(note) for note in folded.notes)
 
 
-_AWARD = re.compile(r"(?:加分|奖分|奖励分|得分项|^加$|^奖$)")
-_DEDUCTION = re.compile(r"(?:扣分|减分|罚分|罚劣|^扣$|^减$)")
+_AWARD = re.compile(r"(?:加分|奖分|奖励分|得分项|^[加奖+]$)")
+_DEDUCTION = re.compile(r"(?:扣分|减分|罚分|罚劣|^[扣减罚负−-]$)")
 
 
 def sign_of(folded: Label) -> int:

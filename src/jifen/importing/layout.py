@@ -19,7 +19,7 @@ from jifen.importing.households import Found, Households
 from jifen.importing.meanings import Column, Vocabulary
 from jifen.importing.model import Layout, Question, ReadingContext
 from jifen.importing.months import months_in
-from jifen.importing.names import chinese_number, grid_named_in, normalise_grid, normalise_text
+from jifen.importing.names import chinese_number, grid_named_in, normalise_grid, normalise_text, split_name
 from jifen.importing.totals import Totals
 
 RowSort = Literal["blank", "note", "section", "total", "household"]
@@ -156,9 +156,14 @@ def _lone_text(work: SheetWork, text: str, *, named: bool) -> RowSort:
     if total_row(text):
         return "total"
     plain = normalise_text(text)
-    if grid_named_in(plain) == normalise_grid(plain) or (not named and normalise_grid(plain).isdigit()):
+    if _heads_a_grid(plain) or (not named and normalise_grid(plain).isdigit()):
         return "section"
     return "household" if named and not (is_note(text) or _HEADING.search(plain)) else "note"
+
+
+def _heads_a_grid(plain: str) -> bool:
+    """`第3网格（网格长：李某）`, `网格：第3微网格`; what a person's name has in brackets heads nothing."""
+    return not is_note(plain) and grid_named_in(split_name(plain)[0]) is not None
 
 
 def _without_identity(block: BlockColumns, own: list[tuple[int, Cell]], texts: list[str], *, valued: bool) -> RowSort:

@@ -184,7 +184,7 @@ def understand(index: int, path: tuple[Place, ...], words: Vocabulary) -> Column
     if not path:
         return column
     labels = [headers.label(place.text) for place in path]
-    other = [headers.of_another_time(folded) for folded in labels]
+    other = [headers.of_another_kind(folded) for folded in labels]
     rules = [None if past else words.rule(place.text) for place, past in zip(path, other, strict=True)]
     categories = [
         None if rule or past else words.category(place.text)
@@ -206,7 +206,7 @@ def understand(index: int, path: tuple[Place, ...], words: Vocabulary) -> Column
         column.kind = "item"
         column.counts = _counts(labels)
     elif column.category is not None:
-        _under_category(column, named[-1], own)
+        _under_category(column, named[-1], "count" if _counts(labels) else own)
     else:
         column.kind = _total_of_group(labels) if own == "total" else own
         if own is None and words.has_code(column.label):
@@ -224,12 +224,12 @@ def _total_of_group(labels: Sequence[Label]) -> Key:
 
 def _under_category(column: Column, own_name: bool, own: Key | None) -> None:
     """A column whose labels name a category but no rule."""
-    if own_name or own in ("award", "deduction", "points") or sign_of(headers.label(column.label)):
+    if own == "count":
+        column.kind = None
+    elif own_name or own in ("award", "deduction", "points") or sign_of(headers.label(column.label)):
         column.kind = "category"
     elif own == "total":
         column.kind = "category" if headers.label(column.label).plain in ("得分", "本月得分", "积分") else "group_total"
-    elif own == "count":
-        column.kind = None
     elif own is not None:
         column.kind = own
     else:
@@ -248,6 +248,6 @@ def _counts(labels: Sequence[Label]) -> bool:
     for folded in reversed(labels):
         if "得分" in folded.whole:
             return False
-        if "次数" in folded.whole:
+        if "次数" in folded.whole or "次" in folded.notes:
             return True
     return False

@@ -18,7 +18,7 @@ _SIGN_WORDS = re.compile(r"[扣减罚－−-]")
 
 @cache
 def format_kind(identifier: int, code: str | None) -> FormatKind:
-    """What the format does: `signed` draws a minus, 扣 or 减 before numbers that are positive."""
+    """What the format does: `signed` draws a minus, 扣 or 减 before positive numbers, or hides what a number is."""
     if code is None:
         if identifier in BUILT_IN_DATES:
             return "date"
@@ -27,12 +27,13 @@ def format_kind(identifier: int, code: str | None) -> FormatKind:
     literals = "".join(a or b for a, b in _LITERALS.findall(first))
     bare = _LITERALS.sub("", first)
     lowered = bare.lower()
-    if lowered in ("general", "g/通用格式", "@", ""):
+    if lowered in ("general", "g/通用格式", "@") or not (first or ";" in code):
         return "signed" if _SIGN_WORDS.search(literals) else "number"
     if "%" in bare:
         return "percent"
     if re.search(r"[ymdhs年月日]", lowered.replace("general", "")) and not re.search(r"[0#?]", bare.split(".")[0]):
         return "date"
-    if re.search(r"^[扣减罚－−-]", bare) or _SIGN_WORDS.search(literals):
+    hidden = not re.search(r"[0#?@]|general|g/通用格式", lowered) or re.search(r'[0#?]"[0-9]', first)
+    if hidden or re.search(r"^[扣减罚－−-]", bare) or _SIGN_WORDS.search(literals):
         return "signed"
     return "number"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO, show
-from jifen.importing.cells import Fault, Points, read_count, read_decision, read_points
+from jifen.importing.cells import Fault, Points, is_none, read_count, read_decision, read_points
 from jifen.importing.grid import Cell
 from jifen.importing.layout import (
     BlockColumns,
@@ -67,12 +67,14 @@ def _read_row(
 
 
 def _rejected(work: SheetWork, block: BlockColumns, row: int) -> bool:
-    """Whether the meeting sent a row back that has points all the same: both cannot hold."""
+    """Whether a row has points though the meeting sent it back, or nobody can tell; blank sends nothing back."""
     column = block.first("decision")
     cell = work.sheet.cell(row, column.index) if column is not None else None
-    if column is None or cell is None or read_decision(cell) is not False:
+    found = True if cell is None or is_none(cell) else read_decision(cell)
+    if column is None or found is True:
         return False
-    work.findings.at("decision-unclear", work.sheet, row, column.index, {"reason": "points"})
+    facts = {"reason": "points"} if found is False else None
+    work.findings.at("decision-unclear", work.sheet, row, column.index, facts)
     return True
 
 

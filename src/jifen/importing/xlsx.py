@@ -106,6 +106,14 @@ def _read_workbook(package: Package, part: str) -> _Parts:
     return parts
 
 
+STRUCK = "〔划去〕"
+"""Stands before a part of a cell's text that was struck out: what is meant is for a person to say."""
+
+
+def _is_struck(tag: str, attributes: dict[str, str]) -> bool:
+    return tag == "strike" and attributes.get("val") not in ("0", "false")
+
+
 def _shared_strings(package: Package, part: str) -> list[str]:
     """Each string whole: rich text joined, phonetic guides left out."""
     strings: list[str] = []
@@ -113,9 +121,11 @@ def _shared_strings(package: Package, part: str) -> list[str]:
     state = {"text": False, "phonetic": False}
     size = 0
 
-    def start(tag: str, _: dict[str, str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "si":
             pieces.clear()
+        elif _is_struck(tag, attributes):
+            pieces.append(STRUCK)
         elif tag == "rPh":
             state["phonetic"] = True
         elif tag == "t":
@@ -235,6 +245,8 @@ class _SheetReader:
                 _add_merge(sheet, attributes.get("ref", ""))
             elif tag == "col":
                 _add_column(sheet, attributes)
+            elif _is_struck(tag, attributes):
+                value.append(STRUCK)
 
         def end(tag: str) -> None:
             nonlocal target, phonetic

@@ -4,6 +4,8 @@ import time
 from typing import Any
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 WIDE = ["户编号", "户主", "发展", "环境"]
 ITEMS = ["户编号", "户主", "HJ05 参加集体环境整治", "HJ09 乱倒垃圾、污水"]
@@ -180,3 +182,64 @@ def test_no_sheet_takes_longer_the_square_of_its_size(read: Any, rows: list[Any]
     began = time.process_time()
     assert read(rows).issues
     assert time.process_time() - began < 8
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["第11网格（网格长：李某）", "网格：第11微网格", "第11网格评议情况", "第11网格  网格员：李某", "第11微网格："],
+)
+def test_a_heading_between_rows_names_the_grid_of_those_below(read: Any, heading: str) -> None:
+    rows = [["户主", "环境"], ["第2网格"], ["王建国", 1], [heading], ["王建国", 2]]
+    assert read(rows).points == {"02-03 环境卫生": "1", "11-07 环境卫生": "2"}
+    assert read(rows, ["A2:B2", "A4:B4"]).issues == []
+
+
+def test_a_name_with_a_grid_behind_it_heads_nothing(read: Any) -> None:
+    rows = [["户主", "环境"], ["第2网格"], ["王健国（11网格）"], ["王建国", 2]]
+    found = read(rows)
+    assert found.faults == [("household-unknown", "A3")]
+    assert found.points == {"02-03 环境卫生": "2"}
+
+
+@pytest.mark.parametrize("unit", ["元", "次", "申报", "初评分", "人次", "名次"])
+def test_a_category_in_another_unit_or_not_yet_decided_is_unclear(read: Any, unit: str) -> None:
+    found = read([["户编号", "户主", "发展", f"环境卫生（{unit}）"], ["01-01", "胡国", 1, 2]])
+    assert found.faults == [("column-unclear", "D1")]
+
+
+def test_an_item_counted_in_times_says_so_in_brackets(read: Any) -> None:
+    found = read([["户编号", "户主", "HJ05 参加集体环境整治（次）"], ["01-01", "胡国", 3]])
+    assert found.points == {"01-01 HJ05": "6"}
+
+
+@pytest.mark.parametrize("sign", ["-", "－", "罚", "减", "扣"])
+def test_a_category_of_deductions_says_so_in_brackets(read: Any, sign: str) -> None:
+    found = read([["户编号", "户主", "环境卫生（+）", f"环境卫生（{sign}）"], ["01-01", "胡国", 3, 1]])
+    assert found.issues == []
+    assert found.points == {"01-01 环境卫生": "2"}
+
+
+@pytest.mark.parametrize(
+    ("result", "faults"), [("通过", []), (None, []), ("/", []), ("复议", [("decision-unclear", "D2")])]
+)
+def test_a_row_of_a_month_whose_result_nobody_knows_is_unclear(read: Any, result: Any, faults: list[Any]) -> None:
+    found = read([["户编号", "户主", "环境", "评议结果"], ["01-01", "胡国", 2, result]])
+    assert found.faults == faults
+
+
+@pytest.mark.parametrize("code", [";;;", '"无"', '0"00"', '"参评"'])
+def test_a_format_that_hides_the_number_is_unclear(read: Any, code: str) -> None:
+    found = read([WIDE, ["01-01", "胡国", None, 2]], formats={"D2": code})
+    assert found.faults == [("sign-unclear", "D2")]
+
+
+@pytest.mark.parametrize("code", ["0.00;[Red]0.00", "0;-0;;@", "[Red]", "#,##0_ ", '0"分"', "[DBNum1][$-804]General"])
+def test_other_formats_show_the_number(read: Any, code: str) -> None:
+    assert read([WIDE, ["01-01", "胡国", None, -2]], formats={"D2": code}).points == {"01-01 环境卫生": "-2"}
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_number_struck_out_before_another_is_unclear(read_data: Any, book: Any, inside: bool) -> None:
+    text = CellRichText(TextBlock(InlineFont(strike=True), "1"), TextBlock(InlineFont(), "2"))
+    data = book([WIDE, ["01-01", "胡国", None, text if inside else "2"]])
+    assert read_data(data, "2025年3月.xlsx").faults == ([("points-invalid", "D2")] if inside else [])
