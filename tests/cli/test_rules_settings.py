@@ -126,6 +126,7 @@ def test_settings_are_listed_with_their_value_default_and_since_when(village: Vi
     assert found["month-max"] == {"name": "month-max", "value": "40", "default": "30", "since": "2025-07-28"}
     assert found["month-min"]["since"] is None
     assert found["village"]["value"] == "柳河村"
+    assert village.json("settings") == village.json("settings", "list"), "without a word it lists"
 
 
 @pytest.mark.parametrize(
@@ -139,6 +140,7 @@ def test_settings_are_listed_with_their_value_default_and_since_when(village: Vi
         ),
         *(("red", "top:１0", "top:10"), ("hotline", "０512", "０512"), ("notice-days", " 7 ", "7")),
         *(("black-rules", "hj05、ZF01", "HJ05,ZF01"), ("redeem-max", "", "")),
+        *(("redeem-max", "none", ""), ("point-rate", "无", "")),
     ],
 )
 def test_a_setting_is_kept_in_one_form(village: Village, name: str, value: str, kept: str) -> None:

@@ -8,7 +8,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.output import show, show_json, table
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="本村的各项规定。")
+app = typer.Typer(add_completion=False, rich_markup_mode=None, help="本村的各项规定。")
 apps = {"settings": app}
 
 MEANING = {
@@ -32,6 +32,13 @@ MEANING = {
     "redeem-max": "一户一次兑换上限，空为不限",
     "point-rate": "一分合多少元，空则按库存推算",
 }
+
+
+@app.callback(invoke_without_command=True)
+def settings(ctx: typer.Context) -> None:
+    """本村的各项规定；不写命令就列出。"""
+    if ctx.invoked_subcommand is None:
+        list_settings(ctx)
 
 
 @app.command("list")
@@ -58,18 +65,21 @@ def list_settings(ctx: typer.Context) -> None:
         return
     table(
         ("名称", "现在的值", "默认", "自何日", "说明"),
-        [
-            (f["name"], f["value"], f["default"], f["since"], MEANING.get(str(f["name"]), "公示把关的例外（yes/no）"))
-            for f in found
-        ],
+        [(f["name"], f["value"], f["default"], f["since"], _meaning(str(f["name"]))) for f in found],
     )
+
+
+def _meaning(name: str) -> str:
+    from jifen.cli.messages_publication import GUARDS
+
+    return MEANING.get(name) or f"公示放行{GUARDS[name.removeprefix('allow-')]}（yes/no）"
 
 
 @app.command("set")
 def set_setting(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="名称", help="见 jifen settings list。")],
-    value: Annotated[str, typer.Argument(metavar="值", help="新的值；清空写 ''。")],
+    value: Annotated[str, typer.Argument(metavar="值", help="新的值；清空写 none。")],
 ) -> None:
     """改一项规定；以前的值留在账本里。"""
     from jifen.cli.context import session
@@ -85,10 +95,10 @@ def set_setting(
 
 
 def _told(name: str, value: str) -> str:
-    """Texts as they stand; of the rest full-width digits, true minus signs and 是/否 as they are kept."""
+    """Texts as they stand; of the rest full-width digits, true minus signs, 是/否 and 无/none as they are kept."""
     from jifen.domain.settings import TEXTS
 
     if name in TEXTS:
         return value.replace("\u2212", "-")
     plain = unicodedata.normalize("NFKC", value).replace("\u2212", "-").strip()
-    return {"是": "yes", "否": "no"}.get(plain, plain)
+    return {"是": "yes", "否": "no", "无": "", "none": "", "(none)": ""}.get(plain, plain)
