@@ -1,5 +1,7 @@
 """Proving the book: everything that can be computed twice is computed twice."""
 
+import string
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -118,7 +120,8 @@ _PROOFS: Mapping[str, tuple[str, str]] = {
 
 def prove_document(session: Session, code: str) -> Proof:
     """Which document a check code belongs to, and whether the book still agrees with it."""
-    wanted = "".join(code.split()).upper().replace("\uff0d", "-").replace("\u2014", "-")
+    signs = "".join(c for c in unicodedata.normalize("NFKC", code).upper() if c in string.hexdigits)
+    wanted = "-".join(signs[at : at + 4] for at in range(0, len(signs), 4))
     found = documents.select(session.connection, code=wanted)
     if not found:
         raise JifenError("code-unknown", found=code)
