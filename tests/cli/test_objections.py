@@ -130,6 +130,26 @@ def test_an_objection_after_a_correction_is_against_the_correction(village: Vill
     assert file_(village, entry["household"])["document"] == "柳河村公示〔2025〕2号"
 
 
+def test_a_correction_opens_no_new_window_for_those_it_does_not_name(village: Village) -> None:
+    entry = recorded(village)
+    file_(village, entry["household"], "--entry", str(entry["id"]))
+    village.today("2025-02-05")
+    village("objection", "decide", "1", "--uphold", "--reason", "重复记分")
+    other = next(x["household"] for x in village.json("roster", "list") if x["household"] != entry["household"])
+    found = file_(village, other)
+    assert (found["document"], found["late"]) == ("柳河村公示〔2025〕1号", True)
+    village("meeting", "finalize", "2025-01", "--yes")
+
+
+def test_the_correction_of_an_upheld_objection_is_printed_masked_where_asked(village: Village) -> None:
+    entry = recorded(village)
+    file_(village, entry["household"], "--entry", str(entry["id"]))
+    told = village.json("objection", "decide", "1", "--uphold", "--reason", "重复记分", "--mask")
+    printed = [c.value for row in openpyxl.load_workbook(told["path"]).active.iter_rows() for c in row if c.value]
+    assert entry["head"] not in printed
+    assert any(str(value).startswith(f"{entry['head'][0]}*") for value in printed)
+
+
 def test_what_cannot_be_filed_is_refused(village: Village) -> None:
     before = ("objection", "file", "2025-01", "03-07", "--reason", "记错了")
     assert refused(village, *before) == "month-not-published"

@@ -6,7 +6,7 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json, table
-from jifen.cli.papers import Force, Large, Output, Pdf, Png
+from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="异议：受理、办结、答复。")
 apps = {"objection": app}
@@ -108,6 +108,7 @@ def decide(
     pdf: Pdf = False,
     png: Png = False,
     large: Large = False,
+    mask: Mask = False,
     force: Force = False,
 ) -> None:
     """办结一件异议：成立的更正并出更正公示；不成立的写明理由。"""
@@ -126,7 +127,7 @@ def decide(
     if points is None and (rule or category):
         raise UsageError("correct-what")
     posting = Posting(parsing.points(points), rule, category) if points is not None else None
-    options = PaperOptions(output, force, pdf, png, large)
+    options = PaperOptions(output, force, pdf, png, large, mask)
     with session(common) as opened, opened.together():
         check_target(opened, options)
         if reject:

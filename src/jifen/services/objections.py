@@ -47,10 +47,11 @@ def find_objection(session: Session, objection_id: int) -> Objection:
     return found[0]
 
 
-def latest_document(session: Session, period: Period) -> Document:
+def latest_document(session: Session, period: Period, household: str | None = None) -> Document:
     """What an objection to a month or a period is against: the latest of its notice or list and their corrections.
 
-    Of a month that was voided nothing counts; prints of a list's current lines are no new publication.
+    A correction only for a household it names: for all others it opens no new window. Of a month that was voided
+    nothing counts; prints of a list's current lines are no new publication.
     """
     if period.kind == "month":
         meeting = meetings.live(session.connection, period.first)
@@ -61,7 +62,14 @@ def latest_document(session: Session, period: Period) -> Document:
     if not found:
         code = "month-not-published" if period.kind == "month" else "board-not-published"
         raise JifenError(code, month=str(period), period=str(period))
-    return found[-1]
+    return next(d for d in reversed(found) if household is None or _concerns(d, household))
+
+
+def _concerns(document: Document, household: str) -> bool:
+    if document.kind not in ("correction", "board-correction"):
+        return True
+    content = document.content
+    return any(line["household"] == household for line in content.get("lines", content.get("changes", ())))
 
 
 def file_objection(
@@ -75,8 +83,8 @@ def file_objection(
         raise JifenError("reason-missing", option="--reason")
     with session.change("objection file", period=str(period), household=household, entry=entry_id) as change:
         connection = session.connection
-        document = latest_document(session, period)
         who = find_household(session, household)
+        document = latest_document(session, period, who.code)
         if entry_id is not None:
             _check_entry(session, entry_id, who.code, period)
         due, known = workdays_after(session.today, session.settings().days("objection-days"))
