@@ -409,12 +409,15 @@ def test_a_line_taken_off_is_a_document_and_the_next_print_is_the_current_list(h
 
 
 def test_a_text_corrected_on_the_list_is_told_before_and_after(half_year: Village) -> None:
-    published(half_year, "09-08")
+    issued = published(half_year, "09-08")
     new = "2025年6月3日在村西堆放垃圾"
     arguments = ("board", "correct", "2025H1", "09-08", "--list", "black", "--reason-text", new, "--reason", "地点有误")
     told = half_year.json(*arguments)
     assert (told["changes"][0]["before"], told["changes"][0]["after"]) == (BLACK_LINE["事实"], new)
     assert half_year.json("board", "show", "2025H1")["black"][0]["fact"] == new
+    proof = half_year.json("verify", "--code", issued["code"])
+    assert proof["later"] == [{"household": "09-08", "printed": BLACK_LINE["事实"], "now": new}]
+    assert f"现为“{new}”" in half_year("verify", "--code", issued["code"]).out
     assert refused(half_year, *arguments) == "nothing-changes"
 
 

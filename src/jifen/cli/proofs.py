@@ -67,6 +67,9 @@ def tell_proof(common: Common, proof: Any) -> bool:
     name = f"{document.number} {period_words(document.period)}{KINDS[document.kind]}"
     show(f"{name}（{STATUS[proof.status]}）：" + ("与账本一致。" if proof.ok else "与账本不一致，请不要采信！"))
     for line in proof.later:
+        if line.words:
+            show(f"  公示后依法更正：{line.household} 公示“{line.printed}”，现为“{line.now}”")
+            continue
         now = TAKEN_OFF.get(line.now) or f"现为 {line.now} 分"
         show(f"  公示后依法更正：{line.household} 公示 {line.printed} 分，{now}")
     return bool(proof.ok)

@@ -37,19 +37,27 @@ def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later
 
 
 def _later(session: Session, document: Document) -> tuple[Later, ...]:
-    """Lines whose household has other points now, and lines that were taken off since (`removed`, `delisted`)."""
+    """Lines whose household has other points now, lines taken off since (`removed`, `delisted`), other texts."""
     standing = Standing(session, Period.parse(document.period), session.today)
     happened = boards.changes(session.connection)
     list_id = document.id if document.kind == "board" else document.corrects
     taken: dict[str, str] = {}
+    texts: dict[tuple[str, str], str] = {}
     for line in boards.lines(session.connection, document_id=list_id):
         for change in happened.get(line.id, ()):
-            if change.kind != "reason" and change.operation_id > document.operation_id:
+            if change.operation_id <= document.operation_id:
+                continue
+            if change.kind == "reason":
+                texts[line.list, line.household] = change.text or ""
+            else:
                 taken[line.household] = change.kind
     found = []
-    for line in (*document.content["red"], *document.content["black"]):
-        code = line["household"]
-        now = taken.get(code) or show(standing.score(code).points)
-        if now != line["points"]:
-            found.append(Later(code, line["points"], now))
+    for listed, text in (("red", "reason"), ("black", "fact")):
+        for line in document.content[listed]:
+            code = line["household"]
+            now = taken.get(code) or show(standing.score(code).points)
+            if now != line["points"]:
+                found.append(Later(code, line["points"], now))
+            if (listed, code) in texts:
+                found.append(Later(code, line[text], texts[listed, code], words=True))
     return tuple(found)

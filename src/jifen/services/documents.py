@@ -203,11 +203,12 @@ def void(session: Session, first: Document, why: str) -> Void:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A household whose printed points are not what the book says now."""
+    """A household whose printed points are not what the book says now; with `words`, whose printed text is not."""
 
     household: str
     printed: str
     now: str
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
