@@ -59,7 +59,7 @@ _NO_TABLE = {
     "outside": "这一行有户有分，却不在表头下面，读不到。请移到表头下面，或补上表头；不要的就清空。",
     "totals-only": "只有各户的合计，没有分类别或分项目的得分，不能入账。请同时导入明细表。",
     "no-rows": "表头下面一行内容也没有。请检查是不是选错了文件。",
-    "roster": "没有找到花名册：要有“户编号”和“户主姓名”两列。请补上表头再导入。",
+    "roster": "没有找到花名册：要有“网格”“户编号”“户主姓名”三列。请补上表头再导入，或看看是不是选错了文件。",
     "rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
     "review-red": "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。",
     "review-black": "没有找到工作表“黑榜”，要有“户编号、户主、决定”和条款、事实各列。请用 jifen board draft 给出的评议表填写。",
@@ -94,9 +94,12 @@ def _month_conflict(issue: Issue) -> str:
     source = SOURCES.get(issue.facts.get("source", ""), "这里")
     other = SOURCES.get(issue.facts.get("other_source", ""), "别处")
     at = _fact(issue, "other_cell", "（", "）")
+    found = (
+        "" if issue.facts.get("other_found") == issue.facts.get("other") else _fact(issue, "other_found", "（", "）")
+    )
     return (
         f"月份对不上：{source}说的是 {issue.facts.get('month', '')}，{other}{at}说的是 {issue.facts.get('other', '')}"
-        f"{_fact(issue, 'other_found', '（', '）')}。请改成一致的再导入。"
+        f"{found}。请改成一致的再导入。"
     )
 
 
@@ -230,7 +233,7 @@ def _event_repeated(issue: Issue) -> str:
 
 
 _INVALID = {
-    "forgotten": "没有填分，这一项却已经评议通过。请补上分数；没有分就填“/”，或把评议结果改成“不通过”。",
+    "forgotten": "，没有填分，这一项却已经评议通过。请补上分数；没有分就填“/”，或把评议结果改成“不通过”。",
     "merged": "是合并单元格，不知道分是哪一户、哪一类的。请取消合并，各填各的。",
     "tick": "打了勾，但这里要填分数（只有定值的项目列可以打勾）。请改成数字。",
     "date": "被当成了日期。请把单元格设成“常规”格式，重新填分数。",

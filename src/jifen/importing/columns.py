@@ -188,7 +188,8 @@ def _note_total_and_items(work: SheetWork, block: BlockColumns) -> bool:
     for column in block.of("category"):
         item = next((c for c in block.of("item") if c.category == column.category and _same_sign(column, c)), None)
         if item is not None:
-            facts = {"other": item.label, "name": column.category or ""}
+            other = f"{item.rule.code} {item.rule.wording}" if item.rule else item.label
+            facts = {"other": other, "name": column.category or ""}
             work.findings.at("category-repeated", work.sheet, *_at(column), facts)
             column.kind = "ignore"
             whole = False
