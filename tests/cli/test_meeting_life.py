@@ -506,7 +506,8 @@ def test_a_voided_month_leaves_a_document_only_where_a_notice_hung(village: Vill
     assert "path" not in found
     village("meeting", "import", village.folder / "七月.xlsx", "--yes")
     first = village.json("meeting", "publish", "2025-07", "--yes")
-    gone = village.json("meeting", "void", "2025-07", "--reason", "记错月份", "--yes")
+    gone = village.json("meeting", "void", "2025-07", "--reason", "记错月份", "--large", "--mask", "--yes")
+    assert "大字" in str(gone["path"]), "a notice as any other"
     text = "\n".join(cells(gone["path"]))
     assert first["number"] in text
     assert "记错月份" in text

@@ -14,7 +14,18 @@ apps = {"meeting": app}
 
 
 @app.command()
-def void(ctx: typer.Context, month: MonthArgument, reason: Reason, output: Output = None, force: Force = False) -> None:
+def void(
+    ctx: typer.Context,
+    month: MonthArgument,
+    reason: Reason,
+    output: Output = None,
+    pdf: Pdf = False,
+    png: Png = False,
+    large: Large = False,
+    mask: Mask = False,
+    paper: Size = None,
+    force: Force = False,
+) -> None:
     """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
@@ -24,7 +35,7 @@ def void(ctx: typer.Context, month: MonthArgument, reason: Reason, output: Outpu
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
-    options = PaperOptions(output, force)
+    options = PaperOptions(output, force, pdf, png, large, mask, paper).checked()
 
     def preview(found: Any) -> None:
         say(f"将作废 {found.month}：{found.entries} 条、合计 {number(found.points)} 分全部冲正。")
