@@ -117,6 +117,14 @@ def _(village: Village) -> Arguments:
     return ("meeting", "sheet", "2025-07", "-o", "表.xlsx")
 
 
+@case("roster-empty")
+def _(village: Village) -> Arguments:
+    village.book.unlink()
+    village("init", "又一村")
+    table(village.folder / "表.xlsx", *[["户编号", "户主", "环境卫生"], ["01-01", "林雪梅", 2]])
+    return ("meeting", "import", "表.xlsx")
+
+
 @case("folder-not-empty")
 def _(village: Village) -> Arguments:
     return ("demo", village.folder)

@@ -1,5 +1,6 @@
 """init, verify, backup, restore, log."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -176,8 +177,37 @@ def log(
             pendulum.parse(o.at).in_timezone("Asia/Shanghai").format("YYYY-MM-DD HH:mm:ss"),  # type: ignore[union-attr]
             o.operator,
             o.command,
-            "；".join([*(f"{k}={v}" for k, v in o.details.items()), *(f"{f.path} {f.sha256[:12]}" for f in o.files)]),
+            "；".join([*_details(o.details), *(f"{f.path} {f.sha256[:12]}" for f in o.files)]),
         )
         for o in found
     ]
     table(("编号", "时间", "经办", "做了什么", "说明"), rows, (0,))
+
+
+DETAIL = {
+    "alias": "编号", "allow": "放行", "by": "代领", "cents": "金额", "document": "依据", "donor": "捐赠人",
+    "entry": "明细", "ground": "事由", "head": "户主", "held_on": "评议日期", "household": "户", "into": "并入",
+    "item": "物品", "line": "第几行", "list": "榜", "mode": "方式", "month": "月份", "name": "名称", "new": "新户",
+    "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
+    "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "value": "值",
+    "village": "村名", "township": "乡镇", "county": "县", "hotline": "监督电话",
+    "veto": "一票否决", "year": "年度",
+}  # fmt: skip
+WORTH = {"upheld": "成立", "rejected": "不成立", "purchase": "购入", "donation": "捐赠", "red": "红榜", "black": "黑榜",
+    "new": "新导入", "replace": "换下旧表", "add": "补充", "True": "是"}  # fmt: skip
+
+
+CODED = ("mode", "outcome", "origin", "list", "override")
+
+
+def _details(details: Mapping[str, object]) -> Iterator[str]:
+    """What a command was given, for people to read; of files the name stands behind, with the digest."""
+    from jifen.domain.money import show_yuan
+
+    for name, value in details.items():
+        text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        if name == "path" or not text:
+            continue
+        if name == "cents":
+            text = f"{show_yuan(int(text))} 元"
+        yield f"{DETAIL.get(name, name)} {WORTH.get(text, text) if name in CODED else text}"

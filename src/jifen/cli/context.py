@@ -94,9 +94,16 @@ def _asking(common: Common, preview: Callable[[Any], None]) -> Callable[[Any], N
 
 def ask(question: str) -> bool:
     """Yes or no at the terminal; anything but a clear yes is no."""
-    print(f"{question}[y/N] ", end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline().strip().lower()
-    return line in ("y", "yes", "是", "好", "确认", "对")
+    return _line(f"{question}（输入 是 或 否，回车就是否）").lower() in ("y", "yes", "是", "好", "确认", "对")
+
+
+def _line(question: str) -> str:
+    """What the person types. The end of input (Ctrl-D) is an empty answer, and what follows starts on a line of its own."""
+    print(question, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line.endswith("\n"):
+        print(file=sys.stderr, flush=True)
+    return line.strip()
 
 
 def choose(question: str, choices: list[str]) -> int | None:
@@ -104,8 +111,7 @@ def choose(question: str, choices: list[str]) -> int | None:
     print(question, file=sys.stderr)
     for number, choice in enumerate(choices, 1):
         print(f"  {number}. {choice}", file=sys.stderr)
-    print("请输入序号（直接回车：不回答，到表里改）：", end="", file=sys.stderr, flush=True)
-    line = sys.stdin.readline().strip()
+    line = _line("请输入序号（直接回车：不回答，到表里改）：")
     return int(line) - 1 if line.isascii() and line.isdigit() and 1 <= int(line) <= len(choices) else None
 
 
@@ -152,6 +158,8 @@ def write_file(path: Path, data: bytes) -> Path:
     try:
         part.write_bytes(data)
         part.replace(path)
+    except PermissionError:
+        raise JifenError("no-permission", path=str(path)) from None
     finally:
         part.unlink(missing_ok=True)
     return path

@@ -69,6 +69,9 @@ class RootGroup(TyperGroup):
             from jifen.cli.output import refused
 
             raise typer.Exit(refused(ctx.obj, error)) from None
+        except KeyboardInterrupt:
+            # Caught before typer turns it into a silent exit: whoever pressed Ctrl-C wants to know what became of it.
+            raise typer.Exit(cancelled()) from None
 
 
 def _in_chinese(command: Any) -> None:
@@ -80,6 +83,8 @@ def _in_chinese(command: Any) -> None:
         command.suggest_commands = False
         for inner in command.commands.values():
             _in_chinese(inner)
+    else:
+        command.epilog = HELP
 
 
 app = typer.Typer(
@@ -124,7 +129,12 @@ def run(arguments: Sequence[str]) -> int:
 
         return misused(common, error)
     except (click.Abort, KeyboardInterrupt):
-        from jifen.cli.output import say
+        return cancelled()
 
-        say("已取消，什么也没有写入。")
-        return 3
+
+def cancelled() -> int:
+    """Ctrl-C: what was not finished is rolled back; gives the exit code."""
+    from jifen.cli.output import say
+
+    say("\n已取消。没做完的这一步什么也没有写入。")
+    return 3

@@ -156,6 +156,7 @@ def rendered(result: Any) -> dict[str, Any]:
 
 def preview(result: Any) -> None:
     """What will be written, before the question."""
+    from jifen.cli.context import today
     from jifen.domain.points import show as number
 
     say("读到：")
@@ -163,13 +164,17 @@ def preview(result: Any) -> None:
         word = {"imported": "新导入", "replaced": "换下旧表", "added": "补充", "unchanged": "没有变化"}[file.status]
         say(f"  {file.reading.path}：{word}")
     for m in result.meetings:
-        held = m.held_on.isoformat() if m.held_on else "（表里没有评议日期）"
-        say(f"  {m.month}：评议日期 {held}，{m.households} 户、{m.entries} 条、合计 {number(m.points)} 分")
+        held = f"评议日期 {m.held_on.isoformat()}" if m.held_on else "没有写评议日期（可加 --held-on 日期）"
+        say(f"  {m.month}：{held}，{m.households} 户、{m.entries} 条、合计 {number(m.points)} 分")
     for change in result.changes:
         what = change.category + (f" {change.rule}" if change.rule else "")
         say(f"  改 {change.month} {change.household} {what}：{number(change.before)} → {number(change.after)}")
     if result.skipped:
         say(f"  另有 {result.skipped} 行评议没有通过，不记分。")
+    now = today()
+    for m in result.meetings:
+        if (m.held_on or m.month.first) > now:
+            say(f"  提醒：今天是 {now}，{m.held_on or m.month} 还没有到，请核对年份和月份。")
     for month, told, other in result.held_twice:
         say(
             f"  提醒：{month} 的表里写的评议日期是 {told}，另外记的是 {other}，请核对（meeting record --held-on 可改）。"
@@ -208,6 +213,9 @@ def _tell(common: Common, result: Any) -> None:
         show(
             f"{done} {m.month}：{m.households} 户、{m.entries} 条、合计 {number(m.points)} 分（第 {m.revision} 次导入）。"
         )
+    if result.applied:
+        month = result.meetings[0].month if len(result.meetings) == 1 else "月份"
+        show(f"下一步：jifen meeting publish {month}")
 
 
 def _report(common: Common, result: Any, data: Sequence[tuple[str, bytes]], report: str | None, *, force: bool) -> None:

@@ -97,6 +97,8 @@ def publish(
     }
     window = f"{content['notice_from']} 至 {content['notice_to']}"
     _finish(common, value, files, f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。")
+    if not common.json and not common.dry_run:
+        show(f"下一步：打印、盖章、张贴；公示期满（{content['notice_to']} 以后）jifen meeting finalize {wanted}")
     if content["workdays"] == "weekends" and not common.json:
         say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
 
@@ -163,6 +165,8 @@ def notice(
     options = PaperOptions(output, force, pdf, png, large, mask, paper, speech)
     with session(common) as opened:
         issued = meetings.notice(opened, wanted, no_zero=no_zero)
+        if no_zero and issued.code is not None:
+            say("提醒：公示过的照公示时的样子印，--no-zero 不起作用。")
         files = print_document(common, opened, issued.content, issued.code, options)
     status = "draft" if issued.code is None else "published"
     value = {

@@ -6,6 +6,7 @@ A sentence is a format string over the refusal's facts, or a function of them. L
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from jifen.errors import JifenError
@@ -20,6 +21,7 @@ STATUS = {
     "closed": "已注销",
     "unregistered": "还没有立户",
 }
+TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm", ".xlsb")
 MEETING = {"recorded": "已录入、未公示", "published": "公示中", "final": "已定案", "voided": "已作废"}
 
 
@@ -41,11 +43,27 @@ def _month_state(facts: Mapping[str, Any]) -> str:
         return f"{state}请先用 jifen meeting publish {month} 公示。"
     if status == "recorded":
         return f"{state}还没有公示。没公示的月份用 jifen points add、points reverse 或 meeting import --replace 来改。"
+    if facts.get("doing") == "publish":
+        return f"{state}已经编号公示过，不能再公示一次。要再印一份，用 jifen meeting notice {month}；要改，用 jifen meeting correct {month}。"
     if status == "published":
         if "recorded" in facts["wanted"] and "published" not in facts["wanted"]:
             return f"{state}不能再直接改。请用 jifen meeting correct {month} 更正（会出更正公示），或 meeting void {month} 作废。"
         return f"{state}现在不能这样做。"
     return f"{state}只能用 jifen meeting correct {month} 更正。"
+
+
+def _damaged(facts: Mapping[str, Any]) -> str:
+    if str(facts["path"]).lower().endswith(TABLES):
+        return f"{facts['path']} 是表格，不是账本。账本是 .db 文件，请核对 --db 后面写的文件名。"
+    return f"{facts['path']} 不是完好的积分账本。请用 jifen restore 备份文件 换回最近的备份（在“备份”文件夹里）。"
+
+
+def _missing(facts: Mapping[str, Any]) -> str:
+    path = Path(facts["path"])
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        return f"没有这个文件：{path}（也没有文件夹 {folder}）。请核对写法。"
+    return f"文件夹 {folder} 里没有“{path.name}”。请核对文件名；名字里有空格的，整个名字用引号括起来。"
 
 
 def _entry_reversed(facts: Mapping[str, Any]) -> str:
@@ -56,7 +74,10 @@ def _entry_reversed(facts: Mapping[str, Any]) -> str:
 
 def _entry_elsewhere(facts: Mapping[str, Any]) -> str:
     month = f"在 {facts['month']} 的" if facts["month"] else "的，不在任何一个月里"
-    return f"第 {facts['entry']} 条是 {facts['household']} {month}，和写的户或月份对不上。"
+    return (
+        f"第 {facts['entry']} 条是 {facts['household']} {month}，和写的户或月份对不上。"
+        "请用 jifen points entries --household 户 查编号。"
+    )
 
 
 def _limit(facts: Mapping[str, Any]) -> str:
@@ -87,11 +108,11 @@ SENTENCES: dict[str, Sentence] = {
     "book-exists": "{path} 已经有了，不会覆盖。要另建一本，请换个文件夹或用 --db 指定新文件名。",
     "book-newer": "账本 {path} 是更新的程序写的（第 {found} 版，本程序只懂到第 {known} 版），没有动它。请升级 jifen。",
     "book-locked": "账本 {path} 正被另一个窗口使用，等了 {seconds} 秒还没放开。请关掉另一个 jifen 再试。",
-    "book-damaged": "{path} 不是完好的积分账本。请用 jifen restore 备份文件 换回最近的备份（在“备份”文件夹里）。",
+    "book-damaged": _damaged,
     "book-unreadable": "打不开账本 {path}。请看看磁盘是否拔出、是否有权限。",
     "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
-    "no-permission": "没有权限：{path}。请看看文件是否只读、是否在别的程序里打开着。",
-    "file-missing": "没有这个文件：{path}",
+    "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",
+    "file-missing": _missing,
     "file-exists": "{path} 已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。",
     "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
     "folder-missing": "没有这个文件夹：{path}。请先建好。",
@@ -142,6 +163,7 @@ SENTENCES: dict[str, Sentence] = {
     "date-before-recorded": "{day} 早于已录入的最后一个月（{month}）。变动不能改到已经评议过的月份，请写 {month} 起的日子。",
     "merge-with-itself": "{household} 不能并入自己。",
     "points-pending": "{household} {head} 还有没定案或有异议的积分，现在不能并户。请先把那几个月定案。",
+    "roster-empty": "花名册还是空的，不知道表里的人是哪一户。请先 jifen roster import 花名册.xlsx。",
     "points-short": "{household} 可用积分 {available} 分，不够 {wanted} 分。",
     "alias-unknown": "没有第 {id} 条。请用 jifen alias list 查。",
     # rules

@@ -50,7 +50,7 @@ SENTENCES: dict[str, Sentence] = {
     "wishes-odd": "物品和数量要成对写，例如 A01 2 B03 1；“{found}”后面少了数量。",
     "redeem-min": "{household} {head} 可用积分不到起兑分 {bound} 分，还不能兑换。",
     "redeem-max": "{household} {head} 这一场最多兑换 {bound} 分，这一单要 {cost} 分，会超过。",
-    "receipt-unknown": "没有单据 {receipt}。请用 jifen redeem list 查单据号。",
+    "receipt-unknown": "没有单据 {receipt}。请用 jifen redeem list 2025Q3 这样查那一场的单据号。",
     "receipt-ambiguous": lambda f: f"纸质单据号 {f['receipt']} 有几张：{'、'.join(f['numbers'])}。请写账上的单据号。",
     "line-unknown": "单据 {receipt} 只有 {lines} 行，没有第 {line} 行。",
     "line-returned": _line_returned,

@@ -116,6 +116,7 @@ def misused(common: Common, error: Any) -> int:
         say(error.format_message())
         return 2
     text = re.sub(r"\.$", "。", error.format_message())
+    text += _alike(error, text)
     if common.json:
         show_json({"ok": False, "error": {"code": "usage", "message": text}})
     context = getattr(error, "ctx", None)
@@ -124,6 +125,20 @@ def misused(common: Common, error: Any) -> int:
         say(f"要看说明，请输入：{context.command_path} --help")
     say(f"错误：{text}")
     return 2
+
+
+def _alike(error: Any, text: str) -> str:
+    """The command somebody may have meant who typed one that is not there."""
+    from difflib import get_close_matches
+
+    context = getattr(error, "ctx", None)
+    typed = re.fullmatch(r"没有“(.+)”这个命令。", text)
+    if typed is None or context is None:
+        return ""
+    if typed[1].lower() in ("undo", "撤销", "撤消"):
+        return "记下的账不能撤销，只能冲正、更正：没公示的用 jifen points reverse，公示过的用 jifen meeting correct。"
+    near = get_close_matches(typed[1], context.command.list_commands(context), 1, 0.8)
+    return f"要写的是不是 {context.command_path} {near[0]}？" if near else ""
 
 
 def wrote(common: Common, path: Path, extra: dict[str, Any] | None = None) -> None:

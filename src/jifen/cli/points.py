@@ -46,11 +46,17 @@ def entries(
         return
     rows = [
         (e.id, e.month or "", e.occurred_on or "", e.household, e.head, KIND[e.kind], e.category or "", e.rule or "")
-        + (number(e.points), _state(e), e.wording or e.reason or "")
+        + (number(e.points), _state(e), _why(e))
         for e in found
     ]
     heads = ("编号", "月份", "日期", "户编号", "户主", "种类", "类别", "细则", "分", "状态", "事由")
     table(heads, rows, (0, 8))
+
+
+def _why(entry: Any) -> str:
+    """What the rule says, and in brackets what was written beside it."""
+    told = [text for text in dict.fromkeys((entry.wording, entry.reason)) if text]
+    return f"{told[0]}（{told[1]}）" if len(told) == 2 else "".join(told)
 
 
 def _state(entry: Any) -> str:

@@ -61,10 +61,14 @@ def open_(
         )
     else:
         show(done(common, f"{found.period} 开兑：{found.items} 种 {found.pieces} 件，价格已定住。"))
+        if not common.dry_run:
+            show(
+                f"下一步：当场办 jifen redeem desk；或 jifen redeem sheet {found.period} 印签领表，填好后 jifen redeem import"
+            )
 
 
 def _preview_open(found: Any) -> None:
-    days = f"{found.first or '今天'} 到 {found.last or '结束为止'}"
+    days = f"{found.first or '今天'}起，{f'到 {found.last}' if found.last else '结束为止'}"
     say(f"将开兑 {found.period}（{days}），物资 {found.items} 种 {found.pieces} 件。")
     for line in forecast_words(found.forecast):
         say(f"  {line}")

@@ -83,6 +83,8 @@ def import_(
         return
     done = "已导入" if result.applied else "可以导入"
     show(f"{done}：新增 {len(result.added)} 户，变动 {len(result.changes)} 处。")
+    if result.applied and result.added:
+        show("下一步：开会前 jifen meeting sheet 月份 印空白评议表；填好后 jifen meeting import 评议表.xlsx")
     if result.missing:
         show(f"表里没有这 {len(result.missing)} 户，原样不动：{'、'.join(result.missing)}")
 
@@ -273,7 +275,9 @@ def merge(
     common: Common = ctx.obj
     with session(common) as opened:
         target, held = households.merge(opened, code.strip(), into.strip(), parsing.day(on))
-    _done(common, target, f"并入 {code}，转来 {number(held)} 分", {"from": code, "points": number(held)})
+    _done(
+        common, target, f"由 {code} 并入，转来 {number(held)} 分，{code} 注销", {"from": code, "points": number(held)}
+    )
 
 
 @alias_app.command("list")

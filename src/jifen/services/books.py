@@ -12,7 +12,7 @@ from jifen.domain.rulebook import Rule
 from jifen.errors import BookError, JifenError
 from jifen.importing.issues import Issue
 from jifen.store import operations, rulebooks
-from jifen.store.backups import backup_into, copy_over, copy_to, replace_book
+from jifen.store.backups import CHINA, backup_into, copy_over, copy_to, replace_book
 from jifen.store.connection import (
     clear_side_files,
     connect,
@@ -94,7 +94,7 @@ def back_up(connection: sqlite3.Connection, book: Path, folder: Path, *, dry_run
     """A checked copy of the book in `folder`, kept until somebody removes it."""
     if folder.exists() and not folder.is_dir():
         raise JifenError("not-a-folder", path=str(folder))
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S-%f")[:-3]
     target = folder / f"{book.stem}-{stamp}-copy.db"
     if not dry_run:
         copy_to(connection, target)
@@ -154,7 +154,7 @@ def _save(book: Path, backups: Path) -> Path:
 def _save_damaged(book: Path, backups: Path) -> Path:
     """The bytes as they are, with those of a journal that a killed program left: SQLite reads the two as one."""
     backups.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S-%f")
     target = backups / f"{book.stem}-{stamp}-damaged.db"
     for file in (book, *side_files(book)):
         target.with_name(target.name + file.name[len(book.name) :]).write_bytes(file.read_bytes())

@@ -18,13 +18,15 @@ from jifen.services.batch import Batch, FileResult, ImportResult, MonthFigures, 
 from jifen.services.held_lines import book_lines
 from jifen.services.meeting_posting import write
 from jifen.services.session import Session
-from jifen.store import figures, meetings
+from jifen.store import figures, households, meetings
 
 
 def import_meetings(session: Session, files: Sequence[tuple[str, bytes]], options: Options) -> ImportResult:
     """Take meeting sheets. Errors in them are returned, not raised; nothing is written then."""
     if options.allow and not options.reason:
         raise JifenError("reason-missing", option="--allow")
+    if not households.events(session.connection):
+        raise JifenError("roster-empty")
     with session.change(
         "meeting import",
         mode=options.mode,

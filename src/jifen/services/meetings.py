@@ -79,10 +79,10 @@ def live_meeting(session: Session, month: Month) -> Meeting:
     return meeting
 
 
-def _in_state(session: Session, month: Month, *wanted: str) -> Meeting:
+def _in_state(session: Session, month: Month, *wanted: str, doing: str | None = None) -> Meeting:
     meeting = live_meeting(session, month)
     if meeting.status not in wanted:
-        raise JifenError("month-state", month=str(month), status=meeting.status, wanted=list(wanted))
+        raise JifenError("month-state", month=str(month), status=meeting.status, wanted=list(wanted), doing=doing)
     return meeting
 
 
@@ -171,7 +171,7 @@ class PublishPreview:
 def publish(session: Session, month: Month, first: date | None, days: int | None, *, no_zero: bool = False) -> Issued:
     """Freeze the month's notice with number, window and check code."""
     with session.change("meeting publish", month=str(month)) as change:
-        meeting = _in_state(session, month, "recorded")
+        meeting = _in_state(session, month, "recorded", doing="publish")
         settings = session.settings()
         guard_publication(session, month)
         found = papers.planned_window(session, settings, first, days or settings.days("notice-days"))

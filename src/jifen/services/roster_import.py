@@ -1,13 +1,14 @@
 """A roster into the book: new codes are registered, differences become dated events, the rest stays as it is."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Status
 from jifen.domain.period import BEGINNING
 from jifen.importing.issues import Issue
+from jifen.importing.roster import RosterRow
 from jifen.services.households import effective_day, households_on, registered_codes
 from jifen.services.session import Session
 from jifen.store import households, operations
@@ -72,6 +73,9 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
         day = BEGINNING if first else effective_day(session, on)
         known, registered = households_on(session, day), registered_codes(session)
         plan = _plan(reading.rows, known, day)
+        if homeless := _without_grid(path, reading.rows, known):
+            change.cancelled = True
+            return RosterImport(path, ok=False, applied=False, issues=(*reading.issues, *homeless))
         listed = {row.code for row in reading.rows}
         missing = tuple(code for code, h in known.items() if code not in listed and h.status not in GONE)
         result = RosterImport(
@@ -100,10 +104,24 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
     return result
 
 
-def _plan(rows: "list[object] | tuple[object, ...]", known: Mapping[str, Household], day: date) -> _Plan:
+def _without_grid(path: str, rows: Sequence[RosterRow], known: Mapping[str, Household]) -> list[Issue]:
+    """A new household must stand in a grid; a later roster of known ones may leave the column out.
+
+    Where no row has one, the sheet is no roster or lacks the column: told once.
+    """
+    lacking = [row for row in rows if row.code not in known and not row.grid]
+    if lacking and not any(row.grid for row in rows):
+        return [Issue("table-not-found", path, lacking[0].source.sheet, None, None, {"reason": "roster"})]
+    return [
+        Issue("field-missing", path, row.source.sheet, row.source.cell, None, {"field": "grid", "household": row.code})
+        for row in lacking
+    ]
+
+
+def _plan(rows: Sequence[RosterRow], known: Mapping[str, Household], day: date) -> _Plan:
     plan = _Plan()
     for row in rows:
-        code: str = row.code  # type: ignore[attr-defined]
+        code = row.code
         wanted = {
             name: value
             for name in ("head", "grid", "group", "people", "tier", "status")

@@ -2,7 +2,7 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from glob import escape
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from jifen.errors import BookError, JifenError
 from jifen.store.connection import clear_side_files, connect, intact, translated
 
 KEPT = 30
+CHINA = timezone(timedelta(hours=8))
+"""The clock in the names of copies: whoever looks for this morning's reads the same hour as on the wall."""
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> None:
@@ -34,7 +36,7 @@ def backup_into(connection: sqlite3.Connection, book: Path, folder: Path) -> Pat
 
     The copy just made stays in any case: with a clock set back it would seem the oldest.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{book.stem}-{stamp}.db"
     copy_to(connection, target)
     others = set(folder.glob(f"{escape(book.stem)}-????????-??????-??????.db")) - {target}
