@@ -34,6 +34,7 @@ _UNREADABLE = {
     "encoding": "文字编码读不出来。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。",
     "html": "这个文件其实是网页，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
     "xml": "这个文件其实是 XML，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "folder": "这是文件夹，不是评议表。请写文件夹里的文件名，几份就写几个。",
     "document": "这是文档或图片，不是表格。请把表格录入 WPS 或 Excel，存为 .xlsx 再导入。",
 }
 
@@ -126,7 +127,7 @@ def _category_repeated(issue: Issue) -> str:
 
 
 def _column_unclear(issue: Issue) -> str:
-    """`reason`: no-header, several (`other`), claims-only, count (`expected`), deed, unknown."""
+    """`reason`: no-header, several (`other`), claims-only, count (`expected`), deed, unit, unknown."""
     match issue.facts.get("reason"):
         case "deed":
             return f"一户一行的表里有{_found(issue)}一列，不知道各项得分该加、该减还是该乘。请直接填带正负的得分，删去这一列。"
@@ -135,6 +136,8 @@ def _column_unclear(issue: Issue) -> str:
         case "several":
             other = _fact(issue, "other", "“", "”") or "另一列"
             return f"{_found(issue)}和{other}都像是得分，不知道以哪一列为准。请只留一列，或把定下来的那列写成“核定分”。"
+        case "unit":
+            return f"{_found(issue)}：表里填的不是分，分数栏又没有写“次数”。请把表头写成“项目名称（次数）”，或填分数、把单位改成“分”。"
         case "claims-only":
             return f"只有{_found(issue)}，没有评议会核定的分。请加一列“核定分”再导入。"
         case "count":

@@ -3,6 +3,7 @@
 A cell keeps what the file says and how it says it (number, text, date, error …); what it means is decided elsewhere.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -54,6 +55,17 @@ class Cell(NamedTuple):
         if isinstance(value, datetime):
             return show_moment(value)
         return number_text(value * 100) + "%" if self.kind == "percent" else number_text(value)
+
+
+STRUCK = "〔划去〕"
+"""Stands before text that was struck out: what is meant is for a person to say."""
+_AMOUNT = re.compile(r"\s*[+\-＋－−加减扣]?\s*[0-9０-９.．]+\s*分?\s*")
+
+
+def struck(cell: Cell) -> Cell:
+    """A cell whose font strikes it out: an amount becomes a text that is none; names and codes stay what they are."""
+    amount = cell.kind in ("number", "percent") or (cell.kind == "text" and _AMOUNT.fullmatch(cell.text))
+    return Cell("text", STRUCK + cell.text) if amount else cell
 
 
 def show_moment(value: datetime) -> str:

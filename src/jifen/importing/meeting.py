@@ -151,6 +151,7 @@ def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None
     )
     page.work = work
     layouts: list[Layout] = []
+    uncounted = False
     signatures: dict[object, int] = {}
     above = all_titles(page.sheet, page.tables)
     grids = grids_of_blocks(page.tables, above, page.facts.grid, grid_named_in(page.sheet.name))
@@ -161,6 +162,7 @@ def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None
         for block, (grid, own) in zip(table.blocks, grids[number], strict=True):
             work.grid = grid if own or not work.sectioned else None
             columns = [understand(index, path, words) for index, path in block.paths.items()]
+            uncounted = uncounted or any(column.scores and not column.counts for column in columns)
             key = (block.signature, tuple(block.paths))
             number_of = signatures.setdefault(key, len(signatures))
             part = BlockColumns(columns, layout_of(columns), table.top, table.bottom + 1, table.last)
@@ -169,6 +171,8 @@ def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None
             _read_block(work, part, number_of, complete=complete)
             layouts.append(part.layout)
             note_hidden(work, part)
+    if uncounted and page.facts.other_unit:
+        findings.at("column-unclear", page.sheet, *page.facts.other_unit, {"reason": "unit"})
     work.totals.check()
     page.layout = _overall(layouts)
 

@@ -40,6 +40,9 @@ _FIGURES = re.compile(
 _PLACE = re.compile(r"(?:评议|会议|开会)?地点[:：]\s*([^\s\u3000,，;；]+)")
 
 
+_OTHER_UNIT = re.compile(r"单位\s*[:：]\s*(?:次数?|人次|小时|工日|元|件|个)(?=$|[\s，,；;)）])")
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A month that something names; `year` None where it names only the number. `cell` None outside the sheet."""
@@ -60,6 +63,8 @@ class SheetFacts:
     held_text: tuple[str, Cell, int, int] | None = None
     place: str | None = None
     grid: str | None = None
+    other_unit: tuple[int, int] | None = None
+    """Where a title says that the sheet's figures are no points: 单位：次."""
 
 
 def months_in(text: str) -> list[tuple[int | None, int]]:
@@ -124,6 +129,8 @@ def _note_cell(
             facts.held_text = (match[1], cell, row, column)
     if place := _PLACE.search(text):
         facts.place = facts.place or place[1]
+    if above and _OTHER_UNIT.search(text):
+        facts.other_unit = facts.other_unit or (row, column)
     if above and cell.kind == "text":
         facts.evidence.extend(Evidence(n, y, "title", text, address(row, column)) for y, n in months_in(text))
         facts.years.update(int(year) for year in _YEAR.findall(_DATE.sub("", plain)))

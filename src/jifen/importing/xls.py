@@ -4,7 +4,7 @@ import io
 import struct
 from typing import TYPE_CHECKING, Any
 
-from jifen.importing.grid import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, from_serial
+from jifen.importing.grid import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, from_serial, struck
 from jifen.importing.numberformats import format_kind
 
 if TYPE_CHECKING:
@@ -70,9 +70,10 @@ def _sheet(workbook: "xlrd.Book", source: Any, budget: list[int]) -> Sheet:
     for index in range(source.nrows):
         cells: dict[int, Cell] = {}
         for column in range(source.row_len(index)):
-            found = _cell(workbook, source.cell(index, column))
+            cell = source.cell(index, column)
+            found = _cell(workbook, cell)
             if found is not None:
-                cells[column + 1] = found
+                cells[column + 1] = struck(found) if _is_struck(workbook, cell.xf_index) else found
         if cells:
             sheet.rows[index + 1] = cells
             budget[0] -= len(cells)
@@ -98,6 +99,13 @@ def _cell(workbook: "xlrd.Book", cell: Any) -> Cell | None:
         return None
     shown = _format(workbook, cell.xf_index)
     return Cell("percent", value) if shown == "percent" else Cell("number", value, shown == "signed")
+
+
+def _is_struck(workbook: "xlrd.Book", style: int | None) -> bool:
+    if style is None or style >= len(workbook.xf_list):
+        return False
+    font = workbook.xf_list[style].font_index
+    return font < len(workbook.font_list) and bool(workbook.font_list[font].struck_out)
 
 
 def _format(workbook: "xlrd.Book", style: int | None) -> str:

@@ -13,6 +13,7 @@ from jifen.importing.grid import (
     MAX_CELLS,
     MAX_ROWS,
     MAX_TEXT,
+    STRUCK,
     Area,
     Book,
     Cell,
@@ -20,6 +21,7 @@ from jifen.importing.grid import (
     UnreadableError,
     column_number,
     from_serial,
+    struck,
 )
 from jifen.importing.numberformats import FormatKind, format_kind
 from jifen.importing.package import Package, parse_xml, without_empty_cells
@@ -48,7 +50,7 @@ def read_xlsx(package: Package) -> Book:
     strings_part = next((t for kind, t in relations.values() if kind == "sharedStrings"), "")
     strings = _shared_strings(package, strings_part) if strings_part in package and strings_part else None
     styles_part = next((t for kind, t in relations.values() if kind == "styles"), "")
-    formats = _formats(package, styles_part) if styles_part and styles_part in package else []
+    styles = _styles(package, styles_part) if styles_part and styles_part in package else _Styles()
     book = Book("xlsx")
     budget = [MAX_CELLS]
     for name, identifier, hidden in parts.sheets:
@@ -57,7 +59,7 @@ def read_xlsx(package: Package) -> Book:
             continue
         if not target:
             raise UnreadableError("damaged", f"sheet {name} has no part")
-        reader = _SheetReader(Sheet(name, hidden=hidden), strings, formats, parts, budget)
+        reader = _SheetReader(Sheet(name, hidden=hidden), strings, styles, parts, budget)
         book.sheets.append(reader.read(package, target))
     return book
 
@@ -106,10 +108,6 @@ def _read_workbook(package: Package, part: str) -> _Parts:
     return parts
 
 
-STRUCK = "〔划去〕"
-"""Stands before a part of a cell's text that was struck out: what is meant is for a person to say."""
-
-
 def _is_struck(tag: str, attributes: dict[str, str]) -> bool:
     return tag == "strike" and attributes.get("val") not in ("0", "false")
 
@@ -153,38 +151,52 @@ def _shared_strings(package: Package, part: str) -> list[str]:
     return strings
 
 
-def _formats(package: Package, part: str) -> list[FormatKind]:
-    """What the number format of each cell style does; none where the styles are broken."""
+@dataclass(slots=True)
+class _Styles:
+    """Of each cell style: what its number format does, and whether its font strikes the cell out."""
+
+    kinds: list[FormatKind] = field(default_factory=list)
+    struck: frozenset[str] = frozenset()
+
+
+def _styles(package: Package, part: str) -> _Styles:
+    """What cell styles mean; nothing where they are broken."""
     codes: dict[int, str] = {}
-    styles: list[int] = []
-    inside = {"cellXfs": False}
+    fonts: list[bool] = []
+    styles: list[tuple[int, int]] = []
+    inside: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "numFmt":
+        if tag in ("fonts", "cellXfs"):
+            inside.append(tag)
+        elif tag == "numFmt":
             codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
-        elif tag == "cellXfs":
-            inside["cellXfs"] = True
-        elif tag == "xf" and inside["cellXfs"]:
-            styles.append(int(attributes.get("numFmtId", "0")))
+        elif tag == "font" and inside == ["fonts"]:
+            fonts.append(False)
+        elif _is_struck(tag, attributes) and inside == ["fonts"] and fonts:
+            fonts[-1] = True
+        elif tag == "xf" and inside == ["cellXfs"]:
+            styles.append((int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))))
 
     def end(tag: str) -> None:
-        if tag == "cellXfs":
-            inside["cellXfs"] = False
+        if tag in ("fonts", "cellXfs"):
+            inside.clear()
 
     try:
         parse_xml(package.chunks(part), start, end)
     except (UnreadableError, ValueError):
-        return []
-    return [format_kind(identifier, codes.get(identifier)) for identifier in styles]
+        return _Styles()
+    struck_out = {str(index) for index, (_, font) in enumerate(styles) if font < len(fonts) and fonts[font]}
+    return _Styles([format_kind(number, codes.get(number)) for number, _ in styles], frozenset(struck_out))
 
 
 class _SheetReader:
     """One worksheet part. Handlers are closures: there are two calls a cell."""
 
     def __init__(
-        self, sheet: Sheet, strings: list[str] | None, formats: list[FormatKind], parts: _Parts, budget: list[int]
+        self, sheet: Sheet, strings: list[str] | None, styles: _Styles, parts: _Parts, budget: list[int]
     ) -> None:
-        self.sheet, self.strings, self.formats, self.parts, self.budget = sheet, strings, formats, parts, budget
+        self.sheet, self.strings, self.styles, self.parts, self.budget = sheet, strings, styles, parts, budget
 
     def read(self, package: Package, part: str) -> Sheet:
         """The sheet filled; raises `UnreadableError`."""
@@ -203,7 +215,7 @@ class _SheetReader:
         self, *, strict: bool
     ) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None]]:
         sheet, rows, make = self.sheet, self.sheet.rows, self._cell
-        budget = self.budget
+        budget, struck_out = self.budget, self.styles.struck
         row = column = 0
         kind: str | None = None
         style = ""
@@ -257,7 +269,7 @@ class _SheetReader:
                         budget[0] -= 1
                         if budget[0] < 0:
                             raise UnreadableError("too-large", "cells")
-                        rows.setdefault(row, {})[column] = found
+                        rows.setdefault(row, {})[column] = struck(found) if style in struck_out else found
             elif tag in ("v", "t", "f"):
                 target = None
             elif tag == "rPh":
@@ -325,7 +337,7 @@ class _SheetReader:
         if not style:
             return "number"
         try:
-            return self.formats[int(style)]
+            return self.styles.kinds[int(style)]
         except (ValueError, IndexError):
             return "number"
 

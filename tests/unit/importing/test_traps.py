@@ -243,3 +243,37 @@ def test_a_number_struck_out_before_another_is_unclear(read_data: Any, book: Any
     text = CellRichText(TextBlock(InlineFont(strike=True), "1"), TextBlock(InlineFont(), "2"))
     data = book([WIDE, ["01-01", "胡国", None, text if inside else "2"]])
     assert read_data(data, "2025年3月.xlsx").faults == ([("points-invalid", "D2")] if inside else [])
+
+
+@pytest.mark.parametrize("unit", ["单位：次", "2025年3月　单位:人次", "（单位：小时）"])
+def test_a_sheet_whose_title_counts_something_else_than_points_is_unclear(read: Any, unit: str) -> None:
+    rows = [[unit], ["户编号", "户主", "HJ05 参加集体环境整治"], ["01-01", "胡国", 2]]
+    assert read(rows).faults == [("column-unclear", "A1")]
+    counted = [[unit], ["户编号", "户主", "HJ05 参加集体环境整治（次数）"], ["01-01", "胡国", 2]]
+    assert read(counted).points == {"01-01 HJ05": "4"}
+
+
+@pytest.mark.parametrize("unit", ["单位：分", "单位：沙院村村委会", "单位：元氏镇"])
+def test_a_title_that_names_points_or_a_village_office_is_no_other_unit(read: Any, unit: str) -> None:
+    rows = [[unit], ["户编号", "户主", "HJ05 参加集体环境整治"], ["01-01", "胡国", 2]]
+    assert read(rows).points == {"01-01 HJ05": "2"}
+
+
+@pytest.mark.parametrize("value", [2, "2", "扣2分"])
+def test_an_amount_struck_out_by_its_cell_is_unclear_and_a_name_is_not(read_data: Any, value: Any) -> None:
+    import io
+
+    import openpyxl
+    from openpyxl.styles import Font
+
+    page = openpyxl.Workbook()
+    sheet = page.worksheets[0]
+    for row in (WIDE, ["01-01", "胡国", None, value], ["01-02", "贺瑞年", None, 1]):
+        sheet.append(row)
+    for cell in ("B2", "D2"):
+        sheet[cell].font = Font(strike=True)
+    out = io.BytesIO()
+    page.save(out)
+    found = read_data(out.getvalue(), "2025年3月.xlsx")
+    assert found.faults == [("points-invalid", "D2")]
+    assert found.points == {"01-02 环境卫生": "1"}
