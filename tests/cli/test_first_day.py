@@ -143,3 +143,12 @@ def test_a_rule_and_what_was_written_beside_it_both_show(village: Village) -> No
     village("meeting", "import", sheet(village), "--yes")
     village("points", "add", "01-02", "2", "--month", "2025-07", "--rule", "HJ02", "--reason", "漏记")
     assert "（漏记）" in village("points", "entries", "--household", "01-02").out
+
+
+def test_a_choice_is_offered_with_its_name_beside_the_code(village: Village) -> None:
+    village("roster", "rename", "01-02", "林雪梅")
+    village.answers("", "否")
+    table(village.folder / "表.xlsx", *[["2025年7月评议表"], ["户主", "环境卫生"], ["林雪梅", 2]])
+    told = village("meeting", "import", "表.xlsx", "--month", "2025-07", code=4).err
+    assert "  1. 01-01 林雪梅" in told
+    assert "  2. 01-02 林雪梅" in told

@@ -49,7 +49,7 @@ def run(
         frozenset(allow),
         (reason or "").strip() or None,
     )
-    data = [(path, read_file(path)) for path in files]
+    data = [(path, None if Path(path).is_dir() else read_file(path)) for path in files]
     if report and Path(report).exists() and not force:
         from jifen.errors import JifenError
 
@@ -193,7 +193,8 @@ def answer(question: Any) -> str | None:
     from jifen.cli.rendering import where
 
     say(f"{where(question.issue)}：{message(question.issue)}")
-    chosen = choose("指的是哪一个？", list(question.choices))
+    told = question.issue.suggestions if len(question.issue.suggestions) == len(question.choices) else question.choices
+    chosen = choose("指的是哪一个？", list(told))
     return None if chosen is None else str(question.choices[chosen])
 
 
@@ -218,7 +219,9 @@ def _tell(common: Common, result: Any) -> None:
         show(f"下一步：jifen meeting publish {month}")
 
 
-def _report(common: Common, result: Any, data: Sequence[tuple[str, bytes]], report: str | None, *, force: bool) -> None:
+def _report(
+    common: Common, result: Any, data: Sequence[tuple[str, bytes | None]], report: str | None, *, force: bool
+) -> None:
     """The coloured copy: where asked for, or offered at a terminal when there are errors."""
     from jifen.cli.context import ask, has_terminal
 
@@ -227,5 +230,5 @@ def _report(common: Common, result: Any, data: Sequence[tuple[str, bytes]], repo
         return
     from jifen.cli import report as coloured
 
-    for path in coloured.write(result.issues, data, report, force=force):
+    for path in coloured.write(result.issues, [(path, d) for path, d in data if d is not None], report, force=force):
         say(f"标好颜色的表：{path}。改好后直接导入它。")

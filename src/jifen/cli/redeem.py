@@ -68,7 +68,7 @@ def open_(
 
 
 def _preview_open(found: Any) -> None:
-    days = f"{found.first or '今天'}起，{f'到 {found.last}' if found.last else '结束为止'}"
+    days = f"{found.first or '今天'}起，{f'到 {found.last}' if found.last else '到结束为止'}"
     say(f"将开兑 {found.period}（{days}），物资 {found.items} 种 {found.pieces} 件。")
     for line in forecast_words(found.forecast):
         say(f"  {line}")

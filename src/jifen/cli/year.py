@@ -104,6 +104,7 @@ def _preview(found: Any) -> None:
     what = "撤回结转" if found.reverted else "结转"
     say(
         f"将{what} {found.year} 年：{len(found.lines)} 户中 {changed} 户有变动，可用积分 {number(before)} → {number(after)}。"
+        "逐户的前后，加 --dry-run 看。"
     )
     if found.early:
         say(f"  注意：{found.year} 年还没有过完。")
