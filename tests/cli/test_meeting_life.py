@@ -639,3 +639,12 @@ def test_the_case_month_adds_up_on_paper_and_in_the_book(village: Village) -> No
     village("meeting", "import", sheet_of(village, 1), "--yes")
     issued = village.json("meeting", "publish", "2025-01", "--yes")
     assert Decimal(issued["totals"]["points"]) == sum(Decimal(points) for _, _, points in lines(village, "2025-01"))
+
+
+def test_a_folder_among_the_files_is_an_issue_beside_those_of_the_others(village: Village) -> None:
+    (village.folder / "空.xlsx").write_bytes(b"")
+    found = village.json("meeting", "import", village.folder / "评议表", "空.xlsx", "--yes", code=4)
+    assert [(i["code"], i["cell"]) for i in found["issues"]] == [("file-unreadable", None), ("file-empty", None)]
+    assert "文件夹" in found["issues"][0]["message"]
+    assert [f["status"] for f in found["files"]] == ["rejected", "rejected"]
+    village("meeting", "import", village.folder / "评议表", "--yes", "--report", "错.xlsx", code=4)

@@ -87,7 +87,8 @@ class Batch:
     session: Session
     options: Options
     operation_id: int
-    files: Sequence[tuple[str, bytes]]
+    files: Sequence[tuple[str, bytes | None]]
+    """Name and bytes; None where the name is a folder's."""
     books: RuleBooks
     readings: list[FileReading] = field(default_factory=list)
     unchanged: set[tuple[str, Month]] = field(default_factory=set)

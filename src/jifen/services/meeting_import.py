@@ -21,8 +21,8 @@ from jifen.services.session import Session
 from jifen.store import figures, households, meetings
 
 
-def import_meetings(session: Session, files: Sequence[tuple[str, bytes]], options: Options) -> ImportResult:
-    """Take meeting sheets. Errors in them are returned, not raised; nothing is written then."""
+def import_meetings(session: Session, files: Sequence[tuple[str, bytes | None]], options: Options) -> ImportResult:
+    """Take meeting sheets (None: a folder). Errors in them are returned, not raised; nothing is written then."""
     if options.allow and not options.reason:
         raise JifenError("reason-missing", option="--allow")
     if not households.events(session.connection):
@@ -84,6 +84,10 @@ def _read(batch: Batch) -> None:
     context = reading_context(batch.session, batch.options)
     for number, (path, data) in enumerate(batch.files):
         batch.session.progress(number, len(batch.files))
+        if data is None:
+            folder = Issue("file-unreadable", path, facts={"reason": "folder"})
+            batch.readings.append(FileReading(path, f"folder {number}", issues=(folder,)))
+            continue
         sha256 = hashlib.sha256(data).hexdigest()
         if _is_source(batch, sha256):
             batch.readings.append(_known_file(batch, path, sha256))
@@ -101,7 +105,11 @@ def _read(batch: Batch) -> None:
         batch.readings.append(reading)
     touched = _touched(batch)
     for number, (path, data) in enumerate(batch.files):
-        if _is_source(batch, batch.readings[number].sha256) and touched.intersection(months_of(batch.readings[number])):
+        if (
+            data
+            and _is_source(batch, batch.readings[number].sha256)
+            and touched.intersection(months_of(batch.readings[number]))
+        ):
             batch.readings[number] = read_meeting(path, data, context)
     batch.session.progress(len(batch.files), len(batch.files))
 

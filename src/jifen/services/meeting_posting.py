@@ -22,7 +22,7 @@ def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[L
     """Post the months, each with the files that bring it; gives what a replacement changes."""
     connection, operation_id = batch.session.connection, batch.operation_id
     file_ids = {}
-    content = {hashlib.sha256(data).hexdigest(): data for _, data in batch.files}
+    content = {hashlib.sha256(data).hexdigest(): data for _, data in batch.files if data is not None}
     for reading in dict.fromkeys(reading.sha256 for readings in fresh.values() for reading in readings):
         path = next(r.path for r in batch.readings if r.sha256 == reading)
         file_ids[reading] = operations.add_file(connection, operation_id, path, reading, content[reading])
