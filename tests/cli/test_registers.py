@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from board_support import published
 from cli_support import Village
 from shop_support import built
 
@@ -168,3 +169,11 @@ def test_the_book_itself_refuses_to_let_a_lot_fall_below_zero(quarter: Village) 
         connection.execute(
             "INSERT INTO movement (operation_id, lot_id, kind, quantity) VALUES (1, 1, 'write-off', -99)"
         )
+
+
+def test_a_list_is_registered_with_the_households_that_stand_on_it(half_year: Village) -> None:
+    published(half_year, "09-08")
+    shown = half_year.json("board", "show", "2025H1")
+    half_year("registers", "2025H1", "-o", "台账")
+    rows = {row["种类"]: row["行数"] for row in of(sheets("台账", 6), "公示台账")}
+    assert rows["红黑榜"] == len(shown["red"]) + len(shown["black"]) > 1

@@ -225,7 +225,7 @@ def _documents(session: Session, found: Registers, period: Period) -> None:
                 notice_from=document.notice_from.isoformat() if document.notice_from else "",
                 notice_to=document.notice_to.isoformat() if document.notice_to else "",
                 code=document.code,
-                lines=len(content.get("lines", ())),
+                lines=sum(len(content.get(name, ())) for name in ("lines", "red", "black", "changes")),
                 printed=Decimal(content["totals"]["points"]) if monthly else None,
                 now=now,
             )
