@@ -152,3 +152,8 @@ def test_a_choice_is_offered_with_its_name_beside_the_code(village: Village) -> 
     told = village("meeting", "import", "表.xlsx", "--month", "2025-07", code=4).err
     assert "  1. 01-01 林雪梅" in told
     assert "  2. 01-02 林雪梅" in told
+
+
+def test_what_is_left_out_is_explained(village: Village) -> None:
+    assert "缺少参数 '时间'。例如 2025Q3" in village("redeem", "list", code=2).err
+    assert "缺少选项 '--reason'。" in village("points", "reverse", "1", code=2).err

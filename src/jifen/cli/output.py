@@ -117,6 +117,8 @@ def misused(common: Common, error: Any) -> int:
         return 2
     text = re.sub(r"\.$", "。", error.format_message())
     text += _alike(error, text)
+    if isinstance(error, click.exceptions.MissingParameter) and (meant := getattr(error.param, "help", None)):
+        text += str(meant)
     if common.json:
         show_json({"ok": False, "error": {"code": "usage", "message": text}})
     context = getattr(error, "ctx", None)
