@@ -157,3 +157,13 @@ def test_a_choice_is_offered_with_its_name_beside_the_code(village: Village) -> 
 def test_what_is_left_out_is_explained(village: Village) -> None:
     assert "缺少参数 '时间'。例如 2025Q3" in village("redeem", "list", code=2).err
     assert "缺少选项 '--reason'。" in village("points", "reverse", "1", code=2).err
+
+
+@pytest.mark.parametrize("written", ["202507", "2025.7", "2025/07", "2025-7", "2025年7月", "２０２５．７"])
+def test_a_month_is_read_as_people_write_it(village: Village, written: str) -> None:
+    assert village("meeting", "show", written, code=3).err.startswith("2025-07 ")
+
+
+@pytest.mark.parametrize("written", ["7月", "20257", "2025.13", "2025.0", "202500"])
+def test_what_may_mean_another_month_is_asked_back(village: Village, written: str) -> None:
+    assert "要带年份" in village("meeting", "show", written, code=2).err

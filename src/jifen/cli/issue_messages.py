@@ -199,7 +199,7 @@ def _household_inactive(issue: Issue) -> str:
     who = f"{issue.facts.get('household', '')} {issue.facts.get('head', '')}".strip() or _found(issue)
     if issue.facts.get("reason") == "redemption":
         return f"{who} {status}，不能兑换，表上却填了数量。请清空这一行，或先用 jifen roster return 恢复。"
-    return f"{who} {status}，不参加评分，表上却有分。请清空这一行的分；评议会决定要记的，加 --allow household-inactive 并说明理由。"
+    return f"{who} {status}，不参加评分，表上却有分。请清空这一行的分；评议会决定要记的，加 --allow household-inactive --reason 理由。"
 
 
 def _row_repeated(issue: Issue) -> str:
@@ -320,7 +320,7 @@ def _date_outside_month(issue: Issue) -> str:
     return (
         f"日期{_found(issue)}{_fact(issue, 'day', '（', '）')}不在可以评的日子里"
         f"（{issue.facts.get('first', '')} 至 {issue.facts.get('last', '')}）。请核对；评议会决定要记的，"
-        "加 --allow date-outside-month 并说明理由。"
+        "加 --allow date-outside-month --reason 理由。"
     )
 
 
@@ -330,7 +330,7 @@ _PER = {"event": "每次", "month": "每月", "year": "每年"}
 def _cap_exceeded(issue: Issue) -> str:
     """`per` event, month, year or ceiling; `limit`, `reached`; `household`, `rule`, `wording`, `month`."""
     limit, reached = issue.facts.get("limit", ""), issue.facts.get("reached", "")
-    allow = "请核对；评议会决定要记的，加 --allow cap-exceeded 并说明理由。"
+    allow = "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
     if issue.facts.get("per") == "ceiling":
         kind = "扣分" if reached.startswith("-") else "加分"
         return f"{issue.facts.get('household', '')} 本月{kind}共 {reached} 分，超过每户每月 {limit} 分的限额。{allow}"

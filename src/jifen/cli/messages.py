@@ -129,7 +129,7 @@ SENTENCES: dict[str, Sentence] = {
     # usage
     "argument-unreadable": "命令里有认不出的字符：{found}。请重新输入，或把文件改个名字。",
     "option-empty": "选项 {option} 后面要写内容。",
-    "period-invalid": "看不懂时间“{found}”。可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
+    "period-invalid": "看不懂时间“{found}”。要带年份，可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
     "month-invalid": "这里要写一个月份，例如 2025-07；“{found}”不是。",
     "day-invalid": "看不懂日期“{found}”，或没有这一天。请写 2025-07-28 这样。",
     "today-invalid": "环境变量 JIFEN_TODAY 写得不对：“{found}”。请写 2025-07-28 这样。",

@@ -10,6 +10,7 @@ from jifen.domain.points import PointsError, parse_points
 from jifen.errors import UsageError
 
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月份?|第?([一二三四1-4])季度?|([上下])半年)?")
+_FIGURES = re.compile(r"(\d{4})[./]?(0[1-9]|1[0-2])|(\d{4})[./]([1-9])")
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _YEARS = range(1900, 3000)
 """Anything else is a slip of the finger, and windows and deadlines reckoned from it would leave the calendar."""
@@ -20,7 +21,7 @@ def _plain(text: str) -> str:
 
 
 def period(text: str) -> Period:
-    """`2025-07`, `2025Q3`, `2025H1`, `2025`, and the Chinese forms."""
+    """`2025-07`, `2025Q3`, `2025H1`, `2025`, and the Chinese forms; months also `202507`, `2025.7`, `2025/7`."""
     plain = _plain(text)
     found = _CHINESE.fullmatch(plain)
     if found:
@@ -33,6 +34,8 @@ def period(text: str) -> Period:
             plain = f"{year}H{'上下'.index(half) + 1}"
         else:
             plain = year
+    elif figures := _FIGURES.fullmatch(plain):
+        plain = "-".join(group for group in figures.groups() if group)
     try:
         found_period = Period.parse(plain)
     except ValueError:
