@@ -1,4 +1,4 @@
-# 积分:make demo 看演示,make test 跑测试。只需要 Python 3.11 以上和 make,其余自己准备。
+# 积分：make demo 看演示，make test 跑测试。只需要 Python 3.11 以上和 make，其余自己准备。
 #
 # Everything runs in an own .venv. Its stamp depends on pyproject.toml, so a second run installs nothing. Recipes keep
 # to what GNU make 3.81 and a POSIX shell know. `make PYTHON=/path/to/python3.12 test` names the interpreter.
@@ -22,14 +22,14 @@ TYPED := sample_data tools/set_up.py tools/make_docs.py tools/issue_examples.py 
 export PYTHONUTF8 := 1
 
 help:
-	@echo '积分:村级积分制的记账、公示与兑换程序'
-	@echo '  make demo   新建一个演示村(demo-1、demo-2……),从评议表做到公示表'
+	@echo '积分：村级积分制的记账、公示与兑换程序'
+	@echo '  make demo   新建一个演示村（demo-1、demo-2……），从评议表做到公示表'
 	@echo '  make test   跑全部测试'
 	@echo '  make check  格式、静态检查、类型、分层、测试、生成的文档是否最新'
 	@echo '  make bench  量速度'
 	@echo '  make docs   重新生成 docs/ 里由程序写的几页'
 	@echo '  make wheel  打安装包到 dist/'
-	@echo '  make clean  删去 .venv 和缓存(不动演示村)'
+	@echo '  make clean  删去 .venv 和缓存（不动演示村）'
 
 # The first interpreter that is new enough; tools/set_up.py does the rest and says what is missing.
 $(STAMP): pyproject.toml tools/set_up.py
@@ -38,12 +38,12 @@ $(STAMP): pyproject.toml tools/set_up.py
 	    exec "$$py" tools/set_up.py; \
 	  fi; \
 	done; \
-	echo '没有找到 Python 3.11 或更新的版本。请先安装,或用 make PYTHON=/路径/python3 指明。' >&2; exit 1
+	echo '没有找到 Python 3.11 或更新的版本。请先安装，或用 make PYTHON=/路径/python3 指明。' >&2; exit 1
 
 demo: $(STAMP)
 	@n=1; while [ -e "demo-$$n" ]; do n=$$((n + 1)); done; \
 	$(PY) -m jifen demo "demo-$$n" && \
-	echo "jifen 没有装进系统时,在这里这样用:$(BIN)/jifen --db demo-$$n/jifen.db points balance"
+	echo "jifen 没有装进系统时，在这里这样用：$(BIN)/jifen --db demo-$$n/jifen.db points balance"
 
 test: $(STAMP)
 	@$(PY) -m pytest

@@ -213,4 +213,4 @@ def _tell(stage: Stage) -> None:
         show(f"  {file}")
     show(f"  {stage.folder / '台账'}（检查要看的七本台账）")
     show(f"再试试：cd {stage.folder}，然后 jifen points rank --period 2025H1、jifen meeting list、jifen verify。")
-    show("不用办公软件要 PDF 或图片：jifen board notice 2025H1 --pdf --png。")
+    show("不用办公软件要 PDF 或图片：jifen meeting notice 2025-06 -o 六月公示.xlsx --pdf --png。")
