@@ -3,16 +3,19 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json
 from jifen.errors import UsageError
 
+if TYPE_CHECKING:
+    from jifen.services.batch import Mode
+
 ALLOWED = ("cap-exceeded", "date-outside-month", "household-inactive")
 
 
-def mode(*, replace: bool, add: bool) -> str:
+def mode(*, replace: bool, add: bool) -> "Mode":
     """`new`, `replace` or `add`; both at once is a wrong usage."""
     if replace and add:
         raise UsageError("replace-or-add")
@@ -25,7 +28,7 @@ def run(
     *,
     month: str | None,
     held_on: str | None,
-    mode: str,
+    mode: "Mode",
     allow: Sequence[str],
     reason: str | None,
     report: str | None,
@@ -45,7 +48,7 @@ def run(
     options = Options(
         parsing.month(month) if month else None,
         parsing.day(held_on),
-        mode,  # type: ignore[arg-type]
+        mode,
         frozenset(allow),
         (reason or "").strip() or None,
     )

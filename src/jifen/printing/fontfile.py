@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 _FAMILY = {1, 16}
 _LARGEST_TABLE = 16_000_000
@@ -40,7 +41,7 @@ def characters(face: Face) -> frozenset[int]:
         return frozenset()
 
 
-def _offsets(file) -> list[int]:  # type: ignore[no-untyped-def]
+def _offsets(file: BinaryIO) -> list[int]:
     head = file.read(12)
     if head[:4] == b"ttcf":
         (count,) = struct.unpack(">L", head[8:12])
@@ -52,7 +53,7 @@ def _offsets(file) -> list[int]:  # type: ignore[no-untyped-def]
     raise ValueError(head[:4])
 
 
-def _table(file, offset: int, tag: bytes) -> bytes:  # type: ignore[no-untyped-def]
+def _table(file: BinaryIO, offset: int, tag: bytes) -> bytes:
     file.seek(offset + 4)
     (count,) = struct.unpack(">H6x", file.read(8))
     for _ in range(count):

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from jifen.domain.household import Roster
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
 from jifen.importing.issues import Issue
@@ -112,15 +113,15 @@ def reading_context(
     """What the reader may know of the book, as of the operation `upto`."""
     known = {(alias.kind, alias.key): alias.target for alias in households.aliases(session.connection, upto)}
     known |= {(kind, key): target for kind, key, target in extra}
-    cache: dict[date, object] = {}
+    cache: dict[date, Roster] = {}
 
-    def roster(day: date) -> object:
+    def roster(day: date) -> Roster:
         if day not in cache:
             cache[day] = roster_on(session, day, upto)
         return cache[day]
 
     return ReadingContext(
-        roster_on=roster,  # type: ignore[arg-type]
+        roster_on=roster,
         rulebooks=session.rulebooks(upto),
         today=session.today,
         month=options.month,
