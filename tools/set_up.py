@@ -39,7 +39,7 @@ def create() -> None:
             f"{sys.executable} 缺少 venv 或 ensurepip,不能建立 .venv。\n"
             "Debian、Ubuntu 请先执行:sudo apt install python3-venv;其他系统请安装完整的 Python 3.11 以上版本。"
         )
-    print(f"正在建立 .venv(Python {sys.version.split()[0]})……", flush=True)
+    print(f"正在建立 .venv（Python {sys.version.split()[0]}）……", flush=True)
     if has("ensurepip"):
         subprocess.run(make, check=True)
         return
@@ -50,7 +50,7 @@ def create() -> None:
 def main() -> None:
     if not works():
         create()
-    print("正在安装程序和工具,第一次约需一分钟……", flush=True)
+    print("正在安装程序和工具，第一次约需一分钟……", flush=True)
     subprocess.run([INSIDE, "-m", "pip", "install", *PIP, "-e", f"{ROOT}[dev]"], check=True)
     STAMP.touch()
 
