@@ -648,3 +648,20 @@ def test_a_folder_among_the_files_is_an_issue_beside_those_of_the_others(village
     assert "文件夹" in found["issues"][0]["message"]
     assert [f["status"] for f in found["files"]] == ["rejected", "rejected"]
     village("meeting", "import", village.folder / "评议表", "--yes", "--report", "错.xlsx", code=4)
+
+
+def test_the_coloured_copy_is_told_by_its_path_and_a_place_it_cannot_go_before_anything_is_written(
+    village: Village,
+) -> None:
+    sheet = sheet_of(village, 1)
+    for place in ("没有/错.xlsx", "评议表"):
+        before = village.book.read_bytes()
+        assert village.json("meeting", "import", sheet, "--yes", "--report", place, code=3)["ok"] is False
+        assert village.book.read_bytes() == before
+    book = openpyxl.load_workbook(sheet)
+    book.active.append(["没有这个户", "99-99", "某人", 2])
+    book.save(village.folder / "有错.xlsx")
+    found = village.json("meeting", "import", "有错.xlsx", "--yes", "--report", "标错.xlsx", code=4)
+    assert (found["path"], found["paths"]) == ("标错.xlsx", ["标错.xlsx"])
+    assert (village.folder / "标错.xlsx").exists()
+    assert "path" not in village.json("meeting", "import", "有错.xlsx", "--yes", code=4)

@@ -53,10 +53,8 @@ def run(
         (reason or "").strip() or None,
     )
     data = [(path, None if Path(path).is_dir() else read_file(path)) for path in files]
-    if report and Path(report).exists() and not force:
-        from jifen.errors import JifenError
-
-        raise JifenError("file-exists", path=report)
+    if report:
+        _refuse_place(report, force=force)
     with session(common, preview) as opened:
         if report:
             refuse_book(opened, Path(report))
@@ -64,12 +62,26 @@ def run(
             opened.answer = answer
         with _progress() as opened.progress:
             result = import_meetings(opened, data, options)
-    if common.json:
-        show_json(rendered(result))
     _tell(common, result)
+    made: list[str] = []
     if not result.ok or (report and not common.dry_run):
-        _report(common, result, data, report, force=force)
+        made = _report(common, result, data, report, force=force)
+    if common.json:
+        show_json(rendered(result) | ({"path": made[0], "paths": made} if made else {}))
     return 0 if result.ok else 4
+
+
+def _refuse_place(report: str, *, force: bool) -> None:
+    """Where the report cannot go is told before anything is read or written."""
+    from jifen.errors import JifenError
+
+    place = Path(report)
+    if place.is_dir():
+        raise JifenError("is-a-folder", path=report)
+    if place.exists() and not force:
+        raise JifenError("file-exists", path=report)
+    if not place.absolute().parent.is_dir():
+        raise JifenError("folder-missing", path=str(place.absolute().parent))
 
 
 class _progress:  # noqa: N801
@@ -224,14 +236,16 @@ def _tell(common: Common, result: Any) -> None:
 
 def _report(
     common: Common, result: Any, data: Sequence[tuple[str, bytes | None]], report: str | None, *, force: bool
-) -> None:
-    """The coloured copy: where asked for, or offered at a terminal when there are errors."""
+) -> list[str]:
+    """The coloured copies: where asked for, or offered at a terminal when there are errors."""
     from jifen.cli.context import ask, has_terminal
 
     silent = common.json or common.yes or not has_terminal()
     if report is None and (silent or not ask("要不要把有错的格子标好颜色，另存一份表？")):
-        return
+        return []
     from jifen.cli import report as coloured
 
-    for path in coloured.write(result.issues, [(path, d) for path, d in data if d is not None], report, force=force):
+    made = coloured.write(result.issues, [(path, d) for path, d in data if d is not None], report, force=force)
+    for path in made:
         say(f"标好颜色的表：{path}。改好后直接导入它。")
+    return [str(path) for path in made]
