@@ -52,7 +52,12 @@ def close(
     if common.dry_run:
         _list(found)
     expired = number(total(line.closing.expired for line in found.lines))
-    words = f"{found.year} 年结转已撤回。" if found.reverted else f"{found.year} 年已结转，到期清零 {expired} 分。"
+    state = "将" if common.dry_run else "已"
+    words = (
+        f"{found.year} 年结转{state}撤回。"
+        if found.reverted
+        else f"{found.year} 年{state}结转，到期清零 {expired} 分。"
+    )
     show(done(common, words))
 
 
