@@ -1,6 +1,8 @@
 """The roster: what a household was, is and will be, and what a later roster changes."""
 
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from cli_support import Village
@@ -258,3 +260,14 @@ def test_a_household_that_left_in_the_middle_of_a_year_stays_on_notices_of_month
     assert "01-01" in [r["household"] for r in village.json("points", "rank", "--period", "2025-07")]
     assert "01-01" not in [r["household"] for r in village.json("points", "rank", "--period", "2025-06")]
     assert village.json("verify", "--code", issued["code"])["ok"] is True
+
+
+def test_a_roster_typed_in_by_hand_holds_from_the_beginning_and_one_added_to_an_import_from_today(
+    empty: Village, settled_book: Path
+) -> None:
+    empty("init", "柳河村")
+    empty("roster", "add", "01-01", "王建国", "--grid", "1")
+    assert empty.json("roster", "show", "01-01")["events"][0]["on"] is None
+    shutil.copyfile(settled_book, empty.book)
+    empty("roster", "add", "19-01", "赵六", "--grid", "19")
+    assert empty.json("roster", "show", "19-01")["events"][0]["on"] == "2025-07-28"

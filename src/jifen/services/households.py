@@ -22,7 +22,7 @@ from jifen.domain.points import ZERO, show
 from jifen.errors import JifenError, UsageError
 from jifen.importing.names import normalise_code, normalise_name, normalise_text
 from jifen.services.session import Session
-from jifen.store import entries, figures, households
+from jifen.store import entries, figures, households, operations
 from jifen.store.households import EVERYTHING
 
 
@@ -83,8 +83,9 @@ def effective_day(session: Session, on: date | None) -> date:
 
 
 def _first_or_effective(session: Session, on: date | None) -> date:
-    """The beginning while nothing is recorded and no day is given; else as `effective_day`."""
-    if on is None and not figures.recorded_months(session.connection):
+    """The beginning while the first roster is still being typed in, household by household; else `effective_day`."""
+    typed = not operations.happened(session.connection, "roster import")
+    if on is None and typed and not figures.recorded_months(session.connection):
         return BEGINNING
     return effective_day(session, on)
 

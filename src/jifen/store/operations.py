@@ -97,3 +97,8 @@ def was_read(connection: sqlite3.Connection, sha256: str, command: str) -> bool:
         (sha256, command),
     ).fetchone()
     return row is not None
+
+
+def happened(connection: sqlite3.Connection, command: str) -> bool:
+    """Whether a command ever changed the book."""
+    return connection.execute("SELECT 1 FROM operation WHERE command = ?", (command,)).fetchone() is not None
