@@ -292,3 +292,19 @@ def test_what_is_on_the_shelf_and_in_the_purses_adds_up_after_a_day(market: Vill
         "B01": (1, 0),
     }
     assert (available(market, "02-01"), available(market, "01-01")) == ("0", "0")
+
+
+def test_the_sign_out_sheet_has_codes_in_the_order_of_the_notice(village: Village) -> None:
+    for code in ("19-10", "19-2"):
+        village("roster", "add", code, f"户{code}", "--grid", "19")
+    village("goods", "import", village.folder / "评议表" / "物资清单.xlsx", "--yes")
+    village("redeem", "open", "2025Q3", "--yes")
+    signed = village.json("redeem", "sheet", "2025Q3")["path"]
+    posted = village.json("meeting", "notice", "2025-07")["path"]
+
+    def order(path: str) -> list[str]:
+        rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+        texts = [str(cell) for row in rows for cell in row]
+        return [text for text in texts if text in ("户19-2", "户19-10")]
+
+    assert order(signed) == order(posted) == ["户19-2", "户19-10"]

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from jifen.domain.document import Redemption, RedemptionItem, RedemptionLine
 from jifen.domain.goods import Item
-from jifen.domain.household import Household
 from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
@@ -23,6 +22,7 @@ from jifen.domain.shop import (
     Slip,
 )
 from jifen.services import shelf
+from jifen.services.documents import by_grid
 from jifen.services.documents import head as document_head
 from jifen.services.households import find_household, households_on
 from jifen.services.redemption import counter, limits, refuse_inactive
@@ -110,12 +110,6 @@ def sign_out(session: Session, period: Period) -> SignOut:
             for who in sorted(people, key=by_grid)
         ],
     }
-
-
-def by_grid(household: Household) -> tuple[tuple[int, int | str], str]:
-    """Grids that are numbers first, in their order; then codes."""
-    grid = household.grid
-    return ((0, int(grid)) if grid.isascii() and grid.isdigit() else (1, grid), household.code)
 
 
 def can_have(session: Session, household: str, held: RedemptionSession | None) -> list[tuple[Stocked, Decimal, int]]:

@@ -29,8 +29,9 @@ from jifen.domain.registers import (
 )
 from jifen.errors import JifenError
 from jifen.services import shelf
+from jifen.services.documents import by_grid
 from jifen.services.households import households_on
-from jifen.services.redemption_papers import by_grid, line_costs
+from jifen.services.redemption_papers import line_costs
 from jifen.services.session import Session
 from jifen.store import documents, entries, figures, fund, goods, meetings, operations, redemption
 from jifen.store.goods import Movement
