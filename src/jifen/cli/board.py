@@ -67,29 +67,24 @@ def review(
     """读回评议表；有错一处不收，指出是哪一格。"""
     from jifen.cli import parsing
     from jifen.cli.context import read_file, session
-    from jifen.cli.rendering import issue
-    from jifen.cli.reporting import tell_issues
+    from jifen.cli.reporting import conclude
     from jifen.services.boards import review as take
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
     with session(common) as opened:
         result = take(opened, wanted, file, read_file(file))
-    if common.json:
-        show_json(
-            {
-                "ok": result.ok,
-                "applied": result.applied,
-                "red": result.red,
-                "black": result.black,
-                "undecided": list(result.undecided),
-                "issues": [issue(i) for i in result.issues],
-            }
-        )
-    if result.issues:
-        tell_issues(result.issues)
-    if not result.ok:
-        raise typer.Exit(4)
+    conclude(
+        common,
+        result.ok,
+        result.issues,
+        {
+            "applied": result.applied,
+            "red": result.red,
+            "black": result.black,
+            "undecided": list(result.undecided),
+        },
+    )
     if common.json:
         return
     show(f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.red} 户，黑榜 {result.black} 户。")

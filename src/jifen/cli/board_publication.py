@@ -7,8 +7,8 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.board import PeriodArgument
 from jifen.cli.board import app as app
-from jifen.cli.output import say, show, show_json
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech
+from jifen.cli.output import say
+from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech, tell_issued
 from jifen.cli.rendering import period_words
 
 apps = {"board": app}
@@ -64,7 +64,7 @@ def publish(
         "paths": [path for files in printed for path in files["paths"]],
     }
     window = f"{content['notice_from']} 至 {content['notice_to']}"
-    _finish(common, value, f"{content['number']}：红黑榜公示 {window}，校验码 {issued.code}。")
+    tell_issued(common, value, f"{content['number']}：红黑榜公示 {window}，校验码 {issued.code}。")
     if content["workdays"] == "weekends" and not common.json:
         say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
 
@@ -81,15 +81,6 @@ def _preview(found: Any) -> None:
         say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，榜上会写明。")
     if content["backdated"]:
         say("提醒：公示期从今天或更早开始，榜上会注明“补录”。")
-
-
-def _finish(common: Common, value: dict[str, Any], words: str) -> None:
-    if common.json:
-        show_json(value)
-        return
-    show(f"（只检查，没有写入）{words}" if common.dry_run else words)
-    for path in value["paths"]:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
 
 
 @app.command()
@@ -134,7 +125,7 @@ def notice(
     }
     state = "现行榜" if content["current"] else "红黑榜" if content["number"] else "送审稿，未公示"
     number = f"{content['number']}，校验码 {issued.code}" if content["number"] else "没有文号和校验码"
-    _finish(common, value, f"{period_words(str(wanted))}{state}：{number}。")
+    tell_issued(common, value, f"{period_words(str(wanted))}{state}：{number}。")
 
 
 @app.command()
@@ -216,4 +207,4 @@ def _tell_change(common: Common, issued: Any, files: dict[str, Any]) -> None:
         "changes": content["changes"],
         **files,
     }
-    _finish(common, value, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。")
+    tell_issued(common, value, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。")

@@ -169,12 +169,14 @@ def log(
             ]
         )
         return
+    from datetime import datetime
+
     import pendulum
 
     rows = [
         (
             o.id,
-            pendulum.parse(o.at).in_timezone("Asia/Shanghai").format("YYYY-MM-DD HH:mm:ss"),  # type: ignore[union-attr]
+            pendulum.instance(datetime.fromisoformat(o.at)).in_timezone("Asia/Shanghai").format("YYYY-MM-DD HH:mm:ss"),
             o.operator,
             o.command,
             "；".join([*_details(o.details), *(f"{f.path} {f.sha256[:12]}" for f in o.files)]),

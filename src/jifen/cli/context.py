@@ -163,3 +163,9 @@ def write_file(path: Path, data: bytes) -> Path:
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def write_sheet(common: Common, opened: Any, output: str | None, name: str, data: bytes, *, force: bool) -> Path:
+    """Write a workbook to `-o` or into `导出/`; a dry run only says where."""
+    path = target(opened, output, name, force=force)
+    return path if common.dry_run else write_file(path, data)

@@ -8,7 +8,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.fund import app as fund_app
 from jifen.cli.output import say, show, show_json, table
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
-from jifen.cli.shop_arguments import ItemArgument, QuantityArgument, Reason, cents, done, write_sheet
+from jifen.cli.shop_arguments import ItemArgument, QuantityArgument, Reason, cents, done
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="兑换物资：目录、入库、报损、盘点、捐赠榜。"
@@ -23,20 +23,18 @@ def import_(
 ) -> None:
     """导入物品目录：新物品连同期初数量；已有物品改名、改价自今天起。"""
     from jifen.cli.context import read_file, session
-    from jifen.cli.rendering import issue
-    from jifen.cli.reporting import tell_issues
+    from jifen.cli.reporting import conclude
     from jifen.services.goods import import_goods
 
     common: Common = ctx.obj
     with session(common) as opened:
         result = import_goods(opened, file, read_file(file))
-    if common.json:
-        names = ("ok", "applied", "status", "added", "changed", "pieces")
-        show_json({name: getattr(result, name) for name in names} | {"issues": [issue(i) for i in result.issues]})
-    if result.issues:
-        tell_issues(result.issues)
-    if not result.ok:
-        raise typer.Exit(4)
+    conclude(
+        common,
+        result.ok,
+        result.issues,
+        {name: getattr(result, name) for name in ("applied", "status", "added", "changed", "pieces")},
+    )
     if not common.json:
         if result.status == "unchanged":
             show("物品目录没有变化。")
@@ -155,7 +153,7 @@ def write_off(ctx: typer.Context, item: ItemArgument, quantity: QuantityArgument
 @app.command()
 def sheet(ctx: typer.Context, output: Output = None, force: Force = False) -> None:
     """印盘点表：账面数已填好，填实盘数和原因后用 goods stocktake 导入。"""
-    from jifen.cli.context import session
+    from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
     from jifen.printing.shop_sheets import counting_sheet as printed
     from jifen.services.goods import counting_sheet
@@ -174,24 +172,17 @@ def stocktake(
 ) -> None:
     """导入盘点表：和账面不同的要写原因，差数记账。"""
     from jifen.cli.context import read_file, session
-    from jifen.cli.rendering import issue
-    from jifen.cli.reporting import tell_issues
+    from jifen.cli.reporting import conclude
     from jifen.services.stocktake import stocktake as count
 
     common: Common = ctx.obj
     with session(common) as opened:
         result = count(opened, file, read_file(file))
-    if common.json:
-        differences = [
-            {"item": d.item.code, "booked": d.booked, "counted": d.counted, "reason": d.reason}
-            for d in result.differences
-        ]
-        values = {name: getattr(result, name) for name in ("ok", "applied", "status", "counted")}
-        show_json(values | {"differences": differences, "issues": [issue(i) for i in result.issues]})
-    if result.issues:
-        tell_issues(result.issues)
-    if not result.ok:
-        raise typer.Exit(4)
+    differences = [
+        {"item": d.item.code, "booked": d.booked, "counted": d.counted, "reason": d.reason} for d in result.differences
+    ]
+    values = {name: getattr(result, name) for name in ("applied", "status", "counted")}
+    conclude(common, result.ok, result.issues, values | {"differences": differences})
     if common.json:
         return
     if result.status == "unchanged":

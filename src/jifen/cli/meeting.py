@@ -106,23 +106,29 @@ def sheet(
 ) -> None:
     """印空白评议表：各户已填好，填完直接导入。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, target, write_file
+    from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
+    from jifen.domain.blank import Layout
     from jifen.errors import UsageError
     from jifen.printing.meeting_sheet import meeting_sheet
     from jifen.printing.words import period
     from jifen.services.sheets import blank_content
 
     common: Common = ctx.obj
-    names = {"wide": "积分评议汇总表", "grids": "积分（分网格）", "items": "项目评议表", "events": "积分登记明细表"}
-    if layout not in names:
+    names: dict[Layout, str] = {
+        "wide": "积分评议汇总表",
+        "grids": "积分（分网格）",
+        "items": "项目评议表",
+        "events": "积分登记明细表",
+    }
+    chosen = next((known for known in names if known == layout), None)
+    if chosen is None:
         raise UsageError("layout-unknown", found=layout)
     wanted = parsing.month(month)
     with session(common) as opened:
-        path = target(opened, output, f"{period(str(wanted))}{names[layout]}（空白）.xlsx", force=force)
-        data = meeting_sheet(blank_content(opened, wanted), layout)  # type: ignore[arg-type]  # checked above
-        if not common.dry_run:
-            write_file(path, data)
+        name = f"{period(str(wanted))}{names[chosen]}（空白）.xlsx"
+        data = meeting_sheet(blank_content(opened, wanted), chosen)
+        path = write_sheet(common, opened, output, name, data, force=force)
     wrote(common, path)
 
 
@@ -202,7 +208,7 @@ def minutes(
 ) -> None:
     """印会议记录。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, target, write_file
+    from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
     from jifen.printing.minutes import minutes as printed
     from jifen.printing.words import period
@@ -212,8 +218,7 @@ def minutes(
     wanted = parsing.month(month)
     with session(common) as opened:
         content = content_of(opened, wanted)
-        path = target(opened, output, f"{period(str(wanted))}积分评议会会议记录.xlsx", force=force)
+        name = f"{period(str(wanted))}积分评议会会议记录.xlsx"
         data = printed(content, own_templates=opened.folders.templates, large=large)
-        if not common.dry_run:
-            write_file(path, data)
+        path = write_sheet(common, opened, output, name, data, force=force)
     wrote(common, path)

@@ -7,8 +7,8 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.meeting import MonthArgument, NoZero, Reason, rendered
 from jifen.cli.meeting import app as app
-from jifen.cli.output import say, show, show_json
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech
+from jifen.cli.output import say, show
+from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech, tell_issued
 
 apps = {"meeting": app}
 
@@ -44,16 +44,7 @@ def void(
         check_target(opened, options)
         view, issued = meetings.void(opened, wanted, reason)
         files = print_document(common, opened, issued.content, issued.code, options, issued=True) if issued else {}
-    _finish(common, {"ok": True, "applied": not common.dry_run, **rendered(view)}, files, f"{wanted} 已作废。")
-
-
-def _finish(common: Common, value: dict[str, Any], files: dict[str, Any], words: str) -> None:
-    if common.json:
-        show_json(value | files)
-        return
-    show(words if not common.dry_run else f"（只检查，没有写入）{words}")
-    for path in files.get("paths", ()):
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+    tell_issued(common, {"ok": True, "applied": not common.dry_run, **rendered(view), **files}, f"{wanted} 已作废。")
 
 
 @app.command()
@@ -96,7 +87,7 @@ def publish(
         "totals": content["totals"],
     }
     window = f"{content['notice_from']} 至 {content['notice_to']}"
-    _finish(common, value, files, f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。")
+    tell_issued(common, value | files, f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。")
     if not common.json and not common.dry_run:
         show(f"下一步：打印、盖章、张贴；公示期满（{content['notice_to']} 以后）jifen meeting finalize {wanted}")
     if content["workdays"] == "weekends" and not common.json:
@@ -137,7 +128,7 @@ def finalize(
 
     with session(common, preview) as opened:
         view = meetings.finalize(opened, parsing.month(month), override=override, reason=reason)
-    _finish(common, {"ok": True, "applied": not common.dry_run, **rendered(view)}, {}, f"{view.meeting.month} 已定案。")
+    tell_issued(common, {"ok": True, "applied": not common.dry_run, **rendered(view)}, f"{view.meeting.month} 已定案。")
 
 
 @app.command()
@@ -176,8 +167,8 @@ def notice(
         "number": issued.content["number"],
         "code": issued.code,
     }
-    _finish(
-        common, value, files, "送审稿（未公示，没有文号）" if issued.code is None else str(issued.content["number"])
+    tell_issued(
+        common, value | files, "送审稿（未公示，没有文号）" if issued.code is None else str(issued.content["number"])
     )
 
 
@@ -233,4 +224,6 @@ def correct(
         "corrects": content["corrects_number"],
         "lines": content["lines"],
     }
-    _finish(common, value, files, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。")
+    tell_issued(
+        common, value | files, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。"
+    )

@@ -235,3 +235,15 @@ def tell(common: Common, files: Mapping[str, Any], extra: Mapping[str, Any] | No
         return
     for path in files["paths"]:
         show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+
+
+def tell_issued(common: Common, value: Mapping[str, Any], words: str) -> None:
+    """What became of a document: its JSON, or the words and the files named in `paths`."""
+    from jifen.cli.output import show, show_json
+
+    if common.json:
+        show_json(value)
+        return
+    show(f"（只检查，没有写入）{words}" if common.dry_run else words)
+    for path in value.get("paths", ()):
+        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")

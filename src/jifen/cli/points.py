@@ -142,7 +142,7 @@ def statement(
 ) -> None:
     """印一户的积分明细单：每一笔、余额、哪些还没定案。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, target, write_file
+    from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
     from jifen.printing.statement import statement as printed
     from jifen.services.points import statement as content_of
@@ -152,10 +152,8 @@ def statement(
         content = content_of(opened, household, parsing.period(period) if period else None)
         when = content["period"] or content["as_of"]
         name = f"积分明细单_{content['household']}_{content['head']}_{when}.xlsx"
-        path = target(opened, output, name, force=force)
         data = printed(content, own_templates=opened.folders.templates, large=large)
-        if not common.dry_run:
-            write_file(path, data)
+        path = write_sheet(common, opened, output, name, data, force=force)
     wrote(common, path)
 
 
@@ -219,29 +217,24 @@ def opening(
 ) -> None:
     """导入以前的纸面余额：可以兑换，不算进任何一个月。"""
     from jifen.cli.context import read_file, session
-    from jifen.cli.rendering import issue
-    from jifen.cli.reporting import tell_issues
+    from jifen.cli.reporting import conclude
     from jifen.domain.points import show as number
     from jifen.services.points import import_opening
 
     common: Common = ctx.obj
     with session(common) as opened:
         result = import_opening(opened, file, read_file(file))
-    if common.json:
-        show_json(
-            {
-                "ok": result.ok,
-                "applied": result.applied,
-                "status": result.status,
-                "entries": result.entries,
-                "points": number(result.points),
-                "issues": [issue(i) for i in result.issues],
-            }
-        )
-    if result.issues:
-        tell_issues(result.issues)
-    if not result.ok:
-        raise typer.Exit(4)
+    conclude(
+        common,
+        result.ok,
+        result.issues,
+        {
+            "applied": result.applied,
+            "status": result.status,
+            "entries": result.entries,
+            "points": number(result.points),
+        },
+    )
     if not common.json:
         if result.status == "unchanged":
             show("这份期初积分已经导入过，没有变化。")

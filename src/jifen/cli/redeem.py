@@ -109,25 +109,16 @@ def import_(
 ) -> None:
     """导入填好的签领表或登记表：全部通过才写入，先到先得。"""
     from jifen.cli.context import read_file, session
-    from jifen.cli.rendering import issue
-    from jifen.cli.reporting import tell_issues
+    from jifen.cli.reporting import conclude
     from jifen.domain.points import show as number
     from jifen.services.redemption_import import import_redemptions
 
     common: Common = ctx.obj
     with session(common) as opened:
         result = import_redemptions(opened, file, read_file(file))
-    if common.json:
-        names = ("ok", "applied", "status", "layout", "households", "pieces")
-        show_json(
-            {name: getattr(result, name) for name in names}
-            | {"receipts": list(result.receipts), "points": number(result.points), "already": list(result.already)}
-            | {"issues": [issue(i) for i in result.issues]}
-        )
-    if result.issues:
-        tell_issues(result.issues)
-    if not result.ok:
-        raise typer.Exit(4)
+    values = {name: getattr(result, name) for name in ("applied", "status", "layout", "households", "pieces")}
+    values |= {"receipts": list(result.receipts), "points": number(result.points), "already": list(result.already)}
+    conclude(common, result.ok, result.issues, values)
     if result.already:
         say(f"提醒：这 {len(result.already)} 户本场先前已有单据，请核对没有重复登记：{'、'.join(result.already)}")
     if common.json:

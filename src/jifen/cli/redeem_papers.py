@@ -8,14 +8,14 @@ from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
 from jifen.cli.redeem_app import app
-from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument, done, free_name, write_sheet
+from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument, done, free_name
 
 
 @app.command()
 def sheet(ctx: typer.Context, period: PeriodArgument, output: Output = None, force: Force = False) -> None:
     """印签领表：一户一行，填好后用 redeem import 导入。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session
+    from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
     from jifen.printing.shop_sheets import sign_out as printed
     from jifen.printing.words import period as words
@@ -159,7 +159,7 @@ def _closing_sheets(common: Common, opened: Any, closed: Any) -> list[str]:
 def settlement(ctx: typer.Context, period: PeriodArgument, output: Output = None, force: Force = False) -> None:
     """再印结算表；还没结束的，按现在的数印。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session
+    from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
     from jifen.printing.shop_sheets import settlement as printed
     from jifen.printing.words import period as words
@@ -179,7 +179,7 @@ def settlement(ctx: typer.Context, period: PeriodArgument, output: Output = None
 def register(ctx: typer.Context, period: PeriodArgument, output: Output = None, force: Force = False) -> None:
     """再印兑换登记表，每张单据每一行。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session
+    from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
     from jifen.printing.shop_sheets import register as printed
     from jifen.printing.words import period as words

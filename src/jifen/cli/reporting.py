@@ -1,8 +1,12 @@
 """Issues of a workbook, told at the screen: all of them, each with its cell and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from jifen.cli.output import say
+import typer
+
+from jifen.cli.arguments import Common
+from jifen.cli.output import say, show_json
 from jifen.cli.rendering import where
 from jifen.importing.issues import Issue
 
@@ -25,3 +29,15 @@ def tell_issues(issues: Sequence[Issue]) -> None:
         say(f"提醒 {len(warnings)} 处（不影响导入）：")
     for issue in warnings[:SHOWN]:
         say(f"  [{issue.code}] {where(issue)}：{message(issue)}")
+
+
+def conclude(common: Common, ok: bool, issues: Sequence[Issue], value: Mapping[str, Any]) -> None:
+    """How every command that reads a workbook ends: its JSON with the issues, the issues told, exit 4 on errors."""
+    from jifen.cli.rendering import issue
+
+    if common.json:
+        show_json({"ok": ok, **value, "issues": [issue(found) for found in issues]})
+    if issues:
+        tell_issues(issues)
+    if not ok:
+        raise typer.Exit(4)

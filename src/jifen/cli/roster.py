@@ -49,33 +49,28 @@ def import_(
     """导入花名册；以后再导入只记变动，缺的户不动。"""
     from jifen.cli import parsing
     from jifen.cli.context import read_file, session
-    from jifen.cli.rendering import issue
-    from jifen.cli.reporting import tell_issues
+    from jifen.cli.reporting import conclude
     from jifen.services.roster_import import import_roster
 
     common: Common = ctx.obj
     with session(common, _preview) as opened:
         result = import_roster(opened, file, read_file(file), parsing.day(on))
-    if common.json:
-        show_json(
-            {
-                "ok": result.ok,
-                "applied": result.applied and result.status == "imported",
-                "status": result.status,
-                "households": result.households,
-                "added": list(result.added),
-                "changes": [
-                    {"household": c.household, "attribute": c.attribute, "before": c.before, "after": c.after}
-                    for c in result.changes
-                ],
-                "missing": list(result.missing),
-                "issues": [issue(i) for i in result.issues],
-            }
-        )
-    if result.issues:
-        tell_issues(result.issues)
-    if not result.ok:
-        raise typer.Exit(4)
+    conclude(
+        common,
+        result.ok,
+        result.issues,
+        {
+            "applied": result.applied and result.status == "imported",
+            "status": result.status,
+            "households": result.households,
+            "added": list(result.added),
+            "changes": [
+                {"household": c.household, "attribute": c.attribute, "before": c.before, "after": c.after}
+                for c in result.changes
+            ],
+            "missing": list(result.missing),
+        },
+    )
     if common.json:
         return
     if result.status == "unchanged":

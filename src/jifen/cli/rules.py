@@ -75,8 +75,7 @@ def import_(
     """导入新的积分细则；以前的分不重算。"""
     from jifen.cli import parsing
     from jifen.cli.context import read_file, session
-    from jifen.cli.rendering import issue
-    from jifen.cli.reporting import tell_issues
+    from jifen.cli.reporting import conclude
     from jifen.domain.period import BEGINNING
     from jifen.services.rules import import_rules
 
@@ -84,21 +83,17 @@ def import_(
     with session(common) as opened:
         result = import_rules(opened, file, read_file(file), parsing.day(starts))
     since = None if result.effective_from in (None, BEGINNING) else str(result.effective_from)
-    if common.json:
-        show_json(
-            {
-                "ok": result.ok,
-                "applied": result.applied,
-                "status": result.status,
-                "rules": result.rules,
-                "effective_from": since,
-                "issues": [issue(i) for i in result.issues],
-            }
-        )
-    if result.issues:
-        tell_issues(result.issues)
-    if not result.ok:
-        raise typer.Exit(4)
+    conclude(
+        common,
+        result.ok,
+        result.issues,
+        {
+            "applied": result.applied,
+            "status": result.status,
+            "rules": result.rules,
+            "effective_from": since,
+        },
+    )
     if not common.json:
         if result.status == "unchanged":
             show("和现行细则一样，没有变化。")

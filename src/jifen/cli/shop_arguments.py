@@ -1,7 +1,7 @@
 """What the commands of the shop share: arguments, money, a sheet written to its place."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -26,14 +26,6 @@ def cents(text: str) -> int:
         return parse_yuan(plain)
     except PointsError as error:
         raise UsageError(f"yuan-{error.reason}", found=text) from None
-
-
-def write_sheet(common: Common, opened: Any, output: str | None, name: str, data: bytes, *, force: bool) -> Path:
-    """Write a workbook to `-o` or into `导出/`; a dry run only says where."""
-    from jifen.cli.context import target, write_file
-
-    path = target(opened, output, name, force=force)
-    return path if common.dry_run else write_file(path, data)
 
 
 def free_name(folder: Path, name: str) -> Path:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from jifen.domain.points import ZERO, PointsError, checked
+from jifen.domain.points import PointsError, checked
 from jifen.importing.grid import Cell, number_text
 from jifen.importing.names import normalise_text
 
@@ -162,8 +162,3 @@ def plain_text(cell: Cell | None) -> str | None:
     if cell is None or is_none(cell):
         return None
     return re.sub(r"\s*[\r\n]+\s*", " ", cell.text).strip(" \u3000") or None
-
-
-def sum_of(values: list[Decimal]) -> Decimal:
-    """The exact sum."""
-    return sum(values, ZERO)

@@ -1,6 +1,6 @@
 """Any other workbook that people fill in: tables found by the words of their headers, columns in any order.
 
-Goods, redemption registers, reviews of a list and opening balances are read through `read_form`; what the cells mean
+Goods, redemption registers, reviews of a list and opening balances are read through `tables_of`; what the cells mean
 to the book is the caller's to say.
 """
 
@@ -16,7 +16,6 @@ from jifen.importing.grid import Book, Cell, Sheet, address
 from jifen.importing.headers import is_note, label, total_row
 from jifen.importing.names import normalise_text
 from jifen.importing.reportsheet import is_report_sheet
-from jifen.importing.workbook import read_workbook
 
 SEARCHED_ROWS = 60
 """How far down a sheet a header may begin."""
@@ -96,22 +95,14 @@ class FormTable:
     """Texts above the header, in order."""
 
 
-def read_form(
-    data: bytes, path: str, columns: Mapping[str, Sequence[str]], required: Sequence[str], *, others: bool = False
+def tables_of(
+    book: Book, columns: Mapping[str, Sequence[str]], required: Sequence[str], *, others: bool = False
 ) -> list[FormTable]:
     """Every table whose header has all `required` keys; `columns` gives each key's header words.
 
     A unit in brackets behind a header is no part of it. With `others`, further columns are in each row under
-    `column:N` as well. Rows of totals, of notes, and rows without any asked cell are left out. Raises
-    `UnreadableError`.
+    `column:N` as well. Rows of totals, of notes, and rows without any asked cell are left out.
     """
-    return tables_of(read_workbook(data, path), columns, required, others=others)
-
-
-def tables_of(
-    book: Book, columns: Mapping[str, Sequence[str]], required: Sequence[str], *, others: bool = False
-) -> list[FormTable]:
-    """The same for a workbook that is read already."""
     words = {normalise_text(alias): key for key, aliases in columns.items() for alias in aliases}
     found = []
     for sheet in book.sheets:

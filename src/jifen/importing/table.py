@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from jifen.importing.cells import is_none, looks_like_points
-from jifen.importing.grid import Cell, Sheet, UnreadableError
+from jifen.importing.grid import Sheet, UnreadableError
 from jifen.importing.headers import label, meaning, sign_of, total_row
 from jifen.importing.meanings import Place
 
@@ -215,8 +215,3 @@ def _split_at_anchors(
     starts[0] = 0
     ends = [*starts[1:], len(columns)]
     return [columns[a:b] for a, b in zip(starts, ends, strict=True) if b > a]
-
-
-def blank_row(cells: dict[int, Cell], columns: range) -> bool:
-    """Whether a row has nothing within a block."""
-    return not any(column in cells for column in columns)

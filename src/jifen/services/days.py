@@ -1,6 +1,5 @@
 """Windows and deadlines: calendar days, or working days with China's holidays where the kept library knows the year."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,11 +42,3 @@ def is_workday(day: date) -> tuple[bool, bool]:
         return bool(chinese_calendar.is_workday(day)), True
     except NotImplementedError:
         return day.weekday() < 5, False
-
-
-def days_of(found: Window) -> Iterator[date]:
-    """Every calendar day of the window."""
-    day = found.first
-    while day <= found.last:
-        yield day
-        day += timedelta(days=1)

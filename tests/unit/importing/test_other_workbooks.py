@@ -9,10 +9,11 @@ import pytest
 
 from jifen.domain.household import Household, Roster
 from jifen.importing.cells import Fault
-from jifen.importing.generic import read_form
+from jifen.importing.generic import FormTable, tables_of
 from jifen.importing.opening import read_opening
 from jifen.importing.roster import RosterReading, read_roster
 from jifen.importing.rulebook import read_rulebook
+from jifen.importing.workbook import read_workbook
 
 ROSTER_HEAD = ["序号", "网格", "户编号", "户主姓名", "村民小组", "家庭人口", "户类别", "联系电话", "参评状态", "备注"]
 
@@ -216,6 +217,10 @@ def test_a_household_twice_among_opening_balances_is_row_repeated(book: Any) -> 
 
 
 GOODS = {"code": ("编号", "物品编号"), "name": ("名称",), "price": ("积分价",), "yuan": ("参考价",)}
+
+
+def read_form(data: bytes, path: str, columns: Any, required: Any, *, others: bool = False) -> list[FormTable]:
+    return tables_of(read_workbook(data, path), columns, required, others=others)
 
 
 def test_any_form_is_found_by_its_headers_in_any_order_with_units_and_other_columns(book: Any) -> None:
