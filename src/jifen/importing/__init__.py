@@ -1,1 +1,0 @@
-"""Files become drafts and issues. Nothing here writes to the book, and nothing here decides alone."""
