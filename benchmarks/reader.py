@@ -23,9 +23,9 @@ import xlsxwriter
 from jifen.domain.household import Household, Roster
 from jifen.domain.limits import Ceilings
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints
-from jifen.importing.checks import check_drafts
-from jifen.importing.meeting import read_meeting
-from jifen.importing.model import ReadingContext
+from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.model import ReadingContext
+from jifen.reading.meeting.reader import read_meeting
 
 CATEGORIES = ("发展经济", "移风易俗", "环境卫生", "遵规守法", "孝老爱亲", "邻里和睦", "公益志愿", "村务参与")
 SIZES = (180, 1_800, 18_000)

@@ -14,10 +14,10 @@ from pathlib import Path
 from _measure import medians, table
 
 from jifen.cli.main import run
-from jifen.services.redemption import add
-from jifen.services.redemption_import import import_redemptions
-from jifen.services.redemption_return import give_back
 from jifen.services.session import Folders, Session
+from jifen.services.shop.redemption import add
+from jifen.services.shop.redemption_import import import_redemptions
+from jifen.services.shop.redemption_return import give_back
 from jifen.store.connection import open_book
 
 HOUSEHOLDS = 2000

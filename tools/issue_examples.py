@@ -1,6 +1,6 @@
 """For docs/issue-codes.md: what each issue code is called, one example of it, and what a person does about it.
 
-The sentences of the examples are the program's own (jifen.cli.issue_messages); here stand only the facts of a case.
+The sentences of the examples are the program's own (jifen.messages.issues); here stand only the facts of a case.
 """
 
 from dataclasses import dataclass, field

@@ -72,7 +72,7 @@ def exists(name: str) -> bool:
     """Whether the module of a top-level command is written yet."""
     from jifen.cli.main import TREE
 
-    return importlib.util.find_spec(f"jifen.cli.{TREE[name]}") is not None
+    return importlib.util.find_spec(f"jifen.cli.commands.{TREE[name]}") is not None
 
 
 def first_line(command: Any) -> str:
@@ -105,9 +105,9 @@ def help_record(parameter: Any, context: Any) -> tuple[str, str] | None:
 def issue_codes() -> str:
     """Every issue code: its name, an example in the program's own sentence, what to do."""
     from issue_examples import EXAMPLES, GROUPS
-    from jifen.cli.issue_messages import message
-    from jifen.cli.rendering import where
-    from jifen.importing.issues import CODES, Issue
+    from jifen.messages.issues import message
+    from jifen.messages.shapes import where
+    from jifen.reading.issues import CODES, Issue
 
     if list(EXAMPLES) != list(CODES):
         different = sorted(set(EXAMPLES) ^ set(CODES))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 FIRST, LAST = 0x4E00, 0x9FFF
 WIDTH = 96
-TARGET = Path(__file__).resolve().parents[1] / "src" / "jifen" / "cli" / "initials.txt"
+TARGET = Path(__file__).resolve().parents[1] / "src" / "jifen" / "reading" / "words" / "initials.txt"
 
 
 def main() -> None:

@@ -8,8 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from jifen.printing import board, minutes, notice, objection, redemption, shop, statement
-from jifen.printing.placeholders import GROUP, LINE
+from jifen.printing.engine.placeholders import GROUP, LINE
+from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "templates.md"

@@ -8,10 +8,10 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from jifen.errors import JifenError
-from jifen.services.redemption import add
-from jifen.services.redemption_import import import_redemptions
-from jifen.services.redemption_return import give_back
 from jifen.services.session import Folders, Session
+from jifen.services.shop.redemption import add
+from jifen.services.shop.redemption_import import import_redemptions
+from jifen.services.shop.redemption_return import give_back
 from jifen.store.connection import open_book
 
 TODAY = date(2025, 10, 8)

@@ -15,7 +15,7 @@ from board_support import BLACK_LINE, cell, columns, draft, fill, published
 from cli_support import Village, sheet_of
 
 from jifen.errors import JifenError
-from jifen.printing.fonts import find_fonts
+from jifen.printing.engine.fonts import find_fonts
 
 
 def refused(village: Village, *arguments: str | Path) -> str:

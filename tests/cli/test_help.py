@@ -41,7 +41,7 @@ def values() -> set[str]:
     """Words a person types as they stand: layouts, guards, settings, policies, yes, no and none."""
     from jifen.domain.closing import POLICIES
     from jifen.domain.settings import DEFAULTS
-    from jifen.importing.issues import CODES
+    from jifen.reading.issues import CODES
 
     typed = [*DEFAULTS, *POLICIES, *CODES, "wide", "grids", "items", "events", "red", "black", "both"]
     typed += ["yes", "no", "none"]

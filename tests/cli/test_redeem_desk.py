@@ -29,7 +29,7 @@ def test_a_code_items_and_enter_make_a_receipt(market: Village, monkeypatch: pyt
 
 
 def test_a_name_and_its_initials_find_the_household(market: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    from jifen.cli.initials import matches, readings
+    from jifen.reading.words.initials import matches, readings
 
     head = heads(market)["01-01"]
     said = at_the_desk(market, monkeypatch, head, "A01", "", "q")

@@ -13,7 +13,7 @@ import shop_race
 from cli_support import Village
 from shop_support import on_hand, written
 
-from jifen.services.redemption_return import give_back
+from jifen.services.shop.redemption_return import give_back
 from jifen.store.connection import open_book
 
 ROUNDS = 100

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from shop_support import POINTS
 
 from jifen.errors import JifenError
-from jifen.services.accounts import accounts
-from jifen.services.goods import Delivery, receive, write_off
-from jifen.services.redemption import add, open_period
-from jifen.services.redemption_return import give_back
+from jifen.services.ledger.accounts import accounts
 from jifen.services.session import Session
-from jifen.services.shelf import stock
-from jifen.services.shop_checks import verify
+from jifen.services.shop.checks import verify
+from jifen.services.shop.goods import Delivery, receive, write_off
+from jifen.services.shop.redemption import add, open_period
+from jifen.services.shop.redemption_return import give_back
+from jifen.services.shop.stock import stock
 from jifen.store import fund
 from jifen.store.connection import open_book
 

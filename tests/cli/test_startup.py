@@ -42,7 +42,7 @@ def test_a_command_that_only_looks_imports_nothing_heavy(village: Village, argum
 def test_a_command_imports_the_commands_of_its_own_name_only(village: Village) -> None:
     loaded = modules(village.folder, "points", "balance")
     others = ("meeting", "roster", "rules", "board", "goods", "redeem", "year", "book")
-    assert loaded & {f"jifen.cli.{name}" for name in others} == set()
+    assert loaded & {f"jifen.cli.commands.{name}" for name in others} == set()
 
 
 def test_the_version_is_told_before_anything_is_imported() -> None:

@@ -14,12 +14,12 @@ from jifen.domain.household import Household, Roster
 from jifen.domain.limits import Ceilings
 from jifen.domain.points import show
 from jifen.domain.rulebook import RuleBook, RuleBooks
-from jifen.importing.checks import check_drafts
-from jifen.importing.issues import Issue
-from jifen.importing.meeting import read_meeting
-from jifen.importing.model import FileReading, ReadingContext
-from jifen.importing.roster import read_roster
-from jifen.importing.rulebook import read_rulebook
+from jifen.reading.forms.roster import read_roster
+from jifen.reading.forms.rulebook import read_rulebook
+from jifen.reading.issues import Issue
+from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.model import FileReading, ReadingContext
+from jifen.reading.meeting.reader import read_meeting
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 CEILINGS = Ceilings(Decimal(30), Decimal(-20))

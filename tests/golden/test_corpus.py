@@ -23,9 +23,9 @@ from jifen.domain.household import Household, Roster
 from jifen.domain.limits import Ceilings
 from jifen.domain.points import show
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
-from jifen.importing.checks import check_drafts
-from jifen.importing.meeting import read_meeting
-from jifen.importing.model import ReadingContext
+from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.model import ReadingContext
+from jifen.reading.meeting.reader import read_meeting
 
 CORPUS = Path(__file__).parent / "corpus"
 WARNINGS = ("event-repeated", "hidden-content")

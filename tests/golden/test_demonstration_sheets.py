@@ -13,11 +13,11 @@ import pytest
 from jifen.domain.household import Household, Roster
 from jifen.domain.limits import Ceilings
 from jifen.domain.rulebook import RuleBook, RuleBooks
-from jifen.importing.checks import check_drafts
-from jifen.importing.meeting import read_meeting
-from jifen.importing.model import FileReading, ReadingContext
-from jifen.importing.roster import read_roster
-from jifen.importing.rulebook import read_rulebook
+from jifen.reading.forms.roster import read_roster
+from jifen.reading.forms.rulebook import read_rulebook
+from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.model import FileReading, ReadingContext
+from jifen.reading.meeting.reader import read_meeting
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample_data"
 CEILINGS = Ceilings(Decimal(30), Decimal(-20))

@@ -8,9 +8,9 @@ from pathlib import Path
 from jifen.domain.household import Household, Roster
 from jifen.domain.points import show, total
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints
-from jifen.importing.meeting import read_meeting
-from jifen.importing.model import ReadingContext
-from jifen.importing.workbook import read_workbook
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.meeting.model import ReadingContext
+from jifen.reading.meeting.reader import read_meeting
 
 WIDE = Path(__file__).parent / "workbooks" / "wide.xls"
 CATEGORIES = ("发展经济", "移风易俗", "环境卫生", "遵规守法", "孝老爱亲", "邻里和睦", "公益志愿", "村务参与")

@@ -11,18 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jifen.printing import (
-    board,
-    meeting_sheet,
-    minutes,
-    notice,
-    objection,
-    redemption,
-    review,
-    shop,
-    shop_sheets,
-    statement,
-)
+from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.sheets import meeting as meeting_sheet
+from jifen.printing.sheets import review
+from jifen.printing.sheets import shop as shop_sheets
 
 HERE = Path(__file__).parent / "print"
 VILLAGE = Path(__file__).parents[1] / "unit" / "printing" / "village.py"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jifen.errors import BookError, JifenError
-from jifen.services import books
+from jifen.services.book import books
 from jifen.store import connection as opening
 from jifen.store.backups import KEPT, backup_into, copy_to
 from jifen.store.connection import intact, open_book

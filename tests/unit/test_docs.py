@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jifen.importing.issues import CODES
+from jifen.reading.issues import CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from jifen.cli.initials import matches
+from jifen.reading.words.initials import matches
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,9 @@ def test_a_surname_is_read_by_the_list_only_where_it_is_a_surname() -> None:
 
 
 def test_the_table_is_read_only_when_somebody_types_letters() -> None:
-    code = "import sys, jifen.cli.redeem; print('jifen.cli.initials' in sys.modules, 'pypinyin' in sys.modules)"
+    code = (
+        "import sys, jifen.cli.commands.redeem\n"
+        "print('jifen.reading.words.initials' in sys.modules, 'pypinyin' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8")
     assert done.stdout.split() == ["False", "False"]

@@ -1,7 +1,7 @@
 import pytest
 
-from jifen.cli.issue_messages import message
-from jifen.importing.issues import CODES, Issue
+from jifen.messages.issues import message
+from jifen.reading.issues import CODES, Issue
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from jifen.printing.canvas import A3
+from jifen.printing.engine.canvas import A3
 from template_layouts.build import HEAD, TITLE, Look, Page, workbook
 from template_layouts.notices import BIG, CELL, COLUMN, DRAFT, FACT, LABEL, NOTE, PARA, TEXT, notes, signed
 

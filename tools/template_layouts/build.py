@@ -1,6 +1,6 @@
 """Template workbooks from rows of cells: the program's own canvas, with a shorter way to write down a row."""
 
-from jifen.printing.canvas import A4, BODY_FONT, HEAD_FONT, TITLE_FONT, Canvas, Look, finished, new_book
+from jifen.printing.engine.canvas import A4, BODY_FONT, HEAD_FONT, TITLE_FONT, Canvas, Look, finished, new_book
 
 BODY, HEAD, TITLE = BODY_FONT, HEAD_FONT, TITLE_FONT
 

@@ -55,7 +55,7 @@ class RootGroup(TyperGroup):
         """Import the module of this name only."""
         if cmd_name not in TREE:
             return None
-        app = import_module(f"jifen.cli.{TREE[cmd_name]}").apps[cmd_name]
+        app = import_module(f"jifen.cli.commands.{TREE[cmd_name]}").apps[cmd_name]
         command = typer.main.get_command(app)
         command.name = cmd_name
         _in_chinese(command)

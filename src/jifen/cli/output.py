@@ -69,7 +69,7 @@ def _folded(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequ
 
 def refused(common: Common | None, error: JifenError | OSError) -> int:
     """Say why not, and what to do; gives the exit code."""
-    from jifen.cli.messages import sentence
+    from jifen.messages.refusals import sentence
 
     if isinstance(error, BrokenPipeError):
         return _reader_gone()

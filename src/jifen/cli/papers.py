@@ -116,7 +116,7 @@ def print_document(
     paper = _paper(session, content, code, options, which)
     spoken = None
     if options.speech:
-        from jifen.printing.speech import READERS
+        from jifen.printing.papers.speech import READERS
 
         spoken = READERS[content["kind"]](content, mask=options.mask)
     return print_paper(common, session, paper, default_name(content, which), options, issued=issued, spoken=spoken)
@@ -124,7 +124,7 @@ def print_document(
 
 def _paper(session: Any, content: Mapping[str, Any], code: str | None, options: PaperOptions, which: str | None) -> Any:
     module, function = _PAPERS[content["kind"]]
-    compose = getattr(import_module(f"jifen.printing.{module}"), function)
+    compose = getattr(import_module(f"jifen.printing.papers.{module}"), function)
     more = {"which": which or "both"} if function == "board_paper" else {}
     return compose(content, code, own_templates=session.folders.templates, mask=options.mask, **more)
 
@@ -222,7 +222,7 @@ def _files(paper: Any, path: Path, options: PaperOptions) -> list[tuple[Path, by
 
 
 def _typeset(name: str) -> Callable[..., Any]:
-    found: Callable[..., Any] = getattr(import_module("jifen.printing.typeset"), name)
+    found: Callable[..., Any] = getattr(import_module("jifen.printing.engine.typeset"), name)
     return found
 
 

@@ -47,7 +47,7 @@ def tell_checks(common: Common, checks: list[Any]) -> bool:
 
 def tell_proof(common: Common, proof: Any) -> bool:
     """What a check code proves."""
-    from jifen.cli.rendering import period_words
+    from jifen.messages.shapes import period_words
 
     document = proof.document
     if common.json:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jifen.errors import JifenError
-from jifen.importing.grid import Book, Cell, Sheet, UnreadableError, column_letters
-from jifen.importing.issues import Issue
-from jifen.importing.reportsheet import is_report_sheet, original_name
+from jifen.reading.coloured_copy import is_report_sheet, original_name
+from jifen.reading.formats.workbook import Book, Cell, Sheet, UnreadableError, column_letters
+from jifen.reading.issues import Issue
 
 if TYPE_CHECKING:
-    from jifen.printing.report import PlainSheet
+    from jifen.printing.sheets.coloured_copy import PlainSheet
 
 SUFFIX = "（标错）"
 
@@ -20,7 +20,7 @@ def write(
     issues: Sequence[Issue], data: Sequence[tuple[str, bytes]], report: str | None, *, force: bool = False
 ) -> list[Path]:
     """A copy of each file that has issues: at `report`, else beside the file. Files that cannot be read have none."""
-    from jifen.importing.workbook import read_workbook
+    from jifen.reading.formats.detect import read_workbook
 
     faulty = [(path, content) for path, content in data if any(issue.path == path for issue in issues)]
     written: list[Path] = []
@@ -51,8 +51,8 @@ def _target(path: str, report: str | None, number: int, *, force: bool) -> Path:
 
 
 def _write_one(out: Path, book: Book, content: bytes, issues: Sequence[Issue], path: str) -> None:
-    from jifen.cli.issue_messages import message
-    from jifen.printing.report import Mark, write_report
+    from jifen.messages.issues import message
+    from jifen.printing.sheets.coloured_copy import Mark, write_report
 
     marks = [Mark(issue.sheet, issue.cell, issue.severity, message(issue)) for issue in issues]
     listed = next((name for sheet in book.sheets if (name := original_name(sheet))), None)
@@ -65,7 +65,7 @@ def _write_one(out: Path, book: Book, content: bytes, issues: Sequence[Issue], p
 
 
 def _plain(sheet: Sheet) -> "PlainSheet":
-    from jifen.printing.report import PlainSheet
+    from jifen.printing.sheets.coloured_copy import PlainSheet
 
     cells = {(row, column): _value(cell) for row, column, cell in sheet.walk()}
     formats = {(row, column): code for row, column, cell in sheet.walk() if (code := _format(cell))}

@@ -7,15 +7,15 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show_json
-from jifen.cli.rendering import where
-from jifen.importing.issues import Issue
+from jifen.messages.shapes import where
+from jifen.reading.issues import Issue
 
 SHOWN = 60
 
 
 def tell_issues(issues: Sequence[Issue]) -> None:
     """Errors first, then warnings; a long list is cut at the screen and says so (JSON and the report hold all)."""
-    from jifen.cli.issue_messages import message
+    from jifen.messages.issues import message
 
     errors = [issue for issue in issues if issue.severity == "error"]
     warnings = [issue for issue in issues if issue.severity == "warning"]
@@ -33,7 +33,7 @@ def tell_issues(issues: Sequence[Issue]) -> None:
 
 def conclude(common: Common, ok: bool, issues: Sequence[Issue], value: Mapping[str, Any]) -> None:
     """How every command that reads a workbook ends: its JSON with the issues, the issues told, exit 4 on errors."""
-    from jifen.cli.rendering import issue
+    from jifen.messages.shapes import issue
 
     if common.json:
         show_json({"ok": ok, **value, "issues": [issue(found) for found in issues]})

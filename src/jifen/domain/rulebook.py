@@ -1,7 +1,7 @@
 """The rule book: what may be awarded or deducted, how much, and how often.
 
 Canonical text forms, as the book keeps them: points `+2`, `-3~-15`, `+2/+5`; caps `6/month`, `10/event,40/year`.
-The words a village writes are read in `importing` and written in `printing`.
+The words a village writes are read in `reading` and written in `printing`.
 """
 
 from collections.abc import Iterable, Sequence

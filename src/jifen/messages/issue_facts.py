@@ -1,6 +1,6 @@
 """The facts of an issue as words: what stands in its cell, the field it is about."""
 
-from jifen.importing.issues import Issue
+from jifen.reading.issues import Issue
 
 FIELDS = {
     "grid": "网格", "code": "编号", "category": "类别", "wording": "项目", "points": "分值", "head": "户主",

@@ -6,10 +6,10 @@ may be missing: the sentence is then shorter, never wrong.
 
 from collections.abc import Callable
 
-from jifen.cli.issue_facts import fact as _fact
-from jifen.cli.issue_facts import found as _found
-from jifen.cli.issue_messages_forms import SENTENCES as FORMS
-from jifen.importing.issues import Issue
+from jifen.messages.issue_facts import fact as _fact
+from jifen.messages.issue_facts import found as _found
+from jifen.messages.issues_forms import SENTENCES as FORMS
+from jifen.reading.issues import Issue
 
 STATUS = {"active": "参评", "away": "外出", "suspended": "暂停参评", "left": "已迁出", "closed": "已注销"}
 MEETING = {"recorded": "已录入", "published": "正在公示", "final": "已经定案", "voided": "已作废"}
@@ -40,7 +40,7 @@ _UNREADABLE = {
 
 
 def _file_unreadable(issue: Issue) -> str:
-    """`reason`: a word of `importing.workbook.REASONS`."""
+    """`reason`: a word of `reading.formats.detect.REASONS`."""
     return _UNREADABLE.get(issue.facts.get("reason", ""), _UNREADABLE["format"])
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from jifen.cli.issue_facts import FIELDS
-from jifen.cli.issue_facts import fact as _fact
-from jifen.cli.issue_facts import field as _field
-from jifen.cli.issue_facts import found as _found
-from jifen.importing.issues import Issue
+from jifen.messages.issue_facts import FIELDS
+from jifen.messages.issue_facts import fact as _fact
+from jifen.messages.issue_facts import field as _field
+from jifen.messages.issue_facts import found as _found
+from jifen.reading.issues import Issue
 
 
 def _field_missing(issue: Issue) -> str:

@@ -196,7 +196,7 @@ SENTENCES: dict[str, Sentence] = {
     "template-placeholder-unknown": "模板“{template}”的 {cell} 写了不认识的 {found}。",
     "template-merge-across-lines": "模板“{template}”的 {cell} 合并单元格跨了要重复的行，请拆开。",
 }
-MORE = ("messages_publication", "messages_shop")
+MORE = ("refusals_publication", "refusals_shop")
 
 
 def sentence(refusal: JifenError) -> str:
@@ -204,7 +204,7 @@ def sentence(refusal: JifenError) -> str:
     found = SENTENCES.get(refusal.code)
     for name in MORE:
         if found is None:
-            found = import_module(f"jifen.cli.{name}").SENTENCES.get(refusal.code)
+            found = import_module(f"jifen.messages.{name}").SENTENCES.get(refusal.code)
     if found is None:
         return str(refusal)
     return found(refusal.facts) if callable(found) else found.format(**refusal.facts)

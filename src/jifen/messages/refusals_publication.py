@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jifen.cli.messages import Sentence
+from jifen.messages.refusals import Sentence
 
 LISTS = {"red": "红榜", "black": "黑榜"}
 GUARDS = {

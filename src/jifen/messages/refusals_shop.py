@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jifen.cli.messages import Sentence
+from jifen.messages.refusals import Sentence
 
 
 def _session_days(facts: Mapping[str, Any]) -> str:

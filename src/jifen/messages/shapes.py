@@ -5,7 +5,7 @@ from typing import Any
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.points import show
-from jifen.importing.issues import Issue
+from jifen.reading.issues import Issue
 
 STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
 MEETING = {"recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废"}
@@ -60,7 +60,7 @@ def entry(value: Entry) -> dict[str, Any]:
 
 def issue(value: Issue) -> dict[str, Any]:
     """As every command that reads a workbook gives it."""
-    from jifen.cli.issue_messages import message
+    from jifen.messages.issues import message
 
     return {
         "code": value.code,

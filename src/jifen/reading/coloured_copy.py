@@ -3,7 +3,7 @@
 `printing.report` writes a sheet of this name with this first cell; a test holds the two to each other.
 """
 
-from jifen.importing.grid import Sheet
+from jifen.reading.formats.workbook import Sheet
 
 SHEET_NAME = "问题清单"
 FIRST_CELL = "导入问题清单"

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from jifen.importing.cells import Fault
-from jifen.importing.grid import Sheet, address
-from jifen.importing.issues import Issue
-from jifen.importing.model import Question
+from jifen.reading.formats.workbook import Sheet, address
+from jifen.reading.issues import Issue
+from jifen.reading.meeting.model import Question
+from jifen.reading.words.numbers import Fault
 
 MAX_FOUND = 80
 MAX_ISSUES = 10_000

@@ -23,7 +23,7 @@ class Found:
 
 def known_guards(session: Session) -> Guards:
     """The kept lists, the shipped ones and what the village adds."""
-    from jifen.importing.guardwords import load_guards
+    from jifen.reading.words.guard_words import load_guards
 
     return load_guards(session.folders.templates)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jifen.domain.document import canonical
+from jifen.domain.documents.published import canonical
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import pytest
 
 from jifen.domain.rulebook import Rule, RulePoints
 from jifen.errors import JifenError
-from jifen.importing.guardwords import NAME, load_guards
-from jifen.importing.rulebook import read_rulebook
+from jifen.reading.forms.rulebook import read_rulebook
+from jifen.reading.words.guard_words import NAME, load_guards
 from jifen.resources import data_dir
 
 CASES = """\

@@ -1,6 +1,7 @@
 import pytest
 
-from jifen.printing import board, objection, review, speech
+from jifen.printing.papers import board, objection, speech
+from jifen.printing.sheets import review
 
 CODE = "3F2A-9C1D-07BE-55A0"
 

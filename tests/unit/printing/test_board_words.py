@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.document import Reason
+from jifen.domain.documents.published import Reason
 from jifen.domain.period import Period
-from jifen.printing.board_words import Deed, article, dated, fact, history, red_reason
+from jifen.printing.papers.board_words import Deed, article, dated, fact, history, red_reason
 
 HALF = Period.parse("2025H1")
 

@@ -9,9 +9,9 @@ import pytest
 
 from jifen.domain.household import Household, Roster
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
-from jifen.importing.meeting import read_meeting
-from jifen.importing.model import ReadingContext
-from jifen.printing.meeting_sheet import meeting_sheet
+from jifen.printing.sheets.meeting import meeting_sheet
+from jifen.reading.meeting.model import ReadingContext
+from jifen.reading.meeting.reader import read_meeting
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from jifen.errors import JifenError
-from jifen.printing import fontfile, fonts
+from jifen.printing.engine import fontfile, fonts
 
 NEEDED = "村积分公示"
 

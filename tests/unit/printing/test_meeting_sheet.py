@@ -1,6 +1,6 @@
 import pytest
 
-from jifen.printing.meeting_sheet import meeting_sheet, worth
+from jifen.printing.sheets.meeting import meeting_sheet, worth
 
 
 def cells_of(sheet, value):

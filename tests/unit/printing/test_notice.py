@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from jifen.errors import JifenError
-from jifen.printing import minutes, notice, reasons, statement, words
+from jifen.printing import words
+from jifen.printing.papers import minutes, notice, reasons, statement
 
 CODE = "3F2A-9C1D-07BE-55A0"
 HEADER = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由"]

@@ -6,18 +6,10 @@ import subprocess
 
 import pytest
 
-from jifen.printing import (
-    board,
-    meeting_sheet,
-    minutes,
-    notice,
-    objection,
-    redemption,
-    review,
-    shop,
-    shop_sheets,
-    statement,
-)
+from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.sheets import meeting as meeting_sheet
+from jifen.printing.sheets import review
+from jifen.printing.sheets import shop as shop_sheets
 
 CODE = "3F2A-9C1D-07BE-55A0"
 NEEDED = ("soffice", "pdftotext", "pdfinfo")

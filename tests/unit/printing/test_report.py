@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from jifen.cli import report as coloured
-from jifen.importing import reportsheet
-from jifen.importing.workbook import read_workbook
-from jifen.printing import report
+from jifen.printing.sheets import coloured_copy as report
+from jifen.reading import coloured_copy as reportsheet
+from jifen.reading.formats.detect import read_workbook
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 WIDE = Path(__file__).parents[2] / "golden" / "workbooks" / "wide.xls"
@@ -138,7 +138,7 @@ def test_the_copy_of_an_old_workbook_keeps_cells_and_merges(tmp_path: Path) -> N
 
 
 def test_the_copy_stands_beside_the_file_and_overwrites_nothing(tmp_path: Path) -> None:
-    from jifen.importing.issues import Issue
+    from jifen.reading.issues import Issue
 
     source = tmp_path / "三月.xlsx"
     source.write_bytes(workbook())
@@ -150,7 +150,7 @@ def test_the_copy_stands_beside_the_file_and_overwrites_nothing(tmp_path: Path) 
 
 
 def test_the_copy_keeps_the_name_of_the_file_for_the_month_may_stand_there_alone(tmp_path: Path) -> None:
-    from jifen.importing.issues import Issue
+    from jifen.reading.issues import Issue
 
     source = tmp_path / "2025年3月.xlsx"
     issues = [Issue("points-invalid", str(source), "三月", "C2", "1O")]
@@ -164,7 +164,7 @@ def test_the_copy_keeps_the_name_of_the_file_for_the_month_may_stand_there_alone
 
 
 def test_a_file_that_cannot_be_read_has_no_copy(tmp_path: Path) -> None:
-    from jifen.importing.issues import Issue
+    from jifen.reading.issues import Issue
 
     path = str(tmp_path / "坏.xlsx")
     assert coloured.write([Issue("file-unreadable", path)], [(path, b"%PDF")], None) == []

@@ -2,7 +2,7 @@ import csv
 import io
 
 from jifen.domain.rulebook import Rule, RulePoints, parse_caps
-from jifen.printing.rules import HEADERS, rulebook_csv, rulebook_xlsx
+from jifen.printing.sheets.rules import HEADERS, rulebook_csv, rulebook_xlsx
 
 RULES = [
     Rule("GY03", "公益志愿", "捐款每满100元", RulePoints.parse("+1"), "100元", parse_caps("10/event,40/year")),

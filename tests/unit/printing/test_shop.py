@@ -2,7 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from jifen.printing import listing, redemption, shop, shop_sheets
+from jifen.printing.papers import redemption, shop
+from jifen.printing.sheets import listing
+from jifen.printing.sheets import shop as shop_sheets
 
 CODE = "3F2A-9C1D-07BE-55A0"
 

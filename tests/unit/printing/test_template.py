@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from jifen.errors import JifenError
-from jifen.printing import measure, template
-from jifen.printing.filling import Filling, Group, Groups, Table
+from jifen.printing.engine import measure, template
+from jifen.printing.engine.filling import Filling, Group, Groups, Table
 
 
 def filled(template_path, filling, opened, **options):
@@ -166,7 +166,7 @@ def test_the_same_content_gives_the_same_bytes_in_another_process_and_another_ha
     path = template(["甲", None, "{人.户主}", "{人.分}"], ["乙", None, "丙", None], merges=("A1:B1", "A2:B2", "C2:D2"))
     script = (
         "import sys, hashlib; from pathlib import Path; from decimal import Decimal\n"
-        "from jifen.printing import template; from jifen.printing.filling import *\n"
+        "from jifen.printing.engine import template; from jifen.printing.engine.filling import *\n"
         "rows = [{'户主': str(n), '分': Decimal(n)} for n in range(40)]\n"
         "data = template.fill(Path(sys.argv[1]), Filling({}, {'人': Table(('户主', '分'), rows)}))\n"
         "print(hashlib.sha256(data).hexdigest())"
@@ -238,8 +238,8 @@ def test_a_width_an_office_program_keeps_for_a_run_of_columns_counts_for_each_of
 def test_asking_what_a_sheet_says_loads_neither_the_office_library_nor_the_typesetter():
     script = (
         "import sys\n"
-        "from jifen.printing import board, listing, meeting_sheet, minutes, notice, objection, redemption, review\n"
-        "from jifen.printing import shop, shop_sheets, speech, statement, typeset\n"
+        "from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, speech, statement\n"
+        "from jifen.printing.sheets import listing, meeting, review, shop\nfrom jifen.printing.engine import typeset\n"
         "print([name for name in ('openpyxl', 'typst', 'tomllib') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -5,8 +5,9 @@ import subprocess
 import pytest
 
 from jifen.errors import JifenError
-from jifen.printing import board, minutes, notice, objection, redemption, shop, statement, typeset
-from jifen.printing.fonts import find_fonts
+from jifen.printing.engine import typeset
+from jifen.printing.engine.fonts import find_fonts
+from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
 
 CODE = "3F2A-9C1D-07BE-55A0"
 FORM = {"village": "沙院村", "document": "沙院村公示〔2025〕7号", "period": "2025-07", "hotline": "0313-5551234",

@@ -3,8 +3,10 @@
 import csv
 from decimal import Decimal
 
-from jifen.domain.blank import Blank, BlankItem, BlankLine
-from jifen.domain.document import (
+from jifen.domain.documents.blank import Blank, BlankItem, BlankLine
+from jifen.domain.documents.minutes import Minutes, MinutesItem
+from jifen.domain.documents.objection import Reply
+from jifen.domain.documents.published import (
     BlackLine,
     Board,
     BoardCorrection,
@@ -18,11 +20,8 @@ from jifen.domain.document import (
     RedLine,
     Void,
 )
-from jifen.domain.minutes import Minutes, MinutesItem
-from jifen.domain.objection import Reply
-from jifen.domain.points import show, total
-from jifen.domain.review import BlackCandidate, RedCandidate, Review
-from jifen.domain.shop import (
+from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
+from jifen.domain.documents.shop import (
     Catalogue,
     CountingSheet,
     Donors,
@@ -32,7 +31,8 @@ from jifen.domain.shop import (
     SignOut,
     Slip,
 )
-from jifen.domain.statement import Statement, StatementLine
+from jifen.domain.documents.statement import Statement, StatementLine
+from jifen.domain.points import show, total
 from jifen.resources import data_dir
 
 SURNAMES = "胡贺刘陈萧曾沈白乔张王李赵周吴郑孙马"

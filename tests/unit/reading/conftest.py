@@ -14,10 +14,10 @@ from jifen.domain.household import Household, Roster
 from jifen.domain.limits import Ceilings, Line
 from jifen.domain.points import show
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
-from jifen.importing.checks import check_drafts
-from jifen.importing.issues import Issue
-from jifen.importing.meeting import read_meeting
-from jifen.importing.model import FileReading, ReadingContext
+from jifen.reading.issues import Issue
+from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.model import FileReading, ReadingContext
+from jifen.reading.meeting.reader import read_meeting
 
 HOUSEHOLDS = (
     Household("01-01", "胡国", "1"),

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from jifen.domain.period import Month
-from jifen.importing.cells import Fault, Points, is_none, read_count, read_decision, read_direction, read_points
-from jifen.importing.days import out_of_reach, parse_day, read_day
-from jifen.importing.grid import Cell
+from jifen.reading.formats.workbook import Cell
+from jifen.reading.words.days import out_of_reach, parse_day, read_day
+from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_direction, read_points
 
 MARCH = Month(2025, 3)
 

@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from jifen.importing.grid import Area, Cell
-from jifen.importing.numberformats import format_kind
-from jifen.importing.workbook import read_workbook
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.formats.number_formats import format_kind
+from jifen.reading.formats.workbook import Area, Cell
 
 ROWS = [["2025年3月积分"], ["户编号", "户主", "环境", "合计"], ["01-01", "胡国", 2, 2], ["01-02", "贺瑞年", -1.5, -1.5]]
 POINTS = {"01-01 环境卫生": "2", "01-02 环境卫生": "-1.5"}
@@ -320,7 +320,7 @@ def test_reading_an_xlsx_imports_no_library_of_spreadsheets(book: Any, tmp_path:
     path = tmp_path / "表.xlsx"
     path.write_bytes(book(ROWS))
     code = (
-        "import sys; from jifen.importing.workbook import read_workbook; import jifen.importing.meeting; "
+        "import sys; from jifen.reading.formats.detect import read_workbook; import jifen.reading.meeting.reader; "
         "read_workbook(open(sys.argv[1], 'rb').read()); "
         "print(sorted({'openpyxl', 'xlrd', 'python_calamine', 'lxml', 'rich'} & set(sys.modules)))"
     )

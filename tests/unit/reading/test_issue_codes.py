@@ -8,7 +8,7 @@ import pytest
 
 from jifen.domain.limits import Ceilings, Line
 from jifen.domain.period import Month
-from jifen.importing.checks import check_drafts
+from jifen.reading.meeting.checks import check_drafts
 
 WIDE = ["户编号", "户主", "环境", "公益", "合计"]
 EVENTS = ["日期", "户编号", "户主", "加/减", "项目编号", "积分项目", "分值", "评议结果"]

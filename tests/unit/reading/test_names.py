@@ -1,6 +1,6 @@
 import pytest
 
-from jifen.importing.names import (
+from jifen.reading.words.names import (
     alike,
     chinese_number,
     grid_named_in,

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from jifen.domain.household import Household, Roster
-from jifen.importing.cells import Fault
-from jifen.importing.generic import FormTable, tables_of
-from jifen.importing.opening import read_opening
-from jifen.importing.roster import RosterReading, read_roster
-from jifen.importing.rulebook import read_rulebook
-from jifen.importing.workbook import read_workbook
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.forms.form import FormTable, tables_of
+from jifen.reading.forms.opening import read_opening
+from jifen.reading.forms.roster import RosterReading, read_roster
+from jifen.reading.forms.rulebook import read_rulebook
+from jifen.reading.words.numbers import Fault
 
 ROSTER_HEAD = ["序号", "网格", "户编号", "户主姓名", "村民小组", "家庭人口", "户类别", "联系电话", "参评状态", "备注"]
 

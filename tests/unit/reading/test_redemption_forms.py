@@ -2,10 +2,10 @@
 
 import pytest
 
-from jifen.importing.generic import FormCell
-from jifen.importing.goods import source, whole
-from jifen.importing.grid import Cell
-from jifen.importing.redemption_model import proxy
+from jifen.reading.formats.workbook import Cell
+from jifen.reading.forms.form import FormCell
+from jifen.reading.forms.goods import source, whole
+from jifen.reading.forms.redemption_model import proxy
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import openpyxl
 
 from jifen.domain.household import Household, Roster
 from jifen.domain.period import Period
-from jifen.importing.guardwords import load_guards
-from jifen.importing.review import ReviewContext, Reviewed, read_review
+from jifen.reading.forms.review import ReviewContext, Reviewed, read_review
+from jifen.reading.words.guard_words import load_guards
 
 ROSTER = Roster({code: Household(code, head, code[:2]) for code, head in (("01-01", "王建国"), ("02-02", "李秀芬"))})
 RED = ["名次", "户编号", "户主", "决定", "理由"]

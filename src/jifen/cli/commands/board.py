@@ -27,8 +27,8 @@ def draft(
     """拟榜：写出评议表，交评议会逐户决定。"""
     from jifen.cli import parsing
     from jifen.cli.context import session, target, write_file
-    from jifen.printing.review import review_workbook
-    from jifen.services.boards import draft as draw_up
+    from jifen.printing.sheets.review import review_workbook
+    from jifen.services.board.boards import draft as draw_up
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -53,7 +53,7 @@ def draft(
 
 
 def _words(period: Any) -> str:
-    from jifen.cli.rendering import period_words
+    from jifen.messages.shapes import period_words
 
     return period_words(str(period))
 
@@ -68,7 +68,7 @@ def review(
     from jifen.cli import parsing
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
-    from jifen.services.boards import review as take
+    from jifen.services.board.boards import review as take
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -99,7 +99,7 @@ def show_board(ctx: typer.Context, period: PeriodArgument) -> None:
     """看一期红黑榜：候选、决定，或公示后现行的各户。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.services.board_views import show_board as view_of
+    from jifen.services.board.views import show_board as view_of
 
     common: Common = ctx.obj
     with session(common) as opened:

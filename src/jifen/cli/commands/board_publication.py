@@ -5,11 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.board import PeriodArgument
-from jifen.cli.board import app as app
+from jifen.cli.commands.board import PeriodArgument
+from jifen.cli.commands.board import app as app
 from jifen.cli.output import say
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech, tell_issued
-from jifen.cli.rendering import period_words
+from jifen.messages.shapes import period_words
 
 apps = {"board": app}
 
@@ -38,7 +38,7 @@ def publish(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.services import boards
+    from jifen.services.board import boards
 
     common: Common = ctx.obj
     wanted, first = parsing.period(period), parsing.day(starts)
@@ -102,7 +102,7 @@ def notice(
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
-    from jifen.services import boards
+    from jifen.services.board import boards
 
     common: Common = ctx.obj
     if which not in LISTS:
@@ -151,7 +151,7 @@ def correct(
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
-    from jifen.services import board_changes
+    from jifen.services.board import changes as board_changes
 
     common: Common = ctx.obj
     if listed not in ("red", "black"):
@@ -184,7 +184,7 @@ def delist(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.services import board_changes
+    from jifen.services.board import changes as board_changes
 
     common: Common = ctx.obj
     wanted = parsing.period(period)

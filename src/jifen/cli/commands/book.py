@@ -30,11 +30,11 @@ def init(
 ) -> None:
     """建一本新的村账本。"""
     from jifen.cli.context import new_book_path, operator, read_file, today
-    from jifen.cli.rendering import issue
     from jifen.cli.reporting import tell_issues
     from jifen.errors import UsageError
+    from jifen.messages.shapes import issue
     from jifen.resources import data_dir
-    from jifen.services.books import make_book
+    from jifen.services.book.books import make_book
 
     common: Common = ctx.obj
     if not name.strip():
@@ -74,7 +74,7 @@ def verify(
     """核对账本；或凭校验码核对一份已公示的文件。"""
     from jifen.cli.context import session
     from jifen.cli.proofs import tell_checks, tell_proof
-    from jifen.services.verify import prove_document, verify_book
+    from jifen.services.book.verify import prove_document, verify_book
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -96,7 +96,7 @@ def backup(
 ) -> None:
     """备份账本，写完即核对。"""
     from jifen.cli.context import session
-    from jifen.services.books import back_up
+    from jifen.services.book.books import back_up
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -115,7 +115,7 @@ def restore(
     """用备份换回账本；换之前先把现在的账本另存一份。"""
     from jifen.cli.context import BACKUPS, ask, book_path, has_terminal, new_book_path
     from jifen.errors import BookError, JifenError
-    from jifen.services import books
+    from jifen.services.book import books
 
     common: Common = ctx.obj
     try:

@@ -33,7 +33,7 @@ def out(ctx: typer.Context, yuan: YuanArgument, reason: Reason) -> None:
 def _move(common: Common, yuan: str, reason: str, *, out: bool, donor: str | None = None) -> None:
     from jifen.cli.context import session
     from jifen.domain.money import show_yuan
-    from jifen.services.funds import move
+    from jifen.services.shop.fund import move
 
     with session(common) as opened:
         found = move(opened, cents(yuan), reason, out=out, donor=donor)
@@ -51,7 +51,7 @@ def list_(ctx: typer.Context) -> None:
     """资金账：每一笔和结余。"""
     from jifen.cli.context import session
     from jifen.domain.money import show_yuan
-    from jifen.services.funds import account
+    from jifen.services.shop.fund import account
 
     common: Common = ctx.obj
     with session(common) as opened:

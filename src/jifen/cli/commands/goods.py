@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.fund import app as fund_app
+from jifen.cli.commands.fund import app as fund_app
 from jifen.cli.output import say, show, show_json, table
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
 from jifen.cli.shop_arguments import ItemArgument, QuantityArgument, Reason, cents, done
@@ -24,7 +24,7 @@ def import_(
     """导入物品目录：新物品连同期初数量；已有物品改名、改价自今天起。"""
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
-    from jifen.services.goods import import_goods
+    from jifen.services.shop.goods import import_goods
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -49,7 +49,7 @@ def list_(ctx: typer.Context) -> None:
     from jifen.cli.context import session
     from jifen.domain.money import show_yuan
     from jifen.domain.points import show as number
-    from jifen.services.shelf import stock
+    from jifen.services.shop.stock import stock
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -95,8 +95,8 @@ def receive(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.money import show_yuan
-    from jifen.services.goods import Delivery
-    from jifen.services.goods import receive as take_in
+    from jifen.services.shop.goods import Delivery
+    from jifen.services.shop.goods import receive as take_in
 
     common: Common = ctx.obj
     origin, party, yuan = _delivery((purchase, price), (donation, value))
@@ -135,7 +135,7 @@ def write_off(ctx: typer.Context, item: ItemArgument, quantity: QuantityArgument
     """报损：先到期的先出。"""
     from jifen.cli.context import session
     from jifen.domain.money import show_yuan
-    from jifen.services.goods import write_off as take_out
+    from jifen.services.shop.goods import write_off as take_out
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -155,8 +155,8 @@ def sheet(ctx: typer.Context, output: Output = None, force: Force = False) -> No
     """印盘点表：账面数已填好，填实盘数和原因后用 goods stocktake 导入。"""
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
-    from jifen.printing.shop_sheets import counting_sheet as printed
-    from jifen.services.goods import counting_sheet
+    from jifen.printing.sheets.shop import counting_sheet as printed
+    from jifen.services.shop.goods import counting_sheet
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -173,7 +173,7 @@ def stocktake(
     """导入盘点表：和账面不同的要写原因，差数记账。"""
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
-    from jifen.services.stocktake import stocktake as count
+    from jifen.services.shop.stocktake import stocktake as count
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -207,8 +207,8 @@ def donors(
     """印捐赠榜：谁捐了什么、值多少、去了哪里。"""
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.shop import donors_paper
-    from jifen.services.goods import donors as content_of
+    from jifen.printing.papers.shop import donors_paper
+    from jifen.services.shop.goods import donors as content_of
 
     common: Common = ctx.obj
     options = PaperOptions(output, force, pdf, png, large, mask, paper)

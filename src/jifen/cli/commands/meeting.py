@@ -36,7 +36,7 @@ def record(
     """记下评议会本身：时间、地点、人员、回避、议定事项。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.services.meetings import record as keep
+    from jifen.services.meeting.meetings import record as keep
 
     common: Common = ctx.obj
     held, came, due = parsing.day(held_on), parsing.count(present), parsing.count(expected)
@@ -77,7 +77,7 @@ def import_(
     force: Force = False,
 ) -> None:
     """导入评议表：先给人看，确认后才写入；有错一处不写。"""
-    from jifen.cli import meeting_import
+    from jifen.cli.commands import meeting_import
 
     code = meeting_import.run(
         ctx.obj,
@@ -108,11 +108,11 @@ def sheet(
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
-    from jifen.domain.blank import Layout
+    from jifen.domain.documents.blank import Layout
     from jifen.errors import UsageError
-    from jifen.printing.meeting_sheet import meeting_sheet
+    from jifen.printing.sheets.meeting import meeting_sheet
     from jifen.printing.words import period
-    from jifen.services.sheets import blank_content
+    from jifen.services.meeting.blank_sheets import blank_content
 
     common: Common = ctx.obj
     names: dict[Layout, str] = {
@@ -156,8 +156,8 @@ def rendered(view: Any) -> dict[str, Any]:
 def list_(ctx: typer.Context) -> None:
     """列出各月：状态、户数、分数、公示期。"""
     from jifen.cli.context import session
-    from jifen.cli.rendering import MEETING
-    from jifen.services.meetings import list_months
+    from jifen.messages.shapes import MEETING
+    from jifen.services.meeting.meetings import list_months
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -178,8 +178,8 @@ def show_month(ctx: typer.Context, month: MonthArgument) -> None:
     """看一个月：会议、来源的表、公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.rendering import MEETING
-    from jifen.services.meetings import show_month as view_of
+    from jifen.messages.shapes import MEETING
+    from jifen.services.meeting.meetings import show_month as view_of
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -210,9 +210,9 @@ def minutes(
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
-    from jifen.printing.minutes import minutes as printed
+    from jifen.printing.papers.minutes import minutes as printed
     from jifen.printing.words import period
-    from jifen.services.minutes import minutes as content_of
+    from jifen.services.meeting.minutes import minutes as content_of
 
     common: Common = ctx.obj
     wanted = parsing.month(month)

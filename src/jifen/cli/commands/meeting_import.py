@@ -10,7 +10,7 @@ from jifen.cli.output import say, show, show_json
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
-    from jifen.services.batch import Mode
+    from jifen.services.meeting.import_model import Mode
 
 ALLOWED = ("cap-exceeded", "date-outside-month", "household-inactive")
 
@@ -37,8 +37,8 @@ def run(
     """Import and tell; gives the exit code."""
     from jifen.cli import parsing
     from jifen.cli.context import has_terminal, read_file, refuse_book, session
-    from jifen.services.batch import Options
-    from jifen.services.meeting_import import import_meetings
+    from jifen.services.meeting.import_model import Options
+    from jifen.services.meeting.sheet_import import import_meetings
 
     unknown = [code for code in allow if code not in ALLOWED]
     if unknown:
@@ -121,8 +121,8 @@ class _progress:  # noqa: N801
 
 def rendered(result: Any) -> dict[str, Any]:
     """The contract's shape."""
-    from jifen.cli.rendering import issue
     from jifen.domain.points import show as number
+    from jifen.messages.shapes import issue
 
     return {
         "ok": result.ok,
@@ -204,8 +204,8 @@ def preview(result: Any) -> None:
 def answer(question: Any) -> str | None:
     """Ask the person at the terminal; the answer is remembered."""
     from jifen.cli.context import choose
-    from jifen.cli.issue_messages import message
-    from jifen.cli.rendering import where
+    from jifen.messages.issues import message
+    from jifen.messages.shapes import where
 
     say(f"{where(question.issue)}：{message(question.issue)}")
     told = question.issue.suggestions if len(question.issue.suggestions) == len(question.choices) else question.choices

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.meeting import MonthArgument, NoZero, Reason, rendered
-from jifen.cli.meeting import app as app
+from jifen.cli.commands.meeting import MonthArgument, NoZero, Reason, rendered
+from jifen.cli.commands.meeting import app as app
 from jifen.cli.output import say, show
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech, tell_issued
 
@@ -31,7 +31,7 @@ def void(
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.domain.points import show as number
-    from jifen.services import meetings
+    from jifen.services.meeting import meetings
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
@@ -68,7 +68,7 @@ def publish(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.services import meetings
+    from jifen.services.meeting import meetings
 
     common: Common = ctx.obj
     wanted, first = parsing.month(month), parsing.day(starts)
@@ -117,7 +117,7 @@ def finalize(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services import meetings
+    from jifen.services.meeting import meetings
 
     common: Common = ctx.obj
 
@@ -149,7 +149,7 @@ def notice(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_document
-    from jifen.services import meetings
+    from jifen.services.meeting import meetings
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
@@ -195,8 +195,8 @@ def correct(
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
-    from jifen.services import meetings
-    from jifen.services.posting import Posting
+    from jifen.services.ledger.posting import Posting
+    from jifen.services.meeting import meetings
 
     common: Common = ctx.obj
     wanted = parsing.month(month)

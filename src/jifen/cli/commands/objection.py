@@ -48,7 +48,7 @@ def file_(
     """受理一件异议；涉及的明细标为“异议中”，办结前不能兑换。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.services.objections import file_objection
+    from jifen.services.objection.objections import file_objection
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -70,7 +70,7 @@ def file_(
 def list_(ctx: typer.Context) -> None:
     """列出全部异议。"""
     from jifen.cli.context import session
-    from jifen.services.objections import list_objections
+    from jifen.services.objection.objections import list_objections
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -116,8 +116,8 @@ def decide(
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
-    from jifen.services import objections
-    from jifen.services.posting import Posting
+    from jifen.services.ledger.posting import Posting
+    from jifen.services.objection import objections
 
     common: Common = ctx.obj
     if uphold == reject:
@@ -175,8 +175,8 @@ def form(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.objection import form_paper
-    from jifen.services.objection_papers import form_content
+    from jifen.printing.papers.objection import form_paper
+    from jifen.services.objection.content import form_content
 
     common: Common = ctx.obj
     wanted = parsing.period(period) if period else None
@@ -201,8 +201,8 @@ def reply(
     """印异议答复单。"""
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.objection import reply_paper
-    from jifen.services.objection_papers import reply_content
+    from jifen.printing.papers.objection import reply_paper
+    from jifen.services.objection.content import reply_content
 
     common: Common = ctx.obj
     with session(common) as opened:

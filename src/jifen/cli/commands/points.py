@@ -29,11 +29,11 @@ def entries(
     """积分流水，从早到晚。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.rendering import KIND, entry
     from jifen.domain.period import Period
     from jifen.domain.points import show as number
     from jifen.errors import UsageError
-    from jifen.services.accounts import list_entries
+    from jifen.messages.shapes import KIND, entry
+    from jifen.services.ledger.accounts import list_entries
 
     common: Common = ctx.obj
     if month and period:
@@ -68,9 +68,9 @@ def _state(entry: Any) -> str:
 def balance(ctx: typer.Context, household: HouseholdOption = None) -> None:
     """各户积分：加、扣、兑换、待定案、可用。"""
     from jifen.cli.context import session
-    from jifen.cli.rendering import STATUS
     from jifen.domain.points import show as number
-    from jifen.services.accounts import accounts
+    from jifen.messages.shapes import STATUS
+    from jifen.services.ledger.accounts import accounts
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -108,7 +108,7 @@ def rank(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services.accounts import ranking
+    from jifen.services.ledger.accounts import ranking
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -144,8 +144,8 @@ def statement(
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
-    from jifen.printing.statement import statement as printed
-    from jifen.services.points import statement as content_of
+    from jifen.printing.papers.statement import statement as printed
+    from jifen.services.meeting.points import statement as content_of
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -158,8 +158,8 @@ def statement(
 
 
 def _posted(common: Common, found: Any, words: str) -> None:
-    from jifen.cli.rendering import entry
     from jifen.domain.points import show_signed
+    from jifen.messages.shapes import entry
 
     if common.json:
         show_json({"ok": True, "applied": not common.dry_run, "entry": entry(found)})
@@ -185,8 +185,8 @@ def add(
     """手工记一笔（该月还没公示时）。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.services.points import add_points
-    from jifen.services.posting import Posting
+    from jifen.services.ledger.posting import Posting
+    from jifen.services.meeting.points import add_points
 
     common: Common = ctx.obj
     posting = Posting(parsing.points(points), rule, category, parsing.day(on))
@@ -203,7 +203,7 @@ def reverse(
 ) -> None:
     """冲正一笔（该月还没公示时）。"""
     from jifen.cli.context import session
-    from jifen.services.points import reverse_entry
+    from jifen.services.meeting.points import reverse_entry
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -219,7 +219,7 @@ def opening(
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
     from jifen.domain.points import show as number
-    from jifen.services.points import import_opening
+    from jifen.services.meeting.points import import_opening
 
     common: Common = ctx.obj
     with session(common) as opened:

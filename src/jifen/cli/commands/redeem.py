@@ -4,10 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
-from jifen.cli import redeem_desk, redeem_papers
 from jifen.cli.arguments import Common
+from jifen.cli.commands import redeem_desk
+from jifen.cli.commands import redeem_printing as redeem_papers
+from jifen.cli.commands.redeem_app import app, forecast_values, forecast_words, in_words, listed, rendered
 from jifen.cli.output import say, show, show_json, table
-from jifen.cli.redeem_app import app, forecast_values, forecast_words, in_words, listed, rendered
 from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument, Reason, done
 
 apps = {"redeem": app}
@@ -24,7 +25,7 @@ def forecast(ctx: typer.Context, period: PeriodArgument) -> None:
     """测算：可用积分折成多少钱，库存和资金够不够兑。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.services.redemption import forecast_now
+    from jifen.services.shop.redemption import forecast_now
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -47,7 +48,7 @@ def open_(
     """开兑一场：价格定住，一次只开一场。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.services.redemption import open_period
+    from jifen.services.shop.redemption import open_period
 
     common: Common = ctx.obj
     first, last = parsing.day(starts), parsing.day(ends)
@@ -85,7 +86,7 @@ def add(
     """登记一户兑换：积分、库存一起扣，出单据号。"""
     from jifen.cli.context import session
     from jifen.errors import UsageError
-    from jifen.services.redemption import add as redeem
+    from jifen.services.shop.redemption import add as redeem
 
     common: Common = ctx.obj
     if len(wishes) % 2:
@@ -111,7 +112,7 @@ def import_(
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
     from jifen.domain.points import show as number
-    from jifen.services.redemption_import import import_redemptions
+    from jifen.services.shop.redemption_import import import_redemptions
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -140,7 +141,7 @@ def list_(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services.redemption_close import list_receipts
+    from jifen.services.shop.redemption_close import list_receipts
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -162,7 +163,7 @@ def show_(ctx: typer.Context, period: PeriodArgument) -> None:
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services.redemption_close import show_session
+    from jifen.services.shop.redemption_close import show_session
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -200,7 +201,7 @@ def return_(
     """退换：积分退回给户，物品退回库存；每行只能退一次，结束后也能退。"""
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services.redemption_return import give_back
+    from jifen.services.shop.redemption_return import give_back
 
     common: Common = ctx.obj
     with session(common) as opened:

@@ -7,8 +7,8 @@ from typing import Any
 import typer
 
 from jifen.cli.arguments import Common
+from jifen.cli.commands.redeem_app import app, in_words, rendered
 from jifen.cli.output import say, show, show_json
-from jifen.cli.redeem_app import app, in_words, rendered
 from jifen.errors import JifenError
 
 QUIT = frozenset({"q", "quit", "退出", "结束"})
@@ -36,8 +36,8 @@ class Desk:
 def desk(ctx: typer.Context) -> None:
     """兑换台：输户、输物品和数量、回车，一单接一单；可撤销上一单。"""
     from jifen.cli.context import session
-    from jifen.services.households import households_on
-    from jifen.services.redemption import running
+    from jifen.services.roster.households import households_on
+    from jifen.services.shop.redemption import running
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -84,8 +84,8 @@ def _serve(found: Desk) -> None:
 
 def find(people: list[Any], typed: str) -> list[Any]:
     """Households meant: by code, else by name, else by initials, else by a part of the name; living ones first."""
-    from jifen.cli.initials import matches
-    from jifen.importing.names import normalise_code, normalise_name
+    from jifen.reading.words.initials import matches
+    from jifen.reading.words.names import normalise_code, normalise_name
 
     code, name = normalise_code(typed), normalise_name(typed)
     by_code = [h for h in people if normalise_code(h.code) == code]
@@ -130,10 +130,10 @@ def _customer(found: Desk, who: Any) -> None:
 
 def _tell(found: Desk, who: Any) -> bool:
     """Head, points, and what they are enough for."""
-    from jifen.cli.messages import sentence
     from jifen.domain.points import show as number
-    from jifen.services.redemption import available, refuse_inactive, running
-    from jifen.services.redemption_papers import can_have
+    from jifen.messages.refusals import sentence
+    from jifen.services.shop.redemption import available, refuse_inactive, running
+    from jifen.services.shop.redemption_content import can_have
 
     try:
         refuse_inactive(who)
@@ -162,9 +162,9 @@ def pairs(words: list[str]) -> list[tuple[str, str]]:
 
 
 def _redeem(found: Desk, who: Any, words: list[str]) -> None:
-    from jifen.cli.messages import sentence
     from jifen.domain.points import show as number
-    from jifen.services.redemption import add
+    from jifen.messages.refusals import sentence
+    from jifen.services.shop.redemption import add
 
     try:
         view = add(found.session, who.code, pairs(words), by=found.by, relation=found.relation)
@@ -178,8 +178,8 @@ def _redeem(found: Desk, who: Any, words: list[str]) -> None:
 
 
 def _undo(found: Desk) -> None:
-    from jifen.cli.messages import sentence
-    from jifen.services.redemption_return import give_back
+    from jifen.messages.refusals import sentence
+    from jifen.services.shop.redemption_return import give_back
 
     if not found.made:
         say("这一班还没有可撤销的单据。")

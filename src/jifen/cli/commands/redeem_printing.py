@@ -5,9 +5,9 @@ from typing import Any
 import typer
 
 from jifen.cli.arguments import Common
+from jifen.cli.commands.redeem_app import app
 from jifen.cli.output import say, show, show_json
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
-from jifen.cli.redeem_app import app
 from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument, done, free_name
 
 
@@ -17,9 +17,9 @@ def sheet(ctx: typer.Context, period: PeriodArgument, output: Output = None, for
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
-    from jifen.printing.shop_sheets import sign_out as printed
+    from jifen.printing.sheets.shop import sign_out as printed
     from jifen.printing.words import period as words
-    from jifen.services.redemption_papers import sign_out
+    from jifen.services.shop.redemption_content import sign_out
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -45,9 +45,9 @@ def catalogue(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.shop import catalogue_paper
+    from jifen.printing.papers.shop import catalogue_paper
     from jifen.printing.words import period as words
-    from jifen.services.redemption_papers import catalogue as content_of
+    from jifen.services.shop.redemption_content import catalogue as content_of
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -74,9 +74,9 @@ def slip(
     """印一户的兑换告知单：多少分，够兑什么。"""
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.shop import slip_paper
+    from jifen.printing.papers.shop import slip_paper
     from jifen.printing.words import period as words
-    from jifen.services.redemption_papers import slip as content_of
+    from jifen.services.shop.redemption_content import slip as content_of
 
     common: Common = ctx.obj
     options = PaperOptions(output, force, pdf, png, large, size=paper)
@@ -102,10 +102,10 @@ def close(
 ) -> None:
     """结束一场兑换：出结算表、兑换公示表和登记表。"""
     from jifen.cli import parsing
+    from jifen.cli.commands.redeem import session_values
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.cli.redeem import session_values
-    from jifen.services.redemption_close import close_period
+    from jifen.services.shop.redemption_close import close_period
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -140,7 +140,7 @@ def _preview_close(found: Any) -> None:
 def _closing_sheets(common: Common, opened: Any, closed: Any) -> list[str]:
     """Settlement and register; a file that stands there already is never a reason to fail after the closing."""
     from jifen.cli.context import write_file
-    from jifen.printing.shop_sheets import register, settlement
+    from jifen.printing.sheets.shop import register, settlement
     from jifen.printing.words import period as words
 
     told = f"{closed.settlement['village']}{words(closed.view.held.period)}"
@@ -161,10 +161,10 @@ def settlement(ctx: typer.Context, period: PeriodArgument, output: Output = None
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
-    from jifen.printing.shop_sheets import settlement as printed
+    from jifen.printing.sheets.shop import settlement as printed
     from jifen.printing.words import period as words
-    from jifen.services.redemption_papers import settlement as content_of
-    from jifen.services.shelf import session_of
+    from jifen.services.shop.redemption_content import settlement as content_of
+    from jifen.services.shop.stock import session_of
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -181,10 +181,10 @@ def register(ctx: typer.Context, period: PeriodArgument, output: Output = None, 
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
-    from jifen.printing.shop_sheets import register as printed
+    from jifen.printing.sheets.shop import register as printed
     from jifen.printing.words import period as words
-    from jifen.services.redemption_papers import register as content_of
-    from jifen.services.shelf import session_of
+    from jifen.services.shop.redemption_content import register as content_of
+    from jifen.services.shop.stock import session_of
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -211,7 +211,7 @@ def notice(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_document, tell
-    from jifen.services.redemption_close import print_again
+    from jifen.services.shop.redemption_close import print_again
 
     common: Common = ctx.obj
     options = PaperOptions(output, force, pdf, png, large, mask, paper)

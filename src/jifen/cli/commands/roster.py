@@ -50,7 +50,7 @@ def import_(
     from jifen.cli import parsing
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
-    from jifen.services.roster_import import import_roster
+    from jifen.services.roster.roster_import import import_roster
 
     common: Common = ctx.obj
     with session(common, _preview) as opened:
@@ -85,7 +85,7 @@ def import_(
 
 
 def _preview(result: Any) -> None:
-    from jifen.cli.rendering import STATUS
+    from jifen.messages.shapes import STATUS
 
     say(f"花名册：新增 {len(result.added)} 户，原有户变动 {len(result.changes)} 处：")
     for change in result.changes:
@@ -102,8 +102,8 @@ def list_(
     """列出各户。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.rendering import STATUS, household
-    from jifen.services.households import households_on
+    from jifen.messages.shapes import STATUS, household
+    from jifen.services.roster.households import households_on
 
     common: Common = ctx.obj
     wanted = parsing.grid(grid)
@@ -121,11 +121,11 @@ def show_household(
     ctx: typer.Context, household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")]
 ) -> None:
     """一户的资料和历次变动。"""
-    from jifen.cli import rendering
     from jifen.cli.context import session
     from jifen.domain.period import BEGINNING
     from jifen.domain.points import show as number
-    from jifen.services.households import history
+    from jifen.messages import shapes as rendering
+    from jifen.services.roster.households import history
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -154,7 +154,7 @@ def show_household(
 
 
 def _done(common: Common, household: Any, words: str, extra: dict[str, Any] | None = None) -> None:
-    from jifen.cli.rendering import household as rendered
+    from jifen.messages.shapes import household as rendered
 
     if common.json:
         show_json({"ok": True, "applied": not common.dry_run, **rendered(household), **(extra or {})})
@@ -175,7 +175,7 @@ def add(
     """新立一户。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.services.households import add_household
+    from jifen.services.roster.households import add_household
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -225,7 +225,7 @@ def close(ctx: typer.Context, code: Code, on: On = None) -> None:
 def _simple(common: Common, name: str, code: str, on: str | None, words: str, *values: str) -> None:
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.services import households
+    from jifen.services.roster import households
 
     with session(common) as opened:
         found = getattr(households, name)(opened, code.strip(), *values, parsing.day(on))
@@ -245,7 +245,7 @@ def split(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services import households
+    from jifen.services.roster import households
 
     common: Common = ctx.obj
     wanted = parsing.points(points)
@@ -265,7 +265,7 @@ def merge(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services import households
+    from jifen.services.roster import households
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -303,7 +303,7 @@ def remove_alias(
 ) -> None:
     """忘掉一条，下次再问。"""
     from jifen.cli.context import session
-    from jifen.services.households import remove_alias as remove
+    from jifen.services.roster.households import remove_alias as remove
 
     common: Common = ctx.obj
     with session(common) as opened:

@@ -12,7 +12,7 @@ apps = {"rules": app}
 
 
 def _rendered(rule: Any) -> dict[str, Any]:
-    from jifen.printing.rules import caps
+    from jifen.printing.sheets.rules import caps
 
     return {
         "code": rule.code,
@@ -31,7 +31,7 @@ def _rendered(rule: Any) -> dict[str, Any]:
 def list_rules(ctx: typer.Context) -> None:
     """列出现行细则。"""
     from jifen.cli.context import session
-    from jifen.services.rules import current
+    from jifen.services.roster.rules import current
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -47,7 +47,7 @@ def list_rules(ctx: typer.Context) -> None:
 def show_rule(ctx: typer.Context, code: Annotated[str, typer.Argument(metavar="编号", help="例如 HJ05。")]) -> None:
     """看一条细则。"""
     from jifen.cli.context import session
-    from jifen.services.rules import find_rule
+    from jifen.services.roster.rules import find_rule
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -77,7 +77,7 @@ def import_(
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
     from jifen.domain.period import BEGINNING
-    from jifen.services.rules import import_rules
+    from jifen.services.roster.rules import import_rules
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -111,8 +111,8 @@ def export(
     """把现行细则写成表，改好后可再导入。"""
     from jifen.cli.context import session, target, write_file
     from jifen.cli.output import wrote
-    from jifen.printing.rules import rulebook_csv, rulebook_xlsx
-    from jifen.services.rules import current
+    from jifen.printing.sheets.rules import rulebook_csv, rulebook_xlsx
+    from jifen.services.roster.rules import current
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -154,7 +154,7 @@ def lint(ctx: typer.Context) -> None:
 
 
 def _tell_lint(findings: list[dict[str, Any]]) -> None:
-    from jifen.cli.messages_publication import GUARDS
+    from jifen.messages.refusals_publication import GUARDS
 
     for f in findings:
         state = f"已由 allow-{f['guard']} 放行" if f["allowed"] else f"放行用 settings set allow-{f['guard']} yes"

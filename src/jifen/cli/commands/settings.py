@@ -70,7 +70,7 @@ def list_settings(ctx: typer.Context) -> None:
 
 
 def _meaning(name: str) -> str:
-    from jifen.cli.messages_publication import GUARDS
+    from jifen.messages.refusals_publication import GUARDS
 
     return MEANING.get(name) or f"公示放行{GUARDS[name.removeprefix('allow-')]}（yes/no）"
 
@@ -83,7 +83,7 @@ def set_setting(
 ) -> None:
     """改一项规定；以前的值留在账本里。"""
     from jifen.cli.context import session
-    from jifen.services.rules import set_setting as change
+    from jifen.services.roster.rules import set_setting as change
 
     common: Common = ctx.obj
     with session(common) as opened:

@@ -39,7 +39,7 @@ def add(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.errors import UsageError
-    from jifen.services.vetoes import add_veto
+    from jifen.services.board.vetoes import add_veto
 
     common: Common = ctx.obj
     first = parsing.day(starts)
@@ -61,7 +61,7 @@ def lift(
 ) -> None:
     """解除一条一票否决，自今天起不再挡红榜。"""
     from jifen.cli.context import session
-    from jifen.services.vetoes import lift_veto
+    from jifen.services.board.vetoes import lift_veto
 
     common: Common = ctx.obj
     with session(common) as opened:
@@ -76,7 +76,7 @@ def lift(
 def list_(ctx: typer.Context) -> None:
     """列出全部一票否决，解除的、到期的也在内。"""
     from jifen.cli.context import session
-    from jifen.services.vetoes import list_vetoes
+    from jifen.services.board.vetoes import list_vetoes
 
     common: Common = ctx.obj
     with session(common) as opened:

@@ -39,7 +39,7 @@ def close(
     from jifen.cli.context import session
     from jifen.domain.points import show as number
     from jifen.domain.points import total
-    from jifen.services.year import close_year, revert_year
+    from jifen.services.shop.year import close_year, revert_year
 
     common: Common = ctx.obj
     wanted = _year(year)
@@ -140,8 +140,8 @@ def registers(
     from jifen.cli.context import session, write_file
     from jifen.domain.money import show_yuan
     from jifen.domain.points import show as number
-    from jifen.printing.registers import NAMES, workbooks
-    from jifen.services.registers import collect
+    from jifen.printing.sheets.registers import NAMES, workbooks
+    from jifen.services.book.registers import collect
 
     common: Common = ctx.obj
     wanted = parsing.period(period)

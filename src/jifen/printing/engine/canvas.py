@@ -10,10 +10,10 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jifen.printing import measure
-from jifen.printing.filling import Value
-from jifen.printing.pack import pack
-from jifen.printing.safe import put
+from jifen.printing.engine import measure
+from jifen.printing.engine.filling import Value
+from jifen.printing.engine.pack import pack
+from jifen.printing.engine.safe import put
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from jifen.errors import JifenError
-from jifen.printing.fontfile import Face, characters, faces
+from jifen.printing.engine.fontfile import Face, characters, faces
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _LIKELY = re.compile(

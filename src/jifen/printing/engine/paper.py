@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from jifen.domain.document import Head
-from jifen.printing import template, words
-from jifen.printing.filling import Filling, Value
-from jifen.printing.texts import Texts
+from jifen.domain.documents.published import Head
+from jifen.printing import words
+from jifen.printing.engine import template
+from jifen.printing.engine.filling import Filling, Value
+from jifen.printing.engine.texts import Texts
 
 Size = Literal["A3", "A4"]
 _SIZES: dict[Size, int] = {"A3": 8, "A4": 9}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jifen.domain.points import show
 from jifen.errors import JifenError
-from jifen.printing.filling import Filling, Row, Value, Yuan
+from jifen.printing.engine.filling import Filling, Row, Value, Yuan
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
 LINE, GROUP = "行", "组"

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from jifen.printing.filling import Value
+from jifen.printing.engine.filling import Value
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing import measure, placeholders, scale
-from jifen.printing.filling import Filling, Value
-from jifen.printing.pack import pack
-from jifen.printing.plan import Planned, plan
-from jifen.printing.safe import put
+from jifen.printing.engine import measure, placeholders, scale
+from jifen.printing.engine.filling import Filling, Value
+from jifen.printing.engine.pack import pack
+from jifen.printing.engine.plan import Planned, plan
+from jifen.printing.engine.safe import put
 from jifen.resources import data_dir
 
 if TYPE_CHECKING:

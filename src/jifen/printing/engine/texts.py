@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from jifen.errors import JifenError
-from jifen.printing import placeholders
-from jifen.printing.filling import Value
+from jifen.printing.engine import placeholders
+from jifen.printing.engine.filling import Value
 from jifen.resources import data_dir
 
 NAME = "文字.toml"

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from jifen.errors import JifenError
-from jifen.printing import template
-from jifen.printing.filling import Row, Value
-from jifen.printing.fonts import Fonts, find_fonts
-from jifen.printing.paper import Paper, Size
-from jifen.printing.placeholders import as_text
+from jifen.printing.engine import template
+from jifen.printing.engine.filling import Row, Value
+from jifen.printing.engine.fonts import Fonts, find_fonts
+from jifen.printing.engine.paper import Paper, Size
+from jifen.printing.engine.placeholders import as_text
 from jifen.resources import data_dir
 
 COMMON = "公文.typ"

@@ -6,11 +6,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from jifen.domain.document import BlackLine, Board, BoardChange, BoardCorrection, RedLine
+from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, RedLine
 from jifen.printing import words
-from jifen.printing.filling import Filling, Group, Groups, Row, Table, Value
-from jifen.printing.paper import Paper, Size, head_facts, head_fields
-from jifen.printing.texts import Texts
+from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
+from jifen.printing.engine.paper import Paper, Size, head_facts, head_fields
+from jifen.printing.engine.texts import Texts
 
 Which = Literal["red", "black", "both"]
 _SECTION = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}

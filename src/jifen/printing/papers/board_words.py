@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.document import Reason
+from jifen.domain.documents.published import Reason
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show
 from jifen.printing import words

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from jifen.domain.minutes import Minutes, MinutesItem, MinutesLine, few_present
+from jifen.domain.documents.minutes import Minutes, MinutesItem, MinutesLine, few_present
 from jifen.printing import words
-from jifen.printing.filling import Filling, Row, Table, Value
-from jifen.printing.paper import Paper
-from jifen.printing.texts import Texts
+from jifen.printing.engine.filling import Filling, Row, Table, Value
+from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.texts import Texts
 
 _GUARDS = {
     "cap-exceeded": "超过上限",

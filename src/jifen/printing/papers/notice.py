@@ -5,12 +5,13 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
-from jifen.domain.document import Correction, CorrectionLine, Monthly, MonthlyLine, Void
+from jifen.domain.documents.published import Correction, CorrectionLine, Monthly, MonthlyLine, Void
 from jifen.domain.points import total
-from jifen.printing import reasons, words
-from jifen.printing.filling import Filling, Group, Groups, Row, Table, Value
-from jifen.printing.paper import Paper, head_facts, head_fields
-from jifen.printing.texts import Texts
+from jifen.printing import words
+from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
+from jifen.printing.engine.paper import Paper, head_facts, head_fields
+from jifen.printing.engine.texts import Texts
+from jifen.printing.papers import reasons
 
 LINE_FIELDS = ("序号", "网格", "户编号", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由")
 SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")

@@ -3,11 +3,11 @@
 from decimal import Decimal
 from pathlib import Path
 
-from jifen.domain.objection import ObjectionForm, Reply
+from jifen.domain.documents.objection import ObjectionForm, Reply
 from jifen.printing import words
-from jifen.printing.filling import Filling, Value
-from jifen.printing.paper import Paper
-from jifen.printing.texts import Texts
+from jifen.printing.engine.filling import Filling, Value
+from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.texts import Texts
 
 _OUTCOMES = {"upheld": "成立", "rejected": "不成立", "open": "处理中"}
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jifen.domain.document import Reason
+from jifen.domain.documents.published import Reason
 from jifen.domain.points import ZERO, show
-from jifen.printing.measure import columns
+from jifen.printing.engine.measure import columns
 from jifen.printing.words import signed
 
 ROOM = 60

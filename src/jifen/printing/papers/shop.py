@@ -3,12 +3,12 @@
 from decimal import Decimal
 from pathlib import Path
 
+from jifen.domain.documents.shop import Catalogue, CatalogueLine, DonationLine, Donors, Slip
 from jifen.domain.points import total
-from jifen.domain.shop import Catalogue, CatalogueLine, DonationLine, Donors, Slip
 from jifen.printing import words
-from jifen.printing.filling import Filling, Row, Table, Value, Yuan
-from jifen.printing.paper import Paper
-from jifen.printing.texts import Texts
+from jifen.printing.engine.filling import Filling, Row, Table, Value, Yuan
+from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.texts import Texts
 
 _GOODS_FIELDS = ("编号", "名称", "规格", "单位", "积分", "参考价", "库存", "来源")
 _DONATION_FIELDS = ("序号", "日期", "捐赠人", "钱物", "数量", "折价", "收据号", "去向")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import groupby
 
-from jifen.domain.document import (
+from jifen.domain.documents.published import (
     BlackLine,
     Board,
     Correction,

@@ -3,11 +3,11 @@
 from decimal import Decimal
 from pathlib import Path
 
-from jifen.domain.statement import Statement, StatementLine
+from jifen.domain.documents.statement import Statement, StatementLine
 from jifen.printing import words
-from jifen.printing.filling import Filling, Row, Table, Value
-from jifen.printing.paper import Paper
-from jifen.printing.texts import Texts
+from jifen.printing.engine.filling import Filling, Row, Table, Value
+from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.texts import Texts
 
 _FIELDS = ("序号", "日期", "月份", "类型", "事由", "分值", "结存", "状态")
 _FIGURES = {

@@ -1,7 +1,7 @@
 """A copy of a workbook with each faulty cell coloured and commented, and a first sheet that lists all issues.
 
 The secretary corrects there and imports the copy: colours and comments say nothing to the reader, and the list is known
-by its name and first cell (`importing.reportsheet`; a test holds the two to each other). The copy keeps the workbook's
+by its name and first cell (`reading.coloured_copy`; a test holds the two to each other). The copy keeps the workbook's
 own layout where openpyxl can load it; else it is built from plain cells.
 """
 

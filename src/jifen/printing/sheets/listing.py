@@ -3,10 +3,10 @@
 import re
 from decimal import Decimal
 
-from jifen.domain.shop import Listing
-from jifen.printing.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, YUAN, Canvas, Look, finished, new_book
-from jifen.printing.filling import Value
-from jifen.printing.measure import width_units
+from jifen.domain.documents.shop import Listing
+from jifen.printing.engine.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, YUAN, Canvas, Look, finished, new_book
+from jifen.printing.engine.filling import Value
+from jifen.printing.engine.measure import width_units
 
 _NARROWEST, _WIDEST = 7.0, 36.0
 _SHORT = 14.0

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from jifen.domain.blank import Blank, BlankItem, BlankLine, Layout
+from jifen.domain.documents.blank import Blank, BlankItem, BlankLine, Layout
 from jifen.domain.rulebook import parse_caps
 from jifen.printing import words
-from jifen.printing.canvas import (
+from jifen.printing.engine.canvas import (
     A3,
     CELL,
     CODE,

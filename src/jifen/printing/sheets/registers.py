@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from jifen.domain.documents.registers import EntryRow, Registers, ScoreRow
+from jifen.domain.documents.shop import Listing
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
-from jifen.domain.registers import EntryRow, Registers, ScoreRow
-from jifen.domain.shop import Listing
 from jifen.printing import words
-from jifen.printing.listing import listing
+from jifen.printing.sheets.listing import listing
 
 NAMES: tuple[str, ...] = (
     "1物资和盘点台账",

@@ -7,11 +7,11 @@ nobody is listed by the program alone.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from jifen.domain.review import BlackCandidate, RedCandidate, Review
+from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
 from jifen.printing import words
-from jifen.printing.board import LEFT_OUT, selector
-from jifen.printing.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, Canvas, Look, choose, finished, new_book
-from jifen.printing.filling import Value
+from jifen.printing.engine.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, Canvas, Look, choose, finished, new_book
+from jifen.printing.engine.filling import Value
+from jifen.printing.papers.board import LEFT_OUT, selector
 
 DECISIONS = ("上榜", "不上榜", "暂缓")
 OUTCOMES = ("已整改", "未整改")

@@ -34,7 +34,7 @@ def rulebook_csv(rules: Sequence[Rule]) -> bytes:
 
 def rulebook_xlsx(rules: Sequence[Rule]) -> bytes:
     """A workbook with the same columns, all of them text, set up to be printed for the wall."""
-    from jifen.printing.canvas import CODE, HEAD, TEXT, Canvas, finished, new_book
+    from jifen.printing.engine.canvas import CODE, HEAD, TEXT, Canvas, finished, new_book
 
     book = new_book()
     canvas = Canvas(book, "积分细则", _WIDTHS, landscape=True).footer("积分细则")

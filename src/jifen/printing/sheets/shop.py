@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from jifen.domain.documents.shop import CountingSheet, Register, RegisterLine, Settlement, SettlementLine, SignOut
 from jifen.domain.points import show, total
-from jifen.domain.shop import CountingSheet, Register, RegisterLine, Settlement, SettlementLine, SignOut
 from jifen.printing import words
-from jifen.printing.canvas import (
+from jifen.printing.engine.canvas import (
     A3,
     A4,
     CELL,
@@ -21,7 +21,7 @@ from jifen.printing.canvas import (
     finished,
     new_book,
 )
-from jifen.printing.filling import Value
+from jifen.printing.engine.filling import Value
 
 _ROW = 24.0
 _BLANK_LINES = 25

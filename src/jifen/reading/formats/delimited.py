@@ -3,7 +3,7 @@
 import csv
 import io
 
-from jifen.importing.grid import MAX_CELLS, MAX_ROWS, MAX_TEXT, Book, Cell, Sheet, UnreadableError
+from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, MAX_TEXT, Book, Cell, Sheet, UnreadableError
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 

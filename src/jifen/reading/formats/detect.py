@@ -5,7 +5,7 @@
 
 import re
 
-from jifen.importing.grid import Book, UnreadableError
+from jifen.reading.formats.workbook import Book, UnreadableError
 
 MAX_BYTES = 100 * 2**20
 
@@ -32,13 +32,13 @@ def _read(data: bytes, name: str) -> Book:
     if data.startswith(b"PK"):
         return _from_zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") or _is_old_excel(data):
-        from jifen.importing.xls import read_xls
+        from jifen.reading.formats.xls import read_xls
 
         return read_xls(data)
     if data.startswith(_DOCUMENTS):
         raise UnreadableError("document")
     _refuse_markup(data)
-    from jifen.importing.delimited import read_delimited
+    from jifen.reading.formats.delimited import read_delimited
 
     return read_delimited(data, name)
 
@@ -49,22 +49,22 @@ def _is_old_excel(data: bytes) -> bool:
 
 
 def _from_zip(data: bytes) -> Book:
-    from jifen.importing.package import Package
+    from jifen.reading.formats.package import Package
 
     package = Package(data)
     if "xl/workbook.bin" in package:
-        from jifen.importing.xlsb import read_xlsb
+        from jifen.reading.formats.xlsb import read_xlsb
 
         return read_xlsb(package)
     if "content.xml" in package:
-        from jifen.importing.ods import read_ods
+        from jifen.reading.formats.ods import read_ods
 
         return read_ods(package)
     if "word/document.xml" in package or "ppt/presentation.xml" in package:
         raise UnreadableError("document")
     if "xl/workbook.xml" not in package and "_rels/.rels" not in package:
         raise UnreadableError("format", "no workbook part")
-    from jifen.importing.xlsx import read_xlsx
+    from jifen.reading.formats.xlsx import read_xlsx
 
     return read_xlsx(package)
 

@@ -7,8 +7,8 @@ counted before it is made.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from jifen.importing.grid import MAX_CELLS, MAX_ROWS, MAX_TEXT, Area, Book, Cell, Sheet, UnreadableError
-from jifen.importing.package import Package, parse_xml
+from jifen.reading.formats.package import Package, parse_xml
+from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, MAX_TEXT, Area, Book, Cell, Sheet, UnreadableError
 
 _SILENT = frozenset({"annotation", "shapes", "tracked-changes", "forms", "frame", "custom-shape", "scripts"})
 """Elements whose text stands in no cell: comments, drawings, forms."""

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
-from jifen.importing.grid import UnreadableError
+from jifen.reading.formats.workbook import UnreadableError
 
 MAX_PART = 256 * 2**20
 MAX_TOTAL = 384 * 2**20

@@ -4,8 +4,8 @@ import io
 import struct
 from typing import TYPE_CHECKING, Any
 
-from jifen.importing.grid import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, from_serial, struck
-from jifen.importing.numberformats import format_kind
+from jifen.reading.formats.number_formats import format_kind
+from jifen.reading.formats.workbook import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, from_serial, struck
 
 if TYPE_CHECKING:
     import xlrd

@@ -8,10 +8,10 @@ import posixpath
 import struct
 from collections.abc import Iterator
 
-from jifen.importing.grid import MAX_CELLS, MAX_ROWS, Area, Book, Cell, Sheet, UnreadableError, from_serial
-from jifen.importing.numberformats import FormatKind, format_kind
-from jifen.importing.package import Package
-from jifen.importing.xlsx import read_relations
+from jifen.reading.formats.number_formats import FormatKind, format_kind
+from jifen.reading.formats.package import Package
+from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, Area, Book, Cell, Sheet, UnreadableError, from_serial
+from jifen.reading.formats.xlsx import read_relations
 
 ROW, BLANK, RK, ERROR, BOOL, REAL, TEXT, SHARED = range(8)
 FORMULA_TEXT, FORMULA_NUMBER, FORMULA_BOOL, FORMULA_ERROR = 8, 9, 10, 11

@@ -9,7 +9,9 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from jifen.importing.grid import (
+from jifen.reading.formats.number_formats import FormatKind, format_kind
+from jifen.reading.formats.package import Package, parse_xml, without_empty_cells
+from jifen.reading.formats.workbook import (
     MAX_CELLS,
     MAX_ROWS,
     MAX_TEXT,
@@ -23,8 +25,6 @@ from jifen.importing.grid import (
     from_serial,
     struck,
 )
-from jifen.importing.numberformats import FormatKind, format_kind
-from jifen.importing.package import Package, parse_xml, without_empty_cells
 
 MAX_STRINGS = 32 * 2**20
 

@@ -10,12 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain.period import Month
-from jifen.importing.cells import Fault, Points, is_none, plain_text, read_points
-from jifen.importing.days import read_day
-from jifen.importing.grid import Book, Cell, Sheet, address
-from jifen.importing.headers import is_note, label, total_row
-from jifen.importing.names import normalise_text
-from jifen.importing.reportsheet import is_report_sheet
+from jifen.reading.coloured_copy import is_report_sheet
+from jifen.reading.formats.workbook import Book, Cell, Sheet, address
+from jifen.reading.words.days import read_day
+from jifen.reading.words.headers import is_note, label, total_row
+from jifen.reading.words.names import normalise_text
+from jifen.reading.words.numbers import Fault, Points, is_none, plain_text, read_points
 
 SEARCHED_ROWS = 60
 """How far down a sheet a header may begin."""

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from jifen.domain.goods import MOST_PIECES, Item, Origin, pieces
 from jifen.domain.points import LARGEST
-from jifen.importing.cells import Fault
-from jifen.importing.findings import Findings
-from jifen.importing.generic import FormCell, FormRow, FormTable, tables_of
-from jifen.importing.grid import Book, UnreadableError
-from jifen.importing.issues import Issue
-from jifen.importing.names import normalise_code, normalise_text
-from jifen.importing.workbook import read_workbook
+from jifen.reading.findings import Findings
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.formats.workbook import Book, UnreadableError
+from jifen.reading.forms.form import FormCell, FormRow, FormTable, tables_of
+from jifen.reading.issues import Issue
+from jifen.reading.words.names import normalise_code, normalise_text
+from jifen.reading.words.numbers import Fault
 
 _ITEM = ("编号", "物品编号", "品号", "物资编号", "商品编号", "货号")
 _NAME = ("名称", "物品名称", "品名", "物资名称", "商品名称", "物品")

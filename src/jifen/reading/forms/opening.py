@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from jifen.domain.household import Household, Roster
 from jifen.domain.ledger import Source
-from jifen.importing.cells import Fault
-from jifen.importing.findings import Findings
-from jifen.importing.generic import FormRow, FormTable, tables_of
-from jifen.importing.grid import UnreadableError
-from jifen.importing.households import Households
-from jifen.importing.issues import Issue
-from jifen.importing.names import normalise_grid
-from jifen.importing.workbook import read_workbook
+from jifen.reading.findings import Findings
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.formats.workbook import UnreadableError
+from jifen.reading.forms.form import FormRow, FormTable, tables_of
+from jifen.reading.issues import Issue
+from jifen.reading.words.households import Households
+from jifen.reading.words.names import normalise_grid
+from jifen.reading.words.numbers import Fault
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "code": ("户编号", "户号", "户编码", "家庭编号"),

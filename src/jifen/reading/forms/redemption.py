@@ -6,14 +6,14 @@ Whether it can be had is decided by the service; here only what the cells say, a
 import re
 from collections.abc import Mapping, Sequence
 
-from jifen.importing import redemption_register, redemption_sheet
-from jifen.importing.findings import Findings
-from jifen.importing.generic import FormTable, tables_of
-from jifen.importing.goods import open_form
-from jifen.importing.grid import Book, address
-from jifen.importing.households import Households
-from jifen.importing.names import normalise_text
-from jifen.importing.redemption_model import Reading, RedemptionReading, Shelf, Want
+from jifen.reading.findings import Findings
+from jifen.reading.formats.workbook import Book, address
+from jifen.reading.forms import redemption_register, redemption_sheet
+from jifen.reading.forms.form import FormTable, tables_of
+from jifen.reading.forms.goods import open_form
+from jifen.reading.forms.redemption_model import Reading, RedemptionReading, Shelf, Want
+from jifen.reading.words.households import Households
+from jifen.reading.words.names import normalise_text
 
 
 def read_redemptions(path: str, data: bytes, shelf: Shelf) -> RedemptionReading:

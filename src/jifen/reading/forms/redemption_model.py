@@ -10,13 +10,13 @@ from typing import Literal
 from jifen.domain.goods import MOST_PIECES
 from jifen.domain.household import Household, Roster
 from jifen.domain.points import show
-from jifen.importing.cells import Fault
-from jifen.importing.findings import Findings
-from jifen.importing.generic import FormCell, FormRow
-from jifen.importing.goods import unreadable, whole
-from jifen.importing.households import Households
-from jifen.importing.issues import Issue
-from jifen.importing.names import normalise_grid, normalise_text
+from jifen.reading.findings import Findings
+from jifen.reading.forms.form import FormCell, FormRow
+from jifen.reading.forms.goods import unreadable, whole
+from jifen.reading.issues import Issue
+from jifen.reading.words.households import Households
+from jifen.reading.words.names import normalise_grid, normalise_text
+from jifen.reading.words.numbers import Fault
 
 Layout = Literal["sheet", "register"]
 CODE = ("户编号", "户号", "户编码", "家庭编号")

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from jifen.domain.period import Month
 from jifen.domain.points import show
-from jifen.importing.cells import Fault
-from jifen.importing.generic import FormCell, FormRow, FormTable
-from jifen.importing.goods import find_item
-from jifen.importing.redemption_model import (
+from jifen.reading.forms.form import FormCell, FormRow, FormTable
+from jifen.reading.forms.goods import find_item
+from jifen.reading.forms.redemption_model import (
     CODE,
     HEAD,
     Reading,
@@ -21,6 +20,7 @@ from jifen.importing.redemption_model import (
     proxy,
     wish_of,
 )
+from jifen.reading.words.numbers import Fault
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "day": ("日期", "兑换日期"),

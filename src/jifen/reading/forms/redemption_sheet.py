@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from jifen.importing.generic import FormTable
-from jifen.importing.grid import address
-from jifen.importing.names import normalise_code, normalise_text
-from jifen.importing.redemption_model import CODE, HEAD, Reading, Want, check_price, proxy, wish_of
+from jifen.reading.formats.workbook import address
+from jifen.reading.forms.form import FormTable
+from jifen.reading.forms.redemption_model import CODE, HEAD, Reading, Want, check_price, proxy, wish_of
+from jifen.reading.words.names import normalise_code, normalise_text
 
 COLUMNS: Mapping[str, Sequence[str]] = {
     "code": CODE,

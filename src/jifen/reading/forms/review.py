@@ -11,14 +11,14 @@ from typing import Literal
 from jifen.domain.guards import Guards
 from jifen.domain.household import Household, Roster
 from jifen.domain.period import Period
-from jifen.importing.cells import Fault
-from jifen.importing.findings import Findings
-from jifen.importing.generic import FormCell, FormRow, FormTable, tables_of
-from jifen.importing.grid import UnreadableError
-from jifen.importing.households import Households
-from jifen.importing.issues import Issue
-from jifen.importing.names import normalise_text
-from jifen.importing.workbook import read_workbook
+from jifen.reading.findings import Findings
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.formats.workbook import UnreadableError
+from jifen.reading.forms.form import FormCell, FormRow, FormTable, tables_of
+from jifen.reading.issues import Issue
+from jifen.reading.words.households import Households
+from jifen.reading.words.names import normalise_text
+from jifen.reading.words.numbers import Fault
 
 Decision = Literal["list", "omit", "hold"]
 

@@ -6,14 +6,14 @@ from datetime import date
 from jifen.domain.household import Status
 from jifen.domain.ledger import Source
 from jifen.domain.period import Month
-from jifen.importing.cells import Fault, Points, read_points
-from jifen.importing.days import parse_day
-from jifen.importing.findings import Findings
-from jifen.importing.generic import FormRow, FormTable, tables_of
-from jifen.importing.grid import UnreadableError
-from jifen.importing.issues import Issue
-from jifen.importing.names import normalise_code, normalise_grid, normalise_text
-from jifen.importing.workbook import read_workbook
+from jifen.reading.findings import Findings
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.formats.workbook import UnreadableError
+from jifen.reading.forms.form import FormRow, FormTable, tables_of
+from jifen.reading.issues import Issue
+from jifen.reading.words.days import parse_day
+from jifen.reading.words.names import normalise_code, normalise_grid, normalise_text
+from jifen.reading.words.numbers import Fault, Points, read_points
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "grid": ("网格", "微网格", "所属网格", "网格号", "所在网格", "网格名称", "网格/小组"),

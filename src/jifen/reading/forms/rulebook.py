@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from jifen.domain.points import PointsError, parse_points
 from jifen.domain.rulebook import Cap, Per, Rule, RulePoints
-from jifen.importing.findings import Findings
-from jifen.importing.generic import FormCell, FormRow, FormTable, tables_of
-from jifen.importing.grid import UnreadableError
-from jifen.importing.issues import Issue
-from jifen.importing.names import normalise_code, normalise_text
-from jifen.importing.workbook import read_workbook
+from jifen.reading.findings import Findings
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.formats.workbook import UnreadableError
+from jifen.reading.forms.form import FormCell, FormRow, FormTable, tables_of
+from jifen.reading.issues import Issue
+from jifen.reading.words.names import normalise_code, normalise_text
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "code": ("编号", "项目编号", "细则编号", "代码"),

@@ -8,8 +8,8 @@ from jifen.domain.ledger import Draft
 from jifen.domain.limits import Ceilings, Finding, Line, cap_findings, ceiling_findings, value_findings
 from jifen.domain.points import show, show_signed
 from jifen.domain.rulebook import Rule
-from jifen.importing.issues import Issue
-from jifen.importing.model import FileReading, ReadingContext, SheetReading
+from jifen.reading.issues import Issue
+from jifen.reading.meeting.model import FileReading, ReadingContext, SheetReading
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from jifen.importing.cells import is_none, looks_like_points
-from jifen.importing.headers import label, sign_of
-from jifen.importing.layout import BlockColumns, SheetWork, rows_of, sort_row
-from jifen.importing.meanings import Column
-from jifen.importing.model import Layout, Question
+from jifen.reading.meeting.columns import Column
+from jifen.reading.meeting.model import Layout, Question
+from jifen.reading.meeting.rows import BlockColumns, SheetWork, rows_of, sort_row
+from jifen.reading.words.headers import label, sign_of
+from jifen.reading.words.numbers import is_none, looks_like_points
 
 _DEED = frozenset({"rule_code", "rule_text", "category", "reason", "date", "direction", "decision", "actor"})
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jifen.domain.rulebook import Rule, RuleBook
-from jifen.importing import headers
-from jifen.importing.headers import Key, Label, meaning, sign_of, wants_positive
-from jifen.importing.names import normalise_code, normalise_text
+from jifen.reading.words import headers
+from jifen.reading.words.headers import Key, Label, meaning, sign_of, wants_positive
+from jifen.reading.words.names import normalise_code, normalise_text
 
 ColumnKind = Literal["category", "item", "group_total"] | Key | None
 

@@ -8,19 +8,9 @@ from decimal import Decimal
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Rule
-from jifen.importing.cells import (
-    Fault,
-    Points,
-    is_none,
-    plain_text,
-    read_count,
-    read_decision,
-    read_direction,
-    read_points,
-)
-from jifen.importing.days import REACH, out_of_reach, read_day
-from jifen.importing.grid import Cell
-from jifen.importing.layout import (
+from jifen.reading.formats.workbook import Cell
+from jifen.reading.meeting.columns import Column, Vocabulary
+from jifen.reading.meeting.rows import (
     BlockColumns,
     SheetWork,
     household_of,
@@ -33,9 +23,19 @@ from jifen.importing.layout import (
     sort_row,
     spread,
 )
-from jifen.importing.meanings import Column, Vocabulary
-from jifen.importing.names import split_name
-from jifen.importing.totals import LEFT_OUT, SIZE, Key
+from jifen.reading.meeting.totals import LEFT_OUT, SIZE, Key
+from jifen.reading.words.days import REACH, out_of_reach, read_day
+from jifen.reading.words.names import split_name
+from jifen.reading.words.numbers import (
+    Fault,
+    Points,
+    is_none,
+    plain_text,
+    read_count,
+    read_decision,
+    read_direction,
+    read_points,
+)
 
 
 @dataclass(slots=True)

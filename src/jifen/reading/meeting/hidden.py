@@ -1,7 +1,7 @@
 """Hidden rows, columns and sheets are read like any other, and said."""
 
-from jifen.importing.grid import Sheet, address, column_letters
-from jifen.importing.layout import BlockColumns, SheetWork, rows_of, sort_row
+from jifen.reading.formats.workbook import Sheet, address, column_letters
+from jifen.reading.meeting.rows import BlockColumns, SheetWork, rows_of, sort_row
 
 
 def note_hidden(work: SheetWork, block: BlockColumns) -> None:

@@ -9,7 +9,7 @@ from jifen.domain.household import Roster
 from jifen.domain.ledger import Draft
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
-from jifen.importing.issues import Issue
+from jifen.reading.issues import Issue
 
 Layout = Literal["wide", "items", "events", "summary", "ignored"]
 

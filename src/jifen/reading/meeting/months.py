@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import PurePath
 
 from jifen.domain.period import Month
-from jifen.importing.cells import Fault
-from jifen.importing.days import REACH, parse_day
-from jifen.importing.findings import Findings
-from jifen.importing.grid import Cell, Sheet, address
-from jifen.importing.headers import meaning
-from jifen.importing.names import chinese_number, grid_named_in, normalise_text
+from jifen.reading.findings import Findings
+from jifen.reading.formats.workbook import Cell, Sheet, address
+from jifen.reading.words.days import REACH, parse_day
+from jifen.reading.words.headers import meaning
+from jifen.reading.words.names import chinese_number, grid_named_in, normalise_text
+from jifen.reading.words.numbers import Fault
 
 _HAN = "〇零○一二三四五六七八九十"
 _DATE = re.compile(

@@ -5,10 +5,10 @@ Nobody reads them, so they must be said; which points they have is not guessed.
 
 from collections.abc import Callable
 
-from jifen.importing.cells import Points, is_none, read_points
-from jifen.importing.grid import Cell, Sheet
-from jifen.importing.households import Households
-from jifen.importing.table import Table
+from jifen.reading.formats.workbook import Cell, Sheet
+from jifen.reading.meeting.tables import Table
+from jifen.reading.words.households import Households
+from jifen.reading.words.numbers import Points, is_none, read_points
 
 MOST = 100
 """Numbers above are years, telephone numbers, amounts of money: no points of a month."""

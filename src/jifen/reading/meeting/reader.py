@@ -11,27 +11,27 @@ from datetime import date
 from functools import cache
 
 from jifen.domain.period import Month
-from jifen.importing.cells import looks_like_points
-from jifen.importing.columns import layout_of, note_columns
-from jifen.importing.events import read_events
-from jifen.importing.findings import Findings
-from jifen.importing.grid import Sheet, UnreadableError
-from jifen.importing.headers import meaning
-from jifen.importing.hidden import note_hidden
-from jifen.importing.households import Households
-from jifen.importing.layout import BlockColumns, SheetWork
-from jifen.importing.meanings import Vocabulary, understand
-from jifen.importing.model import FileReading, Layout, ReadingContext, SheetReading
-from jifen.importing.months import SheetFacts, decide_month, held_on, sheet_facts
-from jifen.importing.names import grid_named_in
-from jifen.importing.outside import household_outside
-from jifen.importing.reportsheet import is_report_sheet, original_name
-from jifen.importing.scoring import read_scoring
-from jifen.importing.summary import check_grids, compare, compare_lines, read_summary, repeats_others
-from jifen.importing.table import Table, find_tables
-from jifen.importing.titles import all_titles, grids_of_blocks, note_other_month
-from jifen.importing.totals import Totals
-from jifen.importing.workbook import read_workbook
+from jifen.reading.coloured_copy import is_report_sheet, original_name
+from jifen.reading.findings import Findings
+from jifen.reading.formats.detect import read_workbook
+from jifen.reading.formats.workbook import Sheet, UnreadableError
+from jifen.reading.meeting.column_checks import layout_of, note_columns
+from jifen.reading.meeting.columns import Vocabulary, understand
+from jifen.reading.meeting.events import read_events
+from jifen.reading.meeting.hidden import note_hidden
+from jifen.reading.meeting.model import FileReading, Layout, ReadingContext, SheetReading
+from jifen.reading.meeting.months import SheetFacts, decide_month, held_on, sheet_facts
+from jifen.reading.meeting.outside import household_outside
+from jifen.reading.meeting.rows import BlockColumns, SheetWork
+from jifen.reading.meeting.scoring import read_scoring
+from jifen.reading.meeting.summary import check_grids, compare, compare_lines, read_summary, repeats_others
+from jifen.reading.meeting.tables import Table, find_tables
+from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month
+from jifen.reading.meeting.totals import Totals
+from jifen.reading.words.headers import meaning
+from jifen.reading.words.households import Households
+from jifen.reading.words.names import grid_named_in
+from jifen.reading.words.numbers import looks_like_points
 
 
 @dataclass(slots=True)

@@ -11,16 +11,16 @@ from typing import Literal
 from jifen.domain.household import Household
 from jifen.domain.ledger import Draft, Source
 from jifen.domain.period import Month
-from jifen.importing.cells import Fault, Points, is_none, looks_like_points
-from jifen.importing.findings import Findings
-from jifen.importing.grid import Cell, Sheet, address
-from jifen.importing.headers import is_note, is_price_row, total_row
-from jifen.importing.households import Found, Households
-from jifen.importing.meanings import Column, Vocabulary
-from jifen.importing.model import Layout, Question, ReadingContext
-from jifen.importing.months import months_in
-from jifen.importing.names import chinese_number, grid_named_in, normalise_grid, normalise_text, split_name
-from jifen.importing.totals import Totals
+from jifen.reading.findings import Findings
+from jifen.reading.formats.workbook import Cell, Sheet, address
+from jifen.reading.meeting.columns import Column, Vocabulary
+from jifen.reading.meeting.model import Layout, Question, ReadingContext
+from jifen.reading.meeting.months import months_in
+from jifen.reading.meeting.totals import Totals
+from jifen.reading.words.headers import is_note, is_price_row, total_row
+from jifen.reading.words.households import Found, Households
+from jifen.reading.words.names import chinese_number, grid_named_in, normalise_grid, normalise_text, split_name
+from jifen.reading.words.numbers import Fault, Points, is_none, looks_like_points
 
 RowSort = Literal["blank", "note", "section", "total", "household"]
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO, show
-from jifen.importing.cells import Fault, Points, is_none, read_count, read_decision, read_points
-from jifen.importing.grid import Cell
-from jifen.importing.layout import (
+from jifen.reading.formats.workbook import Cell
+from jifen.reading.meeting.columns import Column
+from jifen.reading.meeting.rows import (
     BlockColumns,
     SheetWork,
     household_of,
@@ -19,8 +19,8 @@ from jifen.importing.layout import (
     sort_row,
     spread,
 )
-from jifen.importing.meanings import Column
-from jifen.importing.totals import Key, matches, total_value
+from jifen.reading.meeting.totals import Key, matches, total_value
+from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_points
 
 Values = dict[int, tuple[Decimal, Column]]
 

@@ -4,10 +4,9 @@ import re
 from decimal import Decimal
 
 from jifen.domain.points import ZERO, show
-from jifen.importing.findings import Findings
-from jifen.importing.grid import Sheet
-from jifen.importing.headers import meaning, total_row
-from jifen.importing.layout import (
+from jifen.reading.findings import Findings
+from jifen.reading.formats.workbook import Sheet
+from jifen.reading.meeting.rows import (
     BlockColumns,
     SheetWork,
     household_of,
@@ -17,9 +16,10 @@ from jifen.importing.layout import (
     section_grid,
     sort_row,
 )
-from jifen.importing.names import normalise_grid
-from jifen.importing.table import Table
-from jifen.importing.totals import Key, total_value
+from jifen.reading.meeting.tables import Table
+from jifen.reading.meeting.totals import Key, total_value
+from jifen.reading.words.headers import meaning, total_row
+from jifen.reading.words.names import normalise_grid
 
 
 def read_summary(work: SheetWork, block: BlockColumns, number: int) -> None:

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jifen.importing.cells import is_none, looks_like_points
-from jifen.importing.grid import Sheet, UnreadableError
-from jifen.importing.headers import label, meaning, sign_of, total_row
-from jifen.importing.meanings import Place
+from jifen.reading.formats.workbook import Sheet, UnreadableError
+from jifen.reading.meeting.columns import Place
+from jifen.reading.words.headers import label, meaning, sign_of, total_row
+from jifen.reading.words.numbers import is_none, looks_like_points
 
 MAX_DEPTH = 4
 MAX_COLUMNS = 1_000

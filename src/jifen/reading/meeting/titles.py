@@ -6,12 +6,12 @@ Tables that stand below or beside each other on one sheet may be of different gr
 from dataclasses import dataclass
 
 from jifen.domain.period import Month
-from jifen.importing.findings import Findings
-from jifen.importing.grid import Sheet
-from jifen.importing.headers import total_row
-from jifen.importing.months import months_in
-from jifen.importing.names import grid_named_in, normalise_grid, normalise_text
-from jifen.importing.table import Block, Table
+from jifen.reading.findings import Findings
+from jifen.reading.formats.workbook import Sheet
+from jifen.reading.meeting.months import months_in
+from jifen.reading.meeting.tables import Block, Table
+from jifen.reading.words.headers import total_row
+from jifen.reading.words.names import grid_named_in, normalise_grid, normalise_text
 
 LINES = 4
 MOST_CELLS = 4

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jifen.domain.points import ZERO, show
-from jifen.importing.cells import Fault, Points, read_points
-from jifen.importing.findings import Findings
-from jifen.importing.grid import Cell, Sheet
-from jifen.importing.headers import total_row
-from jifen.importing.names import normalise_text
+from jifen.reading.findings import Findings
+from jifen.reading.formats.workbook import Cell, Sheet
+from jifen.reading.words.headers import total_row
+from jifen.reading.words.names import normalise_text
+from jifen.reading.words.numbers import Fault, Points, read_points
 
 Key = tuple[str, ...]
 SIZE: Key = ("size",)

@@ -4,9 +4,9 @@ import re
 from datetime import date, datetime, timedelta
 
 from jifen.domain.period import Month
-from jifen.importing.cells import Fault, is_error_text
-from jifen.importing.grid import Cell, from_serial
-from jifen.importing.names import chinese_number, normalise_text
+from jifen.reading.formats.workbook import Cell, from_serial
+from jifen.reading.words.names import chinese_number, normalise_text
+from jifen.reading.words.numbers import Fault, is_error_text
 
 REACH = timedelta(days=62)
 """A deed's day may lie so long before the meeting."""

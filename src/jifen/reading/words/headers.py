@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
-from jifen.importing.header_words import WORDS
-from jifen.importing.names import normalise_text
+from jifen.reading.words.names import normalise_text
+from jifen.reading.words.vocabulary import WORDS
 
 Key = Literal[
     "seq", "code", "code?", "name", "actor", "grid", "group", "date", "direction", "rule_code", "rule_text", "category",

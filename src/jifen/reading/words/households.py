@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jifen.domain.household import GONE, Household, Roster
-from jifen.importing.names import (
+from jifen.reading.words.names import (
     alike,
     grid_named_in,
     normalise_code,

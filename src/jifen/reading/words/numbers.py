@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jifen.domain.points import PointsError, checked
-from jifen.importing.grid import Cell, number_text
-from jifen.importing.names import normalise_text
+from jifen.reading.formats.workbook import Cell, number_text
+from jifen.reading.words.names import normalise_text
 
 
 @dataclass(frozen=True, slots=True)

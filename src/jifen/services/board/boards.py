@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jifen.domain.documents.review import Review
 from jifen.domain.period import Period
-from jifen.domain.review import Review
 from jifen.domain.settings import GUARDS
 from jifen.errors import JifenError
-from jifen.importing.issues import Issue
-from jifen.services import documents as papers
+from jifen.reading.issues import Issue
 from jifen.services import guards
-from jifen.services.board_content import compose, current_content
-from jifen.services.documents import Issued
-from jifen.services.households import roster_on
+from jifen.services.board.content import compose, current_content
+from jifen.services.board.period_state import Standing, differing
+from jifen.services.publication import documents as papers
+from jifen.services.publication.documents import Issued
+from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
-from jifen.services.standing import Standing, differing
 from jifen.store import boards, documents, operations
 from jifen.store.boards import Draft
 from jifen.store.documents import Document
@@ -85,7 +85,7 @@ class ReviewResult:
 
 def review(session: Session, period: Period, path: str, data: bytes) -> ReviewResult:
     """Take the meeting's decisions from the filled-in workbook; with any error at a cell nothing is kept."""
-    from jifen.importing.review import ReviewContext, read_review
+    from jifen.reading.forms.review import ReviewContext, read_review
 
     _refuse_early(session, period)
     with session.change("board review", period=str(period), path=path) as change:

@@ -5,15 +5,15 @@ The list itself never changes; every change is a document of its own that names 
 
 from dataclasses import dataclass
 
-from jifen.domain.document import BoardChange, BoardCorrection
+from jifen.domain.documents.published import BoardChange, BoardCorrection
 from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
-from jifen.services import documents as papers
-from jifen.services.boards import published
-from jifen.services.documents import Issued
-from jifen.services.households import find_household
+from jifen.services.board.boards import published
+from jifen.services.board.period_state import lines_in_force
+from jifen.services.publication import documents as papers
+from jifen.services.publication.documents import Issued
+from jifen.services.roster.households import find_household
 from jifen.services.session import Session
-from jifen.services.standing import lines_in_force
 from jifen.store import boards
 from jifen.store.boards import Line
 from jifen.store.documents import Document

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from jifen.domain.board import half_year_from
-from jifen.domain.document import BlackLine, Board, RedLine
+from jifen.domain.documents.published import BlackLine, Board, RedLine
+from jifen.domain.documents.review import Review
 from jifen.domain.points import show
-from jifen.domain.review import Review
-from jifen.printing import board_words
-from jifen.services import documents as papers
+from jifen.printing.papers import board_words
+from jifen.services.board.period_state import Standing, lines_in_force
+from jifen.services.publication import documents as papers
 from jifen.services.session import Session
-from jifen.services.standing import Standing, lines_in_force
 from jifen.store.documents import Document
 from jifen.store.households import EVERYTHING
 

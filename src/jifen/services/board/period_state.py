@@ -19,16 +19,16 @@ from jifen.domain.board import (
     select_red,
     streak,
 )
+from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
 from jifen.domain.household import GONE, Household
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show
-from jifen.domain.review import BlackCandidate, RedCandidate, Review
 from jifen.domain.settings import Selector
-from jifen.printing import board_words
-from jifen.printing.board_words import Deed
-from jifen.services.documents import reasons_of
-from jifen.services.households import households_on
+from jifen.printing.papers import board_words
+from jifen.printing.papers.board_words import Deed
+from jifen.services.publication.documents import reasons_of
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import boards, documents, entries, figures, meetings, vetoes
 from jifen.store.boards import Line

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Any
 
-from jifen.domain.document import check_code
+from jifen.domain.documents.published import check_code
 from jifen.domain.period import Period
 from jifen.domain.points import show
-from jifen.services import documents as papers
-from jifen.services.board_content import compose, current_content
-from jifen.services.boards import decisions_of, draft_of
-from jifen.services.documents import Later
+from jifen.services.board.boards import decisions_of, draft_of
+from jifen.services.board.content import compose, current_content
+from jifen.services.board.period_state import Standing
+from jifen.services.publication import documents as papers
+from jifen.services.publication.documents import Later
 from jifen.services.session import Session
-from jifen.services.standing import Standing
 from jifen.store import boards, documents
 from jifen.store.documents import Document
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jifen.domain.period import Period
-from jifen.services.board_content import black_lines, current_content, red_lines
-from jifen.services.boards import draft_of, published, undecided_of
+from jifen.services.board.boards import draft_of, published, undecided_of
+from jifen.services.board.content import black_lines, current_content, red_lines
+from jifen.services.board.period_state import Standing
 from jifen.services.session import Session
-from jifen.services.standing import Standing
 from jifen.store import boards, documents
 from jifen.store.boards import Draft
 

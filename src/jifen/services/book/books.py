@@ -10,7 +10,7 @@ from pathlib import Path
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule
 from jifen.errors import BookError, JifenError
-from jifen.importing.issues import Issue
+from jifen.reading.issues import Issue
 from jifen.store import operations, rulebooks
 from jifen.store.backups import CHINA, backup_into, copy_over, copy_to, replace_book
 from jifen.store.connection import (
@@ -45,7 +45,7 @@ def make_book(
     dry_run: bool,
 ) -> NewBook:
     """A new book with its village's name and a rule book that holds from the beginning."""
-    from jifen.importing.rulebook import read_rulebook
+    from jifen.reading.forms.rulebook import read_rulebook
 
     if path.exists():
         raise JifenError("book-exists", path=str(path))

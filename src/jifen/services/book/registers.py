@@ -8,12 +8,7 @@ periods or in none.
 from dataclasses import replace
 from decimal import Decimal
 
-from jifen.domain.goods import Lot
-from jifen.domain.household import Household
-from jifen.domain.ledger import Entry
-from jifen.domain.period import Period
-from jifen.domain.points import ZERO
-from jifen.domain.registers import (
+from jifen.domain.documents.registers import (
     CountRow,
     DocumentRow,
     EntryRow,
@@ -27,12 +22,17 @@ from jifen.domain.registers import (
     RuleRow,
     ScoreRow,
 )
+from jifen.domain.goods import Lot
+from jifen.domain.household import Household
+from jifen.domain.ledger import Entry
+from jifen.domain.period import Period
+from jifen.domain.points import ZERO
 from jifen.errors import JifenError
-from jifen.services import shelf
-from jifen.services.documents import by_grid
-from jifen.services.households import households_on
-from jifen.services.redemption_papers import line_costs
+from jifen.services.publication.documents import by_grid
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
+from jifen.services.shop import stock as shelf
+from jifen.services.shop.redemption_content import line_costs
 from jifen.store import documents, entries, figures, fund, goods, meetings, operations, redemption
 from jifen.store.goods import Movement
 from jifen.store.redemption import Line, Receipt

@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
-from jifen.domain.document import canonical, check_code
+from jifen.domain.documents.published import canonical, check_code
 from jifen.domain.period import Month
 from jifen.errors import JifenError
-from jifen.services.batch import Options, reading_context
-from jifen.services.documents import Later, Proof, prove_monthly
+from jifen.services.board.proofs import prove_board
+from jifen.services.meeting.import_model import Options, reading_context
+from jifen.services.publication.documents import Later, Proof, prove_monthly
 from jifen.services.session import Session
+from jifen.services.shop.checks import verify as verify_shop
+from jifen.services.shop.redemption_close import prove_redemption
 from jifen.store import checks, documents, entries, meetings, operations
 
 
@@ -34,9 +36,7 @@ def verify_book(session: Session) -> list[Check]:
     found = [Check(name, not wrong, _told(wrong, count)) for name, wrong, count in checks.structure(connection)]
     found.append(_documents(session))
     found += _months(session)
-    for module in ("shop_checks",):
-        more: Callable[[Session], list[Check]] = import_module(f"jifen.services.{module}").verify
-        found += [Check(c.name, c.ok, c.detail) for c in more(session)]
+    found += [Check(c.name, c.ok, c.detail) for c in verify_shop(session)]
     return found
 
 
@@ -95,7 +95,7 @@ def _options(details: Mapping[str, Any]) -> Options:
 
 
 def _read_again(session: Session, month: Month, sheets: list[meetings.Sheet]) -> tuple[Counter[_Line], list[str]]:
-    from jifen.importing.meeting import read_meeting
+    from jifen.reading.meeting.reader import read_meeting
 
     lines: Counter[_Line] = Counter()
     unread: list[str] = []
@@ -111,10 +111,11 @@ def _read_again(session: Session, month: Month, sheets: list[meetings.Sheet]) ->
     return lines, unread
 
 
-_PROOFS: Mapping[str, tuple[str, str]] = {
-    "board": ("board_proofs", "prove_board"),
-    "board-current": ("board_proofs", "prove_board"),
-    "redemption": ("shop_checks", "prove_redemption"),
+_PROOFS: Mapping[str, Callable[[Session, documents.Document], tuple[bool, tuple[Later, ...]]]] = {
+    "monthly": prove_monthly,
+    "board": prove_board,
+    "board-current": prove_board,
+    "redemption": prove_redemption,
 }
 
 
@@ -132,15 +133,8 @@ def prove_document(session: Session, code: str) -> Proof:
 
 
 def _agrees(session: Session, document: documents.Document) -> tuple[bool, tuple[Later, ...]]:
-    if document.kind == "monthly":
-        return prove_monthly(session, document)
-    if document.kind in _PROOFS:
-        module, name = _PROOFS[document.kind]
-        proof: tuple[bool, tuple[Later, ...]] = getattr(import_module(f"jifen.services.{module}"), name)(
-            session, document
-        )
-        return proof
-    return _names_its_first(session, document), ()
+    prove = _PROOFS.get(document.kind)
+    return prove(session, document) if prove else (_names_its_first(session, document), ())
 
 
 def _names_its_first(session: Session, document: documents.Document) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from jifen.domain.household import Household
 from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
 from jifen.domain.period import Period
-from jifen.services.households import find_household, households_on
+from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
 from jifen.store import entries, figures
 

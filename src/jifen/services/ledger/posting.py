@@ -10,8 +10,8 @@ from jifen.domain.limits import Finding, Line, cap_findings, ceiling_findings, v
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError, UsageError
-from jifen.services.held_lines import book_lines, rule_day
-from jifen.services.households import households_on
+from jifen.services.ledger.prior_lines import book_lines, rule_day
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store.entries import NewEntry
 from jifen.store.meetings import Meeting

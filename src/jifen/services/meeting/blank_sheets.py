@@ -1,10 +1,10 @@
 """What a blank meeting sheet is filled in with."""
 
-from jifen.domain.blank import Blank
+from jifen.domain.documents.blank import Blank
 from jifen.domain.household import GONE
 from jifen.domain.period import Month
-from jifen.services.documents import by_grid
-from jifen.services.households import households_on
+from jifen.services.publication.documents import by_grid
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 
 

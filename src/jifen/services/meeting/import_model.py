@@ -9,9 +9,9 @@ from typing import Literal
 from jifen.domain.household import Roster
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
-from jifen.importing.issues import Issue
-from jifen.importing.model import FileReading, ReadingContext
-from jifen.services.households import roster_on
+from jifen.reading.issues import Issue
+from jifen.reading.meeting.model import FileReading, ReadingContext
+from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import households, meetings
 from jifen.store.households import EVERYTHING

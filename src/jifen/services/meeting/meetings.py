@@ -7,16 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jifen.domain.document import CorrectionLine
+from jifen.domain.documents.published import CorrectionLine
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError, UsageError
-from jifen.services import documents as papers
-from jifen.services.documents import Issued
-from jifen.services.households import find_household
-from jifen.services.posting import Posting, new_entry
+from jifen.services.ledger.posting import Posting, new_entry
+from jifen.services.publication import documents as papers
+from jifen.services.publication.documents import Issued
+from jifen.services.roster.households import find_household
 from jifen.services.session import Session
 from jifen.store import documents, entries, figures, meetings, objections
 from jifen.store.documents import Document

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 
+from jifen.domain.documents.minutes import Allowed, Minutes, MinutesItem, MinutesLine, Recusal
 from jifen.domain.ledger import Entry
-from jifen.domain.minutes import Allowed, Minutes, MinutesItem, MinutesLine, Recusal
 from jifen.domain.period import Month
 from jifen.domain.points import show, total
 from jifen.errors import JifenError
-from jifen.services.households import households_on
-from jifen.services.meetings import live_meeting
+from jifen.services.meeting.meetings import live_meeting
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import entries, meetings
 from jifen.store.meetings import Meeting

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.documents.statement import Statement, StatementLine
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.statement import Statement, StatementLine
 from jifen.errors import JifenError
-from jifen.importing.issues import Issue
-from jifen.services.accounts import head_of
-from jifen.services.households import find_household, households_on, roster_on
-from jifen.services.meetings import notice_of, refuse_reversed
-from jifen.services.posting import Posting, new_entry
+from jifen.reading.issues import Issue
+from jifen.services.ledger.accounts import head_of
+from jifen.services.ledger.posting import Posting, new_entry
+from jifen.services.meeting.meetings import notice_of, refuse_reversed
+from jifen.services.roster.households import find_household, households_on, roster_on
 from jifen.services.session import Session
 from jifen.store import entries, figures, meetings, operations
 
@@ -80,7 +80,7 @@ class OpeningResult:
 
 def import_opening(session: Session, path: str, data: bytes) -> OpeningResult:
     """Take paper balances: spendable, in no period. A household has one opening balance."""
-    from jifen.importing.opening import read_opening
+    from jifen.reading.forms.opening import read_opening
 
     sha256 = hashlib.sha256(data).hexdigest()
     with session.change("points opening", path=path) as change:

@@ -12,11 +12,19 @@ from datetime import date
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO
 from jifen.errors import JifenError
-from jifen.importing.issues import Issue
-from jifen.importing.model import FileReading
-from jifen.services.batch import Batch, FileResult, ImportResult, MonthFigures, Options, months_of, reading_context
-from jifen.services.held_lines import book_lines
-from jifen.services.meeting_posting import write
+from jifen.reading.issues import Issue
+from jifen.reading.meeting.model import FileReading
+from jifen.services.ledger.prior_lines import book_lines
+from jifen.services.meeting.import_model import (
+    Batch,
+    FileResult,
+    ImportResult,
+    MonthFigures,
+    Options,
+    months_of,
+    reading_context,
+)
+from jifen.services.meeting.sheet_posting import write
 from jifen.services.session import Session
 from jifen.store import figures, households, meetings
 
@@ -79,7 +87,7 @@ def _look_at_months(batch: Batch) -> None:
 
 def _read(batch: Batch) -> None:
     """Read every file that is not wholly the source already; ask what a person can answer, then read again."""
-    from jifen.importing.meeting import read_meeting
+    from jifen.reading.meeting.reader import read_meeting
 
     context = reading_context(batch.session, batch.options)
     for number, (path, data) in enumerate(batch.files):
@@ -134,7 +142,7 @@ def _touched(batch: Batch) -> set[Month]:
 
 
 def _known_file(batch: Batch, path: str, sha256: str) -> FileReading:
-    from jifen.importing.model import SheetReading
+    from jifen.reading.meeting.model import SheetReading
 
     found = [
         SheetReading(sheet.name, month, sheet.layout, sheet.rows, sheet.entries, batch.live[month].held_on)  # type: ignore[arg-type]
@@ -188,7 +196,7 @@ def _fresh(batch: Batch) -> dict[Month, list[FileReading]]:
 
 
 def _check(batch: Batch) -> None:
-    from jifen.importing.checks import check_drafts
+    from jifen.reading.meeting.checks import check_drafts
 
     options = batch.options
     context = reading_context(batch.session, options, batch.new_aliases)

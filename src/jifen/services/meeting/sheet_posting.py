@@ -11,10 +11,10 @@ from jifen.domain.ledger import Draft, Entry
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.rulebook import Rule
-from jifen.importing.issues import Issue
-from jifen.importing.model import FileReading
-from jifen.services.batch import Batch, LineChange
-from jifen.services.held_lines import rule_day
+from jifen.reading.issues import Issue
+from jifen.reading.meeting.model import FileReading
+from jifen.services.ledger.prior_lines import rule_day
+from jifen.services.meeting.import_model import Batch, LineChange
 from jifen.store import entries, households, meetings, operations
 
 

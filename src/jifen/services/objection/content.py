@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from jifen.domain.objection import ObjectionForm, Reply
+from jifen.domain.documents.objection import ObjectionForm, Reply
 from jifen.domain.period import Period
 from jifen.domain.points import show, total
-from jifen.services.households import households_on
-from jifen.services.objections import entry_of, find_objection, latest_document
+from jifen.services.objection.objections import entry_of, find_objection, latest_document
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import documents
 from jifen.store.objections import Objection

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
-from jifen.services import documents as papers
-from jifen.services import meetings as months
-from jifen.services.board_changes import LineChange, change_line, find_line
-from jifen.services.boards import published
+from jifen.services.board.boards import published
+from jifen.services.board.changes import LineChange, change_line, find_line
 from jifen.services.days import workdays_after
-from jifen.services.documents import Issued
-from jifen.services.households import find_household, households_on
-from jifen.services.posting import Posting
+from jifen.services.ledger.posting import Posting
+from jifen.services.meeting import meetings as months
+from jifen.services.publication import documents as papers
+from jifen.services.publication.documents import Issued
+from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
 from jifen.store import documents, entries, meetings, objections
 from jifen.store.documents import Document

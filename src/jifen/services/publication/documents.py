@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from jifen.domain.document import Correction, CorrectionLine, Head, Monthly, MonthlyLine, Reason, Void, check_code
+from jifen.domain.documents.published import (
+    Correction,
+    CorrectionLine,
+    Head,
+    Monthly,
+    MonthlyLine,
+    Reason,
+    Void,
+    check_code,
+)
 from jifen.domain.household import GONE, Household, sort_key
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Month, Period, year_to
@@ -15,7 +24,7 @@ from jifen.domain.settings import Settings
 from jifen.printing.words import number as number_text
 from jifen.services.days import Window, window
 from jifen.services.guards import refuse_content
-from jifen.services.households import households_on
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import documents, entries, figures, meetings
 from jifen.store.documents import Document

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.household import (
-    GONE,
-    EventKind,
-    Household,
-    HouseholdEvent,
-    Roster,
-    as_of,
-    sort_key,
-)
+from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Roster, as_of, sort_key
 from jifen.domain.period import BEGINNING
 from jifen.domain.points import ZERO, show
 from jifen.errors import JifenError, UsageError
-from jifen.importing.names import normalise_code, normalise_name, normalise_text
+from jifen.reading.words.names import normalise_code, normalise_name, normalise_text
 from jifen.services.session import Session
 from jifen.store import entries, figures, households, operations
 from jifen.store.households import EVERYTHING

@@ -7,9 +7,9 @@ from datetime import date
 
 from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Status
 from jifen.domain.period import BEGINNING
-from jifen.importing.issues import Issue
-from jifen.importing.roster import RosterRow
-from jifen.services.households import effective_day, households_on, registered_codes
+from jifen.reading.forms.roster import RosterRow
+from jifen.reading.issues import Issue
+from jifen.services.roster.households import effective_day, households_on, registered_codes
 from jifen.services.session import Session
 from jifen.store import households, operations
 
@@ -63,7 +63,7 @@ class _Plan:
 
 def import_roster(session: Session, path: str, data: bytes, on: date | None) -> RosterImport:
     """Take a roster: new codes are registered, differences become dated events, codes it lacks stay as they are."""
-    from jifen.importing.roster import read_roster
+    from jifen.reading.forms.roster import read_roster
 
     reading = read_roster(path, data)
     if any(issue.severity == "error" for issue in reading.issues):

@@ -8,8 +8,8 @@ from jifen.domain import settings as domain_settings
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.errors import JifenError, UsageError
-from jifen.importing.issues import Issue
-from jifen.services.households import effective_day
+from jifen.reading.issues import Issue
+from jifen.services.roster.households import effective_day
 from jifen.services.session import Session
 from jifen.store import figures, operations, rulebooks
 
@@ -34,7 +34,7 @@ def import_rules(session: Session, path: str, data: bytes, starts: date | None) 
     The first one a village gives holds from the beginning; later ones from the day given, else today, never before the
     latest recorded month.
     """
-    from jifen.importing.rulebook import read_rulebook
+    from jifen.reading.forms.rulebook import read_rulebook
 
     reading = read_rulebook(path, data)
     if any(issue.severity == "error" for issue in reading.issues):

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from jifen.services.redemption_close import prove_redemption
 from jifen.services.session import Session
 from jifen.store import shop_checks
 from jifen.store.shop_checks import Found
-
-__all__ = ["ShopCheck", "prove_redemption", "verify"]
 
 MOST_TOLD = 20
 

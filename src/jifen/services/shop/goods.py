@@ -4,15 +4,15 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from jifen.domain.documents.shop import CountingSheet, DonationLine, Donors
 from jifen.domain.goods import Item, Lot, MovementKind, Origin, take
 from jifen.domain.money import show_yuan
-from jifen.domain.shop import CountingSheet, DonationLine, Donors
 from jifen.errors import JifenError
-from jifen.importing.goods import GoodsRow
-from jifen.importing.issues import Issue
-from jifen.services import shelf
+from jifen.reading.forms.goods import GoodsRow
+from jifen.reading.issues import Issue
 from jifen.services.session import Session
-from jifen.services.shelf import Stocked
+from jifen.services.shop import stock as shelf
+from jifen.services.shop.stock import Stocked
 from jifen.store import fund, goods, operations
 from jifen.store.goods import NewLot, NewMovement
 
@@ -33,7 +33,7 @@ class GoodsImport:
 
 def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
     """Take a goods list: new items with their opening stock, new names and prices of known ones from today on."""
-    from jifen.importing.goods import read_goods
+    from jifen.reading.forms.goods import read_goods
 
     rows, issues = read_goods(path, data)
     sha256 = hashlib.sha256(data).hexdigest()

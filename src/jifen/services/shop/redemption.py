@@ -15,9 +15,9 @@ from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Counter, Limits, Purse, Refusal, Taken, Wish, holds_on
 from jifen.errors import JifenError, UsageError
-from jifen.services import shelf
-from jifen.services.households import find_household
+from jifen.services.roster.households import find_household
 from jifen.services.session import Session
+from jifen.services.shop import stock as shelf
 from jifen.store import entries, figures, fund, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jifen.domain.document import check_code
+from jifen.domain.documents.published import check_code
+from jifen.domain.documents.shop import Register, Settlement
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.shop import Register, Settlement
 from jifen.errors import JifenError
-from jifen.services import documents as papers
-from jifen.services import redemption_papers, shelf
-from jifen.services.documents import Issued, Later
-from jifen.services.households import find_household, households_on
-from jifen.services.redemption import ReceiptView
+from jifen.services.publication import documents as papers
+from jifen.services.publication.documents import Issued, Later
+from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
+from jifen.services.shop import redemption_content as redemption_papers
+from jifen.services.shop import stock as shelf
+from jifen.services.shop.redemption import ReceiptView
 from jifen.store import documents, figures, redemption
 from jifen.store.documents import Document
 from jifen.store.redemption import RedemptionSession

@@ -4,13 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.document import Redemption, RedemptionItem, RedemptionLine
-from jifen.domain.goods import Item
-from jifen.domain.money import show_yuan
-from jifen.domain.period import Month, Period
-from jifen.domain.points import ZERO, show, total
-from jifen.domain.redemption import Purse
-from jifen.domain.shop import (
+from jifen.domain.documents.published import Redemption, RedemptionItem, RedemptionLine
+from jifen.domain.documents.shop import (
     Catalogue,
     CatalogueLine,
     Price,
@@ -21,13 +16,18 @@ from jifen.domain.shop import (
     SignOut,
     Slip,
 )
-from jifen.services import shelf
-from jifen.services.documents import by_grid
-from jifen.services.documents import head as document_head
-from jifen.services.households import find_household, households_on
-from jifen.services.redemption import counter, limits, refuse_inactive
+from jifen.domain.goods import Item
+from jifen.domain.money import show_yuan
+from jifen.domain.period import Month, Period
+from jifen.domain.points import ZERO, show, total
+from jifen.domain.redemption import Purse
+from jifen.services.publication.documents import by_grid
+from jifen.services.publication.documents import head as document_head
+from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
-from jifen.services.shelf import Stocked
+from jifen.services.shop import stock as shelf
+from jifen.services.shop.redemption import counter, limits, refuse_inactive
+from jifen.services.shop.stock import Stocked
 from jifen.store import figures, fund, goods, redemption
 from jifen.store.households import EVERYTHING
 from jifen.store.redemption import Receipt, RedemptionSession

@@ -8,13 +8,13 @@ from decimal import Decimal
 from jifen.domain.points import ZERO, total
 from jifen.domain.redemption import Counter, Refusal, Taken, Wish
 from jifen.errors import JifenError
-from jifen.importing.issues import Issue
-from jifen.importing.redemption_model import RedemptionReading, Shelf, Want
-from jifen.services import redemption as service
-from jifen.services import shelf
-from jifen.services.households import roster_on
-from jifen.services.redemption import Order, Origin
+from jifen.reading.forms.redemption_model import RedemptionReading, Shelf, Want
+from jifen.reading.issues import Issue
+from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
+from jifen.services.shop import redemption as service
+from jifen.services.shop import stock as shelf
+from jifen.services.shop.redemption import Order, Origin
 from jifen.store import operations, redemption
 from jifen.store.redemption import RedemptionSession
 
@@ -53,7 +53,7 @@ class _Desk:
 
 def import_redemptions(session: Session, path: str, data: bytes) -> RedemptionImport:
     """Take a file into the open session. Who stands first gets the last item; one fault refuses the whole file."""
-    from jifen.importing.redemption import read_redemptions
+    from jifen.reading.forms.redemption import read_redemptions
 
     sha256 = hashlib.sha256(data).hexdigest()
     with session.change("redeem import", path=path) as change:

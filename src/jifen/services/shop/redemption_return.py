@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from jifen.domain.points import total
 from jifen.errors import JifenError
-from jifen.services import shelf
-from jifen.services.households import find_household
-from jifen.services.redemption import ReceiptView, view
+from jifen.services.roster.households import find_household
 from jifen.services.session import Session
+from jifen.services.shop import stock as shelf
+from jifen.services.shop.redemption import ReceiptView, view
 from jifen.store import entries, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement

@@ -9,7 +9,7 @@ from jifen.domain import goods as domain_goods
 from jifen.domain.goods import MOST_PIECES, Item, Lot, pieces
 from jifen.domain.points import total
 from jifen.errors import JifenError
-from jifen.importing.names import normalise_code, normalise_text
+from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.services.session import Session
 from jifen.store import goods, redemption
 from jifen.store.households import EVERYTHING

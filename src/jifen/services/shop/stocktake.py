@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import dataclass
 
 from jifen.domain.goods import Item
-from jifen.importing.goods import CountRow
-from jifen.importing.issues import Issue
-from jifen.services import shelf
-from jifen.services.goods import take_out
+from jifen.reading.forms.goods import CountRow
+from jifen.reading.issues import Issue
 from jifen.services.session import Session
-from jifen.services.shelf import Stocked
+from jifen.services.shop import stock as shelf
+from jifen.services.shop.goods import take_out
+from jifen.services.shop.stock import Stocked
 from jifen.store import goods, operations
 from jifen.store.goods import NewLot, NewMovement
 
@@ -42,7 +42,7 @@ def stocktake(session: Session, path: str, data: bytes) -> Stocktake:
 
     A sheet whose printed stock is no longer the book's was counted against something else: refused.
     """
-    from jifen.importing.goods import read_counts
+    from jifen.reading.forms.goods import read_counts
 
     sha256 = hashlib.sha256(data).hexdigest()
     with session.change("goods stocktake", path=path) as change:

@@ -13,9 +13,9 @@ from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 from jifen.errors import JifenError, UsageError
-from jifen.services import shelf
-from jifen.services.households import households_on
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
+from jifen.services.shop import stock as shelf
 from jifen.store import closing, entries, figures, meetings
 from jifen.store.closing import YearClose
 from jifen.store.entries import NewEntry

@@ -1,0 +1,1 @@
+"""All that people read: refusals, issues, labels and JSON shapes. It decides nothing and opens no book."""

@@ -1,0 +1,1 @@
+"""Templates, typesetting, fonts and measures. It knows no subject."""

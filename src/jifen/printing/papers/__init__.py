@@ -1,0 +1,1 @@
+"""What hangs on a wall or is handed to somebody. It asks the book nothing."""

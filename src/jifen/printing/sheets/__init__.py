@@ -1,0 +1,1 @@
+"""Forms to fill in, lists and registers. It asks the book nothing."""

@@ -1,0 +1,1 @@
+"""Bytes become a workbook of cells with addresses, told apart by content. It knows no subject."""

@@ -1,0 +1,1 @@
+"""Every other sheet people fill in, found by its headers. It posts nothing."""

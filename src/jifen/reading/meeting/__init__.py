@@ -1,0 +1,1 @@
+"""Scoring sheets: tables, columns, rows, totals, months, and what was left unread. It posts nothing."""

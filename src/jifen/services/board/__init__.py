@@ -1,0 +1,1 @@
+"""The red and black list and vetoes. It changes no points and knows no shop."""

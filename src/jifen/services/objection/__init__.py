@@ -1,0 +1,1 @@
+"""Objections to what was published. It corrects through meeting and board only."""

@@ -1,0 +1,1 @@
+"""Documents: numbered, frozen, printed, proved. It knows no meeting and no list."""
