@@ -17,9 +17,9 @@ from jifen.services.ledger.accounts import accounts
 from jifen.services.session import Session
 from jifen.services.shop.checks import verify
 from jifen.services.shop.goods import Delivery, receive, write_off
+from jifen.services.shop.inventory import stock
 from jifen.services.shop.redemption import add, open_period
 from jifen.services.shop.redemption_return import give_back
-from jifen.services.shop.stock import stock
 from jifen.store import fund
 from jifen.store.connection import open_book
 

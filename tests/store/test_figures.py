@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.ledger import Balance, Score
 from jifen.domain.period import Period
 from jifen.store import entries, figures
@@ -205,7 +206,7 @@ def test_balances_are_what_a_second_reckoning_gives(
     with closing(ledger.book):
         assert figures.balances(ledger.book) == ledger.balances(10**9)
         upto = max(1, ledger.operation - back)
-        assert figures.balances(ledger.book, upto=upto) == ledger.balances(upto)
+        assert figures.balances(ledger.book, when=AsOf(upto)) == ledger.balances(upto)
         for code, balance in ledger.balances(10**9).items():
             assert figures.balances(ledger.book, code) == {code: balance}
             assert balance.pending >= 0
@@ -228,7 +229,7 @@ def test_a_period_s_points_are_what_a_second_reckoning_gives(
     period = Period.parse(text)
     with closing(ledger.book):
         for upto in (10**9, max(1, ledger.operation - back)):
-            found = figures.scores(ledger.book, period, final_only=final_only, upto=upto)
+            found = figures.scores(ledger.book, period, final_only=final_only, when=AsOf(upto))
             assert found == ledger.scores(period, upto, final_only=final_only)
 
 

@@ -12,11 +12,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.rulebook import RuleBooks
 from jifen.domain.settings import Settings
 from jifen.store import operations, rulebooks
 from jifen.store.connection import savepoint, transaction
-from jifen.store.households import EVERYTHING
 
 
 def _agree(preview: object) -> None:
@@ -114,14 +114,14 @@ class Session:
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as reader:
             backup_into(reader, self.path, self.folders.backups)
 
-    def settings(self, upto: int = EVERYTHING) -> Settings:
+    def settings(self, when: AsOf = NOW) -> Settings:
         """The settings as they hold."""
-        rows = rulebooks.setting_rows(self.connection, upto)
+        rows = rulebooks.setting_rows(self.connection, when)
         return Settings({name: value for name, (value, _) in rows.items()})
 
-    def rulebooks(self, upto: int = EVERYTHING) -> RuleBooks:
+    def rulebooks(self, when: AsOf = NOW) -> RuleBooks:
         """Every version of the rule book."""
-        return rulebooks.all_versions(self.connection, upto)
+        return rulebooks.all_versions(self.connection, when)
 
 
 class _CancelledError(Exception):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.published import canonical
-from jifen.store.households import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ def add_draft(connection: sqlite3.Connection, operation_id: int, period: str, co
     return int(cursor.lastrowid or 0)
 
 
-def last_draft(connection: sqlite3.Connection, period: str, upto: int = EVERYTHING) -> Draft | None:
+def last_draft(connection: sqlite3.Connection, period: str, when: AsOf = NOW) -> Draft | None:
     """The period's newest draft."""
     row = connection.execute(
         "SELECT id, operation_id, period, content FROM board_draft WHERE period = ? AND operation_id <= ? "
         "ORDER BY id DESC LIMIT 1",
-        (period, upto),
+        (period, when.operation),
     ).fetchone()
     return None if row is None else Draft(row[0], row[1], row[2], json.loads(row[3]))
 
@@ -86,12 +86,12 @@ def add_review(
     )
 
 
-def last_review(connection: sqlite3.Connection, draft_id: int, upto: int = EVERYTHING) -> Review | None:
+def last_review(connection: sqlite3.Connection, draft_id: int, when: AsOf = NOW) -> Review | None:
     """The draft's newest review."""
     row = connection.execute(
         "SELECT id, operation_id, draft_id, content FROM board_review WHERE draft_id = ? AND operation_id <= ? "
         "ORDER BY id DESC LIMIT 1",
-        (draft_id, upto),
+        (draft_id, when.operation),
     ).fetchone()
     return None if row is None else Review(row[0], row[1], row[2], json.loads(row[3]))
 
@@ -106,14 +106,14 @@ def add_lines(
     )
 
 
-def lines(connection: sqlite3.Connection, *, document_id: int | None = None, upto: int = EVERYTHING) -> list[Line]:
+def lines(connection: sqlite3.Connection, *, document_id: int | None = None, when: AsOf = NOW) -> list[Line]:
     """Lines of one list document or of all, in the order of publication."""
     where = "" if document_id is None else " AND l.document_id = :document"
     rows = connection.execute(
         "SELECT l.id, l.document_id, l.operation_id, d.period, l.list, l.household, l.until, l.content "
         "FROM board_line AS l JOIN document AS d ON d.id = l.document_id "
         f"WHERE l.operation_id <= :upto{where} ORDER BY l.id",
-        {"upto": upto, "document": document_id},
+        {"upto": when.operation, "document": document_id},
     )
     return [
         Line(
@@ -141,13 +141,13 @@ def add_change(
     )
 
 
-def changes(connection: sqlite3.Connection, upto: int = EVERYTHING) -> dict[int, list[Change]]:
+def changes(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[int, list[Change]]:
     """What happened to lines, by line, in order."""
     found: dict[int, list[Change]] = {}
     for row in connection.execute(
         "SELECT line_id, operation_id, kind, on_date, text, reason FROM board_change WHERE operation_id <= ? "
         "ORDER BY id",
-        (upto,),
+        (when.operation,),
     ):
         change = Change(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5])
         found.setdefault(change.line_id, []).append(change)

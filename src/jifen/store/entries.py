@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Draft, Entry, Kind, Source
 from jifen.domain.period import Month, Period
 from jifen.domain.points import from_hundredths, to_hundredths
 from jifen.domain.rulebook import Rule
-from jifen.store.households import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,11 @@ def select(
     meeting_id: int | None = None,
     entry_id: int | None = None,
     in_force: bool = False,
-    upto: int = EVERYTHING,
+    when: AsOf = NOW,
 ) -> list[Entry]:
     """Entries, oldest first. `in_force`: without reversals and without what was reversed."""
     where = ["e.operation_id <= :upto"]
-    values: dict[str, object] = {"upto": upto}
+    values: dict[str, object] = {"upto": when.operation}
     if period is not None:
         where.append("e.month BETWEEN :first AND :last")
         values |= {"first": str(period.first), "last": str(period.last)}

@@ -4,10 +4,10 @@ import sqlite3
 from dataclasses import replace
 from decimal import Decimal
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Balance, Score
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, from_hundredths
-from jifen.store.households import EVERYTHING
 
 _FIGURE = {
     "opening": "opening",
@@ -49,16 +49,14 @@ SELECT meeting_id FROM (
 """
 
 
-def balances(
-    connection: sqlite3.Connection, household: str | None = None, upto: int = EVERYTHING
-) -> dict[str, Balance]:
-    """Balances of every household that has entries (or of one), as of the operation `upto`.
+def balances(connection: sqlite3.Connection, household: str | None = None, when: AsOf = NOW) -> dict[str, Balance]:
+    """Balances of every household that has entries (or of one), as of `when`.
 
     `disputed` holds points of final meetings only: those of open ones are pending already.
     """
-    values = {"upto": upto, "household": household}
+    values = {"upto": when.operation, "household": household}
     # `operation_id` is not in the covering index: it is asked only when the past is.
-    narrow = "" if upto == EVERYTHING else " AND e.operation_id <= :upto"
+    narrow = "" if when == NOW else " AND e.operation_id <= :upto"
     narrow += "" if household is None else " AND e.household = :household"
     open_ids = ",".join(str(row[0]) for row in connection.execute(_OPEN, values))
     sums: dict[str, dict[str, int]] = {}
@@ -76,7 +74,7 @@ def balances(
 
 
 def scores(
-    connection: sqlite3.Connection, period: Period, *, final_only: bool = False, upto: int = EVERYTHING
+    connection: sqlite3.Connection, period: Period, *, final_only: bool = False, when: AsOf = NOW
 ) -> dict[str, Score]:
     """What each household's months of the period sum to; a reversal counts on the side it answers."""
     final = (
@@ -88,7 +86,7 @@ def scores(
     rows = connection.execute(
         "SELECT e.household, (e.kind = 'award') OR (e.kind = 'reversal' AND e.points < 0), sum(e.points) "
         f"FROM entry AS e WHERE e.month BETWEEN :first AND :last AND e.operation_id <= :upto{final} GROUP BY 1, 2",
-        {"first": str(period.first), "last": str(period.last), "upto": upto},
+        {"first": str(period.first), "last": str(period.last), "upto": when.operation},
     )
     found: dict[str, Score] = {}
     for code, awarded, points in rows:

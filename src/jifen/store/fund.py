@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jifen.store.households import EVERYTHING
+from jifen.domain.as_of import NOW, AsOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,21 @@ def add(
     )
 
 
-def balance(connection: sqlite3.Connection, upto: int = EVERYTHING) -> int:
+def balance(connection: sqlite3.Connection, when: AsOf = NOW) -> int:
     """Cents in the account."""
-    row = connection.execute("SELECT coalesce(sum(cents), 0) FROM fund_entry WHERE operation_id <= ?", (upto,))
+    row = connection.execute(
+        "SELECT coalesce(sum(cents), 0) FROM fund_entry WHERE operation_id <= ?", (when.operation,)
+    )
     return int(row.fetchone()[0])
 
 
-def entries(connection: sqlite3.Connection, *, after: int = 0, upto: int = EVERYTHING) -> list[FundEntry]:
-    """Lines in the order of entry, of operations after `after` up to `upto`; balances count from the beginning."""
+def entries(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[FundEntry]:
+    """Lines in the order of entry, of operations after `after` up to `when`; balances count from the beginning."""
     rows = connection.execute(
         "SELECT f.id, f.operation_id, f.on_date, f.cents, f.reason, f.donor, f.lot_id, o.operator, l.item, l.party, "
         "l.receipt FROM fund_entry AS f JOIN operation AS o ON o.id = f.operation_id LEFT JOIN lot AS l "
         "ON l.id = f.lot_id WHERE f.operation_id <= ? ORDER BY f.id",
-        (upto,),
+        (when.operation,),
     )
     found: list[FundEntry] = []
     held = 0

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.goods import Item, ItemEvent, Lot, MovementKind, Origin
 from jifen.domain.points import from_hundredths, to_hundredths
-from jifen.store.households import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def add_item_event(connection: sqlite3.Connection, operation_id: int, on: date, 
     )
 
 
-def item_events(connection: sqlite3.Connection, upto: int = EVERYTHING) -> list[ItemEvent]:
-    """All events in the order of entry, by operations up to `upto`."""
+def item_events(connection: sqlite3.Connection, when: AsOf = NOW) -> list[ItemEvent]:
+    """All events in the order of entry, as of `when`."""
     rows = connection.execute(
         "SELECT item, on_date, name, spec, unit, points, reference_cents, id FROM item_event "
         "WHERE operation_id <= ? ORDER BY id",
-        (upto,),
+        (when.operation,),
     )
     return [
         ItemEvent(
@@ -110,13 +110,13 @@ def add_lot(connection: sqlite3.Connection, operation_id: int, lot: NewLot) -> i
     return int(cursor.lastrowid or 0)
 
 
-def lots(connection: sqlite3.Connection, upto: int = EVERYTHING) -> list[Lot]:
-    """Every lot with what is on hand of it, in the order of entry, by operations up to `upto`."""
+def lots(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Lot]:
+    """Every lot with what is on hand of it, in the order of entry, as of `when`."""
     rows = connection.execute(
         "SELECT l.id, l.item, l.origin, l.party, l.unit_cents, l.receipt, l.received_on, l.best_before, "
         "(SELECT coalesce(sum(quantity), 0) FROM movement WHERE lot_id = l.id AND operation_id <= :upto) "
         "FROM lot AS l WHERE l.operation_id <= :upto ORDER BY l.id",
-        {"upto": upto},
+        {"upto": when.operation},
     )
     return [_lot(row) for row in rows]
 
@@ -139,15 +139,15 @@ def add_movements(connection: sqlite3.Connection, operation_id: int, new: Iterab
 
 
 def movements(
-    connection: sqlite3.Connection, *, after: int = 0, upto: int = EVERYTHING, receipt_line_id: int | None = None
+    connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW, receipt_line_id: int | None = None
 ) -> list[Movement]:
-    """Movements in the order of entry, of operations after `after` up to `upto`."""
+    """Movements in the order of entry, of operations after `after` up to `when`."""
     narrow = "" if receipt_line_id is None else " AND m.receipt_line_id = :line"
     rows = connection.execute(
         "SELECT m.id, m.operation_id, m.lot_id, l.item, m.kind, m.quantity, l.unit_cents, m.reason, m.receipt_line_id, "
         "o.today, o.operator FROM movement AS m JOIN lot AS l ON l.id = m.lot_id JOIN operation AS o "
         f"ON o.id = m.operation_id WHERE m.operation_id > :after AND m.operation_id <= :upto{narrow} ORDER BY m.id",
-        {"after": after, "upto": upto, "line": receipt_line_id},
+        {"after": after, "upto": when.operation, "line": receipt_line_id},
     )
     return [_movement(row) for row in rows]
 
@@ -168,12 +168,12 @@ def add_count(
     )
 
 
-def counts(connection: sqlite3.Connection, *, after: int = 0, upto: int = EVERYTHING) -> list[Count]:
+def counts(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[Count]:
     """Counted items in the order of entry."""
     rows = connection.execute(
         "SELECT s.item, s.booked, s.counted, s.reason, o.today, s.operation_id FROM stocktake AS s "
         "JOIN operation AS o ON o.id = s.operation_id WHERE s.operation_id > ? AND s.operation_id <= ? ORDER BY s.id",
-        (after, upto),
+        (after, when.operation),
     )
     return [Count(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5]) for row in rows]
 

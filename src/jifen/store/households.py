@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import HouseholdEvent
 
 _COLUMNS = "household, on_date, kind, head, grid, villager_group, people, tier, status, other, id"
-EVERYTHING = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,10 @@ def add_events(connection: sqlite3.Connection, operation_id: int, events: Iterab
     )
 
 
-def events(
-    connection: sqlite3.Connection, household: str | None = None, upto: int = EVERYTHING
-) -> list[HouseholdEvent]:
-    """All events in the order of entry, of one household or of all, by operations up to `upto`."""
+def events(connection: sqlite3.Connection, household: str | None = None, when: AsOf = NOW) -> list[HouseholdEvent]:
+    """All events in the order of entry, of one household or of all, as of `when`."""
     where = "operation_id <= ?" + ("" if household is None else " AND household = ?")
-    values: tuple[object, ...] = (upto,) if household is None else (upto, household)
+    values: tuple[object, ...] = (when.operation,) if household is None else (when.operation, household)
     rows = connection.execute(f"SELECT {_COLUMNS} FROM household_event WHERE {where} ORDER BY id", values)
     return [
         HouseholdEvent(
@@ -68,13 +66,13 @@ def events(
     ]
 
 
-def aliases(connection: sqlite3.Connection, upto: int = EVERYTHING) -> list[Alias]:
+def aliases(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Alias]:
     """Aliases in force, oldest first."""
     rows = connection.execute(
         "SELECT alias.id, kind, key, target, operator, at FROM alias JOIN operation ON operation.id = operation_id "
         "WHERE alias.operation_id <= ? AND NOT EXISTS "
         "(SELECT 1 FROM alias_removal WHERE alias_id = alias.id AND operation_id <= ?) ORDER BY alias.id",
-        (upto, upto),
+        (when.operation, when.operation),
     )
     return [Alias(*row) for row in rows]
 

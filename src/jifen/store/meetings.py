@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.period import Month
-from jifen.store.households import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,20 @@ def add_facts(
     )
 
 
-def all_meetings(connection: sqlite3.Connection, upto: int = EVERYTHING) -> list[Meeting]:
-    """Every meeting in month order, voided ones too, as of the operation `upto`."""
+def all_meetings(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Meeting]:
+    """Every meeting in month order, voided ones too, as of `when`."""
     meetings: dict[int, Meeting] = {}
-    for row in connection.execute("SELECT id, month FROM meeting WHERE operation_id <= ? ORDER BY month, id", (upto,)):
+    for row in connection.execute(
+        "SELECT id, month FROM meeting WHERE operation_id <= ? ORDER BY month, id", (when.operation,)
+    ):
         meetings[row[0]] = Meeting(row[0], Month.parse(row[1]), "recorded")
     for meeting_id, status, reason in connection.execute(
-        "SELECT meeting_id, status, reason FROM meeting_event WHERE operation_id <= ? ORDER BY id", (upto,)
+        "SELECT meeting_id, status, reason FROM meeting_event WHERE operation_id <= ? ORDER BY id", (when.operation,)
     ):
         known = meetings[meeting_id]
         meetings[meeting_id] = Meeting(known.id, known.month, status, known.facts, reason)
     for meeting_id, name, value in connection.execute(
-        "SELECT meeting_id, name, value FROM meeting_fact WHERE operation_id <= ? ORDER BY id", (upto,)
+        "SELECT meeting_id, name, value FROM meeting_fact WHERE operation_id <= ? ORDER BY id", (when.operation,)
     ):
         meetings[meeting_id].facts.setdefault(name, []).append(value)
     return list(meetings.values())

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.points import from_hundredths, to_hundredths
-from jifen.store.households import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,14 @@ def _set_status(connection: sqlite3.Connection, operation_id: int, session_id: i
     )
 
 
-def sessions(connection: sqlite3.Connection, upto: int = EVERYTHING) -> list[RedemptionSession]:
-    """Every session in the order of opening, as of the operation `upto`."""
+def sessions(connection: sqlite3.Connection, when: AsOf = NOW) -> list[RedemptionSession]:
+    """Every session in the order of opening, as of `when`."""
     rows = connection.execute(
         "SELECT s.id, s.period, s.from_date, s.to_date, o.today, o.id, c.today, c.id FROM redemption_session AS s "
         "JOIN operation AS o ON o.id = s.operation_id "
         "LEFT JOIN session_event AS e ON e.session_id = s.id AND e.status = 'closed' AND e.operation_id <= :upto "
         "LEFT JOIN operation AS c ON c.id = e.operation_id WHERE s.operation_id <= :upto ORDER BY s.id",
-        {"upto": upto},
+        {"upto": when.operation},
     )
     return [_session(row) for row in rows]
 
@@ -260,10 +260,10 @@ def receipts(
     session_id: int | None = None,
     household: str | None = None,
     number: str | None = None,
-    upto: int = EVERYTHING,
+    when: AsOf = NOW,
 ) -> list[Receipt]:
-    """Receipts in order with their lines, as of the operation `upto`. `number`: its own or the one on paper."""
-    where, values = "", {"upto": upto, "session": session_id, "household": household, "number": number}
+    """Receipts in order with their lines, as of `when`. `number`: its own or the one on paper."""
+    where, values = "", {"upto": when.operation, "session": session_id, "household": household, "number": number}
     where += "" if session_id is None else " AND r.session_id = :session"
     where += "" if household is None else " AND r.household = :household"
     where += "" if number is None else " AND (r.number = :number OR r.paper_number = :number)"
@@ -293,11 +293,11 @@ def _receipt(row: Sequence[Any]) -> Receipt:
     )
 
 
-def returns(connection: sqlite3.Connection, *, after: int = 0, upto: int = EVERYTHING) -> list[tuple[int, date, str]]:
-    """Lines given back by operations after `after` up to `upto`: line id, day, reason."""
+def returns(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[tuple[int, date, str]]:
+    """Lines given back by operations after `after` up to `when`: line id, day, reason."""
     rows = connection.execute(
         "SELECT line_id, on_date, reason FROM receipt_return WHERE operation_id > ? AND operation_id <= ? "
         "ORDER BY operation_id, line_id",
-        (after, upto),
+        (after, when.operation),
     )
     return [(row[0], date.fromisoformat(row[1]), row[2]) for row in rows]

@@ -3,8 +3,8 @@
 import sqlite3
 from datetime import date
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
-from jifen.store.households import EVERYTHING
 
 
 def add_version(
@@ -28,10 +28,11 @@ def add_version(
     return version
 
 
-def all_versions(connection: sqlite3.Connection, upto: int = EVERYTHING) -> RuleBooks:
-    """Every version by its day (of two of one day the later holds), by operations up to `upto`."""
+def all_versions(connection: sqlite3.Connection, when: AsOf = NOW) -> RuleBooks:
+    """Every version by its day (of two of one day the later holds), as of `when`."""
     versions = connection.execute(
-        "SELECT id, effective_from FROM rulebook_version WHERE operation_id <= ? ORDER BY effective_from, id", (upto,)
+        "SELECT id, effective_from FROM rulebook_version WHERE operation_id <= ? ORDER BY effective_from, id",
+        (when.operation,),
     ).fetchall()
     books = []
     for version, effective_from in versions:
@@ -53,12 +54,12 @@ def only_shipped(connection: sqlite3.Connection) -> bool:
     return not connection.execute("SELECT 1 FROM rulebook_version WHERE shipped = 0").fetchone()
 
 
-def setting_rows(connection: sqlite3.Connection, upto: int = EVERYTHING) -> dict[str, tuple[str, date]]:
+def setting_rows(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[str, tuple[str, date]]:
     """Settings that were ever set: name → (value, the day it was set)."""
     rows = connection.execute(
         "SELECT name, value, today FROM setting JOIN operation ON operation.id = operation_id "
         "WHERE operation_id <= ? ORDER BY setting.id",
-        (upto,),
+        (when.operation,),
     )
     return {name: (value, date.fromisoformat(today)) for name, value, today in rows}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jifen.store.households import EVERYTHING
+from jifen.domain.as_of import NOW, AsOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ def lift(connection: sqlite3.Connection, operation_id: int, veto_id: int, day: d
     )
 
 
-def select(connection: sqlite3.Connection, upto: int = EVERYTHING) -> list[Veto]:
-    """Every veto in the order of entry, lifted ones too, as of the operation `upto`."""
+def select(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Veto]:
+    """Every veto in the order of entry, lifted ones too, as of `when`."""
     rows = connection.execute(
         "SELECT v.id, v.household, v.ground, v.evidence, v.from_date, v.to_date, l.lifted_on FROM veto AS v "
         "LEFT JOIN veto_lift AS l ON l.veto_id = v.id AND l.operation_id <= :upto "
         "WHERE v.operation_id <= :upto ORDER BY v.id",
-        {"upto": upto},
+        {"upto": when.operation},
     )
     return [_veto(row) for row in rows]
 

@@ -49,7 +49,7 @@ def list_(ctx: typer.Context) -> None:
     from jifen.cli.context import session
     from jifen.domain.money import show_yuan
     from jifen.domain.points import show as number
-    from jifen.services.shop.stock import stock
+    from jifen.services.shop.inventory import stock
 
     common: Common = ctx.obj
     with session(common) as opened:

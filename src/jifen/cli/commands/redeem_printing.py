@@ -163,8 +163,8 @@ def settlement(ctx: typer.Context, period: PeriodArgument, output: Output = None
     from jifen.cli.output import wrote
     from jifen.printing.sheets.shop import settlement as printed
     from jifen.printing.words import period as words
+    from jifen.services.shop.inventory import session_of
     from jifen.services.shop.redemption_content import settlement as content_of
-    from jifen.services.shop.stock import session_of
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
@@ -183,8 +183,8 @@ def register(ctx: typer.Context, period: PeriodArgument, output: Output = None, 
     from jifen.cli.output import wrote
     from jifen.printing.sheets.shop import register as printed
     from jifen.printing.words import period as words
+    from jifen.services.shop.inventory import session_of
     from jifen.services.shop.redemption_content import register as content_of
-    from jifen.services.shop.stock import session_of
 
     common: Common = ctx.obj
     wanted = parsing.period(period)

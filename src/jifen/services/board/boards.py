@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.review import Review
 from jifen.domain.period import Period
 from jifen.domain.settings import GUARDS
@@ -24,7 +25,6 @@ from jifen.services.session import Session
 from jifen.store import boards, documents, operations
 from jifen.store.boards import Draft
 from jifen.store.documents import Document
-from jifen.store.households import EVERYTHING
 
 
 def published(session: Session, period: Period) -> Document | None:
@@ -132,17 +132,17 @@ def undecided_of(last: Draft, content: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(code for code in dict.fromkeys(asked) if code not in decided)
 
 
-def draft_of(session: Session, period: Period, upto: int = EVERYTHING) -> Draft:
+def draft_of(session: Session, period: Period, when: AsOf = NOW) -> Draft:
     """The period's newest draft; refused where there is none."""
-    last = boards.last_draft(session.connection, str(period), upto)
+    last = boards.last_draft(session.connection, str(period), when)
     if last is None:
         raise JifenError("board-not-drafted", period=str(period))
     return last
 
 
-def decisions_of(session: Session, last: Draft, upto: int = EVERYTHING) -> Mapping[str, Any]:
+def decisions_of(session: Session, last: Draft, when: AsOf = NOW) -> Mapping[str, Any]:
     """What the meeting decided on a draft; refused where its review was not read."""
-    found = boards.last_review(session.connection, last.id, upto)
+    found = boards.last_review(session.connection, last.id, when)
     if found is None:
         raise JifenError("board-not-reviewed", period=last.period)
     return found.content

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.board import half_year_from
 from jifen.domain.documents.published import BlackLine, Board, RedLine
 from jifen.domain.documents.review import Review
@@ -13,16 +14,15 @@ from jifen.services.board.period_state import Standing, lines_in_force
 from jifen.services.publication import documents as papers
 from jifen.services.session import Session
 from jifen.store.documents import Document
-from jifen.store.households import EVERYTHING
 
 
 def compose(standing: Standing, decisions: Mapping[str, Any], first: date | None) -> Board:
     """The list's content before it is numbered; `first` is its first day, from which black lines run half a year."""
     candidates = standing.review()
     red = red_lines(standing, candidates, decisions)
-    book = standing.session.rulebooks(standing.upto).on(standing.period.last_day)
+    book = standing.session.rulebooks(standing.when).on(standing.period.last_day)
     return {
-        **papers.head(standing.session, "board", str(standing.period), standing.upto),
+        **papers.head(standing.session, "board", str(standing.period), standing.when),
         "rulebook_from": None if book.effective_from == date.min else book.effective_from.isoformat(),
         "selector": candidates["selector"],
         "ranked": candidates["ranked"],
@@ -84,9 +84,9 @@ def black_lines(standing: Standing, decisions: Mapping[str, Any], first: date | 
     return lines
 
 
-def current_content(session: Session, first: Document, day: date, upto: int = EVERYTHING) -> dict[str, Any] | None:
+def current_content(session: Session, first: Document, day: date, when: AsOf = NOW) -> dict[str, Any] | None:
     """The list of the lines in force on `day`; None while that is what was published."""
-    lines = lines_in_force(session, day, upto, first.id)
+    lines = lines_in_force(session, day, when, first.id)
     kept = {name: [dict(line.content) for line in lines if line.list == name] for name in ("red", "black")}
     if all(kept[name] == first.content[name] for name in kept):
         return None

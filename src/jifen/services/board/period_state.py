@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.board import (
     BlackLimits,
     Chosen,
@@ -32,7 +33,6 @@ from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import boards, documents, entries, figures, meetings, vetoes
 from jifen.store.boards import Line
-from jifen.store.households import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,18 @@ class Months:
     unfinished: tuple[Month, ...]
 
 
-def months_of(session: Session, period: Period, upto: int = EVERYTHING) -> Months:
+def months_of(session: Session, period: Period, when: AsOf = NOW) -> Months:
     """Which months count for nothing, and which are still open."""
-    live = {m.month: m for m in meetings.all_meetings(session.connection, upto) if m.status != "voided"}
+    live = {m.month: m for m in meetings.all_meetings(session.connection, when) if m.status != "voided"}
     missing = tuple(month for month in period.months if month not in live)
     return Months(missing, tuple(m for m in period.months if m in live and live[m].status != "final"))
 
 
-def lines_in_force(session: Session, day: date, upto: int = EVERYTHING, document_id: int | None = None) -> list[Line]:
+def lines_in_force(session: Session, day: date, when: AsOf = NOW, document_id: int | None = None) -> list[Line]:
     """Lines of published lists that nobody took off and whose time has not run out by `day`; texts as corrected."""
-    happened = boards.changes(session.connection, upto)
+    happened = boards.changes(session.connection, when)
     found = []
-    for line in boards.lines(session.connection, document_id=document_id, upto=upto):
+    for line in boards.lines(session.connection, document_id=document_id, when=when):
         changes = happened.get(line.id, [])
         if any(change.kind in ("removed", "delisted") for change in changes):
             continue
@@ -76,15 +76,15 @@ def corrected(line: Line, changes: Sequence[boards.Change]) -> Line:
 
 
 class Standing:
-    """A period as of the operation `upto`, seen on the day `today`."""
+    """A period as of `when`, seen on the day `today`."""
 
-    def __init__(self, session: Session, period: Period, today: date, upto: int = EVERYTHING) -> None:
+    def __init__(self, session: Session, period: Period, today: date, when: AsOf = NOW) -> None:
         """Reads what every part of it needs; the rest when asked for."""
-        self.session, self.period, self.today, self.upto = session, period, today, upto
-        self.settings = session.settings(upto)
-        self.months = months_of(session, period, upto)
-        self.people = households_on(session, period.last_day, upto)
-        self.scores = figures.scores(session.connection, period, final_only=True, upto=upto)
+        self.session, self.period, self.today, self.when = session, period, today, when
+        self.settings = session.settings(when)
+        self.months = months_of(session, period, when)
+        self.people = households_on(session, period.last_day, when)
+        self.scores = figures.scores(session.connection, period, final_only=True, when=when)
 
     def score(self, code: str) -> Score:
         """A household's period; nothing where it has no entries."""
@@ -93,13 +93,13 @@ class Standing:
     @cached_property
     def vetoed(self) -> frozenset[str]:
         """Households that a veto bars."""
-        found = vetoes.select(self.session.connection, self.upto)
+        found = vetoes.select(self.session.connection, self.when)
         return frozenset(v.household for v in found if v.bars(self.period.first_day, self.today))
 
     @cached_property
     def blacklisted(self) -> frozenset[str]:
         """Households with a black line of an earlier list in force."""
-        lines = lines_in_force(self.session, self.today, self.upto)
+        lines = lines_in_force(self.session, self.today, self.when)
         return frozenset(line.household for line in lines if line.list == "black" and line.period != str(self.period))
 
     @cached_property
@@ -121,7 +121,7 @@ class Standing:
     def in_force(self) -> dict[str, list[Entry]]:
         """Entries in force of the period's final months, by household."""
         found: dict[str, list[Entry]] = {}
-        for entry in entries.select(self.session.connection, period=self.period, in_force=True, upto=self.upto):
+        for entry in entries.select(self.session.connection, period=self.period, in_force=True, when=self.when):
             if entry.meeting_status == "final":
                 found.setdefault(entry.household, []).append(entry)
         return found
@@ -132,11 +132,11 @@ class Standing:
         connection = self.session.connection
         wrong = {
             line
-            for line, changes in boards.changes(connection, self.upto).items()
+            for line, changes in boards.changes(connection, self.when).items()
             if any(change.kind == "removed" for change in changes)
         }
-        lines = [line for line in boards.lines(connection, upto=self.upto) if line.id not in wrong]
-        past = [d for d in documents.select(connection, kind="board") if d.operation_id <= self.upto]
+        lines = [line for line in boards.lines(connection, when=self.when) if line.id not in wrong]
+        past = [d for d in documents.select(connection, kind="board") if d.operation_id <= self.when.operation]
         told = [(Period.parse(d.period), d.id) for d in past]
         before = sorted(t for t in told if t[0].kind == self.period.kind and t[0] < self.period)
         return [
@@ -159,7 +159,7 @@ class Standing:
 
     def left_out(self) -> dict[str, int]:
         """Why → how many households cannot be on the red list; those long gone are nobody's business."""
-        before = households_on(self.session, self.period.first_day, self.upto)
+        before = households_on(self.session, self.period.first_day, self.when)
         counts: dict[str, int] = {}
         for household in self.people.values():
             why = self._why_left_out(household, before.get(household.code))

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.documents.published import check_code
 from jifen.domain.period import Period
 from jifen.domain.points import show
@@ -18,19 +19,19 @@ from jifen.store.documents import Document
 
 def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:
     """Draw a list up again as the book stood before it was published; and what its lines say now."""
-    upto, printed = document.operation_id - 1, document.content
+    when, printed = AsOf.before(document.operation_id), document.content
     day = date.fromisoformat(printed["published_on"])
     if document.kind == "board":
         period = Period.parse(document.period)
-        last = draft_of(session, period, upto)
+        last = draft_of(session, period, when)
         first = date.fromisoformat(printed["notice_from"])
         again: dict[str, Any] = {
-            **compose(Standing(session, period, day, upto), decisions_of(session, last, upto), first)
+            **compose(Standing(session, period, day, when), decisions_of(session, last, when), first)
         }
         issued: tuple[str, ...] = papers.PUBLISHED
     else:
         first_list = documents.select(session.connection, document_id=document.corrects)[0]
-        again = current_content(session, first_list, day, upto) or {}
+        again = current_content(session, first_list, day, when) or {}
         issued = ("number", "published_on")
     again |= {name: printed[name] for name in issued}
     return check_code(again) == document.code, _later(session, document)

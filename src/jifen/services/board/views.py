@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.period import Period
 from jifen.services.board.boards import draft_of, published, undecided_of
 from jifen.services.board.content import black_lines, current_content, red_lines
@@ -33,7 +34,7 @@ def show_board(session: Session, period: Period) -> BoardView:
     first = published(session, period)
     if first is None:
         return _draft_view(session, draft_of(session, period))
-    standing = Standing(session, period, session.today, first.operation_id - 1)
+    standing = Standing(session, period, session.today, AsOf.before(first.operation_id))
     content = current_content(session, first, session.today) or first.content
     corrected = bool(documents.select(session.connection, kind="board-correction", corrects=first.id))
     history = {

@@ -8,6 +8,7 @@ periods or in none.
 from dataclasses import replace
 from decimal import Decimal
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.documents.registers import (
     CountRow,
     DocumentRow,
@@ -31,7 +32,7 @@ from jifen.errors import JifenError
 from jifen.services.publication.documents import by_grid
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
-from jifen.services.shop import stock as shelf
+from jifen.services.shop import inventory
 from jifen.services.shop.redemption_content import line_costs
 from jifen.store import documents, entries, figures, fund, goods, meetings, operations, redemption
 from jifen.store.goods import Movement
@@ -75,10 +76,10 @@ def _end(session: Session, period: Period) -> int:
 
 
 def _goods(session: Session, found: Registers, after: int, upto: int) -> None:
-    known = shelf.items(session)
+    known = inventory.items(session)
     lots = {lot.id: lot for lot in goods.lots(session.connection)}
     numbers = _line_numbers(session)
-    moves = goods.movements(session.connection, upto=upto)
+    moves = goods.movements(session.connection, when=AsOf(upto))
     for code, item in known.items():
         own = [move for move in moves if move.item == code]
         found.goods.append(_goods_row(item.code, item.name, item.spec, item.unit, own, after))
@@ -88,11 +89,11 @@ def _goods(session: Session, found: Registers, after: int, upto: int) -> None:
             found.movements.append(_movement_row(move, known[move.item].name, lots[move.lot_id], about))
     found.counts = [
         CountRow(c.on, c.item, known[c.item].name, c.booked, c.counted, c.reason)
-        for c in goods.counts(session.connection, after=after, upto=upto)
+        for c in goods.counts(session.connection, after=after, when=AsOf(upto))
     ]
     found.fund = [
         FundRow(f.on, f.cents, f.reason, f.item, f.donor or f.party or "", f.receipt or "", f.balance)
-        for f in fund.entries(session.connection, after=after, upto=upto)
+        for f in fund.entries(session.connection, after=after, when=AsOf(upto))
     ]
 
 
@@ -141,13 +142,13 @@ def _line_numbers(session: Session) -> dict[int, str]:
 
 
 def _prices(session: Session, found: Registers, period: Period, after: int, upto: int) -> None:
-    for event in goods.item_events(session.connection, upto):
+    for event in goods.item_events(session.connection, AsOf(upto)):
         i = event.item
         found.prices.append(
             PriceRow(i.code, i.name, i.spec, i.unit, i.price, i.reference_cents, event.on, session=None)
         )
     found.prices.sort(key=lambda row: row.item)
-    known = shelf.items(session)
+    known = inventory.items(session)
     for held in redemption.sessions(session.connection):
         if after < held.opened_by <= upto:
             for code, points in redemption.prices(session.connection, held.id).items():
@@ -167,7 +168,7 @@ def _entries(
     found.entries = [_entry_row(entry, people) for entry in own]
     found.others = [
         _entry_row(entry, people)
-        for entry in entries.select(session.connection, upto=upto)
+        for entry in entries.select(session.connection, when=AsOf(upto))
         if entry.operation_id > after and entry.month is None and entry.kind in OTHER_KINDS
     ]
     found.categories = list(dict.fromkeys(entry.category or "" for entry in own))
@@ -236,13 +237,13 @@ def _documents(session: Session, found: Registers, period: Period) -> None:
 def _redemptions(session: Session, found: Registers, people: dict[str, Household], after: int, upto: int) -> None:
     """Lines made in the period, and lines given back in it, whichever period they were made in."""
     costs = line_costs(session)
-    names = {code: item.name for code, item in shelf.items(session).items()}
+    names = {code: item.name for code, item in inventory.items(session).items()}
     heads = {code: who.head for code, who in people.items()}
     by_line = {line.id: (r, line) for r in redemption.receipts(session.connection) for line in r.lines}
     for receipt, line in by_line.values():
         if after < receipt.operation_id <= upto:
             found.redemptions.append(_redemption(receipt, line, costs.get(line.id, 0), names, heads))
-    for line_id, on, reason in redemption.returns(session.connection, after=after, upto=upto):
+    for line_id, on, reason in redemption.returns(session.connection, after=after, when=AsOf(upto)):
         receipt, line = by_line[line_id]
         row = _redemption(receipt, line, costs.get(line.id, 0), names, heads)
         back = replace(row, on=on, quantity=-row.quantity, cents=-row.cents, returned=True, about=reason)

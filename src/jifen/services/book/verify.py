@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.documents.published import canonical, check_code
 from jifen.domain.period import Month
 from jifen.errors import JifenError
@@ -105,7 +106,7 @@ def _read_again(session: Session, month: Month, sheets: list[meetings.Sheet]) ->
         if data is None:
             unread.append(sheet.path)
             continue
-        context = reading_context(session, _options(operation.details), upto=sheet.operation_id)
+        context = reading_context(session, _options(operation.details), when=AsOf(sheet.operation_id))
         reading = read_meeting(sheet.path, data, context)
         lines.update((d.household, d.category, d.rule, d.points) for d in reading.drafts if d.month == month)
     return lines, unread

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import Roster
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
@@ -14,7 +15,6 @@ from jifen.reading.meeting.model import FileReading, ReadingContext
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import households, meetings
-from jifen.store.households import EVERYTHING
 
 Mode = Literal["new", "replace", "add"]
 
@@ -108,21 +108,21 @@ def months_of(reading: FileReading) -> list[Month]:
 
 
 def reading_context(
-    session: Session, options: Options, extra: Iterable[tuple[str, str, str]] = (), upto: int = EVERYTHING
+    session: Session, options: Options, extra: Iterable[tuple[str, str, str]] = (), when: AsOf = NOW
 ) -> ReadingContext:
-    """What the reader may know of the book, as of the operation `upto`."""
-    known = {(alias.kind, alias.key): alias.target for alias in households.aliases(session.connection, upto)}
+    """What the reader may know of the book, as of `when`."""
+    known = {(alias.kind, alias.key): alias.target for alias in households.aliases(session.connection, when)}
     known |= {(kind, key): target for kind, key, target in extra}
     cache: dict[date, Roster] = {}
 
     def roster(day: date) -> Roster:
         if day not in cache:
-            cache[day] = roster_on(session, day, upto)
+            cache[day] = roster_on(session, day, when)
         return cache[day]
 
     return ReadingContext(
         roster_on=roster,
-        rulebooks=session.rulebooks(upto),
+        rulebooks=session.rulebooks(when),
         today=session.today,
         month=options.month,
         held_on=options.held_on,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.published import (
     Correction,
     CorrectionLine,
@@ -28,7 +29,6 @@ from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import documents, entries, figures, meetings
 from jifen.store.documents import Document
-from jifen.store.households import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def planned_window(session: Session, settings: Settings, first: date | None, day
     return window(first or session.today + timedelta(days=1), days, workdays=settings.on("workdays"))
 
 
-def head(session: Session, kind: str, period: str, upto: int = EVERYTHING) -> Head:
+def head(session: Session, kind: str, period: str, when: AsOf = NOW) -> Head:
     """What every document bears, before it is numbered."""
-    settings = session.settings(upto)
+    settings = session.settings(when)
     return {
         "kind": kind,
         "village": settings["village"],
@@ -109,21 +109,21 @@ def issue(
 
 
 def monthly(
-    session: Session, month: Month, meeting: meetings.Meeting | None, *, no_zero: bool = False, upto: int = EVERYTHING
+    session: Session, month: Month, meeting: meetings.Meeting | None, *, no_zero: bool = False, when: AsOf = NOW
 ) -> Monthly:
-    """The month's notice as the book stands (or stood after the operation `upto`), not yet numbered.
+    """The month's notice as the book stands (or stood after `when`), not yet numbered.
 
     Listed are the households not left or closed on the month's last day, and whoever has points in it; the rest is
     left out, so the lines shown add up to the totals shown.
     """
     connection = session.connection
-    people = households_on(session, month.last, upto)
-    scores = figures.scores(connection, Period.of_month(month), upto=upto)
-    year = figures.scores(connection, year_to(month), upto=upto)
-    balances = figures.balances(connection, upto=upto)
+    people = households_on(session, month.last, when)
+    scores = figures.scores(connection, Period.of_month(month), when=when)
+    year = figures.scores(connection, year_to(month), when=when)
+    balances = figures.balances(connection, when=when)
     lines_of: dict[str, list[Entry]] = {}
     if meeting is not None:
-        for entry in entries.select(connection, meeting_id=meeting.id, in_force=True, upto=upto):
+        for entry in entries.select(connection, meeting_id=meeting.id, in_force=True, when=when):
             lines_of.setdefault(entry.household, []).append(entry)
     lines: list[MonthlyLine] = []
     for household in sorted(people.values(), key=by_grid):
@@ -146,9 +146,9 @@ def monthly(
             }
         )
     held_on = meeting.held_on if meeting else None
-    book = session.rulebooks(upto).on(held_on or month.last)
+    book = session.rulebooks(when).on(held_on or month.last)
     return {
-        **head(session, "monthly", str(month), upto),
+        **head(session, "monthly", str(month), when),
         "rulebook_from": None if book.effective_from == date.min else book.effective_from.isoformat(),
         "met": meeting is not None,
         "held_on": held_on.isoformat() if held_on else None,
@@ -245,10 +245,10 @@ def prove_monthly(session: Session, document: Document) -> tuple[bool, tuple[Lat
     """Compose a monthly notice again: as of its publication, and as of now."""
     month = Month.parse(document.period)
     printed = document.content
-    known = {m.id: m for m in meetings.all_meetings(session.connection, document.operation_id)}
+    known = {m.id: m for m in meetings.all_meetings(session.connection, AsOf(document.operation_id))}
     meeting = known.get(document.meeting_id or 0)
     shown = {line["household"] for line in printed["lines"]}
-    then = monthly(session, month, meeting, upto=document.operation_id)
+    then = monthly(session, month, meeting, when=AsOf(document.operation_id))
     again = {**then, **{name: printed[name] for name in PUBLISHED}}
     if len(shown) < len(then["lines"]):
         lines = [line for line in then["lines"] if line["household"] in shown or line["reasons"]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Roster, as_of, sort_key
 from jifen.domain.period import BEGINNING
 from jifen.domain.points import ZERO, show
@@ -15,18 +16,17 @@ from jifen.errors import JifenError, UsageError
 from jifen.reading.words.names import normalise_code, normalise_name, normalise_text
 from jifen.services.session import Session
 from jifen.store import entries, figures, households, operations
-from jifen.store.households import EVERYTHING
 
 
-def households_on(session: Session, day: date, upto: int = EVERYTHING) -> dict[str, Household]:
+def households_on(session: Session, day: date, when: AsOf = NOW) -> dict[str, Household]:
     """Every household registered by `day`, as it stood then, by code."""
-    found = as_of(households.events(session.connection, upto=upto), day)
+    found = as_of(households.events(session.connection, when=when), day)
     return dict(sorted(found.items(), key=lambda item: sort_key(item[0])))
 
 
-def roster_on(session: Session, day: date, upto: int = EVERYTHING) -> Roster:
+def roster_on(session: Session, day: date, when: AsOf = NOW) -> Roster:
     """The roster as the reader of sheets needs it: with former heads' names."""
-    events = households.events(session.connection, upto=upto)
+    events = households.events(session.connection, when=when)
     return Roster(as_of(events, day), _former_names(events))
 
 

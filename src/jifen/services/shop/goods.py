@@ -11,8 +11,8 @@ from jifen.errors import JifenError
 from jifen.reading.forms.goods import GoodsRow
 from jifen.reading.issues import Issue
 from jifen.services.session import Session
-from jifen.services.shop import stock as shelf
-from jifen.services.shop.stock import Stocked
+from jifen.services.shop import inventory
+from jifen.services.shop.inventory import Stocked
 from jifen.store import fund, goods, operations
 from jifen.store.goods import NewLot, NewMovement
 
@@ -38,7 +38,7 @@ def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
     rows, issues = read_goods(path, data)
     sha256 = hashlib.sha256(data).hexdigest()
     with session.change("goods import", path=path) as change:
-        stock = shelf.stock(session)
+        stock = inventory.stock(session)
         issues = (*issues, *_differing(path, rows, stock))
         result = GoodsImport(path, issues=issues)
         if any(issue.severity == "error" for issue in issues):
@@ -52,7 +52,7 @@ def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
             result.status = "unchanged"
             return result
         operations.add_file(session.connection, change.operation_id, path, sha256, data)
-        shelf.join_session(session, change.operation_id, [r.item.code for r in rows if r.item.code in result.added])
+        inventory.join_session(session, change.operation_id, [r.item.code for r in rows if r.item.code in result.added])
     result.applied = not session.dry_run
     return result
 
@@ -129,7 +129,7 @@ def receive(session: Session, text: str, quantity: str, delivery: Delivery) -> R
     if not delivery.party.strip():
         raise JifenError("party-missing", origin=delivery.origin)
     with session.change("goods receive", item=text, quantity=quantity, origin=delivery.origin) as change:
-        item, count = shelf.find_item(session, text), shelf.quantity(quantity)
+        item, count = inventory.find_item(session, text), inventory.quantity(quantity)
         lot = NewLot(
             item.code,
             delivery.origin,
@@ -143,9 +143,9 @@ def receive(session: Session, text: str, quantity: str, delivery: Delivery) -> R
         cost = count * delivery.unit_cents
         if delivery.origin == "purchase" and cost:
             fund.add(session.connection, change.operation_id, session.today, -cost, lot_id=lot_id)
-        shelf.join_session(session, change.operation_id, [item.code])
+        inventory.join_session(session, change.operation_id, [item.code])
         held = fund.balance(session.connection) if delivery.origin == "purchase" else None
-        return Received(item, count, cost, shelf.stock(session)[item.code].on_hand, held)
+        return Received(item, count, cost, inventory.stock(session)[item.code].on_hand, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,8 @@ def write_off(session: Session, text: str, quantity: str, reason: str) -> Writte
     if not reason.strip():
         raise JifenError("reason-missing", option="--reason")
     with session.change("goods write-off", item=text, quantity=quantity, reason=reason) as change:
-        item, count = shelf.find_item(session, text), shelf.quantity(quantity)
-        held = shelf.stock(session)[item.code]
+        item, count = inventory.find_item(session, text), inventory.quantity(quantity)
+        held = inventory.stock(session)[item.code]
         value = take_out(session, change.operation_id, held, count, "write-off", reason.strip())
         return WrittenOff(item, count, value, held.on_hand - count)
 
@@ -194,7 +194,7 @@ def counting_sheet(session: Session) -> CountingSheet:
                 "booked": held.on_hand,
                 "best_before": held.best_before.isoformat() if held.best_before else None,
             }
-            for code, held in shelf.stock(session).items()
+            for code, held in inventory.stock(session).items()
         ],
     }
 
@@ -202,7 +202,7 @@ def counting_sheet(session: Session) -> CountingSheet:
 def donors(session: Session) -> Donors:
     """Every donation and what became of it; gifts of money among them."""
     settings = session.settings()
-    known = shelf.items(session)
+    known = inventory.items(session)
     moved: dict[int, dict[str, int]] = {}
     for move in goods.movements(session.connection):
         sums = moved.setdefault(move.lot_id, {})

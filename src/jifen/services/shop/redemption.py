@@ -17,7 +17,7 @@ from jifen.domain.redemption import Counter, Limits, Purse, Refusal, Taken, Wish
 from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import find_household
 from jifen.services.session import Session
-from jifen.services.shop import stock as shelf
+from jifen.services.shop import inventory
 from jifen.store import entries, figures, fund, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
@@ -26,13 +26,13 @@ from jifen.store.redemption import NewLine, NewReceipt, Receipt, RedemptionSessi
 
 def forecast_now(session: Session) -> Forecast:
     """Whether stock and fund hold what all available points promise."""
-    stock = shelf.stock(session).values()
+    stock = inventory.stock(session).values()
     rate = session.settings()["point-rate"]
     promised = total(b.available for b in figures.balances(session.connection).values() if b.available > 0)
     return forecast(
         promised,
         sum(held.value_cents for held in stock),
-        shelf.stock_points(stock),
+        inventory.stock_points(stock),
         fund.balance(session.connection),
         Decimal(rate) if rate else None,
     )
@@ -68,7 +68,7 @@ def open_period(session: Session, period: Period, first: date | None, last: date
                 raise JifenError("session-open", period=known.period)
             if known.period == str(period):
                 raise JifenError("session-exists", period=known.period)
-        there = [held for held in shelf.stock(session).values() if held.on_hand]
+        there = [held for held in inventory.stock(session).values() if held.on_hand]
         pieces = sum(held.on_hand for held in there)
         opening = Opening(period, first, last, len(there), pieces, forecast_now(session))
         session_id = redemption.create(connection, change.operation_id, str(period), first, last)
@@ -80,7 +80,7 @@ def open_period(session: Session, period: Period, first: date | None, last: date
 
 def running(session: Session, day: date | None = None) -> RedemptionSession:
     """The open session; refused where there is none, or where its days do not hold `day`."""
-    found = shelf.open_session(session)
+    found = inventory.open_session(session)
     if found is None:
         last = redemption.sessions(session.connection)
         raise JifenError("session-none", last=last[-1].period if last else None)
@@ -130,7 +130,7 @@ def post(
 ) -> list[str]:
     """Write receipts with their entries and movements, in order; gives the receipt numbers."""
     connection = session.connection
-    names = {code: item.name for code, item in shelf.items(session).items()}
+    names = {code: item.name for code, item in inventory.items(session).items()}
     start = redemption.count(connection, held.id) + 1
     numbers = [f"{held.period}-{start + n:04d}" for n in range(len(orders))]
     receipt_id = redemption.add_receipts(
@@ -222,7 +222,7 @@ def add(
         held = running(session, session.today)
         who = find_household(session, household)
         refuse_inactive(who)
-        wanted = [Wish(shelf.find_item(session, item).code, shelf.quantity(count)) for item, count in wishes]
+        wanted = [Wish(inventory.find_item(session, item).code, inventory.quantity(count)) for item, count in wishes]
         desk = counter(session, held, who.code)
         order = Order(who.code, session.today, _all_taken(desk, who, wanted), _plain(by), _plain(relation))
         number = post(session, change.operation_id, held, [order])[0]

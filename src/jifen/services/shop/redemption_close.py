@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.documents.published import check_code
 from jifen.domain.documents.shop import Register, Settlement
 from jifen.domain.period import Period
@@ -12,8 +13,8 @@ from jifen.services.publication import documents as papers
 from jifen.services.publication.documents import Issued, Later
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
+from jifen.services.shop import inventory
 from jifen.services.shop import redemption_content as redemption_papers
-from jifen.services.shop import stock as shelf
 from jifen.services.shop.redemption import ReceiptView
 from jifen.store import documents, figures, redemption
 from jifen.store.documents import Document
@@ -44,7 +45,7 @@ class SessionView:
 
 def show_session(session: Session, period: Period) -> SessionView:
     """A session's figures."""
-    return _view(session, shelf.session_of(session, str(period)))
+    return _view(session, inventory.session_of(session, str(period)))
 
 
 def _view(session: Session, held: RedemptionSession) -> SessionView:
@@ -52,7 +53,7 @@ def _view(session: Session, held: RedemptionSession) -> SessionView:
     kept = [receipt for receipt in receipts if receipt.kept]
     frozen = redemption.prices(session.connection, held.id)
     found = []
-    for code, stocked in shelf.stock(session).items():
+    for code, stocked in inventory.stock(session).items():
         own = [line for receipt in receipts for line in receipt.lines if line.item == code]
         if not own and code not in frozen:
             continue
@@ -65,7 +66,7 @@ def _view(session: Session, held: RedemptionSession) -> SessionView:
 
 def list_receipts(session: Session, period: Period, household: str | None) -> list[ReceiptView]:
     """A session's receipts in their order, of one household or of all."""
-    held = shelf.session_of(session, str(period))
+    held = inventory.session_of(session, str(period))
     code = find_household(session, household).code if household else None
     people = households_on(session, session.today)
     balances = figures.balances(session.connection, code)
@@ -93,16 +94,16 @@ class Closed:
 def close_period(session: Session, period: Period) -> Closed:
     """Close a session: no more redemptions; the notice is numbered and frozen."""
     with session.change("redeem close", period=str(period)) as change:
-        held = shelf.session_of(session, str(period))
+        held = inventory.session_of(session, str(period))
         if not held.is_open:
             raise JifenError("session-closed", period=held.period)
         session.confirm(_view(session, held))
         redemption.close(session.connection, change.operation_id, held.id)
         settings = session.settings()
         window = papers.planned_window(session, settings, None, settings.days("notice-days"))
-        content = redemption_papers.notice(session, held.period, change.operation_id)
+        content = redemption_papers.notice(session, held.period, AsOf(change.operation_id))
         issued = papers.issue(session, change.operation_id, content, window)
-        closed = shelf.session_of(session, str(period))
+        closed = inventory.session_of(session, str(period))
         return Closed(
             _view(session, closed),
             issued,
@@ -113,7 +114,7 @@ def close_period(session: Session, period: Period) -> Closed:
 
 def print_again(session: Session, period: Period) -> Issued:
     """The notice as it was published; of an open session a draft without number."""
-    held = shelf.session_of(session, str(period))
+    held = inventory.session_of(session, str(period))
     found = documents.select(session.connection, kind="redemption", period=held.period)
     if found:
         return Issued(found[-1].content, found[-1].code, found[-1].id)
@@ -126,7 +127,7 @@ _PUBLISHED = ("number", "published_on", "notice_from", "notice_to", "backdated",
 def prove_redemption(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:
     """Compose a redemption notice again as of its publication; and what was given back since."""
     printed = document.content
-    then = redemption_papers.notice(session, document.period, document.operation_id)
+    then = redemption_papers.notice(session, document.period, AsOf(document.operation_id))
     again = {**then, **{name: printed[name] for name in _PUBLISHED}}
     now = {line["household"]: line["points"] for line in redemption_papers.notice(session, document.period)["lines"]}
     later = tuple(

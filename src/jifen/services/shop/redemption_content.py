@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.published import Redemption, RedemptionItem, RedemptionLine
 from jifen.domain.documents.shop import (
     Catalogue,
@@ -25,11 +26,10 @@ from jifen.services.publication.documents import by_grid
 from jifen.services.publication.documents import head as document_head
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
-from jifen.services.shop import stock as shelf
+from jifen.services.shop import inventory
+from jifen.services.shop.inventory import Stocked
 from jifen.services.shop.redemption import counter, limits, refuse_inactive
-from jifen.services.shop.stock import Stocked
 from jifen.store import figures, fund, goods, redemption
-from jifen.store.households import EVERYTHING
 from jifen.store.redemption import Receipt, RedemptionSession
 
 
@@ -45,7 +45,7 @@ def session_or_none(session: Session, period: str) -> RedemptionSession | None:
 
 def offers(session: Session, held: RedemptionSession | None) -> list[tuple[Stocked, Decimal]]:
     """Goods on the shelf with their price: the session's, else today's."""
-    stock = shelf.stock(session)
+    stock = inventory.stock(session)
     prices = redemption.prices(session.connection, held.id) if held else {}
     return [
         (found, prices.get(code, found.item.price))
@@ -128,7 +128,7 @@ def slip(session: Session, text: str) -> Slip:
     """A household's slip: for the open session, else with today's prices for the quarter of today."""
     who = find_household(session, text)
     refuse_inactive(who)
-    held = shelf.open_session(session)
+    held = inventory.open_session(session)
     settings = session.settings()
     month = Month.of(session.today)
     quarter = f"{month.year:04d}Q{(month.number + 2) // 3}"
@@ -148,10 +148,10 @@ def slip(session: Session, text: str) -> Slip:
     }
 
 
-def line_costs(session: Session, after: int = 0, upto: int = EVERYTHING) -> dict[int, int]:
+def line_costs(session: Session, after: int = 0, when: AsOf = NOW) -> dict[int, int]:
     """What the pieces of each receipt line were worth when they went out, in cents, by line id."""
     costs: dict[int, int] = {}
-    for move in goods.movements(session.connection, after=after, upto=upto):
+    for move in goods.movements(session.connection, after=after, when=when):
         if move.kind == "redemption" and move.receipt_line_id is not None:
             costs[move.receipt_line_id] = costs.get(move.receipt_line_id, 0) - move.value_cents
     return costs
@@ -169,7 +169,7 @@ def register(session: Session, held: RedemptionSession) -> Register:
 
 def register_lines(session: Session, receipts: Iterable[Receipt]) -> list[RegisterLine]:
     """Lines of receipts in their order."""
-    known = shelf.items(session)
+    known = inventory.items(session)
     heads = {code: who.head for code, who in households_on(session, session.today).items()}
     costs = line_costs(session)
     return [
@@ -195,17 +195,17 @@ def register_lines(session: Session, receipts: Iterable[Receipt]) -> list[Regist
 
 def settlement(session: Session, held: RedemptionSession) -> Settlement:
     """The settlement sheet as of the closing (of an open session: as of now)."""
-    upto = held.closed_by or EVERYTHING
+    when = AsOf(held.closed_by) if held.closed_by else NOW
     connection = session.connection
-    receipts = redemption.receipts(connection, session_id=held.id, upto=upto)
+    receipts = redemption.receipts(connection, session_id=held.id, when=when)
     kept = [receipt for receipt in receipts if receipt.kept]
-    costs = line_costs(session, upto=upto)
-    stock = shelf.stock(session, upto)
+    costs = line_costs(session, when=when)
+    stock = inventory.stock(session, when)
     lines = [_settled(found, receipts, costs) for found in stock.values()]
     net = total(Decimal(line["points"]) for line in lines)
-    left = total(b.available for b in figures.balances(connection, upto=upto).values() if b.available > 0)
+    left = total(b.available for b in figures.balances(connection, when=when).values() if b.available > 0)
     return {
-        "village": session.settings(upto)["village"],
+        "village": session.settings(when)["village"],
         "period": held.period,
         "opened_on": (held.first or held.opened_on).isoformat(),
         "closed_on": (held.closed_on or session.today).isoformat(),
@@ -214,7 +214,7 @@ def settlement(session: Session, held: RedemptionSession) -> Settlement:
         "lines": lines,
         "points_before": show(left + net),
         "points_after": show(left),
-        "fund": show_yuan(fund.balance(connection, upto)),
+        "fund": show_yuan(fund.balance(connection, when)),
         "stock_value": show_yuan(sum(found.value_cents for found in stock.values())),
     }
 
@@ -235,18 +235,18 @@ def _settled(found: Stocked, receipts: list[Receipt], costs: dict[int, int]) -> 
     }
 
 
-def notice(session: Session, period: str, upto: int = EVERYTHING) -> Redemption:
-    """The redemption notice as the book stands (or stood after the operation `upto`), not yet numbered.
+def notice(session: Session, period: str, when: AsOf = NOW) -> Redemption:
+    """The redemption notice as the book stands (or stood after `when`), not yet numbered.
 
     Goods and points are net of returns; a household that gave everything back is not listed.
     """
-    held = next(s for s in redemption.sessions(session.connection, upto) if s.period == period)
+    held = next(s for s in redemption.sessions(session.connection, when) if s.period == period)
     day = held.closed_on or session.today
-    receipts = redemption.receipts(session.connection, session_id=held.id, upto=upto)
+    receipts = redemption.receipts(session.connection, session_id=held.id, when=when)
     kept = [receipt for receipt in receipts if receipt.kept]
-    balances = figures.balances(session.connection, upto=upto)
-    people = {**households_on(session, date.max, upto), **households_on(session, day, upto)}
-    known = shelf.items(session, upto, day)
+    balances = figures.balances(session.connection, when=when)
+    people = {**households_on(session, date.max, when), **households_on(session, day, when)}
+    known = inventory.items(session, when, day)
     lines: list[RedemptionLine] = []
     for who in sorted((people[code] for code in {r.household for r in kept}), key=by_grid):
         mine = [receipt for receipt in kept if receipt.household == who.code]
@@ -262,7 +262,7 @@ def notice(session: Session, period: str, upto: int = EVERYTHING) -> Redemption:
             }
         )
     return {
-        **document_head(session, "redemption", period, upto),
+        **document_head(session, "redemption", period, when),
         "opened_on": (held.first or held.opened_on).isoformat(),
         "closed_on": day.isoformat(),
         "lines": lines,

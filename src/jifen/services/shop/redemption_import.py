@@ -12,8 +12,8 @@ from jifen.reading.forms.redemption_model import RedemptionReading, Shelf, Want
 from jifen.reading.issues import Issue
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
+from jifen.services.shop import inventory
 from jifen.services.shop import redemption as service
-from jifen.services.shop import stock as shelf
 from jifen.services.shop.redemption import Order, Origin
 from jifen.store import operations, redemption
 from jifen.store.redemption import RedemptionSession
@@ -93,7 +93,7 @@ def _served(session: Session, held: RedemptionSession) -> frozenset[str]:
 
 
 def _shelf(session: Session, held: RedemptionSession) -> Shelf:
-    names = {code: item.name for code, item in shelf.items(session).items()}
+    names = {code: item.name for code, item in inventory.items(session).items()}
     prices = redemption.prices(session.connection, held.id)
     roster = roster_on(session, session.today)
     return Shelf(names, prices, roster, held.period, session.today, held.first, held.last)

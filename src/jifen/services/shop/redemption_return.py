@@ -7,7 +7,7 @@ from jifen.domain.points import total
 from jifen.errors import JifenError
 from jifen.services.roster.households import find_household
 from jifen.services.session import Session
-from jifen.services.shop import stock as shelf
+from jifen.services.shop import inventory
 from jifen.services.shop.redemption import ReceiptView, view
 from jifen.store import entries, goods, redemption
 from jifen.store.entries import NewEntry
@@ -40,7 +40,7 @@ def give_back(session: Session, number: str, line: int | None, reason: str) -> R
         lines = _returnable(receipt, line)
         for each in lines:
             _return_line(session, change.operation_id, each, reason.strip())
-        shelf.join_session(session, change.operation_id, [each.item for each in lines])
+        inventory.join_session(session, change.operation_id, [each.item for each in lines])
         again = redemption.receipts(session.connection, number=receipt.number)[0]
         return Returned(view(session, again, find_household(session, receipt.household).head), tuple(lines))
 

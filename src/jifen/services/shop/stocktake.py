@@ -7,9 +7,9 @@ from jifen.domain.goods import Item
 from jifen.reading.forms.goods import CountRow
 from jifen.reading.issues import Issue
 from jifen.services.session import Session
-from jifen.services.shop import stock as shelf
+from jifen.services.shop import inventory
 from jifen.services.shop.goods import take_out
-from jifen.services.shop.stock import Stocked
+from jifen.services.shop.inventory import Stocked
 from jifen.store import goods, operations
 from jifen.store.goods import NewLot, NewMovement
 
@@ -49,7 +49,7 @@ def stocktake(session: Session, path: str, data: bytes) -> Stocktake:
         if operations.was_read(session.connection, sha256, "goods stocktake"):
             change.cancelled = True
             return Stocktake(path, True, False, "unchanged")
-        stock = shelf.stock(session)
+        stock = inventory.stock(session)
         rows, issues = read_counts(path, data, {code: held.item.name for code, held in stock.items()})
         issues = (*issues, *(issue for row in rows for issue in _count_issues(path, row, stock[row.item])))
         if any(issue.severity == "error" for issue in issues):
@@ -82,7 +82,7 @@ def _count(session: Session, operation_id: int, file_id: int, row: CountRow, hel
     else:
         lot_id = _newest(session, operation_id, held)
         goods.add_movements(connection, operation_id, [NewMovement(lot_id, "stocktake", surplus, row.reason)])
-        shelf.join_session(session, operation_id, [row.item])
+        inventory.join_session(session, operation_id, [row.item])
     return Difference(held.item, held.on_hand, row.counted, row.reason)
 
 

@@ -15,7 +15,7 @@ from jifen.domain.points import ZERO, total
 from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
-from jifen.services.shop import stock as shelf
+from jifen.services.shop import inventory
 from jifen.store import closing, entries, figures, meetings
 from jifen.store.closing import YearClose
 from jifen.store.entries import NewEntry
@@ -97,7 +97,7 @@ def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
         credits = [_credit(entry) for entry in own if entry.points > 0]
         spent = -total(entry.points for entry in own if entry.points < 0)
         lines.append(Line(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
-    running = shelf.open_session(session)
+    running = inventory.open_session(session)
     redeeming = running.period if running else None
     return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31), redeeming)
 

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain import goods as domain_goods
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.goods import MOST_PIECES, Item, Lot, pieces
 from jifen.domain.points import total
 from jifen.errors import JifenError
 from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.services.session import Session
 from jifen.store import goods, redemption
-from jifen.store.households import EVERYTHING
 from jifen.store.redemption import RedemptionSession
 
 
@@ -49,15 +49,15 @@ class Stocked:
         return sum(lot.on_hand for lot in self.lots if lot.best_before and lot.best_before < today)
 
 
-def items(session: Session, upto: int = EVERYTHING, day: date | None = None) -> dict[str, Item]:
+def items(session: Session, when: AsOf = NOW, day: date | None = None) -> dict[str, Item]:
     """Every item as of today (or a day), by code."""
-    return domain_goods.as_of(goods.item_events(session.connection, upto), day or session.today)
+    return domain_goods.as_of(goods.item_events(session.connection, when), day or session.today)
 
 
-def stock(session: Session, upto: int = EVERYTHING) -> dict[str, Stocked]:
+def stock(session: Session, when: AsOf = NOW) -> dict[str, Stocked]:
     """Every item with its lots, by code."""
-    shelves = goods.by_item(goods.lots(session.connection, upto))
-    return {code: Stocked(item, tuple(shelves.get(code, ()))) for code, item in items(session, upto).items()}
+    shelves = goods.by_item(goods.lots(session.connection, when))
+    return {code: Stocked(item, tuple(shelves.get(code, ()))) for code, item in items(session, when).items()}
 
 
 def stock_points(found: Iterable[Stocked]) -> Decimal:
