@@ -17,7 +17,7 @@ from types import ModuleType
 import openpyxl
 import pytest
 
-from jifen.domain.limits import Ceilings, Line, cap_findings, ceiling_findings, value_findings
+from jifen.domain.limits import Ceilings, CountedLine, cap_findings, ceiling_findings, value_findings
 from jifen.domain.period import Month
 from jifen.domain.rulebook import Rule, RulePoints, parse_caps
 
@@ -47,10 +47,10 @@ def village() -> Iterator[ModuleType]:
 
 
 @pytest.fixture(scope="module")
-def counted(village: ModuleType) -> list[Line]:
+def counted(village: ModuleType) -> list[CountedLine]:
     _, register = village.make_village(RULES)
     return [
-        Line(d.household, Month.of(d.on), Decimal(d.points), d.rule.category, d.rule.code, d.on, True)
+        CountedLine(d.household, Month.of(d.on), Decimal(d.points), d.rule.category, d.rule.code, d.on, True)
         for d in register.deeds
         if d.counts
     ]
@@ -96,36 +96,38 @@ def sheet_rows(path: Path, name: str | None = None) -> list[tuple[object, ...]]:
     return [tuple(row) for row in sheet.iter_rows(values_only=True)]
 
 
-def test_every_deed_keeps_to_the_values_and_caps_of_its_rule(counted: list[Line], rules: dict[str, Rule]) -> None:
-    def rule_of(line: Line) -> Rule | None:
+def test_every_deed_keeps_to_the_values_and_caps_of_its_rule(
+    counted: list[CountedLine], rules: dict[str, Rule]
+) -> None:
+    def rule_of(line: CountedLine) -> Rule | None:
         return rules.get(line.rule or "")
 
     assert value_findings(counted, rule_of) == []
     assert cap_findings(counted, [], rule_of) == []
 
 
-def test_no_household_steps_over_the_ceilings_of_a_month(counted: list[Line]) -> None:
+def test_no_household_steps_over_the_ceilings_of_a_month(counted: list[CountedLine]) -> None:
     assert ceiling_findings(counted, [], Ceilings(Decimal(30), Decimal(-20))) == []
 
 
-def test_some_households_lose_enough_in_the_half_year_to_stand_for_the_black_list(counted: list[Line]) -> None:
+def test_some_households_lose_enough_in_the_half_year_to_stand_for_the_black_list(counted: list[CountedLine]) -> None:
     lost: Counter[str] = Counter()
     for line in counted:
         lost[line.household] += int(min(line.points, Decimal(0)))
     assert sorted(code for code, points in lost.items() if points <= -20) == ["04-06", "09-03", "13-08", "16-02"]
 
 
-def test_each_rule_whose_actor_is_never_posted_was_used_once(counted: list[Line]) -> None:
+def test_each_rule_whose_actor_is_never_posted_was_used_once(counted: list[CountedLine]) -> None:
     uses = Counter(line.rule for line in counted)
     assert (uses["ZF02"], uses["XL03"]) == (1, 1)
 
 
-def test_nobody_who_left_or_is_suspended_has_points(village: ModuleType, counted: list[Line]) -> None:
+def test_nobody_who_left_or_is_suspended_has_points(village: ModuleType, counted: list[CountedLine]) -> None:
     gone = {code for code, status in village.STATUS.items() if status in ("迁出", "暂停")}
     assert {line.household for line in counted} & gone == set()
 
 
-def test_the_same_deed_of_the_same_day_stands_once(counted: list[Line]) -> None:
+def test_the_same_deed_of_the_same_day_stands_once(counted: list[CountedLine]) -> None:
     seen = Counter((line.household, line.rule, line.on) for line in counted)
     assert max(seen.values()) == 1
 
@@ -151,14 +153,14 @@ def passed_total(rows: list[list[str]]) -> int:
 
 
 @pytest.mark.parametrize("month", list("123456"))
-def test_the_sheet_of_a_month_adds_up_to_what_was_done(month: str, counted: list[Line]) -> None:
+def test_the_sheet_of_a_month_adds_up_to_what_was_done(month: str, counted: list[CountedLine]) -> None:
     assert total_on_sheet(month) == sum(line.points for line in counted if line.month == Month(2025, int(month)))
 
 
-def test_the_meeting_is_held_after_the_deeds(village: ModuleType, counted: list[Line]) -> None:
+def test_the_meeting_is_held_after_the_deeds(village: ModuleType, counted: list[CountedLine]) -> None:
     late = [line for line in counted if line.on and line.on > date(2025, line.month.number, _held(village, line))]
     assert late == []
 
 
-def _held(village: ModuleType, line: Line) -> int:
+def _held(village: ModuleType, line: CountedLine) -> int:
     return int(village.HELD_ON[line.month.number])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jifen.errors import JifenError
 from jifen.reading.coloured_copy import is_report_sheet, original_name
-from jifen.reading.formats.workbook import Book, Cell, Sheet, UnreadableError, column_letters
+from jifen.reading.formats.workbook import Cell, Sheet, UnreadableError, Workbook, column_letters
 from jifen.reading.issues import Issue
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _target(path: str, report: str | None, number: int, *, force: bool) -> Path:
     return next(out for name in names if force or not (out := source.with_name(name)).exists())
 
 
-def _write_one(out: Path, book: Book, content: bytes, issues: Sequence[Issue], path: str) -> None:
+def _write_one(out: Path, book: Workbook, content: bytes, issues: Sequence[Issue], path: str) -> None:
     from jifen.messages.issues import message
     from jifen.printing.sheets.coloured_copy import Mark, write_report
 

@@ -9,8 +9,10 @@ from jifen.domain.household import sort_key
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO
 
-Kind = Literal["award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"]
-KINDS: tuple[Kind, ...] = (
+EntryKind = Literal[
+    "award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"
+]
+KINDS: tuple[EntryKind, ...] = (
     "award",
     "deduction",
     "reversal",
@@ -34,7 +36,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class SheetLine:
     """A line of a meeting sheet on its way to the ledger; `points` bear their sign and are never zero.
 
     `is_event` tells a line of an event list (one deed) from a cell that sums several.
@@ -59,7 +61,7 @@ class Entry:
     id: int
     operation_id: int
     household: str
-    kind: Kind
+    kind: EntryKind
     points: Decimal
     category: str | None
     rule: str | None

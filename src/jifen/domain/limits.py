@@ -14,11 +14,11 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO
 from jifen.domain.rulebook import Per, Rule
 
-FindingCode = Literal["sign-unclear", "points-out-of-range", "cap-exceeded", "rule-unknown"]
+BreachCode = Literal["sign-unclear", "points-out-of-range", "cap-exceeded", "rule-unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CountedLine:
     """What limits are reckoned from: a draft, or an entry already in the book net of its reversal."""
 
     household: str
@@ -39,14 +39,14 @@ class Ceilings:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Breach:
     """A limit that a new line breaks: `index` names the line among the new ones.
 
     `bound` is the limit, `reached` what the lines come to; `per` is what the limit counts by (`ceiling` for a
     household's month).
     """
 
-    code: FindingCode
+    code: BreachCode
     index: int
     rule: Rule | None = None
     per: Per | Literal["ceiling"] | None = None
@@ -54,30 +54,32 @@ class Finding:
     reached: Decimal | None = None
 
 
-def value_findings(new: Sequence[Line], rule_of: Callable[[Line], Rule | None]) -> list[Finding]:
+def value_findings(new: Sequence[CountedLine], rule_of: Callable[[CountedLine], Rule | None]) -> list[Breach]:
     """Each new line against its own rule: known, sign, value, and the cap an event."""
-    found: list[Finding] = []
+    found: list[Breach] = []
     for index, line in enumerate(new):
         if line.rule is None:
             continue
         rule = rule_of(line)
         if rule is None:
-            found.append(Finding("rule-unknown", index))
+            found.append(Breach("rule-unknown", index))
         elif (line.points > 0) != rule.points.positive:
-            found.append(Finding("sign-unclear", index, rule))
+            found.append(Breach("sign-unclear", index, rule))
         elif not rule.points.allows(line.points):
-            found.append(Finding("points-out-of-range", index, rule))
+            found.append(Breach("points-out-of-range", index, rule))
         elif line.is_event and (cap := rule.cap("event")) is not None and abs(line.points) > cap:
-            found.append(Finding("cap-exceeded", index, rule, "event", cap, abs(line.points)))
+            found.append(Breach("cap-exceeded", index, rule, "event", cap, abs(line.points)))
     return found
 
 
-def cap_findings(new: Sequence[Line], before: Sequence[Line], rule_of: Callable[[Line], Rule | None]) -> list[Finding]:
+def cap_findings(
+    new: Sequence[CountedLine], before: Sequence[CountedLine], rule_of: Callable[[CountedLine], Rule | None]
+) -> list[Breach]:
     """New lines with what the book holds before, against caps a month and a year, by rule code.
 
     A finding stands at the first new line, in order, that steps over the cap.
     """
-    found: list[Finding] = []
+    found: list[Breach] = []
     for per in ("month", "year"):
         sums: dict[tuple[str, str, int, int], Decimal] = defaultdict(lambda: ZERO)
         for line in before:
@@ -93,15 +95,15 @@ def cap_findings(new: Sequence[Line], before: Sequence[Line], rule_of: Callable[
             sums[slot] += line.points
             if abs(sums[slot]) > cap and slot not in reported:
                 reported.add(slot)
-                found.append(Finding("cap-exceeded", index, rule, per, cap, abs(sums[slot])))
+                found.append(Breach("cap-exceeded", index, rule, per, cap, abs(sums[slot])))
     return found
 
 
-def _slot(line: Line, per: str) -> tuple[str, str, int, int]:
+def _slot(line: CountedLine, per: str) -> tuple[str, str, int, int]:
     return (line.household, line.rule or "", line.month.year, line.month.number if per == "month" else 0)
 
 
-def ceiling_findings(new: Sequence[Line], before: Sequence[Line], ceilings: Ceilings) -> list[Finding]:
+def ceiling_findings(new: Sequence[CountedLine], before: Sequence[CountedLine], ceilings: Ceilings) -> list[Breach]:
     """A household's awards and deductions of a month, apart, each line by its own sign.
 
     A finding stands at the largest new line of that sign.
@@ -112,11 +114,11 @@ def ceiling_findings(new: Sequence[Line], before: Sequence[Line], ceilings: Ceil
     held: dict[tuple[str, Month, bool], Decimal] = defaultdict(lambda: ZERO)
     for line in before:
         held[(line.household, line.month, line.points > 0)] += line.points
-    found: list[Finding] = []
+    found: list[Breach] = []
     for key, indexes in groups.items():
         reached = held[key] + sum((new[i].points for i in indexes), ZERO)
         bound = ceilings.month_max if key[2] else ceilings.month_min
         if (reached > bound) if key[2] else (reached < bound):
             largest = max(indexes, key=lambda i: abs(new[i].points))
-            found.append(Finding("cap-exceeded", largest, None, "ceiling", bound, reached))
+            found.append(Breach("cap-exceeded", largest, None, "ceiling", bound, reached))
     return found

@@ -14,7 +14,7 @@ from jifen.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class JudgedOffence:
     """An offence, and whether the village's settings let it through."""
 
     offence: Offence
@@ -28,14 +28,14 @@ def known_guards(session: Session) -> Guards:
     return load_guards(session.folders.templates)
 
 
-def lint(session: Session, day: date) -> list[Found]:
+def lint(session: Session, day: date) -> list[JudgedOffence]:
     """Every rule in force on `day` that a guard forbids."""
     return _judged(session, known_guards(session).in_rules(session.rulebooks().on(day).rules))
 
 
-def _judged(session: Session, offences: Iterable[Offence]) -> list[Found]:
+def _judged(session: Session, offences: Iterable[Offence]) -> list[JudgedOffence]:
     settings = session.settings()
-    return [Found(offence, settings.on(f"allow-{offence.guard}")) for offence in offences]
+    return [JudgedOffence(offence, settings.on(f"allow-{offence.guard}")) for offence in offences]
 
 
 def refuse_unlawful(session: Session, day: date) -> None:
@@ -50,7 +50,7 @@ def refuse_content(session: Session, content: Mapping[str, Any]) -> None:
     _refuse(_judged(session, guards.in_texts(texts) + guards.in_texts(facts, facts=True)))
 
 
-def _refuse(found: Iterable[Found]) -> None:
+def _refuse(found: Iterable[JudgedOffence]) -> None:
     offences = [f.offence for f in found if not f.allowed]
     if offences:
         raise JifenError("guard-refused", offences=offences)

@@ -37,7 +37,7 @@ class Folders:
 
 
 @dataclass(slots=True)
-class Change:
+class OpenOperation:
     """A change under way."""
 
     operation_id: int
@@ -64,8 +64,8 @@ class Session:
     _together: bool = field(default=False, init=False)
 
     @contextmanager
-    def change(self, command: str, **details: object) -> Iterator[Change]:
-        """One transaction and one operation; `Change.cancelled` or a dry run takes everything back."""
+    def change(self, command: str, **details: object) -> Iterator[OpenOperation]:
+        """One transaction and one operation; `OpenOperation.cancelled` or a dry run takes everything back."""
         with self._transaction() as change:
             instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             kept = {name: value for name, value in details.items() if value is not None}
@@ -87,8 +87,8 @@ class Session:
                 self._together = False
 
     @contextmanager
-    def _transaction(self) -> Iterator[Change]:
-        change = Change(0)
+    def _transaction(self) -> Iterator[OpenOperation]:
+        change = OpenOperation(0)
         try:
             with savepoint(self.connection) if self._together else self._own_transaction():
                 yield change

@@ -12,7 +12,7 @@ from jifen.domain.documents.published import canonical
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class BoardDraft:
     """A draft of the list of a period, as it stood."""
 
     id: int
@@ -22,7 +22,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class BoardReview:
     """The meeting's decisions for one draft."""
 
     id: int
@@ -32,7 +32,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BoardLine:
     """A line of a published list. `list` is `red` or `black`; `period` that of its document."""
 
     id: int
@@ -46,7 +46,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BoardLineChange:
     """What happened to a line: `removed` as wrong, its `reason` text changed to `text`, or `delisted` (put right)."""
 
     line_id: int
@@ -66,14 +66,14 @@ def add_draft(connection: sqlite3.Connection, operation_id: int, period: str, co
     return int(cursor.lastrowid or 0)
 
 
-def last_draft(connection: sqlite3.Connection, period: str, when: AsOf = NOW) -> Draft | None:
+def last_draft(connection: sqlite3.Connection, period: str, when: AsOf = NOW) -> BoardDraft | None:
     """The period's newest draft."""
     row = connection.execute(
         "SELECT id, operation_id, period, content FROM board_draft WHERE period = ? AND operation_id <= ? "
         "ORDER BY id DESC LIMIT 1",
         (period, when.operation),
     ).fetchone()
-    return None if row is None else Draft(row[0], row[1], row[2], json.loads(row[3]))
+    return None if row is None else BoardDraft(row[0], row[1], row[2], json.loads(row[3]))
 
 
 def add_review(
@@ -86,14 +86,14 @@ def add_review(
     )
 
 
-def last_review(connection: sqlite3.Connection, draft_id: int, when: AsOf = NOW) -> Review | None:
+def last_review(connection: sqlite3.Connection, draft_id: int, when: AsOf = NOW) -> BoardReview | None:
     """The draft's newest review."""
     row = connection.execute(
         "SELECT id, operation_id, draft_id, content FROM board_review WHERE draft_id = ? AND operation_id <= ? "
         "ORDER BY id DESC LIMIT 1",
         (draft_id, when.operation),
     ).fetchone()
-    return None if row is None else Review(row[0], row[1], row[2], json.loads(row[3]))
+    return None if row is None else BoardReview(row[0], row[1], row[2], json.loads(row[3]))
 
 
 def add_lines(
@@ -106,7 +106,7 @@ def add_lines(
     )
 
 
-def lines(connection: sqlite3.Connection, *, document_id: int | None = None, when: AsOf = NOW) -> list[Line]:
+def lines(connection: sqlite3.Connection, *, document_id: int | None = None, when: AsOf = NOW) -> list[BoardLine]:
     """Lines of one list document or of all, in the order of publication."""
     where = "" if document_id is None else " AND l.document_id = :document"
     rows = connection.execute(
@@ -116,7 +116,7 @@ def lines(connection: sqlite3.Connection, *, document_id: int | None = None, whe
         {"upto": when.operation, "document": document_id},
     )
     return [
-        Line(
+        BoardLine(
             row[0],
             row[1],
             row[2],
@@ -131,7 +131,7 @@ def lines(connection: sqlite3.Connection, *, document_id: int | None = None, whe
 
 
 def add_change(
-    connection: sqlite3.Connection, operation_id: int, line_id: int, change: Change, document_id: int
+    connection: sqlite3.Connection, operation_id: int, line_id: int, change: BoardLineChange, document_id: int
 ) -> None:
     """Keep what happened to a line, with the document that says so."""
     connection.execute(
@@ -141,14 +141,14 @@ def add_change(
     )
 
 
-def changes(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[int, list[Change]]:
+def changes(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[int, list[BoardLineChange]]:
     """What happened to lines, by line, in order."""
-    found: dict[int, list[Change]] = {}
+    found: dict[int, list[BoardLineChange]] = {}
     for row in connection.execute(
         "SELECT line_id, operation_id, kind, on_date, text, reason FROM board_change WHERE operation_id <= ? "
         "ORDER BY id",
         (when.operation,),
     ):
-        change = Change(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5])
+        change = BoardLineChange(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5])
         found.setdefault(change.line_id, []).append(change)
     return found

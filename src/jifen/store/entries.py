@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.ledger import Draft, Entry, Kind, Source
+from jifen.domain.ledger import Entry, EntryKind, SheetLine, Source
 from jifen.domain.period import Month, Period
 from jifen.domain.points import from_hundredths, to_hundredths
 from jifen.domain.rulebook import Rule
@@ -19,7 +19,7 @@ class NewEntry:
     """An entry on its way in; `points` bear their sign."""
 
     household: str
-    kind: Kind
+    kind: EntryKind
     points: Decimal
     category: str | None = None
     rule: str | None = None
@@ -36,7 +36,7 @@ class NewEntry:
     reverses: int | None = None
 
     @classmethod
-    def from_draft(cls, draft: Draft, rule: Rule | None, meeting_id: int, source_file_id: int) -> "NewEntry":
+    def from_draft(cls, draft: SheetLine, rule: Rule | None, meeting_id: int, source_file_id: int) -> "NewEntry":
         """A line of a sheet, with the rule's wording as it stands."""
         return cls(
             household=draft.household,

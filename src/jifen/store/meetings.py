@@ -32,7 +32,7 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MeetingSheet:
     """A sheet that a month was taken from."""
 
     meeting_id: int
@@ -102,7 +102,7 @@ def live(connection: sqlite3.Connection, month: Month) -> Meeting | None:
     return next((m for m in all_meetings(connection) if m.month == month and m.status != "voided"), None)
 
 
-def add_sheet(connection: sqlite3.Connection, operation_id: int, sheet: Sheet) -> None:
+def add_sheet(connection: sqlite3.Connection, operation_id: int, sheet: MeetingSheet) -> None:
     """Record a sheet and the households that stand on it."""
     cursor = connection.execute(
         "INSERT INTO meeting_sheet (operation_id, meeting_id, source_file_id, role, name, layout, row_count, "
@@ -116,7 +116,9 @@ def add_sheet(connection: sqlite3.Connection, operation_id: int, sheet: Sheet) -
     )
 
 
-def sheets(connection: sqlite3.Connection, meeting_id: int | None = None, *, in_force: bool = True) -> list[Sheet]:
+def sheets(
+    connection: sqlite3.Connection, meeting_id: int | None = None, *, in_force: bool = True
+) -> list[MeetingSheet]:
     """Sheets of a meeting (or of all), in order; those in force only, or every one that ever was."""
     where = "1" if meeting_id is None else "s.meeting_id = :meeting"
     if in_force:
@@ -136,7 +138,7 @@ def sheets(connection: sqlite3.Connection, meeting_id: int | None = None, *, in_
     for sheet_id, household in connection.execute(query, tuple(households)):
         households[sheet_id].add(household)
     return [
-        Sheet(
+        MeetingSheet(
             meeting_id=row[0],
             operation_id=row[1],
             source_file_id=row[2],

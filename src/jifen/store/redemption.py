@@ -58,7 +58,7 @@ class NewLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReceiptLine:
     """A line of a receipt; `returned_on` where it was given back."""
 
     id: int
@@ -90,10 +90,10 @@ class Receipt:
     relation: str | None
     note: str | None
     operator: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ReceiptLine] = field(default_factory=list)
 
     @property
-    def kept(self) -> list[Line]:
+    def kept(self) -> list[ReceiptLine]:
         """Lines that were not given back."""
         return [line for line in self.lines if line.returned_on is None]
 
@@ -273,7 +273,7 @@ def receipts(
         if receipt is None:
             receipt = found[row[0]] = _receipt(row)
         price = from_hundredths(row[15])
-        receipt.lines.append(Line(row[11], row[12], row[13], row[14], price, row[16], _day(row[17])))
+        receipt.lines.append(ReceiptLine(row[11], row[12], row[13], row[14], price, row[16], _day(row[17])))
     return list(found.values())
 
 

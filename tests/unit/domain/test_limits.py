@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jifen.domain.ledger import Score, rank
-from jifen.domain.limits import Ceilings, Line, cap_findings, ceiling_findings, value_findings
+from jifen.domain.limits import Ceilings, CountedLine, cap_findings, ceiling_findings, value_findings
 from jifen.domain.period import Month
 from jifen.domain.rulebook import Rule, RulePoints, parse_caps
 
@@ -20,15 +20,15 @@ RULES = {
 
 def line(
     points: str, rule: str | None = "A", month: Month = JULY, household: str = "01-01", event: bool = False
-) -> Line:
-    return Line(household, month, Decimal(points), "环境卫生", rule, None, event)
+) -> CountedLine:
+    return CountedLine(household, month, Decimal(points), "环境卫生", rule, None, event)
 
 
-def known(found: Line) -> Rule | None:
+def known(found: CountedLine) -> Rule | None:
     return RULES.get(found.rule or "")
 
 
-def caps(new: list[Line], before: list[Line] | None = None) -> list[tuple[int, str | None, str]]:
+def caps(new: list[CountedLine], before: list[CountedLine] | None = None) -> list[tuple[int, str | None, str]]:
     return [(f.index, f.per, str(f.reached)) for f in cap_findings(new, before or [], known)]
 
 
@@ -61,7 +61,7 @@ def test_a_cap_is_told_once_a_household_and_span() -> None:
     assert caps([line("8"), line("2"), line("2", household="01-02")]) == [(0, "month", "8"), (1, "year", "10")][:1]
 
 
-def values(*new: Line) -> list[tuple[int, str]]:
+def values(*new: CountedLine) -> list[tuple[int, str]]:
     return [(f.index, f.code) for f in value_findings(new, known)]
 
 
@@ -82,7 +82,7 @@ def test_the_cap_an_event_binds_rows_of_one_event_only() -> None:
 CEILINGS = Ceilings(Decimal(30), Decimal(-20))
 
 
-def ceiling(new: list[Line], before: list[Line] | None = None) -> list[tuple[int, str]]:
+def ceiling(new: list[CountedLine], before: list[CountedLine] | None = None) -> list[tuple[int, str]]:
     return [(f.index, str(f.reached)) for f in ceiling_findings(new, before or [], CEILINGS)]
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from jifen.domain.household import Household, Roster
-from jifen.domain.limits import Ceilings, Line
+from jifen.domain.limits import Ceilings, CountedLine
 from jifen.domain.points import show
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
 from jifen.reading.issues import Issue
@@ -120,7 +120,7 @@ def make_context(**changes: Any) -> ReadingContext:
 def read_bytes(
     data: bytes,
     path: str = "表.xlsx",
-    before: Sequence[Line] = (),
+    before: Sequence[CountedLine] = (),
     ceilings: tuple[int, int] = (30, -20),
     **changes: Any,
 ) -> Outcome:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jifen.domain.limits import Ceilings, Line
+from jifen.domain.limits import Ceilings, CountedLine
 from jifen.domain.period import Month
 from jifen.reading.meeting.checks import check_drafts
 
@@ -360,7 +360,7 @@ def test_a_day_too_early_or_after_the_meeting_is_date_outside_month(read: Any, d
 def test_more_than_a_cap_allows_is_cap_exceeded_at_the_row_that_steps_over(read: Any) -> None:
     rows = [EVENTS, *[event(rule="HJ05", day=f"3月{d}日") for d in range(1, 5)]]
     assert read(rows).faults == [("cap-exceeded", "G5")]
-    before = [Line("01-01", Month(2025, 1), Decimal(6), "环境卫生", "HJ05")]
+    before = [CountedLine("01-01", Month(2025, 1), Decimal(6), "环境卫生", "HJ05")]
     found = read([EVENTS, event(rule="HJ05", points=4)], before=before)
     assert (found.only.code, found.only.facts["per"]) == ("cap-exceeded", "year")
     large = read([EVENTS, event(rule="YF05", sign="减", points=30)], ceilings=(30, -99))

@@ -108,14 +108,14 @@ def sheet(
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
-    from jifen.domain.documents.blank import Layout
+    from jifen.domain.documents.blank import BlankLayout
     from jifen.errors import UsageError
     from jifen.printing.sheets.meeting import meeting_sheet
     from jifen.printing.words import period
     from jifen.services.meeting.blank_sheets import blank_content
 
     common: Common = ctx.obj
-    names: dict[Layout, str] = {
+    names: dict[BlankLayout, str] = {
         "wide": "积分评议汇总表",
         "grids": "积分（分网格）",
         "items": "项目评议表",

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypedDict
 
-Layout = Literal["wide", "grids", "items", "events"]
+BlankLayout = Literal["wide", "grids", "items", "events"]
 
 
 class BlankLine(TypedDict):

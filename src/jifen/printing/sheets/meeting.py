@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from jifen.domain.documents.blank import Blank, BlankItem, BlankLine, Layout
+from jifen.domain.documents.blank import Blank, BlankItem, BlankLayout, BlankLine
 from jifen.domain.rulebook import parse_caps
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
@@ -41,7 +41,7 @@ _SOURCES = ("自报", "网格员", "群众")
 _PER = {"event": "次限", "month": "月限", "year": "年限"}
 
 
-def meeting_sheet(content: Blank, layout: Layout) -> bytes:
+def meeting_sheet(content: Blank, layout: BlankLayout) -> bytes:
     """The workbook of one layout: `wide` a column a category, `grids` the same a sheet a grid, `items` a column a rule,
     `events` a row a deed."""
     book = new_book()
@@ -214,7 +214,7 @@ def _events(book: Any, content: Blank) -> None:
     canvas.whole("记录人：　　　　　　　　审核人：", NOTE, 36)
 
 
-_LAYOUTS: dict[Layout, Callable[[Any, Blank], None]] = {
+_LAYOUTS: dict[BlankLayout, Callable[[Any, Blank], None]] = {
     "wide": _wide,
     "grids": _grids,
     "items": _items,

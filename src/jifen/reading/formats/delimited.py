@@ -3,7 +3,7 @@
 import csv
 import io
 
-from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, MAX_TEXT, Book, Cell, Sheet, UnreadableError
+from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, MAX_TEXT, Cell, Sheet, UnreadableError, Workbook
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -50,11 +50,11 @@ def _delimiter(text: str) -> str:
     return max(counts, key=lambda mark: (counts[mark][len(counts[mark]) // 2], counts[mark][-1])) if lines else ","
 
 
-def read_delimited(data: bytes, name: str = "") -> Book:
+def read_delimited(data: bytes, name: str = "") -> Workbook:
     """One sheet of text cells; raises `UnreadableError`."""
     text = decode(data)
     sheet = Sheet(name)
-    book = Book("csv", [sheet])
+    book = Workbook("csv", [sheet])
     count = 0
     previous = csv.field_size_limit(MAX_TEXT)
     try:

@@ -1,11 +1,11 @@
-"""Bytes become a `Book`, by what they are and not by what the file is called.
+"""Bytes become a `Workbook`, by what they are and not by what the file is called.
 
 `REASONS` are all that can be wrong with a whole file; the sentences, with how to save it instead, are in `cli`.
 """
 
 import re
 
-from jifen.reading.formats.workbook import Book, UnreadableError
+from jifen.reading.formats.workbook import UnreadableError, Workbook
 
 MAX_BYTES = 100 * 2**20
 
@@ -19,7 +19,7 @@ _DOCUMENTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"{\\rtf", b
 _OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 
-def read_workbook(data: bytes, name: str = "") -> Book:
+def read_workbook(data: bytes, name: str = "") -> Workbook:
     """The workbook in `data`; `name` becomes the sheet's name of a text file. Raises `UnreadableError`."""
     if len(data) > MAX_BYTES:
         raise UnreadableError("too-large", "bytes")
@@ -28,7 +28,7 @@ def read_workbook(data: bytes, name: str = "") -> Book:
     return book
 
 
-def _read(data: bytes, name: str) -> Book:
+def _read(data: bytes, name: str) -> Workbook:
     if data.startswith(b"PK"):
         return _from_zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") or _is_old_excel(data):
@@ -48,7 +48,7 @@ def _is_old_excel(data: bytes) -> bool:
     return data[:2] in _OLD_EXCEL and len(data) > 8 and data[3:4] == b"\0" and data[2] in (4, 6, 8, 16)
 
 
-def _from_zip(data: bytes) -> Book:
+def _from_zip(data: bytes) -> Workbook:
     from jifen.reading.formats.package import Package
 
     package = Package(data)

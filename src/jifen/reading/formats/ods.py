@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jifen.reading.formats.package import Package, parse_xml
-from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, MAX_TEXT, Area, Book, Cell, Sheet, UnreadableError
+from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, MAX_TEXT, Area, Cell, Sheet, UnreadableError, Workbook
 
 _SILENT = frozenset({"annotation", "shapes", "tracked-changes", "forms", "frame", "custom-shape", "scripts"})
 """Elements whose text stands in no cell: comments, drawings, forms."""
@@ -34,7 +34,7 @@ class _State:
     depth: int = 0
 
 
-def read_ods(package: Package) -> Book:
+def read_ods(package: Package) -> Workbook:
     """Every sheet; raises `UnreadableError`."""
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise UnreadableError("encrypted")
@@ -47,7 +47,7 @@ class _Reader:
     """Handlers of the one pass over the content."""
 
     def __init__(self) -> None:
-        self.book = Book("ods")
+        self.book = Workbook("ods")
         self.state = _State()
         self.budget = MAX_CELLS
         self.hidden_styles: set[str] = set()

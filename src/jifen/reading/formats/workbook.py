@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Literal, NamedTuple
 
-Kind = Literal["text", "number", "percent", "date", "bool", "error", "uncalculated"]
+CellKind = Literal["text", "number", "percent", "date", "bool", "error", "uncalculated"]
 
 MAX_CELLS = 1_200_000
 MAX_ROWS = 200_000
@@ -35,7 +35,7 @@ class Cell(NamedTuple):
     a `datetime` for `date`, a bool for `bool`. `shown_sign` marks a number whose format draws a sign of its own.
     """
 
-    kind: Kind
+    kind: CellKind
     value: str | float | datetime | bool
     shown_sign: bool = False
 
@@ -179,7 +179,7 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Book:
+class Workbook:
     """A workbook: its sheets in order, and the format it came in."""
 
     kind: str

@@ -5,7 +5,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from jifen.reading.formats.number_formats import format_kind
-from jifen.reading.formats.workbook import MAX_CELLS, Area, Book, Cell, Sheet, UnreadableError, from_serial, struck
+from jifen.reading.formats.workbook import MAX_CELLS, Area, Cell, Sheet, UnreadableError, Workbook, from_serial, struck
 
 if TYPE_CHECKING:
     import xlrd
@@ -32,7 +32,7 @@ ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _CODE_PAGE_OF_CHINA = "gb18030"
 
 
-def read_xls(data: bytes) -> Book:
+def read_xls(data: bytes) -> Workbook:
     """Every worksheet; raises `UnreadableError`."""
     if ENCRYPTED_PACKAGE in data:
         raise UnreadableError("encrypted")
@@ -44,7 +44,7 @@ def read_xls(data: bytes) -> Book:
         if workbook.biff_version < 80 and workbook.codepage in (None, 1252, 367, 0):
             workbook = _open(data, _CODE_PAGE_OF_CHINA)
         budget = [MAX_CELLS]
-        return Book("xls", [_sheet(workbook, sheet, budget) for sheet in workbook.sheets()])
+        return Workbook("xls", [_sheet(workbook, sheet, budget) for sheet in workbook.sheets()])
     except UnreadableError:
         raise
     except xlrd.XLRDError as fault:

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 
 from jifen.reading.formats.number_formats import FormatKind, format_kind
 from jifen.reading.formats.package import Package
-from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, Area, Book, Cell, Sheet, UnreadableError, from_serial
+from jifen.reading.formats.workbook import (
+    MAX_CELLS,
+    MAX_ROWS,
+    Area,
+    Cell,
+    Sheet,
+    UnreadableError,
+    Workbook,
+    from_serial,
+)
 from jifen.reading.formats.xlsx import read_relations
 
 ROW, BLANK, RK, ERROR, BOOL, REAL, TEXT, SHARED = range(8)
@@ -25,7 +34,7 @@ ERROR_NAMES = {
 }  # fmt: skip
 
 
-def read_xlsb(package: Package) -> Book:
+def read_xlsb(package: Package) -> Workbook:
     """Every worksheet; raises `UnreadableError`."""
     try:
         return _read(package)
@@ -33,13 +42,13 @@ def read_xlsb(package: Package) -> Book:
         raise UnreadableError("damaged", repr(fault)) from None
 
 
-def _read(package: Package) -> Book:
+def _read(package: Package) -> Workbook:
     part = "xl/workbook.bin"
     relations = read_relations(package, part)
     entries, since_1904 = _sheets(package, part)
     strings = _strings(package, next((t for kind, t in relations.values() if kind == "sharedStrings"), ""))
     styles = _styles(package, next((t for kind, t in relations.values() if kind == "styles"), ""))
-    book = Book("xlsb")
+    book = Workbook("xlsb")
     budget = [MAX_CELLS]
     for name, identifier, hidden in entries:
         kind, target = relations.get(identifier, ("", ""))

@@ -17,10 +17,10 @@ from jifen.reading.formats.workbook import (
     MAX_TEXT,
     STRUCK,
     Area,
-    Book,
     Cell,
     Sheet,
     UnreadableError,
+    Workbook,
     column_number,
     from_serial,
     struck,
@@ -42,7 +42,7 @@ class _ImpliedError(Exception):
     """A cell without an address of its own: empty cells must not be taken out before it."""
 
 
-def read_xlsx(package: Package) -> Book:
+def read_xlsx(package: Package) -> Workbook:
     """Every worksheet; raises `UnreadableError`."""
     workbook = _workbook_part(package)
     parts = _read_workbook(package, workbook)
@@ -51,7 +51,7 @@ def read_xlsx(package: Package) -> Book:
     strings = _shared_strings(package, strings_part) if strings_part in package and strings_part else None
     styles_part = next((t for kind, t in relations.values() if kind == "styles"), "")
     styles = _styles(package, styles_part) if styles_part and styles_part in package else _Styles()
-    book = Book("xlsx")
+    book = Workbook("xlsx")
     budget = [MAX_CELLS]
     for name, identifier, hidden in parts.sheets:
         kind, target = relations.get(identifier, ("", ""))

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from jifen.domain.period import Month
 from jifen.reading.coloured_copy import is_report_sheet
-from jifen.reading.formats.workbook import Book, Cell, Sheet, address
+from jifen.reading.formats.workbook import Cell, Sheet, Workbook, address
 from jifen.reading.words.days import read_day
 from jifen.reading.words.headers import is_note, label, total_row
 from jifen.reading.words.names import normalise_text
@@ -96,7 +96,7 @@ class FormTable:
 
 
 def tables_of(
-    book: Book, columns: Mapping[str, Sequence[str]], required: Sequence[str], *, others: bool = False
+    book: Workbook, columns: Mapping[str, Sequence[str]], required: Sequence[str], *, others: bool = False
 ) -> list[FormTable]:
     """Every table whose header has all `required` keys; `columns` gives each key's header words.
 

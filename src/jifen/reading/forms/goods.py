@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from jifen.domain.goods import MOST_PIECES, Item, Origin, pieces
 from jifen.domain.points import LARGEST
-from jifen.reading.findings import Findings
 from jifen.reading.formats.detect import read_workbook
-from jifen.reading.formats.workbook import Book, UnreadableError
+from jifen.reading.formats.workbook import UnreadableError, Workbook
 from jifen.reading.forms.form import FormCell, FormRow, FormTable, tables_of
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.reading.words.numbers import Fault
@@ -39,7 +39,7 @@ _PURCHASE = re.compile(r"^(?:村购|采购|购买|购入|自购|购)[:：、,，
 
 
 @dataclass(frozen=True, slots=True)
-class GoodsRow:
+class GoodsListRow:
     """Goods of a list. `quantity` None: the cell is blank; `party` the supplier or donor the source names."""
 
     item: Item
@@ -52,7 +52,7 @@ class GoodsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CountRow:
+class StocktakeRow:
     """A counted item. `booked` is what the sheet says the book had, None where it does not say."""
 
     item: str
@@ -65,7 +65,7 @@ class CountRow:
     reason_cell: str | None
 
 
-def open_form(data: bytes, findings: Findings) -> Book | None:
+def open_form(data: bytes, findings: IssueLog) -> Workbook | None:
     """The workbook, or None with the issue noted."""
     if not data.strip():
         findings.add("file-empty")
@@ -81,9 +81,9 @@ def open_form(data: bytes, findings: Findings) -> Book | None:
     return book
 
 
-def read_goods(path: str, data: bytes) -> tuple[tuple[GoodsRow, ...], tuple[Issue, ...]]:
+def read_goods(path: str, data: bytes) -> tuple[tuple[GoodsListRow, ...], tuple[Issue, ...]]:
     """Every item of a goods list. Never raises for what is in the file."""
-    findings = Findings(path)
+    findings = IssueLog(path)
     book = open_form(data, findings)
     if book is None:
         return (), tuple(findings.issues)
@@ -106,7 +106,7 @@ def read_goods(path: str, data: bytes) -> tuple[tuple[GoodsRow, ...], tuple[Issu
 _Seen = dict[str, tuple[str, str]]
 
 
-def _repeated(code: str, cell: FormCell, seen: _Seen, findings: Findings) -> bool:
+def _repeated(code: str, cell: FormCell, seen: _Seen, findings: IssueLog) -> bool:
     here = (cell.sheet, cell.cell)
     first = seen.setdefault(code, here)
     if first != here:
@@ -115,7 +115,7 @@ def _repeated(code: str, cell: FormCell, seen: _Seen, findings: Findings) -> boo
     return first != here
 
 
-def _goods_row(table: FormTable, row: FormRow, findings: Findings) -> GoodsRow | None:
+def _goods_row(table: FormTable, row: FormRow, findings: IssueLog) -> GoodsListRow | None:
     missing = [key for key in ("item", "name", "price") if row[key].blank]
     for key in missing:
         findings.add("field-missing", table.sheet, row[key].cell, None, {"field": key})
@@ -127,10 +127,10 @@ def _goods_row(table: FormTable, row: FormRow, findings: Findings) -> GoodsRow |
     item = Item(code, row.text("name"), price, row.text("spec"), row.text("unit"), reference)
     origin, party = source(row.text("source"))
     at = row.get("quantity") or row["item"]
-    return GoodsRow(item, quantity, origin, party, table.sheet, row["item"].cell, at.cell)
+    return GoodsListRow(item, quantity, origin, party, table.sheet, row["item"].cell, at.cell)
 
 
-def _positive(cell: FormCell, table: FormTable, findings: Findings) -> Decimal | None:
+def _positive(cell: FormCell, table: FormTable, findings: IssueLog) -> Decimal | None:
     value = cell.number()
     if isinstance(value, Decimal) and 0 < value < LARGEST:
         return value
@@ -139,7 +139,7 @@ def _positive(cell: FormCell, table: FormTable, findings: Findings) -> Decimal |
     return None
 
 
-def _reference(cell: FormCell | None, findings: Findings) -> int | Fault | None:
+def _reference(cell: FormCell | None, findings: IssueLog) -> int | Fault | None:
     """Cents; `3.5元` and `¥3.50` are read."""
     if cell is None or cell.blank:
         return None
@@ -150,7 +150,7 @@ def _reference(cell: FormCell | None, findings: Findings) -> int | Fault | None:
     return Fault("points-invalid")
 
 
-def _quantity(cell: FormCell | None, findings: Findings) -> int | Fault | None:
+def _quantity(cell: FormCell | None, findings: IssueLog) -> int | Fault | None:
     """Opening stock: zero or more."""
     if cell is None or cell.blank:
         return None
@@ -163,7 +163,7 @@ def _quantity(cell: FormCell | None, findings: Findings) -> int | Fault | None:
     return value
 
 
-def unreadable(cell: FormCell, findings: Findings) -> bool:
+def unreadable(cell: FormCell, findings: IssueLog) -> bool:
     """Whether the cell holds an error or a formula never calculated; the issue is noted."""
     bad = cell.raw is not None and cell.raw.kind in ("error", "uncalculated")
     if bad and isinstance(fault := cell.number(), Fault):
@@ -191,9 +191,9 @@ def source(text: str) -> tuple[Origin, str]:
     return "opening", bought[1] if bought else plain
 
 
-def read_counts(path: str, data: bytes, known: Mapping[str, str]) -> tuple[tuple[CountRow, ...], tuple[Issue, ...]]:
+def read_counts(path: str, data: bytes, known: Mapping[str, str]) -> tuple[tuple[StocktakeRow, ...], tuple[Issue, ...]]:
     """Counted items of a filled counting sheet; a blank count means not counted. `known`: code → name."""
-    findings = Findings(path)
+    findings = IssueLog(path)
     book = open_form(data, findings)
     if book is None:
         return (), tuple(findings.issues)
@@ -215,17 +215,17 @@ def read_counts(path: str, data: bytes, known: Mapping[str, str]) -> tuple[tuple
     return tuple(rows), tuple(findings.issues)
 
 
-def _count_row(table: FormTable, row: FormRow, code: str, counted: int) -> CountRow:
+def _count_row(table: FormTable, row: FormRow, code: str, counted: int) -> StocktakeRow:
     printed, reason = row.get("booked"), row.get("reason")
     booked = whole(printed) if printed is not None and not printed.blank else None
     booked_cell = printed.cell if printed is not None else row["counted"].cell
     reason_cell = reason.cell if reason is not None else None
-    return CountRow(
+    return StocktakeRow(
         code, counted, booked, row.text("reason"), table.sheet, row["counted"].cell, booked_cell, reason_cell
     )
 
 
-def find_item(code: FormCell | None, name: FormCell | None, known: Mapping[str, str], findings: Findings) -> str | None:
+def find_item(code: FormCell | None, name: FormCell | None, known: Mapping[str, str], findings: IssueLog) -> str | None:
     """The item a row means: by code (and its name, where given, must be that item's), else by a name only one has."""
     at = code if code is not None and not code.blank else name
     if at is None:

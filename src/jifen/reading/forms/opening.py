@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from jifen.domain.household import Household, Roster
 from jifen.domain.ledger import Source
-from jifen.reading.findings import Findings
 from jifen.reading.formats.detect import read_workbook
 from jifen.reading.formats.workbook import UnreadableError
 from jifen.reading.forms.form import FormRow, FormTable, tables_of
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import normalise_grid
@@ -33,7 +33,7 @@ class OpeningRow:
 
 def read_opening(path: str, data: bytes, roster: Roster) -> tuple[tuple[OpeningRow, ...], tuple[Issue, ...]]:
     """Every household's opening points and everything wrong with the file. Never raises for what is in it."""
-    findings = Findings(path)
+    findings = IssueLog(path)
     rows: list[OpeningRow] = []
     households = Households(roster)
     seen: dict[str, str] = {}
@@ -54,7 +54,7 @@ def read_opening(path: str, data: bytes, roster: Roster) -> tuple[tuple[OpeningR
     return tuple(rows), tuple(findings.issues)
 
 
-def _tables(data: bytes, findings: Findings) -> list[FormTable]:
+def _tables(data: bytes, findings: IssueLog) -> list[FormTable]:
     if not data.strip():
         findings.add("file-empty")
         return []
@@ -71,7 +71,7 @@ def _tables(data: bytes, findings: Findings) -> list[FormTable]:
     return tables
 
 
-def _household(table: FormTable, row: FormRow, households: Households, findings: Findings) -> Household | None:
+def _household(table: FormTable, row: FormRow, households: Households, findings: IssueLog) -> Household | None:
     code, head = row.text("code"), row.text("head")
     grid = normalise_grid(row.text("grid")) or None
     found = households.find(code, head, grid)
@@ -84,7 +84,7 @@ def _household(table: FormTable, row: FormRow, households: Households, findings:
     return None
 
 
-def _points(table: FormTable, row: FormRow, findings: Findings) -> Decimal | None:
+def _points(table: FormTable, row: FormRow, findings: IssueLog) -> Decimal | None:
     cell = row["points"]
     value = cell.number()
     if isinstance(value, Fault):

@@ -6,19 +6,19 @@ Whether it can be had is decided by the service; here only what the cells say, a
 import re
 from collections.abc import Mapping, Sequence
 
-from jifen.reading.findings import Findings
-from jifen.reading.formats.workbook import Book, address
+from jifen.reading.formats.workbook import Workbook, address
 from jifen.reading.forms import redemption_register, redemption_sheet
 from jifen.reading.forms.form import FormTable, tables_of
 from jifen.reading.forms.goods import open_form
 from jifen.reading.forms.redemption_model import Reading, RedemptionReading, Shelf, Want
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import normalise_text
 
 
 def read_redemptions(path: str, data: bytes, shelf: Shelf) -> RedemptionReading:
     """A register where it has 物品编号 (or 名称) and 数量, else a sign-out sheet. Never raises for what is in it."""
-    reading = Reading(shelf, Findings(path), Households(shelf.roster))
+    reading = Reading(shelf, IssueLog(path), Households(shelf.roster))
     book = open_form(data, reading.findings)
     if book is None:
         return RedemptionReading("sheet", issues=tuple(reading.findings.issues))
@@ -41,7 +41,7 @@ def read_redemptions(path: str, data: bytes, shelf: Shelf) -> RedemptionReading:
 _TITLE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月|([一二三四])季度|([上下])半年)?.{0,6}(?:兑换|签领|领取)")
 
 
-def _refuse_other_period(book: Book, tables: Sequence[FormTable], reading: Reading) -> None:
+def _refuse_other_period(book: Workbook, tables: Sequence[FormTable], reading: Reading) -> None:
     """A sheet whose title names another period than the open session's: last quarter's would be charged twice."""
     tops = {table.sheet: table.header_row for table in tables}
     for sheet in book.sheets:
@@ -72,7 +72,7 @@ def _refuse_blank(wants: Sequence[Want], reading: Reading) -> None:
 
 
 def _found(
-    book: Book, columns: Mapping[str, Sequence[str]], needed: Sequence[Sequence[str]], *, others: bool = False
+    book: Workbook, columns: Mapping[str, Sequence[str]], needed: Sequence[Sequence[str]], *, others: bool = False
 ) -> list[FormTable]:
     for more in needed:
         for anchor in ("code", "head"):

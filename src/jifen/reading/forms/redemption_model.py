@@ -10,15 +10,15 @@ from typing import Literal
 from jifen.domain.goods import MOST_PIECES
 from jifen.domain.household import Household, Roster
 from jifen.domain.points import show
-from jifen.reading.findings import Findings
 from jifen.reading.forms.form import FormCell, FormRow
 from jifen.reading.forms.goods import unreadable, whole
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import normalise_grid, normalise_text
 from jifen.reading.words.numbers import Fault
 
-Layout = Literal["sheet", "register"]
+RedemptionForm = Literal["sheet", "register"]
 CODE = ("户编号", "户号", "户编码", "家庭编号")
 HEAD = ("户主", "户主姓名", "户名", "姓名")
 _PROXY = re.compile(r"(?:由|代领人?[:：]?)?([\u3400-\u9fff·]{2,12}?)(?:[(\[,、;:](.{1,8}?)[)\]]?)?(?:代领|代签)?")
@@ -53,7 +53,7 @@ class Want:
 class RedemptionReading:
     """Everything a file says, in its order, and everything wrong with it."""
 
-    layout: Layout
+    layout: RedemptionForm
     wants: tuple[Want, ...] = ()
     issues: tuple[Issue, ...] = ()
 
@@ -76,7 +76,7 @@ class Reading:
     """A file while it is read: what is known, what was found wrong, which households stood on it already."""
 
     shelf: Shelf
-    findings: Findings
+    findings: IssueLog
     households: Households
     seen: dict[str, tuple[str, str]] = field(default_factory=dict)
 

@@ -11,10 +11,10 @@ from typing import Literal
 from jifen.domain.guards import Guards
 from jifen.domain.household import Household, Roster
 from jifen.domain.period import Period
-from jifen.reading.findings import Findings
 from jifen.reading.formats.detect import read_workbook
 from jifen.reading.formats.workbook import UnreadableError
 from jifen.reading.forms.form import FormCell, FormRow, FormTable, tables_of
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import normalise_text
@@ -79,7 +79,7 @@ class ReviewReading:
 @dataclass(slots=True)
 class _Reader:
     context: ReviewContext
-    findings: Findings
+    findings: IssueLog
     households: Households
     listed: dict[str, str] = field(default_factory=dict)
     """Where each household of the red list stands."""
@@ -220,7 +220,7 @@ def _identity(row: FormRow) -> FormCell:
 
 def read_review(path: str, data: bytes, context: ReviewContext) -> ReviewReading:
     """Both sheets of a review workbook. Never raises for what is in the file."""
-    findings = Findings(path)
+    findings = IssueLog(path)
     tables = _tables(data, path, findings)
     reader = _Reader(context, findings, Households(context.roster))
     rows: dict[str, list[Reviewed]] = {"red": [], "black": []}
@@ -229,7 +229,7 @@ def read_review(path: str, data: bytes, context: ReviewContext) -> ReviewReading
     return ReviewReading(tuple(rows["red"]), tuple(rows["black"]), tuple(findings.issues))
 
 
-def _tables(data: bytes, path: str, findings: Findings) -> dict[str, FormTable]:
+def _tables(data: bytes, path: str, findings: IssueLog) -> dict[str, FormTable]:
     if not data.strip():
         findings.add("file-empty")
         return {}

@@ -6,10 +6,10 @@ from datetime import date
 from jifen.domain.household import Status
 from jifen.domain.ledger import Source
 from jifen.domain.period import Month
-from jifen.reading.findings import Findings
 from jifen.reading.formats.detect import read_workbook
 from jifen.reading.formats.workbook import UnreadableError
 from jifen.reading.forms.form import FormRow, FormTable, tables_of
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.days import parse_day
 from jifen.reading.words.names import normalise_code, normalise_grid, normalise_text
@@ -58,7 +58,7 @@ class RosterReading:
 
 def read_roster(path: str, data: bytes) -> RosterReading:
     """Every household of the workbook and everything wrong with it. Never raises for what is in the file."""
-    findings = Findings(path)
+    findings = IssueLog(path)
     tables = _tables(path, data, findings)
     rows: list[RosterRow] = []
     seen: dict[str, str] = {}
@@ -72,7 +72,7 @@ def read_roster(path: str, data: bytes) -> RosterReading:
     return RosterReading(tuple(rows), _dated(tables), tuple(findings.issues))
 
 
-def _tables(path: str, data: bytes, findings: Findings) -> list[FormTable]:
+def _tables(path: str, data: bytes, findings: IssueLog) -> list[FormTable]:
     if not data.strip():
         findings.add("file-empty")
         return []
@@ -90,7 +90,7 @@ def _tables(path: str, data: bytes, findings: Findings) -> list[FormTable]:
     return tables
 
 
-def _row(table: FormTable, row: FormRow, path: str, seen: dict[str, str], findings: Findings) -> RosterRow | None:
+def _row(table: FormTable, row: FormRow, path: str, seen: dict[str, str], findings: IssueLog) -> RosterRow | None:
     code_cell, head_cell = row["code"], row["head"]
     if code_cell.blank and head_cell.blank:
         asked = ("group", "people", "tier", "phone")
@@ -120,7 +120,7 @@ def _row(table: FormTable, row: FormRow, path: str, seen: dict[str, str], findin
     return _complete(table, row, path, code, findings)
 
 
-def _complete(table: FormTable, row: FormRow, path: str, code: str, findings: Findings) -> RosterRow | None:
+def _complete(table: FormTable, row: FormRow, path: str, code: str, findings: IssueLog) -> RosterRow | None:
     grid = normalise_grid(row.text("grid")) if "grid" in row.cells else ""
     if not grid and "grid" in row.cells:
         findings.add("field-missing", table.sheet, row["grid"].cell, facts={"field": "grid", "household": code})
@@ -143,7 +143,7 @@ def _complete(table: FormTable, row: FormRow, path: str, code: str, findings: Fi
     )
 
 
-def _people(table: FormTable, row: FormRow, findings: Findings) -> int | None:
+def _people(table: FormTable, row: FormRow, findings: IssueLog) -> int | None:
     cell = row.get("people")
     if cell is None or cell.blank or cell.raw is None:
         return None

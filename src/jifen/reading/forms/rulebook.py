@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from jifen.domain.points import PointsError, parse_points
 from jifen.domain.rulebook import Cap, Per, Rule, RulePoints
-from jifen.reading.findings import Findings
 from jifen.reading.formats.detect import read_workbook
 from jifen.reading.formats.workbook import UnreadableError
 from jifen.reading.forms.form import FormCell, FormRow, FormTable, tables_of
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.names import normalise_code, normalise_text
 
@@ -44,7 +44,7 @@ class RuleBookReading:
 
 def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     """Every rule of the workbook. Never raises for what is in the file."""
-    findings = Findings(path)
+    findings = IssueLog(path)
     rules: list[Rule] = []
     seen: dict[str, str] = {}
     for table in _tables(data, findings):
@@ -57,7 +57,7 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     return RuleBookReading(tuple(rules), tuple(findings.issues))
 
 
-def _tables(data: bytes, findings: Findings) -> list[FormTable]:
+def _tables(data: bytes, findings: IssueLog) -> list[FormTable]:
     if not data.strip():
         findings.add("file-empty")
         return []
@@ -75,7 +75,7 @@ def _tables(data: bytes, findings: Findings) -> list[FormTable]:
     return tables
 
 
-def _rule(table: FormTable, row: FormRow, seen: dict[str, str], findings: Findings) -> Rule | None:
+def _rule(table: FormTable, row: FormRow, seen: dict[str, str], findings: IssueLog) -> Rule | None:
     code = normalise_code(row.text("code"))
     for key in ("code", "category", "wording", "points"):
         cell = row[key]
@@ -107,7 +107,7 @@ def _rule(table: FormTable, row: FormRow, seen: dict[str, str], findings: Findin
     )
 
 
-def _points(table: FormTable, row: FormRow, code: str, findings: Findings) -> RulePoints | None:
+def _points(table: FormTable, row: FormRow, code: str, findings: IssueLog) -> RulePoints | None:
     cell = row["points"]
     text = cell.folded.replace("分", "").replace("至", "~").replace("—", "~").replace("--", "~-")
     text = re.sub(r"^(加|奖)", "+", text)
@@ -123,7 +123,7 @@ def _points(table: FormTable, row: FormRow, code: str, findings: Findings) -> Ru
         return None
 
 
-def _caps(table: FormTable, row: FormRow, code: str, findings: Findings) -> tuple[Cap, ...] | None:
+def _caps(table: FormTable, row: FormRow, code: str, findings: IssueLog) -> tuple[Cap, ...] | None:
     """`6/月`, `10/次，40/年`, `月限6`; a deduction's cap may bear its minus."""
     cell = row.get("caps")
     if cell is None or cell.blank:
@@ -153,7 +153,7 @@ def _cap(text: str) -> Cap | None:
     return Cap(limit, PER_WORDS[per]) if limit else None
 
 
-def _flag(table: FormTable, row: FormRow, key: str, code: str, findings: Findings) -> bool | None:
+def _flag(table: FormTable, row: FormRow, key: str, code: str, findings: IssueLog) -> bool | None:
     cell: FormCell | None = row.get(key)
     text = normalise_text(cell.found).upper() if cell is not None and cell.found else ""
     if text in _YES:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jifen.domain.ledger import Draft
-from jifen.domain.limits import Ceilings, Finding, Line, cap_findings, ceiling_findings, value_findings
+from jifen.domain.ledger import SheetLine
+from jifen.domain.limits import Breach, Ceilings, CountedLine, cap_findings, ceiling_findings, value_findings
 from jifen.domain.points import show, show_signed
 from jifen.domain.rulebook import Rule
 from jifen.reading.issues import Issue
@@ -21,7 +21,7 @@ class CheckOutcome:
 
 
 def check_drafts(
-    readings: Sequence[FileReading], context: ReadingContext, before: Sequence[Line], ceilings: Ceilings
+    readings: Sequence[FileReading], context: ReadingContext, before: Sequence[CountedLine], ceilings: Ceilings
 ) -> CheckOutcome:
     """Everything that needs the batch as a whole and the book's earlier lines."""
     issues = _files_repeated(readings)
@@ -33,7 +33,7 @@ def check_drafts(
     held = {(reading.path, sheet.name): sheet.held_on for reading in readings for sheet in reading.sheets}
     days = {id(line): _rule_day(draft, held) for line, draft in zip(lines, drafts, strict=True)}
 
-    def rule_of(line: Line) -> Rule | None:
+    def rule_of(line: CountedLine) -> Rule | None:
         day = days.get(id(line)) or line.on or line.month.last
         return context.rulebooks.on(day).find(line.rule) if line.rule else None
 
@@ -46,18 +46,18 @@ def check_drafts(
     return CheckOutcome(tuple(issues), tuple(through))
 
 
-def _line(draft: Draft) -> Line:
-    return Line(
+def _line(draft: SheetLine) -> CountedLine:
+    return CountedLine(
         draft.household, draft.month, draft.points, draft.category, draft.rule, draft.occurred_on, draft.is_event
     )
 
 
-def _rule_day(draft: Draft, held: dict[tuple[str, str], date | None]) -> date:
+def _rule_day(draft: SheetLine, held: dict[tuple[str, str], date | None]) -> date:
     """A rule is looked up as of the deed, else the meeting, else the month's end."""
     return draft.occurred_on or held.get((draft.source.path, draft.source.sheet or "")) or draft.month.last
 
 
-def _issue(finding: Finding, draft: Draft) -> Issue:
+def _issue(finding: Breach, draft: SheetLine) -> Issue:
     facts = {"household": draft.household, "points": show_signed(draft.points), "month": str(draft.month)}
     if finding.rule is not None:
         facts |= {"rule": finding.rule.code, "wording": finding.rule.wording, "allowed": str(finding.rule.points)}
@@ -117,9 +117,9 @@ def _row_repeated(
     return Issue("row-repeated", reading.path, sheet.name, sheet.household_cells.get(code), code, facts)
 
 
-def _events_repeated(drafts: Sequence[Draft]) -> list[Issue]:
+def _events_repeated(drafts: Sequence[SheetLine]) -> list[Issue]:
     """The same household, rule and day in two rows: perhaps one deed written down twice."""
-    seen: dict[tuple[object, ...], Draft] = {}
+    seen: dict[tuple[object, ...], SheetLine] = {}
     issues = []
     for draft in drafts:
         if not draft.is_event or draft.rule is None or draft.occurred_on is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jifen.reading.meeting.columns import Column
-from jifen.reading.meeting.model import Layout, Question
+from jifen.reading.meeting.model import Question, SheetLayout
 from jifen.reading.meeting.rows import BlockColumns, SheetWork, rows_of, sort_row
 from jifen.reading.words.headers import label, sign_of
 from jifen.reading.words.numbers import is_none, looks_like_points
@@ -11,7 +11,7 @@ from jifen.reading.words.numbers import is_none, looks_like_points
 _DEED = frozenset({"rule_code", "rule_text", "category", "reason", "date", "direction", "decision", "actor"})
 
 
-def layout_of(columns: Sequence[Column]) -> Layout:
+def layout_of(columns: Sequence[Column]) -> SheetLayout:
     """How a block of these columns is to be read."""
     kinds = {column.kind for column in columns}
     if not kinds & {"code", "code?", "name"}:

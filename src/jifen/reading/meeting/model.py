@@ -6,12 +6,12 @@ from datetime import date
 from typing import Literal
 
 from jifen.domain.household import Roster
-from jifen.domain.ledger import Draft
+from jifen.domain.ledger import SheetLine
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
 from jifen.reading.issues import Issue
 
-Layout = Literal["wide", "items", "events", "summary", "ignored"]
+SheetLayout = Literal["wide", "items", "events", "summary", "ignored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class SheetReading:
 
     name: str
     month: Month | None
-    layout: Layout
+    layout: SheetLayout
     rows: int
     entries: int
     held_on: date | None = None
@@ -73,7 +73,7 @@ class FileReading:
     path: str
     sha256: str
     sheets: tuple[SheetReading, ...] = ()
-    drafts: tuple[Draft, ...] = ()
+    drafts: tuple[SheetLine, ...] = ()
     issues: tuple[Issue, ...] = ()
     questions: tuple[Question, ...] = ()
     allowed: tuple[Issue, ...] = ()

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import PurePath
 
 from jifen.domain.period import Month
-from jifen.reading.findings import Findings
 from jifen.reading.formats.workbook import Cell, Sheet, address
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.words.days import REACH, parse_day
 from jifen.reading.words.headers import meaning
 from jifen.reading.words.names import chinese_number, grid_named_in, normalise_text
@@ -154,7 +154,7 @@ def decide_month(
     names: Sequence[str],
     asked: Month | None,
     others: Month | None,
-    findings: Findings,
+    findings: IssueLog,
 ) -> Month | None:
     """The one month everything agrees on; an issue where it does not or where nothing names one.
 
@@ -186,7 +186,7 @@ def decide_month(
     return Month(year, first.number)
 
 
-def _conflict(sheet: Sheet, findings: Findings, first: Evidence, other: Evidence) -> None:
+def _conflict(sheet: Sheet, findings: IssueLog, first: Evidence, other: Evidence) -> None:
     at, against = (first, other) if first.cell or not other.cell else (other, first)
     facts = {
         "month": _show(at), "source": at.source, "other": _show(against), "other_source": against.source,
@@ -216,7 +216,7 @@ def _year_for(number: int, facts: SheetFacts, file_years: set[int], others: Mont
     return None
 
 
-def held_on(sheet: Sheet, facts: SheetFacts, month: Month, findings: Findings) -> date | None:
+def held_on(sheet: Sheet, facts: SheetFacts, month: Month, findings: IssueLog) -> date | None:
     """The day of the meeting as the sheet gives it; an issue where it is no day or lies before the month."""
     if facts.held_text is None:
         return None

@@ -12,14 +12,14 @@ from functools import cache
 
 from jifen.domain.period import Month
 from jifen.reading.coloured_copy import is_report_sheet, original_name
-from jifen.reading.findings import Findings
 from jifen.reading.formats.detect import read_workbook
 from jifen.reading.formats.workbook import Sheet, UnreadableError
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.column_checks import layout_of, note_columns
 from jifen.reading.meeting.columns import Vocabulary, understand
 from jifen.reading.meeting.events import read_events
 from jifen.reading.meeting.hidden import note_hidden
-from jifen.reading.meeting.model import FileReading, Layout, ReadingContext, SheetReading
+from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout, SheetReading
 from jifen.reading.meeting.months import SheetFacts, decide_month, held_on, sheet_facts
 from jifen.reading.meeting.outside import household_outside
 from jifen.reading.meeting.rows import BlockColumns, SheetWork
@@ -42,7 +42,7 @@ class _Page:
     tables: list[Table] = field(default_factory=list)
     facts: SheetFacts = field(default_factory=SheetFacts)
     month: Month | None = None
-    layout: Layout = "ignored"
+    layout: SheetLayout = "ignored"
     work: SheetWork | None = None
     has_points: bool = False
 
@@ -50,7 +50,7 @@ class _Page:
 def read_meeting(path: str, data: bytes, context: ReadingContext) -> FileReading:
     """Everything the file says and everything wrong with it. Never raises for what is in the file."""
     sha256 = hashlib.sha256(data).hexdigest()
-    findings = Findings(path)
+    findings = IssueLog(path)
     try:
         pages = _read(path, data, context, findings)
     except UnreadableError as fault:
@@ -63,7 +63,7 @@ def read_meeting(path: str, data: bytes, context: ReadingContext) -> FileReading
     )
 
 
-def _read(path: str, data: bytes, context: ReadingContext, findings: Findings) -> list[_Page]:
+def _read(path: str, data: bytes, context: ReadingContext, findings: IssueLog) -> list[_Page]:
     if not data.strip():
         findings.add("file-empty")
         return []
@@ -119,7 +119,7 @@ def _vocabulary(context: ReadingContext, day: date | None) -> Vocabulary:
     return Vocabulary(context.rulebooks.on(day or date.max), context.aliases)
 
 
-def _decide_months(pages: list[_Page], names: list[str], context: ReadingContext, findings: Findings) -> None:
+def _decide_months(pages: list[_Page], names: list[str], context: ReadingContext, findings: IssueLog) -> None:
     """Sheets that name a month decide theirs; a sheet that names none takes the one the others share."""
     shared = _shared_month(pages, names, context)
     for page in pages:
@@ -128,7 +128,7 @@ def _decide_months(pages: list[_Page], names: list[str], context: ReadingContext
 
 
 def _shared_month(pages: list[_Page], names: list[str], context: ReadingContext) -> Month | None:
-    trial = Findings(names[0])
+    trial = IssueLog(names[0])
     months = {
         month
         for page in pages
@@ -139,7 +139,7 @@ def _shared_month(pages: list[_Page], names: list[str], context: ReadingContext)
     return months.pop() if len(months) == 1 else None
 
 
-def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None:
+def _read_page(page: _Page, context: ReadingContext, findings: IssueLog) -> None:
     month = page.month
     assert month is not None  # the caller chose pages with one
     held = held_on(page.sheet, page.facts, month, findings) or context.held_on
@@ -150,7 +150,7 @@ def _read_page(page: _Page, context: ReadingContext, findings: Findings) -> None
         page.sheet, month, held, page.facts.grid, words, households, context, findings, Totals(page.sheet, findings)
     )
     page.work = work
-    layouts: list[Layout] = []
+    layouts: list[SheetLayout] = []
     uncounted = False
     signatures: dict[object, int] = {}
     above = all_titles(page.sheet, page.tables)
@@ -202,14 +202,14 @@ def _read_block(work: SheetWork, part: BlockColumns, number: int, *, complete: b
         read_summary(work, part, number)
 
 
-def _overall(layouts: Sequence[Layout]) -> Layout:
+def _overall(layouts: Sequence[SheetLayout]) -> SheetLayout:
     for layout in ("items", "wide", "events", "summary"):
         if layout in layouts:
             return layout
     return "ignored"
 
 
-def _compare_summaries(pages: list[_Page], findings: Findings) -> None:
+def _compare_summaries(pages: list[_Page], findings: IssueLog) -> None:
     """What only repeats other sheets is checked against them and counts nothing."""
     for page in pages:
         if page.layout in ("wide", "items") and page.work is not None:
@@ -237,7 +237,7 @@ def _counted(pages: list[_Page], page: _Page) -> list[SheetWork]:
     ]
 
 
-def _note_missing(pages: list[_Page], context: ReadingContext, findings: Findings) -> None:
+def _note_missing(pages: list[_Page], context: ReadingContext, findings: IssueLog) -> None:
     """A sheet with figures but no table anyone could find must be said; so must a file without any table."""
     counted = [page.work for page in pages if page.work is not None and page.layout in ("wide", "items", "events")]
     known = cache(lambda: Households(context.roster_on(context.today)))
@@ -253,7 +253,7 @@ def _note_missing(pages: list[_Page], context: ReadingContext, findings: Finding
         findings.add("table-not-found", facts={"reason": "no-rows"})
 
 
-def _is_grid_summary(page: _Page, counted: list[SheetWork], findings: Findings) -> bool:
+def _is_grid_summary(page: _Page, counted: list[SheetWork], findings: IssueLog) -> bool:
     """Whether a sheet without households gives totals of grids; they are checked where one month is read."""
     if not counted or len({work.month for work in counted}) != 1:
         return False

@@ -9,16 +9,16 @@ from decimal import Decimal
 from typing import Literal
 
 from jifen.domain.household import Household
-from jifen.domain.ledger import Draft, Source
+from jifen.domain.ledger import SheetLine, Source
 from jifen.domain.period import Month
-from jifen.reading.findings import Findings
 from jifen.reading.formats.workbook import Cell, Sheet, address
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.columns import Column, Vocabulary
-from jifen.reading.meeting.model import Layout, Question, ReadingContext
+from jifen.reading.meeting.model import Question, ReadingContext, SheetLayout
 from jifen.reading.meeting.months import months_in
 from jifen.reading.meeting.totals import Totals
 from jifen.reading.words.headers import is_note, is_price_row, total_row
-from jifen.reading.words.households import Found, Households
+from jifen.reading.words.households import HouseholdMatch, Households
 from jifen.reading.words.names import chinese_number, grid_named_in, normalise_grid, normalise_text, split_name
 from jifen.reading.words.numbers import Fault, Points, is_none, looks_like_points
 
@@ -30,7 +30,7 @@ class BlockColumns:
     """A block's columns by what they mean."""
 
     columns: list[Column]
-    layout: Layout
+    layout: SheetLayout
     top: int
     first_row: int
     last_row: int
@@ -65,9 +65,9 @@ class SheetWork:
     words: Vocabulary
     households: Households
     context: ReadingContext
-    findings: Findings
+    findings: IssueLog
     totals: Totals
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[SheetLine] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
     rows: int = 0
     skipped: int = 0
@@ -86,11 +86,11 @@ class SheetWork:
 
     def draft(
         self, household: Household, category: str, points: Decimal, row: int, column: int, **more: object
-    ) -> Draft:
+    ) -> SheetLine:
         """A line for the ledger, from this cell."""
         source = Source(self.findings.path, self.sheet.name, address(row, column))
         values = {"occurred_on": self.held, **more}
-        drafted = Draft(self.month, household.code, category, points, source, **values)  # type: ignore[arg-type]  # the keys are Draft's own
+        drafted = SheetLine(self.month, household.code, category, points, source, **values)  # type: ignore[arg-type]  # the keys are Draft's own
         self.drafts.append(drafted)
         return drafted
 
@@ -242,14 +242,16 @@ def household_of(work: SheetWork, block: BlockColumns, row: int, section: str | 
     return None
 
 
-def _column_to_look_at(found: Found, code: str, code_column: Column | None, name_column: Column | None) -> Column:
+def _column_to_look_at(
+    found: HouseholdMatch, code: str, code_column: Column | None, name_column: Column | None
+) -> Column:
     by_code = found.code == "household-unknown" and code
     chosen = (code_column or name_column) if by_code else (name_column or code_column)
     assert chosen is not None  # a block without either has no households and is not read
     return chosen
 
 
-def _note_identity(work: SheetWork, found: Found, row: int, column: Column) -> None:
+def _note_identity(work: SheetWork, found: HouseholdMatch, row: int, column: Column) -> None:
     assert found.code is not None  # `find` gives a household or a code
     issue = work.findings.at(found.code, work.sheet, row, column.index, found.facts, found.suggestions)
     if found.choices:

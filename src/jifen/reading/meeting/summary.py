@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from jifen.domain.points import ZERO, show
-from jifen.reading.findings import Findings
 from jifen.reading.formats.workbook import Sheet
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.rows import (
     BlockColumns,
     SheetWork,
@@ -71,7 +71,7 @@ def _state(work: SheetWork, block: BlockColumns, row: int, code: str, stated: di
         work.stated.append((code, row, at.index, stated["award"] - abs(stated["deduction"])))
 
 
-def compare(summary: SheetWork, counted: list[SheetWork], findings: Findings) -> None:
+def compare(summary: SheetWork, counted: list[SheetWork], findings: IssueLog) -> None:
     """Each stated total against the drafts of the month's other sheets."""
     sums: dict[str, Decimal] = {}
     known: set[str] = set()
@@ -100,7 +100,7 @@ def repeats_others(summary: SheetWork, counted: list[SheetWork]) -> bool:
     return bool(scored) and 2 * len(scored & others) >= len(scored)
 
 
-def compare_lines(summary: SheetWork, counted: list[SheetWork], findings: Findings) -> None:
+def compare_lines(summary: SheetWork, counted: list[SheetWork], findings: IssueLog) -> None:
     """A summary with a column a category: each household's points of each category against the other sheets'."""
     sums: dict[tuple[str, str], Decimal] = {}
     for work in counted:
@@ -122,7 +122,7 @@ def compare_lines(summary: SheetWork, counted: list[SheetWork], findings: Findin
     summary.drafts.clear()
 
 
-def check_grids(sheet: Sheet, tables: list[Table], counted: list[SheetWork], findings: Findings) -> bool:
+def check_grids(sheet: Sheet, tables: list[Table], counted: list[SheetWork], findings: IssueLog) -> bool:
     """A sheet of totals a grid: checked where the grids' points are known; false where it is no such sheet."""
     sums: dict[str, Decimal] = {}
     for work in counted:
@@ -142,7 +142,7 @@ def check_grids(sheet: Sheet, tables: list[Table], counted: list[SheetWork], fin
 
 
 def _check_grid(
-    sheet: Sheet, row: int, grid_column: int, total_column: int, sums: dict[str, Decimal], findings: Findings
+    sheet: Sheet, row: int, grid_column: int, total_column: int, sums: dict[str, Decimal], findings: IssueLog
 ) -> None:
     named, stated = sheet.merged(row, grid_column), sheet.cell(row, total_column)
     value = total_value(stated, findings, sheet, row, total_column) if stated is not None else None

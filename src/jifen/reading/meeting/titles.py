@@ -6,8 +6,8 @@ Tables that stand below or beside each other on one sheet may be of different gr
 from dataclasses import dataclass
 
 from jifen.domain.period import Month
-from jifen.reading.findings import Findings
 from jifen.reading.formats.workbook import Sheet
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.months import months_in
 from jifen.reading.meeting.tables import Block, Table
 from jifen.reading.words.headers import total_row
@@ -82,7 +82,7 @@ def _grid(text: str) -> str | None:
     return grid
 
 
-def note_other_month(sheet: Sheet, titles: list[Title], month: Month, findings: Findings) -> bool:
+def note_other_month(sheet: Sheet, titles: list[Title], month: Month, findings: IssueLog) -> bool:
     """Whether a title names another month than the sheet's; said at that title."""
     for title in titles:
         for year, number in months_in(title.text):

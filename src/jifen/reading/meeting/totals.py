@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jifen.domain.points import ZERO, show
-from jifen.reading.findings import Findings
 from jifen.reading.formats.workbook import Cell, Sheet
+from jifen.reading.issue_log import IssueLog
 from jifen.reading.words.headers import total_row
 from jifen.reading.words.names import normalise_text
 from jifen.reading.words.numbers import Fault, Points, read_points
@@ -45,7 +45,7 @@ class Totals:
     """Sums of a sheet's rows, and the totals it states; compared when all rows are known."""
 
     sheet: Sheet
-    findings: Findings
+    findings: IssueLog
     series: dict[int, _Series] = field(default_factory=dict)
     stated: list[_Stated] = field(default_factory=list)
 
@@ -155,7 +155,7 @@ def _last_below(ends: list[int], before: int) -> int:
     return next((end for end in reversed(ends[-2:]) if end < before), 0)
 
 
-def total_value(cell: Cell | None, findings: Findings, sheet: Sheet, row: int, column: int) -> Decimal | None:
+def total_value(cell: Cell | None, findings: IssueLog, sheet: Sheet, row: int, column: int) -> Decimal | None:
     """A stated total; None where there is none. A sum that was never calculated checks nothing and spoils nothing."""
     if cell is not None and cell.kind == "uncalculated":
         if not is_plain_sum(str(cell.value)):

@@ -18,7 +18,7 @@ MAX_SUGGESTED = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class HouseholdMatch:
     """What a row's identity leads to: a household, or an issue code with what helps."""
 
     household: Household | None = None
@@ -65,31 +65,31 @@ class Households:
         """Whether some household has this code."""
         return normalise_code(text) in self._by_code
 
-    def find(self, code: str, name: str, grid: str | None) -> Found:
+    def find(self, code: str, name: str, grid: str | None) -> HouseholdMatch:
         """The household of a row; `grid` is what row, block, sheet name or title say, None for nothing."""
         if not code and not name:
-            return Found(code="household-missing")
+            return HouseholdMatch(code="household-missing")
         if code:
             return self._by_its_code(code, name, grid)
         return self._by_its_name(name, grid)
 
-    def _by_its_code(self, code: str, name: str, grid: str | None) -> Found:
+    def _by_its_code(self, code: str, name: str, grid: str | None) -> HouseholdMatch:
         known = self._by_code.get(normalise_code(code))
         if known is None:
-            return Found(code="household-unknown", suggestions=self._near_code(code, name))
+            return HouseholdMatch(code="household-unknown", suggestions=self._near_code(code, name))
         if not name:
             if grid is not None and grid != normalise_grid(known.grid):
                 return self._mismatch(known, "grid", grid)
-            return Found(known)
+            return HouseholdMatch(known)
         base, notes = split_name(name)
         if base and base not in self._names_of[known.code]:
             return self._mismatch(known, "name", name)
-        return self._mismatch(known, "name", name) if self._contradicts(known, base, notes) else Found(known)
+        return self._mismatch(known, "name", name) if self._contradicts(known, base, notes) else HouseholdMatch(known)
 
-    def _mismatch(self, known: Household, reason: str, found: str) -> Found:
+    def _mismatch(self, known: Household, reason: str, found: str) -> HouseholdMatch:
         facts = {"household": known.code, "head": known.head, "grid": known.grid, "reason": reason}
         same = self._by_name.get(split_name(found)[0], []) if reason == "name" else []
-        return Found(code="household-mismatch", facts=facts, suggestions=tuple(_show(h) for h in same[:3]))
+        return HouseholdMatch(code="household-mismatch", facts=facts, suggestions=tuple(_show(h) for h in same[:3]))
 
     def _contradicts(self, known: Household, base: str, notes: tuple[str, ...]) -> bool:
         """Whether what stands behind the name means another household than the code."""
@@ -104,14 +104,14 @@ class Households:
     def _stated_code(self, notes: tuple[str, ...]) -> Household | None:
         return next((self._by_code[c] for note in notes if (c := normalise_code(note)) in self._by_code), None)
 
-    def _by_its_name(self, name: str, grid: str | None) -> Found:
+    def _by_its_name(self, name: str, grid: str | None) -> HouseholdMatch:
         base, notes = split_name(name)
         same = self._by_name.get(base, [])
         if not same:
-            return Found(code="household-unknown", suggestions=self._near_name(base))
+            return HouseholdMatch(code="household-unknown", suggestions=self._near_name(base))
         stated = self._stated_code(notes)
         if stated is not None:
-            return Found(stated) if stated in same else self._mismatch(stated, "name", name)
+            return HouseholdMatch(stated) if stated in same else self._mismatch(stated, "name", name)
         wanted = next((g for note in notes if (g := _grid_of(note))), None) or grid
         groups = {normalise_text(h.group) for h in same if h.group} & {normalise_text(note) for note in notes}
         narrowed = [h for h in same if wanted is None or normalise_grid(h.grid) == wanted]
@@ -121,18 +121,18 @@ class Households:
             return self._mismatch(same[0], "grid", wanted or "")
         living = [h for h in narrowed if h.status not in GONE] or narrowed
         if len(living) == 1:
-            return Found(living[0])
+            return HouseholdMatch(living[0])
         return self._ambiguous(base, wanted, living)
 
-    def _ambiguous(self, base: str, grid: str | None, living: list[Household]) -> Found:
+    def _ambiguous(self, base: str, grid: str | None, living: list[Household]) -> HouseholdMatch:
         key = f"{base}@{grid}" if grid else base
         answered = self.answers.get(("household", key))
         for household in living:
             if household.code == answered:
-                return Found(household)
+                return HouseholdMatch(household)
         choices = tuple(h.code for h in living)
         shown = tuple(_show(h) for h in living[:3])
-        return Found(
+        return HouseholdMatch(
             code="household-ambiguous", suggestions=shown, key=key, choices=choices, facts={"count": str(len(living))}
         )
 

@@ -17,13 +17,13 @@ from jifen.errors import JifenError
 from jifen.reading.issues import Issue
 from jifen.services import guards
 from jifen.services.board.content import compose, current_content
-from jifen.services.board.period_state import Standing, differing
+from jifen.services.board.period_state import PeriodState, differing
 from jifen.services.publication import documents as papers
 from jifen.services.publication.documents import Issued
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import boards, documents, operations
-from jifen.store.boards import Draft
+from jifen.store.boards import BoardDraft
 from jifen.store.documents import Document
 
 
@@ -41,7 +41,7 @@ def draft(session: Session, period: Period, *, allow_missing: bool = False) -> R
     """
     _refuse_early(session, period)
     with session.change("board draft", period=str(period)) as change:
-        standing = Standing(session, period, session.today)
+        standing = PeriodState(session, period, session.today)
         _refuse_unfinished(standing, allow_missing=allow_missing)
         snapshot = standing.snapshot()
         last = boards.last_draft(session.connection, str(period))
@@ -63,7 +63,7 @@ def _refuse_early(session: Session, period: Period) -> None:
         raise JifenError("board-published", period=str(period), number=first.number)
 
 
-def _refuse_unfinished(standing: Standing, *, allow_missing: bool) -> None:
+def _refuse_unfinished(standing: PeriodState, *, allow_missing: bool) -> None:
     months = standing.months
     if months.unfinished:
         raise JifenError("months-open", period=str(standing.period), months=[str(m) for m in months.unfinished])
@@ -124,7 +124,7 @@ def _kept(row: Any) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
-def undecided_of(last: Draft, content: Mapping[str, Any]) -> tuple[str, ...]:
+def undecided_of(last: BoardDraft, content: Mapping[str, Any]) -> tuple[str, ...]:
     """Black candidates and added households that the meeting said nothing about."""
     decided = {row["household"] for row in content["black"] if row["decision"] is not None}
     asked = [line["household"] for line in last.content["review"]["black"]]
@@ -132,7 +132,7 @@ def undecided_of(last: Draft, content: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(code for code in dict.fromkeys(asked) if code not in decided)
 
 
-def draft_of(session: Session, period: Period, when: AsOf = NOW) -> Draft:
+def draft_of(session: Session, period: Period, when: AsOf = NOW) -> BoardDraft:
     """The period's newest draft; refused where there is none."""
     last = boards.last_draft(session.connection, str(period), when)
     if last is None:
@@ -140,7 +140,7 @@ def draft_of(session: Session, period: Period, when: AsOf = NOW) -> Draft:
     return last
 
 
-def decisions_of(session: Session, last: Draft, when: AsOf = NOW) -> Mapping[str, Any]:
+def decisions_of(session: Session, last: BoardDraft, when: AsOf = NOW) -> Mapping[str, Any]:
     """What the meeting decided on a draft; refused where its review was not read."""
     found = boards.last_review(session.connection, last.id, when)
     if found is None:
@@ -165,7 +165,7 @@ def publish(session: Session, period: Period, first: date | None, days: int | No
     with session.change("board publish", period=str(period)) as change:
         last = draft_of(session, period)
         decisions = decisions_of(session, last)
-        standing = Standing(session, period, session.today)
+        standing = PeriodState(session, period, session.today)
         _refuse_unfinished(standing, allow_missing=True)
         changed = differing(last.content, standing.snapshot())
         if changed is not None:
@@ -193,7 +193,7 @@ def notice(session: Session, period: Period) -> Issued:
     first = published(session, period)
     if first is None:
         last = draft_of(session, period)
-        standing = Standing(session, period, session.today)
+        standing = PeriodState(session, period, session.today)
         return Issued(compose(standing, decisions_of(session, last), None), None)
     content = current_content(session, first, session.today)
     if content is None:

@@ -15,7 +15,7 @@ from jifen.services.publication.documents import Issued
 from jifen.services.roster.households import find_household
 from jifen.services.session import Session
 from jifen.store import boards
-from jifen.store.boards import Line
+from jifen.store.boards import BoardLine
 from jifen.store.documents import Document
 
 
@@ -67,7 +67,7 @@ def published_or_refuse(session: Session, period: Period) -> Document:
     return first
 
 
-def line_or_refuse(session: Session, first: Document, code: str, listed: str) -> Line:
+def line_or_refuse(session: Session, first: Document, code: str, listed: str) -> BoardLine:
     """The household's line in force on one of the lists."""
     line = find_line(session, first, code)
     if line is None or line.list != listed:
@@ -75,13 +75,13 @@ def line_or_refuse(session: Session, first: Document, code: str, listed: str) ->
     return line
 
 
-def find_line(session: Session, first: Document, code: str) -> Line | None:
+def find_line(session: Session, first: Document, code: str) -> BoardLine | None:
     """The household's line in force, on either list."""
     lines = lines_in_force(session, session.today, document_id=first.id)
     return next((line for line in lines if line.household == code), None)
 
 
-def change_line(session: Session, operation_id: int, first: Document, line: Line, change: LineChange) -> Issued:
+def change_line(session: Session, operation_id: int, first: Document, line: BoardLine, change: LineChange) -> Issued:
     """Issue the correction and keep what happened to the line."""
     shown = _shown(line, change)
     if shown["before"] == shown["after"]:
@@ -95,12 +95,12 @@ def change_line(session: Session, operation_id: int, first: Document, line: Line
     settings = session.settings()
     found = papers.planned_window(session, settings, None, settings.days("list-days"))
     issued = papers.issue(session, operation_id, content, found, corrects=first.id)
-    kept = boards.Change(line.id, operation_id, change.kind, session.today, change.text, change.why)
+    kept = boards.BoardLineChange(line.id, operation_id, change.kind, session.today, change.text, change.why)
     boards.add_change(session.connection, operation_id, line.id, kept, issued.id or 0)
     return issued
 
 
-def _shown(line: Line, change: LineChange) -> BoardChange:
+def _shown(line: BoardLine, change: LineChange) -> BoardChange:
     """What the correction shows. A black line that goes is named by its article: its fact is not posted again."""
     text = "reason" if line.list == "red" else "fact" if change.kind == "reason" else "article"
     return {

@@ -10,13 +10,13 @@ from jifen.domain.documents.published import BlackLine, Board, RedLine
 from jifen.domain.documents.review import Review
 from jifen.domain.points import show
 from jifen.printing.papers import board_words
-from jifen.services.board.period_state import Standing, lines_in_force
+from jifen.services.board.period_state import PeriodState, lines_in_force
 from jifen.services.publication import documents as papers
 from jifen.services.session import Session
 from jifen.store.documents import Document
 
 
-def compose(standing: Standing, decisions: Mapping[str, Any], first: date | None) -> Board:
+def compose(standing: PeriodState, decisions: Mapping[str, Any], first: date | None) -> Board:
     """The list's content before it is numbered; `first` is its first day, from which black lines run half a year."""
     candidates = standing.review()
     red = red_lines(standing, candidates, decisions)
@@ -35,7 +35,7 @@ def compose(standing: Standing, decisions: Mapping[str, Any], first: date | None
     }
 
 
-def red_lines(standing: Standing, candidates: Review, decisions: Mapping[str, Any]) -> list[RedLine]:
+def red_lines(standing: PeriodState, candidates: Review, decisions: Mapping[str, Any]) -> list[RedLine]:
     """Candidates the meeting lists, with the text it left, and how many lists in a row."""
     told = {row["household"]: row for row in decisions["red"] if row["decision"] == "list"}
     lines: list[RedLine] = []
@@ -59,7 +59,7 @@ def red_lines(standing: Standing, candidates: Review, decisions: Mapping[str, An
     return lines
 
 
-def black_lines(standing: Standing, decisions: Mapping[str, Any], first: date | None) -> list[BlackLine]:
+def black_lines(standing: PeriodState, decisions: Mapping[str, Any], first: date | None) -> list[BlackLine]:
     """Households the meeting lists, grid by grid, each until half a year after the first day."""
     until = half_year_from(first or standing.today).isoformat()
     rows = {row["household"]: row for row in decisions["black"] if row["decision"] == "list"}

@@ -32,7 +32,7 @@ from jifen.services.publication.documents import reasons_of
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import boards, documents, entries, figures, meetings, vetoes
-from jifen.store.boards import Line
+from jifen.store.boards import BoardLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def months_of(session: Session, period: Period, when: AsOf = NOW) -> Months:
     return Months(missing, tuple(m for m in period.months if m in live and live[m].status != "final"))
 
 
-def lines_in_force(session: Session, day: date, when: AsOf = NOW, document_id: int | None = None) -> list[Line]:
+def lines_in_force(session: Session, day: date, when: AsOf = NOW, document_id: int | None = None) -> list[BoardLine]:
     """Lines of published lists that nobody took off and whose time has not run out by `day`; texts as corrected."""
     happened = boards.changes(session.connection, when)
     found = []
@@ -64,18 +64,18 @@ def lines_in_force(session: Session, day: date, when: AsOf = NOW, document_id: i
     return found
 
 
-def corrected(line: Line, changes: Sequence[boards.Change]) -> Line:
+def corrected(line: BoardLine, changes: Sequence[boards.BoardLineChange]) -> BoardLine:
     """The line with the last text it was given: the reason of a red one, the fact of a black one."""
     texts = [change.text for change in changes if change.kind == "reason" and change.text]
     if not texts:
         return line
     content = {**line.content, "reason" if line.list == "red" else "fact": texts[-1]}
-    return Line(
+    return BoardLine(
         line.id, line.document_id, line.operation_id, line.period, line.list, line.household, line.until, content
     )
 
 
-class Standing:
+class PeriodState:
     """A period as of `when`, seen on the day `today`."""
 
     def __init__(self, session: Session, period: Period, today: date, when: AsOf = NOW) -> None:

@@ -9,7 +9,7 @@ from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.services.board.boards import decisions_of, draft_of
 from jifen.services.board.content import compose, current_content
-from jifen.services.board.period_state import Standing
+from jifen.services.board.period_state import PeriodState
 from jifen.services.publication import documents as papers
 from jifen.services.publication.documents import Later
 from jifen.services.session import Session
@@ -26,7 +26,7 @@ def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later
         last = draft_of(session, period, when)
         first = date.fromisoformat(printed["notice_from"])
         again: dict[str, Any] = {
-            **compose(Standing(session, period, day, when), decisions_of(session, last, when), first)
+            **compose(PeriodState(session, period, day, when), decisions_of(session, last, when), first)
         }
         issued: tuple[str, ...] = papers.PUBLISHED
     else:
@@ -39,7 +39,7 @@ def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later
 
 def _later(session: Session, document: Document) -> tuple[Later, ...]:
     """Lines whose household has other points now, lines taken off since (`removed`, `delisted`), other texts."""
-    standing = Standing(session, Period.parse(document.period), session.today)
+    standing = PeriodState(session, Period.parse(document.period), session.today)
     happened = boards.changes(session.connection)
     list_id = document.id if document.kind == "board" else document.corrects
     taken: dict[str, str] = {}

@@ -8,10 +8,10 @@ from jifen.domain.as_of import AsOf
 from jifen.domain.period import Period
 from jifen.services.board.boards import draft_of, published, undecided_of
 from jifen.services.board.content import black_lines, current_content, red_lines
-from jifen.services.board.period_state import Standing
+from jifen.services.board.period_state import PeriodState
 from jifen.services.session import Session
 from jifen.store import boards, documents
-from jifen.store.boards import Draft
+from jifen.store.boards import BoardDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def show_board(session: Session, period: Period) -> BoardView:
     first = published(session, period)
     if first is None:
         return _draft_view(session, draft_of(session, period))
-    standing = Standing(session, period, session.today, AsOf.before(first.operation_id))
+    standing = PeriodState(session, period, session.today, AsOf.before(first.operation_id))
     content = current_content(session, first, session.today) or first.content
     corrected = bool(documents.select(session.connection, kind="board-correction", corrects=first.id))
     history = {
@@ -51,7 +51,7 @@ def show_board(session: Session, period: Period) -> BoardView:
     )
 
 
-def _draft_view(session: Session, last: Draft) -> BoardView:
+def _draft_view(session: Session, last: BoardDraft) -> BoardView:
     candidates = last.content["review"]
     history = {line["household"]: line["history"] for name in ("red", "black") for line in candidates[name]}
     found = boards.last_review(session.connection, last.id)
@@ -59,7 +59,7 @@ def _draft_view(session: Session, last: Draft) -> BoardView:
     if found is None:
         content = {**base, "black": []}
         return BoardView("draft", content, None, history, tuple(candidates["black"]))
-    standing = Standing(session, Period.parse(last.period), session.today)
+    standing = PeriodState(session, Period.parse(last.period), session.today)
     content = {
         **base,
         "red": red_lines(standing, candidates, found.content),

@@ -36,7 +36,7 @@ from jifen.services.shop import inventory
 from jifen.services.shop.redemption_content import line_costs
 from jifen.store import documents, entries, figures, fund, goods, meetings, operations, redemption
 from jifen.store.goods import Movement
-from jifen.store.redemption import Line, Receipt
+from jifen.store.redemption import Receipt, ReceiptLine
 
 OTHER_KINDS = frozenset({"opening", "transfer", "redemption", "return", "carry-over", "expiry", "reversal"})
 
@@ -251,7 +251,7 @@ def _redemptions(session: Session, found: Registers, people: dict[str, Household
 
 
 def _redemption(
-    receipt: Receipt, line: Line, cents: int, names: dict[str, str], heads: dict[str, str]
+    receipt: Receipt, line: ReceiptLine, cents: int, names: dict[str, str], heads: dict[str, str]
 ) -> RedemptionRow:
     return RedemptionRow(
         on=receipt.on,

@@ -71,7 +71,7 @@ def _months(session: Session) -> list[Check]:
 _Line = tuple[str, str | None, str | None, Decimal]
 
 
-def _from_sheets(session: Session, meeting_id: int, sheets: list[meetings.Sheet]) -> Counter[_Line]:
+def _from_sheets(session: Session, meeting_id: int, sheets: list[meetings.MeetingSheet]) -> Counter[_Line]:
     """The imported lines as the sheets in force left them: what was reversed by hand or corrected since still counts,
     what was reversed before the last replacement, or by it, does not.
     """
@@ -95,7 +95,9 @@ def _options(details: Mapping[str, Any]) -> Options:
     )
 
 
-def _read_again(session: Session, month: Month, sheets: list[meetings.Sheet]) -> tuple[Counter[_Line], list[str]]:
+def _read_again(
+    session: Session, month: Month, sheets: list[meetings.MeetingSheet]
+) -> tuple[Counter[_Line], list[str]]:
     from jifen.reading.meeting.reader import read_meeting
 
     lines: Counter[_Line] = Counter()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jifen.domain.household import Household
-from jifen.domain.limits import Finding, Line, cap_findings, ceiling_findings, value_findings
+from jifen.domain.limits import Breach, CountedLine, cap_findings, ceiling_findings, value_findings
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError, UsageError
@@ -45,7 +45,7 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
         raise JifenError("household-inactive", household=who.code, head=who.head, status=status)
     rule = _rule(session, posting, day)
     category = rule.category if rule else _category(session, posting.category or "", day)
-    line = Line(
+    line = CountedLine(
         who.code, meeting.month, posting.points, category, rule.code if rule else None, posting.on, rule is not None
     )
     _check_limits(session, line, rule)
@@ -88,8 +88,8 @@ def _category(session: Session, name: str, day: date) -> str:
     return name.strip()
 
 
-def _check_limits(session: Session, line: Line, rule: Rule | None) -> None:
-    def rule_of(_: Line) -> Rule | None:
+def _check_limits(session: Session, line: CountedLine, rule: Rule | None) -> None:
+    def rule_of(_: CountedLine) -> Rule | None:
         return rule
 
     before = book_lines(session, [line.month])
@@ -99,7 +99,7 @@ def _check_limits(session: Session, line: Line, rule: Rule | None) -> None:
         raise JifenError(found[0].code, **_facts(found[0], line))
 
 
-def _facts(finding: Finding, line: Line) -> Mapping[str, str | None]:
+def _facts(finding: Breach, line: CountedLine) -> Mapping[str, str | None]:
     return {
         "household": line.household,
         "rule": line.rule,

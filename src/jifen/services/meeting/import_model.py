@@ -40,7 +40,7 @@ class FileResult:
 
 
 @dataclass(frozen=True, slots=True)
-class LineChange:
+class SumChange:
     """What `--replace` changes for a household: sums of one category and rule."""
 
     month: Month
@@ -62,7 +62,7 @@ class ImportResult:
     applied: bool
     meetings: tuple[MonthFigures, ...] = ()
     files: tuple[FileResult, ...] = ()
-    changes: tuple[LineChange, ...] = ()
+    changes: tuple[SumChange, ...] = ()
     issues: tuple[Issue, ...] = ()
     inquorate: tuple[Month, ...] = ()
     missing_earlier: tuple[Month, ...] = ()
@@ -94,7 +94,7 @@ class Batch:
     readings: list[FileReading] = field(default_factory=list)
     unchanged: set[tuple[str, Month]] = field(default_factory=set)
     live: dict[Month, meetings.Meeting] = field(default_factory=dict)
-    in_force: dict[Month, list[meetings.Sheet]] = field(default_factory=dict)
+    in_force: dict[Month, list[meetings.MeetingSheet]] = field(default_factory=dict)
     taken_from: dict[str, set[Month]] = field(default_factory=dict)
     """Months that a file (by its SHA-256) was ever a source of, voided and replaced ones too."""
     issues: list[Issue] = field(default_factory=list)

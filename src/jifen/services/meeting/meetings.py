@@ -33,7 +33,7 @@ class MonthView:
     entries: int
     points: Decimal
     notice: Document | None
-    sheets: tuple[meetings.Sheet, ...] = ()
+    sheets: tuple[meetings.MeetingSheet, ...] = ()
 
 
 def list_months(session: Session) -> list[MonthView]:

@@ -172,7 +172,7 @@ def _sort_out_months(batch: Batch) -> None:
 
 
 def _refuse_known_households(
-    batch: Batch, reading: FileReading, month: Month, sheets: Sequence[meetings.Sheet]
+    batch: Batch, reading: FileReading, month: Month, sheets: Sequence[meetings.MeetingSheet]
 ) -> None:
     where = {household: sheet for sheet in sheets for household in sheet.households}
     for sheet in reading.sheets:

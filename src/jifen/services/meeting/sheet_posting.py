@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.ledger import Draft, Entry
+from jifen.domain.ledger import Entry, SheetLine
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.rulebook import Rule
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading
 from jifen.services.ledger.prior_lines import rule_day
-from jifen.services.meeting.import_model import Batch, LineChange
+from jifen.services.meeting.import_model import Batch, SumChange
 from jifen.store import entries, households, meetings, operations
 
 
-def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[LineChange, ...]:
+def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[SumChange, ...]:
     """Post the months, each with the files that bring it; gives what a replacement changes."""
     connection, operation_id = batch.session.connection, batch.operation_id
     file_ids = {}
@@ -28,7 +28,7 @@ def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[L
         file_ids[reading] = operations.add_file(connection, operation_id, path, reading, content[reading])
     for kind, key, target in batch.new_aliases:
         households.add_alias(connection, operation_id, kind, key, target)
-    changes: list[LineChange] = []
+    changes: list[SumChange] = []
     for month, readings in sorted(fresh.items()):
         changes += _write_month(batch, month, readings, file_ids)
     return tuple(changes)
@@ -36,7 +36,7 @@ def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[L
 
 def _write_month(
     batch: Batch, month: Month, readings: Sequence[FileReading], file_ids: Mapping[str, int]
-) -> list[LineChange]:
+) -> list[SumChange]:
     connection, operation_id = batch.session.connection, batch.operation_id
     taken = bool(batch.in_force.get(month))
     meeting = batch.live.get(month) or meetings.create(connection, operation_id, month)
@@ -46,7 +46,7 @@ def _write_month(
     for reading in readings:
         for sheet in reading.sheets:
             if sheet.month == month:
-                row = meetings.Sheet(
+                row = meetings.MeetingSheet(
                     meeting_id=meeting.id,
                     operation_id=operation_id,
                     source_file_id=file_ids[reading.sha256],
@@ -92,7 +92,7 @@ def _write_facts(batch: Batch, meeting: meetings.Meeting, readings: Sequence[Fil
     meetings.add_facts(batch.session.connection, batch.operation_id, meeting.id, facts)
 
 
-def _let_through(issue: Issue, drafts: Sequence[Draft]) -> dict[str, str | None]:
+def _let_through(issue: Issue, drafts: Sequence[SheetLine]) -> dict[str, str | None]:
     """What the minutes tell of a decision: the finding, and whose points of its row it let through."""
     told: dict[str, str | None] = {"code": issue.code, "path": issue.path, "sheet": issue.sheet, "cell": issue.cell}
     told |= {"found": issue.found, **issue.facts}
@@ -112,10 +112,10 @@ def _post(
     batch: Batch,
     meeting: meetings.Meeting,
     old: Sequence[Entry],
-    new: Sequence[tuple[Draft, FileReading]],
+    new: Sequence[tuple[SheetLine, FileReading]],
     file_ids: Mapping[str, int],
     held: date | None,
-) -> list[LineChange]:
+) -> list[SumChange]:
     """Reverse and post only what differs; lines that stand on both sheets stay as they are."""
     kept = Counter(_identity(entry, held) for entry in old) & Counter(_identity(draft, held) for draft, _ in new)
     going, staying = [], kept.copy()
@@ -146,19 +146,21 @@ def _post(
     return _changes(meeting.month, old, going, [draft for draft, _ in coming])
 
 
-def _rule_of(batch: Batch, draft: Draft, held_on: date | None) -> Rule | None:
+def _rule_of(batch: Batch, draft: SheetLine, held_on: date | None) -> Rule | None:
     if draft.rule is None:
         return None
     return batch.books.on(rule_day(draft.occurred_on, held_on, draft.month)).find(draft.rule)
 
 
-def _identity(line: Entry | Draft, held_on: date | None) -> tuple[object, ...]:
+def _identity(line: Entry | SheetLine, held_on: date | None) -> tuple[object, ...]:
     """What makes two lines the same, wherever they stand. A line without a day is one of the meeting's day."""
     what = (line.household, line.category, line.rule, line.points)
     return (*what, line.occurred_on or held_on, line.reason, line.actor)
 
 
-def _changes(month: Month, old: Sequence[Entry], going: Sequence[Entry], coming: Sequence[Draft]) -> list[LineChange]:
+def _changes(
+    month: Month, old: Sequence[Entry], going: Sequence[Entry], coming: Sequence[SheetLine]
+) -> list[SumChange]:
     """Sums by household, category and rule that a replacement changes, before and after."""
     before: dict[_Key, Decimal] = defaultdict(lambda: ZERO)
     delta: dict[_Key, Decimal] = defaultdict(lambda: ZERO)
@@ -169,11 +171,11 @@ def _changes(month: Month, old: Sequence[Entry], going: Sequence[Entry], coming:
     for draft in coming:
         delta[_key(draft)] += draft.points
     ordered = sorted((key for key in delta if delta[key]), key=lambda key: (key[0], key[1], key[2] or ""))
-    return [LineChange(month, *key, before[key], before[key] + delta[key]) for key in ordered]
+    return [SumChange(month, *key, before[key], before[key] + delta[key]) for key in ordered]
 
 
 _Key = tuple[str, str, str | None]
 
 
-def _key(line: Entry | Draft) -> _Key:
+def _key(line: Entry | SheetLine) -> _Key:
     return (line.household, line.category or "", line.rule)

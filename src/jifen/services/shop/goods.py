@@ -8,7 +8,7 @@ from jifen.domain.documents.shop import CountingSheet, DonationLine, Donors
 from jifen.domain.goods import Item, Lot, MovementKind, Origin, take
 from jifen.domain.money import show_yuan
 from jifen.errors import JifenError
-from jifen.reading.forms.goods import GoodsRow
+from jifen.reading.forms.goods import GoodsListRow
 from jifen.reading.issues import Issue
 from jifen.services.session import Session
 from jifen.services.shop import inventory
@@ -57,7 +57,7 @@ def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
     return result
 
 
-def _differing(path: str, rows: tuple[GoodsRow, ...], stock: dict[str, Stocked]) -> list[Issue]:
+def _differing(path: str, rows: tuple[GoodsListRow, ...], stock: dict[str, Stocked]) -> list[Issue]:
     """The stock of a known item changes by `goods receive` only."""
     return [
         Issue(
@@ -73,7 +73,9 @@ def _differing(path: str, rows: tuple[GoodsRow, ...], stock: dict[str, Stocked])
     ]
 
 
-def _take_row(session: Session, operation_id: int, row: GoodsRow, known: Stocked | None, result: GoodsImport) -> None:
+def _take_row(
+    session: Session, operation_id: int, row: GoodsListRow, known: Stocked | None, result: GoodsImport
+) -> None:
     connection = session.connection
     if known is not None:
         item = _kept(row.item, known.item)

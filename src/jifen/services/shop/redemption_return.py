@@ -12,7 +12,7 @@ from jifen.services.shop.redemption import ReceiptView, view
 from jifen.store import entries, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
-from jifen.store.redemption import Line, Receipt
+from jifen.store.redemption import Receipt, ReceiptLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Returned:
     """Lines given back just now."""
 
     view: ReceiptView
-    lines: tuple[Line, ...] = field(default=())
+    lines: tuple[ReceiptLine, ...] = field(default=())
 
     @property
     def points(self) -> Decimal:
@@ -56,7 +56,7 @@ def _find_receipt(session: Session, number: str) -> Receipt:
     raise JifenError("receipt-unknown", receipt=number)
 
 
-def _returnable(receipt: Receipt, line: int | None) -> list[Line]:
+def _returnable(receipt: Receipt, line: int | None) -> list[ReceiptLine]:
     if line is None:
         if not receipt.kept:
             raise JifenError("line-returned", receipt=receipt.number, line=None)
@@ -69,7 +69,7 @@ def _returnable(receipt: Receipt, line: int | None) -> list[Line]:
     return chosen
 
 
-def _return_line(session: Session, operation_id: int, line: Line, reason: str) -> None:
+def _return_line(session: Session, operation_id: int, line: ReceiptLine, reason: str) -> None:
     connection = session.connection
     paid = entries.get(connection, line.entry_id)
     if paid is None:

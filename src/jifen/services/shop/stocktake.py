@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from jifen.domain.goods import Item
-from jifen.reading.forms.goods import CountRow
+from jifen.reading.forms.goods import StocktakeRow
 from jifen.reading.issues import Issue
 from jifen.services.session import Session
 from jifen.services.shop import inventory
@@ -61,7 +61,7 @@ def stocktake(session: Session, path: str, data: bytes) -> Stocktake:
     return Stocktake(path, True, not session.dry_run, "imported", len(rows), differences, issues)
 
 
-def _count_issues(path: str, row: CountRow, held: Stocked) -> list[Issue]:
+def _count_issues(path: str, row: StocktakeRow, held: Stocked) -> list[Issue]:
     if row.booked is not None and row.booked != held.on_hand:
         facts = {"item": row.item, "on_hand": str(held.on_hand), "reason": "count"}
         return [Issue("quantity-differs", path, row.sheet, row.booked_cell, str(row.booked), facts)]
@@ -71,7 +71,7 @@ def _count_issues(path: str, row: CountRow, held: Stocked) -> list[Issue]:
     return []
 
 
-def _count(session: Session, operation_id: int, file_id: int, row: CountRow, held: Stocked) -> Difference | None:
+def _count(session: Session, operation_id: int, file_id: int, row: StocktakeRow, held: Stocked) -> Difference | None:
     connection = session.connection
     goods.add_count(connection, operation_id, file_id, row.item, held.on_hand, row.counted, row.reason)
     surplus = row.counted - held.on_hand

@@ -22,7 +22,7 @@ from jifen.store.entries import NewEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class YearLine:
     """A household's closing, with its head for reading."""
 
     head: str
@@ -35,7 +35,7 @@ class YearEnd:
 
     year: int
     policy: Policy
-    lines: tuple[Line, ...]
+    lines: tuple[YearLine, ...]
     early: bool
     redeeming: str | None = None
     reverted: bool = False
@@ -96,7 +96,7 @@ def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
         own = of_household.get(code, [])
         credits = [_credit(entry) for entry in own if entry.points > 0]
         spent = -total(entry.points for entry in own if entry.points < 0)
-        lines.append(Line(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
+        lines.append(YearLine(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
     running = inventory.open_session(session)
     redeeming = running.period if running else None
     return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31), redeeming)
@@ -144,7 +144,7 @@ def revert_year(session: Session, year: int) -> YearEnd:
         lines = []
         for code, who in households_on(session, session.today).items():
             was, now = (found.get(code, figures.nothing(code)).available for found in (before, after))
-            lines.append(Line(who.head, Closing(code, was, was - now, ZERO)))
+            lines.append(YearLine(who.head, Closing(code, was, was - now, ZERO)))
         policy = Policy(held.policy)
         result = YearEnd(year, policy, tuple(lines), early=False, reverted=True)
         session.confirm(result)

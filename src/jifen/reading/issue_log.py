@@ -14,7 +14,7 @@ MAX_ISSUES = 10_000
 
 
 @dataclass(slots=True)
-class Findings:
+class IssueLog:
     """Everything wrong with one file, in the order it was met; each place and code once."""
 
     path: str
