@@ -1,6 +1,7 @@
 """A redemption session: forecast, opening, receipts, returns, close, notice."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -308,3 +309,23 @@ def test_the_sign_out_sheet_has_codes_in_the_order_of_the_notice(village: Villag
         return [text for text in texts if text in ("户19-2", "户19-10")]
 
     assert order(signed) == order(posted) == ["户19-2", "户19-10"]
+
+
+def test_a_close_whose_paper_cannot_be_written_closes_nothing_and_spends_no_number(market: Village) -> None:
+    market("redeem", "open", "2025Q3", "--yes")
+    market("redeem", "add", "01-01", "A01", "1")
+    templates = market.folder / "模板"
+    templates.mkdir()
+    (templates / "兑换公示表.xlsx").write_bytes(b"no workbook")
+    before = market.operations()
+    refused = market.json("redeem", "close", "2025Q3", "--yes", code=3)
+    assert refused["error"]["code"] == "template-unreadable"
+    assert market.json("redeem", "show", "2025Q3")["status"] == "open"
+    assert market.operations() == before
+    assert market.sql("SELECT count(*) FROM document") == [(0,)]
+    assert not (market.folder / "导出").exists()
+    (templates / "兑换公示表.xlsx").unlink()
+    closed = market.json("redeem", "close", "2025Q3", "--yes")
+    assert closed["number"].endswith("1号")
+    assert all(Path(path).is_file() for path in closed["paths"])
+    assert len(closed["paths"]) == 3

@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -121,51 +120,3 @@ def read_file(path: str) -> bytes:
     if file.is_dir():
         raise JifenError("is-a-folder", path=path)
     return file.read_bytes()
-
-
-def file_name(text: str) -> str:
-    """A name of ours as a name of a file: what names of villages and heads may hold and file systems may not.
-
-    Cut where 70 Chinese characters are full: file systems take 255 bytes, and a number may come behind.
-    """
-    stem, dot, kind = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", text).rpartition(".")
-    return stem[:70] + dot + kind
-
-
-def refuse_book(session_: Any, path: Path) -> None:
-    """Nothing is written over the village's book, forced or not."""
-    if path.exists() and path.samefile(session_.path):
-        raise JifenError("file-is-book", path=str(path))
-
-
-def target(session_: Any, given: str | None, default_name: str, *, force: bool) -> Path:
-    """Where a file goes: `-o`, else `导出/` beside the book; refused where something stands unless forced."""
-    path = Path(given) if given else session_.folders.exports / file_name(default_name)
-    if path.is_dir():
-        raise JifenError("is-a-folder", path=str(path))
-    if path.exists() and not force:
-        raise JifenError("file-exists", path=str(path))
-    refuse_book(session_, path)
-    if given and not path.absolute().parent.is_dir():
-        raise JifenError("folder-missing", path=str(path.absolute().parent))
-    return path
-
-
-def write_file(path: Path, data: bytes) -> Path:
-    """The whole file or none of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except PermissionError:
-        raise JifenError("no-permission", path=str(path)) from None
-    finally:
-        part.unlink(missing_ok=True)
-    return path
-
-
-def write_sheet(common: Common, opened: Any, output: str | None, name: str, data: bytes, *, force: bool) -> Path:
-    """Write a workbook to `-o` or into `导出/`; a dry run only says where."""
-    path = target(opened, output, name, force=force)
-    return path if common.dry_run else write_file(path, data)

@@ -1,6 +1,5 @@
 """What the commands of the shop share: arguments, money, a sheet written to its place."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,15 +25,6 @@ def cents(text: str) -> int:
         return parse_yuan(plain)
     except PointsError as error:
         raise UsageError(f"yuan-{error.reason}", found=text) from None
-
-
-def free_name(folder: Path, name: str) -> Path:
-    """A place in `folder` that is not taken: the name, else with a number behind it."""
-    path, count = folder / name, 1
-    while path.exists():
-        count += 1
-        path = folder / f"{Path(name).stem}-{count}{Path(name).suffix}"
-    return path
 
 
 def done(common: Common, words: str) -> str:

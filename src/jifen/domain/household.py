@@ -56,7 +56,7 @@ _ATTRIBUTES = ("head", "grid", "group", "people", "tier", "status", "phone")
 
 
 def as_of(events: Iterable[HouseholdEvent], day: date) -> dict[str, Household]:
-    """The households that were registered by `day`, as they stood then, in code order.
+    """The households that were registered by `day`, as they stood then, in the order of codes.
 
     Events apply in the order of their day, then of their entry into the book.
     """
@@ -69,7 +69,7 @@ def as_of(events: Iterable[HouseholdEvent], day: date) -> dict[str, Household]:
             known = Household(event.household, event.head or "", event.grid or "")
         changes = {name: value for name in _ATTRIBUTES if (value := getattr(event, name)) is not None}
         found[event.household] = replace(known, **changes)
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda item: sort_key(item[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ def sort_key(code: str) -> tuple[tuple[int, str], ...]:
     """Order codes as people do: 2-3 before 10-1, digits as numbers, and numbers before words."""
     parts = code.split("-")
     return tuple((int(part), "") if part.isascii() and part.isdigit() else (_WORD, part) for part in parts)
+
+
+def by_grid(household: Household) -> tuple[object, object]:
+    """Order of sheets: grids by number, then codes as people order them."""
+    return sort_key(household.grid), sort_key(household.code)
 
 
 _WORD = 10**20

@@ -60,6 +60,10 @@ SENTENCES: dict[str, Sentence] = {
         "这台电脑上没有中文字体，出不了 PDF 和图片。请装一种中文字体（例如思源宋体、文泉驿），"
         "或把字体文件（.ttf、.otf、.ttc）放进账本旁的“模板”文件夹；也可以直接打印工作簿。"
     ),
+    "paper-undelivered": (
+        "账已记下，文号也编了，只是 {path} 放不进去（多半在 WPS 或 Excel 里开着）。请关掉它，再印一份："
+        "jifen meeting notice、board notice 或 redeem notice。"
+    ),
     "guard-refused": _guard_refused,
     "days-order": "起止日子反了：{first} 在 {last} 以后。",
     # objections

@@ -10,6 +10,7 @@ from typing import Any
 
 from jifen.domain.guards import Guards, Offence
 from jifen.errors import JifenError
+from jifen.printing.papers.kinds import free_texts
 from jifen.services.session import Session
 
 
@@ -46,7 +47,7 @@ def refuse_unlawful(session: Session, day: date) -> None:
 def refuse_content(session: Session, content: Mapping[str, Any]) -> None:
     """Refuse a document whose free texts the guard rails forbid: reasons, facts, whom to turn to."""
     guards = known_guards(session)
-    texts, facts = _texts(content)
+    texts, facts = free_texts(content)
     _refuse(_judged(session, guards.in_texts(texts) + guards.in_texts(facts, facts=True)))
 
 
@@ -54,21 +55,3 @@ def _refuse(found: Iterable[JudgedOffence]) -> None:
     offences = [f.offence for f in found if not f.allowed]
     if offences:
         raise JifenError("guard-refused", offences=offences)
-
-
-def _texts(content: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-    """The free texts of a document, and those that say what somebody did, by the household or field they stand at."""
-    texts = {"contact": content["contact"]} if content.get("contact") else {}
-    facts: dict[str, str] = {}
-    if content["kind"] == "void":
-        texts["why"] = content["why"]
-    for line in content.get("lines", ()) if content["kind"] == "correction" else ():
-        texts[line["household"]] = line["why"]
-    for line in content.get("red", ()):
-        texts[line["household"]] = line["reason"]
-    for line in content.get("black", ()):
-        facts[line["household"]] = f"{line['article']} {line['fact']}"
-    for change in content.get("changes", ()):
-        place = facts if change["list"] == "black" else texts
-        place[change["household"]] = f"{change['after']} {change['why']}"
-    return texts, facts

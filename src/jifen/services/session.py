@@ -6,7 +6,7 @@ and takes it back.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,8 +15,10 @@ from typing import Any
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.rulebook import RuleBooks
 from jifen.domain.settings import Settings
+from jifen.errors import JifenError
+from jifen.services.outbox import Outbox
 from jifen.store import operations, rulebooks
-from jifen.store.connection import savepoint, transaction
+from jifen.store.connection import transaction
 
 
 def _agree(preview: object) -> None:
@@ -38,9 +40,10 @@ class Folders:
 
 @dataclass(slots=True)
 class OpenOperation:
-    """A change under way."""
+    """A change under way: its id, the files it leaves, and whether all of it is to be taken back."""
 
     operation_id: int
+    outbox: Outbox = field(default_factory=Outbox)
     cancelled: bool = False
 
 
@@ -61,44 +64,40 @@ class Session:
     confirm: Callable[[object], None] = _agree
     answer: Callable[[Any], str | None] = _no_answer
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
-    _together: bool = field(default=False, init=False)
 
     @contextmanager
     def change(self, command: str, **details: object) -> Iterator[OpenOperation]:
-        """One transaction and one operation; `OpenOperation.cancelled` or a dry run takes everything back."""
-        with self._transaction() as change:
-            instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-            kept = {name: value for name, value in details.items() if value is not None}
-            change.operation_id = operations.add(self.connection, command, instant, self.today, self.operator, kept)
-            yield change
+        """One transaction and one operation, with the files it leaves: kept together or not at all.
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """A change and what must succeed with it, kept or taken back as one.
-
-        A document is issued only if its sheet could be written: a broken template or a full disk leaves no number
-        behind.
+        `OpenOperation.cancelled` or a dry run takes everything back.
         """
-        with transaction(self.connection, self.path, keep=not self.dry_run):
-            self._together = True
-            try:
-                yield
-            finally:
-                self._together = False
-
-    @contextmanager
-    def _transaction(self) -> Iterator[OpenOperation]:
-        change = OpenOperation(0)
+        instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        kept = {name: value for name, value in details.items() if value is not None}
+        outbox = Outbox()
         try:
-            with savepoint(self.connection) if self._together else self._own_transaction():
-                yield change
-                if change.cancelled:
+            with transaction(self.connection, self.path, keep=not self.dry_run):
+                operation_id = operations.add(self.connection, command, instant, self.today, self.operator, kept)
+                operation = OpenOperation(operation_id, outbox)
+                yield operation
+                if operation.cancelled:
                     raise _CancelledError
+                if not self.dry_run:
+                    outbox.write_aside()
         except _CancelledError:
-            pass
+            outbox.discard()
+        except BaseException:
+            outbox.discard()
+            raise
+        else:
+            self._deliver(outbox)
 
-    def _own_transaction(self) -> AbstractContextManager[None]:
-        return transaction(self.connection, self.path, keep=not self.dry_run)
+    def _deliver(self, outbox: Outbox) -> None:
+        """After the commit. What cannot be put in its place waits beside it: the book has the document already."""
+        try:
+            if not self.dry_run:
+                outbox.deliver()
+        except JifenError as error:
+            raise JifenError("paper-undelivered", path=error.facts["path"]) from None
 
     def backup(self) -> None:
         """An automatic copy of the book as it was before the transaction under way.

@@ -112,20 +112,6 @@ def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool) -> It
         connection.execute("COMMIT" if keep else "ROLLBACK")
 
 
-@contextmanager
-def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
-    """A part of a transaction under way; leaving by an exception takes back this part."""
-    connection.execute("SAVEPOINT part")
-    try:
-        yield
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK TO part")
-            connection.execute("RELEASE part")
-        raise
-    connection.execute("RELEASE part")
-
-
 def intact(path: Path) -> bool:
     """Whether the file is a sound SQLite book as it lies there; refused while somebody has it locked."""
     try:

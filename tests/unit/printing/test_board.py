@@ -1,6 +1,7 @@
 import pytest
 
 from jifen.printing.papers import board, objection, speech
+from jifen.printing.papers.kinds import KINDS
 from jifen.printing.sheets import review
 
 CODE = "3F2A-9C1D-07BE-55A0"
@@ -142,7 +143,7 @@ def test_the_reading_copy_reads_names_points_and_window_and_no_codes(village):
 def test_every_notice_that_names_points_has_a_reading_copy_that_ends_with_the_village(village):
     contents = [village.monthly(), village.correction(), village.void(), village.board(), village.redemption()]
     for content in contents:
-        read = speech.READERS[content["kind"]](content)
+        read = KINDS[content["kind"]].speech(content)
         assert read.startswith("各位村民：") and read.endswith("播报完毕。沙院村村民委员会。\n")
         assert "〔2025〕7号" in read or content["kind"] not in ("correction", "void")
     assert "第2网格的王建国，参加集体环境整治，原来4分，更正为6分。" in speech.correction(village.correction())

@@ -1,12 +1,15 @@
 """board, first half: the draft for the meeting, its review, and how the list stands."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json, table
-from jifen.cli.papers import Force, Output
+from jifen.cli.papers import SHEET, paper_options
+
+if TYPE_CHECKING:
+    from jifen.services.publication.request import PaperRequest
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="红黑榜：拟榜、评议、公示、更正、撤榜。")
 
@@ -17,33 +20,27 @@ _BLACK = ("household", "head", "grid", "points", "article", "fact", "told_on", "
 
 
 @app.command()
+@paper_options(*SHEET)
 def draft(
     ctx: typer.Context,
     period: PeriodArgument,
-    output: Output = None,
     allow_missing: Annotated[bool, typer.Option("--allow-missing", help="有的月份没有评议，也照样拟榜。")] = False,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """拟榜：写出评议表，交评议会逐户决定。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, target, write_file
-    from jifen.printing.sheets.review import review_workbook
+    from jifen.cli.context import session
     from jifen.services.board.boards import draft as draw_up
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
     with session(common) as opened:
-        name = f"{opened.settings()['village']}{_words(wanted)}红黑榜评议表.xlsx"
-        path = target(opened, output, name, force=force)
-        content = draw_up(opened, wanted, allow_missing=allow_missing)
-        data = review_workbook(content)
-        if not common.dry_run:
-            write_file(path, data)
+        drafted = draw_up(opened, wanted, request, allow_missing=allow_missing)
+    content, path = drafted.review, str(drafted.files.main)
     if common.json:
         counts = {"ranked": content["ranked"], "red": len(content["red"]), "black": len(content["black"])}
-        show_json(
-            {"ok": True, "applied": not common.dry_run, "path": str(path), **counts, "missing": content["missing"]}
-        )
+        show_json({"ok": True, "applied": not common.dry_run, "path": path, **counts, "missing": content["missing"]})
         return
     show(f"参评 {content['ranked']} 户，红榜候选 {len(content['red'])} 户，黑榜须评议 {len(content['black'])} 户。")
     if content["missing"]:

@@ -1,6 +1,6 @@
 """board publish, notice, correct, delist: what goes up on the wall, and what is changed in public later."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,17 +8,23 @@ from jifen.cli.arguments import Common
 from jifen.cli.commands.board import PeriodArgument
 from jifen.cli.commands.board import app as app
 from jifen.cli.output import say
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech, tell_issued
+from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
 from jifen.messages.shapes import period_words
+
+if TYPE_CHECKING:
+    from jifen.services.publication.gate import Issued
+    from jifen.services.publication.request import PaperRequest
 
 apps = {"board": app}
 
 HouseholdArgument = Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")]
 Reason = Annotated[str, typer.Option(metavar="理由", help="为什么。")]
 LISTS = ("red", "black", "both")
+CHANGE = ("output", "pdf", "png", "large", "mask", "force")
 
 
 @app.command()
+@paper_options(*NOTICE)
 def publish(
     ctx: typer.Context,
     period: PeriodArgument,
@@ -26,47 +32,32 @@ def publish(
     days: Annotated[
         int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
     ] = None,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """公示红黑榜：编号、定公示期、冻结内容，印出红榜、黑榜和合榜。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.services.board import boards
+    from jifen.services.board.boards import publish as put_up
 
     common: Common = ctx.obj
     wanted, first = parsing.period(period), parsing.day(starts)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
-    with session(common, _preview) as opened, opened.together():
-        lists = ("both",) if output else ("both", "red", "black")
-        check_target(opened, options)
-        issued = boards.publish(opened, wanted, first, days)
-        printed = [
-            print_document(common, opened, issued.content, issued.code, options, which=which, issued=True)
-            for which in lists
-        ]
+    parts = ("both",) if request.output else ("both", "red", "black")
+    with session(common, _preview) as opened:
+        issued = put_up(opened, wanted, first, days, request, parts)
     content = issued.content
     value = {
         "ok": True,
         "applied": not common.dry_run,
-        "period": content["period"],
-        **{name: content[name] for name in ("number", "notice_from", "notice_to")},
-        "code": issued.code,
+        **frozen(issued, "period", "number", "notice_from", "notice_to"),
         "red": len(content["red"]),
         "black": len(content["black"]),
-        "path": printed[0]["path"],
-        "paths": [path for files in printed for path in files["paths"]],
+        **paths_of(issued.files),
     }
     window = f"{content['notice_from']} 至 {content['notice_to']}"
-    tell_issued(common, value, f"{content['number']}：红黑榜公示 {window}，校验码 {issued.code}。")
-    if content["workdays"] == "weekends" and not common.json:
-        say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
+    words = f"{content['number']}：红黑榜公示 {window}，校验码 {issued.code}。"
+    tell_issued(common, value, words, issued.files)
+    warn_of_holidays(common, issued)
 
 
 def _preview(found: Any) -> None:
@@ -84,51 +75,37 @@ def _preview(found: Any) -> None:
 
 
 @app.command()
+@paper_options(*NOTICE, "speech")
 def notice(
     ctx: typer.Context,
     period: PeriodArgument,
     which: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜，both 合榜。")] = "both",
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    speech: Speech = False,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """再印一次；公示前印送审稿；有户撤下、撤榜或到期后，印现行的榜（另有文号和校验码）。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
-    from jifen.services.board import boards
+    from jifen.services.board.boards import notice as print_notice
 
     common: Common = ctx.obj
     if which not in LISTS:
         raise UsageError("list-unknown", found=which)
-    if speech and which != "both":
+    if request.speech and which != "both":
         raise UsageError("speech-reads-both")
     wanted = parsing.period(period)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper, speech)
-    with session(common) as opened, opened.together():
-        check_target(opened, options)
-        issued = boards.notice(opened, wanted)
-        files = print_document(common, opened, issued.content, issued.code, options, which=which)
+    with session(common) as opened:
+        issued = print_notice(opened, wanted, request, which)
     content = issued.content
-    value = {
-        "ok": True,
-        "number": content["number"],
-        "code": issued.code,
-        "current": content["current"],
-        **files,
-    }
+    value = {"ok": True, **frozen(issued, "number", "current"), **paths_of(issued.files)}
     state = "现行榜" if content["current"] else "红黑榜" if content["number"] else "送审稿，未公示"
     number = f"{content['number']}，校验码 {issued.code}" if content["number"] else "没有文号和校验码"
-    tell_issued(common, value, f"{period_words(str(wanted))}{state}：{number}。")
+    tell_issued(common, value, f"{period_words(str(wanted))}{state}：{number}。", issued.files)
 
 
 @app.command()
+@paper_options(*CHANGE)
 def correct(
     ctx: typer.Context,
     period: PeriodArgument,
@@ -139,72 +116,49 @@ def correct(
     reason_text: Annotated[
         str | None, typer.Option("--reason-text", metavar="文字", help="上榜理由（黑榜为事实）改成什么。")
     ] = None,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """更正已公示的榜：撤下一户，或改写理由；出更正公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
-    from jifen.services.board import changes as board_changes
+    from jifen.services.board import changes
 
     common: Common = ctx.obj
     if listed not in ("red", "black"):
         raise UsageError("list-unknown", found=listed)
     if remove == (reason_text is not None):
         raise UsageError("remove-or-text")
-    wanted = parsing.period(period)
-    options = PaperOptions(output, force, pdf, png, large, mask)
-    with session(common) as opened, opened.together():
-        check_target(opened, options)
-        issued = board_changes.correct(opened, wanted, household, listed, reason_text, reason)
-        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
-    _tell_change(common, issued, files)
+    with session(common) as opened:
+        issued = changes.correct(opened, parsing.period(period), household, listed, reason_text, reason, request)
+    _tell_change(common, issued)
 
 
 @app.command()
+@paper_options(*CHANGE)
 def delist(
-    ctx: typer.Context,
-    period: PeriodArgument,
-    household: HouseholdArgument,
-    reason: Reason,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    force: Force = False,
+    ctx: typer.Context, period: PeriodArgument, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
 ) -> None:
     """撤榜：黑榜上的户整改好了，自今天起撤下；出公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.services.board import changes as board_changes
+    from jifen.services.board import changes
 
     common: Common = ctx.obj
-    wanted = parsing.period(period)
-    options = PaperOptions(output, force, pdf, png, large, mask)
-    with session(common) as opened, opened.together():
-        check_target(opened, options)
-        issued = board_changes.delist(opened, wanted, household, reason)
-        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
-    _tell_change(common, issued, files)
+    with session(common) as opened:
+        issued = changes.delist(opened, parsing.period(period), household, reason, request)
+    _tell_change(common, issued)
 
 
-def _tell_change(common: Common, issued: Any, files: dict[str, Any]) -> None:
+def _tell_change(common: Common, issued: "Issued") -> None:
     content = issued.content
     value = {
         "ok": True,
         "applied": not common.dry_run,
-        "number": content["number"],
-        "code": issued.code,
+        **frozen(issued, "number", "changes"),
         "corrects": content["corrects_number"],
-        "changes": content["changes"],
-        **files,
+        **paths_of(issued.files),
     }
-    tell_issued(common, value, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。")
+    words = f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。"
+    tell_issued(common, value, words, issued.files)

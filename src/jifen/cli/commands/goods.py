@@ -1,14 +1,17 @@
 """goods: what is on the shelf, where it came from, what it cost."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.commands.fund import app as fund_app
 from jifen.cli.output import say, show, show_json, table
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
+from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files, tell_sheet
 from jifen.cli.shop_arguments import ItemArgument, QuantityArgument, Reason, cents, done
+
+if TYPE_CHECKING:
+    from jifen.services.publication.request import PaperRequest
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="兑换物资：目录、入库、报损、盘点、捐赠榜。"
@@ -151,19 +154,16 @@ def write_off(ctx: typer.Context, item: ItemArgument, quantity: QuantityArgument
 
 
 @app.command()
-def sheet(ctx: typer.Context, output: Output = None, force: Force = False) -> None:
+@paper_options(*SHEET)
+def sheet(ctx: typer.Context, *, request: "PaperRequest") -> None:
     """印盘点表：账面数已填好，填实盘数和原因后用 goods stocktake 导入。"""
-    from jifen.cli.context import session, write_sheet
-    from jifen.cli.output import wrote
-    from jifen.printing.sheets.shop import counting_sheet as printed
-    from jifen.services.shop.goods import counting_sheet
+    from jifen.cli.context import session
+    from jifen.services.shop.printing import print_counting_sheet
 
     common: Common = ctx.obj
     with session(common) as opened:
-        content = counting_sheet(opened)
-        name = f"{content['village']}物资盘点表（{content['as_of']}）.xlsx"
-        path = write_sheet(common, opened, output, name, printed(content), force=force)
-    wrote(common, path)
+        files = print_counting_sheet(opened, request)
+    tell_sheet(common, files)
 
 
 @app.command()
@@ -194,30 +194,14 @@ def stocktake(
 
 
 @app.command()
-def donors(
-    ctx: typer.Context,
-    output: Output = None,
-    force: Force = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-) -> None:
+@paper_options(*NOTICE)
+def donors(ctx: typer.Context, *, request: "PaperRequest") -> None:
     """印捐赠榜：谁捐了什么、值多少、去了哪里。"""
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.papers.shop import donors_paper
-    from jifen.services.shop.goods import donors as content_of
+    from jifen.services.shop.printing import print_donors
 
     common: Common = ctx.obj
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
     with session(common) as opened:
-        content = content_of(opened)
-        for line in content["lines"]:
-            if line["item"] is None:
-                line["name"] = "现金"
-        sheet_ = donors_paper(content, own_templates=opened.folders.templates, mask=mask)
-        name = f"{content['village']}捐赠榜（{content['as_of']}）.xlsx"
-        files = print_paper(common, opened, sheet_, name, options)
-    tell(common, files, {"donations": content["lines"]})
+        files, lines = print_donors(opened, request)
+    donations = [{**line, "name": line["name"] if line["item"] else "现金"} for line in lines]
+    tell_files(common, files, {"donations": donations})

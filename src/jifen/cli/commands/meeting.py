@@ -1,12 +1,15 @@
 """meeting: sheets in, notices out, a month's life."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import show, show_json, table
-from jifen.cli.papers import Force, Large, Output
+from jifen.cli.papers import SHEET, paper_options, tell_sheet
+
+if TYPE_CHECKING:
+    from jifen.services.publication.request import PaperRequest
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分评议会：评议表、公示、定案、更正。"
@@ -74,7 +77,7 @@ def import_(
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="理由", help="放行的理由，印在会议记录上。")] = None,
     report: Annotated[str | None, typer.Option(metavar="文件", help="把有错的格子标好颜色，另存一份表。")] = None,
-    force: Force = False,
+    force: Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")] = False,
 ) -> None:
     """导入评议表：先给人看，确认后才写入；有错一处不写。"""
     from jifen.cli.commands import meeting_import
@@ -95,41 +98,30 @@ def import_(
 
 
 @app.command()
+@paper_options(*SHEET)
 def sheet(
     ctx: typer.Context,
     month: MonthArgument,
-    output: Output = None,
     layout: Annotated[
         str, typer.Option(metavar="版式", help="wide 按类别、grids 每网格一页、items 按项目、events 按事项。")
     ] = "wide",
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """印空白评议表：各户已填好，填完直接导入。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, write_sheet
-    from jifen.cli.output import wrote
-    from jifen.domain.documents.blank import BlankLayout
+    from jifen.cli.context import session
     from jifen.errors import UsageError
-    from jifen.printing.sheets.meeting import meeting_sheet
-    from jifen.printing.words import period
-    from jifen.services.meeting.blank_sheets import blank_content
+    from jifen.printing.sheets.meeting import LAYOUTS
+    from jifen.services.meeting.blank_sheets import print_blank
 
     common: Common = ctx.obj
-    names: dict[BlankLayout, str] = {
-        "wide": "积分评议汇总表",
-        "grids": "积分（分网格）",
-        "items": "项目评议表",
-        "events": "积分登记明细表",
-    }
-    chosen = next((known for known in names if known == layout), None)
+    chosen = next((known for known in LAYOUTS if known == layout), None)
     if chosen is None:
         raise UsageError("layout-unknown", found=layout)
-    wanted = parsing.month(month)
     with session(common) as opened:
-        name = f"{period(str(wanted))}{names[chosen]}（空白）.xlsx"
-        data = meeting_sheet(blank_content(opened, wanted), chosen)
-        path = write_sheet(common, opened, output, name, data, force=force)
-    wrote(common, path)
+        files = print_blank(opened, parsing.month(month), chosen, request)
+    tell_sheet(common, files)
 
 
 def rendered(view: Any) -> dict[str, Any]:
@@ -203,22 +195,14 @@ def show_month(ctx: typer.Context, month: MonthArgument) -> None:
 
 
 @app.command()
-def minutes(
-    ctx: typer.Context, month: MonthArgument, output: Output = None, large: Large = False, force: Force = False
-) -> None:
+@paper_options(*SHEET, "large")
+def minutes(ctx: typer.Context, month: MonthArgument, *, request: "PaperRequest") -> None:
     """印会议记录。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, write_sheet
-    from jifen.cli.output import wrote
-    from jifen.printing.papers.minutes import minutes as printed
-    from jifen.printing.words import period
-    from jifen.services.meeting.minutes import minutes as content_of
+    from jifen.cli.context import session
+    from jifen.services.meeting.minutes import print_minutes
 
     common: Common = ctx.obj
-    wanted = parsing.month(month)
     with session(common) as opened:
-        content = content_of(opened, wanted)
-        name = f"{period(str(wanted))}积分评议会会议记录.xlsx"
-        data = printed(content, own_templates=opened.folders.templates, large=large)
-        path = write_sheet(common, opened, output, name, data, force=force)
-    wrote(common, path)
+        files = print_minutes(opened, parsing.month(month), request)
+    tell_sheet(common, files)

@@ -36,9 +36,10 @@ def run(
 ) -> int:
     """Import and tell; gives the exit code."""
     from jifen.cli import parsing
-    from jifen.cli.context import has_terminal, read_file, refuse_book, session
+    from jifen.cli.context import has_terminal, read_file, session
     from jifen.services.meeting.import_model import Options
     from jifen.services.meeting.sheet_import import import_meetings
+    from jifen.services.places import refuse_book
 
     unknown = [code for code in allow if code not in ALLOWED]
     if unknown:

@@ -1,6 +1,6 @@
 """meeting, second half: publishing, finalizing, correcting, voiding, printing again."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,46 +8,45 @@ from jifen.cli.arguments import Common
 from jifen.cli.commands.meeting import MonthArgument, NoZero, Reason, rendered
 from jifen.cli.commands.meeting import app as app
 from jifen.cli.output import say, show
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech, tell_issued
+from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
+
+if TYPE_CHECKING:
+    from jifen.services.publication.request import PaperRequest
 
 apps = {"meeting": app}
 
 
 @app.command()
+@paper_options(*NOTICE)
 def void(
     ctx: typer.Context,
     month: MonthArgument,
     reason: Reason,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.domain.points import show as number
-    from jifen.services.meeting import meetings
+    from jifen.services.meeting.publishing import void as take_back
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper).checked()
 
     def preview(found: Any) -> None:
         say(f"将作废 {found.month}：{found.entries} 条、合计 {number(found.points)} 分全部冲正。")
 
-    with session(common, preview) as opened, opened.together():
-        check_target(opened, options)
-        view, issued = meetings.void(opened, wanted, reason)
-        files = print_document(common, opened, issued.content, issued.code, options, issued=True) if issued else {}
-    tell_issued(common, {"ok": True, "applied": not common.dry_run, **rendered(view), **files}, f"{wanted} 已作废。")
+    with session(common, preview) as opened:
+        view, issued = take_back(opened, wanted, reason, request)
+    value = {"ok": True, "applied": not common.dry_run, **rendered(view)}
+    if issued is not None:
+        value |= paths_of(issued.files)
+    tell_issued(common, value, f"{wanted} 已作废。", issued.files if issued else None)
 
 
 @app.command()
+@paper_options(*NOTICE)
 def publish(
     ctx: typer.Context,
     month: MonthArgument,
@@ -55,43 +54,34 @@ def publish(
     days: Annotated[
         int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
     ] = None,
-    output: Output = None,
     no_zero: NoZero = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """公示一个月：编号、定公示期、冻结内容，印出公示表。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
-    from jifen.services.meeting import meetings
+    from jifen.services.meeting.publishing import publish as put_up
 
     common: Common = ctx.obj
     wanted, first = parsing.month(month), parsing.day(starts)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
-    with session(common, _publish_preview) as opened, opened.together():
-        check_target(opened, options)
-        issued = meetings.publish(opened, wanted, first, days, no_zero=no_zero)
-        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
+    with session(common, _publish_preview) as opened:
+        issued = put_up(opened, wanted, first, days, request, no_zero=no_zero)
     content = issued.content
     value = {
         "ok": True,
         "applied": not common.dry_run,
         "month": str(wanted),
-        **{name: content[name] for name in ("number", "notice_from", "notice_to")},
-        "code": issued.code,
+        **frozen(issued, "number", "notice_from", "notice_to"),
         "totals": content["totals"],
+        **paths_of(issued.files),
     }
     window = f"{content['notice_from']} 至 {content['notice_to']}"
-    tell_issued(common, value | files, f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。")
+    words = f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。"
+    tell_issued(common, value, words, issued.files)
     if not common.json and not common.dry_run:
         show(f"下一步：打印、盖章、张贴；公示期满（{content['notice_to']} 以后）jifen meeting finalize {wanted}")
-    if content["workdays"] == "weekends" and not common.json:
-        say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
+    warn_of_holidays(common, issued)
 
 
 def _publish_preview(found: Any) -> None:
@@ -132,47 +122,33 @@ def finalize(
 
 
 @app.command()
+@paper_options(*NOTICE, "speech")
 def notice(
     ctx: typer.Context,
     month: MonthArgument,
-    output: Output = None,
     no_zero: NoZero = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    speech: Speech = False,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, print_document
-    from jifen.services.meeting import meetings
+    from jifen.services.meeting.publishing import notice as print_notice
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper, speech)
     with session(common) as opened:
-        issued = meetings.notice(opened, wanted, no_zero=no_zero)
+        issued = print_notice(opened, wanted, request, no_zero=no_zero)
         if no_zero and issued.code is not None:
             say("提醒：公示过的照公示时的样子印，--no-zero 不起作用。")
-        files = print_document(common, opened, issued.content, issued.code, options)
-    status = "draft" if issued.code is None else "published"
-    value = {
-        "ok": True,
-        "month": str(wanted),
-        "status": status,
-        "number": issued.content["number"],
-        "code": issued.code,
-    }
-    tell_issued(
-        common, value | files, "送审稿（未公示，没有文号）" if issued.code is None else str(issued.content["number"])
-    )
+    draft = issued.code is None
+    value = {"ok": True, "month": str(wanted), "status": "draft" if draft else "published", **frozen(issued, "number")}
+    words = "送审稿（未公示，没有文号）" if draft else str(issued.content["number"])
+    tell_issued(common, value | paths_of(issued.files), words, issued.files)
 
 
 @app.command()
+@paper_options(*NOTICE)
 def correct(
     ctx: typer.Context,
     month: MonthArgument,
@@ -182,25 +158,18 @@ def correct(
     points: Annotated[str | None, typer.Option(metavar="分", help="新记的分，带正负号。")] = None,
     rule: Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")] = None,
     category: Annotated[str | None, typer.Option(metavar="类别", help="记在哪一类。")] = None,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """更正已公示或已定案的月份：冲正和（或）新记，并出更正公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
     from jifen.services.ledger.posting import Posting
-    from jifen.services.meeting import meetings
+    from jifen.services.meeting.publishing import correct as put_right
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
     if points is None and (rule or category):
         raise UsageError("correct-what")
     posting = Posting(parsing.points(points), rule, category) if points is not None else None
@@ -211,19 +180,15 @@ def correct(
             who = f"{line['household']} {line['head']}"
             say(f"将更正 {found.month} {who}：{what} {line['before']} 分改为 {line['after']} 分。")
 
-    with session(common, preview) as opened, opened.together():
-        check_target(opened, options)
-        issued = meetings.correct(opened, wanted, household, entry, posting, reason)
-        files = print_document(common, opened, issued.content, issued.code, options, issued=True)
+    with session(common, preview) as opened:
+        issued = put_right(opened, wanted, household, entry, posting, reason, request)
     content = issued.content
     value = {
         "ok": True,
         "applied": not common.dry_run,
-        "number": content["number"],
-        "code": issued.code,
+        **frozen(issued, "number", "lines"),
         "corrects": content["corrects_number"],
-        "lines": content["lines"],
+        **paths_of(issued.files),
     }
-    tell_issued(
-        common, value | files, f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。"
-    )
+    words = f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。"
+    tell_issued(common, value, words, issued.files)

@@ -1,12 +1,16 @@
 """objection: filed, decided, answered."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json, table
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png
+from jifen.cli.papers import LETTER, paper_options, paths_of, tell_files, tell_issued
+
+if TYPE_CHECKING:
+    from jifen.services.objection.objections import Decided
+    from jifen.services.publication.request import PaperRequest
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="异议：受理、办结、答复。")
 apps = {"objection": app}
@@ -91,6 +95,7 @@ def list_(ctx: typer.Context) -> None:
 
 
 @app.command()
+@paper_options(*LETTER, "mask")
 def decide(
     ctx: typer.Context,
     number: Number,
@@ -104,17 +109,12 @@ def decide(
         str | None,
         typer.Option("--reason-text", metavar="文字", help="对红黑榜：上榜理由（事实）改成什么；不写则撤下。"),
     ] = None,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """办结一件异议：成立的更正并出更正公示；不成立的写明理由。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.errors import UsageError
     from jifen.services.ledger.posting import Posting
     from jifen.services.objection import objections
@@ -127,87 +127,55 @@ def decide(
     if points is None and (rule or category):
         raise UsageError("correct-what")
     posting = Posting(parsing.points(points), rule, category) if points is not None else None
-    options = PaperOptions(output, force, pdf, png, large, mask)
-    with session(common) as opened, opened.together():
-        check_target(opened, options)
+    with session(common) as opened:
         if reject:
             done = objections.reject(opened, number, reason)
         else:
-            done = objections.uphold(opened, number, posting, reason, reason_text)
-        printed = [
-            print_document(common, opened, i.content, i.code, options if n == 0 else PaperOptions(), issued=True)
-            for n, i in enumerate(done.issued)
-        ]
-    _tell_decided(common, done, printed)
+            done = objections.uphold(opened, number, posting, reason, reason_text, request)
+    _tell_decided(common, done)
 
 
-def _tell_decided(common: Common, done: Any, printed: list[dict[str, Any]]) -> None:
+def _tell_decided(common: Common, done: "Decided") -> None:
     found = _rendered(done.view)
     issued = [{"number": i.content["number"], "code": i.code} for i in done.issued]
-    paths = [path for files in printed for path in files["paths"]]
-    if common.json:
-        path = {"path": printed[0]["path"], "paths": paths} if printed else {}
-        show_json({"ok": True, "applied": not common.dry_run, **found, "issued": issued, **path})
-        return
-    checked = "（只检查，没有写入）" if common.dry_run else ""
-    show(
-        f"{checked}第 {found['id']} 号异议：{STATUS[found['status']]}。"
-        + "".join(f"出 {i['number']}。" for i in issued)
-    )
-    for place in paths:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{place}")
-    show(f"答复单：jifen objection reply {found['id']}")
+    value = {"ok": True, "applied": not common.dry_run, **found, "issued": issued}
+    if done.files.main is not None:
+        value |= paths_of(done.files)
+    words = f"第 {found['id']} 号异议：{STATUS[found['status']]}。" + "".join(f"出 {i['number']}。" for i in issued)
+    tell_issued(common, value, words, done.files)
+    if not common.json:
+        show(f"答复单：jifen objection reply {found['id']}")
 
 
 @app.command()
+@paper_options(*LETTER)
 def form(
     ctx: typer.Context,
     period: Annotated[
         str | None, typer.Argument(metavar="月份或期间", help="写上则印好对哪份公示；不写则空白。")
     ] = None,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    force: Force = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """印空白的异议申请表。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.papers.objection import form_paper
-    from jifen.services.objection.content import form_content
+    from jifen.services.objection.content import print_form
 
     common: Common = ctx.obj
-    wanted = parsing.period(period) if period else None
     with session(common) as opened:
-        content = form_content(opened, wanted)
-        name = f"{content['village']}异议申请表{f'（{wanted}）' if wanted else ''}.xlsx"
-        paper = form_paper(content, own_templates=opened.folders.templates)
-        files = print_paper(common, opened, paper, name, PaperOptions(output, force, pdf, png, large))
-    tell(common, files)
+        files = print_form(opened, parsing.period(period) if period else None, request)
+    tell_files(common, files)
 
 
 @app.command()
-def reply(
-    ctx: typer.Context,
-    number: Number,
-    output: Output = None,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    force: Force = False,
-) -> None:
+@paper_options(*LETTER)
+def reply(ctx: typer.Context, number: Number, *, request: "PaperRequest") -> None:
     """印异议答复单。"""
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.papers.objection import reply_paper
-    from jifen.services.objection.content import reply_content
+    from jifen.services.objection.content import print_reply
 
     common: Common = ctx.obj
     with session(common) as opened:
-        content = reply_content(opened, number)
-        name = f"{content['village']}异议答复单（第{content['id']}号）.xlsx"
-        paper = reply_paper(content, own_templates=opened.folders.templates)
-        files = print_paper(common, opened, paper, name, PaperOptions(output, force, pdf, png, large))
-    tell(common, files)
+        files = print_reply(opened, number, request)
+    tell_files(common, files)

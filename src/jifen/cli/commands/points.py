@@ -1,11 +1,15 @@
 """points: entries, balances, ranks, statements; points by hand."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import show, show_json, table
+from jifen.cli.papers import SHEET, paper_options, tell_sheet
+
+if TYPE_CHECKING:
+    from jifen.services.publication.request import PaperRequest
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分：流水、余额、排名、明细单、手工记分。"
@@ -132,29 +136,23 @@ def rank(
 
 
 @app.command()
+@paper_options(*SHEET, "large")
 def statement(
     ctx: typer.Context,
     household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")],
     period: PeriodOption = None,
-    output: Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里。")] = None,
-    large: Annotated[bool, typer.Option("--large", help="大字版。")] = False,
-    force: Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")] = False,
+    *,
+    request: "PaperRequest",
 ) -> None:
     """印一户的积分明细单：每一笔、余额、哪些还没定案。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, write_sheet
-    from jifen.cli.output import wrote
-    from jifen.printing.papers.statement import statement as printed
-    from jifen.services.meeting.points import statement as content_of
+    from jifen.cli.context import session
+    from jifen.services.meeting.points import print_statement
 
     common: Common = ctx.obj
     with session(common) as opened:
-        content = content_of(opened, household, parsing.period(period) if period else None)
-        when = content["period"] or content["as_of"]
-        name = f"积分明细单_{content['household']}_{content['head']}_{when}.xlsx"
-        data = printed(content, own_templates=opened.folders.templates, large=large)
-        path = write_sheet(common, opened, output, name, data, force=force)
-    wrote(common, path)
+        files = print_statement(opened, household, parsing.period(period) if period else None, request)
+    tell_sheet(common, files)
 
 
 def _posted(common: Common, found: Any, words: str) -> None:

@@ -1,130 +1,93 @@
 """redeem: what is printed – sign-out sheet, catalogue, slip, the closing papers, the notice again."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app
-from jifen.cli.output import say, show, show_json
-from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
-from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument, done, free_name
+from jifen.cli.output import say
+from jifen.cli.papers import (
+    NOTICE,
+    POSTED,
+    SHEET,
+    frozen,
+    paper_options,
+    paths_of,
+    tell_files,
+    tell_issued,
+    tell_sheet,
+)
+from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument
+
+if TYPE_CHECKING:
+    from jifen.services.publication.request import PaperRequest
 
 
 @app.command()
-def sheet(ctx: typer.Context, period: PeriodArgument, output: Output = None, force: Force = False) -> None:
+@paper_options(*SHEET)
+def sheet(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """印签领表：一户一行，填好后用 redeem import 导入。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, write_sheet
-    from jifen.cli.output import wrote
-    from jifen.printing.sheets.shop import sign_out as printed
-    from jifen.printing.words import period as words
-    from jifen.services.shop.redemption_content import sign_out
+    from jifen.cli.context import session
+    from jifen.services.shop.printing import print_sign_out
 
     common: Common = ctx.obj
-    wanted = parsing.period(period)
     with session(common) as opened:
-        content = sign_out(opened, wanted)
-        name = f"{content['village']}{words(str(wanted))}积分兑换签领表.xlsx"
-        path = write_sheet(common, opened, output, name, printed(content), force=force)
-    wrote(common, path)
+        files = print_sign_out(opened, parsing.period(period), request)
+    tell_sheet(common, files)
 
 
 @app.command()
-def catalogue(
-    ctx: typer.Context,
-    period: PeriodArgument,
-    output: Output = None,
-    force: Force = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    paper: Size = None,
-) -> None:
+@paper_options(*POSTED)
+def catalogue(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """印明码标分目录，贴在超市里。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.papers.shop import catalogue_paper
-    from jifen.printing.words import period as words
-    from jifen.services.shop.redemption_content import catalogue as content_of
+    from jifen.services.shop.printing import print_catalogue
 
     common: Common = ctx.obj
-    wanted = parsing.period(period)
-    options = PaperOptions(output, force, pdf, png, large, size=paper)
     with session(common) as opened:
-        content = content_of(opened, wanted)
-        found = catalogue_paper(content, own_templates=opened.folders.templates)
-        name = f"{content['village']}{words(str(wanted))}明码标分目录.xlsx"
-        files = print_paper(common, opened, found, name, options)
-    tell(common, files)
+        files = print_catalogue(opened, parsing.period(period), request)
+    tell_files(common, files)
 
 
 @app.command()
-def slip(
-    ctx: typer.Context,
-    household: HouseholdArgument,
-    output: Output = None,
-    force: Force = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    paper: Size = None,
-) -> None:
+@paper_options(*POSTED)
+def slip(ctx: typer.Context, household: HouseholdArgument, *, request: "PaperRequest") -> None:
     """印一户的兑换告知单：多少分，够兑什么。"""
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, print_paper, tell
-    from jifen.printing.papers.shop import slip_paper
-    from jifen.printing.words import period as words
-    from jifen.services.shop.redemption_content import slip as content_of
+    from jifen.services.shop.printing import print_slip
 
     common: Common = ctx.obj
-    options = PaperOptions(output, force, pdf, png, large, size=paper)
     with session(common) as opened:
-        content = content_of(opened, household)
-        found = slip_paper(content, own_templates=opened.folders.templates)
-        name = f"{words(content['period'])}兑换告知单（{content['household']}）.xlsx"
-        files = print_paper(common, opened, found, name, options)
-    tell(common, files)
+        files = print_slip(opened, household, request)
+    tell_files(common, files)
 
 
 @app.command()
-def close(
-    ctx: typer.Context,
-    period: PeriodArgument,
-    output: Output = None,
-    force: Force = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-) -> None:
+@paper_options(*NOTICE)
+def close(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """结束一场兑换：出结算表、兑换公示表和登记表。"""
     from jifen.cli import parsing
     from jifen.cli.commands.redeem import session_values
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.services.shop.redemption_close import close_period
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
     with session(common, _preview_close) as opened:
-        check_target(opened, options)
-        closed = close_period(opened, wanted)
-        notice = closed.notice
-        files = print_document(common, opened, notice.content, notice.code, options, issued=True)
-        more = _closing_sheets(common, opened, closed)
-    if common.json:
-        values = {"ok": True, "applied": not common.dry_run, **session_values(closed.view)}
-        values |= {"number": notice.content["number"], "code": notice.code}
-        values |= {name: notice.content[name] for name in ("notice_from", "notice_to")}
-        show_json(values | files | {"paths": [*files["paths"], *more]})
-        return
-    show(done(common, f"{wanted} 兑换已结束，公示 {notice.content['number']}，校验码 {notice.code}。"))
-    for path in [*files["paths"], *more]:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+        closed = close_period(opened, wanted, request)
+    notice = closed.notice
+    value = {
+        "ok": True,
+        "applied": not common.dry_run,
+        **session_values(closed.view),
+        **frozen(notice, "number", "notice_from", "notice_to"),
+        **paths_of(closed.files),
+    }
+    words = f"{wanted} 兑换已结束，公示 {notice.content['number']}，校验码 {notice.code}。"
+    tell_issued(common, value, words, closed.files)
 
 
 def _preview_close(found: Any) -> None:
@@ -137,85 +100,43 @@ def _preview_close(found: Any) -> None:
     )
 
 
-def _closing_sheets(common: Common, opened: Any, closed: Any) -> list[str]:
-    """Settlement and register; a file that stands there already is never a reason to fail after the closing."""
-    from jifen.cli.context import write_file
-    from jifen.printing.sheets.shop import register, settlement
-    from jifen.printing.words import period as words
-
-    told = f"{closed.settlement['village']}{words(closed.view.held.period)}"
-    sheets = [
-        (f"{told}积分兑换结算表.xlsx", settlement(closed.settlement)),
-        (f"{told}积分兑换登记表.xlsx", register(closed.register)),
-    ]
-    paths = []
-    for name, data in sheets:
-        path = free_name(opened.folders.exports, name)
-        paths.append(str(path if common.dry_run else write_file(path, data)))
-    return paths
-
-
 @app.command()
-def settlement(ctx: typer.Context, period: PeriodArgument, output: Output = None, force: Force = False) -> None:
+@paper_options(*SHEET)
+def settlement(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """再印结算表；还没结束的，按现在的数印。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, write_sheet
-    from jifen.cli.output import wrote
-    from jifen.printing.sheets.shop import settlement as printed
-    from jifen.printing.words import period as words
-    from jifen.services.shop.inventory import session_of
-    from jifen.services.shop.redemption_content import settlement as content_of
+    from jifen.cli.context import session
+    from jifen.services.shop.printing import print_settlement
 
     common: Common = ctx.obj
-    wanted = parsing.period(period)
     with session(common) as opened:
-        content = content_of(opened, session_of(opened, str(wanted)))
-        name = f"{content['village']}{words(str(wanted))}积分兑换结算表.xlsx"
-        path = write_sheet(common, opened, output, name, printed(content), force=force)
-    wrote(common, path)
+        files = print_settlement(opened, parsing.period(period), request)
+    tell_sheet(common, files)
 
 
 @app.command()
-def register(ctx: typer.Context, period: PeriodArgument, output: Output = None, force: Force = False) -> None:
+@paper_options(*SHEET)
+def register(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """再印兑换登记表，每张单据每一行。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, write_sheet
-    from jifen.cli.output import wrote
-    from jifen.printing.sheets.shop import register as printed
-    from jifen.printing.words import period as words
-    from jifen.services.shop.inventory import session_of
-    from jifen.services.shop.redemption_content import register as content_of
+    from jifen.cli.context import session
+    from jifen.services.shop.printing import print_register
 
     common: Common = ctx.obj
-    wanted = parsing.period(period)
     with session(common) as opened:
-        content = content_of(opened, session_of(opened, str(wanted)))
-        name = f"{content['village']}{words(str(wanted))}积分兑换登记表.xlsx"
-        path = write_sheet(common, opened, output, name, printed(content), force=force)
-    wrote(common, path)
+        files = print_register(opened, parsing.period(period), request)
+    tell_sheet(common, files)
 
 
 @app.command()
-def notice(
-    ctx: typer.Context,
-    period: PeriodArgument,
-    output: Output = None,
-    force: Force = False,
-    pdf: Pdf = False,
-    png: Png = False,
-    large: Large = False,
-    mask: Mask = False,
-    paper: Size = None,
-) -> None:
+@paper_options(*NOTICE)
+def notice(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """再印兑换公示表；还没结束的印送审稿，没有编号和校验码。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.cli.papers import PaperOptions, print_document, tell
-    from jifen.services.shop.redemption_close import print_again
+    from jifen.services.shop.redemption_close import print_notice
 
     common: Common = ctx.obj
-    options = PaperOptions(output, force, pdf, png, large, mask, paper)
     with session(common) as opened:
-        issued = print_again(opened, parsing.period(period))
-        files = print_document(common, opened, issued.content, issued.code, options)
-    tell(common, files, {"number": issued.content["number"], "code": issued.code})
+        issued = print_notice(opened, parsing.period(period), request)
+    tell_files(common, issued.files, frozen(issued, "number"))

@@ -109,19 +109,14 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")] = False,
 ) -> None:
     """把现行细则写成表，改好后可再导入。"""
-    from jifen.cli.context import session, target, write_file
+    from jifen.cli.context import session
     from jifen.cli.output import wrote
-    from jifen.printing.sheets.rules import rulebook_csv, rulebook_xlsx
-    from jifen.services.roster.rules import current
+    from jifen.services.roster.rules import export_rules
 
     common: Common = ctx.obj
     with session(common) as opened:
-        path = target(opened, file, file, force=force)
-        rules = current(opened).rules
-        data = rulebook_xlsx(rules) if path.suffix.lower() == ".xlsx" else rulebook_csv(rules)
-        if not common.dry_run:
-            write_file(path, data)
-    wrote(common, path, {"rules": len(rules)})
+        path, count = export_rules(opened, file, force=force)
+    wrote(common, path, {"rules": count})
 
 
 @app.command("lint")

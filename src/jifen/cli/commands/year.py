@@ -7,7 +7,7 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json, table
-from jifen.cli.papers import Force
+from jifen.cli.papers import paths_of, tell_issued
 from jifen.cli.shop_arguments import PeriodArgument, done
 
 year_app = typer.Typer(
@@ -133,46 +133,25 @@ def registers(
     ctx: typer.Context,
     period: PeriodArgument,
     output: Annotated[str, typer.Option("-o", metavar="文件夹", help="写到哪个文件夹；没有则新建。")],
-    force: Force = False,
+    force: Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")] = False,
 ) -> None:
     """七本台账：物资、分值、积分登记、打分、会议、公示、兑换，数字互相对得上。"""
     from jifen.cli import parsing
-    from jifen.cli.context import session, write_file
+    from jifen.cli.context import session
     from jifen.domain.money import show_yuan
     from jifen.domain.points import show as number
-    from jifen.printing.sheets.registers import NAMES, workbooks
-    from jifen.services.book.registers import collect
+    from jifen.services.book.registers import print_registers
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
-    folder = Path(output)
-    paths = [folder / f"{name}.xlsx" for name in NAMES]
-    _check_folder(folder, paths, force=force)
     with session(common) as opened:
-        found = collect(opened, wanted)
-    for path, data in zip(paths, workbooks(found).values(), strict=True):
-        if not common.dry_run:
-            write_file(path, data)
+        found, files = print_registers(opened, wanted, Path(output), force=force)
     totals = {"points": number(found.points), "redeemed": number(found.redeemed), "pieces": found.pieces}
     totals["cost"] = show_yuan(found.cents)
-    if common.json:
-        told = [str(path) for path in paths]
-        show_json({"ok": True, "path": str(folder), "paths": told, "period": str(wanted), "totals": totals})
-        return
-    for path in paths:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
-    show(
-        f"本期净得 {totals['points']} 分；兑换 {totals['pieces']} 件、{totals['redeemed']} 分、成本 {totals['cost']} 元。"
-    )
-
-
-def _check_folder(folder: Path, paths: list[Path], *, force: bool) -> None:
-    from jifen.errors import JifenError
-
-    if folder.exists() and not folder.is_dir():
-        raise JifenError("not-a-folder", path=str(folder))
-    if not folder.absolute().parent.is_dir():
-        raise JifenError("folder-missing", path=str(folder.absolute().parent))
-    taken = [path for path in paths if path.exists()]
-    if taken and not force:
-        raise JifenError("file-exists", path=str(taken[0]))
+    value = {"ok": True, **paths_of(files), "period": str(wanted), "totals": totals}
+    tell_issued(common, value, None, files)
+    if not common.json:
+        show(
+            f"本期净得 {totals['points']} 分；兑换 {totals['pieces']} 件、{totals['redeemed']} 分、"
+            f"成本 {totals['cost']} 元。"
+        )

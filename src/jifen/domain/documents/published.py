@@ -9,8 +9,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
-KINDS: tuple[str, ...] = ("monthly", "correction", "void", "board", "board-correction", "board-current", "redemption")
-
 
 class Head(TypedDict):
     """What every document bears. `number`, `notice_from`, `notice_to`, `published_on` are None before publication."""

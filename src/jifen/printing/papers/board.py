@@ -9,8 +9,9 @@ from typing import Literal
 from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, RedLine
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
-from jifen.printing.engine.paper import Paper, Size, head_facts, head_fields
+from jifen.printing.engine.paper import Paper, Size
 from jifen.printing.engine.texts import Texts
+from jifen.printing.papers.heading import head_facts, head_fields
 
 Which = Literal["red", "black", "both"]
 _SECTION = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}
@@ -48,7 +49,7 @@ def board(
 
 
 def board_paper(
-    content: Board, code: str | None, which: Which, *, own_templates: Path | None = None, mask: bool = False
+    content: Board, code: str | None, which: Which = "both", *, own_templates: Path | None = None, mask: bool = False
 ) -> Paper:
     """What the list says; an empty one says 本期无."""
     facts = {**head_facts(content, code), "参评户数": content["ranked"], "上榜户数": len(content["red"])}

@@ -39,7 +39,8 @@ def minutes_paper(content: Minutes, *, own_templates: Path | None = None) -> Pap
         "异议": Table(_OBJECTION_FIELDS, _objections(content)),
         "签到": Table(_SIGN_FIELDS, _seats(content)),
     }
-    return Paper("会议记录", Filling({**facts, **_fields(content, texts)}, tables), own_templates)
+    file = f"{words.period(content['month'])}积分评议会会议记录.xlsx"
+    return Paper("会议记录", Filling({**facts, **_fields(content, texts)}, tables), own_templates, file)
 
 
 def _fields(content: Minutes, texts: Texts) -> dict[str, Value]:

@@ -9,9 +9,10 @@ from jifen.domain.documents.published import Correction, CorrectionLine, Monthly
 from jifen.domain.points import total
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
-from jifen.printing.engine.paper import Paper, head_facts, head_fields
+from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
 from jifen.printing.papers import reasons
+from jifen.printing.papers.heading import head_facts, head_fields
 
 LINE_FIELDS = ("序号", "网格", "户编号", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由")
 SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")

@@ -34,7 +34,8 @@ def form_paper(content: ObjectionForm, *, own_templates: Path | None = None) -> 
         "说明": texts("说明"),
         "监督电话": texts.when(content["hotline"], "监督电话"),
     }
-    return Paper("异议申请表", Filling(fields), own_templates)
+    about = f"（{content['period']}）" if content["period"] else ""
+    return Paper("异议申请表", Filling(fields), own_templates, f"{content['village']}异议申请表{about}.xlsx")
 
 
 def reply(content: Reply, *, own_templates: Path | None = None, large: bool = False) -> bytes:
@@ -71,7 +72,8 @@ def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:
         "落款一": texts.when(True, "落款二"),
         "落款日期": texts.when(True, "落款日期"),
     }
-    return Paper("异议答复单", Filling(fields), own_templates)
+    file = f"{content['village']}异议答复单（第{content['id']}号）.xlsx"
+    return Paper("异议答复单", Filling(fields), own_templates, file)
 
 
 def _change(content: Reply) -> str | None:

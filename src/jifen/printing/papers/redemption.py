@@ -7,8 +7,9 @@ from jifen.domain.documents.published import Redemption, RedemptionLine
 from jifen.domain.points import total
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
-from jifen.printing.engine.paper import Paper, head_facts, head_fields
+from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
+from jifen.printing.papers.heading import head_facts, head_fields
 
 _FIELDS = ("序号", "网格", "户编号", "户主", "兑换物品", "件数", "兑换积分", "剩余积分")
 

@@ -34,7 +34,8 @@ def catalogue_paper(content: Catalogue, *, own_templates: Path | None = None) ->
         "无物品": None if content["lines"] else "暂无物品",
     }
     rows = [_goods_row(line) for line in content["lines"]]
-    return Paper("明码标分目录", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates)
+    file = f"{content['village']}{words.period(content['period'])}明码标分目录.xlsx"
+    return Paper("明码标分目录", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file)
 
 
 def slip(content: Slip, *, own_templates: Path | None = None, large: bool = False) -> bytes:
@@ -65,7 +66,8 @@ def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
         "监督电话": texts.when(content["hotline"], "监督电话"),
     }
     rows = [_goods_row(line) for line in content["items"]]
-    return Paper("兑换告知单", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates)
+    file = f"{words.period(content['period'])}兑换告知单（{content['household']}）.xlsx"
+    return Paper("兑换告知单", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file)
 
 
 def _session_facts(content: Catalogue | Slip) -> dict[str, Value]:
@@ -124,7 +126,8 @@ def donors_paper(content: Donors, *, own_templates: Path | None = None, mask: bo
         "落款日期": texts.when(True, "落款日期"),
     }
     rows = [_donation(number, line, mask) for number, line in enumerate(content["lines"], 1)]
-    return Paper("捐赠榜", Filling(fields, {"捐赠": Table(_DONATION_FIELDS, rows)}), own_templates)
+    file = f"{content['village']}捐赠榜（{content['as_of']}）.xlsx"
+    return Paper("捐赠榜", Filling(fields, {"捐赠": Table(_DONATION_FIELDS, rows)}), own_templates, file)
 
 
 def _donation(number: int, line: DonationLine, mask: bool) -> Row:
@@ -134,7 +137,7 @@ def _donation(number: int, line: DonationLine, mask: bool) -> Row:
         "序号": number,
         "日期": words.day(line["day"]),
         "捐赠人": words.mask_name(line["donor"]) if mask and person else line["donor"],
-        "钱物": line["name"],
+        "钱物": line["name"] if line["item"] else "现金",
         "数量": f"{line['quantity']}{line['unit']}" if line["item"] else "",
         "折价": Yuan(line["value"]),
         "收据号": line["receipt"],

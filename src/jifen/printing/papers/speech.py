@@ -4,7 +4,7 @@ Nothing is read out that is not on the sheet. Codes behind equal names become th
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 
@@ -87,17 +87,6 @@ def redemption(content: Redemption, *, mask: bool = False) -> str:
         goods = "、".join(f"{item['name']}{item['quantity']}{item['unit']}" for item in line["items"])
         body.append(f"{named[line['household']]}，兑换{goods}，用{line['points']}分。")
     return _frame(content, f"现在播报{content['village']}{words.period(content['period'])}积分兑换公示。", body)
-
-
-READERS: Mapping[str, Callable[..., str]] = {
-    "monthly": monthly,
-    "correction": correction,
-    "void": void,
-    "board": board,
-    "board-current": board,
-    "redemption": redemption,
-}
-"""Kind of document → its reading copy. A correction of a list is posted only."""
 
 
 def _named(households: Iterable[tuple[str, str, str]], mask: bool) -> dict[str, str]:

@@ -52,7 +52,9 @@ def statement_paper(content: Statement, *, own_templates: Path | None = None) ->
         "查询": texts.when(content["hotline"], "查询"),
     }
     rows = [_row(number, line) for number, line in enumerate(content["lines"], 1)]
-    return Paper("积分明细单", Filling(fields, {"明细": Table(_FIELDS, rows)}), own_templates)
+    when = content["period"] or content["as_of"]
+    file = f"积分明细单_{content['household']}_{content['head']}_{when}.xlsx"
+    return Paper("积分明细单", Filling(fields, {"明细": Table(_FIELDS, rows)}), own_templates, file)
 
 
 def _row(number: int, line: StatementLine) -> Row:

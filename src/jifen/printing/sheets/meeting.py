@@ -220,3 +220,17 @@ _LAYOUTS: dict[BlankLayout, Callable[[Any, Blank], None]] = {
     "items": _items,
     "events": _events,
 }
+
+_NAMES: dict[BlankLayout, str] = {
+    "wide": "积分评议汇总表",
+    "grids": "积分（分网格）",
+    "items": "项目评议表",
+    "events": "积分登记明细表",
+}
+LAYOUTS: tuple[BlankLayout, ...] = tuple(_NAMES)
+"""The layouts a blank sheet may have."""
+
+
+def file_name(content: Blank, layout: BlankLayout) -> str:
+    """What the blank sheet's file is called."""
+    return f"{words.period(content['month'])}{_NAMES[layout]}（空白）.xlsx"

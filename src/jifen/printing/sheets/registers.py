@@ -8,6 +8,7 @@ from jifen.domain.documents.shop import Listing
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
 from jifen.printing import words
+from jifen.printing.papers.kinds import KINDS
 from jifen.printing.sheets.listing import listing
 
 NAMES: tuple[str, ...] = (
@@ -21,15 +22,6 @@ NAMES: tuple[str, ...] = (
 )
 _MOVES = {"in": "入库", "redemption": "兑换发出", "return": "退回", "write-off": "报损", "stocktake": "盘点差异"}
 _ORIGINS = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
-_DOCUMENTS = {
-    "monthly": "积分公示",
-    "correction": "更正公示",
-    "void": "作废公告",
-    "board": "红黑榜",
-    "board-correction": "红黑榜更正公示",
-    "board-current": "红黑榜（现行）",
-    "redemption": "兑换公示",
-}
 _STATES = {"recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废"}
 _FACTS = {"held_on": "评议日期", "place": "地点", "chair": "主持人", "recorder": "记录人", "expected": "应到",
           "present": "实到", "panel": "评议小组", "supervisors": "监督人", "recusal": "回避"}  # fmt: skip
@@ -234,7 +226,7 @@ def _documents(found: Registers) -> list[Listing]:
         "更正差额",
     )
     rows = (
-        (d.number, _DOCUMENTS[d.kind], words.period(d.period), d.published_on, d.notice_from, d.notice_to, d.code)
+        (d.number, KINDS[d.kind].word, words.period(d.period), d.published_on, d.notice_from, d.notice_to, d.code)
         + (d.lines, d.printed, d.now, None if d.printed is None or d.now is None else d.now - d.printed)
         for d in found.documents
     )

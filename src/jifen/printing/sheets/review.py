@@ -149,3 +149,8 @@ def _column(canvas: Canvas, names: Sequence[str], name: str, start: int) -> str:
 
     letter = get_column_letter(names.index(name) + 1)
     return f"{letter}{start}:{letter}{max(canvas.row_number, start)}"
+
+
+def file_name(content: Review) -> str:
+    """What the review workbook's file is called."""
+    return f"{content['village']}{words.period(content['period'])}红黑榜评议表.xlsx"

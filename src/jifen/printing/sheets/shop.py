@@ -212,3 +212,23 @@ def _begin(
     canvas = Canvas(book, sheet, list(columns.values()), landscape=landscape, paper=paper).footer(title)
     canvas.whole(title, TITLE, 40)
     return canvas
+
+
+def settlement_name(content: Settlement) -> str:
+    """What the settlement's file is called."""
+    return f"{content['village']}{words.period(content['period'])}积分兑换结算表.xlsx"
+
+
+def register_name(content: Register) -> str:
+    """What the register's file is called."""
+    return f"{content['village']}{words.period(content['period'])}积分兑换登记表.xlsx"
+
+
+def sign_out_name(content: SignOut) -> str:
+    """What the sign-out sheet's file is called."""
+    return f"{content['village']}{words.period(content['period'])}积分兑换签领表.xlsx"
+
+
+def counting_sheet_name(content: CountingSheet) -> str:
+    """What the counting sheet's file is called."""
+    return f"{content['village']}物资盘点表（{content['as_of']}）.xlsx"

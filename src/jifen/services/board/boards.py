@@ -4,7 +4,7 @@ Nobody is listed by the program alone: a black line needs the meeting's decision
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,12 +14,14 @@ from jifen.domain.documents.review import Review
 from jifen.domain.period import Period
 from jifen.domain.settings import GUARDS
 from jifen.errors import JifenError
+from jifen.printing.sheets.review import file_name, review_workbook
 from jifen.reading.issues import Issue
 from jifen.services import guards
 from jifen.services.board.content import compose, current_content
 from jifen.services.board.period_state import PeriodState, differing
-from jifen.services.publication import documents as papers
-from jifen.services.publication.documents import Issued
+from jifen.services.publication.gate import Issued, issue, print_again, print_workbook
+from jifen.services.publication.heading import planned_window
+from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import boards, documents, operations
@@ -33,24 +35,36 @@ def published(session: Session, period: Period) -> Document | None:
     return found[0] if found else None
 
 
-def draft(session: Session, period: Period, *, allow_missing: bool = False) -> Review:
-    """The candidates for the meeting; the same again changes nothing.
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The candidates drawn up, and the workbook the meeting decides on."""
+
+    review: Review
+    files: PrintedFiles
+
+
+def draft(
+    session: Session, period: Period, request: PaperRequest = AS_IT_IS, *, allow_missing: bool = False
+) -> Drafted:
+    """The candidates for the meeting, as a workbook to fill in; the same again changes nothing.
 
     Refused: a month as period, a period not over, a month not final, missing months without `allow_missing`, a list
     that is out already.
     """
     _refuse_early(session, period)
     with session.change("board draft", period=str(period)) as change:
-        standing = PeriodState(session, period, session.today)
-        _refuse_unfinished(standing, allow_missing=allow_missing)
-        snapshot = standing.snapshot()
+        state = PeriodState(session, period, session.today)
+        _refuse_unfinished(state, allow_missing=allow_missing)
+        snapshot = state.snapshot()
         last = boards.last_draft(session.connection, str(period))
+        candidates: Review = snapshot["review"]
         if last is not None and last.content == snapshot:
             change.cancelled = True
         else:
             boards.add_draft(session.connection, change.operation_id, str(period), snapshot)
-    review: Review = snapshot["review"]
-    return review
+        outbox = None if change.cancelled else change.outbox
+        files = print_workbook(session, review_workbook(candidates), file_name(candidates), request, outbox)
+    return Drafted(candidates, files)
 
 
 def _refuse_early(session: Session, period: Period) -> None:
@@ -155,7 +169,14 @@ class BoardPreview:
     content: Mapping[str, Any]
 
 
-def publish(session: Session, period: Period, first: date | None, days: int | None) -> Issued:
+def publish(
+    session: Session,
+    period: Period,
+    first: date | None,
+    days: int | None,
+    request: PaperRequest = AS_IT_IS,
+    parts: Sequence[str | None] = (None,),
+) -> Issued:
     """Freeze the list as the meeting decided it, with number, window and check code.
 
     Refused: no draft or review, a black candidate without decision, a period that changed since the draft (households
@@ -174,18 +195,17 @@ def publish(session: Session, period: Period, first: date | None, days: int | No
         if undecided:
             raise JifenError("board-undecided", period=str(period), households=list(undecided))
         guards.refuse_unlawful(session, period.last_day)
-        settings = session.settings()
-        found = papers.planned_window(session, settings, first, days or settings.days("list-days"))
-        content = compose(standing, decisions, found.first)
-        issued = papers.issue(session, change.operation_id, content, found)
+        window = planned_window(session, "list-days", first, days)
+        content = compose(standing, decisions, window.first)
+        issued = issue(session, change, content, window, request, parts=parts)
         session.confirm(BoardPreview(issued.content))
         for name in ("red", "black"):
             boards.add_lines(session.connection, change.operation_id, issued.id or 0, name, issued.content[name])
     return issued
 
 
-def notice(session: Session, period: Period) -> Issued:
-    """The list to print: as published, or the lines still in force; before publication for the township to look at.
+def notice(session: Session, period: Period, request: PaperRequest = AS_IT_IS, part: str | None = None) -> Issued:
+    """The list printed: as published, or the lines still in force; before publication for the township to look at.
 
     Once a line was taken off, changed, or ran out, what is printed is a document of its own, issued when it is first
     asked for and the same until the next change.
@@ -193,13 +213,14 @@ def notice(session: Session, period: Period) -> Issued:
     first = published(session, period)
     if first is None:
         last = draft_of(session, period)
-        standing = PeriodState(session, period, session.today)
-        return Issued(compose(standing, decisions_of(session, last), None), None)
+        state = PeriodState(session, period, session.today)
+        draft_content = compose(state, decisions_of(session, last), None)
+        return print_again(session, Issued(draft_content, None), request, part)
     content = current_content(session, first, session.today)
     if content is None:
-        return Issued(first.content, first.code, first.id)
+        return print_again(session, Issued(first.content, first.code, first.id), request, part)
     known = documents.select(session.connection, kind="board-current", corrects=first.id)
     if known and all(known[-1].content[name] == content[name] for name in ("red", "black")):
-        return Issued(known[-1].content, known[-1].code, known[-1].id)
+        return print_again(session, Issued(known[-1].content, known[-1].code, known[-1].id), request, part)
     with session.change("board notice", period=str(period)) as change:
-        return papers.issue(session, change.operation_id, content, None, corrects=first.id)
+        return issue(session, change, content, None, request, parts=(part,), corrects=first.id)

@@ -10,10 +10,11 @@ from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
 from jifen.services.board.boards import published
 from jifen.services.board.period_state import lines_in_force
-from jifen.services.publication import documents as papers
-from jifen.services.publication.documents import Issued
+from jifen.services.publication.gate import Issued, issue
+from jifen.services.publication.heading import heading, planned_window
+from jifen.services.publication.request import AS_IT_IS, PaperRequest
 from jifen.services.roster.households import find_household
-from jifen.services.session import Session
+from jifen.services.session import OpenOperation, Session
 from jifen.store import boards
 from jifen.store.boards import BoardLine
 from jifen.store.documents import Document
@@ -28,7 +29,15 @@ class LineChange:
     text: str | None = None
 
 
-def correct(session: Session, period: Period, household: str, listed: str, text: str | None, reason: str) -> Issued:
+def correct(
+    session: Session,
+    period: Period,
+    household: str,
+    listed: str,
+    text: str | None,
+    reason: str,
+    request: PaperRequest = AS_IT_IS,
+) -> Issued:
     """Take a wrong line off a list (`text` None), or give it another text; issues the correction.
 
     Refused: no reason, a list not out, a household without a line in force on it, the same text again.
@@ -36,21 +45,23 @@ def correct(session: Session, period: Period, household: str, listed: str, text:
     change = LineChange("removed" if text is None else "reason", _told(reason), text.strip() if text else None)
     if text is not None and not text.strip():
         raise UsageError("text-missing", option="--reason-text")
-    with session.change("board correct", period=str(period), household=household, list=listed, reason=reason) as op:
+    with session.change(
+        "board correct", period=str(period), household=household, list=listed, reason=reason
+    ) as operation:
         first = published_or_refuse(session, period)
         code = find_household(session, household).code
         line = line_or_refuse(session, first, code, listed)
-        return change_line(session, op.operation_id, first, line, change)
+        return change_line(session, operation, first, line, change, request)
 
 
-def delist(session: Session, period: Period, household: str, reason: str) -> Issued:
+def delist(session: Session, period: Period, household: str, reason: str, request: PaperRequest = AS_IT_IS) -> Issued:
     """Take a black line off that was put right, as of today; issues the notice that says so."""
     change = LineChange("delisted", _told(reason))
-    with session.change("board delist", period=str(period), household=household, reason=reason) as op:
+    with session.change("board delist", period=str(period), household=household, reason=reason) as operation:
         first = published_or_refuse(session, period)
         code = find_household(session, household).code
         line = line_or_refuse(session, first, code, "black")
-        return change_line(session, op.operation_id, first, line, change)
+        return change_line(session, operation, first, line, change, request)
 
 
 def _told(reason: str) -> str:
@@ -81,22 +92,28 @@ def find_line(session: Session, first: Document, code: str) -> BoardLine | None:
     return next((line for line in lines if line.household == code), None)
 
 
-def change_line(session: Session, operation_id: int, first: Document, line: BoardLine, change: LineChange) -> Issued:
+def change_line(
+    session: Session,
+    operation: OpenOperation,
+    first: Document,
+    line: BoardLine,
+    change: LineChange,
+    request: PaperRequest = AS_IT_IS,
+) -> Issued:
     """Issue the correction and keep what happened to the line."""
     shown = _shown(line, change)
     if shown["before"] == shown["after"]:
         raise JifenError("nothing-changes", household=line.household, head=shown["head"])
     content: BoardCorrection = {
-        **papers.head(session, "board-correction", first.period),
+        **heading(session, "board-correction", first.period),
         "corrects_number": first.number,
         "corrects_published_on": str(first.content["published_on"]),
         "changes": [shown],
     }
-    settings = session.settings()
-    found = papers.planned_window(session, settings, None, settings.days("list-days"))
-    issued = papers.issue(session, operation_id, content, found, corrects=first.id)
-    kept = boards.BoardLineChange(line.id, operation_id, change.kind, session.today, change.text, change.why)
-    boards.add_change(session.connection, operation_id, line.id, kept, issued.id or 0)
+    window = planned_window(session, "list-days")
+    issued = issue(session, operation, content, window, request, corrects=first.id)
+    kept = boards.BoardLineChange(line.id, operation.operation_id, change.kind, session.today, change.text, change.why)
+    boards.add_change(session.connection, operation.operation_id, line.id, kept, issued.id or 0)
     return issued
 
 

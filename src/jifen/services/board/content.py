@@ -8,10 +8,11 @@ from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.board import half_year_from
 from jifen.domain.documents.published import BlackLine, Board, RedLine
 from jifen.domain.documents.review import Review
+from jifen.domain.household import by_grid
 from jifen.domain.points import show
 from jifen.printing.papers import board_words
 from jifen.services.board.period_state import PeriodState, lines_in_force
-from jifen.services.publication import documents as papers
+from jifen.services.publication.heading import heading
 from jifen.services.session import Session
 from jifen.store.documents import Document
 
@@ -22,7 +23,7 @@ def compose(standing: PeriodState, decisions: Mapping[str, Any], first: date | N
     red = red_lines(standing, candidates, decisions)
     book = standing.session.rulebooks(standing.when).on(standing.period.last_day)
     return {
-        **papers.head(standing.session, "board", str(standing.period), standing.when),
+        **heading(standing.session, "board", str(standing.period), standing.when),
         "rulebook_from": None if book.effective_from == date.min else book.effective_from.isoformat(),
         "selector": candidates["selector"],
         "ranked": candidates["ranked"],
@@ -64,7 +65,7 @@ def black_lines(standing: PeriodState, decisions: Mapping[str, Any], first: date
     until = half_year_from(first or standing.today).isoformat()
     rows = {row["household"]: row for row in decisions["black"] if row["decision"] == "list"}
     lines: list[BlackLine] = []
-    for household in sorted((standing.people[code] for code in rows), key=papers.by_grid):
+    for household in sorted((standing.people[code] for code in rows), key=by_grid):
         row = rows[household.code]
         occurred = date.fromisoformat(row["occurred_on"]) if row["occurred_on"] else None
         lines.append(

@@ -28,7 +28,7 @@ from jifen.domain.points import show
 from jifen.domain.settings import Selector
 from jifen.printing.papers import board_words
 from jifen.printing.papers.board_words import Deed
-from jifen.services.publication.documents import reasons_of
+from jifen.services.ledger.reasons import reasons_of
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import boards, documents, entries, figures, meetings, vetoes

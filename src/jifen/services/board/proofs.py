@@ -4,14 +4,12 @@ from datetime import date
 from typing import Any
 
 from jifen.domain.as_of import AsOf
-from jifen.domain.documents.published import check_code
 from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.services.board.boards import decisions_of, draft_of
 from jifen.services.board.content import compose, current_content
 from jifen.services.board.period_state import PeriodState
-from jifen.services.publication import documents as papers
-from jifen.services.publication.documents import Later
+from jifen.services.publication.proof import PUBLISHED, Later, same_again
 from jifen.services.session import Session
 from jifen.store import boards, documents
 from jifen.store.documents import Document
@@ -28,13 +26,12 @@ def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later
         again: dict[str, Any] = {
             **compose(PeriodState(session, period, day, when), decisions_of(session, last, when), first)
         }
-        issued: tuple[str, ...] = papers.PUBLISHED
+        published: tuple[str, ...] = PUBLISHED
     else:
         first_list = documents.select(session.connection, document_id=document.corrects)[0]
         again = current_content(session, first_list, day, when) or {}
-        issued = ("number", "published_on")
-    again |= {name: printed[name] for name in issued}
-    return check_code(again) == document.code, _later(session, document)
+        published = ("number", "published_on")
+    return same_again(document, again, published), _later(session, document)
 
 
 def _later(session: Session, document: Document) -> tuple[Later, ...]:

@@ -7,6 +7,7 @@ periods or in none.
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from jifen.domain.as_of import AsOf
 from jifen.domain.documents.registers import (
@@ -24,12 +25,15 @@ from jifen.domain.documents.registers import (
     ScoreRow,
 )
 from jifen.domain.goods import Lot
-from jifen.domain.household import Household
+from jifen.domain.household import Household, by_grid
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO
 from jifen.errors import JifenError
-from jifen.services.publication.documents import by_grid
+from jifen.printing.papers import kinds
+from jifen.printing.sheets.registers import NAMES, workbooks
+from jifen.services.outbox import write_files
+from jifen.services.publication.request import PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
@@ -56,6 +60,22 @@ def collect(session: Session, period: Period) -> Registers:
     if differing:
         raise JifenError("registers-differ", period=str(period), differing=differing)
     return found
+
+
+def print_registers(session: Session, period: Period, folder: Path, *, force: bool) -> tuple[Registers, PrintedFiles]:
+    """All seven as workbooks in `folder`, which is made where it is not there: every one or none."""
+    paths = [folder / f"{name}.xlsx" for name in NAMES]
+    if folder.exists() and not folder.is_dir():
+        raise JifenError("not-a-folder", path=str(folder))
+    if not folder.absolute().parent.is_dir():
+        raise JifenError("folder-missing", path=str(folder.absolute().parent))
+    taken = [path for path in paths if path.exists()]
+    if taken and not force:
+        raise JifenError("file-exists", path=str(taken[0]))
+    registers = collect(session, period)
+    if not session.dry_run:
+        write_files(list(zip(paths, workbooks(registers).values(), strict=True)))
+    return registers, PrintedFiles(tuple(paths), folder)
 
 
 def window(session: Session, period: Period) -> tuple[int, int]:
@@ -227,7 +247,7 @@ def _documents(session: Session, found: Registers, period: Period) -> None:
                 notice_from=document.notice_from.isoformat() if document.notice_from else "",
                 notice_to=document.notice_to.isoformat() if document.notice_to else "",
                 code=document.code,
-                lines=sum(len(content.get(name, ())) for name in ("lines", "red", "black", "changes")),
+                lines=sum(1 for _ in kinds.lines_of(content)),
                 printed=Decimal(content["totals"]["points"]) if monthly else None,
                 now=now,
             )

@@ -13,9 +13,11 @@ from jifen.domain.as_of import AsOf
 from jifen.domain.documents.published import canonical, check_code
 from jifen.domain.period import Month
 from jifen.errors import JifenError
+from jifen.printing.papers.kinds import KINDS
 from jifen.services.board.proofs import prove_board
 from jifen.services.meeting.import_model import Options, reading_context
-from jifen.services.publication.documents import Later, Proof, prove_monthly
+from jifen.services.meeting.notice import prove_monthly
+from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
 from jifen.services.shop.checks import verify as verify_shop
 from jifen.services.shop.redemption_close import prove_redemption
@@ -149,7 +151,7 @@ def _names_its_first(session: Session, document: documents.Document) -> bool:
 
 
 def _status(session: Session, document: documents.Document) -> str:
-    kinds = {d.kind for d in documents.select(session.connection, corrects=document.id)}
-    if "void" in kinds:
+    later = {d.kind for d in documents.select(session.connection, corrects=document.id)}
+    if "void" in later:
         return "void"
-    return "corrected" if kinds & {"correction", "board-correction"} else "in-force"
+    return "corrected" if any(KINDS[kind].corrects for kind in later) else "in-force"

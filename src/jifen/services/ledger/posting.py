@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jifen.domain.household import Household
+from jifen.domain.ledger import Entry
 from jifen.domain.limits import Breach, CountedLine, cap_findings, ceiling_findings, value_findings
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Rule
@@ -13,6 +14,7 @@ from jifen.errors import JifenError, UsageError
 from jifen.services.ledger.prior_lines import book_lines, rule_day
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
+from jifen.store import entries
 from jifen.store.entries import NewEntry
 from jifen.store.meetings import Meeting
 
@@ -109,3 +111,10 @@ def _facts(finding: Breach, line: CountedLine) -> Mapping[str, str | None]:
         "bound": show(finding.bound) if finding.bound is not None else None,
         "reached": show(finding.reached) if finding.reached is not None else None,
     }
+
+
+def refuse_reversed(session: Session, entry: Entry) -> None:
+    """A reversal is not reversed, and an entry is reversed once only."""
+    by = entries.reversed_by(session.connection, entry.id)
+    if entry.kind == "reversal" or by is not None:
+        raise JifenError("entry-reversed", entry=entry.id, by=by, kind=entry.kind)

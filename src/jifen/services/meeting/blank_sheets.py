@@ -1,9 +1,11 @@
 """What a blank meeting sheet is filled in with."""
 
-from jifen.domain.documents.blank import Blank
-from jifen.domain.household import GONE
+from jifen.domain.documents.blank import Blank, BlankLayout
+from jifen.domain.household import GONE, by_grid
 from jifen.domain.period import Month
-from jifen.services.publication.documents import by_grid
+from jifen.printing.sheets import meeting as sheets
+from jifen.services.publication.gate import print_workbook
+from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 
@@ -32,3 +34,9 @@ def blank_content(session: Session, month: Month) -> Blank:
             for rule in book.rules
         ],
     }
+
+
+def print_blank(session: Session, month: Month, layout: BlankLayout, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
+    """A blank meeting sheet, filled in with the households and what may be scored."""
+    content = blank_content(session, month)
+    return print_workbook(session, sheets.meeting_sheet(content, layout), sheets.file_name(content, layout), request)

@@ -1,21 +1,14 @@
-"""A month's life: recorded, published, final, or voided; its notice, its minutes, its corrections."""
+"""A month's life: recorded, published, final, or voided; what is known of it. Its papers stand beside."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from jifen.domain.documents.published import CorrectionLine
-from jifen.domain.household import Household
-from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
-from jifen.domain.points import ZERO, show, total
+from jifen.domain.points import ZERO, total
 from jifen.errors import JifenError, UsageError
-from jifen.services.ledger.posting import Posting, new_entry
-from jifen.services.publication import documents as papers
-from jifen.services.publication.documents import Issued
 from jifen.services.roster.households import find_household
 from jifen.services.session import Session
 from jifen.store import documents, entries, figures, meetings, objections
@@ -79,7 +72,8 @@ def live_meeting(session: Session, month: Month) -> Meeting:
     return meeting
 
 
-def _in_state(session: Session, month: Month, *wanted: str, doing: str | None = None) -> Meeting:
+def in_state(session: Session, month: Month, *wanted: str, doing: str | None = None) -> Meeting:
+    """The month's live meeting in one of the states wanted; refused in any other."""
     meeting = live_meeting(session, month)
     if meeting.status not in wanted:
         raise JifenError("month-state", month=str(month), status=meeting.status, wanted=list(wanted), doing=doing)
@@ -126,78 +120,6 @@ def _recusal(session: Session, text: str) -> str:
     return json.dumps({"household": found.code, "name": name.strip()}, ensure_ascii=False)
 
 
-def void(session: Session, month: Month, reason: str) -> tuple[MonthView, Issued | None]:
-    """Take the month back: every entry in force is reversed, the month is free again.
-
-    A published month's notice is answered by a document of its own.
-    """
-    _reason(reason)
-    with session.change("meeting void", month=str(month), reason=reason) as change:
-        meeting = _in_state(session, month, "recorded", "published")
-        connection = session.connection
-        lines = entries.select(connection, meeting_id=meeting.id, in_force=True)
-        session.confirm(VoidPreview(month, meeting.status, len(lines), total(e.points for e in lines)))
-        session.backup()
-        entries.add(connection, change.operation_id, [entries.NewEntry.reversing(e, reason) for e in lines])
-        issued = None
-        first = notice_of(session, meeting)
-        if first is not None:
-            content = papers.void(session, first, reason)
-            issued = papers.issue(session, change.operation_id, content, None, meeting_id=meeting.id, corrects=first.id)
-        meetings.set_status(connection, change.operation_id, meeting.id, "voided", reason)
-        view = next(v for v in list_months(session) if v.meeting.id == meeting.id)
-    return view, issued
-
-
-@dataclass(frozen=True, slots=True)
-class VoidPreview:
-    """What a void takes back."""
-
-    month: Month
-    status: str
-    entries: int
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class PublishPreview:
-    """What publishing freezes. `held` false: the sheet names no day of the meeting."""
-
-    month: Month
-    content: Mapping[str, Any]
-    held: bool
-
-
-def publish(session: Session, month: Month, first: date | None, days: int | None, *, no_zero: bool = False) -> Issued:
-    """Freeze the month's notice with number, window and check code."""
-    with session.change("meeting publish", month=str(month)) as change:
-        meeting = _in_state(session, month, "recorded", doing="publish")
-        settings = session.settings()
-        guard_publication(session, month)
-        found = papers.planned_window(session, settings, first, days or settings.days("notice-days"))
-        content = papers.monthly(session, month, meeting, no_zero=no_zero)
-        issued = papers.issue(session, change.operation_id, content, found, meeting_id=meeting.id)
-        session.confirm(PublishPreview(month, issued.content, meeting.held_on is not None))
-        meetings.set_status(session.connection, change.operation_id, meeting.id, "published")
-    return issued
-
-
-def guard_publication(session: Session, month: Month) -> None:
-    """What may not hang on a wall is refused here."""
-    from jifen.services.guards import refuse_unlawful
-
-    refuse_unlawful(session, month.last)
-
-
-def notice(session: Session, month: Month, *, no_zero: bool = False) -> Issued:
-    """The month's notice again as it was frozen; before publication as a draft without number or code."""
-    meeting = meetings.live(session.connection, month)
-    published = notice_of(session, meeting) if meeting else None
-    if published is not None:
-        return Issued(published.content, published.code, published.id)
-    return Issued(papers.monthly(session, month, meeting, no_zero=no_zero), None)
-
-
 @dataclass(frozen=True, slots=True)
 class FinalizePreview:
     """What becomes spendable."""
@@ -211,9 +133,9 @@ class FinalizePreview:
 def finalize(session: Session, month: Month, *, override: bool, reason: str | None) -> MonthView:
     """Make the month final once its window is over and no objection is open; or by a decision, with a reason."""
     if override:
-        _reason(reason)
+        reason_given(reason)
     with session.change("meeting finalize", month=str(month), override=override or None, reason=reason) as change:
-        meeting = _in_state(session, month, "published")
+        meeting = in_state(session, month, "published")
         first = notice_of(session, meeting)
         last = first.notice_to if first else None
         early = last is not None and session.today <= last
@@ -236,96 +158,8 @@ def open_objections(session: Session, meeting: Meeting) -> list[int]:
     return objections.open_objections(session.connection, [document.id for document in found])
 
 
-def _reason(reason: str | None) -> str:
+def reason_given(reason: str | None) -> str:
+    """A decision needs a reason: its text without outer spaces; refused where there is none."""
     if not (reason or "").strip():
         raise JifenError("reason-missing", option="--reason")
     return (reason or "").strip()
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectPreview:
-    """What a correction posts."""
-
-    month: Month
-    lines: tuple[CorrectionLine, ...]
-
-
-def correct(
-    session: Session, month: Month, household: str, entry_id: int | None, posting: Posting | None, reason: str
-) -> Issued:
-    """Correct a published or final month in public: the reversal and/or the new entry, and a correction notice."""
-    why = _reason(reason)
-    if entry_id is None and posting is None:
-        raise UsageError("correct-what")
-    with session.change("meeting correct", month=str(month), household=household, reason=why) as change:
-        meeting = _in_state(session, month, "published", "final")
-        lines = post_correction(session, change.operation_id, meeting, household, entry_id, posting, why)
-        first = notice_of(session, meeting)
-        if first is None:
-            raise JifenError("month-not-published", month=str(month))
-        content = papers.correction(session, first, lines)
-        settings = session.settings()
-        found = papers.planned_window(session, settings, None, settings.days("notice-days"))
-        session.confirm(CorrectPreview(month, tuple(lines)))
-        return papers.issue(session, change.operation_id, content, found, meeting_id=meeting.id, corrects=first.id)
-
-
-def post_correction(
-    session: Session,
-    operation_id: int,
-    meeting: Meeting,
-    household: str,
-    entry_id: int | None,
-    posting: Posting | None,
-    why: str,
-) -> list[CorrectionLine]:
-    """Reverse and/or post within a month whose notice is out, giving what its correction notice shows.
-
-    One line where points of one category and rule change, two where they go from one to another.
-    """
-    connection = session.connection
-    who = find_household(session, household)
-    old = _entry_of(session, entry_id, meeting, who.code) if entry_id is not None else None
-    if old is not None:
-        entries.add(connection, operation_id, [entries.NewEntry.reversing(old, why)])
-    new = None
-    if posting is not None:
-        new = new_entry(session, meeting, who, posting, why)
-        entries.add(connection, operation_id, [new])
-    if old is not None and new is not None and (old.category, old.rule) == (new.category, new.rule):
-        return [_line(who, new, old.points, new.points, why)]
-    gone = [_line(who, old, old.points, ZERO, why)] if old is not None else []
-    return gone + ([_line(who, new, ZERO, new.points, why)] if new is not None else [])
-
-
-def _line(who: Household, shown: Entry | entries.NewEntry, before: Decimal, after: Decimal, why: str) -> CorrectionLine:
-    hidden = shown.hides_actor
-    return {
-        "household": who.code,
-        "head": who.head,
-        "grid": who.grid,
-        "category": shown.category or "",
-        "rule": None if hidden else shown.rule,
-        "wording": None if hidden else shown.wording,
-        "before": show(before),
-        "after": show(after),
-        "why": "" if hidden else why,
-    }
-
-
-def _entry_of(session: Session, entry_id: int, meeting: Meeting, household: str) -> Entry:
-    entry = entries.get(session.connection, entry_id)
-    if entry is None:
-        raise JifenError("entry-unknown", entry=entry_id)
-    if entry.meeting_id != meeting.id or entry.household != household:
-        month = str(entry.month) if entry.month else None
-        raise JifenError("entry-elsewhere", entry=entry_id, household=entry.household, month=month)
-    refuse_reversed(session, entry)
-    return entry
-
-
-def refuse_reversed(session: Session, entry: Entry) -> None:
-    """A reversal is not reversed, and an entry is reversed once only."""
-    by = entries.reversed_by(session.connection, entry.id)
-    if entry.kind == "reversal" or by is not None:
-        raise JifenError("entry-reversed", entry=entry.id, by=by, kind=entry.kind)

@@ -8,7 +8,10 @@ from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
 from jifen.domain.points import show, total
 from jifen.errors import JifenError
+from jifen.printing.papers.minutes import minutes_paper
 from jifen.services.meeting.meetings import live_meeting
+from jifen.services.publication.gate import print_paper
+from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import entries, meetings
@@ -105,3 +108,10 @@ def _allowed(session: Session, meeting: Meeting, heads: Mapping[str, str]) -> li
                 "reason": told["reason"] or "",
             }
     return list(found.values())
+
+
+def print_minutes(session: Session, month: Month, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
+    """The record printed."""
+    return print_paper(
+        session, minutes_paper(minutes(session, month), own_templates=session.folders.templates), request
+    )

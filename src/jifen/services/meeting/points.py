@@ -10,10 +10,13 @@ from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError
+from jifen.printing.papers.statement import statement_paper
 from jifen.reading.issues import Issue
 from jifen.services.ledger.accounts import head_of
-from jifen.services.ledger.posting import Posting, new_entry
-from jifen.services.meeting.meetings import notice_of, refuse_reversed
+from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
+from jifen.services.meeting.meetings import notice_of
+from jifen.services.publication.gate import print_paper
+from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import find_household, households_on, roster_on
 from jifen.services.session import Session
 from jifen.store import entries, figures, meetings, operations
@@ -181,3 +184,11 @@ def _statement_line(
         "disputed": entry.disputed,
         "reverses": entry.reverses,
     }
+
+
+def print_statement(
+    session: Session, household: str, period: Period | None, request: PaperRequest = AS_IT_IS
+) -> PrintedFiles:
+    """A household's page printed."""
+    content = statement(session, household, period)
+    return print_paper(session, statement_paper(content, own_templates=session.folders.templates), request)

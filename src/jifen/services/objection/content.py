@@ -5,7 +5,10 @@ from decimal import Decimal
 from jifen.domain.documents.objection import ObjectionForm, Reply
 from jifen.domain.period import Period
 from jifen.domain.points import show, total
+from jifen.printing.papers.objection import form_paper, reply_paper
 from jifen.services.objection.objections import entry_of, find_objection, latest_document
+from jifen.services.publication.gate import print_paper
+from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import documents
@@ -65,3 +68,15 @@ def _change(session: Session, objection: Objection) -> tuple[str | None, str | N
         return None, None
     sums = [total(Decimal(line[name]) for line in lines) for name in ("before", "after")]
     return show(sums[0]), show(sums[1])
+
+
+def print_form(session: Session, period: Period | None, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
+    """The blank form printed."""
+    content = form_content(session, period)
+    return print_paper(session, form_paper(content, own_templates=session.folders.templates), request)
+
+
+def print_reply(session: Session, objection_id: int, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
+    """The answer printed."""
+    content = reply_content(session, objection_id)
+    return print_paper(session, reply_paper(content, own_templates=session.folders.templates), request)

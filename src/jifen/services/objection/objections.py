@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
+from jifen.printing.papers import kinds
 from jifen.services.board.boards import published
 from jifen.services.board.changes import LineChange, change_line, find_line
 from jifen.services.days import workdays_after
-from jifen.services.ledger.posting import Posting
-from jifen.services.meeting import meetings as months
-from jifen.services.publication import documents as papers
-from jifen.services.publication.documents import Issued
+from jifen.services.ledger.posting import Posting, refuse_reversed
+from jifen.services.meeting.meetings import notice_of
+from jifen.services.meeting.publishing import issue_correction, post_correction
+from jifen.services.publication.gate import Issued
+from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.roster.households import find_household, households_on
-from jifen.services.session import Session
+from jifen.services.session import OpenOperation, Session
 from jifen.store import documents, entries, meetings, objections
 from jifen.store.documents import Document
 from jifen.store.objections import Objection
@@ -66,10 +68,9 @@ def latest_document(session: Session, period: Period, household: str | None = No
 
 
 def _concerns(document: Document, household: str) -> bool:
-    if document.kind not in ("correction", "board-correction"):
+    if not kinds.kind_of(document.content).corrects:
         return True
-    content = document.content
-    return any(line["household"] == household for line in content.get("lines", content.get("changes", ())))
+    return any(line["household"] == household for line in kinds.lines_of(document.content))
 
 
 def file_objection(
@@ -108,7 +109,7 @@ def _check_entry(session: Session, entry_id: int, household: str, period: Period
         raise JifenError("entry-unknown", entry=entry_id)
     if entry.household != household or entry.month is None or entry.month not in period:
         raise JifenError("entry-elsewhere", entry=entry_id, household=entry.household, month=str(entry.month or ""))
-    months.refuse_reversed(session, entry)
+    refuse_reversed(session, entry)
     for other in objections.select(session.connection):
         if other.entry_id == entry_id and other.status == "open":
             raise JifenError("objection-exists", id=other.id, entry=entry_id)
@@ -120,6 +121,11 @@ class Decided:
 
     view: ObjectionView
     issued: tuple[Issued, ...] = ()
+
+    @property
+    def files(self) -> PrintedFiles:
+        """What was printed of them."""
+        return sum((issued.files for issued in self.issued), NO_FILES)
 
 
 def reject(session: Session, objection_id: int, reason: str) -> Decided:
@@ -135,7 +141,12 @@ def reject(session: Session, objection_id: int, reason: str) -> Decided:
 
 
 def uphold(
-    session: Session, objection_id: int, posting: Posting | None, reason: str, text: str | None = None
+    session: Session,
+    objection_id: int,
+    posting: Posting | None,
+    reason: str,
+    text: str | None = None,
+    request: PaperRequest = AS_IT_IS,
 ) -> Decided:
     """Correct what the objection is about, in public.
 
@@ -149,9 +160,10 @@ def uphold(
         objection = _undecided(session, objection_id)
         issued: list[Issued] = []
         if objection.entry_id is not None or posting is not None:
-            issued.append(_correct_month(session, change.operation_id, objection, posting, why))
+            issued.append(_correct_month(session, change, objection, posting, why, request))
         if Period.parse(objection.period).kind != "month":
-            issued += _correct_list(session, change.operation_id, objection, why, text, corrected=bool(issued))
+            asked = AS_IT_IS if issued else request
+            issued += _correct_list(session, change, objection, why, text, asked, corrected=bool(issued))
         elif text is not None:
             raise UsageError("text-for-lists-only", option="--reason-text")
         if not issued and not _about_redemption(session, objection):
@@ -179,20 +191,22 @@ def _view(session: Session, objection_id: int) -> ObjectionView:
 
 
 def _correct_month(
-    session: Session, operation_id: int, objection: Objection, posting: Posting | None, why: str
+    session: Session,
+    operation: OpenOperation,
+    objection: Objection,
+    posting: Posting | None,
+    why: str,
+    request: PaperRequest,
 ) -> Issued:
     """Reverse the entry and/or post the points in its month, and issue that month's correction."""
     meeting = _meeting(session, objection)
-    lines = months.post_correction(
-        session, operation_id, meeting, objection.household, objection.entry_id, posting, why
+    lines = post_correction(
+        session, operation.operation_id, meeting, objection.household, objection.entry_id, posting, why
     )
-    first = months.notice_of(session, meeting)
+    first = notice_of(session, meeting)
     if first is None:
         raise JifenError("month-not-published", month=str(meeting.month))
-    settings = session.settings()
-    found = papers.planned_window(session, settings, None, settings.days("notice-days"))
-    content = papers.correction(session, first, lines)
-    return papers.issue(session, operation_id, content, found, meeting_id=meeting.id, corrects=first.id)
+    return issue_correction(session, operation, meeting, first, lines, request)
 
 
 def _meeting(session: Session, objection: Objection) -> meetings.Meeting:
@@ -216,7 +230,14 @@ def entry_of(session: Session, objection: Objection) -> Entry | None:
 
 
 def _correct_list(
-    session: Session, operation_id: int, objection: Objection, why: str, text: str | None, *, corrected: bool
+    session: Session,
+    operation: OpenOperation,
+    objection: Objection,
+    why: str,
+    text: str | None,
+    request: PaperRequest,
+    *,
+    corrected: bool,
 ) -> list[Issued]:
     """Take the household's line off, or give it another text. A red line stays where only points were corrected."""
     first = published(session, Period.parse(objection.period))
@@ -224,4 +245,4 @@ def _correct_list(
     if first is None or line is None or (corrected and line.list == "red" and text is None):
         return []
     change = LineChange("removed" if text is None else "reason", why, text)
-    return [change_line(session, operation_id, first, line, change)]
+    return [change_line(session, operation, first, line, change, request)]

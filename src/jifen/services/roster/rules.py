@@ -3,12 +3,16 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from jifen.domain import settings as domain_settings
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.errors import JifenError, UsageError
+from jifen.printing.sheets.rules import rulebook_csv, rulebook_xlsx
 from jifen.reading.issues import Issue
+from jifen.services.outbox import write_files
+from jifen.services.places import free_place
 from jifen.services.roster.households import effective_day
 from jifen.services.session import Session
 from jifen.store import figures, operations, rulebooks
@@ -87,3 +91,13 @@ def set_setting(session: Session, name: str, value: str) -> str:
 def _known_rules(session: Session, text: str) -> str:
     codes = [code for code in text.replace("\u3001", ",").replace("\uff0c", ",").replace(" ", ",").split(",") if code]
     return ",".join(find_rule(session, code).code for code in codes)
+
+
+def export_rules(session: Session, file: str, *, force: bool) -> tuple[Path, int]:
+    """Write the rules in force as a sheet that imports back (`.xlsx`, else csv); gives the place and how many."""
+    path = free_place(session, Path(file), force=force)
+    rules = current(session).rules
+    data = rulebook_xlsx(rules) if path.suffix.lower() == ".xlsx" else rulebook_csv(rules)
+    if not session.dry_run:
+        write_files([(path, data)])
+    return path, len(rules)

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jifen.domain.as_of import AsOf
-from jifen.domain.documents.published import check_code
-from jifen.domain.documents.shop import Register, Settlement
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError
-from jifen.services.publication import documents as papers
-from jifen.services.publication.documents import Issued, Later
+from jifen.printing.sheets import shop as sheets
+from jifen.services.publication.gate import Issued, issue, print_again, print_workbook
+from jifen.services.publication.heading import planned_window
+from jifen.services.publication.proof import Later, same_again
+from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
-from jifen.services.shop import inventory
-from jifen.services.shop import redemption_content as redemption_papers
+from jifen.services.shop import inventory, redemption_content
 from jifen.services.shop.redemption import ReceiptView
 from jifen.store import documents, figures, redemption
 from jifen.store.documents import Document
@@ -83,56 +83,53 @@ def list_receipts(session: Session, period: Period, household: str | None) -> li
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A session just closed, with what it leaves on paper."""
+    """A session just closed: its figures, its notice, and every file it left, the notice's first."""
 
     view: SessionView
     notice: Issued
-    settlement: Settlement
-    register: Register
+    files: PrintedFiles
 
 
-def close_period(session: Session, period: Period) -> Closed:
-    """Close a session: no more redemptions; the notice is numbered and frozen."""
+def close_period(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> Closed:
+    """Close a session: no more redemptions; the notice is numbered and frozen, settlement and register printed."""
     with session.change("redeem close", period=str(period)) as change:
         held = inventory.session_of(session, str(period))
         if not held.is_open:
             raise JifenError("session-closed", period=held.period)
         session.confirm(_view(session, held))
         redemption.close(session.connection, change.operation_id, held.id)
-        settings = session.settings()
-        window = papers.planned_window(session, settings, None, settings.days("notice-days"))
-        content = redemption_papers.notice(session, held.period, AsOf(change.operation_id))
-        issued = papers.issue(session, change.operation_id, content, window)
+        window = planned_window(session, "notice-days")
+        content = redemption_content.notice(session, held.period, AsOf(change.operation_id))
+        issued = issue(session, change, content, window, request)
         closed = inventory.session_of(session, str(period))
-        return Closed(
-            _view(session, closed),
-            issued,
-            redemption_papers.settlement(session, closed),
-            redemption_papers.register(session, closed),
-        )
+        settled = redemption_content.settlement(session, closed)
+        listed = redemption_content.register(session, closed)
+        files = issued.files
+        for data, name in (
+            (sheets.settlement(settled), sheets.settlement_name(settled)),
+            (sheets.register(listed), sheets.register_name(listed)),
+        ):
+            files += print_workbook(session, data, name, outbox=change.outbox, fresh=True)
+        return Closed(_view(session, closed), issued, files)
 
 
-def print_again(session: Session, period: Period) -> Issued:
-    """The notice as it was published; of an open session a draft without number."""
+def print_notice(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> Issued:
+    """The notice printed as it was published; of an open session a draft without number."""
     held = inventory.session_of(session, str(period))
     found = documents.select(session.connection, kind="redemption", period=held.period)
     if found:
-        return Issued(found[-1].content, found[-1].code, found[-1].id)
-    return Issued(redemption_papers.notice(session, held.period), None)
-
-
-_PUBLISHED = ("number", "published_on", "notice_from", "notice_to", "backdated", "workdays")
+        return print_again(session, Issued(found[-1].content, found[-1].code, found[-1].id), request)
+    return print_again(session, Issued(redemption_content.notice(session, held.period), None), request)
 
 
 def prove_redemption(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:
     """Compose a redemption notice again as of its publication; and what was given back since."""
     printed = document.content
-    then = redemption_papers.notice(session, document.period, AsOf(document.operation_id))
-    again = {**then, **{name: printed[name] for name in _PUBLISHED}}
-    now = {line["household"]: line["points"] for line in redemption_papers.notice(session, document.period)["lines"]}
+    then = redemption_content.notice(session, document.period, AsOf(document.operation_id))
+    now = {line["household"]: line["points"] for line in redemption_content.notice(session, document.period)["lines"]}
     later = tuple(
         Later(line["household"], line["points"], now.get(line["household"], show(ZERO)))
         for line in printed["lines"]
         if now.get(line["household"]) != line["points"]
     )
-    return check_code(again) == document.code, later
+    return same_again(document, then), later

@@ -18,12 +18,12 @@ from jifen.domain.documents.shop import (
     Slip,
 )
 from jifen.domain.goods import Item
+from jifen.domain.household import by_grid
 from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Purse
-from jifen.services.publication.documents import by_grid
-from jifen.services.publication.documents import head as document_head
+from jifen.services.publication.heading import heading
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
@@ -262,7 +262,7 @@ def notice(session: Session, period: str, when: AsOf = NOW) -> Redemption:
             }
         )
     return {
-        **document_head(session, "redemption", period, when),
+        **heading(session, "redemption", period, when),
         "opened_on": (held.first or held.opened_on).isoformat(),
         "closed_on": day.isoformat(),
         "lines": lines,

@@ -1,0 +1,137 @@
+"""Kinds of documents, one row a kind: what it is called, what its sheet says, how it is read out, what is guarded.
+
+A new kind of document is a row here, its shape in `domain.documents`, its paper beside this module, and its proof in
+`services/book/verify.py`. Nothing else knows the kinds as a list.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jifen.printing import words
+from jifen.printing.engine.paper import Paper
+from jifen.printing.papers import board, notice, redemption, speech
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """Texts that a person wrote: `fields` of every line of the list `lines`, or of the content itself where it is None.
+
+    `facts`: they say what somebody did, and are guarded most strictly; None: as each line's own `list` says.
+    """
+
+    lines: str | None
+    fields: tuple[str, ...]
+    facts: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document. `lists` are the names of its lists of lines; `corrects`: it corrects an earlier document.
+
+    `many`: a period may see several, so that the number is part of the file's name. `paper` takes the content, its code
+    (None before publication), `own_templates` and `mask`; that of a list also `which` part of it.
+    """
+
+    word: str
+    file_name: str
+    paper: Callable[..., Paper]
+    lists: tuple[str, ...] = ("lines",)
+    texts: tuple[FreeText, ...] = ()
+    speech: Callable[..., str] | None = None
+    corrects: bool = False
+    many: bool = False
+
+
+_BOARD_TEXTS = (FreeText("red", ("reason",)), FreeText("black", ("article", "fact"), facts=True))
+
+KINDS: Mapping[str, DocumentKind] = {
+    "monthly": DocumentKind("积分公示", "积分公示表", notice.monthly_paper, speech=speech.monthly),
+    "correction": DocumentKind(
+        *("更正公示", "积分更正公示", notice.correction_paper),
+        texts=(FreeText("lines", ("why",)),),
+        speech=speech.correction,
+        corrects=True,
+        many=True,
+    ),
+    "void": DocumentKind(
+        *("作废公告", "积分公示作废公告", notice.void_paper, ()),
+        texts=(FreeText(None, ("why",)),),
+        speech=speech.void,
+        corrects=True,
+        many=True,
+    ),
+    "board": DocumentKind(
+        *("红黑榜", "红黑榜", board.board_paper, ("red", "black")), texts=_BOARD_TEXTS, speech=speech.board
+    ),
+    "board-current": DocumentKind(
+        *("红黑榜（现行）", "红黑榜", board.board_paper, ("red", "black")),
+        texts=_BOARD_TEXTS,
+        speech=speech.board,
+        many=True,
+    ),
+    "board-correction": DocumentKind(
+        *("红黑榜更正公示", "红黑榜更正公示", board.correction_paper, ("changes",)),
+        texts=(FreeText("changes", ("after", "why"), facts=None),),
+        corrects=True,
+        many=True,
+    ),
+    "redemption": DocumentKind(*("兑换公示", "积分兑换公示", redemption.redemption_paper), speech=speech.redemption),
+}
+
+
+def kind_of(content: Content) -> DocumentKind:
+    """The row of a content's kind."""
+    return KINDS[content["kind"]]
+
+
+def lines_of(content: Content) -> Iterator[Content]:
+    """Every line of a content, list by list."""
+    for name in kind_of(content).lists:
+        yield from content[name]
+
+
+def free_texts(content: Content) -> tuple[dict[str, str], dict[str, str]]:
+    """What a person wrote on a document, and what of that says what somebody did; by household or field."""
+    texts = {"contact": content["contact"]} if content.get("contact") else {}
+    facts: dict[str, str] = {}
+    for text in kind_of(content).texts:
+        for line in (content,) if text.lines is None else content[text.lines]:
+            strict = line["list"] == "black" if text.facts is None else text.facts
+            place = text.fields[0] if text.lines is None else line["household"]
+            (facts if strict else texts)[place] = " ".join(line[name] for name in text.fields)
+    return texts, facts
+
+
+PARTS: Mapping[str, str] = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}
+"""What a list may be printed as: one of the two, or both side by side."""
+
+
+def file_name(content: Content, part: str | None = None) -> str:
+    """`沙院村2025年7月积分公示表.xlsx`; what is not published yet says 送审稿."""
+    kind, number = kind_of(content), str(content["number"] or "")
+    title = PARTS[part] if part else kind.file_name
+    marks = [
+        "现行" if content.get("current") else "",
+        number.partition("〕")[2] if kind.many else "",
+        "" if number else "送审稿",
+    ]
+    return marked(f"{content['village']}{words.period(content['period'])}{title}.xlsx", marks)
+
+
+def marked(name: str, marks: list[str]) -> str:
+    """`沙院村红榜.xlsx` → `沙院村红榜（A3，大字）.xlsx`."""
+    told = "，".join(mark for mark in marks if mark)
+    return str(Path(name).with_stem(f"{Path(name).stem}（{told}）")) if told else name
+
+
+def versions(*, large: bool, mask: bool) -> list[str]:
+    """How the file names of other versions of a paper are marked."""
+    return ["大字" if large else "", "打码" if mask else ""]
+
+
+SPOKEN = ".广播稿.txt"
+"""What the name of a reading copy ends with."""

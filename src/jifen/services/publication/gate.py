@@ -1,0 +1,186 @@
+"""The one gate out: what leaves as paper is composed, guarded, numbered, frozen and written here.
+
+A document is issued inside the operation of its use case: its number, its frozen content and its files come into being
+together with everything else the operation writes, or not at all. Papers without a number, drafts and later prints
+leave through the same functions.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jifen.domain.documents.published import check_code
+from jifen.printing.engine import typeset
+from jifen.printing.engine.paper import Paper
+from jifen.printing.papers import kinds
+from jifen.printing.words import number as number_words
+from jifen.services.days import Window
+from jifen.services.guards import refuse_content
+from jifen.services.outbox import Outbox, write_files
+from jifen.services.places import free_place, place_of, untaken
+from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
+from jifen.services.session import OpenOperation, Session
+from jifen.store import documents
+
+Files = list[tuple[Path, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A document just frozen, or printed again; `code` None: a draft. `files` are what was printed of it."""
+
+    content: Mapping[str, Any]
+    code: str | None
+    id: int | None = None
+    files: PrintedFiles = NO_FILES
+
+
+def issue(
+    session: Session,
+    operation: OpenOperation,
+    content: Mapping[str, Any],
+    window: Window | None,
+    request: PaperRequest = AS_IT_IS,
+    *,
+    parts: Sequence[str | None] = (None,),
+    meeting_id: int | None = None,
+    corrects: int | None = None,
+) -> Issued:
+    """Number and freeze a content and make its files, within `operation`. The number's year is that of publication.
+
+    `parts`: what a list is printed as. Refused: free texts that the guard rails forbid, a place that is taken, a
+    template that cannot be filled; then nothing of the operation is kept.
+    """
+    refuse_content(session, content)
+    year = session.today.year
+    seq = documents.next_number(session.connection, year)
+    full = {
+        **content,
+        "number": number_words(content["village"], year, seq),
+        "published_on": session.today.isoformat(),
+    }
+    if window is not None:
+        full |= {
+            "notice_from": window.first.isoformat(),
+            "notice_to": window.last.isoformat(),
+            "backdated": window.first <= session.today,
+            "workdays": window.workdays,
+        }
+    code = check_code(full)
+    document_id = documents.add(
+        session.connection,
+        operation.operation_id,
+        full,
+        code,
+        year=year,
+        seq=seq,
+        meeting_id=meeting_id,
+        corrects=corrects,
+    )
+    issued = Issued(full, code, document_id)
+    files = NO_FILES
+    for part in parts:
+        files += _document(session, issued, request, part, operation.outbox)
+    return replace(issued, files=files)
+
+
+def print_again(session: Session, issued: Issued, request: PaperRequest = AS_IT_IS, part: str | None = None) -> Issued:
+    """Print a document as it was frozen, or a draft; nothing is numbered."""
+    return replace(issued, files=_document(session, issued, request, part, None))
+
+
+def print_paper(session: Session, paper: Paper, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
+    """Print a sheet that bears no number."""
+    return _print(session, paper, paper.file, request, None)
+
+
+def print_workbook(
+    session: Session,
+    data: bytes,
+    name: str,
+    request: PaperRequest = AS_IT_IS,
+    outbox: Outbox | None = None,
+    *,
+    fresh: bool = False,
+) -> PrintedFiles:
+    """Write a sheet to fill in or a list; with `outbox` together with the operation under way.
+
+    `fresh`: a file that stands at its place is no reason to fail, the new one gets a number behind its name.
+    """
+    place = place_of(session, request.output, name)
+    if fresh:
+        place = untaken(place, lambda path: path.exists())
+    else:
+        free_place(session, place, force=request.force)
+    _send(session, [(place, data)], outbox)
+    return PrintedFiles((place,), place)
+
+
+def _document(
+    session: Session, issued: Issued, request: PaperRequest, part: str | None, outbox: Outbox | None
+) -> PrintedFiles:
+    kind = kinds.kind_of(issued.content)
+    more = {"which": part} if part else {}
+    own = session.folders.templates
+    paper = kind.paper(issued.content, issued.code, own_templates=own, mask=request.mask, **more)
+    spoken = kind.speech(issued.content, mask=request.mask) if request.speech and kind.speech else None
+    return _print(session, paper, kinds.file_name(issued.content, part), request, outbox, spoken)
+
+
+def _print(
+    session: Session, paper: Paper, name: str, request: PaperRequest, outbox: Outbox | None, spoken: str | None = None
+) -> PrintedFiles:
+    """The workbook, with PDF, pictures and reading copy where asked for."""
+    path = _place(session, name, request, outbox)
+    files = _forms(paper, path, request)
+    if spoken is not None:
+        # The mark at its head lets Notepad read it as Unicode.
+        files.append((path.with_suffix(kinds.SPOKEN), spoken.encode("utf-8-sig")))
+    _send(session, files, outbox)
+    wanted = ".pdf" if request.pdf else ".png" if request.png else path.suffix
+    main = path if request.output else next(place for place, _ in files if place.suffix == wanted)
+    missing = typeset.missing(paper) if request.pdf or request.png else ""
+    return PrintedFiles(tuple(place for place, _ in files), main, missing)
+
+
+def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None) -> Path:
+    """Where the workbook goes. A document just issued is never refused for a file of its default name: it gets a number
+    behind it."""
+    marks = [request.size or "", *kinds.versions(large=request.large, mask=request.mask)]
+    path = place_of(session, request.output, kinds.marked(name, marks))
+    if outbox is not None and not request.output and not request.force:
+        return untaken(path, lambda place: any(p.exists() or outbox.holds(p) for p in _siblings(place, request)))
+    for place in _siblings(path, request):
+        free_place(session, place, force=request.force)
+    return path
+
+
+def _siblings(path: Path, request: PaperRequest) -> list[Path]:
+    """Every place a paper at `path` takes (of pictures the first page's)."""
+    versions = ((".pdf", request.pdf), (".png", request.png), (kinds.SPOKEN, request.speech))
+    asked = [suffix for suffix, wanted in versions if wanted]
+    return list(dict.fromkeys([path, *(path.with_suffix(suffix) for suffix in asked)]))
+
+
+def _forms(paper: Paper, path: Path, request: PaperRequest) -> Files:
+    """The workbook at `path` (unless it is to be a PDF or a picture), the others beside it."""
+    kind = path.suffix.lower()
+    files: Files = []
+    if kind not in (".pdf", ".png"):
+        files.append((path, paper.xlsx(large=request.large, size=request.size)))
+    if request.pdf or kind == ".pdf":
+        files.append((path.with_suffix(".pdf"), typeset.pdf(paper, large=request.large, size=request.size)))
+    if request.png or kind == ".png":
+        for number, page in enumerate(typeset.png(paper, large=request.large, size=request.size), 1):
+            stem = path.stem if number == 1 else f"{path.stem}-{number}"
+            files.append((path.with_name(f"{stem}.png"), page))
+    return files
+
+
+def _send(session: Session, files: Files, outbox: Outbox | None) -> None:
+    if outbox is not None:
+        for path, data in files:
+            outbox.add(path, data)
+    elif not session.dry_run:
+        write_files(files)

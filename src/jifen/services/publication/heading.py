@@ -1,0 +1,36 @@
+"""What every document bears, and the window it hangs in."""
+
+from datetime import date, timedelta
+
+from jifen.domain.as_of import NOW, AsOf
+from jifen.domain.documents.published import Head
+from jifen.services.days import Window, window
+from jifen.services.session import Session
+
+
+def planned_window(session: Session, setting: str, first: date | None = None, days: int | None = None) -> Window:
+    """The window as it will be: from the day after today, as long as `setting` says, unless told otherwise."""
+    settings = session.settings()
+    starts = first or session.today + timedelta(days=1)
+    return window(starts, days or settings.days(setting), workdays=settings.on("workdays"))
+
+
+def heading(session: Session, kind: str, period: str, when: AsOf = NOW) -> Head:
+    """What every document bears, before it is numbered."""
+    settings = session.settings(when)
+    return {
+        "kind": kind,
+        "village": settings["village"],
+        "township": settings["township"],
+        "county": settings["county"],
+        "period": period,
+        "number": None,
+        "published_on": None,
+        "notice_from": None,
+        "notice_to": None,
+        "backdated": False,
+        "workdays": "no",
+        "hotline": settings["hotline"],
+        "contact": settings["contact"],
+        "rulebook_from": None,
+    }

@@ -1,0 +1,41 @@
+"""How a paper is asked for, and what came of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jifen.printing.engine.paper import Size
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRequest:
+    """What may be asked of a paper: where it goes, over what, in which forms and versions."""
+
+    output: str | None = None
+    force: bool = False
+    pdf: bool = False
+    png: bool = False
+    large: bool = False
+    mask: bool = False
+    size: Size | None = None
+    speech: bool = False
+
+
+AS_IT_IS = PaperRequest()
+"""The workbook, in the village's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFiles:
+    """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has."""
+
+    paths: tuple[Path, ...] = ()
+    main: Path | None = None
+    missing: str = ""
+
+    def __add__(self, other: "PrintedFiles") -> "PrintedFiles":
+        """The files of two papers that leave together."""
+        missing = "".join(dict.fromkeys(self.missing + other.missing))
+        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing)
+
+
+NO_FILES = PrintedFiles()
