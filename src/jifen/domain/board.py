@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
+from jifen.domain.household import sort_key
 from jifen.domain.ledger import Score, rank
 from jifen.domain.points import share_of
 from jifen.domain.settings import Selector
@@ -71,7 +72,7 @@ def _select_one(selector: Selector, contenders: list[Contender], barred: Collect
     places = [Chosen(r.rank, by_code[r.score.household]) for r in rank([c.score for c in contenders])]
     races = [places]
     if selector.kind == "grid":
-        in_grid = sorted(places, key=lambda p: p.contender.grid)
+        in_grid = sorted(places, key=lambda p: sort_key(p.contender.grid))
         races = [list(group) for _, group in groupby(in_grid, key=lambda p: p.contender.grid)]
     lines: list[Chosen] = []
     tied: set[str] = set()
@@ -82,7 +83,7 @@ def _select_one(selector: Selector, contenders: list[Contender], barred: Collect
         if room is not None and len(inside) > room:
             tied |= {p.contender.household for p in listed if p.contender.points == edge}
         lines += listed
-    lines.sort(key=lambda p: (p.rank, p.contender.household))
+    lines.sort(key=lambda p: (p.rank, sort_key(p.contender.household)))
     return Selection(tuple(lines), frozenset(tied))
 
 
@@ -135,4 +136,5 @@ def streak(household: str, earlier: Sequence[Collection[str]]) -> int:
 
 def changed_households(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
     """Households of which the two say different things, in code order."""
-    return sorted(code for code in before.keys() | now.keys() if before.get(code) != now.get(code))
+    different = (code for code in before.keys() | now.keys() if before.get(code) != now.get(code))
+    return sorted(different, key=sort_key)

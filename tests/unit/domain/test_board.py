@@ -138,3 +138,16 @@ def test_a_streak_counts_lists_in_a_row_this_one_included() -> None:
 
 def test_households_that_changed_are_named_also_when_they_came_or_went() -> None:
     assert changed_households({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 9, "d": 3}) == ["b", "c", "d"]
+
+
+def test_who_shares_a_place_stands_as_people_count_codes() -> None:
+    tied = [Contender(code, "19", None, Score(code, Decimal(8))) for code in ("19-10", "19-2", "3-1")]
+    assert listed("top:3", tied) == [("3-1", 1), ("19-2", 1), ("19-10", 1)]
+    assert changed_households({"19-10": 1, "19-2": 1}, {}) == ["19-2", "19-10"]
+
+
+def test_households_of_one_grid_compete_wherever_they_stand() -> None:
+    mixed = [
+        Contender(code, grid, None, Score(code, Decimal(8))) for code, grid in (("a", "10"), ("b", "2"), ("c", "10"))
+    ]
+    assert listed("grid:1", mixed) == [("a", 1), ("b", 1), ("c", 1)]

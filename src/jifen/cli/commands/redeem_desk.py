@@ -9,6 +9,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app, in_words, rendered
 from jifen.cli.output import say, show, show_json
+from jifen.domain.household import sort_key
 from jifen.errors import JifenError
 
 QUIT = frozenset({"q", "quit", "退出", "结束"})
@@ -93,7 +94,7 @@ def find(people: list[Any], typed: str) -> list[Any]:
     by_letters = [h for h in people if typed.isascii() and typed.isalpha() and matches(h.head, typed)]
     by_part = [h for h in people if name and name in normalise_name(h.head)]
     chosen = by_code or by_name or by_letters or by_part
-    return sorted(chosen, key=lambda h: (not h.scores, h.code))
+    return sorted(chosen, key=lambda h: (not h.scores, sort_key(h.code)))
 
 
 def _choose(found: Desk, typed: str) -> Any | None:

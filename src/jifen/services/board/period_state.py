@@ -21,7 +21,7 @@ from jifen.domain.board import (
     streak,
 )
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
-from jifen.domain.household import GONE, Household
+from jifen.domain.household import GONE, Household, sort_key
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show
@@ -260,10 +260,15 @@ def _deed(entry: Entry) -> Deed:
 
 def differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str] | None:
     """Households of which two snapshots say different things; None where nothing differs at all."""
-    if before == now:
+    parts = [_by_household(snapshot) for snapshot in (before, now)]
+    if parts[0] == parts[1]:
         return None
-    found = set(changed_households(before["scores"], now["scores"]))
-    for name in ("red", "black"):
-        lists = [{line["household"]: line for line in snapshot["review"][name]} for snapshot in (before, now)]
-        found |= set(changed_households(lists[0], lists[1]))
-    return sorted(found)
+    found = {code for name in ("scores", "red", "black") for code in changed_households(parts[0][name], parts[1][name])}
+    return sorted(found, key=sort_key)
+
+
+def _by_household(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """A snapshot with its lists by household: their order is no difference."""
+    review = snapshot["review"]
+    lists = {name: {line["household"]: line for line in review[name]} for name in ("red", "black")}
+    return {"scores": snapshot["scores"], **review, **lists}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from jifen.domain.household import sort_key
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO
 from jifen.errors import JifenError
@@ -178,7 +179,7 @@ def _refuse_known_households(
     for sheet in reading.sheets:
         if sheet.month != month:
             continue
-        for household in sorted(sheet.households & where.keys()):
+        for household in sorted(sheet.households & where.keys(), key=sort_key):
             first = next((d.source.cell for d in reading.drafts if d.household == household), None)
             cell = sheet.household_cells.get(household, first)
             facts = {"household": household, "other": f"{where[household].path} {where[household].name}"}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.household import sort_key
 from jifen.domain.ledger import Entry, SheetLine
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
@@ -170,7 +171,7 @@ def _changes(
         delta[_key(entry)] -= entry.points
     for draft in coming:
         delta[_key(draft)] += draft.points
-    ordered = sorted((key for key in delta if delta[key]), key=lambda key: (key[0], key[1], key[2] or ""))
+    ordered = sorted((key for key in delta if delta[key]), key=lambda key: (sort_key(key[0]), key[1], key[2] or ""))
     return [SumChange(month, *key, before[key], before[key] + delta[key]) for key in ordered]
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Roster, as_of, sort_key
+from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Roster, as_of
 from jifen.domain.period import BEGINNING
 from jifen.domain.points import ZERO, show
 from jifen.errors import JifenError, UsageError
@@ -20,8 +20,7 @@ from jifen.store import entries, figures, households, operations
 
 def households_on(session: Session, day: date, when: AsOf = NOW) -> dict[str, Household]:
     """Every household registered by `day`, as it stood then, by code."""
-    found = as_of(households.events(session.connection, when=when), day)
-    return dict(sorted(found.items(), key=lambda item: sort_key(item[0])))
+    return as_of(households.events(session.connection, when=when), day)
 
 
 def roster_on(session: Session, day: date, when: AsOf = NOW) -> Roster:
