@@ -20,7 +20,7 @@ CODE = "3F2A-9C1D-07BE-55A0"
 def test_each_list_prints_on_the_paper_asked_for_all_columns_on_a_page(
     village, opened, which, size, paper, orientation
 ):
-    sheet = opened(board.board(village.board(), CODE, which, size=size)).active
+    sheet = opened(board.board_paper(village.board(), CODE, which).xlsx(size=size)).active
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (paper, orientation)
     assert sheet.page_setup.fitToWidth == 1 and sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows and sheet.oddFooter.right.text == "第&P页 共&N页"
@@ -28,7 +28,7 @@ def test_each_list_prints_on_the_paper_asked_for_all_columns_on_a_page(
 
 def test_a_poster_on_a3_has_letters_that_grew_with_the_paper(village, opened):
     def title(size):
-        sheet = opened(board.board(village.board(), CODE, "red", size=size)).active
+        sheet = opened(board.board_paper(village.board(), CODE, "red").xlsx(size=size)).active
         return next(c for row in sheet.iter_rows() for c in row if c.value == "沙院村2025年上半年红榜").font.sz
 
     assert title(None) == 22 and title("A3") == 31
@@ -36,7 +36,7 @@ def test_a_poster_on_a3_has_letters_that_grew_with_the_paper(village, opened):
 
 def test_the_red_list_names_everyone_with_rank_points_and_reason_and_how_it_was_chosen(village, text_of):
     content = village.board()
-    text = text_of(board.board(content, CODE, "red"))
+    text = text_of(board.board_paper(content, CODE, "red").xlsx())
     for line in content["red"]:
         assert f"{line['head']}|{line['points']}|{line['reason']}" in text
     assert "参评176户，按积分从高到低取参评户的20%，积分须大于0" in text
@@ -45,7 +45,7 @@ def test_the_red_list_names_everyone_with_rank_points_and_reason_and_how_it_was_
 
 
 def test_the_black_list_prints_facts_days_and_how_a_line_is_taken_off_and_no_points(village, text_of):
-    text = text_of(board.board(village.board(), CODE, "black"))
+    text = text_of(board.board_paper(village.board(), CODE, "black").xlsx())
     assert "王建国（02-03）|《村规民约》第七条（环境卫生）|" in text
     assert "2025年5月21日|2025年6月20日|未整改|2026年1月15日" in text
     assert "撤榜办法：整改完成后" in text and "-12" not in text
@@ -53,7 +53,7 @@ def test_the_black_list_prints_facts_days_and_how_a_line_is_taken_off_and_no_poi
 
 @pytest.mark.parametrize("which", ["red", "black", "both"])
 def test_an_empty_list_prints_that_there_is_none(village, text_of, which):
-    text = text_of(board.board(village.board(red=0, black=0), CODE, which))
+    text = text_of(board.board_paper(village.board(red=0, black=0), CODE, which).xlsx())
     assert text.count("本期无") == (2 if which == "both" else 1)
 
 
@@ -61,13 +61,13 @@ def test_classes_ranked_apart_have_a_heading_each(village, text_of):
     content = village.board(red=4)
     for n, line in enumerate(content["red"]):
         line["tier"] = "一类户" if n < 2 else "二类户"
-    text = text_of(board.board(content, CODE, "red"))
+    text = text_of(board.board_paper(content, CODE, "red").xlsx())
     assert text.index("一类户") < text.index(content["red"][0]["head"]) < text.index("二类户")
     assert text.count("类户") == 2
 
 
 def test_side_by_side_the_shorter_list_ends_without_empty_boxes(village, opened):
-    sheet = opened(board.board(village.board(red=5, black=2), CODE, "both")).active
+    sheet = opened(board.board_paper(village.board(red=5, black=2), CODE, "both").xlsx()).active
     heads = {row[0].row: row for row in sheet.iter_rows() if isinstance(row[0].value, int)}
     rows = list(heads.values())
     assert [row[6].value for row in rows] == [1, 2, None, None, None]
@@ -75,8 +75,8 @@ def test_side_by_side_the_shorter_list_ends_without_empty_boxes(village, opened)
 
 
 def test_lines_still_in_force_are_marked(village, text_of):
-    assert "现行（" in text_of(board.board(village.board(current=True), CODE, "red"))
-    assert "现行（" not in text_of(board.board(village.board(), CODE, "red"))
+    assert "现行（" in text_of(board.board_paper(village.board(current=True), CODE, "red").xlsx())
+    assert "现行（" not in text_of(board.board_paper(village.board(), CODE, "red").xlsx())
 
 
 def test_the_setting_for_the_red_list_reads_as_a_sentence():
@@ -86,7 +86,7 @@ def test_the_setting_for_the_red_list_reads_as_a_sentence():
 
 
 def test_a_correction_of_a_list_names_list_line_before_after_and_why(village, text_of):
-    text = text_of(board.correction(village.board_correction(), CODE))
+    text = text_of(board.correction_paper(village.board_correction(), CODE).xlsx())
     assert "1|黑榜|2|王建国|撤榜|公共道路边堆放粪堆|—|8月2日复查已清理" in text
     assert "沙院村公示〔2025〕12号（2025年上半年红黑榜）" in text
 
@@ -117,16 +117,16 @@ def test_decisions_and_outcomes_are_chosen_from_a_list(village, opened):
 
 
 def test_a_reply_says_what_was_found_and_what_changed(village, text_of):
-    text = text_of(objection.reply(village.reply()))
+    text = text_of(objection.reply_paper(village.reply()).xlsx())
     assert "经核查，异议成立，予以更正。" in text and "原4分，更正为6分；已发布沙院村公示〔2025〕8号。" in text
     rejected = village.reply() | {"status": "rejected", "correction": None, "before": None, "after": None, "late": True}
-    text = text_of(objection.reply(rejected))
+    text = text_of(objection.reply_paper(rejected).xlsx())
     assert "不予更正" in text and "更正内容" not in text and "公示期满后提出" in text
 
 
 def test_the_form_leaves_room_and_says_when_the_village_answers(text_of):
     content = {"village": "沙院村", "document": None, "period": "2025-07", "hotline": "", "contact": "", "days": 7}
-    text = text_of(objection.form(content))
+    text = text_of(objection.form_paper(content).xlsx())
     assert "7个工作日内" in text and "□漏记" in text and "监督电话" not in text and "2025年7月" in text
 
 

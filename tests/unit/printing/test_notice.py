@@ -12,7 +12,7 @@ HEADER = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月�
 
 @pytest.fixture
 def sheet(village, opened):
-    return opened(notice.monthly(village.monthly(), CODE)).active
+    return opened(notice.monthly_paper(village.monthly(), CODE).xlsx()).active
 
 
 def table(sheet):
@@ -56,7 +56,7 @@ def test_the_title_is_set_as_public_documents_are(sheet):
 
 
 def test_window_hotline_signature_number_and_code_stand_at_the_foot(village, text_of):
-    text = text_of(notice.monthly(village.monthly(), CODE))
+    text = text_of(notice.monthly_paper(village.monthly(), CODE).xlsx())
     assert "公示期：2025年7月29日至7月31日（3天）。" in text
     assert "监督电话：0313-5551234" in text
     assert "沙院村党支部　　沙院村村民委员会（章）" in text
@@ -66,28 +66,28 @@ def test_window_hotline_signature_number_and_code_stand_at_the_foot(village, tex
 
 
 def test_before_publication_it_is_a_draft_without_number_code_or_window(village, text_of):
-    text = text_of(notice.monthly(village.monthly(published=False), None))
+    text = text_of(notice.monthly_paper(village.monthly(published=False), None).xlsx())
     assert "送审稿（未公布，不编号）" in text and "公示期：（公布时填写）" in text
     assert "编号：" not in text and "校验码" not in text
 
 
 def test_a_backdated_notice_and_a_year_without_holidays_say_so(village, text_of):
     content = village.monthly() | {"backdated": True, "workdays": "weekends"}
-    text = text_of(notice.monthly(content, CODE))
+    text = text_of(notice.monthly_paper(content, CODE).xlsx())
     assert "补录：" in text and "未含节假日调休" in text
 
 
 def test_a_month_without_a_meeting_and_one_without_points_say_so(village, text_of):
     unmet = village.monthly(count=0) | {"met": False, "held_on": None}
-    assert "本月未评议。" in text_of(notice.monthly(unmet, CODE))
+    assert "本月未评议。" in text_of(notice.monthly_paper(unmet, CODE).xlsx())
     quiet = village.monthly(count=1)
-    text = text_of(notice.monthly(quiet, CODE))
+    text = text_of(notice.monthly_paper(quiet, CODE).xlsx())
     assert "本月无加分、扣分。" in text and "本月未评议" not in text
-    assert "本月无加分" not in text_of(notice.monthly(village.monthly(count=5), CODE))
+    assert "本月无加分" not in text_of(notice.monthly_paper(village.monthly(count=5), CODE).xlsx())
 
 
 def test_equal_names_bear_their_code_away_ones_are_marked_and_debts_are_named(village, text_of):
-    text = text_of(notice.monthly(village.monthly(), CODE))
+    text = text_of(notice.monthly_paper(village.monthly(), CODE).xlsx())
     assert "王建国（02-03）" in text and "王建国（11-09）" in text and "欧阳修远|" in text
     assert text.count("（外出）") == 1 and "欠5分" in text
 
@@ -96,13 +96,13 @@ def test_masked_names_hide_the_middle_and_bear_the_code_where_the_mask_made_them
     assert [words.mask_name(n) for n in ("王建国", "王建", "欧阳修远", "王")] == ["王*国", "王*", "欧**远", "王"]
     masked = words.names([("01-01", "王建国"), ("01-02", "王卫国"), ("01-03", "李四")], mask=True)
     assert masked == {"01-01": "王*国（01-01）", "01-02": "王*国（01-02）", "01-03": "李*"}
-    assert "王建国" not in text_of(notice.monthly(village.monthly(), CODE, mask=True))
+    assert "王建国" not in text_of(notice.monthly_paper(village.monthly(), CODE, mask=True).xlsx())
 
 
 def test_a_head_called_like_a_formula_stays_a_name(village, opened):
     content = village.monthly(count=1)
     content["lines"][0]["head"] = "=1+1"
-    sheet = opened(notice.monthly(content, CODE)).active
+    sheet = opened(notice.monthly_paper(content, CODE).xlsx()).active
     assert [c.data_type for row in sheet.iter_rows() for c in row if c.value == "=1+1"] == ["s"]
 
 
@@ -130,21 +130,21 @@ def test_every_column_is_wide_enough_for_its_numbers(sheet):
 
 def test_a_village_s_own_words_replace_single_lines_and_a_wrong_field_is_named(village, text_of, tmp_path):
     (tmp_path / "文字.toml").write_text('["积分公示"]\n"标题" = "{村名}光荣榜"\n', encoding="utf-8")
-    text = text_of(notice.monthly(village.monthly(), CODE, own_templates=tmp_path))
+    text = text_of(notice.monthly_paper(village.monthly(), CODE, own_templates=tmp_path).xlsx())
     assert "沙院村光荣榜" in text and "监督电话：0313-5551234" in text
     (tmp_path / "文字.toml").write_text('["积分公示"]\n"标题" = "{村}光荣榜"\n', encoding="utf-8")
     with pytest.raises(JifenError) as refused:
-        notice.monthly(village.monthly(), CODE, own_templates=tmp_path)
+        notice.monthly_paper(village.monthly(), CODE, own_templates=tmp_path).xlsx()
     assert refused.value.code == "template-placeholder-unknown"
     assert refused.value.facts == {"template": "文字.toml", "cell": "积分公示.标题", "found": "{村}"}
     for broken in ("[", '"积分公示" = "标题"', '"标题" = 1'):
         (tmp_path / "文字.toml").write_text(broken, encoding="utf-8")
         with pytest.raises(JifenError, match="template-unreadable"):
-            notice.monthly(village.monthly(), CODE, own_templates=tmp_path)
+            notice.monthly_paper(village.monthly(), CODE, own_templates=tmp_path).xlsx()
 
 
 def test_a_correction_names_the_first_document_and_both_figures(village, text_of):
-    text = text_of(notice.correction(village.correction(), CODE))
+    text = text_of(notice.correction_paper(village.correction(), CODE).xlsx())
     assert "我村2025年7月28日公布的沙院村公示〔2025〕7号" in text
     assert "1|2|王建国（02-03）|参加集体环境整治|4|6|7月12日整治漏记一次，经核对签到表更正" in text
     assert "2|11|王建国（11-09）|遵规守法|5|0|重名误记" in text
@@ -152,13 +152,13 @@ def test_a_correction_names_the_first_document_and_both_figures(village, text_of
 
 
 def test_a_withdrawal_names_document_and_reason(village, text_of):
-    text = text_of(notice.void(village.void(), CODE))
+    text = text_of(notice.void_paper(village.void(), CODE).xlsx())
     assert "沙院村公示〔2025〕7号（2025年7月积分公示表）自即日起作废" in text
     assert "作废原因：评议表录入时整列错位，须重新评议。" in text
 
 
 def test_the_minutes_hold_every_household_that_scored_and_what_was_let_through(village, text_of):
-    text = text_of(minutes.minutes(village.minutes()))
+    text = text_of(minutes.minutes_paper(village.minutes()).xlsx())
     assert "会议时间||2025年7月28日" in text and "实到人数不足应到人数的一半" in text
     assert text.count("（7月3日，东沟修渠）") == 144
     assert "03-04 周有福||||超过上限：连续三天抢修水渠，会议一致同意|8" in text
@@ -169,19 +169,19 @@ def test_the_minutes_hold_every_household_that_scored_and_what_was_let_through(v
 def test_minutes_of_a_meeting_nobody_wrote_down_leave_blanks_and_no_warning(village, text_of):
     bare = {"held_on": None, "place": None, "chair": None, "recorder": None, "expected": None, "present": None}
     empty = {"panel": [], "supervisors": [], "recusals": [], "allowed": [], "notes": [], "objections": []}
-    text = text_of(minutes.minutes(village.minutes() | bare | empty))
+    text = text_of(minutes.minutes_paper(village.minutes() | bare | empty).xlsx())
     assert "应到||　　人" in text and "不足" not in text and "放行" not in text
 
 
 def test_a_statement_shows_every_entry_the_running_balance_and_what_is_pending(village, text_of):
     content = village.statement()
-    text = text_of(statement.statement(content))
+    text = text_of(statement.statement_paper(content).xlsx())
     assert text.count("东沟修渠清淤") == sum(line["reason"] == "东沟修渠清淤" for line in content["lines"])
     assert "待生效（公示至7月31日）" in text and "待生效（未公示）" in text and "异议中" in text
     assert "冲正第101号" in text and "上期结存" in text and "02-03" in text
     assert "补足前不能兑换" not in text
     owing = content | {"figures": content["figures"] | {"available": "-3.5"}, "lines": []}
-    owed = text_of(statement.statement(owing))
+    owed = text_of(statement.statement_paper(owing).xlsx())
     assert "欠3.5分" in owed and "补足前不能兑换" in owed and "本期无记录" in owed
 
 

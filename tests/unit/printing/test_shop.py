@@ -72,36 +72,36 @@ def test_the_counting_sheet_puts_the_book_beside_a_blank(village, opened):
 
 def test_the_notice_adds_up_to_its_lines_and_says_who_owes(village, text_of):
     content = village.redemption()
-    text = text_of(redemption.redemption(content, CODE))
+    text = text_of(redemption.redemption_paper(content, CODE).xlsx())
     pieces = sum(item["quantity"] for line in content["lines"] for item in line["items"])
     points = sum(int(line["points"]) for line in content["lines"])
     assert f"合计（120户）||||{pieces}|{points}|" in text
     assert "欠2分" in text and "沙院村2025年三季度积分兑换公示表" in text and f"校验码：{CODE}" in text
-    assert "王建国（" not in text_of(redemption.redemption(content, CODE, mask=True))
-    assert "本期无人兑换" in text_of(redemption.redemption(content | {"lines": []}, CODE))
+    assert "王建国（" not in text_of(redemption.redemption_paper(content, CODE, mask=True).xlsx())
+    assert "本期无人兑换" in text_of(redemption.redemption_paper(content | {"lines": []}, CODE).xlsx())
 
 
 def test_the_catalogue_shows_price_and_stock_and_when_the_shop_is_open(village, text_of):
-    text = text_of(shop.catalogue(village.catalogue()))
+    text = text_of(shop.catalogue_paper(village.catalogue()).xlsx())
     assert "A02|洗衣液|2千克|瓶|20|15|40" in text and "A03|牙膏|120克|支|8||40" in text
     assert "兑换时间：2025年9月30日至2025年10月2日。满5分起兑。" in text
-    undated = text_of(shop.catalogue(village.catalogue() | {"closes_on": None, "minimum": "0"}))
+    undated = text_of(shop.catalogue_paper(village.catalogue() | {"closes_on": None, "minimum": "0"}).xlsx())
     assert "结束时间另行通知" in undated and "起兑" not in undated
-    assert "兑换时间" not in text_of(shop.catalogue(village.catalogue() | {"opened_on": None}))
+    assert "兑换时间" not in text_of(shop.catalogue_paper(village.catalogue() | {"opened_on": None}).xlsx())
 
 
 def test_a_slip_tells_one_household_what_its_points_are_enough_for(village, text_of):
-    text = text_of(shop.slip(village.slip()))
+    text = text_of(shop.slip_paper(village.slip()).xlsx())
     assert "王建国（户编号02-03，第2网格）：您户现有可用积分35.5分。" in text and "花生油" not in text
-    poor = text_of(shop.slip(village.slip() | {"items": [], "available": "-2"}))
+    poor = text_of(shop.slip_paper(village.slip() | {"items": [], "available": "-2"}).xlsx())
     assert "欠2分" in poor and "暂时不够" in poor
 
 
 def test_the_donors_board_says_what_became_of_each_gift(village, text_of):
-    text = text_of(shop.donors(village.donors()))
+    text = text_of(shop.donors_paper(village.donors()).xlsx())
     assert "康保县供销合作社|花生油|20桶|1398|0001237|已兑换12桶，报损1桶，结存7桶" in text
     assert "李大山|现金||500|0001238|转入积分兑换资金" in text and "折价合计|||||1898" in text
-    masked = text_of(shop.donors(village.donors(), mask=True))
+    masked = text_of(shop.donors_paper(village.donors(), mask=True).xlsx())
     assert "李*山" in masked and "康保县供销合作社" in masked
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, RedLine
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
-from jifen.printing.engine.paper import Paper, Size
+from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
 from jifen.printing.papers.heading import head_facts, head_fields
 
@@ -29,23 +29,6 @@ LEFT_OUT = {
 _CHANGES = {"removed": "撤下", "reason": "更正内容", "delisted": "撤榜"}
 _LISTS = {"red": "红榜", "black": "黑榜"}
 _NONE = "本期无"
-
-
-def board(
-    content: Board,
-    code: str | None,
-    which: Which,
-    *,
-    own_templates: Path | None = None,
-    large: bool = False,
-    mask: bool = False,
-    size: Size | None = None,
-) -> bytes:
-    """The list as a workbook: the red one (a poster), the black one (plain), or both side by side.
-
-    `size` None: A4 for one list, A3 for both.
-    """
-    return board_paper(content, code, which, own_templates=own_templates, mask=mask).xlsx(large=large, size=size)
 
 
 def board_paper(
@@ -135,18 +118,6 @@ def _black(number: int, line: BlackLine, name: str) -> Row:
         "复查结果": line["outcome"],
         "公示至": words.day(line["until"]),
     }
-
-
-def correction(
-    content: BoardCorrection,
-    code: str | None,
-    *,
-    own_templates: Path | None = None,
-    large: bool = False,
-    mask: bool = False,
-) -> bytes:
-    """The correction of a list as a workbook."""
-    return correction_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
 
 
 def correction_paper(

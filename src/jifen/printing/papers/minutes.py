@@ -24,11 +24,6 @@ _SEATS = 20
 """Lines on the attendance sheet where nobody knows how many were expected."""
 
 
-def minutes(content: Minutes, *, own_templates: Path | None = None, large: bool = False) -> bytes:
-    """The record as a workbook of two sheets: the record and the attendance sheet."""
-    return minutes_paper(content, own_templates=own_templates).xlsx(large=large)
-
-
 def minutes_paper(content: Minutes, *, own_templates: Path | None = None) -> Paper:
     """What the record says; facts nobody entered stay blank, to be filled in by hand."""
     facts: dict[str, Value] = {"村名": content["village"], "期间": words.period(content["month"])}

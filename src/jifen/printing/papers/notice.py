@@ -19,13 +19,6 @@ SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")
 _CHANGE_FIELDS = ("序号", "网格", "户编号", "户主", "项目", "原公示", "更正为", "更正原因")
 
 
-def monthly(
-    content: Monthly, code: str | None, *, own_templates: Path | None = None, large: bool = False, mask: bool = False
-) -> bytes:
-    """The notice as a workbook; `code` None before publication. `mask` hides the middle of names."""
-    return monthly_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
-
-
 def monthly_paper(
     content: Monthly, code: str | None, *, own_templates: Path | None = None, mask: bool = False
 ) -> Paper:
@@ -86,13 +79,6 @@ def _sums(lines: Sequence[MonthlyLine]) -> dict[str, Value]:
     }
 
 
-def correction(
-    content: Correction, code: str | None, *, own_templates: Path | None = None, large: bool = False, mask: bool = False
-) -> bytes:
-    """The correction as a workbook: every line before and after, and why."""
-    return correction_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
-
-
 def correction_paper(
     content: Correction, code: str | None, *, own_templates: Path | None = None, mask: bool = False
 ) -> Paper:
@@ -119,13 +105,6 @@ def _change_row(number: int, line: CorrectionLine, name: str) -> Row:
 
 def _corrects(content: Correction | Void) -> dict[str, Value]:
     return {"原编号": content["corrects_number"], "原日期": words.day(content["corrects_published_on"])}
-
-
-def void(
-    content: Void, code: str | None, *, own_templates: Path | None = None, large: bool = False, mask: bool = False
-) -> bytes:
-    """The announcement that a published month is void; it names nobody, so `mask` changes nothing."""
-    return void_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
 
 
 def void_paper(content: Void, code: str | None, *, own_templates: Path | None = None, mask: bool = False) -> Paper:

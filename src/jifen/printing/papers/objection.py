@@ -12,11 +12,6 @@ from jifen.printing.engine.texts import Texts
 _OUTCOMES = {"upheld": "成立", "rejected": "不成立", "open": "处理中"}
 
 
-def form(content: ObjectionForm, *, own_templates: Path | None = None, large: bool = False) -> bytes:
-    """The blank form as a workbook."""
-    return form_paper(content, own_templates=own_templates).xlsx(large=large)
-
-
 def form_paper(content: ObjectionForm, *, own_templates: Path | None = None) -> Paper:
     """What the form says; None leaves room."""
     facts: dict[str, Value] = {
@@ -36,11 +31,6 @@ def form_paper(content: ObjectionForm, *, own_templates: Path | None = None) -> 
     }
     about = f"（{content['period']}）" if content["period"] else ""
     return Paper("异议申请表", Filling(fields), own_templates, f"{content['village']}异议申请表{about}.xlsx")
-
-
-def reply(content: Reply, *, own_templates: Path | None = None, large: bool = False) -> bytes:
-    """The reply slip as a workbook."""
-    return reply_paper(content, own_templates=own_templates).xlsx(large=large)
 
 
 def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:

@@ -14,13 +14,6 @@ from jifen.printing.papers.heading import head_facts, head_fields
 _FIELDS = ("序号", "网格", "户编号", "户主", "兑换物品", "件数", "兑换积分", "剩余积分")
 
 
-def redemption(
-    content: Redemption, code: str | None, *, own_templates: Path | None = None, large: bool = False, mask: bool = False
-) -> bytes:
-    """The notice as a workbook."""
-    return redemption_paper(content, code, own_templates=own_templates, mask=mask).xlsx(large=large)
-
-
 def redemption_paper(
     content: Redemption, code: str | None, *, own_templates: Path | None = None, mask: bool = False
 ) -> Paper:

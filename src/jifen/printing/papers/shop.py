@@ -15,11 +15,6 @@ _DONATION_FIELDS = ("序号", "日期", "捐赠人", "钱物", "数量", "折价
 _ORIGINS = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
 
 
-def catalogue(content: Catalogue, *, own_templates: Path | None = None, large: bool = False) -> bytes:
-    """The priced catalogue as a workbook, to be posted in the shop."""
-    return catalogue_paper(content, own_templates=own_templates).xlsx(large=large)
-
-
 def catalogue_paper(content: Catalogue, *, own_templates: Path | None = None) -> Paper:
     """What the catalogue says."""
     facts = _session_facts(content)
@@ -36,11 +31,6 @@ def catalogue_paper(content: Catalogue, *, own_templates: Path | None = None) ->
     rows = [_goods_row(line) for line in content["lines"]]
     file = f"{content['village']}{words.period(content['period'])}明码标分目录.xlsx"
     return Paper("明码标分目录", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file)
-
-
-def slip(content: Slip, *, own_templates: Path | None = None, large: bool = False) -> bytes:
-    """A household's slip as a workbook."""
-    return slip_paper(content, own_templates=own_templates).xlsx(large=large)
 
 
 def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
@@ -99,11 +89,6 @@ def _goods_row(line: CatalogueLine) -> Row:
         "库存": line["on_hand"],
         "来源": "、".join(_ORIGINS.get(origin, origin) for origin in line["sources"]),
     }
-
-
-def donors(content: Donors, *, own_templates: Path | None = None, large: bool = False, mask: bool = False) -> bytes:
-    """The donors' board as a workbook."""
-    return donors_paper(content, own_templates=own_templates, mask=mask).xlsx(large=large)
 
 
 def donors_paper(content: Donors, *, own_templates: Path | None = None, mask: bool = False) -> Paper:

@@ -22,11 +22,6 @@ _FIGURES = {
 }
 
 
-def statement(content: Statement, *, own_templates: Path | None = None, large: bool = False) -> bytes:
-    """The household's page as a workbook."""
-    return statement_paper(content, own_templates=own_templates).xlsx(large=large)
-
-
 def statement_paper(content: Statement, *, own_templates: Path | None = None) -> Paper:
     """What the page says."""
     facts: dict[str, Value] = {"村名": content["village"], "电话": content["hotline"]}
