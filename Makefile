@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check bench docs pictures wheel clean
+.PHONY: help demo test lint check bench docs pictures wheel clean
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -25,7 +25,8 @@ help:
 	@echo '积分：村级积分制的记账、公示与兑换程序'
 	@echo '  make demo   新建一个演示村（demo-1、demo-2……），从评议表做到公示表'
 	@echo '  make test   跑全部测试'
-	@echo '  make check  格式、静态检查、类型、分层、测试、生成的文档是否最新'
+	@echo '  make lint   格式、静态检查、类型、分层、生成的文档是否最新'
+	@echo '  make check  lint 和 test'
 	@echo '  make bench  量速度'
 	@echo '  make docs   重新生成 docs/ 里由程序写的几页'
 	@echo '  make wheel  打安装包到 dist/'
@@ -48,14 +49,15 @@ demo: $(STAMP)
 test: $(STAMP)
 	@$(PY) -m pytest
 
-check: $(STAMP)
+lint: $(STAMP)
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m mypy $(TYPED)
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	$(PY) tools/make_docs.py --check
-	$(PY) -m pytest
+
+check: lint test
 
 bench: $(STAMP)
 	@for script in $(filter-out benchmarks/_%.py,$(wildcard benchmarks/*.py)); do echo "== $$script"; $(PY) "$$script" || exit 1; done

@@ -1,13 +1,15 @@
 """Writes the pages of docs/ that list things, from the code that is the truth about them.
 
-`python tools/make_docs.py` writes commands.md, issue-codes.md and schema.md; `--check` writes nothing and exits 1
-when a page no longer says what the code says.
+`python tools/make_docs.py` writes commands.md, issue-codes.md, schema.md and the tree in design.md; `--check` writes
+nothing and exits 1 when a page no longer says what the code says.
 """
 
+import ast
 import importlib.util
 import re
 import sqlite3
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -189,7 +191,43 @@ def attached(connection: sqlite3.Connection, table: str) -> str:
     return "".join(lines)
 
 
+# --- the rooms, in design.md ---------------------------------------------------------------------------------------
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "jifen"
+FLOORS = ("cli", "messages", "services", "reading", "store", "printing", "domain")
+ROOMS = re.compile(r"(<!-- rooms: [^>]*-->\n).*?(<!-- /rooms -->)", re.DOTALL)
+
+
+def design() -> str:
+    """The page as it stands, with the tree of rooms as it is."""
+    page = (DOCS / "design.md").read_text(encoding="utf-8")
+    lines = [line for floor in FLOORS for line in room(PACKAGE / floor)]
+    top = [f"  {name}.py  {first_sentence(PACKAGE / f'{name}.py')}" for name in ("errors", "resources")]
+    tree = "\n".join(["```", "src/jifen/", *lines, *top, "```"])
+    return ROOMS.sub(lambda found: f"{found[1]}{tree}\n{found[2]}", page)
+
+
+def room(folder: Path, depth: int = 1) -> Iterator[str]:
+    """A room with its sentence and its modules, then the rooms in it."""
+    indent = "  " * depth
+    yield f"{indent}{folder.name}/  {first_sentence(folder / '__init__.py')}"
+    modules = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+    if modules:
+        yield from textwrap.wrap(
+            " ".join(modules), 116, initial_indent=indent + "    ", subsequent_indent=indent + "    "
+        )
+    for inner in sorted(path.parent for path in folder.glob("*/__init__.py")):
+        yield from room(inner, depth + 1)
+
+
+def first_sentence(file: Path) -> str:
+    """What a module says it is for."""
+    told = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return " ".join(told.split("\n\n")[0].split())
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "design.md": design,
     "commands.md": commands,
     "issue-codes.md": issue_codes,
     "schema.md": schema,
