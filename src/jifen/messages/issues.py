@@ -34,6 +34,7 @@ _UNREADABLE = {
     "encoding": "文字编码读不出来。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。",
     "html": "这个文件其实是网页，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
     "xml": "这个文件其实是 XML，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "xlsb": "这是“Excel 二进制工作簿（.xlsb）”，不读这一种。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（*.xlsx）”再导入。",
     "folder": "这是文件夹，不是评议表。请写文件夹里的文件名，几份就写几个。",
     "document": "这是文档或图片，不是表格。请把表格录入 WPS 或 Excel，存为 .xlsx 再导入。",
 }

@@ -1,6 +1,6 @@
 """What can be wrong with a workbook, as data: a stable code, the one cell to look at, what was found there.
 
-The sentence a person reads is made in `cli/issue_messages.py` from `code` and `facts`.
+The sentence a person reads is made in `messages/issues.py` from `code` and `facts`.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Bytes become a `Workbook`, by what they are and not by what the file is called.
 
-`REASONS` are all that can be wrong with a whole file; the sentences, with how to save it instead, are in `cli`.
+`REASONS` are all that can be wrong with a whole file; the sentences, with how to save it instead, are in `messages`.
 """
 
 import re
@@ -9,8 +9,8 @@ from jifen.reading.formats.workbook import UnreadableError, Workbook
 
 MAX_BYTES = 100 * 2**20
 
-REASONS: tuple[str, ...] = ("format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document")
-"""`document`: a PDF, picture or Word file."""
+REASONS: tuple[str, ...] = ("format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document", "xlsb")
+"""`document`: a PDF, picture or Word file; `xlsb`: Excel's binary workbook, which no village keeps."""
 
 _HTML = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div|script)\b", re.I | re.S
@@ -53,9 +53,7 @@ def _from_zip(data: bytes) -> Workbook:
 
     package = Package(data)
     if "xl/workbook.bin" in package:
-        from jifen.reading.formats.xlsb import read_xlsb
-
-        return read_xlsb(package)
+        raise UnreadableError("xlsb")
     if "content.xml" in package:
         from jifen.reading.formats.ods import read_ods
 

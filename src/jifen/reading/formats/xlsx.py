@@ -46,7 +46,7 @@ def read_xlsx(package: Package) -> Workbook:
     """Every worksheet; raises `UnreadableError`."""
     workbook = _workbook_part(package)
     parts = _read_workbook(package, workbook)
-    relations = read_relations(package, workbook)
+    relations = _read_relations(package, workbook)
     strings_part = next((t for kind, t in relations.values() if kind == "sharedStrings"), "")
     strings = _shared_strings(package, strings_part) if strings_part in package and strings_part else None
     styles_part = next((t for kind, t in relations.values() if kind == "styles"), "")
@@ -65,13 +65,13 @@ def read_xlsx(package: Package) -> Workbook:
 
 
 def _workbook_part(package: Package) -> str:
-    for kind, target in read_relations(package, "").values():
+    for kind, target in _read_relations(package, "").values():
         if kind == "officeDocument":
             return target
     return "xl/workbook.xml"
 
 
-def read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def _read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Relation id → (last word of its type, part)."""
     folder, name = posixpath.split(part)
     found: dict[str, tuple[str, str]] = {}
