@@ -41,7 +41,7 @@ _UNREADABLE = {
 
 
 def _file_unreadable(issue: Issue) -> str:
-    """`reason`: a word of `reading.formats.detect.REASONS`."""
+    """`reason`: what the file is instead."""
     return _UNREADABLE.get(issue.facts.get("reason", ""), _UNREADABLE["format"])
 
 
@@ -213,8 +213,12 @@ def _row_repeated(issue: Issue) -> str:
 
 
 def _decision_unclear(issue: Issue) -> str:
-    """`reason`: blank, status, evidence, hides_actor; of a review: list, outcome, put-right."""
+    """`reason`: blank, points (beside a decision against them), status, evidence, hides_actor; of a review: list, outcome, put-right."""
     match issue.facts.get("reason"):
+        case "blank":
+            return "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。"
+        case "points":
+            return f"评议结果写{_found(issue)}，却填了分，不知道算不算。请核对：不算就清空这一行的分，算就把评议结果改成“通过”。"
         case "status":
             return f"看不懂参评状态{_found(issue)}。请填“参评、外出、暂停、迁出、注销”之一。"
         case "evidence" | "hides_actor":

@@ -237,7 +237,7 @@ def test_days_of_the_1904_system_are_read(book: Any, read_data: Any) -> None:
     workbook.epoch = datetime(1904, 1, 1)
     buffer = io.BytesIO()
     workbook.save(buffer)
-    assert read_data(buffer.getvalue()).reading.drafts[0].occurred_on == datetime(2025, 3, 7).date()
+    assert read_data(buffer.getvalue()).reading.lines[0].occurred_on == datetime(2025, 3, 7).date()
 
 
 @pytest.mark.parametrize(

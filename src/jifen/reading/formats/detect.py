@@ -1,6 +1,7 @@
 """Bytes become a `Workbook`, by what they are and not by what the file is called.
 
-`REASONS` are all that can be wrong with a whole file; the sentences, with how to save it instead, are in `messages`.
+All that can be wrong with a whole file is in `workbook.Unreadable`; the sentences, with how to save it instead, are in
+`messages`.
 """
 
 import re
@@ -8,9 +9,6 @@ import re
 from jifen.reading.formats.workbook import UnreadableError, Workbook
 
 MAX_BYTES = 100 * 2**20
-
-REASONS: tuple[str, ...] = ("format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document", "xlsb")
-"""`document`: a PDF, picture or Word file; `xlsb`: Excel's binary workbook, which no village keeps."""
 
 _HTML = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div|script)\b", re.I | re.S

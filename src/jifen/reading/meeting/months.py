@@ -154,7 +154,7 @@ def decide_month(
     names: Sequence[str],
     asked: Month | None,
     others: Month | None,
-    findings: IssueLog,
+    log: IssueLog,
 ) -> Month | None:
     """The one month everything agrees on; an issue where it does not or where nothing names one.
 
@@ -168,25 +168,23 @@ def decide_month(
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
     if not evidence:
         if others is None:
-            findings.add("month-unknown", sheet.name, facts={"reason": "none"})
+            log.add("month-unknown", sheet.name, facts={"reason": "none"})
         return others
     first = evidence[0]
     for other in evidence[1:]:
         years = {first.year, other.year} - {None}
         if other.number != first.number or len(years) > 1:
-            _conflict(sheet, findings, first, other)
+            _conflict(sheet, log, first, other)
             return None
         first = first if first.year else other
     year = first.year or _year_for(first.number, facts, file_years, others)
     if year is None:
-        findings.add(
-            "month-unknown", sheet.name, first.cell, first.found, {"reason": "year", "number": str(first.number)}
-        )
+        log.add("month-unknown", sheet.name, first.cell, first.found, {"reason": "year", "number": str(first.number)})
         return None
     return Month(year, first.number)
 
 
-def _conflict(sheet: Sheet, findings: IssueLog, first: Evidence, other: Evidence) -> None:
+def _conflict(sheet: Sheet, log: IssueLog, first: Evidence, other: Evidence) -> None:
     at, against = (first, other) if first.cell or not other.cell else (other, first)
     facts = {
         "month": _show(at), "source": at.source, "other": _show(against), "other_source": against.source,
@@ -194,7 +192,7 @@ def _conflict(sheet: Sheet, findings: IssueLog, first: Evidence, other: Evidence
     }  # fmt: skip
     if against.cell:
         facts["other_cell"] = against.cell
-    findings.add("month-conflict", sheet.name, at.cell, at.found, facts)
+    log.add("month-conflict", sheet.name, at.cell, at.found, facts)
 
 
 def _show(evidence: Evidence) -> str:
@@ -216,7 +214,7 @@ def _year_for(number: int, facts: SheetFacts, file_years: set[int], others: Mont
     return None
 
 
-def held_on(sheet: Sheet, facts: SheetFacts, month: Month, findings: IssueLog) -> date | None:
+def held_on(sheet: Sheet, facts: SheetFacts, month: Month, log: IssueLog) -> date | None:
     """The day of the meeting as the sheet gives it; an issue where it is no day or lies before the month."""
     if facts.held_text is None:
         return None
@@ -225,10 +223,10 @@ def held_on(sheet: Sheet, facts: SheetFacts, month: Month, findings: IssueLog) -
         text = cell.text[:10]
     day = parse_day(text, month, Month.of(month.last).plus(1).last)
     if isinstance(day, Fault):
-        findings.at("date-invalid", sheet, row, column, {"reason": "held"})
+        log.at("date-invalid", sheet, row, column, {"reason": "held"})
         return None
     if day is not None and day < month.first:
         facts_of = {"month": str(month), "source": "title", "other": str(Month.of(day)), "other_source": "held"}
-        findings.at("month-conflict", sheet, row, column, {**facts_of, "other_found": day.isoformat()})
+        log.at("month-conflict", sheet, row, column, {**facts_of, "other_found": day.isoformat()})
         return None
     return day

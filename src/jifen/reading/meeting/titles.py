@@ -82,13 +82,13 @@ def _grid(text: str) -> str | None:
     return grid
 
 
-def note_other_month(sheet: Sheet, titles: list[Title], month: Month, findings: IssueLog) -> bool:
+def note_other_month(sheet: Sheet, titles: list[Title], month: Month, log: IssueLog) -> bool:
     """Whether a title names another month than the sheet's; said at that title."""
     for title in titles:
         for year, number in months_in(title.text):
             if number != month.number or year not in (None, month.year):
                 shown = f"{year or month.year:04d}-{number:02d}"
                 facts = {"month": shown, "source": "title", "other": str(month), "other_source": "title"}
-                findings.at("month-conflict", sheet, title.row, title.left, facts)
+                log.at("month-conflict", sheet, title.row, title.left, facts)
                 return True
     return False
