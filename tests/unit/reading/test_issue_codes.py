@@ -160,6 +160,7 @@ def test_points_on_a_row_sent_back_are_decision_unclear(read: Any) -> None:
     rows = [["户主", "环境", "评议结果"], ["胡国", 1, "不通过"], ["刘新", 1, "通过"], ["贺瑞年", 1, None]]
     found = read(rows)
     assert found.faults == [("decision-unclear", "C2")]
+    assert found.only.facts["reason"] == "points"
     assert found.points == {"01-03 环境卫生": "1", "01-02 环境卫生": "1"}
 
 

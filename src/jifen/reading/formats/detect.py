@@ -21,9 +21,9 @@ def read_workbook(data: bytes, name: str = "") -> Workbook:
     """The workbook in `data`; `name` becomes the sheet's name of a text file. Raises `UnreadableError`."""
     if len(data) > MAX_BYTES:
         raise UnreadableError("too-large", "bytes")
-    book = _read(data, name)
-    book.check_size()
-    return book
+    workbook = _read(data, name)
+    workbook.check_size()
+    return workbook
 
 
 def _read(data: bytes, name: str) -> Workbook:

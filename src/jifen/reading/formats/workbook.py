@@ -133,8 +133,8 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell itself; of a merged range only the first has one."""
-        found = self.rows.get(row)
-        return found.get(column) if found else None
+        cells = self.rows.get(row)
+        return cells.get(column) if cells else None
 
     def area(self, row: int, column: int) -> Area | None:
         """The merged range a cell lies in."""

@@ -211,4 +211,4 @@ def read_review(path: str, data: bytes, context: ReviewContext) -> ReviewReading
 def _by_list(workbook: Workbook) -> dict[str, FormTable]:
     tables = find_tables(workbook, REVIEW)
     named = {name: [t for t in tables if word in normalise_text(t.sheet)] for name, (word, _) in SHEETS.items()}
-    return {name: found[0] for name, found in named.items() if found}
+    return {name: several[0] for name, several in named.items() if several}

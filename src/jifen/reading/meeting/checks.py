@@ -137,6 +137,6 @@ def _events_repeated(lines: Sequence[SheetLine]) -> list[Issue]:
             "other_path": other.source.path,
         }
         source = line.source
-        found = show_signed(line.points)
-        issues.append(Issue("event-repeated", source.path, source.sheet, source.cell, found, facts))
+        shown = show_signed(line.points)
+        issues.append(Issue("event-repeated", source.path, source.sheet, source.cell, shown, facts))
     return issues

@@ -222,21 +222,21 @@ def _in_points_group(column: Column) -> bool:
 def _among_categories(block: BlockWork) -> frozenset[int]:
     """Where unknown columns stand under one group with known categories, or next to one in a header without groups."""
     grouped = {place for column in block.columns if column.scores for place in column.groups}
-    found: set[int] = set()
+    among: set[int] = set()
     beside = False
     waiting: list[int] = []
     for column in block.columns:
         if column.kind is not None:
             beside = column.kind == "category" and not column.groups
-            found.update(waiting if beside else ())
+            among.update(waiting if beside else ())
             waiting = []
         elif column.groups:
             if _in_points_group(column) or grouped & set(column.groups):
-                found.add(column.index)
+                among.add(column.index)
         elif beside:
-            found.add(column.index)
+            among.add(column.index)
         else:
             waiting.append(column.index)
     if block.layout in ("wide", "items"):
-        return frozenset(found)
-    return frozenset(c.index for c in block.columns if c.index in found and _in_points_group(c))
+        return frozenset(among)
+    return frozenset(c.index for c in block.columns if c.index in among and _in_points_group(c))

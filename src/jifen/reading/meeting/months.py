@@ -70,14 +70,14 @@ class SheetFacts:
 def months_in(text: str) -> list[tuple[int | None, int]]:
     """The months a text names, whole days and ranges left aside: (year or None, number)."""
     plain = _EARLIER.sub("", _RANGE.sub("", _DATE.sub("", normalise_text(text))))
-    found: list[tuple[int | None, int]] = []
+    months: list[tuple[int | None, int]] = []
     for year, number in _FULL.findall(plain):
-        found.append((_full_year(year), chinese_number(number) or 0))
+        months.append((_full_year(year), chinese_number(number) or 0))
     rest = _FULL.sub("", plain)
     for a, b, c, d in _PLAIN.findall(rest):
-        found.append((int(a or c), int(b or d)))
-    found.extend((None, chinese_number(number) or 0) for number in _NUMBER.findall(_PLAIN.sub("", rest)))
-    return list(dict.fromkeys((year, number) for year, number in found if 1 <= number <= 12))
+        months.append((int(a or c), int(b or d)))
+    months.extend((None, chinese_number(number) or 0) for number in _NUMBER.findall(_PLAIN.sub("", rest)))
+    return list(dict.fromkeys((year, number) for year, number in months if 1 <= number <= 12))
 
 
 def _full_year(text: str) -> int | None:
@@ -163,7 +163,7 @@ def decide_month(
     """
     from_files = [file_evidence(name) for name in names]
     file_years = {year for _, years in from_files for year in years}
-    evidence = [*facts.evidence, *(one for found, _ in from_files for one in found)]
+    evidence = [*facts.evidence, *(one for named, _ in from_files for one in named)]
     if asked is not None:
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
     if not evidence:

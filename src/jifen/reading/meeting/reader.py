@@ -158,10 +158,10 @@ def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
         if place and note_other_month(page.sheet, above[place], work.month, work.log):
             continue
         without_header = _without_header(page.sheet, table)
-        for found, (grid, own) in zip(table.blocks, grids[place], strict=True):
-            block = _block(work, table, found, without_header)
+        for part, (grid, own) in zip(table.blocks, grids[place], strict=True):
+            block = _block(work, table, part, without_header)
             block.grid = grid if own or not work.sectioned else None
-            block.number = signatures.setdefault((found.signature, tuple(found.paths)), len(signatures))
+            block.number = signatures.setdefault((part.signature, tuple(part.paths)), len(signatures))
             block.complete = note_columns(block)
             _read_block(block)
             note_hidden(block)
@@ -169,9 +169,9 @@ def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
     return blocks
 
 
-def _block(work: SheetWork, table: Table, found: Block, without_header: list[int]) -> BlockWork:
-    columns = [understand(index, path, work.words) for index, path in found.paths.items()]
-    strays = _strays(without_header, table, found)
+def _block(work: SheetWork, table: Table, part: Block, without_header: list[int]) -> BlockWork:
+    columns = [understand(index, path, work.words) for index, path in part.paths.items()]
+    strays = _strays(without_header, table, part)
     has_points = any(column.scores and not column.counts for column in columns)
     return BlockWork(work, columns, layout_of(columns), table.bottom + 1, table.last, strays, has_points)
 

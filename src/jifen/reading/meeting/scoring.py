@@ -1,5 +1,6 @@
 """Layouts of one row a household: a column a category (wide) or a column an item."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from jifen.domain.household import Household
@@ -34,9 +35,10 @@ def _read_row(block: BlockWork, row: int, columns: list[Column], section: str | 
         elif values and not _rejected(block, row) and not note_inactive(block, row, household):
             _post(block, household, row, values)
     readable = readable and block.complete
-    block.work.totals.add(block.number, row, _by_key(values), readable=readable)
+    sums = _by_key(values)
+    block.work.totals.add(block.number, row, sums, readable=readable)
     if readable and (values or household is not None):
-        _check_row(block, row, values)
+        _check_row(block, row, sums)
 
 
 def _rejected(block: BlockWork, row: int) -> bool:
@@ -150,13 +152,12 @@ def _by_key(values: Values) -> dict[Key, Decimal]:
     return sums
 
 
-def _check_row(block: BlockWork, row: int, values: Values) -> None:
+def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal]) -> None:
     """A row's own totals against its cells."""
     cells = block.sheet.rows[row]
     stated = [c for c in block.columns if c.kind in ("total", "award", "deduction", "group_total") and c.index in cells]
     if not stated:
         return
-    sums = _by_key(values)
     for column in stated:
         value = total_value(cells[column.index], block.work.log, block.sheet, row, column.index)
         key = _key(column)

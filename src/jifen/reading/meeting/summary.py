@@ -115,16 +115,16 @@ def check_grids(sheet: Sheet, tables: list[Table], counted: list[SheetWork], log
         for line in work.lines:
             grid = normalise_grid(work.households.roster.households[line.household].grid)
             sums[grid] = sums.get(grid, ZERO) + line.points
-    found = False
+    is_summary = False
     for table in tables:
         for block in table.blocks:
             by_key = {meaning(path[-1].text): index for index, path in block.paths.items()}
             if "grid" not in by_key or "total" not in by_key:
                 continue
-            found = True
+            is_summary = True
             for row in range(table.bottom + 1, table.last + 1):
                 _check_grid(sheet, row, by_key["grid"], by_key["total"], sums, log)
-    return found
+    return is_summary
 
 
 def _check_grid(

@@ -61,12 +61,12 @@ def label(text: str) -> Label:
 def meaning(text: str) -> Key | None:
     """What a header means on its own; None where no village has used the word yet."""
     folded = label(text)
-    found = _MEANINGS.get(folded.plain) or _MEANINGS.get(folded.whole)
-    if found is None and (rest := _MONTH_PREFIX.sub("", folded.plain)) != folded.plain:
-        found = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
-    if found is None and len(folded.plain) <= 20 and _NO_POINTS.fullmatch(folded.plain):
+    key = _MEANINGS.get(folded.plain) or _MEANINGS.get(folded.whole)
+    if key is None and (rest := _MONTH_PREFIX.sub("", folded.plain)) != folded.plain:
+        key = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
+    if key is None and len(folded.plain) <= 20 and _NO_POINTS.fullmatch(folded.plain):
         return "ignore"
-    return "ignore" if found in _FIGURES and of_another_kind(folded) else found
+    return "ignore" if key in _FIGURES and of_another_kind(folded) else key
 
 
 def of_another_kind(folded: Label) -> bool:
