@@ -23,7 +23,7 @@ import xlsxwriter
 from jifen.domain.household import Household, Roster
 from jifen.domain.limits import Ceilings
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints
-from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.checks import check_lines
 from jifen.reading.meeting.model import ReadingContext
 from jifen.reading.meeting.reader import read_meeting
 
@@ -85,9 +85,9 @@ def context(count: int) -> ReadingContext:
 def read_whole(data: bytes, count: int) -> int:
     known = context(count)
     reading = read_meeting("2025年1月.xlsx", data, known)
-    outcome = check_drafts([reading], known, [], Ceilings(Decimal(30), Decimal(-20)))
+    outcome = check_lines([reading], known, [], Ceilings(Decimal(30), Decimal(-20)))
     assert not reading.issues and not outcome.issues, (reading.issues[:3], outcome.issues[:3])
-    return len(reading.drafts)
+    return len(reading.lines)
 
 
 def load_bare(data: bytes, _: int) -> int:

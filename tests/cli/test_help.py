@@ -10,7 +10,7 @@ from cli_support import Village
 
 from jifen.cli.main import TREE, app
 
-WORDS_OF_OURS = {"csv", "xlsx", "xls", "pdf", "db", "json", "wps", "excel", "et", "ods", "xlsb", "png", "typst"}
+WORDS_OF_OURS = {"csv", "xlsx", "xls", "pdf", "db", "json", "wps", "excel", "et", "ods", "png", "typst"}
 """Names that are the same in any language: kinds of files and programs."""
 
 

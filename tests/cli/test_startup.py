@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cli_support import Village
 
-HEAVY = ("openpyxl", "sqlite_utils", "pypinyin", "typst", "rich.table", "chinese_calendar", "xlrd", "python_calamine")
+HEAVY = ("openpyxl", "sqlite_utils", "pypinyin", "typst", "rich.table", "chinese_calendar", "xlrd")
 PROBE = (
     "import json, sys\n"
     "from jifen.cli.main import run\n"

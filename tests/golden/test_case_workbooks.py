@@ -17,7 +17,7 @@ from jifen.domain.rulebook import RuleBook, RuleBooks
 from jifen.reading.forms.roster import read_roster
 from jifen.reading.forms.rulebook import read_rulebook
 from jifen.reading.issues import Issue
-from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.checks import check_lines
 from jifen.reading.meeting.model import FileReading, ReadingContext
 from jifen.reading.meeting.reader import read_meeting
 
@@ -47,7 +47,7 @@ class Village:
 
     def read(self, name: str) -> tuple[FileReading, list[Issue]]:
         reading = read_meeting(name, (CASES / name).read_bytes(), self.context)
-        return reading, [*reading.issues, *check_drafts([reading], self.context, [], CEILINGS).issues]
+        return reading, [*reading.issues, *check_lines([reading], self.context, [], CEILINGS).issues]
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +67,11 @@ def expected(name: str) -> dict[str, object]:
 def test_a_clean_case_workbook_gives_exactly_the_points_it_should_and_no_issue(village: Village, name: str) -> None:
     reading, issues = village.read(name)
     sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for draft in reading.drafts:
+    for draft in reading.lines:
         sums[draft.household, draft.category] += draft.points
     wanted = expected(CLEAN[name])
     assert issues == []
-    assert {str(draft.month) for draft in reading.drafts} == {wanted["month"]}
+    assert {str(draft.month) for draft in reading.lines} == {wanted["month"]}
     assert {k: show(v) for k, v in sums.items() if v} == {
         (line["household"], line["category"]): line["points"]
         for line in wanted["by_category"]  # type: ignore[attr-defined]
@@ -91,7 +91,7 @@ def test_a_faulty_case_workbook_names_each_fault_at_its_cell(village: Village, n
 def test_all_clean_case_workbooks_of_different_months_pass_as_one_batch(village: Village) -> None:
     names = [name for name in CLEAN if "更正" not in name]
     readings = [village.read(name)[0] for name in names]
-    assert check_drafts(readings, village.context, [], CEILINGS).issues == ()
+    assert check_lines(readings, village.context, [], CEILINGS).issues == ()
 
 
 def test_the_roster_of_the_cases_has_its_households_grids_and_statuses() -> None:

@@ -23,7 +23,7 @@ from jifen.domain.household import Household, Roster
 from jifen.domain.limits import Ceilings
 from jifen.domain.points import show
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
-from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.checks import check_lines
 from jifen.reading.meeting.model import ReadingContext
 from jifen.reading.meeting.reader import read_meeting
 
@@ -141,7 +141,7 @@ def village() -> ReadingContext:
 def test_the_workbook_is_read_exactly_or_named_at_its_cell(case: Case) -> None:
     context = village()
     reading = read_meeting(case.file, workbook(case), context)
-    checked = check_drafts([reading], context, [], Ceilings(Decimal(30), Decimal(-20)))
+    checked = check_lines([reading], context, [], Ceilings(Decimal(30), Decimal(-20)))
     issues = [*reading.issues, *checked.issues]
     refused = any(issue.severity == "error" for issue in issues)
     if case.wanted == "refused" or (case.wanted.endswith(" or refused") and refused):
@@ -149,11 +149,11 @@ def test_the_workbook_is_read_exactly_or_named_at_its_cell(case: Case) -> None:
         return
     told = [f"{issue.code} {issue.cell}" for issue in issues]
     sums: dict[str, Decimal] = {}
-    for draft in reading.drafts:
+    for draft in reading.lines:
         key = f"{draft.household} {draft.category}"
         sums[key] = sums.get(key, Decimal(0)) + draft.points
     parts = case.wanted.removesuffix(" or refused").split(" | ")
-    _compare(parts, {k: show(v) for k, v in sums.items() if v}, {str(d.month) for d in reading.drafts}, told, refused)
+    _compare(parts, {k: show(v) for k, v in sums.items() if v}, {str(d.month) for d in reading.lines}, told, refused)
 
 
 def _compare(parts: list[str], points: dict[str, str], months: set[str], told: list[str], refused: bool) -> None:

@@ -15,7 +15,7 @@ from jifen.domain.limits import Ceilings
 from jifen.domain.rulebook import RuleBook, RuleBooks
 from jifen.reading.forms.roster import read_roster
 from jifen.reading.forms.rulebook import read_rulebook
-from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.checks import check_lines
 from jifen.reading.meeting.model import FileReading, ReadingContext
 from jifen.reading.meeting.reader import read_meeting
 
@@ -59,11 +59,11 @@ def test_each_household_gets_what_it_did_and_nothing_else(
         if deed.counts:
             wanted[deed.household, deed.rule.category] += deed.points
     found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for draft in readings[month].drafts:
+    for draft in readings[month].lines:
         found[draft.household, draft.category] += draft.points
     assert readings[month].issues == ()
     assert {k: v for k, v in found.items() if v} == {k: v for k, v in wanted.items() if v}
-    assert {str(draft.month) for draft in readings[month].drafts} == {f"2025-{month:02d}"}
+    assert {str(draft.month) for draft in readings[month].lines} == {f"2025-{month:02d}"}
 
 
 def test_the_half_year_comes_in_layouts_of_every_kind(readings: dict[int, FileReading]) -> None:
@@ -71,7 +71,7 @@ def test_the_half_year_comes_in_layouts_of_every_kind(readings: dict[int, FileRe
 
 
 def test_the_months_together_break_no_limit(readings: dict[int, FileReading], context: ReadingContext) -> None:
-    assert check_drafts(list(readings.values()), context, [], CEILINGS).issues == ()
+    assert check_lines(list(readings.values()), context, [], CEILINGS).issues == ()
 
 
 def test_what_the_meeting_did_not_pass_is_counted_and_not_posted(readings: dict[int, FileReading]) -> None:

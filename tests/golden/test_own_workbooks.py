@@ -31,12 +31,12 @@ def test_a_month_in_the_old_binary_format_reads_to_its_sums() -> None:
     context = ReadingContext(lambda _: known, RuleBooks([RuleBook(rules)]), date(2025, 6, 1))
     reading = read_meeting(WIDE.name, WIDE.read_bytes(), context)
     assert reading.issues == ()
-    assert show(total(draft.points for draft in reading.drafts)) == "422"
+    assert show(total(draft.points for draft in reading.lines)) == "422"
     sheet = reading.sheets[0]
     assert (str(sheet.month), sheet.layout, sheet.rows, sheet.entries) == ("2025-05", "wide", 179, 239)
     assert sheet.held_on == date(2025, 5, 28)
-    assert Counter(draft.category for draft in reading.drafts)["环境卫生"] > 0
-    first = reading.drafts[0]
+    assert Counter(draft.category for draft in reading.lines)["环境卫生"] > 0
+    first = reading.lines[0]
     assert (first.household, first.category, first.points, first.source.cell) == (
         "01-01",
         "移风易俗",

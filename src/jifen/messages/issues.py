@@ -20,7 +20,7 @@ SOURCES = {
 
 def message(issue: Issue) -> str:
     """The sentence of an issue, with its suggestions behind it."""
-    sentence = (_SENTENCES.get(issue.code) or FORMS[issue.code])(issue)
+    sentence = _SENTENCES[issue.code](issue)
     if issue.suggestions:
         sentence += f"可能是：{'；'.join(issue.suggestions)}。"
     return sentence
@@ -34,13 +34,14 @@ _UNREADABLE = {
     "encoding": "文字编码读不出来。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。",
     "html": "这个文件其实是网页，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
     "xml": "这个文件其实是 XML，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "xlsb": "这是“Excel 二进制工作簿（.xlsb）”，不读这一种。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（*.xlsx）”再导入。",
     "folder": "这是文件夹，不是评议表。请写文件夹里的文件名，几份就写几个。",
     "document": "这是文档或图片，不是表格。请把表格录入 WPS 或 Excel，存为 .xlsx 再导入。",
 }
 
 
 def _file_unreadable(issue: Issue) -> str:
-    """`reason`: a word of `reading.formats.detect.REASONS`."""
+    """`reason`: what the file is instead."""
     return _UNREADABLE.get(issue.facts.get("reason", ""), _UNREADABLE["format"])
 
 
@@ -212,12 +213,18 @@ def _row_repeated(issue: Issue) -> str:
 
 
 def _decision_unclear(issue: Issue) -> str:
-    """`reason`: blank, status, evidence, hides_actor; of a review: list, outcome, put-right."""
+    """`reason`: blank, points (beside a decision against them), status, evidence, hides_actor; of a review: list, outcome, put-right."""
     match issue.facts.get("reason"):
+        case "blank":
+            return "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。"
+        case "points":
+            return f"评议结果写{_found(issue)}，却填了分，不知道算不算。请核对：不算就清空这一行的分，算就把评议结果改成“通过”。"
         case "status":
             return f"看不懂参评状态{_found(issue)}。请填“参评、外出、暂停、迁出、注销”之一。"
-        case "evidence" | "hides_actor":
-            return f"看不懂{_found(issue)}。请填“是”，或者留空。"
+        case "evidence":
+            return f"“需佐证”一栏看不懂{_found(issue)}。请填“是”，或者留空。"
+        case "hides_actor":
+            return f"“不公示行为人”一栏看不懂{_found(issue)}。请填“是”，或者留空。"
         case "list":
             return f"看不懂决定{_found(issue)}。请填“上榜、不上榜、暂缓”之一。"
         case "outcome":
@@ -360,11 +367,36 @@ def _hidden_content(issue: Issue) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Issue], str]] = {
-    name.removeprefix("_").replace("_", "-"): function
-    for name, function in list(globals().items())
-    if name.startswith("_")
-    and callable(function)
-    and not name.startswith("__")
-    and name not in ("_fact", "_found", "_field")
+    **FORMS,
+    "file-unreadable": _file_unreadable,
+    "file-empty": _file_empty,
+    "file-repeated": _file_repeated,
+    "table-not-found": _table_not_found,
+    "month-unknown": _month_unknown,
+    "month-conflict": _month_conflict,
+    "meeting-exists": _meeting_exists,
+    "meeting-closed": _meeting_closed,
+    "category-unknown": _category_unknown,
+    "category-repeated": _category_repeated,
+    "column-unclear": _column_unclear,
+    "rule-unknown": _rule_unknown,
+    "household-missing": _household_missing,
+    "household-unknown": _household_unknown,
+    "household-ambiguous": _household_ambiguous,
+    "household-mismatch": _household_mismatch,
+    "household-inactive": _household_inactive,
+    "row-repeated": _row_repeated,
+    "decision-unclear": _decision_unclear,
+    "event-repeated": _event_repeated,
+    "points-invalid": _points_invalid,
+    "points-precision": _points_precision,
+    "points-out-of-range": _points_out_of_range,
+    "sign-unclear": _sign_unclear,
+    "cell-error": _cell_error,
+    "cell-uncalculated": _cell_uncalculated,
+    "date-invalid": _date_invalid,
+    "date-outside-month": _date_outside_month,
+    "cap-exceeded": _cap_exceeded,
+    "total-mismatch": _total_mismatch,
+    "hidden-content": _hidden_content,
 }
-"""By code: a function `_household_unknown` makes the sentence of `household-unknown`."""

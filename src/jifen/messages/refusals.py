@@ -21,7 +21,7 @@ STATUS = {
     "closed": "已注销",
     "unregistered": "还没有立户",
 }
-TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm", ".xlsb")
+TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
 MEETING = {"recorded": "已录入、未公示", "published": "公示中", "final": "已定案", "voided": "已作废"}
 
 

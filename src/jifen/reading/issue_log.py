@@ -2,15 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from jifen.reading.formats.workbook import Sheet, address
-from jifen.reading.issues import Issue
-from jifen.reading.meeting.model import Question
+from jifen.reading.issues import Issue, Question
 from jifen.reading.words.numbers import Fault
 
 MAX_FOUND = 80
 MAX_ISSUES = 10_000
 """A file with more is wrong as a whole; it is refused by the first, and nobody reads the last."""
+
+
+class Located(Protocol):
+    """A cell that knows where it stands and what stands there."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+
+    @property
+    def cell(self) -> str:
+        """Its address."""
+
+    @property
+    def found(self) -> str | None:
+        """The text as it stands; None for a blank cell."""
 
 
 @dataclass(slots=True)
@@ -62,7 +78,17 @@ class IssueLog:
 
     def fault(self, fault: Fault, sheet: Sheet, row: int, column: int) -> None:
         """A cell that could not be read."""
-        self.at(fault.code, sheet, row, column, {"reason": fault.reason} if fault.reason else None)
+        self.at(fault.code, sheet, row, column, _facts(fault))
+
+    def on(
+        self, code: str, cell: Located, facts: Mapping[str, str] | None = None, suggestions: tuple[str, ...] = ()
+    ) -> None:
+        """An issue at a cell of a form."""
+        self.add(code, cell.sheet, cell.cell, cell.found, facts, suggestions)
+
+    def fault_on(self, fault: Fault, cell: Located) -> None:
+        """A cell of a form that could not be read."""
+        self.on(fault.code, cell, _facts(fault))
 
     def ask(self, question: Question) -> None:
         """A question, once a key."""
@@ -70,3 +96,7 @@ class IssueLog:
         if key not in self._asked:
             self._asked.add(key)
             self.questions.append(question)
+
+
+def _facts(fault: Fault) -> dict[str, str]:
+    return {"reason": fault.reason} if fault.reason else {}

@@ -1,6 +1,6 @@
 """What can be wrong with a workbook, as data: a stable code, the one cell to look at, what was found there.
 
-The sentence a person reads is made in `cli/issue_messages.py` from `code` and `facts`.
+The sentence a person reads is made in `messages/issues.py` from `code` and `facts`.
 """
 
 from collections.abc import Mapping
@@ -63,6 +63,39 @@ CODES: tuple[str, ...] = (
     "quantity-differs",
 )
 
+REASONS: Mapping[str, tuple[str, ...]] = {
+    "file-unreadable": (
+        "format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document", "xlsb", "folder",
+    ),
+    "table-not-found": (
+        "no-header", "no-table", "outside", "totals-only", "no-rows", "not-filled",
+        "roster", "rulebook", "opening", "review-red", "review-black", "goods", "stocktake", "redemption",
+    ),
+    "month-unknown": ("none", "year"),
+    "month-conflict": ("session",),
+    "column-unclear": ("deed", "no-header", "several", "unit", "claims-only", "count", "unknown"),
+    "category-unknown": ("unknown",),
+    "rule-unknown": ("unknown", "contradiction", "category", "missing"),
+    "household-missing": ("code", "head"),
+    "household-unknown": ("date",),
+    "household-mismatch": ("name", "grid"),
+    "household-inactive": ("redemption",),
+    "row-repeated": ("both-lists",),
+    "decision-unclear": ("blank", "points", "status", "evidence", "hides_actor", "list", "outcome", "put-right"),
+    "points-invalid": (
+        "forgotten", "merged", "tick", "date", "percent", "bool", "count", "count-of-range", "rule", "price", "yuan",
+        "cap",
+    ),
+    "points-out-of-range": ("size",),
+    "sign-unclear": ("award", "deduction", "mixed", "direction", "both", "format"),
+    "date-invalid": ("held", "session"),
+    "total-mismatch": ("unreadable",),
+    "quantity-invalid": ("people",),
+    "quantity-differs": ("count",),
+    "points-short": ("minimum", "ceiling"),
+}  # fmt: skip
+"""Where one code covers several faults, which: the fact `reason`. Each has a sentence of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -81,11 +114,27 @@ class Issue:
     suggestions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Only released codes exist."""
+        """Only released codes exist, and only reasons that have a sentence."""
         if self.code not in CODES:
             raise ValueError(self.code)
+        reason = self.facts.get("reason")
+        if reason is not None and reason not in REASONS.get(self.code, ()):
+            raise ValueError(f"{self.code}: {reason}")
 
     @property
     def severity(self) -> Severity:
         """A warning never stops an import."""
         return "warning" if self.code in WARNINGS else "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person could answer once: which household is meant, or which category a header names.
+
+    `key` is what the answer is remembered by; `choices` are household codes or category names.
+    """
+
+    kind: Literal["household", "category"]
+    key: str
+    choices: tuple[str, ...]
+    issue: Issue

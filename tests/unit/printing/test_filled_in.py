@@ -61,11 +61,11 @@ def test_a_blank_sheet_filled_in_reads_back_without_a_question(village, context,
     reading = read_meeting("2025年8月积分.xlsx", data, context)
     assert [(issue.code, issue.cell) for issue in reading.issues] == []
     assert reading.questions == ()
-    found = [(draft.household, draft.category, draft.points, str(draft.month)) for draft in reading.drafts]
+    found = [(draft.household, draft.category, draft.points, str(draft.month)) for draft in reading.lines]
     assert found == [(code, "环境卫生", Decimal(2), "2025-08") for code in ("01-04", "05-05")]
 
 
 @pytest.mark.parametrize("layout", ["wide", "grids", "items", "events"])
 def test_a_sheet_nobody_wrote_on_holds_no_points_and_no_fault(village, context, layout):
     reading = read_meeting("空表.xlsx", meeting_sheet(village.blank(), layout), context)
-    assert ([issue.code for issue in reading.issues], reading.drafts) == ([], ())
+    assert ([issue.code for issue in reading.issues], reading.lines) == ([], ())

@@ -15,7 +15,7 @@ from jifen.domain.limits import Ceilings, CountedLine
 from jifen.domain.points import show
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
 from jifen.reading.issues import Issue
-from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.checks import check_lines
 from jifen.reading.meeting.model import FileReading, ReadingContext
 from jifen.reading.meeting.reader import read_meeting
 
@@ -62,7 +62,7 @@ class Outcome:
     def points(self) -> dict[str, str]:
         """`01-01 环境卫生` or `01-01 HJ05` → points, the sum where there are several."""
         sums: dict[str, Decimal] = {}
-        for draft in self.reading.drafts:
+        for draft in self.reading.lines:
             key = f"{draft.household} {draft.rule or draft.category}"
             sums[key] = sums.get(key, Decimal(0)) + draft.points
         return {key: show(value) for key, value in sums.items()}
@@ -126,7 +126,7 @@ def read_bytes(
 ) -> Outcome:
     context = make_context(**changes)
     reading = read_meeting(path, data, context)
-    outcome = check_drafts([reading], context, before, Ceilings(Decimal(ceilings[0]), Decimal(ceilings[1])))
+    outcome = check_lines([reading], context, before, Ceilings(Decimal(ceilings[0]), Decimal(ceilings[1])))
     return Outcome(reading, [*reading.issues, *outcome.issues], (*reading.allowed, *outcome.allowed))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from jifen.messages.issues import message
 from jifen.reading.formats.detect import read_workbook
 from jifen.reading.formats.number_formats import format_kind
 from jifen.reading.formats.workbook import Area, Cell
@@ -108,73 +109,14 @@ def test_ods_keeps_what_other_readers_lose() -> None:
 # xlsb ----------------------------------------------------------------------------------------------------------------
 
 
-def record(number: int, data: bytes) -> bytes:
-    head = bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80, number >> 7])
-    length, size = b"", len(data)
-    while True:
-        byte, size = size & 0x7F, size >> 7
-        length += bytes([byte | (0x80 if size else 0)])
-        if not size:
-            return head + length + data
-
-
-def wide(value: str) -> bytes:
-    return struct.pack("<I", len(value)) + value.encode("utf-16-le")
-
-
-def xlsb_cell(column: int, value: Any) -> bytes:
-    head = struct.pack("<II", column, 0)
-    if isinstance(value, bool):
-        return record(4, head + bytes([value]))
-    if isinstance(value, int):
-        return record(2, head + struct.pack("<i", value << 2 | 2))
-    if isinstance(value, float):
-        return record(5, head + struct.pack("<d", value))
-    if value.startswith("#"):
-        return record(3, head + b"\x17")
-    return record(6, head + wide(value))
-
-
-def xlsb(rows: list[list[Any]], extra: bytes = b"") -> bytes:
-    body = record(129, b"") + record(148, struct.pack("<IIII", 0, len(rows), 0, 9)) + record(145, b"")
-    for number, row in enumerate(rows):
-        body += record(0, struct.pack("<IIHBB", number, 0, 300, 0, 0) + b"\0" * 5)
-        body += b"".join(xlsb_cell(c, v) for c, v in enumerate(row) if v is not None)
-    body += record(146, b"") + extra + record(130, b"")
-    entry = struct.pack("<II", 0, 1) + wide("rId1") + wide("表")
-    workbook = record(131, b"") + record(143, b"") + record(156, entry) + record(144, b"") + record(132, b"")
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/></Relationships>'
-    )
+def test_xlsb_is_refused_and_told_how_to_become_xlsx(read_data: Any) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("_rels/.rels", relations.format("officeDocument", "xl/workbook.bin"))
-        package.writestr("xl/workbook.bin", workbook)
-        package.writestr("xl/_rels/workbook.bin.rels", relations.format("worksheet", "worksheets/sheet1.bin"))
-        package.writestr("xl/worksheets/sheet1.bin", body)
-    return buffer.getvalue()
-
-
-def test_xlsb_is_read_as_another_reader_reads_it(read_data: Any) -> None:
-    import python_calamine
-
-    data = xlsb(ROWS)
-    other = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    assert other[2] == ["01-01", "胡国", 2.0, 2.0]
-    found = read_data(data, "表.xlsb")
-    assert found.issues == []
-    assert found.points == POINTS
-
-
-def test_xlsb_keeps_errors_merges_and_hidden_columns() -> None:
-    merge = record(176, struct.pack("<IIII", 0, 1, 0, 0))
-    hidden = record(60, struct.pack("<IIIIH", 1, 2, 2048, 0, 1))
-    sheet = read_workbook(xlsb([["户主", "#REF!", True]], merge + hidden)).sheets[0]
-    assert sheet.rows[1][2] == Cell("error", "#REF!")
-    assert sheet.rows[1][3] == Cell("bool", True)
-    assert (sheet.merges, sheet.hidden_columns) == ([Area(1, 1, 2, 1)], {2, 3})
+        package.writestr("_rels/.rels", "<Relationships/>")
+        package.writestr("xl/workbook.bin", bytes(range(256)) * 20)
+    issue = read_data(buffer.getvalue(), "三月.xlsb").only
+    assert (issue.code, issue.facts["reason"]) == ("file-unreadable", "xlsb")
+    assert "另存为“Excel 工作簿（*.xlsx）”" in message(issue)
 
 
 # xls -----------------------------------------------------------------------------------------------------------------
@@ -295,7 +237,7 @@ def test_days_of_the_1904_system_are_read(book: Any, read_data: Any) -> None:
     workbook.epoch = datetime(1904, 1, 1)
     buffer = io.BytesIO()
     workbook.save(buffer)
-    assert read_data(buffer.getvalue()).reading.drafts[0].occurred_on == datetime(2025, 3, 7).date()
+    assert read_data(buffer.getvalue()).reading.lines[0].occurred_on == datetime(2025, 3, 7).date()
 
 
 @pytest.mark.parametrize(
@@ -322,7 +264,7 @@ def test_reading_an_xlsx_imports_no_library_of_spreadsheets(book: Any, tmp_path:
     code = (
         "import sys; from jifen.reading.formats.detect import read_workbook; import jifen.reading.meeting.reader; "
         "read_workbook(open(sys.argv[1], 'rb').read()); "
-        "print(sorted({'openpyxl', 'xlrd', 'python_calamine', 'lxml', 'rich'} & set(sys.modules)))"
+        "print(sorted({'openpyxl', 'xlrd', 'lxml', 'rich'} & set(sys.modules)))"
     )
     found = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

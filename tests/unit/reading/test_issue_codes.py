@@ -8,7 +8,7 @@ import pytest
 
 from jifen.domain.limits import Ceilings, CountedLine
 from jifen.domain.period import Month
-from jifen.reading.meeting.checks import check_drafts
+from jifen.reading.meeting.checks import check_lines
 
 WIDE = ["户编号", "户主", "环境", "公益", "合计"]
 EVENTS = ["日期", "户编号", "户主", "加/减", "项目编号", "积分项目", "分值", "评议结果"]
@@ -53,7 +53,7 @@ def test_an_empty_file_and_an_empty_workbook_are_file_empty(read_data: Any, book
 
 def test_the_same_bytes_twice_in_a_batch_are_file_repeated(read: Any, context: Any) -> None:
     reading = read([WIDE, ["01-01", "胡国", 20]]).reading
-    outcome = check_drafts([reading, reading], context(), [], Ceilings(Decimal(30), Decimal(-20)))
+    outcome = check_lines([reading, reading], context(), [], Ceilings(Decimal(30), Decimal(-20)))
     assert [(i.code, i.cell) for i in outcome.issues] == [("file-repeated", None)]
 
 
@@ -92,7 +92,7 @@ def test_the_day_of_the_meeting_does_not_name_the_month(read: Any) -> None:
 def test_title_and_file_name_that_differ_are_month_conflict_at_the_title(read: Any) -> None:
     found = read([["沙院村2025年2月积分"], WIDE, ["01-01", "胡国", 1]], path="2025年3月.xlsx")
     assert found.faults == [("month-conflict", "A1")]
-    assert found.reading.drafts == ()
+    assert found.reading.lines == ()
 
 
 def test_the_month_asked_for_does_not_override_the_title(read: Any) -> None:
@@ -160,6 +160,7 @@ def test_points_on_a_row_sent_back_are_decision_unclear(read: Any) -> None:
     rows = [["户主", "环境", "评议结果"], ["胡国", 1, "不通过"], ["刘新", 1, "通过"], ["贺瑞年", 1, None]]
     found = read(rows)
     assert found.faults == [("decision-unclear", "C2")]
+    assert found.only.facts["reason"] == "points"
     assert found.points == {"01-03 环境卫生": "1", "01-02 环境卫生": "1"}
 
 
@@ -230,7 +231,7 @@ def test_code_and_name_that_differ_are_household_mismatch_at_the_name(read: Any)
     found = read([WIDE, ["01-01", "王麻子", 2]])
     assert found.faults == [("household-mismatch", "B2")]
     assert found.only.facts["head"] == "胡国"
-    assert found.reading.drafts == ()
+    assert found.reading.lines == ()
 
 
 def test_the_only_one_of_a_name_in_another_grid_is_household_mismatch(read: Any) -> None:
@@ -263,7 +264,7 @@ def test_a_household_on_two_sheets_of_a_month_is_row_repeated(read: Any) -> None
 def test_a_household_in_two_files_of_a_month_is_row_repeated(read: Any, context: Any) -> None:
     one = read([WIDE, ["01-01", "胡国", 2]], path="甲2025年3月.xlsx").reading
     two = read([WIDE, ["01-01", "胡国", 1]], path="乙2025年3月.xlsx").reading
-    outcome = check_drafts([one, two], context(), [], Ceilings(Decimal(30), Decimal(-20)))
+    outcome = check_lines([one, two], context(), [], Ceilings(Decimal(30), Decimal(-20)))
     assert [(i.code, i.path, i.cell) for i in outcome.issues] == [("row-repeated", "乙2025年3月.xlsx", "A2")]
 
 

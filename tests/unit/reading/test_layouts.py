@@ -72,7 +72,7 @@ def test_awards_and_deductions_in_groups_of_their_own(read: Any) -> None:
     found = read(rows, ["A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2", "H1:H2", "I1:I2"])
     assert found.issues == []
     assert found.points == {"01-01 环境卫生": "-1", "01-01 公益志愿": "1", "01-01 移风易俗": "-1"}
-    assert [str(d.points) for d in found.reading.drafts] == ["2", "1", "-3", "-1"]
+    assert [str(d.points) for d in found.reading.lines] == ["2", "1", "-3", "-1"]
 
 
 def test_unmerged_groups_hold_for_the_columns_on_their_right(read: Any) -> None:
@@ -83,7 +83,7 @@ def test_unmerged_groups_hold_for_the_columns_on_their_right(read: Any) -> None:
     ]
     found = read(rows)
     assert found.issues == []
-    assert [str(d.points) for d in found.reading.drafts] == ["2", "1", "-3", "-1"]
+    assert [str(d.points) for d in found.reading.lines] == ["2", "1", "-3", "-1"]
 
 
 def test_the_household_may_be_named_only_in_the_lowest_header_row(read: Any) -> None:
@@ -130,7 +130,7 @@ def test_a_sheet_a_month(read: Any) -> None:
     rows = [["户主", "环境"], ["胡国", 2]]
     found = read({"1月": rows, "二月份": rows}, path="2025年积分.xlsx")
     assert found.issues == []
-    assert [str(d.month) for d in found.reading.drafts] == ["2025-01", "2025-02"]
+    assert [str(d.month) for d in found.reading.lines] == ["2025-01", "2025-02"]
 
 
 @pytest.mark.parametrize("name", ["王建国（11网格）", "王建国(11-07)", "王建国（第十一微网格）", "王建国（三组）"])
@@ -171,7 +171,7 @@ def test_one_row_an_event_with_its_day_and_decision(read: Any) -> None:
     found = read(rows)
     assert found.issues == []
     assert found.points == {"01-01 HJ09": "-4", "01-01 HJ02": "2"}
-    first, second = found.reading.drafts
+    first, second = found.reading.lines
     assert (first.occurred_on, first.reason, first.is_event, first.source.cell) == (
         date(2025, 3, 7),
         "门前 倒水",
@@ -296,14 +296,14 @@ def test_former_heads_lead_to_their_household(read: Any) -> None:
 def test_the_month_stands_in_title_or_file_name(read: Any, title: str, path: str) -> None:
     found = read([[title], ["户主", "环境"], ["胡国", 2]], path=path)
     assert found.issues == []
-    assert {str(d.month) for d in found.reading.drafts} == {"2025-03"}
+    assert {str(d.month) for d in found.reading.lines} == {"2025-03"}
 
 
 def test_the_month_may_be_asked_for_where_nothing_names_one(read: Any) -> None:
     from jifen.domain.period import Month
 
     found = read([["户主", "环境"], ["胡国", 2]], path="积分.xlsx", month=Month(2025, 3))
-    assert {str(d.month) for d in found.reading.drafts} == {"2025-03"}
+    assert {str(d.month) for d in found.reading.lines} == {"2025-03"}
 
 
 def test_day_and_place_of_the_meeting_are_read_where_they_stand(read: Any) -> None:
@@ -315,7 +315,7 @@ def test_day_and_place_of_the_meeting_are_read_where_they_stand(read: Any) -> No
     ]
     sheet = read(rows).reading.sheets[0]
     assert (sheet.held_on, sheet.place) == (date(2025, 3, 28), "村委会")
-    assert read(rows).reading.drafts[0].occurred_on == date(2025, 3, 28)
+    assert read(rows).reading.lines[0].occurred_on == date(2025, 3, 28)
 
 
 def test_a_summary_is_checked_and_never_counted(read: Any) -> None:
@@ -342,7 +342,7 @@ def test_sheets_that_are_no_tables_of_points_are_left_aside(read: Any) -> None:
 
 
 def test_zeros_and_negative_zeros_make_no_entry(read: Any) -> None:
-    assert read([["户主", "环境", "公益"], ["胡国", 0, -0.0]]).reading.drafts == ()
+    assert read([["户主", "环境", "公益"], ["胡国", 0, -0.0]]).reading.lines == ()
 
 
 def test_the_suspended_household_without_points_is_no_fault(read: Any) -> None:
@@ -354,7 +354,7 @@ def test_the_list_of_issues_in_a_copy_is_no_table_but_keeps_the_name_of_the_file
     found = read({"问题清单": listed, "表": [["户主", "环境"], ["胡国", 2]]}, path="报告.xlsx")
     assert found.issues == []
     assert found.points == {"01-01 环境卫生": "2"}
-    assert {str(d.month) for d in found.reading.drafts} == {"2025-03"}
+    assert {str(d.month) for d in found.reading.lines} == {"2025-03"}
 
 
 def test_columns_of_other_figures_are_left_aside_whatever_village_words_they_bear(read: Any) -> None:

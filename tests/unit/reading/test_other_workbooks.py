@@ -9,7 +9,7 @@ import pytest
 
 from jifen.domain.household import Household, Roster
 from jifen.reading.formats.detect import read_workbook
-from jifen.reading.forms.form import FormTable, tables_of
+from jifen.reading.forms.form import Form, FormTable, find_tables
 from jifen.reading.forms.opening import read_opening
 from jifen.reading.forms.roster import RosterReading, read_roster
 from jifen.reading.forms.rulebook import read_rulebook
@@ -216,11 +216,12 @@ def test_a_household_twice_among_opening_balances_is_row_repeated(book: Any) -> 
     assert faults(read_opening("x", data, VILLAGE)[1]) == [("row-repeated", "A3")]
 
 
-GOODS = {"code": ("编号", "物品编号"), "name": ("名称",), "price": ("积分价",), "yuan": ("参考价",)}
+GOODS = Form("goods", ("item", "name", "price", "reference"), (("item", "price"),), "goods")
+SIGN_OUT = Form("redemption-sheet", ("code",), (("code",),), "redemption", others=True)
 
 
-def read_form(data: bytes, path: str, columns: Any, required: Any, *, others: bool = False) -> list[FormTable]:
-    return tables_of(read_workbook(data, path), columns, required, others=others)
+def read_form(data: bytes, form: Form) -> list[FormTable]:
+    return find_tables(read_workbook(data, "csv"), form)
 
 
 def test_any_form_is_found_by_its_headers_in_any_order_with_units_and_other_columns(book: Any) -> None:
@@ -231,18 +232,17 @@ def test_any_form_is_found_by_its_headers_in_any_order_with_units_and_other_colu
         ["合计", None, None, 5],
         [],
     ]
-    (table,) = read_form(book(rows), "物品.xlsx", GOODS, ("code", "price"))
-    assert (table.header_row, table.others, table.titles) == (2, {3: "库位"}, ("物品目录",))
+    (table,) = read_form(book(rows), GOODS)
+    assert (table.header_row, table.others) == (2, {3: "库位"})
+    assert [(title.cell, title.found) for title in table.titles] == [("A1", "物品目录")]
     (found,) = table.rows
-    assert (found["code"].text, found["price"].number(), found["yuan"].cell) == ("A01", Decimal(5), "A3")
+    assert (found["item"].text, found["price"].number(), found["reference"].cell) == ("A01", Decimal(5), "A3")
     assert found.get("spec") is None
     assert found.text("spec") == ""
 
 
 def test_columns_nobody_asked_for_can_be_had_by_their_place(book: Any) -> None:
-    (table,) = read_form(
-        book([["户编号", "A01 香皂（5分）"], ["01-01", 2]]), "x", {"code": ("户编号",)}, ("code",), others=True
-    )
+    (table,) = read_form(book([["户编号", "A01 香皂（5分）"], ["01-01", 2]]), SIGN_OUT)
     assert table.others == {2: "A01 香皂（5分）"}
     assert table.rows[0]["column:2"].number() == 2
 
@@ -250,20 +250,18 @@ def test_columns_nobody_asked_for_can_be_had_by_their_place(book: Any) -> None:
 def test_cells_of_a_form_give_faults_and_days(book: Any) -> None:
     from jifen.domain.period import Month
 
-    (table,) = read_form(book([["编号", "积分价"], ["3月7日", "1O"]]), "x", GOODS, ("code", "price"))
-    cell = table.rows[0]["code"]
+    (table,) = read_form(book([["编号", "积分价"], ["3月7日", "1O"]]), GOODS)
+    cell = table.rows[0]["item"]
     assert cell.day(Month(2025, 3)) == date(2025, 3, 7)
     assert table.rows[0]["price"].number() == Fault("points-invalid")
     assert not cell.blank
 
 
 def test_two_sheets_of_one_form_are_two_tables(book: Any) -> None:
-    tables = read_form(
-        book({"红榜": [["编号", "积分价"], ["A", 1]], "黑榜": [["编号", "积分价"], ["B", 2]]}), "x", GOODS, ("code",)
-    )
+    tables = read_form(book({"红榜": [["编号", "积分价"], ["A", 1]], "黑榜": [["编号", "积分价"], ["B", 2]]}), GOODS)
     assert [table.sheet for table in tables] == ["红榜", "黑榜"]
 
 
 def test_a_form_in_a_text_file_is_read(book: Any) -> None:
     data = io.BytesIO("编号,积分价\nA01,5\n".encode("gb18030")).getvalue()
-    assert read_form(data, "x", GOODS, ("code",))[0].rows[0]["price"].number() == 5
+    assert read_form(data, GOODS)[0].rows[0]["price"].number() == 5

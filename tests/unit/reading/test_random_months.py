@@ -236,7 +236,7 @@ pages = st.one_of(wide_pages(), item_pages(), event_pages())
 
 def lines(found: Any) -> dict[tuple[str, str], Decimal]:
     sums: dict[tuple[str, str], Decimal] = {}
-    for draft in found.reading.drafts:
+    for draft in found.reading.lines:
         key = (draft.household, draft.rule or draft.category)
         sums[key] = sums.get(key, Decimal(0)) + draft.points
     return sums

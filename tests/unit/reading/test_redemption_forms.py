@@ -4,7 +4,8 @@ import pytest
 
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.forms.form import FormCell
-from jifen.reading.forms.goods import source, whole
+from jifen.reading.forms.goods import source
+from jifen.reading.forms.items import whole
 from jifen.reading.forms.redemption_model import proxy
 
 

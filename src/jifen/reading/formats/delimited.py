@@ -54,7 +54,7 @@ def read_delimited(data: bytes, name: str = "") -> Workbook:
     """One sheet of text cells; raises `UnreadableError`."""
     text = decode(data)
     sheet = Sheet(name)
-    book = Workbook("csv", [sheet])
+    workbook = Workbook("csv", [sheet])
     count = 0
     previous = csv.field_size_limit(MAX_TEXT)
     try:
@@ -71,4 +71,4 @@ def read_delimited(data: bytes, name: str = "") -> Workbook:
         raise UnreadableError("damaged", str(fault)) from None
     finally:
         csv.field_size_limit(previous)
-    return book
+    return workbook

@@ -1,6 +1,7 @@
 """Bytes become a `Workbook`, by what they are and not by what the file is called.
 
-`REASONS` are all that can be wrong with a whole file; the sentences, with how to save it instead, are in `cli`.
+All that can be wrong with a whole file is in `workbook.Unreadable`; the sentences, with how to save it instead, are in
+`messages`.
 """
 
 import re
@@ -8,9 +9,6 @@ import re
 from jifen.reading.formats.workbook import UnreadableError, Workbook
 
 MAX_BYTES = 100 * 2**20
-
-REASONS: tuple[str, ...] = ("format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document")
-"""`document`: a PDF, picture or Word file."""
 
 _HTML = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div|script)\b", re.I | re.S
@@ -23,9 +21,9 @@ def read_workbook(data: bytes, name: str = "") -> Workbook:
     """The workbook in `data`; `name` becomes the sheet's name of a text file. Raises `UnreadableError`."""
     if len(data) > MAX_BYTES:
         raise UnreadableError("too-large", "bytes")
-    book = _read(data, name)
-    book.check_size()
-    return book
+    workbook = _read(data, name)
+    workbook.check_size()
+    return workbook
 
 
 def _read(data: bytes, name: str) -> Workbook:
@@ -53,9 +51,7 @@ def _from_zip(data: bytes) -> Workbook:
 
     package = Package(data)
     if "xl/workbook.bin" in package:
-        from jifen.reading.formats.xlsb import read_xlsb
-
-        return read_xlsb(package)
+        raise UnreadableError("xlsb")
     if "content.xml" in package:
         from jifen.reading.formats.ods import read_ods
 

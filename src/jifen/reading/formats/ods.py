@@ -40,14 +40,14 @@ def read_ods(package: Package) -> Workbook:
         raise UnreadableError("encrypted")
     reader = _Reader()
     parse_xml(package.chunks("content.xml"), reader.start, reader.end, reader.characters)
-    return reader.book
+    return reader.workbook
 
 
 class _Reader:
     """Handlers of the one pass over the content."""
 
     def __init__(self) -> None:
-        self.book = Workbook("ods")
+        self.workbook = Workbook("ods")
         self.state = _State()
         self.budget = MAX_CELLS
         self.hidden_styles: set[str] = set()
@@ -78,7 +78,7 @@ class _Reader:
             hidden = attributes.get("table:style-name", "") in self.hidden_styles
             state.sheet = Sheet(attributes.get("table:name", ""), hidden=hidden)
             state.row, state.definition = 0, 1
-            self.book.sheets.append(state.sheet)
+            self.workbook.sheets.append(state.sheet)
         elif tag == "table-column" and state.sheet is not None:
             repeat = _count(attributes.get("table:number-columns-repeated", "1"), 16384)
             if attributes.get("table:visibility", "visible") != "visible":

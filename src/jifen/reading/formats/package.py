@@ -1,4 +1,4 @@
-"""Zip packages (xlsx, ods, xlsb) opened with distrust: sizes are counted while unpacking, not believed.
+"""Zip packages (xlsx, ods) opened with distrust: sizes are counted while unpacking, not believed.
 
 Parts are handed out in chunks; XML is parsed without document types, so no entity can grow.
 """

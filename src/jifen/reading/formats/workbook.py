@@ -11,6 +11,10 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 CellKind = Literal["text", "number", "percent", "date", "bool", "error", "uncalculated"]
+Unreadable = Literal[
+    "format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document", "xlsb"
+]  # fmt: skip
+"""What is wrong with a file as a whole. `document`: a PDF, picture or Word file; `xlsb`: Excel's binary workbook."""
 
 MAX_CELLS = 1_200_000
 MAX_ROWS = 200_000
@@ -20,9 +24,9 @@ not read for minutes."""
 
 
 class UnreadableError(ValueError):
-    """The bytes are no workbook this program reads; `reason` is a word of `workbook.REASONS`."""
+    """The bytes are no workbook this program reads; `reason` says which way."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    def __init__(self, reason: Unreadable, detail: str = "") -> None:
         """`detail` says more where there is more to say (never shown to people)."""
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
@@ -129,8 +133,8 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell itself; of a merged range only the first has one."""
-        found = self.rows.get(row)
-        return found.get(column) if found else None
+        cells = self.rows.get(row)
+        return cells.get(column) if cells else None
 
     def area(self, row: int, column: int) -> Area | None:
         """The merged range a cell lies in."""
@@ -145,6 +149,16 @@ class Sheet:
             return own
         area = self.area(row, column)
         return self.cell(area.top, area.left) if area else None
+
+    def merged_down(self, row: int, column: int, header: int) -> Cell | None:
+        """The cell of a row of data: its own, or the one merged down over it from a row below the `header`."""
+        own = self.cell(row, column)
+        if own is not None or not self.merges:
+            return own
+        area = self.area(row, column)
+        if area is None or area.left != area.right or area.top <= header:
+            return None
+        return self.cell(area.top, area.left)
 
     @property
     def last_row(self) -> int:

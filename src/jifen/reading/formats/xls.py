@@ -71,9 +71,9 @@ def _sheet(workbook: "xlrd.Book", source: Any, budget: list[int]) -> Sheet:
         cells: dict[int, Cell] = {}
         for column in range(source.row_len(index)):
             cell = source.cell(index, column)
-            found = _cell(workbook, cell)
-            if found is not None:
-                cells[column + 1] = struck(found) if _is_struck(workbook, cell.xf_index) else found
+            content = _cell(workbook, cell)
+            if content is not None:
+                cells[column + 1] = struck(content) if _is_struck(workbook, cell.xf_index) else content
         if cells:
             sheet.rows[index + 1] = cells
             budget[0] -= len(cells)
@@ -112,5 +112,5 @@ def _format(workbook: "xlrd.Book", style: int | None) -> str:
     if style is None or style >= len(workbook.xf_list):
         return "number"
     key = workbook.xf_list[style].format_key
-    found = workbook.format_map.get(key)
-    return format_kind(key, found.format_str if found else None)
+    shown = workbook.format_map.get(key)
+    return format_kind(key, shown.format_str if shown else None)

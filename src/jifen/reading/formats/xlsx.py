@@ -44,14 +44,14 @@ class _ImpliedError(Exception):
 
 def read_xlsx(package: Package) -> Workbook:
     """Every worksheet; raises `UnreadableError`."""
-    workbook = _workbook_part(package)
-    parts = _read_workbook(package, workbook)
-    relations = read_relations(package, workbook)
+    part = _workbook_part(package)
+    parts = _read_workbook(package, part)
+    relations = _read_relations(package, part)
     strings_part = next((t for kind, t in relations.values() if kind == "sharedStrings"), "")
     strings = _shared_strings(package, strings_part) if strings_part in package and strings_part else None
     styles_part = next((t for kind, t in relations.values() if kind == "styles"), "")
     styles = _styles(package, styles_part) if styles_part and styles_part in package else _Styles()
-    book = Workbook("xlsx")
+    workbook = Workbook("xlsx")
     budget = [MAX_CELLS]
     for name, identifier, hidden in parts.sheets:
         kind, target = relations.get(identifier, ("", ""))
@@ -60,33 +60,33 @@ def read_xlsx(package: Package) -> Workbook:
         if not target:
             raise UnreadableError("damaged", f"sheet {name} has no part")
         reader = _SheetReader(Sheet(name, hidden=hidden), strings, styles, parts, budget)
-        book.sheets.append(reader.read(package, target))
-    return book
+        workbook.sheets.append(reader.read(package, target))
+    return workbook
 
 
 def _workbook_part(package: Package) -> str:
-    for kind, target in read_relations(package, "").values():
+    for kind, target in _read_relations(package, "").values():
         if kind == "officeDocument":
             return target
     return "xl/workbook.xml"
 
 
-def read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def _read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Relation id → (last word of its type, part)."""
     folder, name = posixpath.split(part)
-    found: dict[str, tuple[str, str]] = {}
+    relations: dict[str, tuple[str, str]] = {}
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if path not in package:
-        return found
+        return relations
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
             whole = target if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], whole.lstrip("/"))
+            relations[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], whole.lstrip("/"))
 
     parse_xml(package.chunks(path), start)
-    return found
+    return relations
 
 
 def _read_workbook(package: Package, part: str) -> _Parts:
@@ -264,12 +264,12 @@ class _SheetReader:
             nonlocal target, phonetic
             if tag == "c":
                 if has_value or formula is not None:
-                    found = make(kind, style, "".join(value), formula, has_value)
-                    if found is not None:
+                    cell = make(kind, style, "".join(value), formula, has_value)
+                    if cell is not None:
                         budget[0] -= 1
                         if budget[0] < 0:
                             raise UnreadableError("too-large", "cells")
-                        rows.setdefault(row, {})[column] = struck(found) if style in struck_out else found
+                        rows.setdefault(row, {})[column] = struck(cell) if style in struck_out else cell
             elif tag in ("v", "t", "f"):
                 target = None
             elif tag == "rPh":

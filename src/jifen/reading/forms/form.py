@@ -1,24 +1,53 @@
 """Any other workbook that people fill in: tables found by the words of their headers, columns in any order.
 
-Goods, redemption registers, reviews of a list and opening balances are read through `tables_of`; what the cells mean
-to the book is the caller's to say.
+Every form but the meeting sheet says here what it looks like (`Form`) and gets its tables from `read_tables`; what the
+cells mean to the book is the caller's to say.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
+from jifen.domain.household import Household
 from jifen.domain.period import Month
 from jifen.reading.coloured_copy import is_report_sheet
 from jifen.reading.formats.workbook import Cell, Sheet, Workbook, address
+from jifen.reading.issue_log import IssueLog
+from jifen.reading.opened import read_opened
 from jifen.reading.words.days import read_day
 from jifen.reading.words.headers import is_note, label, total_row
-from jifen.reading.words.names import normalise_text
+from jifen.reading.words.households import Households
+from jifen.reading.words.names import normalise_grid, normalise_text
 from jifen.reading.words.numbers import Fault, Points, is_none, plain_text, read_points
+from jifen.reading.words.vocabulary import FormName, keys_by_word, words_of
 
 SEARCHED_ROWS = 60
 """How far down a sheet a header may begin."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a form looks like: the keys of its columns, their words being `vocabulary`'s.
+
+    A table is what has all keys of one set of `needed`; the first set that any table has decides. `lacking` is the
+    reason given where there is none. With `others`, further columns are read too, under `column:N`.
+    """
+
+    name: FormName
+    keys: tuple[str, ...]
+    needed: tuple[tuple[str, ...], ...]
+    lacking: str
+    others: bool = False
+
+    @cached_property
+    def by_word(self) -> Mapping[str, tuple[str, int]]:
+        """Of each folded word its key, and how sure it is: 0 the surest."""
+        order = {key: {word: place for place, word in enumerate(words_of(self.name, key))} for key in self.keys}
+        return {
+            normalise_text(word): (key, order[key][word]) for word, key in keys_by_word(self.name, self.keys).items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +80,10 @@ class FormCell:
 
     def number(self) -> Decimal | Fault | None:
         """A number of at most two decimals; None for blank."""
-        found = read_points(self.raw)
-        if isinstance(found, Points):
-            return found.value
-        return Fault("points-invalid", "tick") if found == "tick" else found
+        points = read_points(self.raw)
+        if isinstance(points, Points):
+            return points.value
+        return Fault("points-invalid", "tick") if points == "tick" else points
 
     def day(self, month: Month, last: date | None = None) -> date | Fault | None:
         """A day; the year a short form lacks is that of `month`, or the one nearest before `last`."""
@@ -78,8 +107,17 @@ class FormRow:
 
     def text(self, key: str) -> str:
         """The text of a column; blank where the column is missing."""
-        found = self.cells.get(key)
-        return found.text if found else ""
+        cell = self.cells.get(key)
+        return cell.text if cell else ""
+
+    @property
+    def identity(self) -> FormCell:
+        """The cell that names the household: its code's, the head's where there is no code.
+
+        Raises `KeyError` where the table has neither column.
+        """
+        code, head = self.cells.get("code"), self.cells.get("head")
+        return code if code is not None and (head is None or not code.blank) else self.cells["head"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,78 +129,85 @@ class FormTable:
     columns: Mapping[str, int]
     rows: tuple[FormRow, ...]
     others: Mapping[int, str] = field(default_factory=dict)
-    titles: tuple[str, ...] = ()
-    """Texts above the header, in order."""
+    titles: tuple[FormCell, ...] = ()
+    """What stands above the header, in order."""
 
 
-def tables_of(
-    book: Workbook, columns: Mapping[str, Sequence[str]], required: Sequence[str], *, others: bool = False
-) -> list[FormTable]:
-    """Every table whose header has all `required` keys; `columns` gives each key's header words.
+def read_tables(data: bytes, form: Form, log: IssueLog) -> list[FormTable]:
+    """The form's tables in a file; none, with the issue noted, where it holds none."""
+    tables = read_opened(data, log, lambda workbook: find_tables(workbook, form)) or []
+    if not tables and not log.issues:
+        log.add("table-not-found", facts={"reason": form.lacking})
+    return tables
 
-    A unit in brackets behind a header is no part of it. With `others`, further columns are in each row under
-    `column:N` as well. Rows of totals, of notes, and rows without any asked cell are left out.
+
+def note_nothing_read(log: IssueLog, tables: Sequence[FormTable], read: Iterable[object], reason: str) -> None:
+    """Tables from which nothing came, though nothing is wrong with them, are most likely the wrong file's."""
+    if tables and not any(True for _ in read) and not log.issues:
+        log.add("table-not-found", tables[0].sheet, facts={"reason": reason})
+
+
+def find_household(row: FormRow, households: Households, log: IssueLog) -> Household | None:
+    """Who a row is about; None with the issue noted, at the code where that is unknown, else at the name."""
+    match = households.find(row.text("code"), row.text("head"), normalise_grid(row.text("grid")) or None)
+    if match.household is None and match.code is not None:
+        at = row.identity if match.code == "household-unknown" else row.get("head") or row.identity
+        log.on(match.code, at, match.facts, match.suggestions)
+    return match.household
+
+
+def find_tables(workbook: Workbook, form: Form) -> list[FormTable]:
+    """Every table of the form, at most one a sheet.
+
+    A unit in brackets behind a header is no part of it. Rows of totals, of notes, and rows without any asked cell are
+    left out.
     """
-    words = {normalise_text(alias): key for key, aliases in columns.items() for alias in aliases}
-    found = []
-    for sheet in book.sheets:
-        if is_report_sheet(sheet):
-            continue
-        table = _table(sheet, words, required, others=others)
-        if table is not None:
-            found.append(table)
-    return found
+    sheets = [sheet for sheet in workbook.sheets if not is_report_sheet(sheet)]
+    for needed in form.needed:
+        tables = [table for sheet in sheets if (table := _table(sheet, form, needed)) is not None]
+        if tables:
+            return tables
+    return []
 
 
-def _table(sheet: Sheet, words: Mapping[str, str], required: Sequence[str], *, others: bool) -> FormTable | None:
+def _table(sheet: Sheet, form: Form, needed: Sequence[str]) -> FormTable | None:
     for row in sorted(sheet.rows)[:SEARCHED_ROWS]:
-        columns = _header(sheet, row, words)
-        if not set(required) <= columns.keys():
+        columns = _header(sheet, row, form)
+        if not set(needed) <= columns.keys():
             continue
         rest = {i: c.text for i, c in sheet.rows[row].items() if i not in columns.values() and c.text.strip()}
-        titles = tuple(c.text for r, _, c in sheet.walk() if r < row)
-        rows = _rows(sheet, row, columns, rest if others else {}, words)
+        titles = tuple(FormCell(sheet.name, address(r, c), cell) for r, c, cell in sheet.walk() if r < row)
+        rows = _rows(sheet, row, columns, rest if form.others else {}, form)
         return FormTable(sheet.name, row, columns, tuple(rows), rest, titles)
     return None
 
 
-def _header(sheet: Sheet, row: int, words: Mapping[str, str]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for index, cell in sorted(sheet.rows[row].items()):
+def _header(sheet: Sheet, row: int, form: Form) -> dict[str, int]:
+    """Where each key's column is: of several the one whose word is the surest, then the first."""
+    columns: dict[str, tuple[int, int]] = {}
+    for index, cell in sheet.rows[row].items():
         folded = label(cell.text)
-        key = words.get(folded.whole) or words.get(folded.plain)
-        if key is not None:
-            columns.setdefault(key, index)
-    return columns
+        meant = form.by_word.get(folded.whole) or form.by_word.get(folded.plain)
+        if meant is not None:
+            key, place = meant
+            columns[key] = min(columns.get(key, (place, index)), (place, index))
+    return {key: index for key, (_, index) in columns.items()}
 
 
-def _rows(
-    sheet: Sheet, header: int, columns: Mapping[str, int], rest: Mapping[int, str], words: Mapping[str, str]
-) -> list[FormRow]:
+def _rows(sheet: Sheet, header: int, columns: Mapping[str, int], rest: Mapping[int, str], form: Form) -> list[FormRow]:
     rows = []
     places = {**columns, **{f"column:{index}": index for index in rest}}
     for number in sorted(sheet.rows):
-        if number <= header or _header(sheet, number, words).keys() >= columns.keys():
+        if number <= header or _header(sheet, number, form).keys() >= columns.keys():
             continue
         own = sheet.rows[number]
         texts = [cell.text for _, cell in sorted(own.items()) if cell.kind == "text"]
         if texts and (is_note(texts[0]) or total_row(texts[0])) and len(own) <= 2 + len(columns) // 2:
             continue
         cells = {
-            key: FormCell(sheet.name, address(number, index), _seen(sheet, number, index, header))
+            key: FormCell(sheet.name, address(number, index), sheet.merged_down(number, index, header))
             for key, index in places.items()
         }
         if any(not cell.blank for cell in cells.values()):
             rows.append(FormRow(number, cells))
     return rows
-
-
-def _seen(sheet: Sheet, row: int, column: int, header: int) -> Cell | None:
-    """The cell, or the one merged down over it."""
-    own = sheet.cell(row, column)
-    if own is not None or not sheet.merges:
-        return own
-    area = sheet.area(row, column)
-    if area is None or area.left != area.right or area.top <= header:
-        return None
-    return sheet.cell(area.top, area.left)

@@ -1,40 +1,30 @@
 """The redemption register (兑换登记表): a row an item, rows of one number a receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from jifen.domain.period import Month
 from jifen.domain.points import show
-from jifen.reading.forms.form import FormCell, FormRow, FormTable
-from jifen.reading.forms.goods import find_item
+from jifen.reading.forms.form import Form, FormCell, FormRow, FormTable
+from jifen.reading.forms.items import find_item
 from jifen.reading.forms.redemption_model import (
-    CODE,
-    HEAD,
     Reading,
     Want,
     WishCell,
     check_price,
-    note_fault,
     proxy,
     wish_of,
 )
 from jifen.reading.words.numbers import Fault
 
-COLUMNS: Mapping[str, Sequence[str]] = {
-    "day": ("日期", "兑换日期"),
-    "code": CODE,
-    "head": HEAD,
-    "item": ("物品编号", "商品编号", "物资编号", "货号"),
-    "name": ("名称", "物品名称", "品名", "物品", "商品名称"),
-    "quantity": ("数量", "兑换数量", "件数"),
-    "price": ("单价", "单价积分", "积分单价", "积分价"),
-    "points": ("消耗积分", "兑换积分", "扣减积分", "合计积分"),
-    "by": ("代领人", "代领人及关系", "代领"),
-    "receipt": ("单据号", "单号", "票据号", "兑换单号"),
-    "note": ("备注",),
-}
+REGISTER = Form(
+    "redemption-register",
+    ("date", "code", "head", "item", "name", "quantity", "price", "spent", "by", "receipt", "note"),
+    tuple((item, "quantity", household) for item in ("item", "name") for household in ("code", "head")),
+    "redemption",
+)
 
 
 def wants(table: FormTable, reading: Reading) -> list[Want]:
@@ -55,7 +45,7 @@ def wants(table: FormTable, reading: Reading) -> list[Want]:
             groups[place] = _joined(groups[place], want)
         else:
             facts = {"other": groups[place].number_cell or groups[place].cell}
-            reading.findings.add("receipt-repeated", table.sheet, want.number_cell, number, facts)
+            reading.log.add("receipt-repeated", table.sheet, want.number_cell, number, facts)
     return groups
 
 
@@ -81,9 +71,9 @@ def _joined(first: Want, more: Want) -> Want:
 
 def _register_row(table: FormTable, row: FormRow, reading: Reading) -> Want | None:
     who = reading.household(row)
-    code = find_item(row.get("item"), row.get("name"), reading.shelf.names, reading.findings)
+    code = find_item(row.get("item"), row.get("name"), reading.shelf.names, reading.log)
     wish = None if code is None else wish_of(row["quantity"], code, reading)
-    on = _day(row.get("day"), reading)
+    on = _day(row.get("date"), reading)
     if code is not None and wish is not None:
         _check_amounts(row, wish, reading)
     if who is None or wish is None or isinstance(on, Fault):
@@ -114,19 +104,18 @@ def _check_amounts(row: FormRow, wish: WishCell, reading: Reading) -> None:
     if price is not None and not price.blank:
         value = price.number()
         if isinstance(value, Decimal):
-            check_price(abs(value), wish.item, price.sheet, price.cell, price.found, reading)
-        else:
-            note_fault(value, price, reading)
-    points = row.get("points")
+            check_price(abs(value), wish.item, price, reading)
+        elif value is not None:
+            reading.log.fault_on(value, price)
+    points = row.get("spent")
     held = reading.shelf.prices.get(wish.item)
     if points is None or points.blank or held is None:
         return
     value = points.number()
-    if not isinstance(value, Decimal):
-        note_fault(value, points, reading)
-    elif abs(value) != held * wish.quantity:
-        facts = {"item": wish.item, "expected": show(held * wish.quantity)}
-        reading.findings.add("price-mismatch", points.sheet, points.cell, points.found, facts)
+    if isinstance(value, Fault):
+        reading.log.fault_on(value, points)
+    elif value is not None and abs(value) != held * wish.quantity:
+        reading.log.on("price-mismatch", points, {"item": wish.item, "expected": show(held * wish.quantity)})
 
 
 def _day(cell: FormCell | None, reading: Reading) -> date | Fault | None:
@@ -134,13 +123,13 @@ def _day(cell: FormCell | None, reading: Reading) -> date | Fault | None:
     if cell is None or cell.blank:
         return None
     shelf = reading.shelf
-    found = cell.day(Month.of(shelf.today), shelf.today)
-    if isinstance(found, Fault):
-        note_fault(found, cell, reading)
-        return found
+    day = cell.day(Month.of(shelf.today), shelf.today)
+    if isinstance(day, Fault):
+        reading.log.fault_on(day, cell)
+        return day
     last = min(shelf.today, shelf.last or shelf.today)
-    if found is not None and not (shelf.first or date.min) <= found <= last:
+    if day is not None and not (shelf.first or date.min) <= day <= last:
         facts = {"reason": "session", "first": str(shelf.first or ""), "last": str(last)}
-        reading.findings.add("date-invalid", cell.sheet, cell.cell, cell.found, facts)
+        reading.log.on("date-invalid", cell, facts)
         return Fault("date-invalid")
-    return found
+    return day

@@ -1,23 +1,21 @@
 """The sign-out sheet (签领表): a row a household, a column an item headed `A01 香皂（5分）`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
-from jifen.reading.formats.workbook import address
-from jifen.reading.forms.form import FormTable
-from jifen.reading.forms.redemption_model import CODE, HEAD, Reading, Want, check_price, proxy, wish_of
+from jifen.reading.formats.workbook import Cell, address
+from jifen.reading.forms.form import Form, FormCell, FormTable
+from jifen.reading.forms.redemption_model import Reading, Want, check_price, proxy, wish_of
 from jifen.reading.words.names import normalise_code, normalise_text
 
-COLUMNS: Mapping[str, Sequence[str]] = {
-    "code": CODE,
-    "head": HEAD,
-    "grid": ("网格", "微网格", "所属网格"),
-    "available": ("可用积分", "可兑换积分", "可兑换", "余额"),
-    "signature": ("领取人签字", "签字", "领取人", "签名"),
-    "by": ("代领人", "代领人及关系", "代领"),
-    "note": ("备注",),
-}
+SIGN_OUT_SHEET = Form(
+    "redemption-sheet",
+    ("code", "head", "grid", "available", "signature", "by", "note"),
+    (("code",), ("head",)),
+    "redemption",
+    others=True,
+)
 _COLUMN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._\-]*)?(.*?)(?:[(\[]([0-9.]+)积?分[)\]])?")
 _LIKE_CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{1,4}(?![A-Za-z0-9])")
 """A header that begins like an item's code: a column of goods even where it bears no price."""
@@ -25,23 +23,22 @@ _LIKE_CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{1,4}(?![A-Za-z0-9])")
 
 def items(table: FormTable, reading: Reading) -> dict[str, str]:
     """Columns of items: key of the column → code. A header with a price must bear the session's."""
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     first: dict[str, str] = {}
     for index, text in sorted(table.others.items()):
-        place = address(table.header_row, index)
+        header = FormCell(table.sheet, address(table.header_row, index), Cell("text", text))
         code, name, price = _header(text, reading.shelf.names)
         if code is None:
             if price is not None or _LIKE_CODE.match(text.strip()):
-                reading.findings.add("item-unknown", table.sheet, place, text, {"item": name or text, "name": ""})
+                reading.log.on("item-unknown", header, {"item": name or text, "name": ""})
             continue
         if code in first:
-            facts = {"item": code, "other": first[code]}
-            reading.findings.add("item-repeated", table.sheet, place, text, facts)
+            reading.log.on("item-repeated", header, {"item": code, "other": first[code]})
             continue
-        first[code] = place
-        check_price(price, code, table.sheet, place, text, reading)
-        found[f"column:{index}"] = code
-    return found
+        first[code] = header.cell
+        check_price(price, code, header, reading)
+        columns[f"column:{index}"] = code
+    return columns
 
 
 def _header(text: str, names: Mapping[str, str]) -> tuple[str | None, str, Decimal | None]:
@@ -60,7 +57,7 @@ def _header(text: str, names: Mapping[str, str]) -> tuple[str | None, str, Decim
 
 def wants(table: FormTable, columns: Mapping[str, str], reading: Reading) -> list[Want]:
     """What each household's row says, `columns` being those of goods; a household has one row."""
-    found: list[Want] = []
+    wanted: list[Want] = []
     for row in table.rows:
         who = reading.household(row)
         if who is None:
@@ -69,7 +66,7 @@ def wants(table: FormTable, columns: Mapping[str, str], reading: Reading) -> lis
         first = reading.seen.setdefault(household.code, (table.sheet, named.cell))
         if first != (table.sheet, named.cell):
             facts = {"household": household.code, "other_sheet": first[0], "other": first[1]}
-            reading.findings.add("row-repeated", table.sheet, named.cell, named.found, facts)
+            reading.log.on("row-repeated", named, facts)
             continue
         filled = [(key, code) for key, code in columns.items() if not row[key].blank]
         if not filled or reading.inactive(household, named):
@@ -78,8 +75,8 @@ def wants(table: FormTable, columns: Mapping[str, str], reading: Reading) -> lis
         by, relation = proxy(row.text("by")) or _noted(row.text("note")) or (None, None)
         note = row.text("note") or None
         if wishes:
-            found.append(Want(household, wishes, table.sheet, named.cell, by=by, relation=relation, note=note))
-    return found
+            wanted.append(Want(household, wishes, table.sheet, named.cell, by=by, relation=relation, note=note))
+    return wanted
 
 
 def _noted(text: str) -> tuple[str, str | None] | None:

@@ -5,24 +5,18 @@ from dataclasses import dataclass
 
 from jifen.domain.points import PointsError, parse_points
 from jifen.domain.rulebook import Cap, Per, Rule, RulePoints
-from jifen.reading.formats.detect import read_workbook
-from jifen.reading.formats.workbook import UnreadableError
-from jifen.reading.forms.form import FormCell, FormRow, FormTable, tables_of
+from jifen.reading.forms.form import Form, FormRow, note_nothing_read, read_tables
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.names import normalise_code, normalise_text
+from jifen.reading.words.numbers import broken
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "code": ("编号", "项目编号", "细则编号", "代码"),
-    "category": ("类别", "积分类别", "大类"),
-    "wording": ("项目", "积分项目", "项目名称", "内容", "标准"),
-    "points": ("分值", "积分", "加减分", "分数"),
-    "unit": ("单位", "计分单位"),
-    "caps": ("上限", "封顶", "限额"),
-    "evidence": ("需佐证", "佐证", "是否需佐证"),
-    "hides_actor": ("不公示行为人",),
-    "note": ("备注", "说明"),
-}
+RULE_BOOK = Form(
+    "rulebook",
+    ("rule_code", "category", "rule_text", "points", "unit", "caps", "evidence", "hides_actor", "note"),
+    (("rule_code", "category", "rule_text", "points"),),
+    "rulebook",
+)
 PER_WORDS: dict[str, Per] = {
     "次": "event", "每次": "event", "件": "event",
     "月": "month", "每月": "month",
@@ -44,60 +38,42 @@ class RuleBookReading:
 
 def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     """Every rule of the workbook. Never raises for what is in the file."""
-    findings = IssueLog(path)
+    log = IssueLog(path)
     rules: list[Rule] = []
     seen: dict[str, str] = {}
-    for table in _tables(data, findings):
+    tables = read_tables(data, RULE_BOOK, log)
+    for table in tables:
         for row in table.rows:
-            rule = _rule(table, row, seen, findings)
+            rule = _rule(row, seen, log)
             if rule is not None:
                 rules.append(rule)
-    if not rules and not findings.issues:
-        findings.add("table-not-found", facts={"reason": "no-rows"})
-    return RuleBookReading(tuple(rules), tuple(findings.issues))
+    note_nothing_read(log, tables, rules, "no-rows")
+    return RuleBookReading(tuple(rules), tuple(log.issues))
 
 
-def _tables(data: bytes, findings: IssueLog) -> list[FormTable]:
-    if not data.strip():
-        findings.add("file-empty")
-        return []
-    try:
-        book = read_workbook(data, "csv")
-        if book.empty:
-            findings.add("file-empty")
-            return []
-        tables = tables_of(book, COLUMNS, ("code", "category", "wording", "points"))
-    except UnreadableError as fault:
-        findings.add("file-unreadable", facts={"reason": fault.reason})
-        return []
-    if not tables:
-        findings.add("table-not-found", facts={"reason": "rulebook"})
-    return tables
-
-
-def _rule(table: FormTable, row: FormRow, seen: dict[str, str], findings: IssueLog) -> Rule | None:
-    code = normalise_code(row.text("code"))
-    for key in ("code", "category", "wording", "points"):
+def _rule(row: FormRow, seen: dict[str, str], log: IssueLog) -> Rule | None:
+    code = normalise_code(row.text("rule_code"))
+    for key in ("rule_code", "category", "rule_text", "points"):
         cell = row[key]
-        if cell.raw is not None and cell.raw.kind in ("error", "uncalculated"):
-            fault = "cell-error" if cell.raw.kind == "error" else "cell-uncalculated"
-            findings.add(fault, table.sheet, cell.cell, cell.found)
+        if fault := broken(cell.raw):
+            log.fault_on(fault, cell)
             return None
         if cell.blank:
-            findings.add("field-missing", table.sheet, cell.cell, facts={"field": key, "rule": code})
+            log.add("field-missing", cell.sheet, cell.cell, facts={"field": key, "rule": code})
             return None
+    cell = row["rule_code"]
     if code in seen:
-        findings.add("row-repeated", table.sheet, row["code"].cell, code, {"rule": code, "other": seen[code]})
+        log.add("row-repeated", cell.sheet, cell.cell, code, {"rule": code, "other": seen[code]})
         return None
-    seen[code] = row["code"].cell
-    points, caps = _points(table, row, code, findings), _caps(table, row, code, findings)
-    needs, hides = (_flag(table, row, key, code, findings) for key in ("evidence", "hides_actor"))
+    seen[code] = cell.cell
+    points, caps = _points(row, code, log), _caps(row, code, log)
+    needs, hides = (_flag(row, key, code, log) for key in ("evidence", "hides_actor"))
     if points is None or caps is None or needs is None or hides is None:
         return None
     return Rule(
         code,
         normalise_text(row.text("category")),
-        row.text("wording"),
+        row.text("rule_text"),
         points,
         normalise_text(row.text("unit")),
         caps,
@@ -107,7 +83,7 @@ def _rule(table: FormTable, row: FormRow, seen: dict[str, str], findings: IssueL
     )
 
 
-def _points(table: FormTable, row: FormRow, code: str, findings: IssueLog) -> RulePoints | None:
+def _points(row: FormRow, code: str, log: IssueLog) -> RulePoints | None:
     cell = row["points"]
     text = cell.folded.replace("分", "").replace("至", "~").replace("—", "~").replace("--", "~-")
     text = re.sub(r"^(加|奖)", "+", text)
@@ -119,11 +95,11 @@ def _points(table: FormTable, row: FormRow, code: str, findings: IssueLog) -> Ru
     try:
         return RulePoints.parse(text)
     except (PointsError, ValueError):
-        findings.add("points-invalid", table.sheet, cell.cell, cell.found, {"reason": "rule", "rule": code})
+        log.on("points-invalid", cell, {"reason": "rule", "rule": code})
         return None
 
 
-def _caps(table: FormTable, row: FormRow, code: str, findings: IssueLog) -> tuple[Cap, ...] | None:
+def _caps(row: FormRow, code: str, log: IssueLog) -> tuple[Cap, ...] | None:
     """`6/月`, `10/次，40/年`, `月限6`; a deduction's cap may bear its minus."""
     cell = row.get("caps")
     if cell is None or cell.blank:
@@ -132,7 +108,7 @@ def _caps(table: FormTable, row: FormRow, code: str, findings: IssueLog) -> tupl
     for part in re.split(r"[,，;；、]", cell.folded):
         cap = _cap(part) if part else None
         if part and (cap is None or any(c.per == cap.per for c in caps)):
-            findings.add("points-invalid", table.sheet, cell.cell, cell.found, {"reason": "cap", "rule": code})
+            log.on("points-invalid", cell, {"reason": "cap", "rule": code})
             return None
         if cap is not None:
             caps.append(cap)
@@ -153,12 +129,12 @@ def _cap(text: str) -> Cap | None:
     return Cap(limit, PER_WORDS[per]) if limit else None
 
 
-def _flag(table: FormTable, row: FormRow, key: str, code: str, findings: IssueLog) -> bool | None:
-    cell: FormCell | None = row.get(key)
+def _flag(row: FormRow, key: str, code: str, log: IssueLog) -> bool | None:
+    cell = row.get(key)
     text = normalise_text(cell.found).upper() if cell is not None and cell.found else ""
     if text in _YES:
         return True
     if text in _NO or cell is None:
         return False
-    findings.add("decision-unclear", table.sheet, cell.cell, cell.found, {"reason": key, "rule": code})
+    log.on("decision-unclear", cell, {"reason": key, "rule": code})
     return None

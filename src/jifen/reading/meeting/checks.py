@@ -20,57 +20,57 @@ class CheckOutcome:
     allowed: tuple[Issue, ...] = ()
 
 
-def check_drafts(
+def check_lines(
     readings: Sequence[FileReading], context: ReadingContext, before: Sequence[CountedLine], ceilings: Ceilings
 ) -> CheckOutcome:
     """Everything that needs the batch as a whole and the book's earlier lines."""
     issues = _files_repeated(readings)
     readings = list({reading.sha256: reading for reading in reversed(readings)}.values())[::-1]
     issues += _households_repeated(readings)
-    drafts = [draft for reading in readings for draft in reading.drafts]
-    issues += _events_repeated(drafts)
-    lines = [_line(draft) for draft in drafts]
+    lines = [line for reading in readings for line in reading.lines]
+    issues += _events_repeated(lines)
+    counted = [_counted(line) for line in lines]
     held = {(reading.path, sheet.name): sheet.held_on for reading in readings for sheet in reading.sheets}
-    days = {id(line): _rule_day(draft, held) for line, draft in zip(lines, drafts, strict=True)}
+    days = {id(one): _rule_day(line, held) for one, line in zip(counted, lines, strict=True)}
 
-    def rule_of(line: CountedLine) -> Rule | None:
-        day = days.get(id(line)) or line.on or line.month.last
-        return context.rulebooks.on(day).find(line.rule) if line.rule else None
+    def rule_of(one: CountedLine) -> Rule | None:
+        day = days.get(id(one)) or one.on or one.month.last
+        return context.rulebooks.on(day).find(one.rule) if one.rule else None
 
-    findings = value_findings(lines, rule_of)
-    findings += cap_findings(lines, before, rule_of)
-    findings += ceiling_findings(lines, before, ceilings)
-    limits = [_issue(finding, drafts[finding.index]) for finding in findings]
+    breaches = value_findings(counted, rule_of)
+    breaches += cap_findings(counted, before, rule_of)
+    breaches += ceiling_findings(counted, before, ceilings)
+    limits = [_issue(breach, lines[breach.index]) for breach in breaches]
     through = [issue for issue in limits if issue.code in context.allow]
     issues += [issue for issue in limits if issue.code not in context.allow]
     return CheckOutcome(tuple(issues), tuple(through))
 
 
-def _line(draft: SheetLine) -> CountedLine:
+def _counted(line: SheetLine) -> CountedLine:
     return CountedLine(
-        draft.household, draft.month, draft.points, draft.category, draft.rule, draft.occurred_on, draft.is_event
+        line.household, line.month, line.points, line.category, line.rule, line.occurred_on, line.is_event
     )
 
 
-def _rule_day(draft: SheetLine, held: dict[tuple[str, str], date | None]) -> date:
+def _rule_day(line: SheetLine, held: dict[tuple[str, str], date | None]) -> date:
     """A rule is looked up as of the deed, else the meeting, else the month's end."""
-    return draft.occurred_on or held.get((draft.source.path, draft.source.sheet or "")) or draft.month.last
+    return line.occurred_on or held.get((line.source.path, line.source.sheet or "")) or line.month.last
 
 
-def _issue(finding: Breach, draft: SheetLine) -> Issue:
-    facts = {"household": draft.household, "points": show_signed(draft.points), "month": str(draft.month)}
-    if finding.rule is not None:
-        facts |= {"rule": finding.rule.code, "wording": finding.rule.wording, "allowed": str(finding.rule.points)}
-    elif draft.rule:
-        facts["rule"] = draft.rule
-    if finding.per is not None:
-        facts["per"] = finding.per
-    if finding.bound is not None:
-        facts["limit"] = show(finding.bound)
-    if finding.reached is not None:
-        facts["reached"] = show(finding.reached)
-    source = draft.source
-    return Issue(finding.code, source.path, source.sheet, source.cell, show_signed(draft.points), facts)
+def _issue(breach: Breach, line: SheetLine) -> Issue:
+    facts = {"household": line.household, "points": show_signed(line.points), "month": str(line.month)}
+    if breach.rule is not None:
+        facts |= {"rule": breach.rule.code, "wording": breach.rule.wording, "allowed": str(breach.rule.points)}
+    elif line.rule:
+        facts["rule"] = line.rule
+    if breach.per is not None:
+        facts["per"] = breach.per
+    if breach.bound is not None:
+        facts["limit"] = show(breach.bound)
+    if breach.reached is not None:
+        facts["reached"] = show(breach.reached)
+    source = line.source
+    return Issue(breach.code, source.path, source.sheet, source.cell, show_signed(line.points), facts)
 
 
 def _files_repeated(readings: Sequence[FileReading]) -> list[Issue]:
@@ -92,7 +92,7 @@ def _households_repeated(readings: Sequence[FileReading]) -> list[Issue]:
         if reading.sha256 in read:
             continue  # the file itself is named already
         read.add(reading.sha256)
-        scored = {(d.source.sheet, d.household) for d in reading.drafts}
+        scored = {(d.source.sheet, d.household) for d in reading.lines}
         for sheet in reading.sheets:
             if sheet.layout not in ("wide", "items", "events"):
                 continue
@@ -117,26 +117,26 @@ def _row_repeated(
     return Issue("row-repeated", reading.path, sheet.name, sheet.household_cells.get(code), code, facts)
 
 
-def _events_repeated(drafts: Sequence[SheetLine]) -> list[Issue]:
+def _events_repeated(lines: Sequence[SheetLine]) -> list[Issue]:
     """The same household, rule and day in two rows: perhaps one deed written down twice."""
     seen: dict[tuple[object, ...], SheetLine] = {}
     issues = []
-    for draft in drafts:
-        if not draft.is_event or draft.rule is None or draft.occurred_on is None:
+    for line in lines:
+        if not line.is_event or line.rule is None or line.occurred_on is None:
             continue
-        key = (draft.month, draft.household, draft.rule, draft.occurred_on)
-        other = seen.setdefault(key, draft)
-        if other is draft:
+        key = (line.month, line.household, line.rule, line.occurred_on)
+        other = seen.setdefault(key, line)
+        if other is line:
             continue
         facts = {
-            "household": draft.household,
-            "rule": draft.rule,
-            "day": draft.occurred_on.isoformat(),
+            "household": line.household,
+            "rule": line.rule,
+            "day": line.occurred_on.isoformat(),
             "other": other.source.cell or "",
             "other_sheet": other.source.sheet or "",
             "other_path": other.source.path,
         }
-        source = draft.source
-        found = show_signed(draft.points)
-        issues.append(Issue("event-repeated", source.path, source.sheet, source.cell, found, facts))
+        source = line.source
+        shown = show_signed(line.points)
+        issues.append(Issue("event-repeated", source.path, source.sheet, source.cell, shown, facts))
     return issues

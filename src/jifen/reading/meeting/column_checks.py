@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from jifen.reading.issues import Question
 from jifen.reading.meeting.columns import Column
-from jifen.reading.meeting.model import Question, SheetLayout
-from jifen.reading.meeting.rows import BlockColumns, SheetWork, rows_of, sort_row
+from jifen.reading.meeting.model import SheetLayout
+from jifen.reading.meeting.rows import sort_row
+from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.headers import label, sign_of
 from jifen.reading.words.numbers import is_none, looks_like_points
 
@@ -14,7 +16,7 @@ _DEED = frozenset({"rule_code", "rule_text", "category", "reason", "date", "dire
 def layout_of(columns: Sequence[Column]) -> SheetLayout:
     """How a block of these columns is to be read."""
     kinds = {column.kind for column in columns}
-    if not kinds & {"code", "code?", "name"}:
+    if not kinds & {"code", "code?", "head"}:
         return "ignored"
     if "item" in kinds:
         return "items"
@@ -32,9 +34,9 @@ def layout_of(columns: Sequence[Column]) -> SheetLayout:
     return "events" if deed and "claim" in kinds else "ignored"
 
 
-def note_columns(work: SheetWork, block: BlockColumns) -> bool:
+def note_columns(block: BlockWork) -> bool:
     """Settle what depends on the other columns and note faults of the header; whether all of it is understood."""
-    _settle_codes(work, block)
+    _settle_codes(block)
     _settle_names(block)
     _settle_decisions(block)
     if block.layout in ("wide", "items", "summary"):
@@ -43,52 +45,52 @@ def note_columns(work: SheetWork, block: BlockColumns) -> bool:
                 column.kind = "total"
     whole = True
     if block.layout == "events":
-        _settle_points(work, block)
+        _settle_points(block)
     else:
-        whole = _note_repeats(work, block)
-        _note_deed_columns(work, block)
-    used, among = _used(work, block), _among_categories(block)
+        whole = _note_repeats(block)
+        _note_deed_columns(block)
+    used, among = _used(block), _among_categories(block)
     for column in block.columns:
         if column.fault or column.kind is None or (column.kind == "claim" and block.layout != "events"):
-            whole = _note_unknown(work, block, column, used, among) and whole
+            whole = _note_unknown(block, column, used, among) and whole
     for index in block.strays:
         row = used.get(index)
         if row is not None and block.layout != "ignored":
-            work.findings.at("column-unclear", work.sheet, row, index, {"reason": "no-header"})
+            block.note("column-unclear", row, index, {"reason": "no-header"})
             whole = False
     return whole
 
 
-def _used(work: SheetWork, block: BlockColumns) -> dict[int, int]:
+def _used(block: BlockWork) -> dict[int, int]:
     """Columns nobody knows that hold what looks like points, with the first row of each."""
     unknown = {c.index for c in block.columns if c.fault or c.kind in (None, "claim")} | set(block.strays)
     used: dict[int, int] = {}
-    for row in rows_of(work, block) if unknown else []:
-        cells = work.sheet.rows[row]
+    for row in block.row_numbers() if unknown else []:
+        cells = block.sheet.rows[row]
         hits = [i for i in unknown if i not in used and i in cells and looks_like_points(cells[i])]
-        if hits and sort_row(work, block, row) in ("household", "total"):
+        if hits and sort_row(block, row) in ("household", "total"):
             used.update(dict.fromkeys(hits, row))
     return used
 
 
-def _filled(work: SheetWork, block: BlockColumns, index: int) -> bool:
-    return any(not is_none(work.sheet.cell(row, index)) for row in rows_of(work, block))
+def _filled(block: BlockWork, index: int) -> bool:
+    return any(not is_none(block.sheet.cell(row, index)) for row in block.row_numbers())
 
 
-def _settle_codes(work: SheetWork, block: BlockColumns) -> None:
+def _settle_codes(block: BlockWork) -> None:
     """A column merely headed 编号 is the household's where it holds a household's code; else a running number."""
     has_code = block.first("code") is not None
     for column in block.of("code?"):
-        cells = [work.sheet.cell(row, column.index) for row in rows_of(work, block)]
-        known = any(cell is not None and work.households.knows_code(cell.text) for cell in cells)
-        only = block.first("name") is None
+        cells = [block.sheet.cell(row, column.index) for row in block.row_numbers()]
+        known = any(cell is not None and block.work.households.knows_code(cell.text) for cell in cells)
+        only = block.first("head") is None
         column.kind = "code" if (known or only) and not has_code else "seq"
         has_code = has_code or column.kind == "code"
 
 
-def _settle_names(block: BlockColumns) -> None:
+def _settle_names(block: BlockWork) -> None:
     """Of several columns of names the one that says 户主 is the household's; the others are persons."""
-    names = block.of("name")
+    names = block.of("head")
     if len(names) < 2:
         return
     chosen = next((c for c in names if "户" in label(c.label).plain), names[0])
@@ -97,7 +99,7 @@ def _settle_names(block: BlockColumns) -> None:
             column.kind = "actor" if block.layout == "events" else "ignore"
 
 
-def _settle_decisions(block: BlockColumns) -> None:
+def _settle_decisions(block: BlockWork) -> None:
     """Of several columns of decisions the one headed 评议结果 is the meeting's."""
     decisions = block.of("decision")
     if len(decisions) < 2:
@@ -108,16 +110,16 @@ def _settle_decisions(block: BlockColumns) -> None:
             column.kind = "ignore"
 
 
-def _note_deed_columns(work: SheetWork, block: BlockColumns) -> None:
+def _note_deed_columns(block: BlockWork) -> None:
     """Columns that change what points mean in a list of events, found where rows are households."""
     if block.layout not in ("wide", "items"):
         return
     for column in block.of("direction", "count"):
-        if _filled(work, block, column.index):
-            work.findings.at("column-unclear", work.sheet, *_at(column), {"reason": "deed"})
+        if _filled(block, column.index):
+            block.note_header("column-unclear", column, {"reason": "deed"})
 
 
-def _settle_points(work: SheetWork, block: BlockColumns) -> None:
+def _settle_points(block: BlockWork) -> None:
     """Of several figures the decided one counts; claims alone are not decided."""
     points = block.of("points")
     if len(points) > 1:
@@ -132,9 +134,7 @@ def _settle_points(work: SheetWork, block: BlockColumns) -> None:
                 column.kind = "points" if column is got[0] else "ignore"
         else:
             column = points[1]
-            work.findings.at(
-                "column-unclear", work.sheet, *_at(column), {"reason": "several", "other": points[0].label}
-            )
+            block.note_header("column-unclear", column, {"reason": "several", "other": points[0].label})
     single = block.first("points")
     if single is not None:
         totals = block.of("total")
@@ -149,15 +149,10 @@ def _settle_points(work: SheetWork, block: BlockColumns) -> None:
         return
     claims = block.of("claim")
     if claims and not block.of("award", "deduction", "count"):
-        work.findings.at("column-unclear", work.sheet, *_at(claims[0]), {"reason": "claims-only"})
+        block.note_header("column-unclear", claims[0], {"reason": "claims-only"})
 
 
-def _at(column: Column) -> tuple[int, int]:
-    place = column.path[-1]
-    return place.row, place.column
-
-
-def _note_repeats(work: SheetWork, block: BlockColumns) -> bool:
+def _note_repeats(block: BlockWork) -> bool:
     """Two columns for the same points would count twice."""
     seen: dict[tuple[str | None, str | None, int], Column] = {}
     whole = True
@@ -176,13 +171,13 @@ def _note_repeats(work: SheetWork, block: BlockColumns) -> bool:
             seen[key] = points
             continue
         facts = {"other": same.label, "name": column.category or ""}
-        work.findings.at("category-repeated", work.sheet, *_at(column), facts)
+        block.note_header("category-repeated", column, facts)
         column.kind = "ignore"
         whole = False
-    return _note_total_and_items(work, block) and whole
+    return _note_total_and_items(block) and whole
 
 
-def _note_total_and_items(work: SheetWork, block: BlockColumns) -> bool:
+def _note_total_and_items(block: BlockWork) -> bool:
     """A column of a whole category beside one of its items: a total of them, or more points? Nobody can say."""
     whole = True
     for column in block.of("category"):
@@ -190,7 +185,7 @@ def _note_total_and_items(work: SheetWork, block: BlockColumns) -> bool:
         if item is not None:
             other = f"{item.rule.code} {item.rule.wording}" if item.rule else item.label
             facts = {"other": other, "name": column.category or ""}
-            work.findings.at("category-repeated", work.sheet, *_at(column), facts)
+            block.note_header("category-repeated", column, facts)
             column.kind = "ignore"
             whole = False
     return whole
@@ -200,25 +195,23 @@ def _same_sign(column: Column, item: Column) -> bool:
     return column.sign == 0 or item.rule is None or (column.sign > 0) == item.rule.points.positive
 
 
-def _note_unknown(
-    work: SheetWork, block: BlockColumns, column: Column, used: dict[int, int], among: frozenset[int]
-) -> bool:
+def _note_unknown(block: BlockWork, column: Column, used: dict[int, int], among: frozenset[int]) -> bool:
     """A column nobody knows that holds numbers: a category, an item, or unclear. True where it may be left aside."""
     row = used.get(column.index)
-    if column.kind == "claim" or (row is None and not (column.fault and _filled(work, block, column.index))):
+    if column.kind == "claim" or (row is None and not (column.fault and _filled(block, column.index))):
         return True
     if block.layout == "ignored" and column.fault is None and not _in_points_group(column):
         if row is not None:
-            work.findings.at("column-unclear", work.sheet, *_at(column), {"reason": "unknown"})
+            block.note_header("column-unclear", column, {"reason": "unknown"})
         return False
-    unnamed = column.index in among and work.words.category(column.label) is None
+    unnamed = column.index in among and block.work.words.category(column.label) is None
     code = column.fault or ("category-unknown" if unnamed else "column-unclear")
-    near = column.suggestions or (work.words.near_categories(column.label) if code == "category-unknown" else ())
-    issue = work.findings.at(code, work.sheet, *_at(column), {"reason": "unknown"}, near)
+    near = column.suggestions or (block.work.words.near_categories(column.label) if code == "category-unknown" else ())
+    issue = block.note_header(code, column, {"reason": "unknown"}, near)
     if code == "category-unknown":
         key = label(column.label).plain
-        choices = tuple(dict.fromkeys((*near, *work.words.book.categories)))
-        work.findings.ask(Question("category", key, choices, issue))
+        choices = tuple(dict.fromkeys((*near, *block.work.words.rulebook.categories)))
+        block.work.log.ask(Question("category", key, choices, issue))
     return False
 
 
@@ -226,24 +219,24 @@ def _in_points_group(column: Column) -> bool:
     return any("得分" in label(p.text).whole or sign_of(label(p.text)) for p in column.path[:-1])
 
 
-def _among_categories(block: BlockColumns) -> frozenset[int]:
+def _among_categories(block: BlockWork) -> frozenset[int]:
     """Where unknown columns stand under one group with known categories, or next to one in a header without groups."""
     grouped = {place for column in block.columns if column.scores for place in column.groups}
-    found: set[int] = set()
+    among: set[int] = set()
     beside = False
     waiting: list[int] = []
     for column in block.columns:
         if column.kind is not None:
             beside = column.kind == "category" and not column.groups
-            found.update(waiting if beside else ())
+            among.update(waiting if beside else ())
             waiting = []
         elif column.groups:
             if _in_points_group(column) or grouped & set(column.groups):
-                found.add(column.index)
+                among.add(column.index)
         elif beside:
-            found.add(column.index)
+            among.add(column.index)
         else:
             waiting.append(column.index)
     if block.layout in ("wide", "items"):
-        return frozenset(found)
-    return frozenset(c.index for c in block.columns if c.index in found and _in_points_group(c))
+        return frozenset(among)
+    return frozenset(c.index for c in block.columns if c.index in among and _in_points_group(c))

@@ -73,30 +73,30 @@ class Column:
 
 
 @dataclass(slots=True)
-class Vocabulary:
+class RuleBookWords:
     """The rule book as headers name it, with what a person has answered before."""
 
-    book: RuleBook
+    rulebook: RuleBook
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     _codes: dict[str, Rule] = field(default_factory=dict)
     _wordings: dict[str, list[Rule]] = field(default_factory=dict)
     _categories: dict[str, str] = field(default_factory=dict)
-    _found: dict[str, str | None] = field(default_factory=dict)
+    _asked: dict[str, str | None] = field(default_factory=dict)
     _suggested: int = 0
 
     def __post_init__(self) -> None:
         """Index once; a sheet asks a thousand times."""
-        for rule in self.book.rules:
+        for rule in self.rulebook.rules:
             self._codes[normalise_code(rule.code)] = rule
             self._wordings.setdefault(fold_wording(rule.wording), []).append(rule)
-        self._categories = {normalise_text(name): name for name in self.book.categories}
+        self._categories = {normalise_text(name): name for name in self.rulebook.categories}
 
     def category(self, text: str) -> str | None:
         """The category a label names."""
         plain = headers.label(text).plain
-        if plain not in self._found:
-            self._found[plain] = self._category(plain)
-        return self._found[plain]
+        if plain not in self._asked:
+            self._asked[plain] = self._category(plain)
+        return self._asked[plain]
 
     def _category(self, plain: str) -> str | None:
         stem = _SUFFIX.sub("", plain)
@@ -104,13 +104,13 @@ class Vocabulary:
             if wanted in self._categories:
                 return self._categories[wanted]
             answered = self.answers.get(("category", wanted))
-            if answered in self.book.categories:
+            if answered in self.rulebook.categories:
                 return answered
         for wanted in (plain, stem):
             if len(wanted) >= 2:
-                found = [name for key, name in self._categories.items() if key.startswith(wanted)]
-                if len(found) == 1:
-                    return found[0]
+                begun = [name for key, name in self._categories.items() if key.startswith(wanted)]
+                if len(begun) == 1:
+                    return begun[0]
         return None
 
     def rule(self, text: str) -> Rule | None:
@@ -126,8 +126,8 @@ class Vocabulary:
 
     def by_wording(self, text: str) -> Rule | None:
         """The one rule with exactly this wording; a price in brackets behind it is no part of it."""
-        found = self._wordings.get(fold_wording(text)) or self._wordings.get(fold_wording(_PRICE.sub("", text)), [])
-        return found[0] if len(found) == 1 else None
+        rules = self._wordings.get(fold_wording(text)) or self._wordings.get(fold_wording(_PRICE.sub("", text)), [])
+        return rules[0] if len(rules) == 1 else None
 
     def has_code(self, text: str) -> bool:
         """Whether a text begins with what looks like a rule's code."""
@@ -152,7 +152,7 @@ class Vocabulary:
         if not self._may_suggest():
             return ()
         plain = headers.label(text).plain[:MAX_COMPARED]
-        shared = [name for name in self.book.categories if set(name) & set(plain)]
+        shared = [name for name in self.rulebook.categories if set(name) & set(plain)]
         return tuple(sorted(shared, key=lambda name: -difflib.SequenceMatcher(None, plain, name).ratio())[:3])
 
     def near_rules(self, text: str) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ class Vocabulary:
         plain = fold_wording(text)[:MAX_COMPARED]
         code = normalise_code(text)[:MAX_COMPARED]
         ranked = sorted(
-            self.book.rules,
+            self.rulebook.rules,
             key=lambda rule: (
                 -max(
                     difflib.SequenceMatcher(None, plain, fold_wording(rule.wording)).ratio(),
@@ -178,7 +178,7 @@ def fold_wording(text: str) -> str:
     return re.sub(r"[、,，。.;；:：·\"“”'()（）]", "", normalise_text(text))
 
 
-def understand(index: int, path: tuple[Place, ...], words: Vocabulary) -> Column:
+def understand(index: int, path: tuple[Place, ...], words: RuleBookWords) -> Column:
     """What the labels of a column say; `kind` stays None where nothing is known."""
     column = Column(index, path)
     if not path:

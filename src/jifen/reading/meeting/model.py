@@ -9,22 +9,9 @@ from jifen.domain.household import Roster
 from jifen.domain.ledger import SheetLine
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
-from jifen.reading.issues import Issue
+from jifen.reading.issues import Issue, Question
 
 SheetLayout = Literal["wide", "items", "events", "summary", "ignored"]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a person could answer once: which household is meant, or which category a header names.
-
-    `key` is what the answer is remembered by; `choices` are household codes or category names.
-    """
-
-    kind: Literal["household", "category"]
-    key: str
-    choices: tuple[str, ...]
-    issue: Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +34,7 @@ class ReadingContext:
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """One sheet: `rows` are rows that name a household, `entries` the drafts from it.
+    """One sheet: `rows` are rows that name a household, `entries` the lines from it.
 
     `households` are all that stand on a sheet that counts, with points or without; `skipped` counts rows of an event
     list that the meeting did not pass; `place` is where the meeting was held.
@@ -73,7 +60,7 @@ class FileReading:
     path: str
     sha256: str
     sheets: tuple[SheetReading, ...] = ()
-    drafts: tuple[SheetLine, ...] = ()
+    lines: tuple[SheetLine, ...] = ()
     issues: tuple[Issue, ...] = ()
     questions: tuple[Question, ...] = ()
     allowed: tuple[Issue, ...] = ()

@@ -70,14 +70,14 @@ class SheetFacts:
 def months_in(text: str) -> list[tuple[int | None, int]]:
     """The months a text names, whole days and ranges left aside: (year or None, number)."""
     plain = _EARLIER.sub("", _RANGE.sub("", _DATE.sub("", normalise_text(text))))
-    found: list[tuple[int | None, int]] = []
+    months: list[tuple[int | None, int]] = []
     for year, number in _FULL.findall(plain):
-        found.append((_full_year(year), chinese_number(number) or 0))
+        months.append((_full_year(year), chinese_number(number) or 0))
     rest = _FULL.sub("", plain)
     for a, b, c, d in _PLAIN.findall(rest):
-        found.append((int(a or c), int(b or d)))
-    found.extend((None, chinese_number(number) or 0) for number in _NUMBER.findall(_PLAIN.sub("", rest)))
-    return list(dict.fromkeys((year, number) for year, number in found if 1 <= number <= 12))
+        months.append((int(a or c), int(b or d)))
+    months.extend((None, chinese_number(number) or 0) for number in _NUMBER.findall(_PLAIN.sub("", rest)))
+    return list(dict.fromkeys((year, number) for year, number in months if 1 <= number <= 12))
 
 
 def _full_year(text: str) -> int | None:
@@ -154,7 +154,7 @@ def decide_month(
     names: Sequence[str],
     asked: Month | None,
     others: Month | None,
-    findings: IssueLog,
+    log: IssueLog,
 ) -> Month | None:
     """The one month everything agrees on; an issue where it does not or where nothing names one.
 
@@ -163,30 +163,28 @@ def decide_month(
     """
     from_files = [file_evidence(name) for name in names]
     file_years = {year for _, years in from_files for year in years}
-    evidence = [*facts.evidence, *(one for found, _ in from_files for one in found)]
+    evidence = [*facts.evidence, *(one for named, _ in from_files for one in named)]
     if asked is not None:
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
     if not evidence:
         if others is None:
-            findings.add("month-unknown", sheet.name, facts={"reason": "none"})
+            log.add("month-unknown", sheet.name, facts={"reason": "none"})
         return others
     first = evidence[0]
     for other in evidence[1:]:
         years = {first.year, other.year} - {None}
         if other.number != first.number or len(years) > 1:
-            _conflict(sheet, findings, first, other)
+            _conflict(sheet, log, first, other)
             return None
         first = first if first.year else other
     year = first.year or _year_for(first.number, facts, file_years, others)
     if year is None:
-        findings.add(
-            "month-unknown", sheet.name, first.cell, first.found, {"reason": "year", "number": str(first.number)}
-        )
+        log.add("month-unknown", sheet.name, first.cell, first.found, {"reason": "year", "number": str(first.number)})
         return None
     return Month(year, first.number)
 
 
-def _conflict(sheet: Sheet, findings: IssueLog, first: Evidence, other: Evidence) -> None:
+def _conflict(sheet: Sheet, log: IssueLog, first: Evidence, other: Evidence) -> None:
     at, against = (first, other) if first.cell or not other.cell else (other, first)
     facts = {
         "month": _show(at), "source": at.source, "other": _show(against), "other_source": against.source,
@@ -194,7 +192,7 @@ def _conflict(sheet: Sheet, findings: IssueLog, first: Evidence, other: Evidence
     }  # fmt: skip
     if against.cell:
         facts["other_cell"] = against.cell
-    findings.add("month-conflict", sheet.name, at.cell, at.found, facts)
+    log.add("month-conflict", sheet.name, at.cell, at.found, facts)
 
 
 def _show(evidence: Evidence) -> str:
@@ -216,7 +214,7 @@ def _year_for(number: int, facts: SheetFacts, file_years: set[int], others: Mont
     return None
 
 
-def held_on(sheet: Sheet, facts: SheetFacts, month: Month, findings: IssueLog) -> date | None:
+def held_on(sheet: Sheet, facts: SheetFacts, month: Month, log: IssueLog) -> date | None:
     """The day of the meeting as the sheet gives it; an issue where it is no day or lies before the month."""
     if facts.held_text is None:
         return None
@@ -225,10 +223,10 @@ def held_on(sheet: Sheet, facts: SheetFacts, month: Month, findings: IssueLog) -
         text = cell.text[:10]
     day = parse_day(text, month, Month.of(month.last).plus(1).last)
     if isinstance(day, Fault):
-        findings.at("date-invalid", sheet, row, column, {"reason": "held"})
+        log.at("date-invalid", sheet, row, column, {"reason": "held"})
         return None
     if day is not None and day < month.first:
         facts_of = {"month": str(month), "source": "title", "other": str(Month.of(day)), "other_source": "held"}
-        findings.at("month-conflict", sheet, row, column, {**facts_of, "other_found": day.isoformat()})
+        log.at("month-conflict", sheet, row, column, {**facts_of, "other_found": day.isoformat()})
         return None
     return day

@@ -34,5 +34,5 @@ def _is_figure(cell: Cell) -> bool:
 
 
 def _may_be_points(cell: Cell) -> bool:
-    found = read_points(cell)
-    return isinstance(found, Points) and 0 < abs(found.value) <= MOST
+    points = read_points(cell)
+    return isinstance(points, Points) and 0 < abs(points.value) <= MOST

@@ -1,120 +1,105 @@
 """Layouts of one row a household: a column a category (wide) or a column an item."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO, show
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.columns import Column
-from jifen.reading.meeting.rows import (
-    BlockColumns,
-    SheetWork,
-    household_of,
-    note_inactive,
-    note_repeated,
-    remember,
-    rows_of,
-    section_grid,
-    signed,
-    sort_row,
-    spread,
-)
+from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
+from jifen.reading.meeting.rows import household_rows, sort_row
 from jifen.reading.meeting.totals import Key, matches, total_value
+from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_points
 
 Values = dict[int, tuple[Decimal, Column]]
 
 
-def read_scoring(work: SheetWork, block: BlockColumns, number: int, *, complete: bool) -> None:
-    """Every row of the block. `complete` false: a column could not be understood, so totals cannot add up."""
-    section: str | None = None
+def read_scoring(block: BlockWork) -> None:
+    """Every row of the block."""
     columns = [column for column in block.columns if column.scores]
     keys = {column.index: key for column in block.columns if (key := _key(column))}
-    for row in rows_of(work, block):
-        sort = sort_row(work, block, row)
-        if sort == "section":
-            section = section_grid(work, block, row)
-        elif sort == "total":
-            section = None
-            work.totals.total(number, row, work.sheet.rows[row], keys)
-        elif sort == "household":
-            _read_row(work, block, number, row, columns, section, complete=complete)
-    _note_mixed_signs(work, block, columns)
+    for row, section in household_rows(block, keys):
+        _read_row(block, row, columns, section)
+    _note_mixed_signs(block, columns)
 
 
-def _read_row(
-    work: SheetWork,
-    block: BlockColumns,
-    number: int,
-    row: int,
-    columns: list[Column],
-    section: str | None,
-    *,
-    complete: bool,
-) -> None:
-    household = household_of(work, block, row, section)
-    values, readable = _values(work, row, columns)
+def _read_row(block: BlockWork, row: int, columns: list[Column], section: str | None) -> None:
+    household = household_of(block, row, section)
+    values, readable = _values(block, row, columns)
     if household is not None:
-        work.in_rows.add(household.code)
-        if not remember(work, block, row, household):
-            note_repeated(work, block, row, household)
-        elif values and not _rejected(work, block, row) and not note_inactive(work, block, row, household):
-            _post(work, household, row, values)
-    readable = readable and complete
-    work.totals.add(number, row, _by_key(values), readable=readable)
+        block.work.in_rows.add(household.code)
+        if not remember(block, row, household):
+            note_repeated(block, row, household)
+        elif values and not _rejected(block, row) and not note_inactive(block, row, household):
+            _post(block, household, row, values)
+    readable = readable and block.complete
+    sums = _by_key(values)
+    block.work.totals.add(block.number, row, sums, readable=readable)
     if readable and (values or household is not None):
-        _check_row(work, block, row, values)
+        _check_row(block, row, sums)
 
 
-def _rejected(work: SheetWork, block: BlockColumns, row: int) -> bool:
+def _rejected(block: BlockWork, row: int) -> bool:
     """Whether a row has points though the meeting sent it back, or nobody can tell; blank sends nothing back."""
     column = block.first("decision")
-    cell = work.sheet.cell(row, column.index) if column is not None else None
-    found = True if cell is None or is_none(cell) else read_decision(cell)
-    if column is None or found is True:
+    cell = block.sheet.cell(row, column.index) if column is not None else None
+    passed = True if cell is None or is_none(cell) else read_decision(cell)
+    if column is None or passed is True:
         return False
-    facts = {"reason": "points"} if found is False else None
-    work.findings.at("decision-unclear", work.sheet, row, column.index, facts)
+    block.fault(passed or Fault("decision-unclear", "points"), row, column.index)
     return True
 
 
-def _values(work: SheetWork, row: int, columns: list[Column]) -> tuple[Values, bool]:
+def _values(block: BlockWork, row: int, columns: list[Column]) -> tuple[Values, bool]:
     """The signed points of each cell that has any; whether all could be read."""
     values: Values = {}
     readable = True
-    cells = work.sheet.rows[row]
+    cells = block.sheet.rows[row]
     for column in columns:
         cell = cells.get(column.index)
         if cell is None and column.counted_at is None:
             continue
         value = None if cell is None else _value(cell, column)
-        if isinstance(value, Decimal) and value and spread(work, row, column.index):
+        if isinstance(value, Decimal) and value and block.is_spread(row, column.index):
             value = Fault("points-invalid", "merged")
         if column.counted_at is not None and not isinstance(value, Fault):
-            readable = _agrees_with_count(work, row, column, value or ZERO) and readable
+            readable = _agrees_with_count(block, row, column, value or ZERO) and readable
         if isinstance(value, Fault):
-            work.findings.fault(value, work.sheet, row, column.index)
+            block.fault(value, row, column.index)
             readable = False
         elif value:
             values[column.index] = (value, column)
     return values, readable
 
 
-def _agrees_with_count(work: SheetWork, row: int, column: Column, value: Decimal) -> bool:
+def _agrees_with_count(block: BlockWork, row: int, column: Column, value: Decimal) -> bool:
     """Beside a column 次数 of the same item the points must be those of all the times; said at the count."""
     at = column.counted_at
-    cell = work.sheet.cell(row, at) if at is not None else None
+    cell = block.sheet.cell(row, at) if at is not None else None
     if at is None or cell is None or column.rule is None or column.rule.points.form != "fixed":
         return True
     count = read_count(cell)
     if isinstance(count, Fault):
-        work.findings.fault(count, work.sheet, row, at)
+        block.fault(count, row, at)
         return False
     expected = column.rule.points.values[0] * (1 if count == "tick" else count or 0)
     if count is None or expected == value:
         return True
-    work.findings.at("column-unclear", work.sheet, row, at, {"reason": "count", "expected": show(expected)})
+    block.note("column-unclear", row, at, {"reason": "count", "expected": show(expected)})
     return False
+
+
+def _signed(points: Points, column: Column) -> Decimal | Fault:
+    """The points with the sign of their column's group."""
+    if column.sign > 0 and points.value < 0:
+        return Fault("sign-unclear", "award")
+    if column.sign >= 0:
+        return points.value
+    if points.worded > 0 or (points.value < 0 and column.positive):
+        return Fault("sign-unclear", "deduction")
+    return points.value if points.value < 0 else -points.value
 
 
 def _value(cell: Cell, column: Column) -> Decimal | Fault | None:
@@ -126,18 +111,18 @@ def _value(cell: Cell, column: Column) -> Decimal | Fault | None:
         if rule.points.form != "fixed":
             return Fault("points-invalid", "count-of-range")
         return rule.points.values[0] * (1 if count == "tick" else count)
-    found = read_points(cell)
-    if found == "tick":
+    points = read_points(cell)
+    if points == "tick":
         if rule is None or rule.points.form != "fixed":
             return Fault("points-invalid", "tick")
         return rule.points.values[0]
-    return signed(found, column) if isinstance(found, Points) else found
+    return _signed(points, column) if isinstance(points, Points) else points
 
 
-def _post(work: SheetWork, household: Household, row: int, values: Values) -> None:
+def _post(block: BlockWork, household: Household, row: int, values: Values) -> None:
     for index, (value, column) in values.items():
         rule = column.rule.code if column.rule else None
-        work.draft(household, column.category or "", value, row, index, rule=rule)
+        block.work.add_line(household, column.category or "", value, row, index, rule=rule)
 
 
 def _key(column: Column) -> Key | None:
@@ -167,37 +152,36 @@ def _by_key(values: Values) -> dict[Key, Decimal]:
     return sums
 
 
-def _check_row(work: SheetWork, block: BlockColumns, row: int, values: Values) -> None:
+def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal]) -> None:
     """A row's own totals against its cells."""
-    cells = work.sheet.rows[row]
+    cells = block.sheet.rows[row]
     stated = [c for c in block.columns if c.kind in ("total", "award", "deduction", "group_total") and c.index in cells]
     if not stated:
         return
-    sums = _by_key(values)
     for column in stated:
-        value = total_value(cells[column.index], work.findings, work.sheet, row, column.index)
+        value = total_value(cells[column.index], block.work.log, block.sheet, row, column.index)
         key = _key(column)
         if value is None or key is None:
             continue
         expected = sums.get(key, ZERO)
         if not matches(value, key, expected):
-            work.findings.at("total-mismatch", work.sheet, row, column.index, {"expected": show(expected)})
+            block.note("total-mismatch", row, column.index, {"expected": show(expected)})
 
 
-def _note_mixed_signs(work: SheetWork, block: BlockColumns, columns: list[Column]) -> None:
+def _note_mixed_signs(block: BlockWork, columns: list[Column]) -> None:
     """In a column of deductions either all numbers bear a minus or none does."""
     for column in columns:
         if column.sign >= 0 or column.positive or column.counts:
             continue
         bare, minus = [], False
-        for row in rows_of(work, block):
-            cell = work.sheet.cell(row, column.index)
+        for row in block.row_numbers():
+            cell = block.sheet.cell(row, column.index)
             if cell is None:
                 continue
-            found = read_points(cell)
-            if isinstance(found, Points) and found.value and sort_row(work, block, row) == "household":
-                minus = minus or found.value < 0
-                if found.value > 0 and not found.worded:
+            points = read_points(cell)
+            if isinstance(points, Points) and points.value and sort_row(block, row) == "household":
+                minus = minus or points.value < 0
+                if points.value > 0 and not points.worded:
                     bare.append(row)
         for row in bare if minus else []:
-            work.findings.at("sign-unclear", work.sheet, row, column.index, {"reason": "mixed"})
+            block.note("sign-unclear", row, column.index, {"reason": "mixed"})

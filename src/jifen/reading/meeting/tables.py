@@ -1,6 +1,6 @@
 """Where the tables of a sheet are: header rows one to four deep, blocks side by side, rows of data.
 
-A header is found by the words that name a household's code or head; what columns mean is asked of `meanings`.
+A header is found by the words that name a household's code or head; what columns mean is said by `columns`.
 """
 
 import re
@@ -20,8 +20,8 @@ MAX_TABLES = 3_000
 """More printed pages than anyone pins to a wall."""
 Recognise = Callable[[str], bool]
 _TITLE = re.compile(r":|[0-9]年|[0-9一二三四五六七八九十]月份?(?!限)")
-_ANCHORS = frozenset({"code", "code?", "name"})
-_IDENTITY = frozenset({"seq", "code", "code?", "name", "grid", "group"})
+_ANCHORS = frozenset({"code", "code?", "head"})
+_IDENTITY = frozenset({"seq", "code", "code?", "head", "grid", "group"})
 
 
 @dataclass(slots=True)

@@ -29,15 +29,15 @@ class Title:
 
 def titles_above(sheet: Sheet, table: Table, after: int) -> list[Title]:
     """The texts of up to four lines above a header, from row `after` on; data and totals end them."""
-    found: list[Title] = []
+    titles: list[Title] = []
     for row in range(table.top - 1, max(after, table.top - 1 - LINES), -1):
         cells = sheet.rows.get(row, {})
         if any(cell.kind != "text" or total_row(cell.text) for cell in cells.values()) or len(cells) > MOST_CELLS:
             break
         for column, cell in cells.items():
             area = sheet.area(row, column) if sheet.merges else None
-            found.append(Title(cell.text, row, column, area.right if area else column))
-    return found
+            titles.append(Title(cell.text, row, column, area.right if area else column))
+    return titles
 
 
 def all_titles(sheet: Sheet, tables: list[Table]) -> list[list[Title]]:
@@ -82,13 +82,13 @@ def _grid(text: str) -> str | None:
     return grid
 
 
-def note_other_month(sheet: Sheet, titles: list[Title], month: Month, findings: IssueLog) -> bool:
+def note_other_month(sheet: Sheet, titles: list[Title], month: Month, log: IssueLog) -> bool:
     """Whether a title names another month than the sheet's; said at that title."""
     for title in titles:
         for year, number in months_in(title.text):
             if number != month.number or year not in (None, month.year):
                 shown = f"{year or month.year:04d}-{number:02d}"
                 facts = {"month": shown, "source": "title", "other": str(month), "other_source": "title"}
-                findings.at("month-conflict", sheet, title.row, title.left, facts)
+                log.at("month-conflict", sheet, title.row, title.left, facts)
                 return True
     return False

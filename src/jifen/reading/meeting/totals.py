@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -45,7 +46,7 @@ class Totals:
     """Sums of a sheet's rows, and the totals it states; compared when all rows are known."""
 
     sheet: Sheet
-    findings: IssueLog
+    log: IssueLog
     series: dict[int, _Series] = field(default_factory=dict)
     stated: list[_Stated] = field(default_factory=list)
 
@@ -61,7 +62,7 @@ class Totals:
             running.extend([last] * (count - len(running)))
             running.append(last + value)
 
-    def total(self, block: int, row: int, cells: dict[int, Cell], keys: dict[int, Key]) -> None:
+    def total(self, block: int, row: int, cells: Mapping[int, Cell], keys: Mapping[int, Key]) -> None:
         """A row of totals: `keys` by column."""
         series = self.series.setdefault(block, _Series())
         text = next((c.text for _, c in sorted(cells.items()) if c.kind == "text" and total_row(c.text)), "")
@@ -85,7 +86,7 @@ class Totals:
 
     def _check(self, stated: _Stated) -> None:
         cell = self.sheet.cell(stated.row, stated.column)
-        value = total_value(cell, self.findings, self.sheet, stated.row, stated.column)
+        value = total_value(cell, self.log, self.sheet, stated.row, stated.column)
         if value is None:
             return
         series = self.series[stated.block]
@@ -103,7 +104,7 @@ class Totals:
         if any(self._unread(series, start, stated.before) for start in starts) or self._unread_anywhere(stated):
             return
         facts = {"expected": show(expected[0])}
-        self.findings.at("total-mismatch", self.sheet, stated.row, stated.column, facts)
+        self.log.at("total-mismatch", self.sheet, stated.row, stated.column, facts)
 
     def _sum(self, series: _Series, key: Key, start: int, end: int) -> Decimal:
         running = series.sums.get(key, [])
@@ -155,18 +156,18 @@ def _last_below(ends: list[int], before: int) -> int:
     return next((end for end in reversed(ends[-2:]) if end < before), 0)
 
 
-def total_value(cell: Cell | None, findings: IssueLog, sheet: Sheet, row: int, column: int) -> Decimal | None:
+def total_value(cell: Cell | None, log: IssueLog, sheet: Sheet, row: int, column: int) -> Decimal | None:
     """A stated total; None where there is none. A sum that was never calculated checks nothing and spoils nothing."""
     if cell is not None and cell.kind == "uncalculated":
         if not is_plain_sum(str(cell.value)):
-            findings.at("cell-uncalculated", sheet, row, column)
+            log.at("cell-uncalculated", sheet, row, column)
         return None
-    found = read_points(cell)
-    if isinstance(found, Fault):
-        code = found.code if found.code == "cell-error" else "total-mismatch"
-        findings.at(code, sheet, row, column, {"reason": "unreadable"} if code == "total-mismatch" else None)
+    points = read_points(cell)
+    if isinstance(points, Fault):
+        code = points.code if points.code == "cell-error" else "total-mismatch"
+        log.at(code, sheet, row, column, {"reason": "unreadable"} if code == "total-mismatch" else None)
         return None
-    return found.value if isinstance(found, Points) else None
+    return points.value if isinstance(points, Points) else None
 
 
 _PLAIN_SUM = re.compile(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from jifen.domain.period import Month
 from jifen.reading.formats.workbook import Cell, from_serial
 from jifen.reading.words.names import chinese_number, normalise_text
-from jifen.reading.words.numbers import Fault, is_error_text
+from jifen.reading.words.numbers import Fault, broken, is_error_text
 
 REACH = timedelta(days=62)
 """A deed's day may lie so long before the meeting."""
@@ -35,10 +35,8 @@ def read_day(cell: Cell | None, month: Month, meeting: date | None = None) -> da
         return cell.value.date()
     if cell.kind == "number":
         return _from_number(cell.number)
-    if cell.kind in ("error", "uncalculated"):
-        return Fault("cell-error" if cell.kind == "error" else "cell-uncalculated")
     if cell.kind != "text":
-        return Fault("date-invalid")
+        return broken(cell) or Fault("date-invalid")
     return parse_day(str(cell.value), month, meeting)
 
 
@@ -92,9 +90,9 @@ def _near(number: int | None, day: int | None, month: Month, meeting: date | Non
     last = meeting or month.last
     same = _day(month.year, number, day)
     for year in (month.year, last.year, month.year - 1):
-        found = _day(year, number, day)
-        if isinstance(found, date) and last - REACH <= found <= last:
-            return found
+        near = _day(year, number, day)
+        if isinstance(near, date) and last - REACH <= near <= last:
+            return near
     return same
 
 

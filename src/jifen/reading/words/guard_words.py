@@ -25,7 +25,7 @@ def load_guards(own: Path | None = None) -> Guards:
     unknown = [name for name in added if name not in shipped]
     if unknown:
         raise JifenError("template-unreadable", template=NAME, detail=unknown[0])
-    return Guards(tuple(_guard(name, found, added.get(name, {})) for name, found in shipped.items()))
+    return Guards(tuple(_guard(name, guard, added.get(name, {})) for name, guard in shipped.items()))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What headers mean: the words of `header_words`, and the patterns of rows that are totals or notes.
+"""What headers mean: the words of `vocabulary`, and the patterns of rows that are totals or notes.
 
 A label is compared without spaces, widths and what stands in brackets behind it.
 """
@@ -8,14 +8,17 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from jifen.reading.words.names import normalise_text
-from jifen.reading.words.vocabulary import WORDS
+from jifen.reading.words.vocabulary import LEFT_ASIDE, WORDS
 
 Key = Literal[
-    "seq", "code", "code?", "name", "actor", "grid", "group", "date", "direction", "rule_code", "rule_text", "category",
+    "seq", "code", "code?", "head", "actor", "grid", "group", "date", "direction", "rule_code", "rule_text", "category",
     "reason", "points", "claim", "count", "decision", "total", "award", "deduction", "month", "ignore",
 ]  # fmt: skip
 
-_MEANINGS: dict[str, Key] = {alias: key for key in get_args(Key) for alias in WORDS.get(key, "").split()}
+_MEANINGS: dict[str, Key] = {
+    **{alias: key for key in get_args(Key) if key != "ignore" for alias in WORDS[key].split()},
+    **{alias: "ignore" for key in LEFT_ASIDE for alias in WORDS[key].split()},
+}
 
 _TIME = (
     "上期|上个?月|上季度?|上次|上年度?|去年|往年|历史|累计|累积|本年度?|今年|全年|年度|年初|期初"
@@ -58,12 +61,12 @@ def label(text: str) -> Label:
 def meaning(text: str) -> Key | None:
     """What a header means on its own; None where no village has used the word yet."""
     folded = label(text)
-    found = _MEANINGS.get(folded.plain) or _MEANINGS.get(folded.whole)
-    if found is None and (rest := _MONTH_PREFIX.sub("", folded.plain)) != folded.plain:
-        found = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
-    if found is None and len(folded.plain) <= 20 and _NO_POINTS.fullmatch(folded.plain):
+    key = _MEANINGS.get(folded.plain) or _MEANINGS.get(folded.whole)
+    if key is None and (rest := _MONTH_PREFIX.sub("", folded.plain)) != folded.plain:
+        key = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
+    if key is None and len(folded.plain) <= 20 and _NO_POINTS.fullmatch(folded.plain):
         return "ignore"
-    return "ignore" if found in _FIGURES and of_another_kind(folded) else found
+    return "ignore" if key in _FIGURES and of_another_kind(folded) else key
 
 
 def of_another_kind(folded: Label) -> bool:

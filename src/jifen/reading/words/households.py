@@ -86,9 +86,9 @@ class Households:
             return self._mismatch(known, "name", name)
         return self._mismatch(known, "name", name) if self._contradicts(known, base, notes) else HouseholdMatch(known)
 
-    def _mismatch(self, known: Household, reason: str, found: str) -> HouseholdMatch:
+    def _mismatch(self, known: Household, reason: str, stated: str) -> HouseholdMatch:
         facts = {"household": known.code, "head": known.head, "grid": known.grid, "reason": reason}
-        same = self._by_name.get(split_name(found)[0], []) if reason == "name" else []
+        same = self._by_name.get(split_name(stated)[0], []) if reason == "name" else []
         return HouseholdMatch(code="household-mismatch", facts=facts, suggestions=tuple(_show(h) for h in same[:3]))
 
     def _contradicts(self, known: Household, base: str, notes: tuple[str, ...]) -> bool:

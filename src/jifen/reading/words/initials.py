@@ -29,12 +29,12 @@ def _letters() -> str:
 def readings(name: str) -> tuple[str, ...]:
     """For each character the letters it may begin with; a character the table does not know gives none."""
     table = _letters()
-    found = []
+    letters_of_each = []
     for place, char in enumerate(name):
         index = ord(char) - FIRST
         usual = table[index] if 0 <= index < len(table) else char.lower()
-        found.append(SURNAMES.get(char, usual) if place == 0 else usual)
-    return tuple(found)
+        letters_of_each.append(SURNAMES.get(char, usual) if place == 0 else usual)
+    return tuple(letters_of_each)
 
 
 def matches(name: str, typed: str) -> bool:

@@ -117,8 +117,8 @@ _GRID_WITHIN = re.compile(
 
 def grid_named_in(text: str) -> str | None:
     """The one grid a title, sheet name or bracket names; None for none or several."""
-    found = {str(chinese_number(a or b)) for a, b in _GRID_WITHIN.findall(normalise_text(text))}
-    return found.pop() if len(found) == 1 else None
+    grids = {str(chinese_number(a or b)) for a, b in _GRID_WITHIN.findall(normalise_text(text))}
+    return grids.pop() if len(grids) == 1 else None
 
 
 def alike(name: str, known: str) -> bool:

@@ -39,6 +39,13 @@ _ERRORS = frozenset({"#REF!", "#DIV/0!", "#N/A", "#NAME?", "#VALUE!", "#NUM!", "
 _ODS_ERROR = re.compile(r"(?:错误|ERR):[0-9]{3}", re.I)
 
 
+def broken(cell: Cell | None) -> Fault | None:
+    """The fault of a cell that holds an error value or a formula never calculated; None for any other."""
+    if cell is None or cell.kind not in ("error", "uncalculated"):
+        return None
+    return Fault("cell-error" if cell.kind == "error" else "cell-uncalculated")
+
+
 def is_error_text(text: str) -> bool:
     """Whether text is an error value that was saved as text."""
     plain = text.strip().upper()
@@ -63,11 +70,7 @@ def read_points(cell: Cell | None) -> Points | Tick | Fault | None:
         return Fault("sign-unclear", "format") if cell.shown_sign else _from_number(cell.number)
     if cell.kind == "text":
         return _from_text(str(cell.value))
-    if cell.kind == "error":
-        return Fault("cell-error")
-    if cell.kind == "uncalculated":
-        return Fault("cell-uncalculated")
-    return Fault("points-invalid", cell.kind)
+    return broken(cell) or Fault("points-invalid", cell.kind)
 
 
 @lru_cache(maxsize=4096)
@@ -118,13 +121,13 @@ def read_count(cell: Cell | None) -> int | Tick | Fault | None:
         match = re.fullmatch(r"([0-9]{1,4})\s*[次个人天件]?", plain)
         if match:
             return int(match[1])
-    found = read_points(cell)
-    if not isinstance(found, Points):
-        return found
-    whole = found.value == found.value.to_integral_value()
-    if not whole or found.value < 0 or found.worded or (cell is not None and "分" in cell.text):
+    points = read_points(cell)
+    if not isinstance(points, Points):
+        return points
+    whole = points.value == points.value.to_integral_value()
+    if not whole or points.value < 0 or points.worded or (cell is not None and "分" in cell.text):
         return Fault("points-invalid", "count")
-    return int(found.value)
+    return int(points.value)
 
 
 _UP = frozenset({"加", "加分", "+", "奖", "奖励", "奖分", "增", "增加"})

@@ -1,9 +1,17 @@
-"""The words of headers, a key each. A village's own word is one line here."""
+"""The words of headers, a key for each meaning, for every form that people fill in. A village's own word is one line.
+
+A word that means something else in one form, or that only this form may use, stands under that form in `OWN`.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+FormName = Literal[
+    "roster", "rulebook", "opening", "review", "goods", "stocktake", "redemption-register", "redemption-sheet"
+]  # fmt: skip
 
 WORDS: dict[str, str] = {
-    "seq": """
-        序号 序 号 顺序号 行号 No No. NO NO. №
-    """,
+    # --- the household
     "code": """
         户编号 户号 户编码 户码 家庭编号 家庭编码 农户编号 农户编码 户籍编号 户代码 户主编号
         积分户编号
@@ -11,19 +19,35 @@ WORDS: dict[str, str] = {
     "code?": """
         编号 编码 代码
     """,
-    "name": """
+    "head": """
         户主 户主姓名 户名 户主名 户主名称 户主名字 户代表 家庭户主 农户 农户姓名 农户户主 农户名称
         农户名 农户家庭名称 家庭名称 家庭 村民户 受评户 被评议户 被评户 家庭户 姓名 名字 村民姓名
         村民 户
-    """,
-    "actor": """
-        行为人 当事人 申报人 参与人 参加人 完成人 家庭成员 行为人姓名 成员姓名
     """,
     "grid": """
         网格 微网格 网格号 所属网格 所在网格 网格名称 微网格号 网格编号 片区 所属片区 片 所属微网格
     """,
     "group": """
         村民小组 小组 组 组别 村组 所属小组 村民组 屯
+    """,
+    "people": """
+        家庭人口 人口 人口数 家庭人口数 家庭人数 户籍人数 人数
+    """,
+    "tier": """
+        户类别 户类型
+    """,
+    "phone": """
+        联系电话 电话 手机 手机号 手机号码 联系方式
+    """,
+    "status": """
+        参评状态 状态
+    """,
+    # --- the deed and what it is worth
+    "seq": """
+        序号 序 号 顺序号 行号 No No. NO NO. №
+    """,
+    "actor": """
+        行为人 当事人 申报人 参与人 参加人 完成人 家庭成员 行为人姓名 成员姓名
     """,
     "date": """
         日期 时间 行为日期 发生日期 发生时间 行为时间 事项日期 事发日期 登记日期 记录日期 月日
@@ -44,7 +68,7 @@ WORDS: dict[str, str] = {
         类别 积分类别 项目类别 大类 分类 所属类别
     """,
     "reason": """
-        事项详情 事项 事由 事迹 详情 主要事由 具体事项 事实 情况说明 事项说明 主要事迹 具体内容 内容
+        事项详情 事项 事由 事迹 详情 具体事项 事实 情况说明 事项说明 主要事迹 具体内容 内容
         事件 行为内容
     """,
     "points": """
@@ -77,19 +101,150 @@ WORDS: dict[str, str] = {
     "month": """
         月份 年月 所属月份 积分月份
     """,
-    "ignore": """
-        同意票 反对票 弃权票 赞成票 同意票数 反对票数 弃权票数 赞成 票数 主要事由
-        备注 签字 签名 签章 户主签字 领取人签字 确认签字 联系电话 电话 手机 手机号 手机号码 联系方式
-        身份证号 身份证号码 身份证 户类别 人口 家庭人口 常住人口 党员数 人口类型 门牌号 住址 地址
-        详细住址 家庭住址 性别 年龄 出生年月 参评状态 状态 证明材料 佐证材料 佐证 证据 照片 申报来源
-        来源 初审 复核 审核 审核人 记录人 经办人 证明人 见证人 网格员 网格长 组长 上期结余 上月结余
-        期初积分 已兑换 已兑 已兑换积分 可用积分 可兑换 可兑换积分 余额 结余 剩余积分 累计积分 累计
-        累计得分 累计分 总积分 积分总额 年度积分 本年累计 全年累计 年累计 年度累计 历史积分 排名 名次
-        位次 等次 等级 星级 得票 同意 反对 弃权 表决 意见 回避人 单位 量化指标 上限 标准 单价
-        户籍人数 人数 银行卡号 卡号 二维码 评议小组意见 村监委意见 附件 更新时间 录入人 登记人 审批
-        核查 去向 关系 与户主关系 评议人 上月积分 上期积分 上月得分 存在问题 评分标准
-        标准内容 兑换积分 本月兑换 兑换 本月已兑换 家庭类型 户籍地址 是否党员 政治面貌
-        年初积分 本年积分 年初结余 上年结余
+    # --- the rule book
+    "unit": """
+        单位 计量单位 计分单位
+    """,
+    "caps": """
+        上限 封顶 限额
+    """,
+    "evidence": """
+        需佐证 佐证 是否需佐证
+    """,
+    "hides_actor": """
+        不公示行为人
+    """,
+    # --- what a household has, and what is left of it
+    "opening": """
+        期初积分 期初 结转积分 上年结余 期初结余
+    """,
+    "available": """
+        可用积分 可兑换积分 可兑换 余额
+    """,
+    # --- goods and redemption
+    "item": """
+        物品编号 品号 物资编号 商品编号 货号
+    """,
+    "name": """
+        名称 物品名称 品名 物资名称 商品名称 物品
+    """,
+    "spec": """
+        规格 规格型号 型号
+    """,
+    "price": """
+        积分价 所需积分 积分单价 单价积分
+    """,
+    "reference": """
+        参考价 参考单价 市场价 价格
+    """,
+    "source": """
+        来源 物资来源 供货单位
+    """,
+    "booked": """
+        账面数量 账面 账面数 账存数量 账面结存
+    """,
+    "counted": """
+        实盘数量 实盘 实盘数 盘点数量 实存数量 实际数量
+    """,
+    "spent": """
+        消耗积分 扣减积分
+    """,
+    "by": """
+        代领人 代领人及关系 代领
+    """,
+    "receipt": """
+        单据号 单号 票据号 兑换单号
+    """,
+    "signature": """
+        签字 签名 签章 户主签字 领取人签字 确认签字
+    """,
+    # --- the review of the list
+    "article": """
+        违反条款
+    """,
+    "told_on": """
+        告知日期
+    """,
+    "deadline": """
+        整改期限
+    """,
+    "outcome": """
+        复查结果
+    """,
+    # --- what no form asks for
+    "note": """
+        备注
+    """,
+    "aside": """
+        同意票 反对票 弃权票 赞成票 同意票数 反对票数 弃权票数 赞成 票数 主要事由 身份证号 身份证号码 身份证
+        常住人口 党员数 人口类型 门牌号 住址 地址 详细住址 家庭住址 性别 年龄 出生年月 证明材料 佐证材料
+        证据 照片 申报来源 初审 复核 审核 审核人 记录人 经办人 证明人 见证人 网格员 网格长 组长
+        上期结余 上月结余 已兑换 已兑 已兑换积分 结余 剩余积分 累计积分 累计 累计得分 累计分 总积分 积分总额
+        年度积分 本年累计 全年累计 年累计 年度累计 历史积分 排名 名次 位次 等次 等级 星级 得票 同意 反对 弃权
+        表决 意见 回避人 量化指标 标准 单价 银行卡号 卡号 二维码 评议小组意见 村监委意见
+        附件 更新时间 录入人 登记人 审批 核查 去向 关系 与户主关系 评议人 上月积分 上期积分 上月得分 存在问题
+        评分标准 标准内容 兑换积分 本月兑换 兑换 本月已兑换 家庭类型 户籍地址 是否党员 政治面貌 年初积分
+        本年积分 年初结余
     """,
 }
-"""Words that mean the same, folded as `headers.label` folds them, apart by spaces."""
+"""Words that mean the same, folded as `headers.label` folds them, apart by spaces; no word stands twice."""
+
+LEFT_ASIDE: tuple[str, ...] = (
+    "people", "tier", "phone", "status", "unit", "caps", "evidence", "opening", "available", "source", "signature",
+    "note", "aside",
+)  # fmt: skip
+"""What a meeting sheet may bear and nobody counts."""
+
+OWN: dict[FormName, dict[str, str]] = {
+    "roster": {
+        "grid": "网格/小组",
+        "tier": "类别",
+    },
+    "rulebook": {
+        "rule_code": "编号 项目编号 细则编号 代码",
+        "rule_text": "项目 积分项目 项目名称 内容 标准",
+        "points": "分值 积分 加减分 分数",
+        "note": "备注 说明",
+    },
+    "opening": {
+        "opening": "期初积分 期初 结转积分 上年结余 期初结余 可用积分",
+    },
+    "review": {
+        "decision": "决定 评议决定",
+        "reason": "理由 上榜理由",
+        "article": "条款",
+        "fact": "事实",
+        "occurred_on": "发生日期",
+    },
+    "goods": {
+        "item": "编号",
+        "price": "积分价 所需积分 兑换积分 积分 分值 单价",
+        "quantity": "数量 期初数量 期初库存 库存 现有数量",
+    },
+    "stocktake": {
+        "item": "编号",
+        "reason": "原因 差异原因 盈亏原因 说明",
+    },
+    "redemption-register": {
+        "date": "日期 兑换日期",
+        "quantity": "数量 兑换数量 件数",
+        "price": "单价",
+        "spent": "消耗积分 兑换积分 合计积分",
+    },
+    "redemption-sheet": {
+        "signature": "领取人签字 签字 领取人",
+    },
+}
+"""What a word means in one form alone. These come before the words of `WORDS`: where a sheet has two columns for one
+key, the word named first is the column, so a wider word never takes the place of the form's own."""
+
+
+def words_of(form: FormName, key: str) -> tuple[str, ...]:
+    """The words of a key in a form, the surest first; none for a key nobody has words for."""
+    return tuple(dict.fromkeys([*OWN[form].get(key, "").split(), *WORDS.get(key, "").split()]))
+
+
+def keys_by_word(form: FormName, keys: Sequence[str]) -> dict[str, str]:
+    """What each word means in a form that asks for these keys."""
+    shared = {word: key for key in keys for word in WORDS.get(key, "").split()}
+    return shared | {word: key for key in keys for word in OWN[form].get(key, "").split()}

@@ -112,7 +112,7 @@ def _read_again(
             continue
         context = reading_context(session, _options(operation.details), when=AsOf(sheet.operation_id))
         reading = read_meeting(sheet.path, data, context)
-        lines.update((d.household, d.category, d.rule, d.points) for d in reading.drafts if d.month == month)
+        lines.update((d.household, d.category, d.rule, d.points) for d in reading.lines if d.month == month)
     return lines, unread
 
 

@@ -180,7 +180,7 @@ def _refuse_known_households(
         if sheet.month != month:
             continue
         for household in sorted(sheet.households & where.keys(), key=sort_key):
-            first = next((d.source.cell for d in reading.drafts if d.household == household), None)
+            first = next((d.source.cell for d in reading.lines if d.household == household), None)
             cell = sheet.household_cells.get(household, first)
             facts = {"household": household, "other": f"{where[household].path} {where[household].name}"}
             batch.issues.append(Issue("row-repeated", reading.path, sheet.name, cell, household, facts))
@@ -197,7 +197,7 @@ def _fresh(batch: Batch) -> dict[Month, list[FileReading]]:
 
 
 def _check(batch: Batch) -> None:
-    from jifen.reading.meeting.checks import check_drafts
+    from jifen.reading.meeting.checks import check_lines
 
     options = batch.options
     context = reading_context(batch.session, options, batch.new_aliases)
@@ -206,15 +206,15 @@ def _check(batch: Batch) -> None:
     new = [
         replace(
             reading,
-            drafts=tuple(d for d in reading.drafts if (reading.sha256, d.month) not in batch.unchanged),
+            lines=tuple(d for d in reading.lines if (reading.sha256, d.month) not in batch.unchanged),
         )
         for reading in filled
     ]
     for reading in filled:
         batch.issues += reading.issues
-    months = {draft.month for reading in new for draft in reading.drafts}
+    months = {draft.month for reading in new for draft in reading.lines}
     before = book_lines(batch.session, months, without_imported=options.mode != "add")
-    outcome = check_drafts(new, context, before, batch.session.settings().ceilings)
+    outcome = check_lines(new, context, before, batch.session.settings().ceilings)
     batch.issues += outcome.issues
     batch.allowed += outcome.allowed
     batch.allowed += [issue for reading in filled for issue in reading.allowed]
@@ -223,12 +223,12 @@ def _check(batch: Batch) -> None:
 def _with_held_on(batch: Batch, reading: FileReading) -> FileReading:
     """Where the sheet names no day of the meeting, the one that was recorded stands in."""
     drafts = []
-    for draft in reading.drafts:
+    for draft in reading.lines:
         live = batch.live.get(draft.month)
         if draft.occurred_on is None and reading.held_on(draft.month) is None and live is not None and live.held_on:
             draft = replace(draft, occurred_on=live.held_on)
         drafts.append(draft)
-    return replace(reading, drafts=tuple(drafts))
+    return replace(reading, lines=tuple(drafts))
 
 
 def _status(batch: Batch, month: Month) -> str:
@@ -312,4 +312,4 @@ def _missing_earlier(batch: Batch, fresh: Iterable[Month]) -> tuple[Month, ...]:
 
 
 def _has_rules(batch: Batch, month: Month) -> bool:
-    return any(d.rule and d.month == month for r in batch.readings for d in r.drafts)
+    return any(d.rule and d.month == month for r in batch.readings for d in r.lines)

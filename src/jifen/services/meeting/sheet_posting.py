@@ -65,7 +65,7 @@ def _write_month(
     old: list[Entry] = []
     if taken and batch.options.mode == "replace":
         old = [e for e in entries.select(connection, meeting_id=meeting.id, in_force=True) if not e.by_hand]
-    new = [(draft, reading) for reading in readings for draft in reading.drafts if draft.month == month]
+    new = [(draft, reading) for reading in readings for draft in reading.lines if draft.month == month]
     return _post(batch, meeting, old, new, file_ids, _held_on(batch, meeting, readings))
 
 
@@ -86,7 +86,7 @@ def _write_facts(batch: Batch, meeting: meetings.Meeting, readings: Sequence[Fil
     pages = {(r.path, s.name): r.sha256 for r in readings for s in r.sheets if s.month == meeting.month}
     mine = [issue for issue in batch.allowed if (issue.path, issue.sheet or "") in pages]
     if mine:
-        drafts = [draft for reading in readings for draft in reading.drafts if draft.month == meeting.month]
+        drafts = [draft for reading in readings for draft in reading.lines if draft.month == meeting.month]
         lines = [{**_let_through(issue, drafts), "sha256": pages[(issue.path, issue.sheet or "")]} for issue in mine]
         allowance = {"reason": batch.options.reason, "lines": lines}
         facts.append(("allowance", json.dumps(allowance, ensure_ascii=False)))

@@ -1,0 +1,102 @@
+"""How many points a row of an event list is worth, with their sign."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from jifen.domain.points import show
+from jifen.domain.rulebook import Rule
+from jifen.reading.meeting.event_row import EventRow
+from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_direction, read_points
+
+
+class Amount(NamedTuple):
+    """Points, and the column they stand in."""
+
+    points: Decimal
+    column: int
+
+
+def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
+    """The row's points; None for none. Faults are noted here."""
+    direction = read_direction(row.cells.get("direction"))
+    if isinstance(direction, Fault):
+        return row.fault(direction, "direction")
+    if "points" not in row.columns and "count" in row.columns:
+        return _from_count(row, rule, direction)
+    places = [kind for kind in ("points", "award", "deduction") if kind in row.columns]
+    filled = [kind for kind in places if not is_none(row.cells[kind])]
+    if not filled:
+        return _without_points(row, places, rule)
+    kind = filled[0]
+    if len(filled) > 1:
+        return row.fault(Fault("sign-unclear", "both"), filled[-1])
+    value = _stated(row, kind, direction)
+    if isinstance(value, Fault):
+        return row.fault(value, kind)
+    if value:
+        _check_count(row, rule, value)
+    return None if value is None else Amount(value, row.column(kind))
+
+
+def _stated(row: EventRow, kind: str, direction: int) -> Decimal | Fault | None:
+    """The points of the one cell that has any; the column 加/减 and the cell's own column must say the same."""
+    sign = {"points": row.columns[kind].sign, "award": 1, "deduction": -1}[kind]
+    value = _signed(read_points(row.cells[kind]), direction or sign)
+    if direction and sign and direction != sign:
+        return Fault("sign-unclear", "direction")
+    if isinstance(value, Decimal) and value and row.block.is_spread(row.number, row.column(kind)):
+        return Fault("points-invalid", "merged")
+    return value
+
+
+def _without_points(row: EventRow, places: list[str], rule: Rule | None) -> Fault | None:
+    """A mark means none; a deed that passed and has nothing at all where its points belong was forgotten."""
+    marked = any(cell is not None and cell.text.strip() for cell in (row.cells[kind] for kind in places))
+    if marked or not places or rule is None or "decision" not in row.columns:
+        return None
+    return row.fault(Fault("points-invalid", "forgotten"), places[0])
+
+
+def _signed(points: Points | str | Fault | None, sign: int) -> Decimal | Fault | None:
+    if points == "tick":
+        return Fault("points-invalid", "tick")
+    if not isinstance(points, Points):
+        return points if isinstance(points, Fault) else None
+    if sign == 0:
+        return points.value
+    if (sign > 0 and points.value < 0) or (sign < 0 and points.worded > 0):
+        return Fault("sign-unclear", "direction")
+    return abs(points.value) * sign
+
+
+def _check_count(row: EventRow, rule: Rule | None, value: Decimal) -> None:
+    """Beside a column 次数 the points must be those of all the times: one price for several deeds is unclear."""
+    if "count" not in row.columns:
+        return
+    count = read_count(row.cells["count"])
+    if isinstance(count, Fault):
+        row.fault(count, "count")
+        return
+    if count in (None, "tick", 0, 1):
+        return
+    one = rule.points.values[0] if rule is not None and rule.points.form == "fixed" else None
+    if one is not None and abs(value) == abs(one) * int(count):
+        return
+    if one is None and rule is not None and rule.points.allows(value) and not rule.points.allows(value / int(count)):
+        return
+    expected = show(abs(one) * int(count)) if one is not None else ""
+    row.note("column-unclear", "count", {"reason": "count", "expected": expected})
+
+
+def _from_count(row: EventRow, rule: Rule | None, direction: int) -> Amount | Fault | None:
+    count = read_count(row.cells["count"])
+    if count is None or count == 0:
+        return None
+    if isinstance(count, Fault):
+        return row.fault(count, "count")
+    if rule is None or rule.points.form != "fixed":
+        return row.fault(Fault("points-invalid", "count-of-range"), "count")
+    value = rule.points.values[0] * (1 if count == "tick" else int(count))
+    if direction and (direction > 0) != (value > 0):
+        return row.fault(Fault("sign-unclear", "direction"), "direction")
+    return Amount(value, row.column("count"))

@@ -1,0 +1,62 @@
+"""A row of an event list: its cells by what their columns mean, and where to say what is wrong with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jifen.reading.formats.workbook import Cell
+from jifen.reading.meeting.columns import Column
+from jifen.reading.meeting.work import BlockWork
+from jifen.reading.words.numbers import Fault, is_none, plain_text
+
+READ_DOWN = ("date", "direction", "rule_code", "rule_text", "category", "reason", "actor", "decision")
+"""What may be merged down over several rows."""
+AMOUNTS = ("points", "count", "award", "deduction")
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A row by the kind of its columns, merged cells read down."""
+
+    block: BlockWork
+    number: int
+    cells: Mapping[str, Cell | None]
+    columns: Mapping[str, Column]
+
+    @classmethod
+    def of(cls, block: BlockWork, number: int, columns: Mapping[str, Column]) -> "EventRow":
+        """Row `number` of a block."""
+        cells = {
+            kind: block.merged_down(number, column) if kind in READ_DOWN else block.sheet.cell(number, column.index)
+            for kind, column in columns.items()
+        }
+        return cls(block, number, cells, columns)
+
+    def text(self, kind: str) -> str | None:
+        """The text of a column; None where it is blank or missing."""
+        return plain_text(self.cells.get(kind))
+
+    def column(self, kind: str) -> int:
+        """Where the column of a kind is."""
+        return self.columns[kind].index
+
+    @property
+    def has_no_amount(self) -> bool:
+        """Whether nothing says how many points."""
+        return all(is_none(self.cells.get(kind)) for kind in AMOUNTS)
+
+    def note(
+        self,
+        code: str,
+        kind: str,
+        facts: Mapping[str, str] | None = None,
+        suggestions: tuple[str, ...] = (),
+        *,
+        let_through: bool = False,
+    ) -> None:
+        """An issue at the cell of a column."""
+        self.block.note(code, self.number, self.column(kind), facts, suggestions, let_through=let_through)
+
+    def fault(self, fault: Fault, kind: str) -> Fault:
+        """A cell that could not be read; gives the fault back."""
+        self.block.fault(fault, self.number, self.column(kind))
+        return fault

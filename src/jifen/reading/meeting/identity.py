@@ -1,0 +1,93 @@
+"""Whose row it is: the household of a row, and what is said of it at the cell the contract names."""
+
+from jifen.domain.household import Household
+from jifen.reading.formats.workbook import address
+from jifen.reading.issues import Question
+from jifen.reading.meeting.columns import Column
+from jifen.reading.meeting.months import months_in
+from jifen.reading.meeting.rows import text_of
+from jifen.reading.meeting.work import BlockWork
+from jifen.reading.words.households import HouseholdMatch
+from jifen.reading.words.names import chinese_number, normalise_grid
+from jifen.reading.words.numbers import broken
+
+
+def _note_month(block: BlockWork, row: int) -> None:
+    """A column of months must agree with the sheet's."""
+    column = block.first("month")
+    cell = block.merged_down(row, column)
+    if column is None or cell is None or not text_of(cell):
+        return
+    named = months_in(cell.text) or [(None, chinese_number(cell.text) or 0)]
+    if any(number != block.work.month.number or year not in (None, block.work.month.year) for year, number in named):
+        facts = {"month": cell.text, "source": "cell", "other": str(block.work.month), "other_source": "title"}
+        block.note("month-conflict", row, column.index, facts)
+
+
+def household_of(block: BlockWork, row: int, section: str | None) -> Household | None:
+    """The household of a row; faults are noted at the cell the contract names."""
+    work = block.work
+    work.rows += 1
+    _note_month(block, row)
+    code_column, head_column = block.first("code"), block.first("head")
+    code_cell, head_cell = block.merged_down(row, code_column), block.merged_down(row, head_column)
+    for cell, column in ((code_cell, code_column), (head_cell, head_column)):
+        if column is not None and (fault := broken(cell)):
+            block.fault(fault, row, column.index)
+            work.unresolved += 1
+            return None
+    grid_cell = block.merged_down(row, block.first("grid"))
+    grid = normalise_grid(text_of(grid_cell)) if text_of(grid_cell) else section or block.grid
+    code, head = text_of(code_cell), text_of(head_cell)
+    match = work.households.find(code, head, grid)
+    if match.household is None:
+        by_code = match.code == "household-unknown" and code
+        column = (code_column or head_column) if by_code else (head_column or code_column)
+        assert column is not None  # a block without either has no households and is not read
+        _note_identity(block, match, row, column)
+        work.unresolved += 1
+    return match.household
+
+
+def _note_identity(block: BlockWork, match: HouseholdMatch, row: int, column: Column) -> None:
+    assert match.code is not None  # `find` gives a household or a code
+    issue = block.note(match.code, row, column.index, match.facts, match.suggestions)
+    if match.choices:
+        block.work.log.ask(Question("household", match.key, match.choices, issue))
+
+
+def note_inactive(block: BlockWork, row: int, household: Household) -> bool:
+    """Whether the household may not score: said at its code's cell, unless it was let through."""
+    if household.scores:
+        return False
+    allowed = "household-inactive" in block.work.context.allow
+    facts = {"household": household.code, "head": household.head, "status": household.status}
+    block.note("household-inactive", *_identity_place(block, row), facts, let_through=allowed)
+    return not allowed
+
+
+def remember(block: BlockWork, row: int, household: Household) -> bool:
+    """Note that the household stands here; false where it stood on this sheet before."""
+    if household.code in block.work.named:
+        return False
+    block.work.named[household.code] = address(*_identity_place(block, row))
+    return True
+
+
+def note_repeated(block: BlockWork, row: int, household: Household) -> None:
+    """The later of two rows of one household, at the row's own cell."""
+    facts = {"household": household.code, "head": household.head, "other": block.work.named[household.code]}
+    block.note("row-repeated", row, _identity_column(block, row).index, facts)
+
+
+def _identity_column(block: BlockWork, row: int) -> Column:
+    """The code's column where the row has one, else the head's; where both are blank the first there is."""
+    columns = [column for column in (block.first("code"), block.first("head")) if column is not None]
+    return next((column for column in columns if text_of(block.merged_down(row, column))), columns[0])
+
+
+def _identity_place(block: BlockWork, row: int) -> tuple[int, int]:
+    """Where the household is named; of a merged cell the first."""
+    column = _identity_column(block, row)
+    area = block.sheet.area(row, column.index) if block.sheet.merges else None
+    return (area.top, area.left) if area else (row, column.index)
