@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from cli_support import SAMPLES, Village
+from cli_support import SAMPLES, Village, remembered
 
 from jifen.cli.main import run
 
@@ -47,6 +47,7 @@ def half_year(empty: Village, half_year_book: Path) -> Village:
     return empty
 
 
+@remembered
 def draft(village: Village, *options: str) -> Path:
     """The review workbook as the program writes it."""
     path: str = village.json("board", "draft", "2025H1", "--force", *options)["path"]
@@ -98,6 +99,7 @@ def cell(book: Any, sheet: str, code: str, column: str) -> Any:
     raise AssertionError(code)
 
 
+@remembered
 def published(village: Village, *listed: str) -> dict[str, Any]:
     """Draft, review and publish in one go."""
     workbook = fill(village, draft(village), listed)

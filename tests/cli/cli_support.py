@@ -1,19 +1,23 @@
 """A village in a temporary folder, driven as a person drives it: exit code, stdout, stderr, then the book itself."""
 
+import functools
 import io
 import json
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
 
 from jifen.cli.main import run
 
+P = ParamSpec("P")
+T = TypeVar("T")
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
@@ -91,6 +95,49 @@ class Village:
 
     def operations(self) -> int:
         return int(self.sql("SELECT count(*) FROM operation")[0][0])
+
+    def files(self) -> dict[Path, bytes]:
+        """All that lies in the folder, by its place there."""
+        return {p.relative_to(self.folder): p.read_bytes() for p in sorted(self.folder.rglob("*")) if p.is_file()}
+
+
+def remembered(step: Callable[Concatenate[Village, P], T]) -> Callable[Concatenate[Village, P], T]:
+    """A step that many tests take first: done once for each state it is taken from, then laid down as it was left.
+
+    The state is the day and every file of the folder, so a setting or a template of a test's own is a state of its own.
+    Not for steps under test, nor behind a monkeypatch.
+    """
+    left: dict[object, tuple[Path, dict[Path, bytes], str, T]] = {}
+
+    @functools.wraps(step)
+    def taken(village: Village, *args: P.args, **kwargs: P.kwargs) -> T:
+        before = village.files()
+        state = (args, tuple(kwargs.items()), os.environ["JIFEN_TODAY"], tuple(before.items()))
+        if state not in left:
+            result = step(village, *args, **kwargs)
+            changed = {path: data for path, data in village.files().items() if before.get(path) != data}
+            left[state] = village.folder, changed, os.environ["JIFEN_TODAY"], result
+            return result
+        folder, changed, day, result = left[state]
+        for path, data in changed.items():
+            (village.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (village.folder / path).write_bytes(data)
+        village.today(day)
+        found: T = moved(result, str(folder), str(village.folder))
+        return found
+
+    return taken
+
+
+def moved(value: Any, old: str, new: str) -> Any:
+    """A result whose paths lay in another test's folder."""
+    if isinstance(value, dict):
+        return {key: moved(inner, old, new) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [moved(inner, old, new) for inner in value]
+    if isinstance(value, Path):
+        return Path(str(value).replace(old, new))
+    return value.replace(old, new) if isinstance(value, str) else value
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import openpyxl
-from cli_support import Village, sheet_of
+from cli_support import Village, remembered, sheet_of
 
 
+@remembered
 def published(village: Village, month: int = 1) -> dict[str, object]:
     village.today(f"2025-{month:02d}-28")
     village("meeting", "import", sheet_of(village, month), "--yes")
