@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -18,6 +18,8 @@ from jifen.cli.main import run
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Shared = Callable[[str, Callable[[Path], object]], Path]
+"""The fixture `shared` of tests/conftest.py."""
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
@@ -153,15 +155,34 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 
 @pytest.fixture(scope="session")
-def settled_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def settled_book(shared: Shared) -> Path:
     """A book with the demonstration village's roster and nothing recorded; copied for each test."""
-    folder = tmp_path_factory.mktemp("settled")
-    book = folder / "jifen.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JIFEN_TODAY", "2024-12-31")
-        assert run(["--db", str(book), "init", "柳河村", "--rulebook", str(SAMPLES / "积分细则.csv")]) == 0
-        assert run(["--db", str(book), "roster", "import", str(SAMPLES / "花名册.xlsx"), "--yes"]) == 0
-    return book
+
+    def build(folder: Path) -> None:
+        book = str(folder / "jifen.db")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JIFEN_TODAY", "2024-12-31")
+            assert run(["--db", book, "init", "柳河村", "--rulebook", str(SAMPLES / "积分细则.csv")]) == 0
+            assert run(["--db", book, "roster", "import", str(SAMPLES / "花名册.xlsx"), "--yes"]) == 0
+
+    return shared("settled", build) / "jifen.db"
+
+
+@pytest.fixture(scope="session")
+def demonstration(shared: Shared) -> Path:
+    """A folder with 演示村 as `jifen demo` leaves it, and what it printed in `out` and `err`; to be copied."""
+
+    def build(folder: Path) -> None:
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.delenv("JIFEN_DB", raising=False)
+            patch.delenv("JIFEN_TODAY", raising=False)
+            patch.chdir(folder)
+            assert run(["demo", "演示村"]) == 0
+        (folder / "out").write_text(out.getvalue(), encoding="utf-8")
+        (folder / "err").write_text(err.getvalue(), encoding="utf-8")
+
+    return shared("demonstration", build)
 
 
 @pytest.fixture
