@@ -14,7 +14,6 @@ from cli_support import Village, sheet_of
 
 from jifen.store import connection as opening
 
-
 SOAK = bool(os.environ.get("JIFEN_SOAK"))
 """`make soak` kills at a hundred moments, evenly over the whole run, instead of a few near its end."""
 
