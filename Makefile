@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint check bench docs pictures wheel clean
+.PHONY: help demo test test-fast soak lint check bench docs pictures wheel clean
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -19,12 +19,21 @@ PYTHON ?= python3
 TYPED := sample_data tools/set_up.py tools/make_docs.py tools/issue_examples.py tools/make_layout_pictures.py \
   benchmarks/_measure.py benchmarks/startup.py benchmarks/ledger.py benchmarks/batch.py
 
+# One process a core; a process without work takes some from another, so what is made once a process is made seldom.
+PYTEST := -m pytest -n auto --maxprocesses 4 --dist worksteal
+# For work in between: what is quick, and one way through the command line from the sheet to the wall and the shop.
+FAST := $(wildcard tests/unit/test_*.py) tests/unit/domain tests/unit/reading tests/store tests/golden/test_print.py \
+  $(addprefix tests/unit/printing/test_,notice.py board.py template.py shop.py) \
+  $(addprefix tests/cli/test_,main_job.py messages.py points.py redeem.py roster.py)
+
 export PYTHONUTF8 := 1
 
 help:
 	@echo '积分：村级积分制的记账、公示与兑换程序'
 	@echo '  make demo   新建一个演示村（demo-1、demo-2……），从评议表做到公示表'
 	@echo '  make test   跑全部测试'
+	@echo '  make test-fast  跑快的一部分，改代码时用'
+	@echo '  make soak   杀进程、抢最后一件的测试各跑一百轮'
 	@echo '  make lint   格式、静态检查、类型、分层、生成的文档是否最新'
 	@echo '  make check  lint 和 test'
 	@echo '  make bench  量速度'
@@ -47,7 +56,13 @@ demo: $(STAMP)
 	echo "jifen 没有装进系统时，在这里这样用：$(BIN)/jifen --db demo-$$n/jifen.db points balance"
 
 test: $(STAMP)
-	@$(PY) -m pytest
+	@$(PY) $(PYTEST)
+
+test-fast: $(STAMP)
+	@$(PY) $(PYTEST) $(FAST)
+
+soak: $(STAMP)
+	@JIFEN_SOAK=1 $(PY) $(PYTEST) tests/cli/test_redeem_race.py tests/cli/test_processes.py
 
 lint: $(STAMP)
 	$(PY) -m ruff format --check .

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from cli_support import SAMPLES, Village
+from cli_support import SAMPLES, Shared, Village, remembered
 
 from jifen.cli.main import run
 
@@ -24,19 +24,21 @@ BLACK_LINE: Mapping[str, Any] = {
 
 
 @pytest.fixture(scope="session")
-def half_year_book(settled_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def half_year_book(settled_book: Path, shared: Shared) -> Path:
     """The demonstration village with January to June 2025 imported, published and final; copied for each test."""
-    book = tmp_path_factory.mktemp("half-year") / "jifen.db"
-    shutil.copyfile(settled_book, book)
-    with pytest.MonkeyPatch.context() as patch:
-        for month in range(1, 7):
-            sheet = next(SAMPLES.glob(f"2025年{month}月*"))
-            patch.setenv("JIFEN_TODAY", f"2025-{month:02d}-28")
-            assert run(["--db", str(book), "meeting", "import", str(sheet), "--yes"]) == 0
-            assert run(["--db", str(book), "meeting", "publish", f"2025-{month:02d}", "--yes"]) == 0
-            patch.setenv("JIFEN_TODAY", f"2025-{month + 1:02d}-10")
-            assert run(["--db", str(book), "meeting", "finalize", f"2025-{month:02d}", "--yes"]) == 0
-    return book
+
+    def build(folder: Path) -> None:
+        book = shutil.copyfile(settled_book, folder / "jifen.db")
+        with pytest.MonkeyPatch.context() as patch:
+            for month in range(1, 7):
+                sheet = next(SAMPLES.glob(f"2025年{month}月*"))
+                patch.setenv("JIFEN_TODAY", f"2025-{month:02d}-28")
+                assert run(["--db", str(book), "meeting", "import", str(sheet), "--yes"]) == 0
+                assert run(["--db", str(book), "meeting", "publish", f"2025-{month:02d}", "--yes"]) == 0
+                patch.setenv("JIFEN_TODAY", f"2025-{month + 1:02d}-10")
+                assert run(["--db", str(book), "meeting", "finalize", f"2025-{month:02d}", "--yes"]) == 0
+
+    return shared("half-year", build) / "jifen.db"
 
 
 @pytest.fixture
@@ -47,6 +49,7 @@ def half_year(empty: Village, half_year_book: Path) -> Village:
     return empty
 
 
+@remembered
 def draft(village: Village, *options: str) -> Path:
     """The review workbook as the program writes it."""
     path: str = village.json("board", "draft", "2025H1", "--force", *options)["path"]
@@ -98,6 +101,7 @@ def cell(book: Any, sheet: str, code: str, column: str) -> Any:
     raise AssertionError(code)
 
 
+@remembered
 def published(village: Village, *listed: str) -> dict[str, Any]:
     """Draft, review and publish in one go."""
     workbook = fill(village, draft(village), listed)

@@ -1,19 +1,25 @@
 """A village in a temporary folder, driven as a person drives it: exit code, stdout, stderr, then the book itself."""
 
+import functools
 import io
 import json
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
 
 from jifen.cli.main import run
 
+P = ParamSpec("P")
+T = TypeVar("T")
+Shared = Callable[[str, Callable[[Path], object]], Path]
+"""The fixture `shared` of tests/conftest.py."""
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
@@ -92,6 +98,49 @@ class Village:
     def operations(self) -> int:
         return int(self.sql("SELECT count(*) FROM operation")[0][0])
 
+    def files(self) -> dict[Path, bytes]:
+        """All that lies in the folder, by its place there."""
+        return {p.relative_to(self.folder): p.read_bytes() for p in sorted(self.folder.rglob("*")) if p.is_file()}
+
+
+def remembered(step: Callable[Concatenate[Village, P], T]) -> Callable[Concatenate[Village, P], T]:
+    """A step that many tests take first: done once for each state it is taken from, then laid down as it was left.
+
+    The state is the day and every file of the folder, so a setting or a template of a test's own is a state of its own.
+    Not for steps under test, nor behind a monkeypatch.
+    """
+    left: dict[object, tuple[Path, dict[Path, bytes], str, T]] = {}
+
+    @functools.wraps(step)
+    def taken(village: Village, *args: P.args, **kwargs: P.kwargs) -> T:
+        before = village.files()
+        state = (args, tuple(kwargs.items()), os.environ["JIFEN_TODAY"], tuple(before.items()))
+        if state not in left:
+            result = step(village, *args, **kwargs)
+            changed = {path: data for path, data in village.files().items() if before.get(path) != data}
+            left[state] = village.folder, changed, os.environ["JIFEN_TODAY"], result
+            return result
+        folder, changed, day, result = left[state]
+        for path, data in changed.items():
+            (village.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (village.folder / path).write_bytes(data)
+        village.today(day)
+        found: T = moved(result, str(folder), str(village.folder))
+        return found
+
+    return taken
+
+
+def moved(value: Any, old: str, new: str) -> Any:
+    """A result whose paths lay in another test's folder."""
+    if isinstance(value, dict):
+        return {key: moved(inner, old, new) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [moved(inner, old, new) for inner in value]
+    if isinstance(value, Path):
+        return Path(str(value).replace(old, new))
+    return value.replace(old, new) if isinstance(value, str) else value
+
 
 @pytest.fixture
 def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Village]:
@@ -106,15 +155,34 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 
 @pytest.fixture(scope="session")
-def settled_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def settled_book(shared: Shared) -> Path:
     """A book with the demonstration village's roster and nothing recorded; copied for each test."""
-    folder = tmp_path_factory.mktemp("settled")
-    book = folder / "jifen.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JIFEN_TODAY", "2024-12-31")
-        assert run(["--db", str(book), "init", "柳河村", "--rulebook", str(SAMPLES / "积分细则.csv")]) == 0
-        assert run(["--db", str(book), "roster", "import", str(SAMPLES / "花名册.xlsx"), "--yes"]) == 0
-    return book
+
+    def build(folder: Path) -> None:
+        book = str(folder / "jifen.db")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JIFEN_TODAY", "2024-12-31")
+            assert run(["--db", book, "init", "柳河村", "--rulebook", str(SAMPLES / "积分细则.csv")]) == 0
+            assert run(["--db", book, "roster", "import", str(SAMPLES / "花名册.xlsx"), "--yes"]) == 0
+
+    return shared("settled", build) / "jifen.db"
+
+
+@pytest.fixture(scope="session")
+def demonstration(shared: Shared) -> Path:
+    """A folder with 演示村 as `jifen demo` leaves it, and what it printed in `out` and `err`; to be copied."""
+
+    def build(folder: Path) -> None:
+        out, err = io.StringIO(), io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.delenv("JIFEN_DB", raising=False)
+            patch.delenv("JIFEN_TODAY", raising=False)
+            patch.chdir(folder)
+            assert run(["demo", "演示村"]) == 0
+        (folder / "out").write_text(out.getvalue(), encoding="utf-8")
+        (folder / "err").write_text(err.getvalue(), encoding="utf-8")
+
+    return shared("demonstration", build)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Fixtures for the command line."""
 
 from board_support import half_year, half_year_book
-from cli_support import empty, settled_book, village
+from cli_support import demonstration, empty, settled_book, village
 from shop_support import market, shop, stocked_book
 
-__all__ = ["empty", "half_year", "half_year_book", "market", "settled_book", "shop", "stocked_book", "village"]
+__all__ = ["demonstration", "empty", "half_year", "half_year_book", "market", "settled_book", "shop", "stocked_book"]
+__all__ += ["village"]

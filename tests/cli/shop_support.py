@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from cli_support import Village
+from cli_support import Shared, Village
 
 from jifen.cli.main import run
 
@@ -20,20 +20,20 @@ B02,挂面,1千克,把,2.5,6,0,
 
 
 @pytest.fixture(scope="session")
-def stocked_book(settled_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stocked_book(settled_book: Path, shared: Shared) -> Path:
     """The village with opening points and goods, nothing opened."""
-    folder = tmp_path_factory.mktemp("stocked")
-    book = folder / "jifen.db"
-    shutil.copyfile(settled_book, book)
-    (folder / "期初.csv").write_text(
-        "户编号,期初积分\n" + "".join(f"{code},{points}\n" for code, points in POINTS.items()), encoding="utf-8"
-    )
-    (folder / "物品.csv").write_text(GOODS, encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JIFEN_TODAY", "2025-09-30")
-        assert run(["--db", str(book), "points", "opening", str(folder / "期初.csv"), "--yes"]) == 0
-        assert run(["--db", str(book), "goods", "import", str(folder / "物品.csv")]) == 0
-    return book
+
+    def build(folder: Path) -> None:
+        book = shutil.copyfile(settled_book, folder / "jifen.db")
+        opening = "户编号,期初积分\n" + "".join(f"{code},{points}\n" for code, points in POINTS.items())
+        (folder / "期初.csv").write_text(opening, encoding="utf-8")
+        (folder / "物品.csv").write_text(GOODS, encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JIFEN_TODAY", "2025-09-30")
+            assert run(["--db", str(book), "points", "opening", str(folder / "期初.csv"), "--yes"]) == 0
+            assert run(["--db", str(book), "goods", "import", str(folder / "物品.csv")]) == 0
+
+    return shared("stocked", build) / "jifen.db"
 
 
 @pytest.fixture
@@ -51,15 +51,13 @@ def market(shop: Village) -> Village:
     return shop
 
 
-def built(stocked: Path, folder: Path, steps: Sequence[tuple[str, Sequence[str]]]) -> Path:
-    """A book brought to a state once, to be copied for each test; `steps` are (today, command)."""
-    book = folder / "jifen.db"
-    shutil.copyfile(stocked, book)
+def built(stocked: Path, folder: Path, steps: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """A book brought to a state in this folder, to be copied for each test; `steps` are (today, command)."""
+    book = shutil.copyfile(stocked, folder / "jifen.db")
     with pytest.MonkeyPatch.context() as patch:
         for today, command in steps:
             patch.setenv("JIFEN_TODAY", today)
             assert run(["--db", str(book), *command, "--yes"]) == 0, command
-    return book
 
 
 def available(village: Village, household: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cli_support import SAMPLES, Village, sheet_of
+from cli_support import SAMPLES, Village, remembered, sheet_of
 from sheet_support import wide
 
 
@@ -30,6 +30,7 @@ def wrong(village: Village) -> list[str]:
     return [check["name"] for check in found["checks"] if not check["ok"]]
 
 
+@remembered
 def posted(village: Village) -> str:
     village.today("2025-01-28")
     village("meeting", "import", sheet_of(village, 1), "--yes")

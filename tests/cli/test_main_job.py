@@ -1,11 +1,14 @@
 """From the meeting's sheet to the posted notice, as a village does it."""
 
+import shutil
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
-from cli_support import Village, sheet_of
+from cli_support import Village, remembered, sheet_of
 
 
+@remembered
 def published(village: Village, month: int = 1) -> dict[str, object]:
     village.today(f"2025-{month:02d}-28")
     village("meeting", "import", sheet_of(village, month), "--yes")
@@ -146,9 +149,12 @@ def test_a_replacement_touches_only_what_differs_and_nothing_made_by_hand(villag
     assert village.json("verify")["ok"] is True
 
 
-def test_the_demonstration_leaves_six_final_months_and_refuses_a_full_folder(empty: Village) -> None:
-    empty("demo", empty.folder / "演示")
-    months = empty.json("meeting", "list", "--db", empty.folder / "演示" / "jifen.db")
+def test_the_demonstration_leaves_six_final_months_and_refuses_a_full_folder(
+    empty: Village, demonstration: Path
+) -> None:
+    shown = empty.folder / "演示村"
+    shutil.copytree(demonstration / "演示村", shown)
+    months = empty.json("meeting", "list", "--db", shown / "jifen.db")
     assert [m["status"] for m in months] == ["final"] * 6
-    assert len(list((empty.folder / "演示" / "导出").glob("*积分公示表.xlsx"))) == 6
-    assert empty("demo", empty.folder / "演示", code=3).err.startswith("文件夹")
+    assert len(list((shown / "导出").glob("*积分公示表.xlsx"))) == 6
+    assert empty("demo", shown, code=3).err.startswith("文件夹")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from cli_support import Village, sheet_of
+from cli_support import Village, remembered, sheet_of
 from sheet_support import wide
 
 JULY = "2025年7月"
@@ -20,10 +20,12 @@ def sheet(village: Village, name: str, *rows: Sequence[object], month: str = JUL
     return wide(village.folder / f"{name}.xlsx", {month: rows}, held=held)
 
 
+@remembered
 def july(village: Village, *rows: Sequence[object], held: str | None = "2025-07-20") -> None:
     village("meeting", "import", sheet(village, "七月", *(rows or [("01-01", 5, None)]), held=held), "--yes")
 
 
+@remembered
 def published(village: Village, *options: str) -> dict[str, object]:
     july(village)
     found: dict[str, object] = village.json("meeting", "publish", "2025-07", "--yes", *options)

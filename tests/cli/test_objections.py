@@ -6,9 +6,10 @@ from typing import Any
 
 import openpyxl
 from board_support import BLACK_LINE, published
-from cli_support import Village, sheet_of
+from cli_support import Village, remembered, sheet_of
 
 
+@remembered
 def recorded(village: Village) -> dict[str, Any]:
     """January published on the 28th; the first award of it."""
     village.today("2025-01-28")

@@ -14,6 +14,14 @@ from cli_support import Village, sheet_of
 
 from jifen.store import connection as opening
 
+SOAK = bool(os.environ.get("JIFEN_SOAK"))
+"""`make soak` kills at a hundred moments, evenly over the whole run, instead of a few near its end."""
+
+
+def shares(*few: float) -> list[float]:
+    """At which parts of the time a whole run takes it is killed."""
+    return [n / 100 for n in range(1, 101)] if SOAK else list(few)
+
 
 def start(village: Village, *arguments: object) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "JIFEN_TODAY": "2025-01-28"}
@@ -44,7 +52,7 @@ def test_an_import_killed_at_any_moment_is_there_wholly_or_not_at_all(village: V
     whole = time.monotonic() - began
     after = counts(village.book)
     assert after[1] > before[1]
-    for share in (0.5, 0.7, 0.8, 0.85, 0.9, 0.95):
+    for share in shares(0.5, 0.7, 0.8, 0.85, 0.9, 0.95):
         village.book.write_bytes(empty)
         process = start(village, "meeting", "import", sheet_of(village, 1), "--yes")
         time.sleep(whole * share)
@@ -65,7 +73,7 @@ def test_a_publication_killed_at_any_moment_has_its_document_and_its_state_or_ne
     assert start(village, "meeting", "publish", "2025-01", "--yes").wait() == 0
     whole = time.monotonic() - began
     after = counts(village.book)
-    for share in (0.6, 0.8, 0.9, 0.97):
+    for share in shares(0.6, 0.8, 0.9, 0.97):
         village.book.write_bytes(recorded)
         process = start(village, "meeting", "publish", "2025-01", "--yes")
         time.sleep(whole * share)

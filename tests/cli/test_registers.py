@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from board_support import published
-from cli_support import Village
+from cli_support import Shared, Village
 from shop_support import built
 
 Row = dict[str, object]
@@ -44,12 +44,16 @@ def of(found: dict[str, list[Row]], word: str) -> list[Row]:
 
 
 @pytest.fixture(scope="session")
-def quarter_book(stocked_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("quarter")
-    steps: list[tuple[str, tuple[str, ...]]] = []
+def quarter_book(stocked_book: Path, shared: Shared) -> Path:
+    return shared("quarter", lambda folder: built(stocked_book, folder, steps(folder))) / "jifen.db"
+
+
+def steps(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
+    """What happens in the quarter."""
+    done: list[tuple[str, tuple[str, ...]]] = []
     for month, points in (("2025-07", "6.5"), ("2025-09", "-2")):
         day, given = f"{month}-20", ("--month", month, "--reason", "打扫", "--category")
-        steps += [
+        done += [
             (day, ("points", "add", "01-01", points, *given, "环境卫生")),
             (day, ("points", "add", "01-02", "3", *given, "公益志愿")),
             (day, ("meeting", "publish", month, "--days", "1")),
@@ -60,7 +64,7 @@ def quarter_book(stocked_book: Path, tmp_path_factory: pytest.TempPathFactory) -
     sheet.write_text("户编号,A01 香皂,A02 洗衣液,B02 挂面\n01-01,3,,1\n01-03,2,,\n02-01,,2,\n", encoding="utf-8")
     purchase = ("--purchase", "供销社", "--price", "3.33", "--best-before", "2026-02-01")
     day = "2025-10-08"
-    steps += [
+    done += [
         (day, ("meeting", "correct", "2025-07", "01-02", *missed)),
         (day, ("fund", "in", "300", "--reason", "集体收入")),
         (day, ("goods", "receive", "A01", "30", *purchase)),
@@ -72,7 +76,7 @@ def quarter_book(stocked_book: Path, tmp_path_factory: pytest.TempPathFactory) -
         (day, ("redeem", "return", "2025Q3-0001", "--line", "1", "--reason", "坏了")),
         (day, ("redeem", "close", "2025Q3")),
     ]
-    return built(stocked_book, folder, steps)
+    return done
 
 
 @pytest.fixture

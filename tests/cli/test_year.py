@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cli_support import Village
+from cli_support import Shared, Village
 from shop_support import available, built, unchanged
 
 
@@ -24,7 +24,7 @@ def settle(village: Village, month: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def december_book(stocked_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def december_book(stocked_book: Path, shared: Shared) -> Path:
     given = ("--category", "环境卫生", "--reason", "打扫")
     steps = []
     for month, points in (("2025-10", "5"), ("2025-12", "4")):
@@ -38,7 +38,7 @@ def december_book(stocked_book: Path, tmp_path_factory: pytest.TempPathFactory) 
         ("2025-12-28", ("redeem", "add", "01-01", "A01", "2")),
         ("2025-12-28", ("redeem", "close", "2025Q4")),
     ]
-    return built(stocked_book, tmp_path_factory.mktemp("december"), steps)
+    return shared("december", lambda folder: built(stocked_book, folder, steps)) / "jifen.db"
 
 
 @pytest.fixture

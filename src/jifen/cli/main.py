@@ -1,5 +1,6 @@
 """Build the command tree late, run it behind one error boundary, give the exit code."""
 
+import copy
 import gettext
 import os
 import sys
@@ -18,6 +19,7 @@ gettext.textdomain("jifen")
 
 import typer  # noqa: E402
 from typer.core import TyperGroup  # noqa: E402
+from typer.main import get_command_name  # noqa: E402
 
 TREE: dict[str, str] = {
     "init": "book",
@@ -42,6 +44,8 @@ TREE: dict[str, str] = {
     "log": "book",
 }
 """Top-level names and the module of `cli` each lives in; a module is imported when its name is asked for."""
+_NEXT = "jifen.next"
+"""Where a context keeps the word behind the top-level name."""
 
 
 class RootGroup(TyperGroup):
@@ -56,10 +60,15 @@ class RootGroup(TyperGroup):
         if cmd_name not in TREE:
             return None
         app = import_module(f"jifen.cli.commands.{TREE[cmd_name]}").apps[cmd_name]
-        command = typer.main.get_command(app)
+        command = _one_command(app, ctx.meta.get(_NEXT) if ctx else None) or typer.main.get_command(app)
         command.name = cmd_name
         _in_chinese(command)
         return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Keep the second word, so that of its group one command is built."""
+        ctx.meta[_NEXT] = args[1] if len(args) > 1 else None
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """The one error boundary: refusals become a sentence and an exit code."""
@@ -72,6 +81,20 @@ class RootGroup(TyperGroup):
         except KeyboardInterrupt:
             # Caught before typer turns it into a silent exit: whoever pressed Ctrl-C wants to know what became of it.
             raise typer.Exit(cancelled()) from None
+
+
+def _one_command(group: typer.Typer, name: str | None) -> TyperGroup | None:
+    """The group with the command of this name only: typer reads the signature of each one it builds, which takes time.
+
+    None where the group has no such command, or stands for a single one.
+    """
+    commands = group.registered_commands
+    wanted = [c for c in commands if c.callback and name == (c.name or get_command_name(c.callback.__name__))]
+    if not wanted or len(commands) == 1:
+        return None
+    one = copy.copy(group)
+    one.registered_commands = wanted
+    return typer.main.get_group(one)
 
 
 def _in_chinese(command: Any) -> None:

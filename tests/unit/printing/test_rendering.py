@@ -48,16 +48,20 @@ def sheets(v):
 
 
 @pytest.fixture(scope="module")
-def rendered(village, tmp_path_factory):
+def rendered(village, shared):
     """All sheets through one run of the office program: name → pages, their number, size, what is expected."""
-    folder = tmp_path_factory.mktemp("rendered")
     wanted = sheets(village)
-    for name, (data, _, _) in wanted.items():
-        (folder / f"{name}.xlsx").write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    files = [str(folder / f"{name}.xlsx") for name in wanted]
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, capture_output=True, check=True, timeout=300)
+
+    def build(folder):
+        for name, (data, _, _) in wanted.items():
+            (folder / f"{name}.xlsx").write_bytes(data)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        files = [str(folder / f"{name}.xlsx") for name in wanted]
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
+        subprocess.run(command, capture_output=True, check=True, timeout=300)
+        shutil.rmtree(folder / "profile", ignore_errors=True)
+
+    folder = shared("rendered", build)
     return {name: (*read(folder / f"{name}.pdf"), *expected) for name, (_, *expected) in wanted.items()}
 
 

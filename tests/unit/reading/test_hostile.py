@@ -19,7 +19,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 def change(data: bytes, parts: dict[str, bytes | None]) -> bytes:
     """The package with parts replaced, added, or left out where None."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         kept = {name: old.read(name) for name in old.namelist()}
         for name, content in {**kept, **parts}.items():
             if content is not None:

@@ -1,0 +1,49 @@
+"""What every room of the tests shares: things that take long to make are made once for all processes that test."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Shared = Callable[[str, Callable[[Path], object]], Path]
+PATIENCE = 300
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """`shared(name, build)`: a folder that `build` fills once (others wait for it); to be copied, not changed."""
+    own = tmp_path_factory.getbasetemp()
+    root = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, build: Callable[[Path], object]) -> Path:
+        whole, part, lock = (root / f"{name}{end}" for end in (".shared", ".part", ".lock"))
+        latest = time.monotonic() + PATIENCE
+        while not whole.exists():
+            try:
+                lock.mkdir()
+            except FileExistsError:
+                assert time.monotonic() < latest, f"{name} was begun and is not there after {PATIENCE} s"
+                time.sleep(0.05)
+                continue
+            try:
+                if not whole.exists():
+                    part.mkdir()
+                    build(part)
+                    part.rename(whole)
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
+                lock.rmdir()
+        return whole
+
+    return made
+
+
+LONG = ("test_rendering.py", "test_redeem_race.py", "test_processes.py")
+"""Long pieces first, so that no process sits idle at the end while another is at them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
