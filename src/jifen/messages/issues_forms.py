@@ -94,11 +94,17 @@ def _quantity_differs(issue: Issue) -> str:
 
 
 SENTENCES: dict[str, Callable[[Issue], str]] = {
-    name.removeprefix("_").replace("_", "-"): function
-    for name, function in list(globals().items())
-    if name.startswith("_")
-    and callable(function)
-    and not name.startswith("__")
-    and name not in ("_fact", "_found", "_field")
+    "field-missing": _field_missing,
+    "date-order": _date_order,
+    "candidate-unknown": _candidate_unknown,
+    "text-forbidden": _text_forbidden,
+    "item-unknown": _item_unknown,
+    "item-repeated": _item_repeated,
+    "quantity-invalid": _quantity_invalid,
+    "stock-short": _stock_short,
+    "points-short": _points_short,
+    "price-mismatch": _price_mismatch,
+    "receipt-repeated": _receipt_repeated,
+    "quantity-differs": _quantity_differs,
 }
-"""By code, as in `issue_messages`."""
+"""By code, as in `issues`."""
