@@ -73,7 +73,7 @@ SPOKEN = ".广播稿.txt"
 
 def default_name(content: Mapping[str, Any], which: str | None = None) -> str:
     """`沙院村2025年7月积分公示表.xlsx`; what is not published yet says 送审稿."""
-    from jifen.printing.words import period
+    from jifen.messages.labels import period
 
     kind = content["kind"]
     title = _LISTS[which] if which else _NAMES[kind]

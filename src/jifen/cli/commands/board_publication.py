@@ -1,27 +1,27 @@
 """board publish, notice, correct, delist: what goes up on the wall, and what is changed in public later."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.commands.board import PeriodArgument
-from jifen.cli.commands.board import app as app
-from jifen.cli.output import say
+from jifen.cli.commands.board import app
+from jifen.cli.options import BoardPeriod, HouseholdArgument, Reason
+from jifen.cli.output import say, say_all
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size, Speech, tell_issued
-from jifen.messages.shapes import period_words
+from jifen.messages.labels import period as period_words
 
-apps = {"board": app}
+if TYPE_CHECKING:
+    from jifen.services.board.boards import BoardPreview
+    from jifen.services.publication.documents import Issued
 
-HouseholdArgument = Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")]
-Reason = Annotated[str, typer.Option(metavar="理由", help="为什么。")]
 LISTS = ("red", "black", "both")
 
 
 @app.command()
 def publish(
     ctx: typer.Context,
-    period: PeriodArgument,
+    period: BoardPeriod,
     starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
     days: Annotated[
         int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
@@ -69,24 +69,16 @@ def publish(
         say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
 
 
-def _preview(found: Any) -> None:
-    content = found.content
-    say(
-        f"将公示{period_words(content['period'])}红黑榜：红榜 {len(content['red'])} 户，黑榜 {len(content['black'])} 户；"
-        f"公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
-    )
-    for line in content["black"]:
-        say(f"  黑榜 {line['household']} {line['head']}：{line['fact']}（公示至 {line['until']}）")
-    if content["missing"]:
-        say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，榜上会写明。")
-    if content["backdated"]:
-        say("提醒：公示期从今天或更早开始，榜上会注明“补录”。")
+def _preview(found: "BoardPreview") -> None:
+    from jifen.messages.summaries.board import publish_preview
+
+    say_all(publish_preview(found))
 
 
 @app.command()
 def notice(
     ctx: typer.Context,
-    period: PeriodArgument,
+    period: BoardPeriod,
     which: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜，both 合榜。")] = "both",
     output: Output = None,
     pdf: Pdf = False,
@@ -131,7 +123,7 @@ def notice(
 @app.command()
 def correct(
     ctx: typer.Context,
-    period: PeriodArgument,
+    period: BoardPeriod,
     household: HouseholdArgument,
     listed: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜。")],
     reason: Reason,
@@ -170,7 +162,7 @@ def correct(
 @app.command()
 def delist(
     ctx: typer.Context,
-    period: PeriodArgument,
+    period: BoardPeriod,
     household: HouseholdArgument,
     reason: Reason,
     output: Output = None,
@@ -196,7 +188,7 @@ def delist(
     _tell_change(common, issued, files)
 
 
-def _tell_change(common: Common, issued: Any, files: dict[str, Any]) -> None:
+def _tell_change(common: Common, issued: "Issued", files: dict[str, Any]) -> None:
     content = issued.content
     value = {
         "ok": True,

@@ -1,21 +1,18 @@
 """meeting: sheets in, notices out, a month's life."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import show, show_json, table
+from jifen.cli.options import MonthArgument
+from jifen.cli.output import show_done, show_list, show_one
 from jifen.cli.papers import Force, Large, Output
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分评议会：评议表、公示、定案、更正。"
 )
 apps = {"meeting": app}
-
-MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-07 或 2025年7月。")]
-Reason = Annotated[str, typer.Option(metavar="理由", help="为什么。")]
-NoZero = Annotated[bool, typer.Option("--no-zero", help="本月没有分的户不列。")]
 
 
 @app.command()
@@ -36,6 +33,7 @@ def record(
     """记下评议会本身：时间、地点、人员、回避、议定事项。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
+    from jifen.messages.shapes import meeting as shapes
     from jifen.services.meeting.meetings import record as keep
 
     common: Common = ctx.obj
@@ -54,10 +52,9 @@ def record(
     facts += [("note", text.strip()) for text in note or [] if text.strip()]
     with session(common) as opened:
         view = keep(opened, parsing.month(month), facts, recuse or [])
-    if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, **rendered(view), "facts": dict(view.meeting.facts)})
-    else:
-        show(f"{'可以记下' if common.dry_run else '已记下'} {view.meeting.month} 评议会。")
+    done = "可以记下" if common.dry_run else "已记下"
+    value = {**shapes.month(view), "facts": dict(view.meeting.facts)}
+    show_done(common, value, f"{done} {view.meeting.month} 评议会。")
 
 
 @app.command("import")
@@ -79,17 +76,9 @@ def import_(
     """导入评议表：先给人看，确认后才写入；有错一处不写。"""
     from jifen.cli.commands import meeting_import
 
-    code = meeting_import.run(
-        ctx.obj,
-        files,
-        month=month,
-        held_on=held_on,
-        mode=meeting_import.mode(replace=replace, add=add),
-        allow=allow or [],
-        reason=reason,
-        report=report,
-        force=force,
-    )
+    mode = meeting_import.mode(replace=replace, add=add)
+    taken = meeting_import.options(month, held_on, mode, allow or [], reason)
+    code = meeting_import.run(ctx.obj, files, taken, report, force=force)
     if code:
         raise typer.Exit(code)
 
@@ -110,8 +99,8 @@ def sheet(
     from jifen.cli.output import wrote
     from jifen.domain.documents.blank import BlankLayout
     from jifen.errors import UsageError
+    from jifen.messages.labels import period
     from jifen.printing.sheets.meeting import meeting_sheet
-    from jifen.printing.words import period
     from jifen.services.meeting.blank_sheets import blank_content
 
     common: Common = ctx.obj
@@ -132,45 +121,18 @@ def sheet(
     wrote(common, path)
 
 
-def rendered(view: Any) -> dict[str, Any]:
-    """As `meeting list` gives it."""
-    from jifen.domain.points import show as number
-
-    notice, meeting = view.notice, view.meeting
-    return {
-        "month": str(meeting.month),
-        "held_on": meeting.held_on.isoformat() if meeting.held_on else None,
-        "status": meeting.status,
-        "revision": view.revision,
-        "households": view.households,
-        "entries": view.entries,
-        "points": number(view.points),
-        "notice_from": notice.notice_from.isoformat() if notice and notice.notice_from else None,
-        "notice_to": notice.notice_to.isoformat() if notice and notice.notice_to else None,
-        "number": notice.number if notice else None,
-        "code": notice.code if notice else None,
-    }
-
-
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
     """列出各月：状态、户数、分数、公示期。"""
     from jifen.cli.context import session
-    from jifen.messages.shapes import MEETING
+    from jifen.messages.shapes import meeting as shapes
+    from jifen.messages.summaries import meeting as summaries
     from jifen.services.meeting.meetings import list_months
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = [rendered(view) for view in list_months(opened)]
-    if common.json:
-        show_json(found)
-        return
-    rows = [
-        (m["month"], MEETING[m["status"]], m["held_on"], m["households"], m["entries"], m["points"])
-        + (f"{m['notice_from']} 至 {m['notice_to']}" if m["notice_from"] else "", m["number"])
-        for m in found
-    ]
-    table(("月份", "状态", "评议日期", "户数", "条数", "分数", "公示期", "文号"), rows, (3, 4, 5))
+        found = list_months(opened)
+    show_list(common, found, shapes.month, summaries.months)
 
 
 @app.command("show")
@@ -178,28 +140,14 @@ def show_month(ctx: typer.Context, month: MonthArgument) -> None:
     """看一个月：会议、来源的表、公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.messages.shapes import MEETING
+    from jifen.messages.shapes import meeting as shapes
+    from jifen.messages.summaries import meeting as summaries
     from jifen.services.meeting.meetings import show_month as view_of
 
     common: Common = ctx.obj
     with session(common) as opened:
         view = view_of(opened, parsing.month(month))
-    found = rendered(view)
-    sheets = [
-        {"path": s.path, "sheet": s.name, "layout": s.layout, "rows": s.rows, "entries": s.entries, "sha256": s.sha256}
-        for s in view.sheets
-    ]
-    if common.json:
-        show_json({**found, "reason": view.meeting.reason, "facts": dict(view.meeting.facts), "sheets": sheets})
-        return
-    show(
-        f"{found['month']} {MEETING[found['status']]}　{found['households']} 户 {found['entries']} 条 {found['points']} 分"
-    )
-    show(f"  评议日期 {found['held_on'] or '（没有写）'}")
-    if found["number"]:
-        show(f"  {found['number']}　公示 {found['notice_from']} 至 {found['notice_to']}　校验码 {found['code']}")
-    for source in sheets:
-        show(f"  来自 {source['path']} {source['sheet']}：{source['rows']} 行 {source['entries']} 条")
+    show_one(common, shapes.month_in_full(view), summaries.month(view))
 
 
 @app.command()
@@ -210,8 +158,8 @@ def minutes(
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
+    from jifen.messages.labels import period
     from jifen.printing.papers.minutes import minutes as printed
-    from jifen.printing.words import period
     from jifen.services.meeting.minutes import minutes as content_of
 
     common: Common = ctx.obj

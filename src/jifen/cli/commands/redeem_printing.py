@@ -1,14 +1,19 @@
 """redeem: what is printed – sign-out sheet, catalogue, slip, the closing papers, the notice again."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app
-from jifen.cli.output import say, show, show_json
+from jifen.cli.context import free_name
+from jifen.cli.options import HouseholdArgument, PeriodArgument
+from jifen.cli.output import done, say_all, show, show_json
 from jifen.cli.papers import Force, Large, Mask, Output, Pdf, Png, Size
-from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument, done, free_name
+
+if TYPE_CHECKING:
+    from jifen.services.session import Session
+    from jifen.services.shop.redemption_close import Closed, SessionView
 
 
 @app.command()
@@ -17,8 +22,8 @@ def sheet(ctx: typer.Context, period: PeriodArgument, output: Output = None, for
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
+    from jifen.messages.labels import period as words
     from jifen.printing.sheets.shop import sign_out as printed
-    from jifen.printing.words import period as words
     from jifen.services.shop.redemption_content import sign_out
 
     common: Common = ctx.obj
@@ -45,8 +50,8 @@ def catalogue(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_paper, tell
+    from jifen.messages.labels import period as words
     from jifen.printing.papers.shop import catalogue_paper
-    from jifen.printing.words import period as words
     from jifen.services.shop.redemption_content import catalogue as content_of
 
     common: Common = ctx.obj
@@ -74,8 +79,8 @@ def slip(
     """印一户的兑换告知单：多少分，够兑什么。"""
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, print_paper, tell
+    from jifen.messages.labels import period as words
     from jifen.printing.papers.shop import slip_paper
-    from jifen.printing.words import period as words
     from jifen.services.shop.redemption_content import slip as content_of
 
     common: Common = ctx.obj
@@ -102,9 +107,9 @@ def close(
 ) -> None:
     """结束一场兑换：出结算表、兑换公示表和登记表。"""
     from jifen.cli import parsing
-    from jifen.cli.commands.redeem import session_values
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
+    from jifen.messages.shapes.shop import round_
     from jifen.services.shop.redemption_close import close_period
 
     common: Common = ctx.obj
@@ -117,7 +122,7 @@ def close(
         files = print_document(common, opened, notice.content, notice.code, options, issued=True)
         more = _closing_sheets(common, opened, closed)
     if common.json:
-        values = {"ok": True, "applied": not common.dry_run, **session_values(closed.view)}
+        values = {"ok": True, "applied": not common.dry_run, **round_(closed.view)}
         values |= {"number": notice.content["number"], "code": notice.code}
         values |= {name: notice.content[name] for name in ("notice_from", "notice_to")}
         show_json(values | files | {"paths": [*files["paths"], *more]})
@@ -127,21 +132,17 @@ def close(
         show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
 
 
-def _preview_close(found: Any) -> None:
-    from jifen.domain.points import show as number
+def _preview_close(found: "SessionView") -> None:
+    from jifen.messages.summaries.shop import close_preview
 
-    out = sum(g.out - g.returned for g in found.goods)
-    say(
-        f"将结束 {found.held.period} 的兑换：{found.households} 户，单据 {found.receipts} 张，"
-        f"{out} 件，{number(found.points)} 分。结束后不能再登记，退换仍可办。"
-    )
+    say_all(close_preview(found))
 
 
-def _closing_sheets(common: Common, opened: Any, closed: Any) -> list[str]:
+def _closing_sheets(common: Common, opened: "Session", closed: "Closed") -> list[str]:
     """Settlement and register; a file that stands there already is never a reason to fail after the closing."""
     from jifen.cli.context import write_file
+    from jifen.messages.labels import period as words
     from jifen.printing.sheets.shop import register, settlement
-    from jifen.printing.words import period as words
 
     told = f"{closed.settlement['village']}{words(closed.view.held.period)}"
     sheets = [
@@ -161,8 +162,8 @@ def settlement(ctx: typer.Context, period: PeriodArgument, output: Output = None
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
+    from jifen.messages.labels import period as words
     from jifen.printing.sheets.shop import settlement as printed
-    from jifen.printing.words import period as words
     from jifen.services.shop.inventory import session_of
     from jifen.services.shop.redemption_content import settlement as content_of
 
@@ -181,8 +182,8 @@ def register(ctx: typer.Context, period: PeriodArgument, output: Output = None, 
     from jifen.cli import parsing
     from jifen.cli.context import session, write_sheet
     from jifen.cli.output import wrote
+    from jifen.messages.labels import period as words
     from jifen.printing.sheets.shop import register as printed
-    from jifen.printing.words import period as words
     from jifen.services.shop.inventory import session_of
     from jifen.services.shop.redemption_content import register as content_of
 

@@ -26,6 +26,10 @@ LIST_SOURCE = "原文件："
 LIST_HEAD = ("序号", "轻重", "工作表", "单元格", "问题和改法")
 LIST_WIDTHS = (6, 8, 18, 10, 100)
 AUTHOR = "积分"
+NAME_ENDING = "（标错）"
+"""What the name of a copy ends with."""
+DEDUCTION_FORMAT = '"扣"0'
+"""A format that shows a sign of its own, as the original did."""
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFEB9C"}
 
 LOAD_FAULTS = (AttributeError, BadZipFile, IndexError, KeyError, OSError, SyntaxError, TypeError, ValueError)
