@@ -209,4 +209,9 @@ def wrote(common: Common, path: Path, extra: Mapping[str, object] | None = None)
     if common.json:
         show_json({"ok": True, "path": str(path), **(extra or {})})
     else:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+        show_file(common, path)
+
+
+def show_file(common: Common, path: Path) -> None:
+    """Where a file went, or would go."""
+    show(f"{'将生成' if common.dry_run else '已生成'}：{path}")

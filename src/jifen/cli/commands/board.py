@@ -6,7 +6,7 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.options import BoardPeriod
-from jifen.cli.output import say, show, show_json, show_one
+from jifen.cli.output import say, show, show_file, show_json, show_one
 from jifen.cli.papers import Force, Output
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="红黑榜：拟榜、评议、公示、更正、撤榜。")
@@ -44,7 +44,7 @@ def draft(
     show(f"参评 {content['ranked']} 户，红榜候选 {len(content['red'])} 户，黑榜须评议 {len(content['black'])} 户。")
     if content["missing"]:
         say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，榜上会写明。")
-    show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+    show_file(common, path)
     show(f"下一步：评议会填好“决定”，然后 jifen board review {wanted} 文件")
 
 

@@ -1,12 +1,15 @@
 """init, verify, backup, restore, log."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, show, show_json, show_list, show_one
+
+if TYPE_CHECKING:
+    from jifen.services.book.books import NewBook
 
 init_app = typer.Typer(add_completion=False, rich_markup_mode=None)
 verify_app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -29,9 +32,7 @@ def init(
 ) -> None:
     """建一本新的村账本。"""
     from jifen.cli.context import new_book_path, operator, read_file, today
-    from jifen.cli.reporting import tell_issues
     from jifen.errors import UsageError
-    from jifen.messages.shapes.issues import issue
     from jifen.resources import data_dir
     from jifen.services.book.books import make_book
 
@@ -49,12 +50,17 @@ def init(
         today=today(),
         dry_run=common.dry_run,
     )
+    _tell_made(common, made, name)
+
+
+def _tell_made(common: Common, made: "NewBook", name: str) -> None:
+    from jifen.cli.reporting import tell_issues
+    from jifen.messages.shapes.issues import issue
+
     ok = all(found.severity == "warning" for found in made.issues)
     if common.json:
-        show_json(
-            {"ok": ok, "path": str(made.path), "village": name, "rules": made.rules}
-            | ({} if ok else {"issues": [issue(found) for found in made.issues]})
-        )
+        issues = {} if ok else {"issues": [issue(found) for found in made.issues]}
+        show_json({"ok": ok, "path": str(made.path), "village": name, "rules": made.rules, **issues})
     if not ok:
         tell_issues(made.issues)
         raise typer.Exit(4)

@@ -7,7 +7,7 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.options import PeriodArgument
-from jifen.cli.output import done, say_all, show, show_json, table
+from jifen.cli.output import done, say_all, show, show_file, show_json, table
 from jifen.cli.papers import Force
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def registers(
         )
         return
     for path in paths:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+        show_file(common, path)
     show(summaries.register_totals(found))
 
 
