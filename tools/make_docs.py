@@ -71,10 +71,10 @@ def walk(command: Any, path: str, parent: Any) -> Iterator[tuple[str, Any, Any]]
 
 
 def exists(name: str) -> bool:
-    """Whether the module of a top-level command is written yet."""
+    """Whether the modules of a top-level command are written yet."""
     from jifen.cli.main import TREE
 
-    return importlib.util.find_spec(f"jifen.cli.commands.{TREE[name]}") is not None
+    return all(importlib.util.find_spec(f"jifen.cli.commands.{module}") for module in TREE[name])
 
 
 def first_line(command: Any) -> str:
@@ -108,7 +108,7 @@ def issue_codes() -> str:
     """Every issue code: its name, an example in the program's own sentence, what to do."""
     from issue_examples import EXAMPLES, GROUPS
     from jifen.messages.issues import message
-    from jifen.messages.shapes import where
+    from jifen.messages.summaries.issues import where
     from jifen.reading.issues import CODES, Issue
 
     if list(EXAMPLES) != list(CODES):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cli_support import Village, sheet_of
 from sheet_support import table, wide
-from test_messages import COMPUTED, SITES
+from test_messages import COMPUTED, SITES, SOURCES
 
 from jifen.cli import context
 from jifen.store import connection as opening
@@ -19,10 +19,14 @@ Arguments = tuple[object, ...]
 Case = tuple[int, Callable[[Village], Arguments]]
 CASES: dict[str, Case] = {}
 MODULES = (
-    *("cli/arguments", "cli/book", "cli/context", "cli/demonstration", "cli/meeting", "cli/meeting_import"),
-    *("cli/meeting_publication", "cli/parsing", "cli/points", "cli/papers", "cli/output", "cli/settings"),
-    *("services/accounts", "services/books", "services/households", "services/meeting_import", "services/meetings"),
-    *("services/minutes", "services/points", "services/posting", "services/rules", "services/verify"),
+    *("cli/arguments", "cli/context", "cli/demonstration", "cli/output", "cli/papers", "cli/parsing"),
+    *("cli/commands/book", "cli/commands/meeting", "cli/commands/meeting_import", "cli/commands/meeting_publication"),
+    *("cli/commands/points", "cli/commands/settings"),
+    *("services/book/books", "services/book/demonstration", "services/book/opening", "services/book/verify"),
+    *("services/ledger/accounts", "services/ledger/posting"),
+    *("services/meeting/coloured_copy", "services/meeting/meetings", "services/meeting/minutes"),
+    *("services/meeting/points", "services/meeting/sheet_import"),
+    *("services/roster/aliases", "services/roster/households", "services/roster/rules", "services/roster/settings"),
     *("store/backups", "store/connection"),
 )
 ELSEWHERE = {
@@ -33,6 +37,7 @@ ELSEWHERE = {
     "no-permission": "tests/store/test_opening.py",
     "book-unreadable": "below, by its SQLite code",
     "system": "below, by its errno",
+    **dict.fromkeys(("yuan-invalid", "yuan-precision", "yuan-range"), "test_goods"),
 }
 
 
@@ -300,6 +305,7 @@ def test_a_refusal_has_its_code_its_sentence_and_leaves_everything_as_it_was(
 
 
 def test_every_refusal_of_these_modules_is_tried() -> None:
+    assert [module for module in MODULES if not (SOURCES / f"{module}.py").is_file()] == []
     raised = {site.code for site in SITES if site.path.removesuffix(".py") in MODULES and site.code}
     computed = {c for path, codes in COMPUTED.items() if path.removesuffix(".py") in MODULES for c in codes}
     assert (raised | computed) - set(CASES) - set(ELSEWHERE) == set()

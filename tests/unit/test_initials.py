@@ -32,7 +32,7 @@ def test_a_surname_is_read_by_the_list_only_where_it_is_a_surname() -> None:
 
 def test_the_table_is_read_only_when_somebody_types_letters() -> None:
     code = (
-        "import sys, jifen.cli.commands.redeem\n"
+        "import sys, jifen.cli.commands.redeem_desk\n"
         "print('jifen.reading.words.initials' in sys.modules, 'pypinyin' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8")

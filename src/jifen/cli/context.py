@@ -3,14 +3,19 @@
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from jifen.cli.arguments import Common
 from jifen.errors import BookError, JifenError, UsageError
+
+if TYPE_CHECKING:
+    from jifen.services.session import Session
+
+Preview = TypeVar("Preview")
 
 BOOK_NAME = "jifen.db"
 BACKUPS, EXPORTS, TEMPLATES = "备份", "导出", "模板"
@@ -58,16 +63,15 @@ def new_book_path(common: Common) -> Path:
 
 
 @contextmanager
-def session(common: Common, confirm: Callable[[Any], None] | None = None) -> Iterator[Any]:
+def session(common: Common, confirm: Callable[[Preview], None] | None = None) -> "Iterator[Session]":
     """An open book. `confirm` shows the preview of a command that asks; the question follows here."""
-    from jifen.services.session import Folders, Session
-    from jifen.store.connection import open_book
+    from jifen.services.book.opening import open_session
+    from jifen.services.session import Folders
 
     path = book_path(common)
     folder = path.absolute().parent
     folders = Folders(folder / BACKUPS, folder / EXPORTS, folder / TEMPLATES)
-    with closing(open_book(path, folders.backups)) as connection:
-        opened = Session(connection, path, operator(common), today(), folders, dry_run=common.dry_run)
+    with open_session(path, folders, operator(common), today(), dry_run=common.dry_run) as opened:
         if confirm is not None:
             opened.confirm = _asking(common, confirm)
         yield opened
@@ -78,17 +82,22 @@ def has_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _asking(common: Common, preview: Callable[[Any], None]) -> Callable[[Any], None]:
-    def confirm(shown: Any) -> None:
-        preview(shown)
-        if common.yes or common.dry_run:
-            return
-        if not has_terminal():
-            raise JifenError("confirmation-needed")
-        if not ask("确认写入吗？"):
-            raise JifenError("declined")
+def _asking(common: Common, preview: Callable[[Preview], None]) -> Callable[[object], None]:
+    def confirm(shown: object) -> None:
+        preview(cast(Preview, shown))  # a use case previews values of one type, and the command names it
+        confirmed(common, "确认写入吗？")
 
     return confirm
+
+
+def confirmed(common: Common, question: str) -> None:
+    """Go on only if somebody agrees, `--yes` was given, or nothing is written; refused where nobody can be asked."""
+    if common.yes or common.dry_run:
+        return
+    if not has_terminal():
+        raise JifenError("confirmation-needed")
+    if not ask(question):
+        raise JifenError("declined")
 
 
 def ask(question: str) -> bool:
@@ -105,7 +114,7 @@ def _line(question: str) -> str:
     return line.strip()
 
 
-def choose(question: str, choices: list[str]) -> int | None:
+def choose(question: str, choices: Sequence[str]) -> int | None:
     """One of several by its number, None for skipping."""
     print(question, file=sys.stderr)
     for number, choice in enumerate(choices, 1):

@@ -7,10 +7,13 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jifen.cli.arguments import HELP, Common, split_common
 from jifen.errors import JifenError
+
+if TYPE_CHECKING:
+    import click
 
 # The words of click and typer come from a catalogue of ours; both ask gettext when they are imported.
 os.environ["LANGUAGE"] = "zh_CN"
@@ -21,29 +24,32 @@ import typer  # noqa: E402
 from typer.core import TyperGroup  # noqa: E402
 from typer.main import get_command_name  # noqa: E402
 
-TREE: dict[str, str] = {
-    "init": "book",
-    "demo": "demo",
-    "settings": "settings",
-    "roster": "roster",
-    "alias": "roster",
-    "rules": "rules",
-    "meeting": "meeting_publication",
-    "points": "points",
-    "objection": "objection",
-    "veto": "veto",
-    "board": "board_publication",
-    "goods": "goods",
-    "fund": "goods",
-    "redeem": "redeem",
-    "year": "year",
-    "registers": "year",
-    "verify": "book",
-    "backup": "book",
-    "restore": "book",
-    "log": "book",
+TREE: dict[str, tuple[str, ...]] = {
+    "init": ("book",),
+    "demo": ("demo",),
+    "settings": ("settings",),
+    "roster": ("roster",),
+    "alias": ("roster",),
+    "rules": ("rules",),
+    "meeting": ("meeting", "meeting_publication"),
+    "points": ("points",),
+    "objection": ("objection",),
+    "veto": ("veto",),
+    "board": ("board", "board_publication"),
+    "goods": ("goods",),
+    "fund": ("fund",),
+    "redeem": ("redeem_app", "redeem", "redeem_desk", "redeem_printing"),
+    "year": ("year",),
+    "registers": ("year",),
+    "verify": ("book",),
+    "backup": ("book",),
+    "restore": ("book",),
+    "log": ("book",),
 }
-"""Top-level names and the module of `cli` each lives in; a module is imported when its name is asked for."""
+"""Top-level names and the modules of `cli.commands` each is made of, imported when the name is asked for.
+
+The first one holds the name's app in `apps`; the others register their commands on it.
+"""
 _NEXT = "jifen.next"
 """Where a context keeps the word behind the top-level name."""
 
@@ -51,26 +57,27 @@ _NEXT = "jifen.next"
 class RootGroup(TyperGroup):
     """The top level: commands are found by name, so that one command imports one module."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: "click.Context") -> list[str]:
         """Every name, in the order of a village's work."""
         return list(TREE)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import the module of this name only."""
+    def get_command(self, ctx: "click.Context", cmd_name: str) -> "click.Command | None":
+        """Import the modules of this name only."""
         if cmd_name not in TREE:
             return None
-        app = import_module(f"jifen.cli.commands.{TREE[cmd_name]}").apps[cmd_name]
+        first, *_ = [import_module(f"jifen.cli.commands.{module}") for module in TREE[cmd_name]]
+        app = first.apps[cmd_name]
         command = _one_command(app, ctx.meta.get(_NEXT) if ctx else None) or typer.main.get_command(app)
         command.name = cmd_name
         _in_chinese(command)
         return command
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+    def resolve_command(self, ctx: "click.Context", args: list[str]) -> Any:
         """Keep the second word, so that of its group one command is built."""
         ctx.meta[_NEXT] = args[1] if len(args) > 1 else None
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: "click.Context") -> object:
         """The one error boundary: refusals become a sentence and an exit code."""
         try:
             return super().invoke(ctx)
@@ -97,11 +104,11 @@ def _one_command(group: typer.Typer, name: str | None) -> TyperGroup | None:
     return typer.main.get_group(one)
 
 
-def _in_chinese(command: Any) -> None:
+def _in_chinese(command: "click.Command") -> None:
     """What click and typer write themselves and no catalogue reaches; completion of theirs is English, too."""
     command.options_metavar = "[选项]"
     command.params = [p for p in command.params if p.name not in ("install_completion", "show_completion")]
-    if hasattr(command, "commands"):
+    if isinstance(command, TyperGroup):
         command.subcommand_metavar = "命令 [参数]..."
         command.suggest_commands = False
         for inner in command.commands.values():

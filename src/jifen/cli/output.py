@@ -3,12 +3,18 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from jifen.cli.arguments import Common
 from jifen.errors import JifenError
+from jifen.messages.results import Block, Shape, Table
+
+if TYPE_CHECKING:
+    import click
+
+Item = TypeVar("Item")
 
 
 def say(text: str) -> None:
@@ -21,14 +27,68 @@ def show(text: str) -> None:
     print(text, flush=True)
 
 
-def show_json(value: Any) -> None:
+def say_all(lines: Iterable[str]) -> None:
+    """Several messages, a line each."""
+    for line in lines:
+        say(line)
+
+
+def show_all(blocks: Iterable[Block]) -> None:
+    """A result of several lines and tables."""
+    for block in blocks:
+        if isinstance(block, str):
+            show(block)
+        else:
+            table(block)
+
+
+def done(common: Common, words: str) -> str:
+    """What happened, or would have."""
+    return f"（只检查，没有写入）{words}" if common.dry_run else words
+
+
+def show_done(common: Common, value: Mapping[str, object], words: str) -> None:
+    """What a command that writes did: its JSON, or a line."""
+    if common.json:
+        show_json({"ok": True, "applied": not common.dry_run, **value})
+    else:
+        show(words)
+
+
+def show_made(common: Common, value: Mapping[str, object], words: str) -> None:
+    """What a command of the shop did: its JSON, or a line that says whether it was only a check."""
+    if common.json:
+        show_json({"ok": True, **value})
+    else:
+        show(done(common, words))
+
+
+def show_one(common: Common, value: object, words: Iterable[Block]) -> None:
+    """One thing that was asked for: its JSON, or its lines and tables."""
+    if common.json:
+        show_json(value)
+    else:
+        show_all(words)
+
+
+def show_list(
+    common: Common, found: Iterable[Item], shape: Callable[[Item], Shape], words: Callable[[Iterable[Item]], Table]
+) -> None:
+    """Things that were asked for: a list of JSON objects, or a table."""
+    if common.json:
+        show_json([shape(each) for each in found])
+    else:
+        table(words(found))
+
+
+def show_json(value: object) -> None:
     """One JSON document on stdout. A console that is not Unicode gets escapes: no character is lost."""
     unicode_out = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     print(json.dumps(value, ensure_ascii=not unicode_out, indent=2), flush=True)
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> None:
-    """A table on stdout; columns named in `numbers` are set right. Never cut off.
+def table(content: Table) -> None:
+    """A table on stdout, never cut off.
 
     Plain aligned columns where they fit (rich's own table takes a quarter of a second for 180 households); rich folds
     cells only where a terminal is too narrow.
@@ -37,6 +97,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]], numbers: Seq
 
     from rich.cells import cell_len
 
+    headers, rows, numbers = content
     texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(headers, *texts, strict=True)]
     if sys.stdout.isatty() and sum(widths) + 3 * len(widths) > shutil.get_terminal_size().columns:
@@ -57,9 +118,9 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]], numbers: Seq
 def _folded(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
     from rich import box
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Table as Grid
 
-    grid = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
+    grid = Grid(box=box.SIMPLE, show_edge=False, pad_edge=False)
     for index, header in enumerate(headers):
         grid.add_column(header, justify="right" if index in numbers else "left", overflow="fold")
     for row in rows:
@@ -106,7 +167,7 @@ def _of_system(error: OSError) -> JifenError:
     return JifenError(code, path=str(error.filename or ""), detail=error.strerror or str(error))
 
 
-def misused(common: Common, error: Any) -> int:
+def misused(common: Common, error: "click.ClickException") -> int:
     """Wrong usage, in click's words from our catalogue. A group alone is asked what it can do: its help says."""
     import click
 
@@ -129,7 +190,7 @@ def misused(common: Common, error: Any) -> int:
     return 2
 
 
-def _alike(error: Any, text: str) -> str:
+def _alike(error: "click.ClickException", text: str) -> str:
     """The command somebody may have meant who typed one that is not there."""
     from difflib import get_close_matches
 
@@ -143,9 +204,14 @@ def _alike(error: Any, text: str) -> str:
     return f"要写的是不是 {context.command_path} {near[0]}？" if near else ""
 
 
-def wrote(common: Common, path: Path, extra: dict[str, Any] | None = None) -> None:
+def wrote(common: Common, path: Path, extra: Mapping[str, object] | None = None) -> None:
     """Tell where a file went."""
     if common.json:
         show_json({"ok": True, "path": str(path), **(extra or {})})
     else:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+        show_file(common, path)
+
+
+def show_file(common: Common, path: Path) -> None:
+    """Where a file went, or would go."""
+    show(f"{'将生成' if common.dry_run else '已生成'}：{path}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jifen.cli.arguments import Common
+from jifen.cli.options import Force
 from jifen.cli.output import say, show, show_json
 from jifen.errors import UsageError
 
@@ -28,7 +29,7 @@ _OPTIONS: Mapping[str, tuple[Any, Any]] = {
     "mask": (Annotated[bool, typer.Option("--mask", help="姓名打码：王*国。")], False),
     "size": (Annotated[str | None, typer.Option("--paper", metavar="纸张", help="A3 或 A4；不写则按模板。")], None),
     "speech": (Annotated[bool, typer.Option("--speech", help="另出广播稿（文本），给大喇叭念。")], False),
-    "force": (Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")], False),
+    "force": (Force, False),
 }
 """The options of papers, in the order in which the help lists them: type and default."""
 SHEET = ("output", "force")

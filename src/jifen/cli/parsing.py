@@ -93,3 +93,13 @@ def count(text: str | None) -> int | None:
     if not (plain.isascii() and plain.isdigit()) or len(plain) > 9:
         raise UsageError("count-invalid", found=text)
     return int(plain)
+
+
+def cents(text: str) -> int:
+    """Yuan as cents; at most two places, never below zero."""
+    from jifen.domain.money import parse_yuan
+
+    try:
+        return parse_yuan(text.strip().removeprefix("¥").removesuffix("元"))
+    except PointsError as error:
+        raise UsageError(f"yuan-{error.reason}", found=text) from None

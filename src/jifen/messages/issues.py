@@ -9,10 +9,9 @@ from collections.abc import Callable
 from jifen.messages.issue_facts import fact as _fact
 from jifen.messages.issue_facts import found as _found
 from jifen.messages.issues_forms import SENTENCES as FORMS
+from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
 from jifen.reading.issues import Issue
 
-STATUS = {"active": "参评", "away": "外出", "suspended": "暂停参评", "left": "已迁出", "closed": "已注销"}
-MEETING = {"recorded": "已录入", "published": "正在公示", "final": "已经定案", "voided": "已作废"}
 SOURCES = {
     "title": "标题", "sheet": "工作表名", "header": "表头", "file": "文件名", "option": "命令里的月份", "held": "评议日期", "cell": "这一格",
 }  # fmt: skip
@@ -113,7 +112,7 @@ def _meeting_exists(issue: Issue) -> str:
 
 def _meeting_closed(issue: Issue) -> str:
     """`month`; `status` of the meeting."""
-    status = MEETING.get(issue.facts.get("status", ""), "公示或定案")
+    status = MEETING_STATUS.get(issue.facts.get("status", ""), "公示或定案")
     return f"{_fact(issue, 'month') or '这个月'} {status}，不能再导入。个别更正用 meeting correct；整月重来先用 meeting void 作废。"
 
 
@@ -196,7 +195,7 @@ def _household_mismatch(issue: Issue) -> str:
 
 def _household_inactive(issue: Issue) -> str:
     """`household`, `head`, `status`; `reason` redemption: on a sign-out sheet or register."""
-    status = STATUS.get(issue.facts.get("status", ""), "不参评")
+    status = HOUSEHOLD_IS.get(issue.facts.get("status", ""), "不参评")
     who = f"{issue.facts.get('household', '')} {issue.facts.get('head', '')}".strip() or _found(issue)
     if issue.facts.get("reason") == "redemption":
         return f"{who} {status}，不能兑换，表上却填了数量。请清空这一行，或先用 jifen roster return 恢复。"
@@ -331,9 +330,6 @@ def _date_outside_month(issue: Issue) -> str:
     )
 
 
-_PER = {"event": "每次", "month": "每月", "year": "每年"}
-
-
 def _cap_exceeded(issue: Issue) -> str:
     """`per` event, month, year or ceiling; `limit`, `reached`; `household`, `rule`, `wording`, `month`."""
     limit, reached = issue.facts.get("limit", ""), issue.facts.get("reached", "")
@@ -341,7 +337,7 @@ def _cap_exceeded(issue: Issue) -> str:
     if issue.facts.get("per") == "ceiling":
         kind = "扣分" if reached.startswith("-") else "加分"
         return f"{issue.facts.get('household', '')} 本月{kind}共 {reached} 分，超过每户每月 {limit} 分的限额。{allow}"
-    per = _PER.get(issue.facts.get("per", ""), "")
+    per = EVERY.get(issue.facts.get("per", ""), "")
     rule = f"{_fact(issue, 'rule')}{_fact(issue, 'wording', ' ')}"
     return f"{issue.facts.get('household', '')} 的 {rule} 累计 {reached} 分，超过{per}上限 {limit} 分。{allow}"
 

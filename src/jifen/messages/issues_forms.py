@@ -107,3 +107,4 @@ SENTENCES: dict[str, Callable[[Issue], str]] = {
     "receipt-repeated": _receipt_repeated,
     "quantity-differs": _quantity_differs,
 }
+"""By code, as in `issues`."""

@@ -1,28 +1,19 @@
 """Every refusal as a sentence: what, where, and what to do next.
 
-A sentence is a format string over the refusal's facts, or a function of them. Later parts of the program keep theirs in
-`messages_publication` and `messages_shop`; all are looked up here.
+A sentence is a format string over the refusal's facts, or a function of them. Publication and the shop keep theirs in
+`refusals_publication` and `refusals_shop`; all are looked up here.
 """
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from jifen.errors import JifenError
+from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
 
 Sentence = str | Callable[[Mapping[str, Any]], str]
 
-STATUS = {
-    "active": "参评",
-    "away": "外出",
-    "suspended": "暂停参评",
-    "left": "已迁出",
-    "closed": "已注销",
-    "unregistered": "还没有立户",
-}
 TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
-MEETING = {"recorded": "已录入、未公示", "published": "公示中", "final": "已定案", "voided": "已作废"}
 
 
 def _ambiguous(facts: Mapping[str, Any]) -> str:
@@ -38,7 +29,7 @@ def _unknown(facts: Mapping[str, Any]) -> str:
 
 def _month_state(facts: Mapping[str, Any]) -> str:
     month, status = facts["month"], facts["status"]
-    state = f"{month} {MEETING[status]}，"
+    state = f"{month} {MEETING_STATUS[status]}，"
     if status == "recorded" and "final" not in facts["wanted"]:
         return f"{state}请先用 jifen meeting publish {month} 公示。"
     if status == "recorded":
@@ -81,7 +72,7 @@ def _entry_elsewhere(facts: Mapping[str, Any]) -> str:
 
 
 def _limit(facts: Mapping[str, Any]) -> str:
-    per = {"event": "每次", "month": "每月", "year": "每年"}.get(facts["per"] or "", "")
+    per = EVERY.get(facts["per"] or "", "")
     if facts["per"] == "ceiling":
         side = "加分上限" if not str(facts["bound"]).startswith("-") else "扣分下限"
         return f"{facts['household']} 本月合计到 {facts['reached']} 分，超过一户一月{side} {facts['bound']}。"
@@ -157,7 +148,7 @@ SENTENCES: dict[str, Sentence] = {
     "household-exists": "户编号 {household} 已经有了。编号一户一个，永不改动；换户主用 jifen roster rename。",
     "household-code-invalid": "户编号“{found}”不行：要 1 到 20 个字符，中间没有空格。",
     "household-closed": "{household} {head} 已注销，不能再变动。",
-    "household-inactive": lambda f: f"{f['household']} {f['head']} {STATUS[f['status']]}，不能这样做。",
+    "household-inactive": lambda f: f"{f['household']} {f['head']} {HOUSEHOLD_IS[f['status']]}，不能这样做。",
     "nothing-changes": "{household} {head} 本来就是这样，没有变动。",
     "head-missing": "户主姓名不能是空的。",
     "date-before-recorded": "{day} 早于已录入的最后一个月（{month}）。变动不能改到已经评议过的月份，请写 {month} 起的日子。",
@@ -196,15 +187,18 @@ SENTENCES: dict[str, Sentence] = {
     "template-placeholder-unknown": "模板“{template}”的 {cell} 写了不认识的 {found}。",
     "template-merge-across-lines": "模板“{template}”的 {cell} 合并单元格跨了要重复的行，请拆开。",
 }
-MORE = ("refusals_publication", "refusals_shop")
+
+
+def every_sentence() -> Mapping[str, Sentence]:
+    """Code → sentence, of every part of the program. Read late: a refusal is rare, its sentences are many."""
+    from jifen.messages import refusals_publication, refusals_shop
+
+    return SENTENCES | refusals_publication.SENTENCES | refusals_shop.SENTENCES
 
 
 def sentence(refusal: JifenError) -> str:
     """The sentence of a refusal; one without a sentence of its own tells its code and facts."""
-    found = SENTENCES.get(refusal.code)
-    for name in MORE:
-        if found is None:
-            found = import_module(f"jifen.messages.{name}").SENTENCES.get(refusal.code)
+    found = every_sentence().get(refusal.code)
     if found is None:
         return str(refusal)
     return found(refusal.facts) if callable(found) else found.format(**refusal.facts)

@@ -1,21 +1,10 @@
-"""Sentences of refusals about publication, objections and lists; see `messages`."""
+"""Sentences of refusals about publication, objections and lists; see `refusals`."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from jifen.messages.labels import GUARD, LIST
 from jifen.messages.refusals import Sentence
-
-LISTS = {"red": "红榜", "black": "黑榜"}
-GUARDS = {
-    "personal-data": "电话、证件号、银行卡号、住址",
-    "sensitive-rule": "健康、信仰、信访、涉毒、受助状况",
-    "speech-rule": "投诉和网络言论",
-    "welfare-link": "与低保、补贴、证明、入学、参军、罚款挂钩",
-    "abusive-word": "侮辱性的话",
-    "relatives": "牵涉家属",
-}
-"""What each guard keeps off the wall."""
-
 
 PLACES = {"contact": "异议受理人（settings contact）", "why": "理由"}
 """Where a text stands that is no household's and no rule's."""
@@ -29,7 +18,7 @@ def _households(found: list[str], most: int = 20) -> str:
 def _guard_refused(facts: Mapping[str, Any]) -> str:
     offences = facts["offences"]
     told = [
-        f"{PLACES.get(o.where, o.where)}：“{o.found}”（{GUARDS.get(o.guard, o.guard)}；依据：{o.basis}）"
+        f"{PLACES.get(o.where, o.where)}：“{o.found}”（{GUARD.get(o.guard, o.guard)}；依据：{o.basis}）"
         for o in offences[:5]
     ]
     more = f"另有 {len(offences) - 5} 处，见 jifen rules lint。" if len(offences) > 5 else ""
@@ -51,7 +40,7 @@ def _changed(facts: Mapping[str, Any]) -> str:
 
 
 def _line_missing(facts: Mapping[str, Any]) -> str:
-    return f"{facts['period']} 的{LISTS[facts['list']]}上现在没有 {facts['household']}。请用 jifen board show {facts['period']} 核对。"
+    return f"{facts['period']} 的{LIST[facts['list']]}上现在没有 {facts['household']}。请用 jifen board show {facts['period']} 核对。"
 
 
 SENTENCES: dict[str, Sentence] = {

@@ -1,4 +1,4 @@
-"""Sentences of refusals of the points shop and the year's end; see `messages`."""
+"""Sentences of refusals of the points shop and the year's end; see `refusals`."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,44 +1,14 @@
-"""The words sheets share: numbers of documents, periods, days, points, grids, names."""
+"""The words sheets share: numbers of documents, days, points, grids, names."""
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.period import Period
-
-_QUARTERS = "一二三四"
-_WEEKDAYS = "一二三四五六日"
-
-STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
-KIND = {
-    "award": "加分",
-    "deduction": "扣分",
-    "reversal": "冲正",
-    "opening": "期初",
-    "transfer": "分户转入转出",
-    "redemption": "兑换",
-    "return": "退换",
-    "carry-over": "结转",
-    "expiry": "到期清零",
-}
-
 
 def number(village: str, year: int, seq: int) -> str:
     """`沙院村公示〔2025〕7号`: the number of a document; one sequence a year over all kinds."""
     return f"{village}公示〔{year}〕{seq}号"
-
-
-def period(text: str) -> str:
-    """`2025-07` → `2025年7月`, `2025Q3` → `2025年三季度`, `2025H1` → `2025年上半年`, `2025` → `2025年`."""
-    value = Period.parse(text)
-    tail = {
-        "month": f"{value.first.number}月",
-        "quarter": f"{_QUARTERS[value.number - 1]}季度" if value.kind == "quarter" else "",
-        "half": "上半年" if value.number == 1 else "下半年",
-        "year": "",
-    }
-    return f"{value.year}年{tail[value.kind]}"
 
 
 def day(value: date | str | None) -> str | None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.rulebook import RuleBooks
@@ -20,12 +20,15 @@ from jifen.services.outbox import Outbox
 from jifen.store import operations, rulebooks
 from jifen.store.connection import transaction
 
+if TYPE_CHECKING:
+    from jifen.reading.issues import Question
+
 
 def _agree(preview: object) -> None:
     """Ask nobody."""
 
 
-def _no_answer(question: object) -> str | None:
+def _no_answer(question: "Question") -> str | None:
     return None
 
 
@@ -62,7 +65,7 @@ class Session:
     folders: Folders
     dry_run: bool = False
     confirm: Callable[[object], None] = _agree
-    answer: Callable[[Any], str | None] = _no_answer
+    answer: Callable[["Question"], str | None] = _no_answer
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
 
     @contextmanager

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from jifen.errors import JifenError
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.papers import minutes, notice, reasons, statement
 
@@ -187,7 +188,7 @@ def test_a_statement_shows_every_entry_the_running_balance_and_what_is_pending(v
 
 def test_periods_days_and_numbers_are_written_as_offices_write_them():
     assert words.number("沙院村", 2025, 7) == "沙院村公示〔2025〕7号"
-    assert [words.period(p) for p in ("2025-07", "2025Q3", "2025H1", "2025H2", "2025")] == [
+    assert [labels.period(p) for p in ("2025-07", "2025Q3", "2025H1", "2025H2", "2025")] == [
         "2025年7月",
         "2025年三季度",
         "2025年上半年",

@@ -8,10 +8,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from jifen.cli import report as coloured
+from jifen.messages.issues import message
 from jifen.printing.sheets import coloured_copy as report
 from jifen.reading import coloured_copy as reportsheet
 from jifen.reading.formats.detect import read_workbook
+from jifen.services.meeting.coloured_copy import plain_sheet, write_copies
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 WIDE = Path(__file__).parents[2] / "golden" / "workbooks" / "wide.xls"
@@ -38,7 +39,7 @@ def workbook(**cells: Any) -> bytes:
 
 
 def write(tmp_path: Path, data: bytes, *marks: report.Mark) -> Any:
-    plain = [coloured._plain(sheet) for sheet in read_workbook(data).sheets]
+    plain = [plain_sheet(sheet) for sheet in read_workbook(data).sheets]
     out = tmp_path / "报告.xlsx"
     report.write_report(out, marks, plain, data if data.startswith(b"PK") else None)
     return openpyxl.load_workbook(out)
@@ -126,14 +127,14 @@ def test_importing_the_copy_of_a_case_reads_exactly_what_the_original_says(path:
     marks = [report.Mark(book.sheets[0].name, cell, "error", "看这里。") for cell in ("A1", "C5", "D7", "K4")]
     out = tmp_path / "报告.xlsx"
     original = data if book.kind == "xlsx" else None
-    report.write_report(out, marks, [coloured._plain(sheet) for sheet in book.sheets], original)
+    report.write_report(out, marks, [plain_sheet(sheet) for sheet in book.sheets], original)
     assert cells_of(out.read_bytes()) == cells_of(data)
 
 
 def test_the_copy_of_an_old_workbook_keeps_cells_and_merges(tmp_path: Path) -> None:
     out = tmp_path / "报告.xlsx"
     book = read_workbook(WIDE.read_bytes())
-    report.write_report(out, [], [coloured._plain(sheet) for sheet in book.sheets])
+    report.write_report(out, [], [plain_sheet(sheet) for sheet in book.sheets])
     assert cells_of(out.read_bytes()) == cells_of(WIDE.read_bytes())
 
 
@@ -144,8 +145,8 @@ def test_the_copy_stands_beside_the_file_and_overwrites_nothing(tmp_path: Path) 
     source.write_bytes(workbook())
     issues = [Issue("points-invalid", str(source), "三月", "C2", "1O")]
     data = [(str(source), source.read_bytes()), (str(tmp_path / "好.xlsx"), workbook())]
-    first = coloured.write(issues, data, None)
-    second = coloured.write(issues, data, None)
+    first = write_copies(issues, data, None, message)
+    second = write_copies(issues, data, None, message)
     assert [p.name for p in (*first, *second)] == ["三月（标错）.xlsx", "三月（标错）2.xlsx"]
 
 
@@ -154,11 +155,11 @@ def test_the_copy_keeps_the_name_of_the_file_for_the_month_may_stand_there_alone
 
     source = tmp_path / "2025年3月.xlsx"
     issues = [Issue("points-invalid", str(source), "三月", "C2", "1O")]
-    (copy,) = coloured.write(issues, [(str(source), workbook())], str(tmp_path / "报告"))
+    (copy,) = write_copies(issues, [(str(source), workbook())], str(tmp_path / "报告"), message)
     listed = read_workbook(copy.read_bytes()).sheets[0]
     assert (copy.name, reportsheet.original_name(listed)) == ("报告.xlsx", "2025年3月.xlsx")
-    (again,) = coloured.write(
-        [Issue("points-invalid", str(copy))], [(str(copy), copy.read_bytes())], str(tmp_path / "又")
+    (again,) = write_copies(
+        [Issue("points-invalid", str(copy))], [(str(copy), copy.read_bytes())], str(tmp_path / "又"), message
     )
     assert reportsheet.original_name(read_workbook(again.read_bytes()).sheets[0]) == "2025年3月.xlsx"
 
@@ -167,7 +168,7 @@ def test_a_file_that_cannot_be_read_has_no_copy(tmp_path: Path) -> None:
     from jifen.reading.issues import Issue
 
     path = str(tmp_path / "坏.xlsx")
-    assert coloured.write([Issue("file-unreadable", path)], [(path, b"%PDF")], None) == []
+    assert write_copies([Issue("file-unreadable", path)], [(path, b"%PDF")], None, message) == []
 
 
 @pytest.fixture
@@ -187,5 +188,5 @@ def broken_styles() -> Callable[[], bytes]:
 def test_a_workbook_that_cannot_be_loaded_is_built_from_its_cells(tmp_path: Path, broken_styles: Any) -> None:
     data = broken_styles()
     out = tmp_path / "报告.xlsx"
-    report.write_report(out, [], [coloured._plain(sheet) for sheet in read_workbook(data).sheets], data)
+    report.write_report(out, [], [plain_sheet(sheet) for sheet in read_workbook(data).sheets], data)
     assert cells_of(out.read_bytes()) == cells_of(data)

@@ -1,24 +1,21 @@
 """board publish, notice, correct, delist: what goes up on the wall, and what is changed in public later."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.commands.board import PeriodArgument
-from jifen.cli.commands.board import app as app
-from jifen.cli.output import say
+from jifen.cli.commands.board import app
+from jifen.cli.options import BoardPeriod, HouseholdArgument, Reason
+from jifen.cli.output import say_all
 from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
-from jifen.messages.shapes import period_words
+from jifen.messages.labels import period as period_words
 
 if TYPE_CHECKING:
+    from jifen.services.board.boards import BoardPreview
     from jifen.services.publication.gate import Issued
     from jifen.services.publication.request import PaperRequest
 
-apps = {"board": app}
-
-HouseholdArgument = Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")]
-Reason = Annotated[str, typer.Option(metavar="理由", help="为什么。")]
 LISTS = ("red", "black", "both")
 CHANGE = ("output", "pdf", "png", "large", "mask", "force")
 
@@ -27,7 +24,7 @@ CHANGE = ("output", "pdf", "png", "large", "mask", "force")
 @paper_options(*NOTICE)
 def publish(
     ctx: typer.Context,
-    period: PeriodArgument,
+    period: BoardPeriod,
     starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
     days: Annotated[
         int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
@@ -60,25 +57,17 @@ def publish(
     warn_of_holidays(common, issued)
 
 
-def _preview(found: Any) -> None:
-    content = found.content
-    say(
-        f"将公示{period_words(content['period'])}红黑榜：红榜 {len(content['red'])} 户，黑榜 {len(content['black'])} 户；"
-        f"公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
-    )
-    for line in content["black"]:
-        say(f"  黑榜 {line['household']} {line['head']}：{line['fact']}（公示至 {line['until']}）")
-    if content["missing"]:
-        say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，榜上会写明。")
-    if content["backdated"]:
-        say("提醒：公示期从今天或更早开始，榜上会注明“补录”。")
+def _preview(found: "BoardPreview") -> None:
+    from jifen.messages.summaries.board import publish_preview
+
+    say_all(publish_preview(found))
 
 
 @app.command()
 @paper_options(*NOTICE, "speech")
 def notice(
     ctx: typer.Context,
-    period: PeriodArgument,
+    period: BoardPeriod,
     which: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜，both 合榜。")] = "both",
     *,
     request: "PaperRequest",
@@ -108,7 +97,7 @@ def notice(
 @paper_options(*CHANGE)
 def correct(
     ctx: typer.Context,
-    period: PeriodArgument,
+    period: BoardPeriod,
     household: HouseholdArgument,
     listed: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜。")],
     reason: Reason,
@@ -138,7 +127,7 @@ def correct(
 @app.command()
 @paper_options(*CHANGE)
 def delist(
-    ctx: typer.Context, period: PeriodArgument, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
+    ctx: typer.Context, period: BoardPeriod, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
 ) -> None:
     """撤榜：黑榜上的户整改好了，自今天起撤下；出公示。"""
     from jifen.cli import parsing

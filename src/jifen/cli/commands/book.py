@@ -1,13 +1,15 @@
 """init, verify, backup, restore, log."""
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import say, show, show_json, table
+from jifen.cli.output import say, show, show_json, show_list, show_one
+
+if TYPE_CHECKING:
+    from jifen.services.book.books import NewBook
 
 init_app = typer.Typer(add_completion=False, rich_markup_mode=None)
 verify_app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -30,9 +32,7 @@ def init(
 ) -> None:
     """建一本新的村账本。"""
     from jifen.cli.context import new_book_path, operator, read_file, today
-    from jifen.cli.reporting import tell_issues
     from jifen.errors import UsageError
-    from jifen.messages.shapes import issue
     from jifen.resources import data_dir
     from jifen.services.book.books import make_book
 
@@ -50,12 +50,17 @@ def init(
         today=today(),
         dry_run=common.dry_run,
     )
+    _tell_made(common, made, name)
+
+
+def _tell_made(common: Common, made: "NewBook", name: str) -> None:
+    from jifen.cli.reporting import tell_issues
+    from jifen.messages.shapes.issues import issue
+
     ok = all(found.severity == "warning" for found in made.issues)
     if common.json:
-        show_json(
-            {"ok": ok, "path": str(made.path), "village": name, "rules": made.rules}
-            | ({} if ok else {"issues": [issue(found) for found in made.issues]})
-        )
+        issues = {} if ok else {"issues": [issue(found) for found in made.issues]}
+        show_json({"ok": ok, "path": str(made.path), "village": name, "rules": made.rules, **issues})
     if not ok:
         tell_issues(made.issues)
         raise typer.Exit(4)
@@ -73,17 +78,20 @@ def verify(
 ) -> None:
     """核对账本；或凭校验码核对一份已公示的文件。"""
     from jifen.cli.context import session
-    from jifen.cli.proofs import tell_checks, tell_proof
+    from jifen.messages.shapes import book as shapes
+    from jifen.messages.summaries import book as summaries
     from jifen.services.book.verify import prove_document, verify_book
 
     common: Common = ctx.obj
     with session(common) as opened:
-        ok = (
-            tell_checks(common, verify_book(opened))
-            if code is None
-            else tell_proof(common, prove_document(opened, code))
-        )
-    if not ok:
+        if code is None:
+            checks = verify_book(opened)
+            value, words = shapes.checks(checks), summaries.checks(checks)
+        else:
+            proof = prove_document(opened, code)
+            value, words = shapes.proof(proof), summaries.proof(proof)
+    show_one(common, value, words)
+    if not value["ok"]:
         raise typer.Exit(3)
 
 
@@ -113,8 +121,9 @@ def restore(
     ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="备份文件", help="以前备份的 .db 文件。")]
 ) -> None:
     """用备份换回账本；换之前先把现在的账本另存一份。"""
-    from jifen.cli.context import BACKUPS, ask, book_path, has_terminal, new_book_path
+    from jifen.cli.context import BACKUPS, book_path, confirmed, new_book_path
     from jifen.errors import BookError, JifenError
+    from jifen.messages.shapes.book import restored
     from jifen.services.book import books
 
     common: Common = ctx.obj
@@ -128,17 +137,13 @@ def restore(
     count = books.look_into(source)
     if book.exists():
         say(f"将用 {source}（{count} 次操作）换下 {book}；现在的账本会先存进“{BACKUPS}”。")
-        if not (common.yes or common.dry_run):
-            if not has_terminal():
-                raise JifenError("confirmation-needed")
-            if not ask("确认换回吗？"):
-                raise JifenError("declined")
+        confirmed(common, "确认换回吗？")
     done = books.restore(source, book, book.absolute().parent / BACKUPS, dry_run=common.dry_run)
-    saved = str(done.saved) if done.saved else None
     if common.json:
-        show_json({"ok": True, "path": str(done.path), "operations": done.operations, "saved": saved})
+        show_json(restored(done))
     else:
-        show(f"{'可以' if common.dry_run else '已经'}换回：{done.path}" + (f"；原账本存为 {saved}" if saved else ""))
+        saved = f"；原账本存为 {done.saved}" if done.saved else ""
+        show(f"{'可以' if common.dry_run else '已经'}换回：{done.path}{saved}")
 
 
 @log_app.command()
@@ -148,68 +153,11 @@ def log(
 ) -> None:
     """谁在什么时候对账本做了什么。"""
     from jifen.cli.context import session
-    from jifen.store import operations
+    from jifen.messages.shapes import book as shapes
+    from jifen.messages.summaries import book as summaries
+    from jifen.services.book.opening import latest_operations
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = operations.latest(opened.connection, count)
-    if common.json:
-        show_json(
-            [
-                {
-                    "id": o.id,
-                    "command": o.command,
-                    "at": o.at,
-                    "today": o.today.isoformat(),
-                    "operator": o.operator,
-                    "details": dict(o.details),
-                    "files": [{"path": f.path, "sha256": f.sha256} for f in o.files],
-                }
-                for o in found
-            ]
-        )
-        return
-    from datetime import datetime
-
-    import pendulum
-
-    rows = [
-        (
-            o.id,
-            pendulum.instance(datetime.fromisoformat(o.at)).in_timezone("Asia/Shanghai").format("YYYY-MM-DD HH:mm:ss"),
-            o.operator,
-            o.command,
-            "；".join([*_details(o.details), *(f"{f.path} {f.sha256[:12]}" for f in o.files)]),
-        )
-        for o in found
-    ]
-    table(("编号", "时间", "经办", "做了什么", "说明"), rows, (0,))
-
-
-DETAIL = {
-    "alias": "编号", "allow": "放行", "by": "代领", "cents": "金额", "document": "依据", "donor": "捐赠人",
-    "entry": "明细", "ground": "事由", "head": "户主", "held_on": "评议日期", "household": "户", "into": "并入",
-    "item": "物品", "line": "第几行", "list": "榜", "mode": "方式", "month": "月份", "name": "名称", "new": "新户",
-    "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
-    "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "value": "值",
-    "village": "村名", "township": "乡镇", "county": "县", "hotline": "监督电话",
-    "veto": "一票否决", "year": "年度",
-}  # fmt: skip
-WORTH = {"upheld": "成立", "rejected": "不成立", "purchase": "购入", "donation": "捐赠", "red": "红榜", "black": "黑榜",
-    "new": "新导入", "replace": "换下旧表", "add": "补充", "True": "是"}  # fmt: skip
-
-
-CODED = ("mode", "outcome", "origin", "list", "override")
-
-
-def _details(details: Mapping[str, object]) -> Iterator[str]:
-    """What a command was given, for people to read; of files the name stands behind, with the digest."""
-    from jifen.domain.money import show_yuan
-
-    for name, value in details.items():
-        text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-        if name == "path" or not text:
-            continue
-        if name == "cents":
-            text = f"{show_yuan(int(text))} 元"
-        yield f"{DETAIL.get(name, name)} {WORTH.get(text, text) if name in CODED else text}"
+        found = latest_operations(opened, count)
+    show_list(common, found, shapes.operation, summaries.log)

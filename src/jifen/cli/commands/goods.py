@@ -1,22 +1,22 @@
 """goods: what is on the shelf, where it came from, what it cost."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.commands.fund import app as fund_app
-from jifen.cli.output import say, show, show_json, table
+from jifen.cli.options import ItemArgument, QuantityArgument, Reason
+from jifen.cli.output import done, say, say_all, show, show_all, show_json, show_made, table
 from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files, tell_sheet
-from jifen.cli.shop_arguments import ItemArgument, QuantityArgument, Reason, cents, done
 
 if TYPE_CHECKING:
+    from jifen.domain.goods import Origin
     from jifen.services.publication.request import PaperRequest
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="兑换物资：目录、入库、报损、盘点、捐赠榜。"
 )
-apps = {"goods": app, "fund": fund_app}
+apps = {"goods": app}
 
 
 @app.command("import")
@@ -27,59 +27,35 @@ def import_(
     """导入物品目录：新物品连同期初数量；已有物品改名、改价自今天起。"""
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
+    from jifen.messages.shapes import shop as shapes
+    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.goods import import_goods
 
     common: Common = ctx.obj
     with session(common) as opened:
         result = import_goods(opened, file, read_file(file))
-    conclude(
-        common,
-        result.ok,
-        result.issues,
-        {name: getattr(result, name) for name in ("applied", "status", "added", "changed", "pieces")},
-    )
+    conclude(common, result.ok, result.issues, shapes.goods_import(result))
     if not common.json:
-        if result.status == "unchanged":
-            show("物品目录没有变化。")
-        else:
-            words = f"新增 {len(result.added)} 种（期初 {result.pieces} 件），改动 {len(result.changed)} 种。"
-            show(done(common, f"物品目录：{words}"))
+        unchanged = result.status == "unchanged"
+        show("物品目录没有变化。" if unchanged else done(common, summaries.goods_imported(result)))
 
 
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
     """列出物品：积分价、库存、价值、其中捐赠。"""
     from jifen.cli.context import session
-    from jifen.domain.money import show_yuan
-    from jifen.domain.points import show as number
+    from jifen.messages.shapes import shop as shapes
+    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.inventory import stock
 
     common: Common = ctx.obj
     with session(common) as opened:
-        held = stock(opened)
-        today = opened.today
-    found = [
-        {
-            "item": code,
-            "name": s.item.name,
-            "spec": s.item.spec,
-            "unit": s.item.unit,
-            "price": number(s.item.price),
-            "on_hand": s.on_hand,
-            "value": show_yuan(s.value_cents),
-            "donated": s.donated,
-            "best_before": s.best_before.isoformat() if s.best_before else None,
-        }
-        for code, s in held.items()
-    ]
+        found, today = stock(opened).values(), opened.today
     if common.json:
-        show_json(found)
+        show_json([shapes.stocked(each) for each in found])
         return
-    heads = ("编号", "名称", "规格", "单位", "积分价", "库存", "价值（元）", "其中捐赠", "最早到期")
-    table(heads, [tuple(f.values()) for f in found], (4, 5, 6, 7))
-    for code, s in held.items():
-        if s.expired(today):
-            say(f"{code} {s.item.name} 有 {s.expired(today)} {s.item.unit or '件'}已过期，请用 goods write-off 报损。")
+    table(summaries.goods(found))
+    say_all(summaries.expired(found, today))
 
 
 @app.command()
@@ -98,12 +74,14 @@ def receive(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.money import show_yuan
+    from jifen.messages.shapes import shop as shapes
+    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.goods import Delivery
     from jifen.services.shop.goods import receive as take_in
 
     common: Common = ctx.obj
     origin, party, yuan = _delivery((purchase, price), (donation, value))
-    delivery = Delivery(origin, party, cents(yuan), receipt, parsing.day(best_before))
+    delivery = Delivery(origin, party, parsing.cents(yuan), receipt, parsing.day(best_before))
     with session(common) as opened:
         found = take_in(opened, item, quantity, delivery)
         expired = delivery.best_before is not None and delivery.best_before < opened.today
@@ -111,23 +89,15 @@ def receive(
         say("注意：这一批的保质期已经过了。")
     if found.fund_cents is not None and found.fund_cents < 0:
         say(f"注意：资金账户已透支 {show_yuan(-found.fund_cents)} 元，收到的钱请用 fund in 记上。")
-    if common.json:
-        fund = None if found.fund_cents is None else show_yuan(found.fund_cents)
-        show_json(
-            {"ok": True, "item": found.item.code, "quantity": found.quantity, "cost": show_yuan(found.cost_cents)}
-            | {"on_hand": found.on_hand, "fund": fund}
-        )
-        return
-    unit = found.item.unit or "件"
-    words = f"{found.item.code} {found.item.name} 入库 {found.quantity} {unit}，{show_yuan(found.cost_cents)} 元"
-    show(done(common, f"{words}；现存 {found.on_hand} {unit}。"))
+    show_made(common, shapes.received(found), summaries.received(found))
 
 
-def _delivery(bought: tuple[str | None, str | None], given: tuple[str | None, str | None]) -> tuple[Any, str, str]:
+def _delivery(bought: tuple[str | None, str | None], given: tuple[str | None, str | None]) -> "tuple[Origin, str, str]":
     """Either both options of a purchase or both of a donation: origin, party, yuan a piece."""
     from jifen.errors import UsageError
 
-    for origin, (party, yuan), other in (("purchase", bought, given), ("donation", given, bought)):
+    ways: tuple[Origin, ...] = ("purchase", "donation")
+    for origin, (party, yuan), other in zip(ways, (bought, given), (given, bought), strict=True):
         if party is not None and yuan is not None and other == (None, None):
             return origin, party, yuan
     raise UsageError("purchase-or-donation")
@@ -137,20 +107,14 @@ def _delivery(bought: tuple[str | None, str | None], given: tuple[str | None, st
 def write_off(ctx: typer.Context, item: ItemArgument, quantity: QuantityArgument, reason: Reason) -> None:
     """报损：先到期的先出。"""
     from jifen.cli.context import session
-    from jifen.domain.money import show_yuan
+    from jifen.messages.shapes import shop as shapes
+    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.goods import write_off as take_out
 
     common: Common = ctx.obj
     with session(common) as opened:
         found = take_out(opened, item, quantity, reason)
-    if common.json:
-        show_json(
-            {"ok": True, "item": found.item.code, "quantity": found.quantity, "on_hand": found.on_hand}
-            | {"value": show_yuan(found.value_cents)}
-        )
-        return
-    words = f"{found.item.code} {found.item.name} 报损 {found.quantity}，值 {show_yuan(found.value_cents)} 元"
-    show(done(common, f"{words}；现存 {found.on_hand}。"))
+    show_made(common, shapes.written_off(found), summaries.written_off(found))
 
 
 @app.command()
@@ -173,24 +137,21 @@ def stocktake(
     """导入盘点表：和账面不同的要写原因，差数记账。"""
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
+    from jifen.messages.shapes import shop as shapes
+    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.stocktake import stocktake as count
 
     common: Common = ctx.obj
     with session(common) as opened:
         result = count(opened, file, read_file(file))
-    differences = [
-        {"item": d.item.code, "booked": d.booked, "counted": d.counted, "reason": d.reason} for d in result.differences
-    ]
-    values = {name: getattr(result, name) for name in ("applied", "status", "counted")}
-    conclude(common, result.ok, result.issues, values | {"differences": differences})
+    conclude(common, result.ok, result.issues, shapes.stocktake(result))
     if common.json:
         return
     if result.status == "unchanged":
         show("这份盘点表已经导入过，没有变化。")
         return
-    show(done(common, f"盘点 {result.counted} 种，{len(result.differences)} 种和账面不同。"))
-    for d in result.differences:
-        show(f"  {d.item.code} {d.item.name}：账面 {d.booked}，实盘 {d.counted}（{d.reason}）")
+    total, *differences = summaries.counted(result)
+    show_all([done(common, total), *differences])
 
 
 @app.command()

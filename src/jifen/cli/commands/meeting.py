@@ -1,11 +1,12 @@
 """meeting: sheets in, notices out, a month's life."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import show, show_json, table
+from jifen.cli.options import Force, MonthArgument
+from jifen.cli.output import show_done, show_list, show_one
 from jifen.cli.papers import SHEET, paper_options, tell_sheet
 
 if TYPE_CHECKING:
@@ -15,10 +16,6 @@ app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分评议会：评议表、公示、定案、更正。"
 )
 apps = {"meeting": app}
-
-MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-07 或 2025年7月。")]
-Reason = Annotated[str, typer.Option(metavar="理由", help="为什么。")]
-NoZero = Annotated[bool, typer.Option("--no-zero", help="本月没有分的户不列。")]
 
 
 @app.command()
@@ -39,6 +36,7 @@ def record(
     """记下评议会本身：时间、地点、人员、回避、议定事项。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
+    from jifen.messages.shapes import meeting as shapes
     from jifen.services.meeting.meetings import record as keep
 
     common: Common = ctx.obj
@@ -57,10 +55,9 @@ def record(
     facts += [("note", text.strip()) for text in note or [] if text.strip()]
     with session(common) as opened:
         view = keep(opened, parsing.month(month), facts, recuse or [])
-    if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, **rendered(view), "facts": dict(view.meeting.facts)})
-    else:
-        show(f"{'可以记下' if common.dry_run else '已记下'} {view.meeting.month} 评议会。")
+    done = "可以记下" if common.dry_run else "已记下"
+    value = {**shapes.month(view), "facts": dict(view.meeting.facts)}
+    show_done(common, value, f"{done} {view.meeting.month} 评议会。")
 
 
 @app.command("import")
@@ -77,22 +74,14 @@ def import_(
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="理由", help="放行的理由，印在会议记录上。")] = None,
     report: Annotated[str | None, typer.Option(metavar="文件", help="把有错的格子标好颜色，另存一份表。")] = None,
-    force: Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")] = False,
+    force: Force = False,
 ) -> None:
     """导入评议表：先给人看，确认后才写入；有错一处不写。"""
     from jifen.cli.commands import meeting_import
 
-    code = meeting_import.run(
-        ctx.obj,
-        files,
-        month=month,
-        held_on=held_on,
-        mode=meeting_import.mode(replace=replace, add=add),
-        allow=allow or [],
-        reason=reason,
-        report=report,
-        force=force,
-    )
+    mode = meeting_import.mode(replace=replace, add=add)
+    taken = meeting_import.options(month, held_on, mode, allow or [], reason)
+    code = meeting_import.run(ctx.obj, files, taken, report, force=force)
     if code:
         raise typer.Exit(code)
 
@@ -124,45 +113,18 @@ def sheet(
     tell_sheet(common, files)
 
 
-def rendered(view: Any) -> dict[str, Any]:
-    """As `meeting list` gives it."""
-    from jifen.domain.points import show as number
-
-    notice, meeting = view.notice, view.meeting
-    return {
-        "month": str(meeting.month),
-        "held_on": meeting.held_on.isoformat() if meeting.held_on else None,
-        "status": meeting.status,
-        "revision": view.revision,
-        "households": view.households,
-        "entries": view.entries,
-        "points": number(view.points),
-        "notice_from": notice.notice_from.isoformat() if notice and notice.notice_from else None,
-        "notice_to": notice.notice_to.isoformat() if notice and notice.notice_to else None,
-        "number": notice.number if notice else None,
-        "code": notice.code if notice else None,
-    }
-
-
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
     """列出各月：状态、户数、分数、公示期。"""
     from jifen.cli.context import session
-    from jifen.messages.shapes import MEETING
+    from jifen.messages.shapes import meeting as shapes
+    from jifen.messages.summaries import meeting as summaries
     from jifen.services.meeting.meetings import list_months
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = [rendered(view) for view in list_months(opened)]
-    if common.json:
-        show_json(found)
-        return
-    rows = [
-        (m["month"], MEETING[m["status"]], m["held_on"], m["households"], m["entries"], m["points"])
-        + (f"{m['notice_from']} 至 {m['notice_to']}" if m["notice_from"] else "", m["number"])
-        for m in found
-    ]
-    table(("月份", "状态", "评议日期", "户数", "条数", "分数", "公示期", "文号"), rows, (3, 4, 5))
+        found = list_months(opened)
+    show_list(common, found, shapes.month, summaries.months)
 
 
 @app.command("show")
@@ -170,28 +132,14 @@ def show_month(ctx: typer.Context, month: MonthArgument) -> None:
     """看一个月：会议、来源的表、公示。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.messages.shapes import MEETING
+    from jifen.messages.shapes import meeting as shapes
+    from jifen.messages.summaries import meeting as summaries
     from jifen.services.meeting.meetings import show_month as view_of
 
     common: Common = ctx.obj
     with session(common) as opened:
         view = view_of(opened, parsing.month(month))
-    found = rendered(view)
-    sheets = [
-        {"path": s.path, "sheet": s.name, "layout": s.layout, "rows": s.rows, "entries": s.entries, "sha256": s.sha256}
-        for s in view.sheets
-    ]
-    if common.json:
-        show_json({**found, "reason": view.meeting.reason, "facts": dict(view.meeting.facts), "sheets": sheets})
-        return
-    show(
-        f"{found['month']} {MEETING[found['status']]}　{found['households']} 户 {found['entries']} 条 {found['points']} 分"
-    )
-    show(f"  评议日期 {found['held_on'] or '（没有写）'}")
-    if found["number"]:
-        show(f"  {found['number']}　公示 {found['notice_from']} 至 {found['notice_to']}　校验码 {found['code']}")
-    for source in sheets:
-        show(f"  来自 {source['path']} {source['sheet']}：{source['rows']} 行 {source['entries']} 条")
+    show_one(common, shapes.month_in_full(view), summaries.month(view))
 
 
 @app.command()

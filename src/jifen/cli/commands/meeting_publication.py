@@ -1,19 +1,19 @@
 """meeting, second half: publishing, finalizing, correcting, voiding, printing again."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.commands.meeting import MonthArgument, NoZero, Reason, rendered
-from jifen.cli.commands.meeting import app as app
-from jifen.cli.output import say, show
+from jifen.cli.commands.meeting import app
+from jifen.cli.options import MonthArgument, NoZero, Reason
+from jifen.cli.output import say, say_all, show
 from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
 
 if TYPE_CHECKING:
+    from jifen.services.meeting.meetings import FinalizePreview
+    from jifen.services.meeting.publishing import CorrectPreview, PublishPreview, VoidPreview
     from jifen.services.publication.request import PaperRequest
-
-apps = {"meeting": app}
 
 
 @app.command()
@@ -28,18 +28,19 @@ def void(
     """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.domain.points import show as number
+    from jifen.messages.shapes.meeting import month as month_shape
+    from jifen.messages.summaries.meeting import void_preview
     from jifen.services.meeting.publishing import void as take_back
 
     common: Common = ctx.obj
     wanted = parsing.month(month)
 
-    def preview(found: Any) -> None:
-        say(f"将作废 {found.month}：{found.entries} 条、合计 {number(found.points)} 分全部冲正。")
+    def preview(found: "VoidPreview") -> None:
+        say_all(void_preview(found))
 
     with session(common, preview) as opened:
         view, issued = take_back(opened, wanted, reason, request)
-    value = {"ok": True, "applied": not common.dry_run, **rendered(view)}
+    value = {"ok": True, "applied": not common.dry_run, **month_shape(view)}
     if issued is not None:
         value |= paths_of(issued.files)
     tell_issued(common, value, f"{wanted} 已作废。", issued.files if issued else None)
@@ -84,16 +85,10 @@ def publish(
     warn_of_holidays(common, issued)
 
 
-def _publish_preview(found: Any) -> None:
-    totals, content = found.content["totals"], found.content
-    say(
-        f"将公示 {found.month}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
-        f"合计 {totals['points']}；公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
-    )
-    if not found.held:
-        say("提醒：没有评议日期，公示表上写不出哪天评议。可先用 jifen meeting record 补上。")
-    if content["backdated"]:
-        say("提醒：公示期从今天或更早开始，公示表会注明“补录”。")
+def _publish_preview(found: "PublishPreview") -> None:
+    from jifen.messages.summaries.meeting import publish_preview
+
+    say_all(publish_preview(found))
 
 
 @app.command()
@@ -106,19 +101,20 @@ def finalize(
     """公示期满无异议，定案：本月加分可以兑换了。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.domain.points import show as number
+    from jifen.messages.shapes.meeting import month as month_shape
+    from jifen.messages.summaries.meeting import finalize_preview
     from jifen.services.meeting import meetings
 
     common: Common = ctx.obj
 
-    def preview(found: Any) -> None:
-        say(f"将定案 {found.month}：{number(found.points)} 分加分从此可以兑换。")
-        if found.overridden:
-            say("这是提前（或有异议时）定案，理由会留在账本里。")
+    def preview(found: "FinalizePreview") -> None:
+        say_all(finalize_preview(found))
 
     with session(common, preview) as opened:
         view = meetings.finalize(opened, parsing.month(month), override=override, reason=reason)
-    tell_issued(common, {"ok": True, "applied": not common.dry_run, **rendered(view)}, f"{view.meeting.month} 已定案。")
+    tell_issued(
+        common, {"ok": True, "applied": not common.dry_run, **month_shape(view)}, f"{view.meeting.month} 已定案。"
+    )
 
 
 @app.command()
@@ -165,6 +161,7 @@ def correct(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.errors import UsageError
+    from jifen.messages.summaries.meeting import correct_preview
     from jifen.services.ledger.posting import Posting
     from jifen.services.meeting.publishing import correct as put_right
 
@@ -174,11 +171,8 @@ def correct(
         raise UsageError("correct-what")
     posting = Posting(parsing.points(points), rule, category) if points is not None else None
 
-    def preview(found: Any) -> None:
-        for line in found.lines:
-            what = line["category"] + (f"“{line['wording']}”" if line["wording"] else "")
-            who = f"{line['household']} {line['head']}"
-            say(f"将更正 {found.month} {who}：{what} {line['before']} 分改为 {line['after']} 分。")
+    def preview(found: "CorrectPreview") -> None:
+        say_all(correct_preview(found))
 
     with session(common, preview) as opened:
         issued = put_right(opened, wanted, household, entry, posting, reason, request)

@@ -1,6 +1,6 @@
 """objection: filed, decided, answered."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,27 +16,6 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="异议：�
 apps = {"objection": app}
 
 Number = Annotated[int, typer.Argument(metavar="编号", help="异议编号，见 jifen objection list。")]
-STATUS = {"open": "处理中", "upheld": "成立，已更正", "rejected": "不成立"}
-
-
-def _rendered(view: Any) -> dict[str, Any]:
-    objection = view.objection
-    return {
-        "id": objection.id,
-        "document": objection.number,
-        "period": objection.period,
-        "household": objection.household,
-        "head": view.head,
-        "entry": objection.entry_id,
-        "filed_on": objection.filed_on.isoformat(),
-        "due_on": objection.due_on.isoformat(),
-        "late": objection.late,
-        "status": objection.status,
-        "reason": objection.reason,
-        "decided_on": objection.decided_on.isoformat() if objection.decided_on else None,
-        "answer": objection.answer,
-        "correction": objection.correction,
-    }
 
 
 @app.command("file")
@@ -52,12 +31,13 @@ def file_(
     """受理一件异议；涉及的明细标为“异议中”，办结前不能兑换。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
+    from jifen.messages.shapes.objection import objection
     from jifen.services.objection.objections import file_objection
 
     common: Common = ctx.obj
     with session(common) as opened:
         view = file_objection(opened, parsing.period(period), household, entry, reason)
-    found = _rendered(view)
+    found = objection(view)
     if common.json:
         show_json({"ok": True, "applied": not common.dry_run, **found})
         return
@@ -74,22 +54,18 @@ def file_(
 def list_(ctx: typer.Context) -> None:
     """列出全部异议。"""
     from jifen.cli.context import session
+    from jifen.messages.shapes.objection import objection
+    from jifen.messages.summaries.objection import objections
     from jifen.services.objection.objections import list_objections
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = [_rendered(view) for view in list_objections(opened)]
-        today = opened.today.isoformat()
+        found, today = list_objections(opened), opened.today
     if common.json:
-        show_json(found)
+        show_json([objection(view) for view in found])
         return
-    rows = [
-        (o["id"], o["document"], f"{o['household']} {o['head']}", o["entry"], o["filed_on"], o["due_on"])
-        + (STATUS[o["status"]] + ("（逾期提出）" if o["late"] else ""), o["reason"])
-        for o in found
-    ]
-    table(("编号", "对哪份公示", "户", "明细", "提出", "答复期限", "状态", "理由"), rows, (0, 3))
-    overdue = [str(o["id"]) for o in found if o["status"] == "open" and o["due_on"] < today]
+    table(objections(found))
+    overdue = [str(o.id) for view in found if (o := view.objection).status == "open" and o.due_on < today]
     if overdue:
         say(f"提醒：第 {'、'.join(overdue)} 号已过答复期限，请尽快办结。")
 
@@ -136,13 +112,16 @@ def decide(
 
 
 def _tell_decided(common: Common, done: "Decided") -> None:
-    found = _rendered(done.view)
+    from jifen.messages.labels import OBJECTION_STATUS
+    from jifen.messages.shapes.objection import objection
+
+    found = objection(done.view)
     issued = [{"number": i.content["number"], "code": i.code} for i in done.issued]
     value = {"ok": True, "applied": not common.dry_run, **found, "issued": issued}
     if done.files.main is not None:
         value |= paths_of(done.files)
-    words = f"第 {found['id']} 号异议：{STATUS[found['status']]}。" + "".join(f"出 {i['number']}。" for i in issued)
-    tell_issued(common, value, words, done.files)
+    words = f"第 {found['id']} 号异议：{OBJECTION_STATUS[done.view.objection.status]}。"
+    tell_issued(common, value, words + "".join(f"出 {i['number']}。" for i in issued), done.files)
     if not common.json:
         show(f"答复单：jifen objection reply {found['id']}")
 

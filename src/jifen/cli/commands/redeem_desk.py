@@ -2,15 +2,20 @@
 
 import sys
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.commands.redeem_app import app, in_words, rendered
+from jifen.cli.commands.redeem_app import app
 from jifen.cli.output import say, show, show_json
 from jifen.domain.household import sort_key
 from jifen.errors import JifenError
+
+if TYPE_CHECKING:
+    from jifen.domain.household import Household
+    from jifen.services.session import Session
+    from jifen.services.shop.redemption import ReceiptView
 
 QUIT = frozenset({"q", "quit", "退出", "结束"})
 UNDO = frozenset({"u", "undo", "撤销"})
@@ -25,9 +30,9 @@ HELP = (
 class Desk:
     """A desk that is manned: the households, and the receipts made and undone in this sitting."""
 
-    session: Any
-    people: list[Any]
-    made: list[Any] = field(default_factory=list)
+    session: "Session"
+    people: "list[Household]"
+    made: "list[ReceiptView]" = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
     by: str | None = None
     relation: str | None = None
@@ -55,10 +60,11 @@ def desk(ctx: typer.Context) -> None:
 def _finish(common: Common, found: Desk) -> None:
     from jifen.domain.points import show as number
     from jifen.domain.points import total
+    from jifen.messages.shapes.shop import receipt
 
     points = total(view.points for view in found.made)
     if common.json:
-        receipts = [rendered(view) for view in found.made]
+        receipts = [receipt(view) for view in found.made]
         show_json({"ok": True, "receipts": receipts, "undone": found.undone, "points": number(points)})
     else:
         show(f"这一班共 {len(found.made)} 单，{number(points)} 分；撤销 {len(found.undone)} 单。")
@@ -83,7 +89,7 @@ def _serve(found: Desk) -> None:
                 _customer(found, who)
 
 
-def find(people: list[Any], typed: str) -> list[Any]:
+def find(people: "list[Household]", typed: str) -> "list[Household]":
     """Households meant: by code, else by name, else by initials, else by a part of the name; living ones first."""
     from jifen.reading.words.initials import matches
     from jifen.reading.words.names import normalise_code, normalise_name
@@ -97,7 +103,7 @@ def find(people: list[Any], typed: str) -> list[Any]:
     return sorted(chosen, key=lambda h: (not h.scores, sort_key(h.code)))
 
 
-def _choose(found: Desk, typed: str) -> Any | None:
+def _choose(found: Desk, typed: str) -> "Household | None":
     near = find(found.people, typed)
     if not near:
         say(f"没有“{typed}”。请输户编号、姓名或拼音首字母。")
@@ -114,7 +120,7 @@ def _choose(found: Desk, typed: str) -> Any | None:
     return None
 
 
-def _customer(found: Desk, who: Any) -> None:
+def _customer(found: Desk, who: "Household") -> None:
     if not _tell(found, who):
         return
     found.by = found.relation = None
@@ -129,7 +135,7 @@ def _customer(found: Desk, who: Any) -> None:
             _redeem(found, who, words)
 
 
-def _tell(found: Desk, who: Any) -> bool:
+def _tell(found: Desk, who: "Household") -> bool:
     """Head, points, and what they are enough for."""
     from jifen.domain.points import show as number
     from jifen.messages.refusals import sentence
@@ -162,9 +168,10 @@ def pairs(words: list[str]) -> list[tuple[str, str]]:
     return [(item, count or "1") for item, count in found]
 
 
-def _redeem(found: Desk, who: Any, words: list[str]) -> None:
+def _redeem(found: Desk, who: "Household", words: list[str]) -> None:
     from jifen.domain.points import show as number
     from jifen.messages.refusals import sentence
+    from jifen.messages.summaries.shop import pieces
     from jifen.services.shop.redemption import add
 
     try:
@@ -173,13 +180,12 @@ def _redeem(found: Desk, who: Any, words: list[str]) -> None:
         say(sentence(error))
         return
     found.made.append(view)
-    say(
-        f"  单据 {view.receipt.number}：{in_words(view)}，用 {number(view.points)} 分，还剩 {number(view.available)} 分"
-    )
+    say(f"  单据 {view.receipt.number}：{pieces(view)}，用 {number(view.points)} 分，还剩 {number(view.available)} 分")
 
 
 def _undo(found: Desk) -> None:
     from jifen.messages.refusals import sentence
+    from jifen.messages.summaries.shop import pieces
     from jifen.services.shop.redemption_return import give_back
 
     if not found.made:
@@ -193,4 +199,4 @@ def _undo(found: Desk) -> None:
         return
     found.made.pop()
     found.undone.append(last.receipt.number)
-    say(f"已撤销单据 {last.receipt.number}：{last.receipt.household} {last.head} {in_words(last)}")
+    say(f"已撤销单据 {last.receipt.number}：{last.receipt.household} {last.head} {pieces(last)}")

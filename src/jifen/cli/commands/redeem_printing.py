@@ -1,12 +1,13 @@
 """redeem: what is printed – sign-out sheet, catalogue, slip, the closing papers, the notice again."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app
-from jifen.cli.output import say
+from jifen.cli.options import HouseholdArgument, PeriodArgument
+from jifen.cli.output import say_all
 from jifen.cli.papers import (
     NOTICE,
     POSTED,
@@ -18,10 +19,10 @@ from jifen.cli.papers import (
     tell_issued,
     tell_sheet,
 )
-from jifen.cli.shop_arguments import HouseholdArgument, PeriodArgument
 
 if TYPE_CHECKING:
     from jifen.services.publication.request import PaperRequest
+    from jifen.services.shop.redemption_close import SessionView
 
 
 @app.command()
@@ -70,8 +71,8 @@ def slip(ctx: typer.Context, household: HouseholdArgument, *, request: "PaperReq
 def close(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """结束一场兑换：出结算表、兑换公示表和登记表。"""
     from jifen.cli import parsing
-    from jifen.cli.commands.redeem import session_values
     from jifen.cli.context import session
+    from jifen.messages.shapes.shop import round_
     from jifen.services.shop.redemption_close import close_period
 
     common: Common = ctx.obj
@@ -82,7 +83,7 @@ def close(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest"
     value = {
         "ok": True,
         "applied": not common.dry_run,
-        **session_values(closed.view),
+        **round_(closed.view),
         **frozen(notice, "number", "notice_from", "notice_to"),
         **paths_of(closed.files),
     }
@@ -90,14 +91,10 @@ def close(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest"
     tell_issued(common, value, words, closed.files)
 
 
-def _preview_close(found: Any) -> None:
-    from jifen.domain.points import show as number
+def _preview_close(found: "SessionView") -> None:
+    from jifen.messages.summaries.shop import close_preview
 
-    out = sum(g.out - g.returned for g in found.goods)
-    say(
-        f"将结束 {found.held.period} 的兑换：{found.households} 户，单据 {found.receipts} 张，"
-        f"{out} 件，{number(found.points)} 分。结束后不能再登记，退换仍可办。"
-    )
+    say_all(close_preview(found))
 
 
 @app.command()

@@ -1,11 +1,20 @@
 """roster and alias."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import say, show, show_json, table
+from jifen.cli.options import HouseholdArgument
+from jifen.cli.output import say_all, show, show_all, show_done, show_json, show_list, show_one
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from jifen.domain.household import Household
+    from jifen.services.roster.roster_import import RosterImport
+    from jifen.services.session import Session
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="花名册：户、网格、变动。")
 alias_app = typer.Typer(
@@ -16,28 +25,6 @@ apps = {"roster": app, "alias": alias_app}
 Code = Annotated[str, typer.Argument(metavar="户编号", help="例如 03-07。")]
 Head = Annotated[str, typer.Argument(metavar="户主", help="户主姓名。")]
 On = Annotated[str | None, typer.Option(metavar="日期", help="自哪一天起，默认今天。")]
-
-ATTRIBUTE = {
-    "head": "户主",
-    "grid": "网格",
-    "group": "村民小组",
-    "people": "人口",
-    "tier": "户类别",
-    "status": "参评状态",
-}
-EVENT = {
-    "registered": "立户",
-    "renamed": "换户主",
-    "moved": "换网格",
-    "away": "外出",
-    "suspended": "暂停参评",
-    "left": "迁出",
-    "returned": "恢复参评",
-    "split": "分户",
-    "merged": "并户",
-    "closed": "注销",
-    "updated": "资料变更",
-}
 
 
 @app.command("import")
@@ -50,49 +37,22 @@ def import_(
     from jifen.cli import parsing
     from jifen.cli.context import read_file, session
     from jifen.cli.reporting import conclude
+    from jifen.messages.shapes.roster import roster_import
+    from jifen.messages.summaries.roster import roster_imported
     from jifen.services.roster.roster_import import import_roster
 
     common: Common = ctx.obj
     with session(common, _preview) as opened:
         result = import_roster(opened, file, read_file(file), parsing.day(on))
-    conclude(
-        common,
-        result.ok,
-        result.issues,
-        {
-            "applied": result.applied and result.status == "imported",
-            "status": result.status,
-            "households": result.households,
-            "added": list(result.added),
-            "changes": [
-                {"household": c.household, "attribute": c.attribute, "before": c.before, "after": c.after}
-                for c in result.changes
-            ],
-            "missing": list(result.missing),
-        },
-    )
-    if common.json:
-        return
-    if result.status == "unchanged":
-        show("花名册没有变化。")
-        return
-    done = "已导入" if result.applied else "可以导入"
-    show(f"{done}：新增 {len(result.added)} 户，变动 {len(result.changes)} 处。")
-    if result.applied and result.added:
-        show("下一步：开会前 jifen meeting sheet 月份 印空白评议表；填好后 jifen meeting import 评议表.xlsx")
-    if result.missing:
-        show(f"表里没有这 {len(result.missing)} 户，原样不动：{'、'.join(result.missing)}")
+    conclude(common, result.ok, result.issues, roster_import(result))
+    if not common.json:
+        show_all(roster_imported(result))
 
 
-def _preview(result: Any) -> None:
-    from jifen.messages.shapes import STATUS
+def _preview(result: "RosterImport") -> None:
+    from jifen.messages.summaries.roster import roster_preview
 
-    say(f"花名册：新增 {len(result.added)} 户，原有户变动 {len(result.changes)} 处：")
-    for change in result.changes:
-        before, after = change.before, change.after
-        if change.attribute == "status":
-            before, after = STATUS.get(before, before), STATUS.get(after, after)
-        say(f"  {change.household} {change.head}：{ATTRIBUTE[change.attribute]} {before or '（空）'} → {after}")
+    say_all(roster_preview(result))
 
 
 @app.command("list")
@@ -102,64 +62,36 @@ def list_(
     """列出各户。"""
     from jifen.cli import parsing
     from jifen.cli.context import session
-    from jifen.messages.shapes import STATUS, household
+    from jifen.messages.shapes.roster import household
+    from jifen.messages.summaries.roster import households
     from jifen.services.roster.households import households_on
 
     common: Common = ctx.obj
     wanted = parsing.grid(grid)
     with session(common) as opened:
         found = [h for h in households_on(opened, opened.today).values() if wanted is None or h.grid == wanted]
-    if common.json:
-        show_json([household(h) for h in found])
-        return
-    rows = [(h.code, h.head, h.grid, h.group, h.people, h.tier, STATUS[h.status]) for h in found]
-    table(("户编号", "户主", "网格", "小组", "人口", "户类别", "状态"), rows, (4,))
+    show_list(common, found, household, households)
 
 
 @app.command("show")
-def show_household(
-    ctx: typer.Context, household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")]
-) -> None:
+def show_household(ctx: typer.Context, household: HouseholdArgument) -> None:
     """一户的资料和历次变动。"""
     from jifen.cli.context import session
-    from jifen.domain.period import BEGINNING
-    from jifen.domain.points import show as number
-    from jifen.messages import shapes as rendering
+    from jifen.messages.shapes import roster as shapes
+    from jifen.messages.summaries import roster as summaries
     from jifen.services.roster.households import history
 
     common: Common = ctx.obj
     with session(common) as opened:
         found = history(opened, household)
-    events = [
-        {
-            "on": None if e.on == BEGINNING else e.on.isoformat(),
-            "kind": e.kind,
-            "other": e.other,
-            **{k: v for k in ATTRIBUTE if (v := getattr(e, k)) is not None},
-        }
-        for e in found.events
-    ]
-    if common.json:
-        show_json({**rendering.household(found.household), "tier": found.household.tier, "events": events})
-        return
-    h = found.household
-    show(
-        f"{h.code} {h.head}　网格 {h.grid}　{h.group or ''}　{rendering.STATUS[h.status]}　"
-        f"可用积分 {number(found.available)}"
-    )
-    for event in events:
-        told = "，".join(f"{ATTRIBUTE[k]} {rendering.STATUS.get(event[k], event[k])}" for k in ATTRIBUTE if k in event)
-        other = f"（{event['other']}）" if event["other"] else ""
-        show(f"  {event['on'] or '自始'}　{EVENT[str(event['kind'])]}{other}　{told}")
+    show_one(common, shapes.history(found), summaries.history(found))
 
 
-def _done(common: Common, household: Any, words: str, extra: dict[str, Any] | None = None) -> None:
-    from jifen.messages.shapes import household as rendered
+def _done(common: Common, value: "Household", words: str, extra: dict[str, object] | None = None) -> None:
+    from jifen.messages.shapes.roster import household
 
-    if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, **rendered(household), **(extra or {})})
-    else:
-        show(f"{'可以办理' if common.dry_run else '已办理'}：{household.code} {household.head} {words}")
+    done = "可以办理" if common.dry_run else "已办理"
+    show_done(common, {**household(value), **(extra or {})}, f"{done}：{value.code} {value.head} {words}")
 
 
 @app.command()
@@ -188,7 +120,9 @@ def add(
 @app.command()
 def rename(ctx: typer.Context, code: Code, head: Head, on: On = None) -> None:
     """换户主（编号不变，积分不变）。"""
-    _simple(ctx.obj, "rename", code, on, "换户主", head)
+    from jifen.services.roster import households
+
+    _change(ctx.obj, "换户主", on, lambda opened, day: households.rename(opened, code.strip(), head, day))
 
 
 @app.command()
@@ -200,35 +134,42 @@ def move(
 ) -> None:
     """换网格。"""
     from jifen.cli import parsing
+    from jifen.services.roster import households
 
-    _simple(ctx.obj, "move", code, on, "换网格", parsing.grid(grid) or "")
+    wanted = parsing.grid(grid) or ""
+    _change(ctx.obj, "换网格", on, lambda opened, day: households.move(opened, code.strip(), wanted, day))
 
 
 @app.command()
 def leave(ctx: typer.Context, code: Code, on: On = None) -> None:
     """迁出本村。"""
-    _simple(ctx.obj, "leave", code, on, "迁出")
+    from jifen.services.roster import households
+
+    _change(ctx.obj, "迁出", on, lambda opened, day: households.leave(opened, code.strip(), day))
 
 
 @app.command("return")
 def return_(ctx: typer.Context, code: Code, on: On = None) -> None:
     """迁回，或恢复参评。"""
-    _simple(ctx.obj, "come_back", code, on, "恢复参评")
+    from jifen.services.roster import households
+
+    _change(ctx.obj, "恢复参评", on, lambda opened, day: households.come_back(opened, code.strip(), day))
 
 
 @app.command()
 def close(ctx: typer.Context, code: Code, on: On = None) -> None:
     """注销一户。"""
-    _simple(ctx.obj, "close", code, on, "注销")
-
-
-def _simple(common: Common, name: str, code: str, on: str | None, words: str, *values: str) -> None:
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.roster import households
 
+    _change(ctx.obj, "注销", on, lambda opened, day: households.close(opened, code.strip(), day))
+
+
+def _change(common: Common, words: str, on: str | None, change: "Callable[[Session, date | None], Household]") -> None:
+    from jifen.cli import parsing
+    from jifen.cli.context import session
+
     with session(common) as opened:
-        found = getattr(households, name)(opened, code.strip(), *values, parsing.day(on))
+        found = change(opened, parsing.day(on))
     _done(common, found, words)
 
 
@@ -279,22 +220,14 @@ def merge(
 def list_aliases(ctx: typer.Context) -> None:
     """列出记住的答复。"""
     from jifen.cli.context import session
-    from jifen.store.households import aliases
+    from jifen.messages.shapes.roster import alias
+    from jifen.messages.summaries.roster import aliases
+    from jifen.services.roster.aliases import list_aliases as known
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = aliases(opened.connection)
-    if common.json:
-        show_json(
-            [{"id": a.id, "kind": a.kind, "key": a.key, "target": a.target, "operator": a.operator} for a in found]
-        )
-        return
-    kinds = {"household": "户", "category": "类别"}
-    table(
-        ("编号", "种类", "写的是", "指的是", "经办"),
-        [(a.id, kinds[a.kind], a.key, a.target, a.operator) for a in found],
-        (0,),
-    )
+        found = known(opened)
+    show_list(common, found, alias, aliases)
 
 
 @alias_app.command("remove")
@@ -303,7 +236,7 @@ def remove_alias(
 ) -> None:
     """忘掉一条，下次再问。"""
     from jifen.cli.context import session
-    from jifen.services.roster.households import remove_alias as remove
+    from jifen.services.roster.aliases import remove_alias as remove
 
     common: Common = ctx.obj
     with session(common) as opened:

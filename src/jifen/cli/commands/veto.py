@@ -1,35 +1,21 @@
 """veto: records that bar the red list."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import show, show_json, table
+from jifen.cli.options import HouseholdArgument
+from jifen.cli.output import show_done, show_list
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="一票否决：不上红榜，不动积分。")
 apps = {"veto": app}
 
 
-def _rendered(view: Any) -> dict[str, Any]:
-    veto = view.veto
-    return {
-        "id": veto.id,
-        "household": veto.household,
-        "head": view.household.head,
-        "ground": veto.ground,
-        "document": veto.evidence,
-        "from": veto.from_date.isoformat(),
-        "to": veto.to_date.isoformat() if veto.to_date else None,
-        "lifted_on": veto.lifted_on.isoformat() if veto.lifted_on else None,
-        "in_force": view.in_force,
-    }
-
-
 @app.command()
 def add(
     ctx: typer.Context,
-    household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")],
+    household: HouseholdArgument,
     ground: Annotated[str, typer.Option(metavar="事由", help="为什么。")],
     document: Annotated[str, typer.Option(metavar="依据", help="凭什么文书，例如 某某决定书〔2025〕3号。")],
     starts: Annotated[str, typer.Option("--from", metavar="日期", help="自哪一天起。")],
@@ -39,6 +25,7 @@ def add(
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.errors import UsageError
+    from jifen.messages.shapes.board import veto
     from jifen.services.board.vetoes import add_veto
 
     common: Common = ctx.obj
@@ -46,13 +33,11 @@ def add(
     if first is None:
         raise UsageError("day-invalid", found=starts)
     with session(common) as opened:
-        found = _rendered(add_veto(opened, household, ground, document, first, parsing.day(ends)))
-    if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, **found})
-        return
+        found = veto(add_veto(opened, household, ground, document, first, parsing.day(ends)))
     until = f"至 {found['to']}" if found["to"] else "至解除为止"
     done = "可以记下" if common.dry_run else "已记下"
-    show(f"{done}第 {found['id']} 条一票否决：{found['household']} {found['head']}，{found['from']} {until}。")
+    who = f"{found['household']} {found['head']}"
+    show_done(common, found, f"{done}第 {found['id']} 条一票否决：{who}，{found['from']} {until}。")
 
 
 @app.command()
@@ -61,32 +46,25 @@ def lift(
 ) -> None:
     """解除一条一票否决，自今天起不再挡红榜。"""
     from jifen.cli.context import session
+    from jifen.messages.shapes.board import veto
     from jifen.services.board.vetoes import lift_veto
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = _rendered(lift_veto(opened, number))
-    if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, **found})
-    else:
-        show(f"{'可以解除' if common.dry_run else '已解除'}第 {found['id']} 条：{found['household']} {found['head']}。")
+        found = veto(lift_veto(opened, number))
+    done = "可以解除" if common.dry_run else "已解除"
+    show_done(common, found, f"{done}第 {found['id']} 条：{found['household']} {found['head']}。")
 
 
 @app.command("list")
 def list_(ctx: typer.Context) -> None:
     """列出全部一票否决，解除的、到期的也在内。"""
     from jifen.cli.context import session
+    from jifen.messages.shapes.board import veto
+    from jifen.messages.summaries.board import vetoes
     from jifen.services.board.vetoes import list_vetoes
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = [_rendered(view) for view in list_vetoes(opened)]
-    if common.json:
-        show_json(found)
-        return
-    rows = [
-        (v["id"], f"{v['household']} {v['head']}", v["ground"], v["document"], v["from"], v["to"])
-        + (f"{v['lifted_on']} 解除" if v["lifted_on"] else "有效" if v["in_force"] else "不在有效期",)
-        for v in found
-    ]
-    table(("编号", "户", "事由", "依据", "自", "至", "状态"), rows, (0,))
+        found = list_vetoes(opened)
+    show_list(common, found, veto, vetoes)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, RedLine
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -14,20 +15,9 @@ from jifen.printing.engine.texts import Texts
 from jifen.printing.papers.heading import head_facts, head_fields
 
 Which = Literal["red", "black", "both"]
-_SECTION = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}
 _RED_FIELDS = ("名次", "网格", "户编号", "户主", "类别", "积分", "上榜理由")
 _BLACK_FIELDS = ("序号", "网格", "户编号", "户主", "积分", "条款", "事实", "告知日期", "整改期限", "复查结果", "公示至")
 _CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
-LEFT_OUT = {
-    "away": "外出",
-    "suspended": "暂停参评",
-    "left": "迁出",
-    "closed": "注销",
-    "veto": "一票否决",
-    "black": "在黑榜",
-}
-_CHANGES = {"removed": "撤下", "reason": "更正内容", "delisted": "撤榜"}
-_LISTS = {"red": "红榜", "black": "黑榜"}
 _NONE = "本期无"
 
 
@@ -36,7 +26,7 @@ def board_paper(
 ) -> Paper:
     """What the list says; an empty one says 本期无."""
     facts = {**head_facts(content, code), "参评户数": content["ranked"], "上榜户数": len(content["red"])}
-    texts = Texts(_SECTION[which], facts, own_templates)
+    texts = Texts(labels.LIST[which], facts, own_templates)
     both = [(line["household"], line["head"]) for line in (*content["red"], *content["black"])]
     shown = words.names(dict.fromkeys(both), mask=mask)
     red = [_red(line, shown[line["household"]]) for line in content["red"]]
@@ -53,8 +43,8 @@ def board_paper(
 
 
 def _fields(content: Board, texts: Texts) -> dict[str, Value]:
-    left_out = "、".join(f"{LEFT_OUT.get(why, why)}{count}户" for why, count in content["left_out"].items() if count)
-    missing = "、".join(words.period(month) for month in content["missing"])
+    left_out = labels.left_out(content["left_out"])
+    missing = "、".join(labels.period(month) for month in content["missing"])
     return {
         "现行": texts.when(content["current"], "现行"),
         "引言": texts("引言"),
@@ -139,11 +129,11 @@ def correction_paper(
 def _change(number: int, line: BoardChange, name: str) -> Row:
     return {
         "序号": number,
-        "榜别": _LISTS[line["list"]],
+        "榜别": labels.LIST[line["list"]],
         "网格": words.grid_cell(line["grid"]),
         "户编号": line["household"],
         "户主": name,
-        "变更": _CHANGES.get(line["change"], line["change"]),
+        "变更": labels.BOARD_CHANGE.get(line["change"], line["change"]),
         "原内容": line["before"],
         "更正为": line["after"] or "—",
         "原因": line["why"],

@@ -8,6 +8,7 @@ from decimal import Decimal
 from jifen.domain.documents.published import Reason
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show
+from jifen.messages import labels
 from jifen.printing import words
 
 CATEGORIES = 3
@@ -50,7 +51,7 @@ def _named(wordings: Sequence[str | None]) -> str:
 
 
 def _season(period: Period) -> str:
-    return words.period(str(period)).partition("年")[2] or "全年"
+    return labels.period(str(period)).partition("年")[2] or "全年"
 
 
 @dataclass(frozen=True, slots=True)

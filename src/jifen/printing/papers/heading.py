@@ -1,6 +1,7 @@
 """What every published document says of itself: village, number, window, whom to turn to."""
 
 from jifen.domain.documents.published import Head
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Value
 from jifen.printing.engine.texts import Texts
@@ -12,7 +13,7 @@ def head_facts(content: Head, code: str | None) -> dict[str, Value]:
         "村名": content["village"],
         "乡镇": content["township"],
         "县": content["county"],
-        "期间": words.period(content["period"]),
+        "期间": labels.period(content["period"]),
         "编号": content["number"],
         "校验码": code,
         "公示期": words.window(content["notice_from"], content["notice_to"]) or "（公布时填写）",
@@ -28,7 +29,7 @@ def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Valu
     contact = content["contact"] or texts("默认受理人")
     return {
         "村名": content["village"],
-        "期间": words.period(content["period"]),
+        "期间": labels.period(content["period"]),
         "标题": texts("标题"),
         "异议": texts("异议", 受理人=contact),
         "公示期": texts.when(True, "公示期", 异议=texts("异议", 受理人=contact)),

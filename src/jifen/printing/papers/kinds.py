@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jifen.printing import words
+from jifen.messages import labels
 from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import board, notice, redemption, speech
 
@@ -119,7 +119,7 @@ def file_name(content: Content, part: str | None = None) -> str:
         number.partition("〕")[2] if kind.many else "",
         "" if number else "送审稿",
     ]
-    return marked(f"{content['village']}{words.period(content['period'])}{title}.xlsx", marks)
+    return marked(f"{content['village']}{labels.period(content['period'])}{title}.xlsx", marks)
 
 
 def marked(name: str, marks: list[str]) -> str:

@@ -5,17 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from jifen.domain.documents.minutes import Minutes, MinutesItem, MinutesLine, few_present
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
 
-_GUARDS = {
-    "cap-exceeded": "超过上限",
-    "date-outside-month": "日期不在规定范围",
-    "household-inactive": "该户未参评",
-}
-_OUTCOMES = {"open": "处理中", "upheld": "成立，已更正", "rejected": "不成立"}
 _LINE_FIELDS = ("序号", "网格", "户编号", "户主", "事项", "核定分")
 _ALLOWED_FIELDS = ("户", "事由", "分值", "理由")
 _OBJECTION_FIELDS = ("户", "内容", "结果")
@@ -26,7 +21,7 @@ _SEATS = 20
 
 def minutes_paper(content: Minutes, *, own_templates: Path | None = None) -> Paper:
     """What the record says; facts nobody entered stay blank, to be filled in by hand."""
-    facts: dict[str, Value] = {"村名": content["village"], "期间": words.period(content["month"])}
+    facts: dict[str, Value] = {"村名": content["village"], "期间": labels.period(content["month"])}
     texts = Texts("会议记录", facts, own_templates)
     tables = {
         "户": Table(_LINE_FIELDS, [_line(n, line) for n, line in enumerate(content["lines"], 1)]),
@@ -34,7 +29,7 @@ def minutes_paper(content: Minutes, *, own_templates: Path | None = None) -> Pap
         "异议": Table(_OBJECTION_FIELDS, _objections(content)),
         "签到": Table(_SIGN_FIELDS, _seats(content)),
     }
-    file = f"{words.period(content['month'])}积分评议会会议记录.xlsx"
+    file = f"{labels.period(content['month'])}积分评议会会议记录.xlsx"
     return Paper("会议记录", Filling({**facts, **_fields(content, texts)}, tables), own_templates, file)
 
 
@@ -96,7 +91,7 @@ def _allowed(content: Minutes) -> Sequence[Row]:
     return [
         {
             "户": f"{a['household']} {a['head']}",
-            "事由": _GUARDS.get(a["guard"], a["guard"]),
+            "事由": labels.ALLOWED.get(a["guard"], a["guard"]),
             "分值": Decimal(a["points"]),
             "理由": a["reason"],
         }
@@ -109,7 +104,7 @@ def _objections(content: Minutes) -> Sequence[Row]:
         {
             "户": f"{o['household']} {o['head']}",
             "内容": o["reason"],
-            "结果": _OUTCOMES[o["outcome"]] + (f"：{o['answer']}" if o["answer"] else ""),
+            "结果": labels.OBJECTION_STATUS[o["outcome"]] + (f"：{o['answer']}" if o["answer"] else ""),
         }
         for o in content.get("objections", [])
     ]

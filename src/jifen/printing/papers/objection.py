@@ -4,12 +4,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from jifen.domain.documents.objection import ObjectionForm, Reply
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Value
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
-
-_OUTCOMES = {"upheld": "成立", "rejected": "不成立", "open": "处理中"}
 
 
 def form_paper(content: ObjectionForm, *, own_templates: Path | None = None) -> Paper:
@@ -21,7 +20,7 @@ def form_paper(content: ObjectionForm, *, own_templates: Path | None = None) -> 
         "电话": content["hotline"],
     }
     texts = Texts("异议申请表", facts, own_templates)
-    period = words.period(content["period"]) if content["period"] else ""
+    period = labels.period(content["period"]) if content["period"] else ""
     fields: dict[str, Value] = {
         **facts,
         "标题": texts("标题"),
@@ -49,12 +48,12 @@ def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:
         "编号": content["id"],
         "户主": content["head"],
         "户编号": content["household"],
-        "公示期次": f"{words.period(content['period'])}　{content['document']}",
+        "公示期次": f"{labels.period(content['period'])}　{content['document']}",
         "明细": content["entry"] or "未指明",
         "理由": content["reason"],
         "申请日期": words.day(content["filed_on"]),
         "逾期": texts.when(content["late"], "逾期"),
-        "结果": texts(_OUTCOMES[content["status"]]),
+        "结果": texts(labels.OBJECTION_OUTCOME[content["status"]]),
         "答复": content["answer"] or "",
         "更正": _change(content),
         "说明": texts("说明"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jifen.domain.documents.shop import Catalogue, CatalogueLine, DonationLine, Donors, Slip
 from jifen.domain.points import total
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value, Yuan
 from jifen.printing.engine.paper import Paper
@@ -12,7 +13,6 @@ from jifen.printing.engine.texts import Texts
 
 _GOODS_FIELDS = ("编号", "名称", "规格", "单位", "积分", "参考价", "库存", "来源")
 _DONATION_FIELDS = ("序号", "日期", "捐赠人", "钱物", "数量", "折价", "收据号", "去向")
-_ORIGINS = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
 
 
 def catalogue_paper(content: Catalogue, *, own_templates: Path | None = None) -> Paper:
@@ -29,7 +29,7 @@ def catalogue_paper(content: Catalogue, *, own_templates: Path | None = None) ->
         "无物品": None if content["lines"] else "暂无物品",
     }
     rows = [_goods_row(line) for line in content["lines"]]
-    file = f"{content['village']}{words.period(content['period'])}明码标分目录.xlsx"
+    file = f"{content['village']}{labels.period(content['period'])}明码标分目录.xlsx"
     return Paper("明码标分目录", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file)
 
 
@@ -56,14 +56,14 @@ def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
         "监督电话": texts.when(content["hotline"], "监督电话"),
     }
     rows = [_goods_row(line) for line in content["items"]]
-    file = f"{words.period(content['period'])}兑换告知单（{content['household']}）.xlsx"
+    file = f"{labels.period(content['period'])}兑换告知单（{content['household']}）.xlsx"
     return Paper("兑换告知单", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file)
 
 
 def _session_facts(content: Catalogue | Slip) -> dict[str, Value]:
     return {
         "村名": content["village"],
-        "期间": words.period(content["period"]),
+        "期间": labels.period(content["period"]),
         "开始日期": words.day(content["opened_on"]),
         "结束日期": words.day(content["closes_on"]),
         "起兑分": content["minimum"],
@@ -87,7 +87,7 @@ def _goods_row(line: CatalogueLine) -> Row:
         "积分": Decimal(line["price"]),
         "参考价": Yuan(line["reference"]) if line["reference"] is not None else "",
         "库存": line["on_hand"],
-        "来源": "、".join(_ORIGINS.get(origin, origin) for origin in line["sources"]),
+        "来源": "、".join(labels.GOODS_ORIGIN.get(origin, origin) for origin in line["sources"]),
     }
 
 

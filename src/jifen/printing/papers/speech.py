@@ -21,12 +21,13 @@ from jifen.domain.documents.published import (
     Void,
 )
 from jifen.domain.points import show
+from jifen.messages import labels
 from jifen.printing import words
 
 
 def monthly(content: Monthly, *, mask: bool = False) -> str:
     """The month's points, grid by grid; households without points are not read out."""
-    period = words.period(content["period"])
+    period = labels.period(content["period"])
     scored = [line for line in content["lines"] if Decimal(line["awards"]) or Decimal(line["deductions"])]
     if not content["met"]:
         body = [f"{period}没有召开积分评议会，本月没有积分。"]
@@ -44,7 +45,7 @@ def monthly(content: Monthly, *, mask: bool = False) -> str:
 
 def board(content: Board, *, mask: bool = False) -> str:
     """The red list, and the black one with its facts."""
-    period = words.period(content["period"])
+    period = labels.period(content["period"])
     everyone = [(line["household"], line["head"], line["grid"]) for line in (*content["red"], *content["black"])]
     named = _named(everyone, mask)
     body = [f"红榜共{len(content['red'])}户。" if content["red"] else "红榜本期无。"]
@@ -60,7 +61,7 @@ def correction(content: Correction, *, mask: bool = False) -> str:
     published = words.day(content["corrects_published_on"])
     body = [f"{published}公布的{content['corrects_number']}有差错，现在更正如下。"]
     body += [_changed(line, named[line["household"]]) for line in content["lines"]]
-    return _frame(content, f"现在播报{content['village']}{words.period(content['period'])}积分更正公示。", body)
+    return _frame(content, f"现在播报{content['village']}{labels.period(content['period'])}积分更正公示。", body)
 
 
 def _changed(line: CorrectionLine, name: str) -> str:
@@ -70,7 +71,7 @@ def _changed(line: CorrectionLine, name: str) -> str:
 
 def void(content: Void, *, mask: bool = False) -> str:
     """A notice that no longer holds; it names nobody, so `mask` changes nothing."""
-    period = words.period(content["period"])
+    period = labels.period(content["period"])
     body = [
         f"{words.day(content['corrects_published_on'])}公布的{content['corrects_number']}自即日起作废。",
         f"原因：{content['why'].rstrip('。')}。{period}积分重新评议后另行公示。",
@@ -86,7 +87,7 @@ def redemption(content: Redemption, *, mask: bool = False) -> str:
     for line in lines:
         goods = "、".join(f"{item['name']}{item['quantity']}{item['unit']}" for item in line["items"])
         body.append(f"{named[line['household']]}，兑换{goods}，用{line['points']}分。")
-    return _frame(content, f"现在播报{content['village']}{words.period(content['period'])}积分兑换公示。", body)
+    return _frame(content, f"现在播报{content['village']}{labels.period(content['period'])}积分兑换公示。", body)
 
 
 def _named(households: Iterable[tuple[str, str, str]], mask: bool) -> dict[str, str]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jifen.domain.documents.statement import Statement, StatementLine
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -35,8 +36,8 @@ def statement_paper(content: Statement, *, own_templates: Path | None = None) ->
         "网格": words.grid(content["grid"]),
         "小组": content["group"] or "",
         "人口": f"{content['people']}人" if content["people"] is not None else "",
-        "状态": words.STATUS.get(content["status"], content["status"]),
-        "期间": words.period(content["period"]) if content["period"] else "全部",
+        "状态": labels.HOUSEHOLD_STATUS.get(content["status"], content["status"]),
+        "期间": labels.period(content["period"]) if content["period"] else "全部",
         "截至": words.day(content["as_of"]),
         "上期结存": Decimal(content["before"]),
         "无明细": None if content["lines"] else "本期无记录",
@@ -56,8 +57,8 @@ def _row(number: int, line: StatementLine) -> Row:
     return {
         "序号": number,
         "日期": line["on"] or "",
-        "月份": words.period(line["month"]) if line["month"] else "",
-        "类型": words.KIND.get(line["kind"], line["kind"]),
+        "月份": labels.period(line["month"]) if line["month"] else "",
+        "类型": labels.ENTRY_KIND.get(line["kind"], line["kind"]),
         "事由": _why(line),
         "分值": Decimal(line["points"]),
         "结存": Decimal(line["running"]),

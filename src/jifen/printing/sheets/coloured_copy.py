@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from zipfile import BadZipFile
 
+from jifen.messages.labels import SEVERITY
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
@@ -23,8 +25,11 @@ LIST_NOTE = "请在后面各表里改正标了颜色的格子，改好后直接�
 LIST_SOURCE = "原文件："
 LIST_HEAD = ("序号", "轻重", "工作表", "单元格", "问题和改法")
 LIST_WIDTHS = (6, 8, 18, 10, 100)
-SEVERITIES = {"error": "要改", "warning": "提醒"}
 AUTHOR = "积分"
+NAME_ENDING = "（标错）"
+"""What the name of a copy ends with."""
+DEDUCTION_FORMAT = '"扣"0'
+"""A format that shows a sign of its own, as the original did."""
 COLOURS = {"error": "FFFFC7CE", "warning": "FFFFEB9C"}
 
 LOAD_FAULTS = (AttributeError, BadZipFile, IndexError, KeyError, OSError, SyntaxError, TypeError, ValueError)
@@ -201,7 +206,7 @@ def _list_issues(book: "Workbook", marks: Sequence[Mark], source_name: str) -> N
         sheet.column_dimensions[_letters(column)].width = width
     for number, mark in enumerate(sorted(marks, key=lambda mark: mark.severity), 1):
         row = 4 + number
-        for column, value in enumerate((number, SEVERITIES[mark.severity], mark.sheet, mark.cell, mark.message), 1):
+        for column, value in enumerate((number, SEVERITY[mark.severity], mark.sheet, mark.cell, mark.message), 1):
             if value is not None:
                 _put(sheet.cell(row, column), value, None)
         sheet.cell(row, 5).alignment = Alignment(wrap_text=True, vertical="top")

@@ -9,6 +9,7 @@ from typing import Any
 
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLayout, BlankLine
 from jifen.domain.rulebook import parse_caps
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
     A3,
@@ -38,7 +39,6 @@ _EVENT_HEADERS = (
 )
 _EVENT_WIDTHS = (6, 10, 11, 10, 17, 10, 7, 10, 22, 28, 8, 14, 10, 12)
 _SOURCES = ("自报", "网格员", "群众")
-_PER = {"event": "次限", "month": "月限", "year": "年限"}
 
 
 def meeting_sheet(content: Blank, layout: BlankLayout) -> bytes:
@@ -50,13 +50,13 @@ def meeting_sheet(content: Blank, layout: BlankLayout) -> bytes:
 
 
 def _wide(book: Any, content: Blank) -> None:
-    month = words.period(content["month"])
+    month = labels.period(content["month"])
     title = f"{content['village']}{month}积分评议汇总表"
     _categories(book, month, title, "全村", content["lines"], content["categories"], with_grid=True)
 
 
 def _grids(book: Any, content: Blank) -> None:
-    month = words.period(content["month"])
+    month = labels.period(content["month"])
     for grid, members in groupby(content["lines"], key=lambda line: line["grid"]):
         name = words.grid(grid)
         _categories(book, name, f"{name}{month}积分评议表", name, list(members), content["categories"], with_grid=False)
@@ -138,7 +138,7 @@ def _area(canvas: Canvas, first: int, last: int, start: int) -> str:
 
 def _items(book: Any, content: Blank) -> None:
     """A column a rule: the category, the rule's code and wording upright, its value and limits."""
-    month = words.period(content["month"])
+    month = labels.period(content["month"])
     title = f"{content['village']}{month}积分项目评议表"
     left, right = ["网格", "户编号", "户主姓名"], ["合计得分", "备注"]
     widths = [11, 9, 16, *[4.5] * len(content["items"]), 8, 10]
@@ -186,14 +186,14 @@ def _three_rows(canvas: Canvas, left: Sequence[str], items: Sequence[BlankItem],
 
 def worth(item: BlankItem) -> str:
     """`+2/次，月限6（得分）`: value, unit and limits of a rule, as the offices' item sheets head their columns."""
-    caps = "".join(f"，{_PER[cap.per]}{cap.limit}" for cap in parse_caps(item["caps"]))
+    caps = "".join(f"，{labels.PER[cap.per]}限{cap.limit}" for cap in parse_caps(item["caps"]))
     unit = f"/{item['unit']}" if item["unit"] else ""
     return f"{item['points']}{unit}{caps}（得分）"
 
 
 def _events(book: Any, content: Blank) -> None:
     """A row a deed: a line a household, then blank ones; lines without points count for nothing."""
-    month = words.period(content["month"])
+    month = labels.period(content["month"])
     title = f"{content['village']}{month}积分登记明细表"
     canvas = Canvas(book, "明细", _EVENT_WIDTHS, landscape=True).footer(title)
     canvas.whole(title, TITLE, 36)
@@ -233,4 +233,4 @@ LAYOUTS: tuple[BlankLayout, ...] = tuple(_NAMES)
 
 def file_name(content: Blank, layout: BlankLayout) -> str:
     """What the blank sheet's file is called."""
-    return f"{words.period(content['month'])}{_NAMES[layout]}（空白）.xlsx"
+    return f"{labels.period(content['month'])}{_NAMES[layout]}（空白）.xlsx"

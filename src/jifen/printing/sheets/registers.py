@@ -7,6 +7,8 @@ from jifen.domain.documents.registers import EntryRow, Registers, ScoreRow
 from jifen.domain.documents.shop import Listing
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
+from jifen.messages import labels
+from jifen.messages.labels import ENTRY_KIND, GOODS_MOVEMENT, GOODS_ORIGIN, MEETING_FACT, MEETING_STATUS
 from jifen.printing import words
 from jifen.printing.papers.kinds import KINDS
 from jifen.printing.sheets.listing import listing
@@ -20,11 +22,6 @@ NAMES: tuple[str, ...] = (
     "6公示台账",
     "7兑换台账",
 )
-_MOVES = {"in": "入库", "redemption": "兑换发出", "return": "退回", "write-off": "报损", "stocktake": "盘点差异"}
-_ORIGINS = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
-_STATES = {"recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废"}
-_FACTS = {"held_on": "评议日期", "place": "地点", "chair": "主持人", "recorder": "记录人", "expected": "应到",
-          "present": "实到", "panel": "评议小组", "supervisors": "监督人", "recusal": "回避"}  # fmt: skip
 _PIECES = ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存")
 _MONEY = ("期初（元）", "入库（元）", "兑换净（元）", "损差（元）", "结存（元）")
 
@@ -58,7 +55,7 @@ def _sheet(
         last[0] = "合计"
     return {
         "village": found.village,
-        "title": f"{words.period(found.period)}{title}",
+        "title": f"{labels.period(found.period)}{title}",
         "note": note,
         "columns": list(columns),
         "numeric": sorted({columns.index(name) for name in (*sums, *numeric)}),
@@ -112,7 +109,15 @@ def _moves(found: Registers) -> Listing:
         "经办",
     )
     rows = (
-        (m.on.isoformat(), _MOVES[m.kind], m.item, m.name, m.quantity, show_yuan(m.cents), _ORIGINS[m.origin])
+        (
+            m.on.isoformat(),
+            GOODS_MOVEMENT[m.kind],
+            m.item,
+            m.name,
+            m.quantity,
+            show_yuan(m.cents),
+            GOODS_ORIGIN[m.origin],
+        )
         + (m.party, m.receipt, m.about, m.operator)
         for m in found.movements
     )
@@ -146,7 +151,7 @@ def _prices(found: Registers) -> list[Listing]:
         (
             (p.item, p.name, p.spec, p.unit, p.points)
             + (None if p.reference_cents is None else show_yuan(p.reference_cents),)
-            + (p.since.isoformat() if p.since else "", f"{words.period(p.session)}定价" if p.session else "目录")
+            + (p.since.isoformat() if p.since else "", f"{labels.period(p.session)}定价" if p.session else "目录")
             for p in found.prices
         ),
         numeric=("积分价", "参考价（元）"),
@@ -181,7 +186,7 @@ def _entries(found: Registers) -> list[Listing]:
 
 def _entry(row: EntryRow) -> tuple[Cell, ...]:
     day = row.on.isoformat() if row.on else ""
-    named = (row.id, row.month or "", day, row.household, row.head, words.KIND[row.kind])
+    named = (row.id, row.month or "", day, row.household, row.head, ENTRY_KIND[row.kind])
     return (*named, row.category, row.rule, row.wording or row.reason, row.points)
 
 
@@ -191,7 +196,7 @@ def _scores(found: Registers) -> list[Listing]:
         columns = ("网格", "户编号", "户主", *found.categories, "合计")
         values = [_score(row, found.categories) for row in rows]
         sheet = _sheet(found, "打分表", columns, values, (*found.categories, "合计"))
-        sheet["title"] = f"{words.period(month)}打分表"
+        sheet["title"] = f"{labels.period(month)}打分表"
         sheets.append(sheet)
     return sheets
 
@@ -202,9 +207,9 @@ def _score(row: ScoreRow, categories: Sequence[str]) -> list[Cell]:
 
 
 def _meetings(found: Registers) -> list[Listing]:
-    columns = ("月份", "状态", *_FACTS.values(), "得分户数", "条数", "净分")
+    columns = ("月份", "状态", *MEETING_FACT.values(), "得分户数", "条数", "净分")
     rows: list[list[Cell]] = [
-        [words.period(m.month), _STATES[m.status], *(m.facts.get(name, "") for name in _FACTS)]
+        [labels.period(m.month), MEETING_STATUS[m.status], *(m.facts.get(name, "") for name in MEETING_FACT)]
         + [m.households, m.entries, m.points]
         for m in found.meetings
     ]
@@ -226,7 +231,7 @@ def _documents(found: Registers) -> list[Listing]:
         "更正差额",
     )
     rows = (
-        (d.number, KINDS[d.kind].word, words.period(d.period), d.published_on, d.notice_from, d.notice_to, d.code)
+        (d.number, KINDS[d.kind].word, labels.period(d.period), d.published_on, d.notice_from, d.notice_to, d.code)
         + (d.lines, d.printed, d.now, None if d.printed is None or d.now is None else d.now - d.printed)
         for d in found.documents
     )

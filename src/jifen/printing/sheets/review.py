@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, Canvas, Look, choose, finished, new_book
 from jifen.printing.engine.filling import Value
-from jifen.printing.papers.board import LEFT_OUT, selector
+from jifen.printing.papers.board import selector
 
 DECISIONS = ("上榜", "不上榜", "暂缓")
 OUTCOMES = ("已整改", "未整改")
@@ -32,11 +33,6 @@ _BLACK = {
     "复查结果": 10,
     "理由": 20,
     "往期": 14,
-}
-_CAUSES = {
-    "black-net": "本期积分过低",
-    "black-deductions": "本期扣分过多",
-    "black-rules": "违反指定条款",
 }
 _SPARE = 10
 """Blank lines for households the meeting adds to the black list."""
@@ -59,7 +55,7 @@ def review_workbook(content: Review) -> bytes:
 
 
 def _begin(book: object, name: str, content: Review, columns: dict[str, int], note: str) -> Canvas:
-    period = words.period(content["period"])
+    period = labels.period(content["period"])
     canvas = Canvas(book, name, list(columns.values()), landscape=True)
     title = f"{content['village']}{period}{name}评议表"
     canvas.footer(title)
@@ -73,8 +69,8 @@ def _begin(book: object, name: str, content: Review, columns: dict[str, int], no
 
 
 def _facts(content: Review) -> str:
-    left_out = "、".join(f"{LEFT_OUT.get(why, why)}{count}户" for why, count in content["left_out"].items() if count)
-    missing = "、".join(words.period(month) for month in content["missing"])
+    left_out = labels.left_out(content["left_out"])
+    missing = "、".join(labels.period(month) for month in content["missing"])
     parts = [
         f"参评{content['ranked']}户，{selector(content['selector'])}",
         f"末位{content['tied']}户同分" if content["tied"] > 1 else "",
@@ -139,7 +135,7 @@ def _black_values(line: BlackCandidate) -> list[Value]:
         line["head"],
         Decimal(line["points"]),
         Decimal(line["deductions"]),
-        _CAUSES.get(line["cause"], line["cause"]),
+        labels.BLACK_CAUSE.get(line["cause"], line["cause"]),
     ]
     return [*known, None, line["article"], line["fact"], None, None, None, None, None, line["history"]]
 
@@ -153,4 +149,4 @@ def _column(canvas: Canvas, names: Sequence[str], name: str, start: int) -> str:
 
 def file_name(content: Review) -> str:
     """What the review workbook's file is called."""
-    return f"{content['village']}{words.period(content['period'])}红黑榜评议表.xlsx"
+    return f"{content['village']}{labels.period(content['period'])}红黑榜评议表.xlsx"

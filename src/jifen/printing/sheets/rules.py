@@ -4,23 +4,16 @@ import csv
 import io
 from collections.abc import Sequence
 
-from jifen.domain.points import show
 from jifen.domain.rulebook import Rule
+from jifen.messages import labels
 
 HEADERS = ("编号", "类别", "项目", "分值", "单位", "上限", "需佐证", "不公示行为人", "备注")
 _WIDTHS = (8, 12, 48, 18, 9, 18, 9, 15, 24)
-_PER = {"event": "次", "month": "月", "year": "年"}
-
-
-def caps(rule: Rule) -> str:
-    """`10/次，40/年`; a deduction's cap is negative."""
-    sign = "" if rule.points.positive else "-"
-    return "，".join(f"{sign}{show(cap.limit)}/{_PER[cap.per]}" for cap in rule.caps)
 
 
 def _row(rule: Rule) -> list[str]:
     flags = ["是" if flag else "" for flag in (rule.needs_evidence, rule.hides_actor)]
-    return [rule.code, rule.category, rule.wording, str(rule.points), rule.unit, caps(rule), *flags, rule.note]
+    return [rule.code, rule.category, rule.wording, str(rule.points), rule.unit, labels.caps(rule), *flags, rule.note]
 
 
 def rulebook_csv(rules: Sequence[Rule]) -> bytes:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from jifen.domain.documents.shop import CountingSheet, Register, RegisterLine, Settlement, SettlementLine, SignOut
 from jifen.domain.points import show, total
+from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
     A3,
@@ -97,7 +98,7 @@ def sign_out(content: SignOut) -> bytes:
     columns = {"序号": 6, "网格": 11, "户编号": 9, "户主": 16, "可用积分": 10}
     columns |= {f"{item['item']} {item['name']}（{show(Decimal(item['price']))}分）": 10 for item in items}
     columns |= {"领取人签字": 14, "备注": 12}
-    title = f"{content['village']}{words.period(content['period'])}积分兑换签领表"
+    title = f"{content['village']}{labels.period(content['period'])}积分兑换签领表"
     canvas = _begin(book, "签领表", title, columns, landscape=True, paper=A3 if len(items) > _ON_A4 else A4)
     canvas.whole("在物品栏填数量；代领的在备注栏写明代领人和关系。", NOTE, 20)
     canvas.cells(list(columns), HEAD, 48)
@@ -119,7 +120,7 @@ def sign_out(content: SignOut) -> bytes:
 def register(content: Register) -> bytes:
     """The redemption register (兑换登记表) with the contract's columns; without lines a blank one to write on."""
     book = new_book()
-    title = f"{content['village']}{words.period(content['period'])}积分兑换登记表"
+    title = f"{content['village']}{labels.period(content['period'])}积分兑换登记表"
     canvas = _begin(book, "兑换登记表", title, _REGISTER, landscape=True)
     canvas.cells(list(_REGISTER), HEAD, 26)
     canvas.repeat()
@@ -169,7 +170,7 @@ def _register_row(number: int, line: RegisterLine) -> list[Value]:
 def settlement(content: Settlement) -> bytes:
     """The settlement sheet (兑换结算表) of a closed session: pieces, points, cost, and what is left."""
     book = new_book()
-    title = f"{content['village']}{words.period(content['period'])}积分兑换结算表"
+    title = f"{content['village']}{labels.period(content['period'])}积分兑换结算表"
     canvas = _begin(book, "兑换结算表", title, _SETTLEMENT)
     days = f"{words.day(content['opened_on'])}至{words.day(content['closed_on'])}"
     canvas.whole(f"兑换时间：{days}　　兑换{content['households']}户，单据{content['receipts']}张", NOTE, 22)
@@ -216,17 +217,17 @@ def _begin(
 
 def settlement_name(content: Settlement) -> str:
     """What the settlement's file is called."""
-    return f"{content['village']}{words.period(content['period'])}积分兑换结算表.xlsx"
+    return f"{content['village']}{labels.period(content['period'])}积分兑换结算表.xlsx"
 
 
 def register_name(content: Register) -> str:
     """What the register's file is called."""
-    return f"{content['village']}{words.period(content['period'])}积分兑换登记表.xlsx"
+    return f"{content['village']}{labels.period(content['period'])}积分兑换登记表.xlsx"
 
 
 def sign_out_name(content: SignOut) -> str:
     """What the sign-out sheet's file is called."""
-    return f"{content['village']}{words.period(content['period'])}积分兑换签领表.xlsx"
+    return f"{content['village']}{labels.period(content['period'])}积分兑换签领表.xlsx"
 
 
 def counting_sheet_name(content: CountingSheet) -> str:

@@ -134,7 +134,7 @@ def prove_document(session: Session, code: str) -> Proof:
     document = found[0]
     matches = check_code(document.content) == document.code and canonical(document.content) != ""
     agrees, later = _agrees(session, document)
-    return Proof(document, matches, agrees, _status(session, document), later)
+    return Proof(document, matches, agrees, _status(session, document), later, KINDS[document.kind].word)
 
 
 def _agrees(session: Session, document: documents.Document) -> tuple[bool, tuple[Later, ...]]:

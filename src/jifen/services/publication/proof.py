@@ -24,13 +24,15 @@ class Later:
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What a document's check code proves. `matches`: the stored text has this code; `agrees`: composing it again as
-    of its publication gives the same text; `status` is `in-force`, `corrected` or `void`."""
+    of its publication gives the same text; `status` is `in-force`, `corrected` or `void`.
+    `word`: what its kind is called."""
 
     document: Document
     matches: bool
     agrees: bool
     status: str
     later: tuple[Later, ...]
+    word: str = ""
 
     @property
     def ok(self) -> bool:

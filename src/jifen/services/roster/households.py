@@ -248,13 +248,3 @@ def history(session: Session, text: str) -> HouseholdHistory:
     events = sorted(households.events(session.connection, household.code), key=lambda event: (event.on, event.id or 0))
     balance = figures.balances(session.connection, household.code).get(household.code)
     return HouseholdHistory(household, tuple(events), balance.available if balance else ZERO)
-
-
-def remove_alias(session: Session, alias_id: int) -> households.Alias:
-    """Forget an answer; the question is asked again next time."""
-    with session.change("alias remove", alias=alias_id) as change:
-        known = {alias.id: alias for alias in households.aliases(session.connection)}
-        if alias_id not in known:
-            raise JifenError("alias-unknown", id=alias_id)
-        households.remove_alias(session.connection, change.operation_id, alias_id)
-        return known[alias_id]

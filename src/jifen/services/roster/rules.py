@@ -1,14 +1,13 @@
-"""The village's rule book, version by version, and its settings."""
+"""The village's rule book, version by version."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from jifen.domain import settings as domain_settings
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule, RuleBook
-from jifen.errors import JifenError, UsageError
+from jifen.errors import JifenError
 from jifen.printing.sheets.rules import rulebook_csv, rulebook_xlsx
 from jifen.reading.issues import Issue
 from jifen.services.outbox import write_files
@@ -69,28 +68,6 @@ def find_rule(session: Session, code: str) -> Rule:
     if rule is None:
         raise JifenError("rule-unknown", rule=code)
     return rule
-
-
-def set_setting(session: Session, name: str, value: str) -> str:
-    """Change a setting, giving the value as kept."""
-    try:
-        kept = domain_settings.checked(name, value)
-    except KeyError:
-        raise UsageError("setting-unknown", name=name, known=list(domain_settings.DEFAULTS)) from None
-    except ValueError as error:
-        raise UsageError("setting-invalid", name=name, value=value, expected=str(error)) from None
-    if name == "village" and not kept:
-        raise UsageError("setting-invalid", name=name, value=value, expected="text")
-    if name == "black-rules":
-        kept = _known_rules(session, kept)
-    with session.change("settings set", name=name, value=kept) as change:
-        rulebooks.set_setting(session.connection, change.operation_id, name, kept)
-    return kept
-
-
-def _known_rules(session: Session, text: str) -> str:
-    codes = [code for code in text.replace("\u3001", ",").replace("\uff0c", ",").replace(" ", ",").split(",") if code]
-    return ",".join(find_rule(session, code).code for code in codes)
 
 
 def export_rules(session: Session, file: str, *, force: bool) -> tuple[Path, int]:

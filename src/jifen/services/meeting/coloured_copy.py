@@ -1,27 +1,40 @@
-"""The coloured copy of a workbook with issues: sentences from `issue_messages`, cells from the reader."""
+"""The coloured copy of a workbook with issues, for correcting there and importing again.
 
-from collections.abc import Sequence
+Each file that has issues is read once more, and written with its faulty cells marked. What a mark says is handed in.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jifen.errors import JifenError
+from jifen.printing.sheets.coloured_copy import DEDUCTION_FORMAT, NAME_ENDING, Mark, PlainSheet, write_report
 from jifen.reading.coloured_copy import is_report_sheet, original_name
+from jifen.reading.formats.detect import read_workbook
 from jifen.reading.formats.workbook import Cell, Sheet, UnreadableError, Workbook, column_letters
 from jifen.reading.issues import Issue
 
-if TYPE_CHECKING:
-    from jifen.printing.sheets.coloured_copy import PlainSheet
 
-SUFFIX = "（标错）"
+def refuse_place(report: str, *, force: bool) -> None:
+    """Where a copy cannot go is told before anything is read or written."""
+    place = Path(report)
+    if place.is_dir():
+        raise JifenError("is-a-folder", path=report)
+    if place.exists() and not force:
+        raise JifenError("file-exists", path=report)
+    if not place.absolute().parent.is_dir():
+        raise JifenError("folder-missing", path=str(place.absolute().parent))
 
 
-def write(
-    issues: Sequence[Issue], data: Sequence[tuple[str, bytes]], report: str | None, *, force: bool = False
+def write_copies(
+    issues: Sequence[Issue],
+    data: Sequence[tuple[str, bytes]],
+    report: str | None,
+    sentence: Callable[[Issue], str],
+    *,
+    force: bool = False,
 ) -> list[Path]:
     """A copy of each file that has issues: at `report`, else beside the file. Files that cannot be read have none."""
-    from jifen.reading.formats.detect import read_workbook
-
     faulty = [(path, content) for path, content in data if any(issue.path == path for issue in issues)]
     written: list[Path] = []
     for number, (path, content) in enumerate(faulty):
@@ -30,7 +43,8 @@ def write(
         except UnreadableError:
             continue
         out = _target(path, report, number, force=force)
-        _write_one(out, book, content, [issue for issue in issues if issue.path == path], path)
+        marks = [Mark(i.sheet, i.cell, i.severity, sentence(i)) for i in issues if i.path == path]
+        _write_one(out, book, content, marks, path)
         written.append(out)
     return written
 
@@ -45,28 +59,21 @@ def _target(path: str, report: str | None, number: int, *, force: bool) -> Path:
             raise JifenError("file-exists", path=str(out))
         return out
     source = Path(path)
-    stem = source.stem.removesuffix(SUFFIX)
-    names = [f"{stem}{SUFFIX}.xlsx", *(f"{stem}{SUFFIX}{n}.xlsx" for n in range(2, 1000))]
+    stem = source.stem.removesuffix(NAME_ENDING)
+    names = [f"{stem}{NAME_ENDING}.xlsx", *(f"{stem}{NAME_ENDING}{n}.xlsx" for n in range(2, 1000))]
     return next(out for name in names if force or not (out := source.with_name(name)).exists())
 
 
-def _write_one(out: Path, book: Workbook, content: bytes, issues: Sequence[Issue], path: str) -> None:
-    from jifen.messages.issues import message
-    from jifen.printing.sheets.coloured_copy import Mark, write_report
-
-    marks = [Mark(issue.sheet, issue.cell, issue.severity, message(issue)) for issue in issues]
+def _write_one(out: Path, book: Workbook, content: bytes, marks: Sequence[Mark], path: str) -> None:
     listed = next((name for sheet in book.sheets if (name := original_name(sheet))), None)
-    source_name = listed or Path(path).name
     original = content if book.kind == "xlsx" else None
+    sheets = [plain_sheet(sheet) for sheet in book.sheets if not is_report_sheet(sheet)]
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_report(
-        out, marks, [_plain(sheet) for sheet in book.sheets if not is_report_sheet(sheet)], original, source_name
-    )
+    write_report(out, marks, sheets, original, listed or Path(path).name)
 
 
-def _plain(sheet: Sheet) -> "PlainSheet":
-    from jifen.printing.sheets.coloured_copy import PlainSheet
-
+def plain_sheet(sheet: Sheet) -> PlainSheet:
+    """A sheet as it was read, as plain values."""
     cells = {(row, column): _value(cell) for row, column, cell in sheet.walk()}
     formats = {(row, column): code for row, column, cell in sheet.walk() if (code := _format(cell))}
     merges = [f"{column_letters(a.left)}{a.top}:{column_letters(a.right)}{a.bottom}" for a in sheet.merges]
@@ -82,4 +89,4 @@ def _format(cell: Cell) -> str | None:
     """The formats that decide what a number means to the reader."""
     if cell.kind == "percent":
         return "0%"
-    return '"扣"0' if cell.shown_sign else None
+    return DEDUCTION_FORMAT if cell.shown_sign else None

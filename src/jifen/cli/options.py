@@ -1,0 +1,26 @@
+"""Arguments and options that several commands take. Those of papers stand in `papers`."""
+
+from typing import Annotated
+
+import typer
+
+_HOUSEHOLD = "户编号，或不重名的户主姓名。"
+_PERIOD = "哪段时间：2025-07、2025Q3、2025H1、2025。"
+
+HouseholdArgument = Annotated[str, typer.Argument(metavar="户", help=_HOUSEHOLD)]
+HouseholdOption = Annotated[str | None, typer.Option(metavar="户", help=_HOUSEHOLD)]
+ItemArgument = Annotated[str, typer.Argument(metavar="物品", help="编号（如 A01），或不重名的名称。")]
+MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-07 或 2025年7月。")]
+NoZero = Annotated[bool, typer.Option("--no-zero", help="本月没有分的户不列。")]
+PeriodArgument = Annotated[str, typer.Argument(metavar="时间", help="例如 2025Q3 或 2025年三季度。")]
+BoardPeriod = Annotated[str, typer.Argument(metavar="期间", help="例如 2025H1 或 2025年上半年。")]
+PeriodOption = Annotated[str | None, typer.Option(metavar="时间", help=_PERIOD)]
+QuantityArgument = Annotated[str, typer.Argument(metavar="数量", help="大于零的整数。")]
+Reason = Annotated[str, typer.Option(metavar="理由", help="为什么。")]
+YuanArgument = Annotated[str, typer.Argument(metavar="元", help="金额，例如 350 或 12.50。")]
+
+Category = Annotated[str | None, typer.Option(metavar="类别", help="记在哪一类。")]
+Rule = Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")]
+Starts = Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")]
+Days = Annotated[int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")]
+Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]

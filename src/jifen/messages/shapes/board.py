@@ -1,0 +1,75 @@
+"""Lists, their drafts and reviews, and vetoes as JSON."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from jifen.messages.results import Shape
+
+if TYPE_CHECKING:
+    from jifen.domain.documents.review import Review
+    from jifen.services.board.boards import ReviewResult
+    from jifen.services.board.vetoes import VetoView
+    from jifen.services.board.views import BoardView
+
+RED = ("rank", "household", "head", "grid", "points", "reason")
+BLACK = ("household", "head", "grid", "points", "article", "fact", "told_on", "deadline", "outcome", "until")
+_SOMETIMES = ("tier", "streak")
+
+
+def draft(value: "Review") -> Shape:
+    """What `board draft` counted."""
+    counts = {"ranked": value["ranked"], "red": len(value["red"]), "black": len(value["black"])}
+    return {**counts, "missing": value["missing"]}
+
+
+def review(value: "ReviewResult") -> Shape:
+    """What `board review` took, without its issues."""
+    return {
+        "applied": value.applied,
+        "red": value.red,
+        "black": value.black,
+        "undecided": list(value.undecided),
+    }
+
+
+def board(value: "BoardView") -> Shape:
+    """As `board show` gives it."""
+    content, history = value.content, value.history
+    return {
+        "period": content["period"],
+        "status": value.status,
+        "number": content["number"],
+        "code": value.code,
+        "notice_from": content["notice_from"],
+        "notice_to": content["notice_to"],
+        "ranked": content["ranked"],
+        "tied": content["tied"],
+        "left_out": content["left_out"],
+        "missing": content["missing"],
+        "reviewed": value.reviewed,
+        "red": [_line(line, RED, history) for line in content["red"]],
+        "black": [_line(line, BLACK, history) for line in content["black"]],
+        "candidates": [dict(line) for line in value.candidates],
+    }
+
+
+def _line(line: Mapping[str, Any], names: tuple[str, ...], history: Mapping[str, str]) -> Shape:
+    more = {name: line[name] for name in _SOMETIMES if line.get(name)}
+    told = {"history": history[line["household"]]} if history.get(line["household"]) else {}
+    return {name: line[name] for name in names} | more | told
+
+
+def veto(value: "VetoView") -> Shape:
+    """As `veto list` gives it."""
+    held = value.veto
+    return {
+        "id": held.id,
+        "household": held.household,
+        "head": value.household.head,
+        "ground": held.ground,
+        "document": held.evidence,
+        "from": held.from_date.isoformat(),
+        "to": held.to_date.isoformat() if held.to_date else None,
+        "lifted_on": held.lifted_on.isoformat() if held.lifted_on else None,
+        "in_force": value.in_force,
+    }

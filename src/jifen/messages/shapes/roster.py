@@ -1,0 +1,119 @@
+"""Households, remembered answers, settings and rules as JSON."""
+
+from typing import TYPE_CHECKING
+
+from jifen.domain.period import BEGINNING
+from jifen.messages import labels
+from jifen.messages.results import Shape
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jifen.domain.household import Household, HouseholdEvent
+    from jifen.domain.rulebook import Rule
+    from jifen.services.guards import JudgedOffence
+    from jifen.services.roster.households import HouseholdHistory
+    from jifen.services.roster.roster_import import RosterImport
+    from jifen.services.roster.rules import RulesImport
+    from jifen.services.roster.settings import SettingView
+    from jifen.store.households import Alias
+
+
+def _since(day: "date | None") -> str | None:
+    """None from the beginning."""
+    return None if day in (None, BEGINNING) else str(day)
+
+
+def household(value: "Household") -> Shape:
+    """As `roster list` gives it."""
+    return {
+        "household": value.code,
+        "head": value.head,
+        "grid": value.grid,
+        "group": value.group,
+        "people": value.people,
+        "status": value.status,
+    }
+
+
+def history(value: "HouseholdHistory") -> Shape:
+    """A household with its events, as `roster show` gives it."""
+    return {**household(value.household), "tier": value.household.tier, "events": [_event(e) for e in value.events]}
+
+
+def _event(value: "HouseholdEvent") -> Shape:
+    told = {name: given for name in labels.HOUSEHOLD_ATTRIBUTE if (given := getattr(value, name)) is not None}
+    return {"on": _since(value.on), "kind": value.kind, "other": value.other, **told}
+
+
+def roster_import(value: "RosterImport") -> Shape:
+    """What `roster import` did, without its issues."""
+    return {
+        "applied": value.applied and value.status == "imported",
+        "status": value.status,
+        "households": value.households,
+        "added": list(value.added),
+        "changes": [
+            {"household": c.household, "attribute": c.attribute, "before": c.before, "after": c.after}
+            for c in value.changes
+        ],
+        "missing": list(value.missing),
+    }
+
+
+def alias(value: "Alias") -> Shape:
+    """As `alias list` gives it."""
+    return {
+        "id": value.id,
+        "kind": value.kind,
+        "key": value.key,
+        "target": value.target,
+        "operator": value.operator,
+    }
+
+
+def setting(value: "SettingView") -> Shape:
+    """As `settings list` gives it."""
+    return {
+        "name": value.name,
+        "value": value.value,
+        "default": value.default,
+        "since": value.since.isoformat() if value.since else None,
+    }
+
+
+def rule(value: "Rule") -> Shape:
+    """As `rules list` gives it."""
+    return {
+        "code": value.code,
+        "category": value.category,
+        "wording": value.wording,
+        "points": str(value.points),
+        "unit": value.unit,
+        "cap": labels.caps(value),
+        "needs_evidence": value.needs_evidence,
+        "hides_actor": value.hides_actor,
+        "note": value.note,
+    }
+
+
+def rules_import(value: "RulesImport") -> Shape:
+    """What `rules import` did, without its issues."""
+    return {
+        "applied": value.applied,
+        "status": value.status,
+        "rules": value.rules,
+        "effective_from": _since(value.effective_from),
+    }
+
+
+def offence(value: "JudgedOffence") -> Shape:
+    """A rule that a guard forbids, as `rules lint` gives it."""
+    return {
+        "rule": value.offence.where,
+        "wording": value.offence.text,
+        "guard": value.offence.guard,
+        "found": value.offence.found,
+        "basis": value.offence.basis,
+        "allowed": value.allowed,
+    }

@@ -1,0 +1,68 @@
+"""Entries, balances and ranks in tables."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from jifen.domain.points import show, show_signed
+from jifen.messages import labels
+from jifen.messages.results import Table
+from jifen.messages.shapes.ledger import FIGURES, ranked
+
+if TYPE_CHECKING:
+    from jifen.domain.ledger import Entry
+    from jifen.services.ledger.accounts import Account, RankedHousehold
+    from jifen.services.meeting.points import OpeningResult
+
+_FIGURE_WORDS = ("期初", "加分", "扣分", "兑换", "到期", "转入转出", "待定案", "有异议", "可用")
+
+
+def entries(values: Iterable["Entry"]) -> Table:
+    """Entries, oldest first."""
+    rows = [
+        (e.id, e.month or "", e.occurred_on or "", e.household, e.head, labels.ENTRY_KIND[e.kind], e.category or "")
+        + (e.rule or "", show(e.points), _state(e), _why(e))
+        for e in values
+    ]
+    heads = ("编号", "月份", "日期", "户编号", "户主", "种类", "类别", "细则", "分", "状态", "事由")
+    return Table(heads, rows, (0, 8))
+
+
+def _why(entry: "Entry") -> str:
+    """What the rule says, and in brackets what was written beside it."""
+    told = [text for text in dict.fromkeys((entry.wording, entry.reason)) if text]
+    return f"{told[0]}（{told[1]}）" if len(told) == 2 else "".join(told)
+
+
+def _state(entry: "Entry") -> str:
+    words = ["待定案"] if entry.pending else []
+    return "、".join(words + (["有异议"] if entry.disputed else []))
+
+
+def entry(value: "Entry") -> str:
+    """An entry just made, in a line."""
+    what = value.wording or value.category or ""
+    return f"第 {value.id} 条：{value.household} {value.head} {value.month or ''} {what} {show_signed(value.points)} 分"
+
+
+def balances(values: Iterable["Account"]) -> Table:
+    """Households and their figures."""
+    rows = [
+        (a.household.code, a.household.head, a.household.grid, labels.HOUSEHOLD_STATUS[a.household.status])
+        + tuple(show(getattr(a.balance, name)) for name in FIGURES)
+        for a in values
+    ]
+    return Table(("户编号", "户主", "网格", "状态", *_FIGURE_WORDS), rows, tuple(range(4, 13)))
+
+
+def ranking(values: Iterable["RankedHousehold"]) -> Table:
+    """A ranking."""
+    rows = [tuple(ranked(value).values()) for value in values]
+    return Table(("名次", "户编号", "户主", "网格", "积分", "加分", "扣分"), rows, (0, 4, 5, 6))
+
+
+def opening(value: "OpeningResult") -> str:
+    """What an import of opening balances did."""
+    if value.status == "unchanged":
+        return "这份期初积分已经导入过，没有变化。"
+    done = "已导入" if value.applied else "可以导入"
+    return f"{done}期初积分：{value.entries} 户，合计 {show(value.points)} 分。"

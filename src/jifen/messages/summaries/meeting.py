@@ -1,0 +1,119 @@
+"""Months, imports of scoring sheets and what comes of them in lines and tables."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from jifen.domain.points import show
+from jifen.messages import labels
+from jifen.messages.results import Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jifen.services.meeting.import_model import ImportResult
+    from jifen.services.meeting.meetings import FinalizePreview, MonthView
+    from jifen.services.meeting.publishing import CorrectPreview, PublishPreview, VoidPreview
+
+
+def months(values: Iterable["MonthView"]) -> Table:
+    """Every month: state, households, points, window."""
+    rows = [
+        (v.meeting.month, labels.MEETING_STATUS[v.meeting.status], v.meeting.held_on, v.households, v.entries)
+        + (show(v.points), _window(v), v.notice.number if v.notice else None)
+        for v in values
+    ]
+    return Table(("月份", "状态", "评议日期", "户数", "条数", "分数", "公示期", "文号"), rows, (3, 4, 5))
+
+
+def _window(value: "MonthView") -> str:
+    notice = value.notice
+    return f"{notice.notice_from} 至 {notice.notice_to}" if notice and notice.notice_from else ""
+
+
+def month(value: "MonthView") -> Iterator[str]:
+    """One month: the meeting, its notice, the sheets it was taken from."""
+    meeting, notice = value.meeting, value.notice
+    yield (
+        f"{meeting.month} {labels.MEETING_STATUS[meeting.status]}　"
+        f"{value.households} 户 {value.entries} 条 {show(value.points)} 分"
+    )
+    yield f"  评议日期 {meeting.held_on or '（没有写）'}"
+    if notice and notice.number:
+        yield f"  {notice.number}　公示 {notice.notice_from} 至 {notice.notice_to}　校验码 {notice.code}"
+    for sheet in value.sheets:
+        yield f"  来自 {sheet.path} {sheet.name}：{sheet.rows} 行 {sheet.entries} 条"
+
+
+def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
+    """What an import would write, and what a person should look at before it does."""
+    yield "读到："
+    for file in value.files:
+        yield f"  {file.reading.path}：{labels.FILE_STATUS[file.status]}"
+    for m in value.meetings:
+        held = f"评议日期 {m.held_on.isoformat()}" if m.held_on else "没有写评议日期（可加 --held-on 日期）"
+        yield f"  {m.month}：{held}，{m.households} 户、{m.entries} 条、合计 {show(m.points)} 分"
+    for change in value.changes:
+        what = change.category + (f" {change.rule}" if change.rule else "")
+        yield f"  改 {change.month} {change.household} {what}：{show(change.before)} → {show(change.after)}"
+    if value.skipped:
+        yield f"  另有 {value.skipped} 行评议没有通过，不记分。"
+    yield from _import_warnings(value, today)
+
+
+def _import_warnings(value: "ImportResult", today: "date") -> Iterator[str]:
+    for m in value.meetings:
+        if (m.held_on or m.month.first) > today:
+            yield f"  提醒：今天是 {today}，{m.held_on or m.month} 还没有到，请核对年份和月份。"
+    for month, told, other in value.held_twice:
+        yield f"  提醒：{month} 的表里写的评议日期是 {told}，另外记的是 {other}，请核对（meeting record --held-on 可改）。"
+    for month in value.inquorate:
+        yield f"  提醒：{month} 实到不足应到的一半。"
+    if value.missing_earlier:
+        months = "、".join(f"{m.number}月" for m in value.missing_earlier)
+        yield f"  提醒：年度上限未含{months}（那几个月只有类别分，没有细则编号）。"
+
+
+def imported(value: "ImportResult") -> Iterator[str]:
+    """What an import did, and what comes next."""
+    if all(file.status == "unchanged" for file in value.files):
+        yield "这些表已经导入过，没有变化。"
+        return
+    done = "已写入" if value.applied else "可以写入（只检查，没有写入）"
+    for m in value.meetings:
+        figures = f"{m.households} 户、{m.entries} 条、合计 {show(m.points)} 分"
+        yield f"{done} {m.month}：{figures}（第 {m.revision} 次导入）。"
+    if value.applied:
+        yield f"下一步：jifen meeting publish {value.meetings[0].month if len(value.meetings) == 1 else '月份'}"
+
+
+def publish_preview(value: "PublishPreview") -> Iterator[str]:
+    """What publishing freezes."""
+    totals, content = value.content["totals"], value.content
+    yield (
+        f"将公示 {value.month}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
+        f"合计 {totals['points']}；公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
+    )
+    if not value.held:
+        yield "提醒：没有评议日期，公示表上写不出哪天评议。可先用 jifen meeting record 补上。"
+    if content["backdated"]:
+        yield "提醒：公示期从今天或更早开始，公示表会注明“补录”。"
+
+
+def void_preview(value: "VoidPreview") -> Iterator[str]:
+    """What a void takes back."""
+    yield f"将作废 {value.month}：{value.entries} 条、合计 {show(value.points)} 分全部冲正。"
+
+
+def finalize_preview(value: "FinalizePreview") -> Iterator[str]:
+    """What becomes spendable."""
+    yield f"将定案 {value.month}：{show(value.points)} 分加分从此可以兑换。"
+    if value.overridden:
+        yield "这是提前（或有异议时）定案，理由会留在账本里。"
+
+
+def correct_preview(value: "CorrectPreview") -> Iterator[str]:
+    """What a correction changes."""
+    for line in value.lines:
+        what = line["category"] + (f"“{line['wording']}”" if line["wording"] else "")
+        who = f"{line['household']} {line['head']}"
+        yield f"将更正 {value.month} {who}：{what} {line['before']} 分改为 {line['after']} 分。"

@@ -1,0 +1,118 @@
+"""Households, remembered answers, settings and rules in lines and tables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from jifen.domain.period import BEGINNING
+from jifen.domain.points import show
+from jifen.messages import labels
+from jifen.messages.results import Table
+
+if TYPE_CHECKING:
+    from jifen.domain.household import Household, HouseholdEvent
+    from jifen.domain.rulebook import Rule
+    from jifen.services.guards import JudgedOffence
+    from jifen.services.roster.households import HouseholdHistory
+    from jifen.services.roster.roster_import import RosterImport
+    from jifen.services.roster.rules import RulesImport
+    from jifen.services.roster.settings import SettingView
+    from jifen.store.households import Alias
+
+
+def households(values: Iterable["Household"]) -> Table:
+    """The roster."""
+    rows = [(h.code, h.head, h.grid, h.group, h.people, h.tier, labels.HOUSEHOLD_STATUS[h.status]) for h in values]
+    return Table(("户编号", "户主", "网格", "小组", "人口", "户类别", "状态"), rows, (4,))
+
+
+def history(value: "HouseholdHistory") -> Iterator[str]:
+    """A household as it stands, and what happened to it."""
+    h = value.household
+    yield (
+        f"{h.code} {h.head}　网格 {h.grid}　{h.group or ''}　{labels.HOUSEHOLD_STATUS[h.status]}　"
+        f"可用积分 {show(value.available)}"
+    )
+    yield from map(_event, value.events)
+
+
+def _event(value: "HouseholdEvent") -> str:
+    told = {name: given for name in labels.HOUSEHOLD_ATTRIBUTE if (given := getattr(value, name)) is not None}
+    words = "，".join(f"{labels.HOUSEHOLD_ATTRIBUTE[name]} {_attribute(name, given)}" for name, given in told.items())
+    on = "自始" if value.on == BEGINNING else value.on.isoformat()
+    other = f"（{value.other}）" if value.other else ""
+    return f"  {on}　{labels.HOUSEHOLD_EVENT[value.kind]}{other}　{words}"
+
+
+def _attribute(name: str, value: object) -> str:
+    return labels.HOUSEHOLD_STATUS.get(str(value), str(value)) if name == "status" else str(value)
+
+
+def roster_preview(value: "RosterImport") -> Iterator[str]:
+    """What an import changes of known households."""
+    yield f"花名册：新增 {len(value.added)} 户，原有户变动 {len(value.changes)} 处："
+    for change in value.changes:
+        before, after = _attribute(change.attribute, change.before or ""), _attribute(change.attribute, change.after)
+        attribute = labels.HOUSEHOLD_ATTRIBUTE[change.attribute]
+        yield f"  {change.household} {change.head}：{attribute} {before or '（空）'} → {after}"
+
+
+def roster_imported(value: "RosterImport") -> Iterator[str]:
+    """What an import did, and what comes next."""
+    if value.status == "unchanged":
+        yield "花名册没有变化。"
+        return
+    done = "已导入" if value.applied else "可以导入"
+    yield f"{done}：新增 {len(value.added)} 户，变动 {len(value.changes)} 处。"
+    if value.applied and value.added:
+        yield "下一步：开会前 jifen meeting sheet 月份 印空白评议表；填好后 jifen meeting import 评议表.xlsx"
+    if value.missing:
+        yield f"表里没有这 {len(value.missing)} 户，原样不动：{'、'.join(value.missing)}"
+
+
+def aliases(values: Iterable["Alias"]) -> Table:
+    """Remembered answers."""
+    rows = [(a.id, labels.ALIAS_KIND[a.kind], a.key, a.target, a.operator) for a in values]
+    return Table(("编号", "种类", "写的是", "指的是", "经办"), rows, (0,))
+
+
+def settings(values: Iterable["SettingView"]) -> Table:
+    """Every setting, its value and what it means."""
+    rows = [(s.name, s.value, s.default, s.since, labels.setting(s.name)) for s in values]
+    return Table(("名称", "现在的值", "默认", "自何日", "说明"), rows)
+
+
+def rules(values: Iterable["Rule"]) -> Table:
+    """The rule book."""
+    rows = [(r.code, r.category, r.wording, r.points, r.unit, labels.caps(r)) for r in values]
+    return Table(("编号", "类别", "项目", "分值", "单位", "上限"), rows, (3,))
+
+
+def rule(value: "Rule") -> Iterator[str]:
+    """One rule in full."""
+    yield f"{value.code} {value.category} {value.wording}"
+    yield f"  分值 {value.points}　单位 {value.unit or '—'}　上限 {labels.caps(value) or '—'}"
+    if value.needs_evidence:
+        yield "  需佐证"
+    if value.hides_actor:
+        yield "  不公示行为人"
+    if value.note:
+        yield f"  备注：{value.note}"
+
+
+def rules_imported(value: "RulesImport") -> str:
+    """What an import of a rule book did."""
+    if value.status == "unchanged":
+        return "和现行细则一样，没有变化。"
+    done = "已导入" if value.applied else "可以导入"
+    since = "自始" if value.effective_from in (None, BEGINNING) else value.effective_from
+    return f"{done}积分细则 {value.rules} 条、{value.categories} 类，{since}起施行。"
+
+
+def offences(values: Sequence["JudgedOffence"]) -> Iterator[str]:
+    """Rules that a guard forbids, and how each is let through."""
+    for value in values:
+        o = value.offence
+        state = f"已由 allow-{o.guard} 放行" if value.allowed else f"放行用 settings set allow-{o.guard} yes"
+        yield f"{o.where} {o.text}：“{o.found}”，{labels.GUARD[o.guard]}不得记分公示（{state}）"
+        yield f"  依据：{o.basis}"
+    yield f"查出 {len(values)} 处。" if values else "细则没有不该记分、不能公示的条目。"

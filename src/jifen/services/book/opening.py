@@ -1,0 +1,23 @@
+"""Opening a book for somebody's work, and what was done with it so far."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+from jifen.services.session import Folders, Session
+from jifen.store import operations
+from jifen.store.connection import open_book
+from jifen.store.operations import Operation
+
+
+@contextmanager
+def open_session(path: Path, folders: Folders, operator: str, today: date, *, dry_run: bool) -> Iterator[Session]:
+    """The book at `path`, open until the block is left. Refused: no book there, damaged, newer than this program."""
+    with closing(open_book(path, folders.backups)) as connection:
+        yield Session(connection, path, operator, today, folders, dry_run=dry_run)
+
+
+def latest_operations(session: Session, count: int) -> list[Operation]:
+    """The last `count` operations, newest first, with the files they read."""
+    return operations.latest(session.connection, count)
