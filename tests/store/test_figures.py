@@ -51,7 +51,9 @@ class Ledger:
     decisions: list[tuple[int, int]] = field(default_factory=list)
 
     def begin(self) -> None:
-        self.book.execute("INSERT INTO operation (command, at, today, operator) VALUES ('x', ?, ?, 'x')", (AT, TODAY))
+        self.book.execute(
+            "INSERT INTO operation (command, done_at, done_on, operator) VALUES ('x', ?, ?, 'x')", (AT, TODAY)
+        )
         self.operation += 1
 
     def post(self, household: str, kind: str, points: int, month: str | None, answers: Line | None = None) -> None:
@@ -188,7 +190,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     path: Path = tmp_path_factory.mktemp("figures") / "jifen.db"
     with closing(create(path)) as book:
-        book.execute("INSERT INTO operation (command, at, today, operator) VALUES ('x', ?, ?, 'x')", (AT, TODAY))
+        book.execute("INSERT INTO operation (command, done_at, done_on, operator) VALUES ('x', ?, ?, 'x')", (AT, TODAY))
         book.executemany("INSERT INTO household VALUES (?, 1)", ((code,) for code in HOUSEHOLDS))
         book.execute(
             "INSERT INTO document (operation_id, kind, period, year, seq, number, code, content) "

@@ -103,7 +103,7 @@ def _row(operation_id: int, e: NewEntry) -> tuple[Any, ...]:
 
 _SELECT = """
 SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month,
-  e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.at, o.operator, e.hides_actor,
+  e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.done_at, o.operator, e.hides_actor,
   (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1),
   EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.late = 0
     AND b.operation_id <= :upto AND NOT EXISTS

@@ -163,13 +163,13 @@ def show_(ctx: typer.Context, period: PeriodArgument) -> None:
     from jifen.cli import parsing
     from jifen.cli.context import session
     from jifen.domain.points import show as number
-    from jifen.services.shop.redemption_close import show_session
+    from jifen.services.shop.redemption_close import show_round
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = show_session(opened, parsing.period(period))
+        found = show_round(opened, parsing.period(period))
     if common.json:
-        show_json(session_values(found))
+        show_json(round_values(found))
         return
     state = "开着" if found.held.is_open else "已结束"
     show(f"{found.held.period}（{state}）：{found.households} 户，单据 {found.receipts} 张，{number(found.points)} 分")
@@ -177,8 +177,8 @@ def show_(ctx: typer.Context, period: PeriodArgument) -> None:
     table(("编号", "名称", "发出", "退回", "现存"), rows, (2, 3, 4))
 
 
-def session_values(found: Any) -> dict[str, Any]:
-    """A session as `redeem show` gives it."""
+def round_values(found: Any) -> dict[str, Any]:
+    """A round as `redeem show` gives it."""
     from jifen.domain.points import show as number
 
     return {

@@ -102,7 +102,7 @@ def close(
 ) -> None:
     """结束一场兑换：出结算表、兑换公示表和登记表。"""
     from jifen.cli import parsing
-    from jifen.cli.commands.redeem import session_values
+    from jifen.cli.commands.redeem import round_values
     from jifen.cli.context import session
     from jifen.cli.papers import PaperOptions, check_target, print_document
     from jifen.services.shop.redemption_close import close_period
@@ -117,7 +117,7 @@ def close(
         files = print_document(common, opened, notice.content, notice.code, options, issued=True)
         more = _closing_sheets(common, opened, closed)
     if common.json:
-        values = {"ok": True, "applied": not common.dry_run, **session_values(closed.view)}
+        values = {"ok": True, "applied": not common.dry_run, **round_values(closed.view)}
         values |= {"number": notice.content["number"], "code": notice.code}
         values |= {name: notice.content[name] for name in ("notice_from", "notice_to")}
         show_json(values | files | {"paths": [*files["paths"], *more]})
@@ -163,13 +163,13 @@ def settlement(ctx: typer.Context, period: PeriodArgument, output: Output = None
     from jifen.cli.output import wrote
     from jifen.printing.sheets.shop import settlement as printed
     from jifen.printing.words import period as words
-    from jifen.services.shop.inventory import session_of
+    from jifen.services.shop.inventory import round_of
     from jifen.services.shop.redemption_content import settlement as content_of
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
     with session(common) as opened:
-        content = content_of(opened, session_of(opened, str(wanted)))
+        content = content_of(opened, round_of(opened, str(wanted)))
         name = f"{content['village']}{words(str(wanted))}积分兑换结算表.xlsx"
         path = write_sheet(common, opened, output, name, printed(content), force=force)
     wrote(common, path)
@@ -183,13 +183,13 @@ def register(ctx: typer.Context, period: PeriodArgument, output: Output = None, 
     from jifen.cli.output import wrote
     from jifen.printing.sheets.shop import register as printed
     from jifen.printing.words import period as words
-    from jifen.services.shop.inventory import session_of
+    from jifen.services.shop.inventory import round_of
     from jifen.services.shop.redemption_content import register as content_of
 
     common: Common = ctx.obj
     wanted = parsing.period(period)
     with session(common) as opened:
-        content = content_of(opened, session_of(opened, str(wanted)))
+        content = content_of(opened, round_of(opened, str(wanted)))
         name = f"{content['village']}{words(str(wanted))}积分兑换登记表.xlsx"
         path = write_sheet(common, opened, output, name, printed(content), force=force)
     wrote(common, path)

@@ -19,8 +19,8 @@ def _rendered(view: Any) -> dict[str, Any]:
         "head": view.household.head,
         "ground": veto.ground,
         "document": veto.evidence,
-        "from": veto.from_date.isoformat(),
-        "to": veto.to_date.isoformat() if veto.to_date else None,
+        "from": veto.starts_on.isoformat(),
+        "to": veto.ends_on.isoformat() if veto.ends_on else None,
         "lifted_on": veto.lifted_on.isoformat() if veto.lifted_on else None,
         "in_force": view.in_force,
     }

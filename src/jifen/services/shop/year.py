@@ -16,8 +16,8 @@ from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
-from jifen.store import closing, entries, figures, meetings
-from jifen.store.closing import YearClose
+from jifen.store import entries, figures, meetings, year_closings
+from jifen.store.year_closings import YearClose
 from jifen.store.entries import NewEntry
 
 
@@ -31,7 +31,7 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class YearEnd:
-    """A closing done, or about to be; `early` where the year is not over yet, `redeeming` the session still open."""
+    """A closing done, or about to be; `early` where the year is not over yet, `redeeming` the round still open."""
 
     year: int
     policy: Policy
@@ -47,7 +47,7 @@ def close_year(session: Session, year: int, policy: Policy) -> YearEnd:
     with session.change("year close", year=year, policy=policy.name) as change:
         _refuse(session, year)
         result = _reckon(session, year, policy)
-        closing.add(session.connection, change.operation_id, year, policy)
+        year_closings.add(session.connection, change.operation_id, year, policy)
         last = date(year, 12, 31)
         for line in result.lines:
             entries.add(session.connection, change.operation_id, _entries(line.closing, last, session.today))
@@ -76,13 +76,13 @@ def _refuse(session: Session, year: int) -> None:
     ]
     if open_months:
         raise JifenError("year-open", year=year, months=open_months)
-    later = [c.year for c in closing.closings(session.connection) if not c.reverted and c.year > year]
+    later = [c.year for c in year_closings.closings(session.connection) if not c.reverted and c.year > year]
     if later:
         raise JifenError("year-later", year=year, later=later[-1])
 
 
 def _in_force(session: Session, year: int) -> YearClose | None:
-    return next((c for c in closing.closings(session.connection) if c.year == year and not c.reverted), None)
+    return next((c for c in year_closings.closings(session.connection) if c.year == year and not c.reverted), None)
 
 
 def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
@@ -97,7 +97,7 @@ def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
         credits = [_credit(entry) for entry in own if entry.points > 0]
         spent = -total(entry.points for entry in own if entry.points < 0)
         lines.append(YearLine(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
-    running = inventory.open_session(session)
+    running = inventory.open_round(session)
     redeeming = running.period if running else None
     return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31), redeeming)
 
@@ -132,14 +132,16 @@ def revert_year(session: Session, year: int) -> YearEnd:
         held = _in_force(session, year)
         if held is None:
             raise JifenError("year-not-closed", year=year)
-        later = [c.year for c in closing.closings(session.connection) if not c.reverted and c.id > held.id]
+        later = [c.year for c in year_closings.closings(session.connection) if not c.reverted and c.id > held.id]
         if later:
             raise JifenError("year-later", year=year, later=later[-1])
         before = figures.balances(session.connection)
-        posted = [entries.get(session.connection, i) for i in closing.entry_ids(session.connection, held.operation_id)]
+        posted = [
+            entries.get(session.connection, i) for i in year_closings.entry_ids(session.connection, held.operation_id)
+        ]
         reversing = [NewEntry.reversing(entry, None) for entry in posted if entry is not None]
         entries.add(session.connection, change.operation_id, reversing)
-        closing.revert(session.connection, change.operation_id, held.id)
+        year_closings.revert(session.connection, change.operation_id, held.id)
         after = figures.balances(session.connection)
         lines = []
         for code, who in households_on(session, session.today).items():
