@@ -69,8 +69,8 @@ def events(connection: sqlite3.Connection, household: str | None = None, when: A
 def aliases(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Alias]:
     """Aliases in force, oldest first."""
     rows = connection.execute(
-        "SELECT alias.id, kind, key, target, operator, done_at FROM alias JOIN operation ON operation.id = operation_id "
-        "WHERE alias.operation_id <= ? AND NOT EXISTS "
+        "SELECT alias.id, kind, key, target, operator, done_at FROM alias "
+        "JOIN operation ON operation.id = operation_id WHERE alias.operation_id <= ? AND NOT EXISTS "
         "(SELECT 1 FROM alias_removal WHERE alias_id = alias.id AND operation_id <= ?) ORDER BY alias.id",
         (when.operation, when.operation),
     )

@@ -17,8 +17,8 @@ from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.store import entries, figures, meetings, year_closings
-from jifen.store.year_closings import YearClose
 from jifen.store.entries import NewEntry
+from jifen.store.year_closings import YearClose
 
 
 @dataclass(frozen=True, slots=True)

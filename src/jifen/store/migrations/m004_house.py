@@ -41,6 +41,14 @@ RENAMED_COLUMNS = (
     ("receipt_return", "on_date", "returned_on"),
 )
 
+NOTES = {
+    "operation": "A row for every command that changed the book: `done_on` the civil day, `done_at` the instant (UTC).",
+    "document": "What was published, frozen. One gap-free sequence of numbers a year over all kinds.",
+    "veto": "Vetoes: a record; it never changes points. `ends_on` NULL: until lifted.",
+    "redemption_round": "A round of redemption, one a quarter; open from its first event until closed.",
+}
+"""What docs/schema.md says of tables whose words changed here."""
+
 NEW_TABLES = """
 -- The kinds a document may have. A later step adds a row for a kind of its own.
 CREATE TABLE document_kind (
@@ -57,7 +65,6 @@ INSERT INTO village (id, village_id) VALUES (1, lower(hex(randomblob(16))));
 """
 
 DOCUMENT = """
--- What was published, frozen. One gap-free sequence of numbers a year over all kinds.
 CREATE TABLE document_anew (
   id INTEGER PRIMARY KEY,
   operation_id INTEGER NOT NULL REFERENCES operation (id),
