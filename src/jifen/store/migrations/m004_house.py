@@ -9,7 +9,7 @@ Hence no table is made anew but `document`, whose old CHECK listed the kinds, an
 import sqlite3
 from pathlib import Path
 
-from jifen.store.migrations.tools import guard, run_script, unguard
+from jifen.store.migrations.tools import guard, run_script, without_triggers
 
 APPEND_ONLY = ("document_kind", "document", "village", "redemption_round", "round_event", "round_price")
 """Made here, or guarded anew because their names changed."""
@@ -214,12 +214,12 @@ def _broken_keys(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
 
 
 def _rename(connection: sqlite3.Connection) -> None:
-    unguard(connection, *RENAMED_TABLES)
     connection.execute("DROP INDEX receipt_session")
-    for old, new in RENAMED_TABLES.items():
-        connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
-    for table, old, new in RENAMED_COLUMNS:
-        connection.execute(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}")
+    with without_triggers(connection):
+        for old, new in RENAMED_TABLES.items():
+            connection.execute(f"ALTER TABLE {old} RENAME TO {new}")
+        for table, old, new in RENAMED_COLUMNS:
+            connection.execute(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}")
 
 
 def _data(name: str) -> str:

@@ -4,13 +4,12 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from jifen.store.migrations import m001_ledger, m002_publication, m003_shop, m004_house
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from sqlite_utils import Database
 
 STEPS: "tuple[ModuleType, ...]" = (m001_ledger, m002_publication, m003_shop, m004_house)
 
@@ -41,14 +40,17 @@ def upgrade(connection: sqlite3.Connection, until: int | None = None) -> None:
 
 
 def _apply(connection: sqlite3.Connection, chosen: "tuple[ModuleType, ...]") -> None:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
     steps = Migrations("jifen")
     for number, step in enumerate(chosen, 1):
         steps(name=name_of(step))(_run(step, number))
     steps.apply(Database(connection))
 
 
-def _run(step: "ModuleType", number: int) -> Callable[[Database], None]:
-    def run(database: Database) -> None:
+def _run(step: "ModuleType", number: int) -> "Callable[[Database], None]":
+    def run(database: "Database") -> None:
         step.apply(database.conn)
         database.conn.execute(f"PRAGMA user_version = {number}")
 
