@@ -56,7 +56,6 @@ def make_book(path: Path, count: int) -> None:
     rulebooks.set_setting(connection, operation, "month-max", "99999")
     fill(connection, count, CODES, MONTHS)
     connection.execute("COMMIT")
-    connection.execute("ANALYZE")
     connection.close()
 
 

@@ -168,8 +168,8 @@ def _entries(
     found.entries = [_entry_row(entry, people) for entry in own]
     found.others = [
         _entry_row(entry, people)
-        for entry in entries.select(session.connection, when=AsOf(upto))
-        if entry.operation_id > after and entry.month is None and entry.kind in OTHER_KINDS
+        for entry in entries.select(session.connection, after=after, when=AsOf(upto))
+        if entry.month is None and entry.kind in OTHER_KINDS
     ]
     found.categories = list(dict.fromkeys(entry.category or "" for entry in own))
     order = sorted(people.values(), key=by_grid)

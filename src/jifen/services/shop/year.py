@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from jifen.domain import closing as rules
-from jifen.domain.closing import Closing, Credit, Policy
-from jifen.domain.ledger import Entry
-from jifen.domain.period import Month
-from jifen.domain.points import ZERO, total
+from jifen.domain.closing import Closing, Policy
+from jifen.domain.points import ZERO
 from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -87,30 +85,14 @@ def _in_force(session: Session, year: int) -> YearClose | None:
 
 def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
     balances = figures.balances(session.connection)
-    of_household: dict[str, list[Entry]] = {}
-    for entry in _standing(entries.select(session.connection)):
-        of_household.setdefault(entry.household, []).append(entry)
     lines = []
     for code, who in households_on(session, session.today).items():
         balance = balances.get(code, figures.nothing(code))
-        own = of_household.get(code, [])
-        credits = [_credit(entry) for entry in own if entry.points > 0]
-        spent = -total(entry.points for entry in own if entry.points < 0)
+        credits, spent = year_closings.standing(session.connection, code)
         lines.append(YearLine(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
     running = inventory.open_round(session)
     redeeming = running.period if running else None
     return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31), redeeming)
-
-
-def _standing(every: list[Entry]) -> list[Entry]:
-    """Entries in force: neither answers nor answered, and none of what only carries a balance over."""
-    answered = {entry.reverses for entry in every}
-    return [e for e in every if e.reverses is None and e.id not in answered and e.kind != "carry-over"]
-
-
-def _credit(entry: Entry) -> Credit:
-    day = entry.occurred_on or date.fromisoformat(entry.recorded_at[:10])
-    return Credit(entry.month or Month.of(day), entry.points, entry.pending or entry.disputed)
 
 
 def _entries(found: Closing, last: date, today: date) -> list[NewEntry]:
@@ -136,11 +118,8 @@ def revert_year(session: Session, year: int) -> YearEnd:
         if later:
             raise JifenError("year-later", year=year, later=later[-1])
         before = figures.balances(session.connection)
-        posted = [
-            entries.get(session.connection, i) for i in year_closings.entry_ids(session.connection, held.operation_id)
-        ]
-        reversing = [NewEntry.reversing(entry, None) for entry in posted if entry is not None]
-        entries.add(session.connection, change.operation_id, reversing)
+        posted = entries.select(session.connection, operation_id=held.operation_id)
+        entries.add(session.connection, change.operation_id, (NewEntry.reversing(entry, None) for entry in posted))
         year_closings.revert(session.connection, change.operation_id, held.id)
         after = figures.balances(session.connection)
         lines = []
