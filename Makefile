@@ -17,7 +17,7 @@ STAMP := .venv/.installed
 PYTHON ?= python3
 # Scripts beside the package whose types are checked as strictly.
 TYPED := sample_data tools/set_up.py tools/make_docs.py tools/issue_examples.py tools/make_layout_pictures.py \
-  benchmarks/_measure.py benchmarks/startup.py benchmarks/ledger.py benchmarks/batch.py
+  benchmarks/_measure.py benchmarks/startup.py benchmarks/ledger.py benchmarks/batch.py benchmarks/scale.py
 
 export PYTHONUTF8 := 1
 
