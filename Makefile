@@ -17,7 +17,7 @@ STAMP := .venv/.installed
 PYTHON ?= python3
 # Scripts beside the package whose types are checked as strictly.
 TYPED := sample_data tools/set_up.py tools/make_docs.py tools/issue_examples.py tools/make_layout_pictures.py \
-  benchmarks/_measure.py benchmarks/startup.py benchmarks/ledger.py benchmarks/batch.py
+  benchmarks/_measure.py benchmarks/startup.py benchmarks/ledger.py benchmarks/batch.py benchmarks/scale.py
 
 # One process a core; a process without work takes some from another, so what is made once a process is made seldom.
 PYTEST := -m pytest -n auto --maxprocesses 4 --dist worksteal

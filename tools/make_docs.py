@@ -11,7 +11,6 @@ import sqlite3
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -138,8 +137,9 @@ GUARDS = ("_no_update", "_no_delete", "_no_replace")
 
 
 def schema() -> str:
-    """Tables, indexes and triggers of a fresh book after every migration."""
-    from jifen.store.migrations import BOOK_VERSION, upgrade
+    """Views, tables, indexes and triggers of a fresh book after every migration."""
+    from jifen.store.connection import BOOK_VERSION
+    from jifen.store.migrations.steps import upgrade
 
     connection = sqlite3.connect(":memory:", isolation_level=None)
     upgrade(connection)
@@ -157,20 +157,26 @@ def schema() -> str:
     for name, sql in tables:
         note = f"\n{notes[name]}\n" if name in notes else ""
         parts.append(f"\n## {name}\n{note}\n```sql\n{sql};\n```\n{attached(connection, name)}")
+    parts.append(
+        "\n# 给人和别的程序查的视图\n\n用任何能打开 SQLite 的程序打开账本，查这几个视图就有中文表头的结果。"
+        "视图只能查，不能改；积分是平常说的分数（至多两位小数），不是表里存的整数。\n"
+    )
+    views = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid")
+    parts += [f"\n## {name}\n\n```sql\n{sql};\n```\n" for name, sql in views]
     connection.close()
     return "".join(parts)
 
 
 def table_notes() -> dict[str, str]:
-    """The comment above each CREATE TABLE in the migrations."""
-    from jifen.store.migrations import STEPS
+    """The comment above each CREATE TABLE in the migrations; a later step's words replace an earlier one's."""
+    from jifen.store.migrations.steps import STEPS
 
     found = {}
     for step in STEPS:
-        module = import_module(f"jifen.store.migrations.{step}")
-        for script in (value for value in vars(module).values() if isinstance(value, str)):
+        for script in (value for value in vars(step).values() if isinstance(value, str)):
             for comment, name in re.findall(r"((?:^--[^\n]*\n)+)CREATE TABLE (\w+)", script, re.MULTILINE):
                 found[name] = " ".join(line.removeprefix("--").strip() for line in comment.splitlines())
+        found |= vars(step).get("NOTES", {})
     return found
 
 

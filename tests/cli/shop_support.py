@@ -94,5 +94,5 @@ def filled(village: Village, wishes: Mapping[str, Mapping[str, object]], name: s
 
 def unchanged(village: Village) -> tuple[int, ...]:
     """How many rows stand in the tables of the shop; the same before and after a refusal."""
-    tables = ("operation", "entry", "movement", "receipt", "receipt_line", "session_price", "fund_entry", "item_event")
+    tables = ("operation", "entry", "movement", "receipt", "receipt_line", "round_price", "fund_entry", "item_event")
     return tuple(int(village.sql(f"SELECT count(*) FROM {table}")[0][0]) for table in tables)

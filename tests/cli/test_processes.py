@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from cli_support import Village, sheet_of
 
-from jifen.store import connection as opening
+from jifen.store import files
 
 SOAK = bool(os.environ.get("JIFEN_SOAK"))
 """`make soak` kills at a hundred moments, evenly over the whole run, instead of a few near its end."""
@@ -100,7 +100,7 @@ def test_two_windows_never_share_a_document_number(village: Village) -> None:
 
 
 def test_a_book_in_use_is_told_and_left_alone(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(files, "BUSY_SECONDS", 0.1)
     before = village.operations()
     with closing(sqlite3.connect(village.book, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

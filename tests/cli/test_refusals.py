@@ -12,8 +12,8 @@ from sheet_support import table, wide
 from test_messages import COMPUTED, SITES, SOURCES
 
 from jifen.cli import context
-from jifen.store import connection as opening
-from jifen.store.migrations import BOOK_VERSION
+from jifen.store import files
+from jifen.store.connection import BOOK_VERSION
 
 Arguments = tuple[object, ...]
 Case = tuple[int, Callable[[Village], Arguments]]
@@ -27,7 +27,7 @@ MODULES = (
     *("services/meeting/coloured_copy", "services/meeting/meetings", "services/meeting/minutes"),
     *("services/meeting/points", "services/meeting/sheet_import"),
     *("services/roster/aliases", "services/roster/households", "services/roster/rules", "services/roster/settings"),
-    *("store/backups", "store/connection"),
+    *("store/backups", "store/connection", "store/files"),
 )
 ELSEWHERE = {
     "demo-broken": "only where the program was installed wrongly",
@@ -284,7 +284,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def test_a_refusal_has_its_code_its_sentence_and_leaves_everything_as_it_was(
     village: Village, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(files, "BUSY_SECONDS", 0.1)
     exit_code, prepare = CASES[code]
     arguments = prepare(village)
     before = snapshot(village.folder)
@@ -315,7 +315,7 @@ def test_every_refusal_of_these_modules_is_tried() -> None:
 def test_a_disk_that_cannot_be_read_is_told_as_such() -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-    with pytest.raises(opening.BookError) as caught, opening.translated(Path("jifen.db")):
+    with pytest.raises(files.BookError) as caught, files.translated(Path("jifen.db")):
         raise error
     assert caught.value.code == "book-unreadable"
 

@@ -153,7 +153,7 @@ def tampered(village: Village, *statements: str) -> set[str]:
         ("UPDATE movement SET quantity = 1 WHERE kind = 'in' AND lot_id = 2", "stock"),
         ("UPDATE entry SET points = points + 100 WHERE kind = 'redemption' AND id % 2 = 0", "points"),
         ("UPDATE receipt_line SET price = 100 WHERE item = 'A02'", "points"),
-        ("UPDATE session_price SET points = 600 WHERE item = 'A01'", "points"),
+        ("UPDATE round_price SET points = 600 WHERE item = 'A01'", "points"),
         ("DELETE FROM receipt_return", "points"),
         ("UPDATE fund_entry SET cents = -9000 WHERE lot_id IS NOT NULL", "money"),
         ("DELETE FROM fund_entry WHERE lot_id IS NOT NULL", "money"),

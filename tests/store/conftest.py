@@ -16,11 +16,11 @@ AT, TODAY = "2025-07-28T08:00:00.000Z", "2025-07-28"
 def fill(connection: sqlite3.Connection) -> None:
     """One operation, two households, a meeting in July, one award of 2 points."""
     run = connection.execute
-    run("INSERT INTO operation (command, at, today, operator) VALUES ('test', ?, ?, '文书')", (AT, TODAY))
+    run("INSERT INTO operation (command, done_at, done_on, operator) VALUES ('test', ?, ?, '文书')", (AT, TODAY))
     for code in ("01-01", "01-02"):
         run("INSERT INTO household (code, operation_id) VALUES (?, 1)", (code,))
         run(
-            "INSERT INTO household_event (operation_id, household, on_date, kind, head, grid, status) "
+            "INSERT INTO household_event (operation_id, household, effective_on, kind, head, grid, status) "
             "VALUES (1, ?, '2025-01-01', 'registered', '王建国', '1', 'active')",
             (code,),
         )

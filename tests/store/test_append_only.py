@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from jifen.store.migrations import m001_ledger, m002_publication, m003_shop
+from jifen.store.migrations import m004_house
+from jifen.store.migrations.steps import STEPS
 
-TABLES = (*m001_ledger.APPEND_ONLY, *m002_publication.APPEND_ONLY, *m003_shop.APPEND_ONLY)
+TABLES = sorted({table for step in STEPS for table in step.APPEND_ONLY} - set(m004_house.RENAMED_TABLES))
 
 
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
@@ -138,9 +139,9 @@ def test_a_month_has_one_live_meeting(neighbour: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO operation (command, at, today, operator) VALUES ('x', '2025-07-28T08:00:00Z', ?, '文书')",
-        "INSERT INTO household_event (operation_id, household, on_date, kind) VALUES (1, '01-01', ?, 'updated')",
-        "INSERT INTO rulebook_version (operation_id, effective_from) VALUES (1, ?)",
+        "INSERT INTO operation (command, done_at, done_on, operator) VALUES ('x', '2025-07-28T08:00:00Z', ?, '文书')",
+        "INSERT INTO household_event (operation_id, household, effective_on, kind) VALUES (1, '01-01', ?, 'updated')",
+        "INSERT INTO rulebook_version (operation_id, effective_on) VALUES (1, ?)",
         "INSERT INTO entry (operation_id, household, kind, points, occurred_on) VALUES (1, '01-01', 'opening', 1, ?)",
     ],
 )

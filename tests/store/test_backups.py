@@ -11,9 +11,10 @@ import pytest
 
 from jifen.errors import BookError, JifenError
 from jifen.services.book import books
-from jifen.store import connection as opening
+from jifen.store import files
 from jifen.store.backups import KEPT, backup_into, copy_to
-from jifen.store.connection import intact, open_book
+from jifen.store.connection import open_book
+from jifen.store.files import intact
 
 
 def codes(path: Path) -> list[str]:
@@ -161,7 +162,7 @@ def test_the_journal_of_a_damaged_book_is_not_played_into_the_restored_one(path:
 
 
 def test_a_book_in_use_is_not_replaced(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(files, "BUSY_SECONDS", 0.1)
     copy = backup(path)
     add(path, "09-09")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jifen.domain.as_of import AsOf
-from jifen.domain.ledger import Balance, Score
-from jifen.domain.period import Period
-from jifen.store import entries, figures
+from jifen.domain.closing import POLICIES, Credit, Policy, close
+from jifen.domain.ledger import Balance, Entry, Score
+from jifen.domain.limits import Ceilings, CountedLine, cap_findings, ceiling_findings
+from jifen.domain.period import Month, Period
+from jifen.domain.points import total
+from jifen.domain.rulebook import Rule, RulePoints, parse_caps
+from jifen.store import entries, figures, year_closings
 
 AT, TODAY = "2025-07-28T08:00:00Z", "2025-07-28"
 HOUSEHOLDS = ("01-01", "01-02", "01-03")
@@ -51,17 +56,22 @@ class Ledger:
     decisions: list[tuple[int, int]] = field(default_factory=list)
 
     def begin(self) -> None:
-        self.book.execute("INSERT INTO operation (command, at, today, operator) VALUES ('x', ?, ?, 'x')", (AT, TODAY))
+        self.book.execute(
+            "INSERT INTO operation (command, done_at, done_on, operator) VALUES ('x', ?, ?, 'x')", (AT, TODAY)
+        )
         self.operation += 1
 
     def post(self, household: str, kind: str, points: int, month: str | None, answers: Line | None = None) -> None:
         line = Line(self.operation, len(self.lines) + 1, household, kind, points, month, answers)
         category = "环境卫生" if month else None
+        of = (answers or line).id
+        rule = f"R{of % 2}" if month and of % 3 else None
+        day = f"202{of % 3 + 3}-0{of % 9 + 1}-15" if of % 4 else None
         self.book.execute(
-            "INSERT INTO entry (id, operation_id, household, kind, points, category, month, meeting_id, reverses) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entry (id, operation_id, household, kind, points, category, month, meeting_id, reverses, "
+            "rule, occurred_on, source_file_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (line.id, self.operation, household, kind, points, category, month, self.meeting(month))
-            + (answers.id if answers else None,),
+            + (answers.id if answers else None, rule, day, 1 if of % 2 and answers is None else None),
         )
         self.lines.append(line)
 
@@ -188,7 +198,8 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     path: Path = tmp_path_factory.mktemp("figures") / "jifen.db"
     with closing(create(path)) as book:
-        book.execute("INSERT INTO operation (command, at, today, operator) VALUES ('x', ?, ?, 'x')", (AT, TODAY))
+        book.execute("INSERT INTO operation (command, done_at, done_on, operator) VALUES ('x', ?, ?, 'x')", (AT, TODAY))
+        book.execute("INSERT INTO source_file (operation_id, path, sha256) VALUES (1, 'x.xlsx', ?)", ("0" * 64,))
         book.executemany("INSERT INTO household VALUES (?, 1)", ((code,) for code in HOUSEHOLDS))
         book.execute(
             "INSERT INTO document (operation_id, kind, period, year, seq, number, code, content) "
@@ -249,3 +260,113 @@ def test_entries_in_force_add_up_to_their_month_and_pending_ones_to_what_is_pend
             assert told[2] == sum((e.points for e in every if str(e.month) == month), Decimal(0))
         for code, balance in figures.balances(ledger.book).items():
             assert balance.pending == sum((e.points for e in every if e.household == code and e.pending), Decimal(0))
+
+
+def credit(entry: Entry) -> Credit:
+    """Line by line, as the year's end was reckoned before it was summed in SQL."""
+    day = entry.occurred_on or date.fromisoformat(entry.recorded_at[:10])
+    return Credit(entry.month or Month.of(day), entry.points, entry.pending or entry.disputed)
+
+
+@settings(derandomize=True, max_examples=120, deadline=None)
+@given(actions=ACTIONS, limit=st.integers(0, 60), months=st.integers(1, 30), year=st.sampled_from((2023, 2024, 2025)))
+def test_a_year_s_end_is_what_it_is_line_by_line(
+    blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]], limit: int, months: int, year: int
+) -> None:
+    ledger = ledger_of(blank, actions)
+    with closing(ledger.book):
+        every = entries.select(ledger.book)
+        answered = {entry.reverses for entry in every}
+        standing = [e for e in every if e.reverses is None and e.id not in answered and e.kind != "carry-over"]
+        balances = figures.balances(ledger.book)
+        for code in HOUSEHOLDS:
+            own = [entry for entry in standing if entry.household == code]
+            credits = [credit(entry) for entry in own if entry.points > 0]
+            spent = -total(entry.points for entry in own if entry.points < 0)
+            available = balances.get(code, figures.nothing(code)).available
+            summed, gone = year_closings.standing(ledger.book, code)
+            assert (gone, total(c.points for c in summed)) == (spent, total(c.points for c in credits))
+            assert len(summed) == len({(c.month, c.held) for c in credits})
+            for name in POLICIES:
+                policy = Policy(
+                    name,
+                    Decimal(limit) if name == "cap" else None,
+                    months if name == "expire-after" else None,
+                )
+                assert close(code, summed, gone, available, year, policy) == close(
+                    code, credits, spent, available, year, policy
+                )
+
+
+def counted(entry: Entry) -> CountedLine:
+    assert entry.month is not None
+    return CountedLine(entry.household, entry.month, entry.points, entry.category or "", entry.rule, entry.occurred_on)
+
+
+RULES = {
+    f"R{n}": Rule(f"R{n}", "环境卫生", "x", RulePoints.parse("+1"), caps=parse_caps("20/month,45/year")) for n in (0, 1)
+}
+
+
+@settings(derandomize=True, max_examples=120, deadline=None)
+@given(actions=ACTIONS, size=st.integers(1, 5000), which=st.integers(0, 17), replaced=st.booleans())
+def test_limits_find_the_same_in_sums_as_line_by_line(
+    blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]], size: int, which: int, replaced: bool
+) -> None:
+    ledger = ledger_of(blank, actions)
+    month = Month.parse(MONTHS[which % 3])
+    rule = RULES[f"R{which % 2}"]
+    new = CountedLine(HOUSEHOLDS[which // 6], month, Decimal(size) / 100, rule=rule.code if which % 5 else None)
+    year = [Month(2025, number) for number in range(1, 13)]
+    with closing(ledger.book):
+        force = entries.select(ledger.book, period=Period.parse("2025"), in_force=True)
+        kept = [counted(e) for e in force if not (replaced and e.month == month and not e.by_hand)]
+        summed = figures.counted_lines(ledger.book, year, replaced=[month] if replaced else [])
+        beside = figures.counted_lines(ledger.book, year, household=new.household, rule=new.rule, month=month)
+        ceilings = Ceilings(Decimal(30), Decimal(-20))
+        pairs = [(kept, summed), *([] if replaced else [(kept, beside)])]
+        for before, after in pairs:
+            assert cap_findings([new], before, lambda _: rule) == cap_findings([new], after, lambda _: rule)
+            assert ceiling_findings([new], before, ceilings) == ceiling_findings([new], after, ceilings)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(actions=ACTIONS)
+def test_what_is_asked_narrowly_is_part_of_what_is_asked_widely(
+    blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]]
+) -> None:
+    ledger = ledger_of(blank, actions)
+    with closing(ledger.book):
+        force = entries.select(ledger.book, in_force=True)
+        assert entries.opened(ledger.book) == {e.household for e in force if e.kind == "opening"}
+        sums = figures.month_sums(ledger.book)
+        for number in range(1, len(MONTHS) + 1):
+            assert figures.month_sums(ledger.book, number) == {k: v for k, v in sums.items() if k == number}
+        every = entries.select(ledger.book)
+        for operation in range(1, ledger.operation + 1):
+            own = [e for e in every if e.operation_id == operation]
+            assert entries.select(ledger.book, operation_id=operation) == own
+            assert entries.select(ledger.book, after=operation) == [e for e in every if e.operation_id > operation]
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(actions=ACTIONS)
+def test_the_view_of_balances_is_the_same_reckoning(
+    blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]]
+) -> None:
+    ledger = ledger_of(blank, actions)
+    with closing(ledger.book):
+        ledger.book.executemany(
+            "INSERT INTO household_event (operation_id, household, effective_on, kind, head, grid, status) "
+            "VALUES (1, ?, '0001-01-01', 'registered', '王', '1', 'active')",
+            ((code,) for code in HOUSEHOLDS),
+        )
+        balances = ledger.balances(10**9)
+        names = ("opening", "earned", "deducted", "redeemed", "expired", "transferred", "pending", "disputed")
+        rows = ledger.book.execute(
+            "SELECT 户号, 期初, 加分, 扣分, 兑换, 到期, 转入转出, 公示中, 异议中, 可用 FROM 余额"
+        )
+        for code, *told in rows:
+            balance = balances.get(code, Balance(code))
+            wanted = [*(getattr(balance, name) for name in names), balance.available]
+            assert [Decimal(str(value)) for value in told] == wanted

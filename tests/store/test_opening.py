@@ -3,17 +3,15 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from importlib import import_module
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from jifen.errors import BookError, JifenError
-from jifen.store import connection as opening
-from jifen.store.connection import APPLICATION_ID, create, intact, open_book, transaction
-from jifen.store.migrations import BOOK_VERSION, STEPS
+from jifen.store import files
+from jifen.store.connection import BOOK_VERSION, create, open_book, transaction
+from jifen.store.files import connect, intact
 
 
 def refusal(path: Path) -> JifenError:
@@ -62,72 +60,8 @@ def test_a_book_of_a_newer_program_is_left_byte_for_byte(path: Path) -> None:
     assert sorted(p.name for p in path.parent.iterdir()) == ["jifen.db"]
 
 
-@contextmanager
-def older(path: Path, steps: int) -> Iterator[None]:
-    """A book as a program of so many steps left it."""
-    from sqlite_utils import Database
-    from sqlite_utils.migrations import Migrations
-
-    with closing(sqlite3.connect(path, isolation_level=None)) as book:
-        book.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        known = Migrations("jifen")
-        for number, name in enumerate(STEPS[:steps], 1):
-
-            def run(database: Database, name: str = name, number: int = number) -> None:
-                import_module(f"jifen.store.migrations.{name}").apply(database.conn)
-                database.conn.execute(f"PRAGMA user_version = {number}")
-
-            known(name=name)(run)
-        known.apply(Database(book))
-        book.execute(
-            "INSERT INTO operation (command, at, today, operator) "
-            "VALUES ('老', '2024-01-01T00:00:00Z', '2024-01-01', '老王')"
-        )
-    yield
-
-
-def schema(book: sqlite3.Connection) -> set[tuple[str, str]]:
-    rows = book.execute("SELECT name, sql FROM sqlite_master").fetchall()
-    return {row for row in rows if not row[0].startswith(("_", "sqlite_"))}
-
-
-@pytest.mark.parametrize("steps", range(1, BOOK_VERSION))
-def test_an_older_book_is_copied_first_and_then_brought_up(tmp_path: Path, steps: int) -> None:
-    path = tmp_path / "jifen.db"
-    with older(path, steps):
-        before = path.read_bytes()
-    with closing(open_book(path, tmp_path / "备份")) as book:
-        assert book.execute("PRAGMA user_version").fetchone() == (BOOK_VERSION,)
-        assert book.execute("SELECT operator FROM operation").fetchall() == [("老王",)]
-        upgraded = schema(book)
-    with closing(create(tmp_path / "new.db")) as fresh:
-        assert schema(fresh) == upgraded
-    (copy,) = (tmp_path / "备份").iterdir()
-    assert before != path.read_bytes()
-    with closing(sqlite3.connect(copy)) as saved:
-        assert saved.execute("PRAGMA user_version").fetchone() == (steps,)
-        assert saved.execute("SELECT operator FROM operation").fetchall() == [("老王",)]
-
-
-def test_a_step_that_fails_leaves_the_older_book_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "jifen.db"
-    with older(path, BOOK_VERSION - 1):
-        pass
-
-    def broken(connection: sqlite3.Connection) -> None:
-        connection.execute("CREATE TABLE half_done (x)")
-        raise sqlite3.OperationalError("power")
-
-    monkeypatch.setattr(import_module(f"jifen.store.migrations.{STEPS[-1]}"), "apply", broken)
-    with pytest.raises(sqlite3.OperationalError):
-        open_book(path, tmp_path / "备份")
-    with closing(sqlite3.connect(path)) as book:
-        assert book.execute("PRAGMA user_version").fetchone() == (BOOK_VERSION - 1,)
-        assert not book.execute("SELECT 1 FROM sqlite_master WHERE name = 'half_done'").fetchone()
-
-
 def test_a_book_in_use_is_waited_for_and_then_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(files, "BUSY_SECONDS", 0.2)
     with closing(sqlite3.connect(path, isolation_level=None)) as other, closing(open_book(path, path)) as book:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BookError) as caught, transaction(book, path, keep=True):
@@ -161,7 +95,7 @@ def test_a_full_disk_is_a_refusal_and_leaves_the_book_as_it_was(path: Path) -> N
 
 def test_a_book_that_may_only_be_read_is_a_refusal(path: Path) -> None:
     with (
-        closing(opening.connect(path, "ro")) as book,
+        closing(connect(path, "ro")) as book,
         pytest.raises(JifenError) as caught,
         transaction(book, path, keep=True),
     ):

@@ -122,5 +122,5 @@ class Counter:
 
 
 def holds_on(first: date | None, last: date | None, day: date) -> bool:
-    """Whether a session that has days takes redemptions of this day."""
+    """Whether a round that has days takes redemptions of this day."""
     return (first is None or day >= first) and (last is None or day <= last)

@@ -7,7 +7,7 @@ from glob import escape
 from pathlib import Path
 
 from jifen.errors import BookError, JifenError
-from jifen.store.connection import clear_side_files, connect, intact, translated
+from jifen.store.files import clear_side_files, connect, intact, translated
 
 KEPT = 30
 CHINA = timezone(timedelta(hours=8))

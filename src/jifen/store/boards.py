@@ -101,7 +101,8 @@ def add_lines(
 ) -> None:
     """Keep the lines of a list (`red` or `black`) as published."""
     connection.executemany(
-        "INSERT INTO board_line (operation_id, document_id, list, household, until, content) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO board_line (operation_id, document_id, list, household, ends_on, content) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         ((operation_id, document_id, name, line["household"], line.get("until"), canonical(line)) for line in lines),
     )
 
@@ -110,7 +111,7 @@ def lines(connection: sqlite3.Connection, *, document_id: int | None = None, whe
     """Lines of one list document or of all, in the order of publication."""
     where = "" if document_id is None else " AND l.document_id = :document"
     rows = connection.execute(
-        "SELECT l.id, l.document_id, l.operation_id, d.period, l.list, l.household, l.until, l.content "
+        "SELECT l.id, l.document_id, l.operation_id, d.period, l.list, l.household, l.ends_on, l.content "
         "FROM board_line AS l JOIN document AS d ON d.id = l.document_id "
         f"WHERE l.operation_id <= :upto{where} ORDER BY l.id",
         {"upto": when.operation, "document": document_id},
@@ -135,7 +136,7 @@ def add_change(
 ) -> None:
     """Keep what happened to a line, with the document that says so."""
     connection.execute(
-        "INSERT INTO board_change (operation_id, line_id, kind, on_date, text, reason, document_id) "
+        "INSERT INTO board_change (operation_id, line_id, kind, changed_on, text, reason, document_id) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (operation_id, line_id, change.kind, change.on.isoformat(), change.text, change.reason, document_id),
     )
@@ -145,7 +146,7 @@ def changes(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[int, list[
     """What happened to lines, by line, in order."""
     found: dict[int, list[BoardLineChange]] = {}
     for row in connection.execute(
-        "SELECT line_id, operation_id, kind, on_date, text, reason FROM board_change WHERE operation_id <= ? "
+        "SELECT line_id, operation_id, kind, changed_on, text, reason FROM board_change WHERE operation_id <= ? "
         "ORDER BY id",
         (when.operation,),
     ):

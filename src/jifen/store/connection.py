@@ -6,52 +6,14 @@ corruption bug (see docs/design.md).
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from jifen.errors import BookError, JifenError
-from jifen.store.migrations import BOOK_VERSION, upgrade
+from jifen.store.files import APPLICATION_ID, connect, translated
 
-APPLICATION_ID = 0x4A494645
-BUSY_SECONDS = 10
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into refusals that a person can act on."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise _refusal(error, path) from error
-
-
-def _refusal(error: sqlite3.DatabaseError, path: Path) -> Exception:
-    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return BookError("book-locked", path=str(path), seconds=BUSY_SECONDS)
-    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return BookError("book-damaged", path=str(path))
-    if primary == sqlite3.SQLITE_FULL:
-        return JifenError("disk-full", path=str(path))
-    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return JifenError("no-permission", path=str(path))
-    if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        return BookError("book-unreadable", path=str(path))
-    return error
-
-
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection as every book is opened: `mode` is `ro`, `rw` or `rwc`."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
-    # Nothing reaches the file before the commit, so the backup before it reads the book as it was.
-    connection.execute("PRAGMA cache_spill = OFF")
-    return connection
+BOOK_VERSION = 4
+"""How many steps this program knows (`migrations.steps`, which is loaded only where one is to be applied)."""
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -60,6 +22,8 @@ def create(path: Path) -> sqlite3.Connection:
         raise JifenError("book-exists", path=str(path))
     if not path.parent.is_dir():
         raise JifenError("folder-missing", path=str(path.parent))
+    from jifen.store.migrations.steps import upgrade
+
     with translated(path):
         connection = connect(path, "rwc")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -89,6 +53,7 @@ def open_book(path: Path, backups: Path) -> sqlite3.Connection:
         try:
             if version_of(connection, path) < BOOK_VERSION:
                 from jifen.store.backups import backup_into
+                from jifen.store.migrations.steps import upgrade
 
                 backup_into(connection, path, backups)
                 upgrade(connection)
@@ -110,27 +75,3 @@ def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool) -> It
                 connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT" if keep else "ROLLBACK")
-
-
-def intact(path: Path) -> bool:
-    """Whether the file is a sound SQLite book as it lies there; refused while somebody has it locked."""
-    try:
-        with closing(connect(path, "ro")) as connection:
-            rows = connection.execute("PRAGMA quick_check").fetchall()
-            return rows == [("ok",)] and connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    except sqlite3.DatabaseError as error:
-        refusal = _refusal(error, path)
-        if isinstance(refusal, BookError) and refusal.code == "book-locked":
-            raise refusal from error
-        return False
-
-
-def side_files(path: Path) -> list[Path]:
-    """What SQLite keeps beside a file while it is written, and a killed program leaves there."""
-    return [found for end in ("-journal", "-wal", "-shm") if (found := path.with_name(path.name + end)).exists()]
-
-
-def clear_side_files(path: Path) -> None:
-    """Take away what belonged to a book that is gone."""
-    for file in side_files(path):
-        file.unlink()

@@ -28,8 +28,8 @@ class Document:
 
 
 _SELECT = (
-    "SELECT id, operation_id, kind, period, meeting_id, corrects, number, code, notice_from, notice_to, content "
-    "FROM document"
+    "SELECT id, operation_id, kind, period, meeting_id, corrects, number, code, notice_starts_on, notice_ends_on, "
+    "content FROM document"
 )
 
 
@@ -52,8 +52,8 @@ def add(
 ) -> int:
     """Freeze a document, giving its id. Kind, period, number and window are those of the content."""
     cursor = connection.execute(
-        "INSERT INTO document (operation_id, kind, period, meeting_id, corrects, year, seq, number, code, notice_from, "
-        "notice_to, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO document (operation_id, kind, period, meeting_id, corrects, year, seq, number, code, "
+        "notice_starts_on, notice_ends_on, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (operation_id, content["kind"], content["period"], meeting_id, corrects, year, seq, content["number"], code)
         + (content["notice_from"], content["notice_to"], canonical(content)),
     )

@@ -103,7 +103,7 @@ def _row(operation_id: int, e: NewEntry) -> tuple[Any, ...]:
 
 _SELECT = """
 SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month,
-  e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.at, o.operator, e.hides_actor,
+  e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.done_at, o.operator, e.hides_actor,
   (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1),
   EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.late = 0
     AND b.operation_id <= :upto AND NOT EXISTS
@@ -121,16 +121,21 @@ def select(
     category: str | None = None,
     meeting_id: int | None = None,
     entry_id: int | None = None,
+    operation_id: int | None = None,
     in_force: bool = False,
+    after: int = 0,
     when: AsOf = NOW,
 ) -> list[Entry]:
-    """Entries, oldest first. `in_force`: without reversals and without what was reversed."""
+    """Entries of operations later than `after`, oldest first. `in_force`: neither reversals nor what was reversed."""
     where = ["e.operation_id <= :upto"]
-    values: dict[str, object] = {"upto": when.operation}
+    values: dict[str, object] = {"upto": when.operation, "after": after}
+    if after:
+        where.append("e.operation_id > :after")
     if period is not None:
         where.append("e.month BETWEEN :first AND :last")
         values |= {"first": str(period.first), "last": str(period.last)}
-    for name, value in (("household", household), ("category", category), ("meeting_id", meeting_id), ("id", entry_id)):
+    narrowed = {"household": household, "category": category, "meeting_id": meeting_id, "id": entry_id}
+    for name, value in {**narrowed, "operation_id": operation_id}.items():
         if value is not None:
             where.append(f"e.{name} = :{name}")
             values[name] = value
@@ -147,6 +152,15 @@ def get(connection: sqlite3.Connection, entry_id: int) -> Entry | None:
     """One entry by its id."""
     found = select(connection, entry_id=entry_id)
     return found[0] if found else None
+
+
+def opened(connection: sqlite3.Connection) -> set[str]:
+    """Households whose opening balance stands."""
+    rows = connection.execute(
+        "SELECT household FROM entry AS e WHERE kind = 'opening' "
+        "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)"
+    )
+    return {row[0] for row in rows}
 
 
 def reversed_by(connection: sqlite3.Connection, entry_id: int) -> int | None:

@@ -1,11 +1,13 @@
 """The three figures, kept apart: points of a period, points of all time, points available. Sums only, no columns."""
 
 import sqlite3
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Balance, Score
+from jifen.domain.limits import CountedLine
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, from_hundredths
 
@@ -96,12 +98,47 @@ def scores(
     return found
 
 
-def month_sums(connection: sqlite3.Connection) -> dict[int, tuple[int, int, Decimal]]:
-    """Of each meeting: households with points, entries in force, net points."""
+def counted_lines(
+    connection: sqlite3.Connection,
+    months: Sequence[Month],
+    *,
+    household: str | None = None,
+    rule: str | None = None,
+    month: Month | None = None,
+    replaced: Collection[Month] = (),
+) -> list[CountedLine]:
+    """What is in force of these months, summed by household, month, rule and sign, as limits count it.
+
+    `household` narrows to one; `rule` and `month` to what is under the rule or in the month. `replaced`: months whose
+    imported lines do not count, since they are about to be replaced.
+    """
+    values: dict[str, object] = {"household": household, "rule": rule, "month": str(month)}
+    where = f"e.month IN ({_listed(months)}) AND e.kind <> 'reversal'"
+    where += "" if household is None else " AND e.household = :household"
+    where += "" if month is None else " AND (e.month = :month OR e.rule = :rule)"
+    where += f" AND NOT (e.month IN ({_listed(replaced)}) AND e.source_file_id IS NOT NULL)" if replaced else ""
+    rows = connection.execute(
+        f"SELECT e.household, e.month, e.rule, sum(e.points) FROM entry AS e WHERE {where} "
+        "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) "
+        "GROUP BY e.month, e.household, e.rule, e.points > 0",
+        values,
+    )
+    return [CountedLine(row[0], Month.parse(row[1]), from_hundredths(row[3]), rule=row[2]) for row in rows]
+
+
+def _listed(months: Collection[Month]) -> str:
+    """Months as SQL text; they are digits and a hyphen, whatever happens."""
+    return ",".join(f"'{month}'" for month in months)
+
+
+def month_sums(connection: sqlite3.Connection, meeting_id: int | None = None) -> dict[int, tuple[int, int, Decimal]]:
+    """Of each meeting (or of one): households with points, entries in force, net points."""
+    narrow = "" if meeting_id is None else " AND e.meeting_id = :meeting"
     rows = connection.execute(
         "SELECT e.meeting_id, count(DISTINCT e.household), count(*), sum(e.points) FROM entry AS e "
-        "WHERE e.kind IN ('award', 'deduction') AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) "
-        "GROUP BY e.meeting_id"
+        "WHERE e.kind IN ('award', 'deduction') AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)"
+        f"{narrow} GROUP BY e.meeting_id",
+        {"meeting": meeting_id},
     )
     return {row[0]: (row[1], row[2], from_hundredths(row[3])) for row in rows}
 

@@ -39,7 +39,7 @@ def add(
 ) -> None:
     """Money in (+) or out (-)."""
     connection.execute(
-        "INSERT INTO fund_entry (operation_id, on_date, cents, reason, donor, lot_id) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO fund_entry (operation_id, booked_on, cents, reason, donor, lot_id) VALUES (?, ?, ?, ?, ?, ?)",
         (operation_id, on.isoformat(), cents, reason, donor, lot_id),
     )
 
@@ -55,7 +55,7 @@ def balance(connection: sqlite3.Connection, when: AsOf = NOW) -> int:
 def entries(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[FundEntry]:
     """Lines in the order of entry, of operations after `after` up to `when`; balances count from the beginning."""
     rows = connection.execute(
-        "SELECT f.id, f.operation_id, f.on_date, f.cents, f.reason, f.donor, f.lot_id, o.operator, l.item, l.party, "
+        "SELECT f.id, f.operation_id, f.booked_on, f.cents, f.reason, f.donor, f.lot_id, o.operator, l.item, l.party, "
         "l.receipt FROM fund_entry AS f JOIN operation AS o ON o.id = f.operation_id LEFT JOIN lot AS l "
         "ON l.id = f.lot_id WHERE f.operation_id <= ? ORDER BY f.id",
         (when.operation,),

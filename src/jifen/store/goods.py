@@ -77,7 +77,7 @@ def add_item(connection: sqlite3.Connection, operation_id: int, code: str) -> No
 def add_item_event(connection: sqlite3.Connection, operation_id: int, on: date, item: Item) -> None:
     """What an item is from a day on."""
     connection.execute(
-        "INSERT INTO item_event (operation_id, item, on_date, name, spec, unit, points, reference_cents) "
+        "INSERT INTO item_event (operation_id, item, effective_on, name, spec, unit, points, reference_cents) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (operation_id, item.code, on.isoformat(), item.name, item.spec, item.unit)
         + (to_hundredths(item.price), item.reference_cents),
@@ -87,7 +87,7 @@ def add_item_event(connection: sqlite3.Connection, operation_id: int, on: date, 
 def item_events(connection: sqlite3.Connection, when: AsOf = NOW) -> list[ItemEvent]:
     """All events in the order of entry, as of `when`."""
     rows = connection.execute(
-        "SELECT item, on_date, name, spec, unit, points, reference_cents, id FROM item_event "
+        "SELECT item, effective_on, name, spec, unit, points, reference_cents, id FROM item_event "
         "WHERE operation_id <= ? ORDER BY id",
         (when.operation,),
     )
@@ -103,7 +103,7 @@ def add_lot(connection: sqlite3.Connection, operation_id: int, lot: NewLot) -> i
     """Record a lot, giving its id; its pieces come with a movement."""
     due = lot.best_before.isoformat() if lot.best_before else None
     cursor = connection.execute(
-        "INSERT INTO lot (operation_id, item, origin, party, unit_cents, receipt, received_on, best_before) "
+        "INSERT INTO lot (operation_id, item, origin, party, unit_cents, receipt, received_on, best_before_on) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (operation_id, lot.item, lot.origin, lot.party, lot.unit_cents, lot.receipt, lot.received_on.isoformat(), due),
     )
@@ -113,7 +113,7 @@ def add_lot(connection: sqlite3.Connection, operation_id: int, lot: NewLot) -> i
 def lots(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Lot]:
     """Every lot with what is on hand of it, in the order of entry, as of `when`."""
     rows = connection.execute(
-        "SELECT l.id, l.item, l.origin, l.party, l.unit_cents, l.receipt, l.received_on, l.best_before, "
+        "SELECT l.id, l.item, l.origin, l.party, l.unit_cents, l.receipt, l.received_on, l.best_before_on, "
         "(SELECT coalesce(sum(quantity), 0) FROM movement WHERE lot_id = l.id AND operation_id <= :upto) "
         "FROM lot AS l WHERE l.operation_id <= :upto ORDER BY l.id",
         {"upto": when.operation},
@@ -145,7 +145,7 @@ def movements(
     narrow = "" if receipt_line_id is None else " AND m.receipt_line_id = :line"
     rows = connection.execute(
         "SELECT m.id, m.operation_id, m.lot_id, l.item, m.kind, m.quantity, l.unit_cents, m.reason, m.receipt_line_id, "
-        "o.today, o.operator FROM movement AS m JOIN lot AS l ON l.id = m.lot_id JOIN operation AS o "
+        "o.done_on, o.operator FROM movement AS m JOIN lot AS l ON l.id = m.lot_id JOIN operation AS o "
         f"ON o.id = m.operation_id WHERE m.operation_id > :after AND m.operation_id <= :upto{narrow} ORDER BY m.id",
         {"after": after, "upto": when.operation, "line": receipt_line_id},
     )
@@ -171,7 +171,7 @@ def add_count(
 def counts(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[Count]:
     """Counted items in the order of entry."""
     rows = connection.execute(
-        "SELECT s.item, s.booked, s.counted, s.reason, o.today, s.operation_id FROM stocktake AS s "
+        "SELECT s.item, s.booked, s.counted, s.reason, o.done_on, s.operation_id FROM stocktake AS s "
         "JOIN operation AS o ON o.id = s.operation_id WHERE s.operation_id > ? AND s.operation_id <= ? ORDER BY s.id",
         (after, when.operation),
     )
@@ -181,7 +181,7 @@ def counts(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) 
 def last_operation(connection: sqlite3.Connection, day: date) -> int:
     """The last operation done on a day or before; 0 for none."""
     row = connection.execute(
-        "SELECT coalesce(max(id), 0) FROM operation WHERE today <= ?", (day.isoformat(),)
+        "SELECT coalesce(max(id), 0) FROM operation WHERE done_on <= ?", (day.isoformat(),)
     ).fetchone()
     return int(row[0])
 

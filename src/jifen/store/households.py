@@ -8,7 +8,7 @@ from datetime import date
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import HouseholdEvent
 
-_COLUMNS = "household, on_date, kind, head, grid, villager_group, people, tier, status, other, id"
+_COLUMNS = "household, effective_on, kind, head, grid, villager_group, people, tier, status, other, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def register(connection: sqlite3.Connection, operation_id: int, codes: Iterable[
 def add_events(connection: sqlite3.Connection, operation_id: int, events: Iterable[HouseholdEvent]) -> None:
     """Append dated changes."""
     connection.executemany(
-        "INSERT INTO household_event (operation_id, household, on_date, kind, head, grid, villager_group, people, "
+        "INSERT INTO household_event (operation_id, household, effective_on, kind, head, grid, villager_group, people, "
         "tier, status, other) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (operation_id, e.household, e.on.isoformat(), e.kind, e.head, e.grid, e.group, e.people, e.tier)
@@ -69,8 +69,8 @@ def events(connection: sqlite3.Connection, household: str | None = None, when: A
 def aliases(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Alias]:
     """Aliases in force, oldest first."""
     rows = connection.execute(
-        "SELECT alias.id, kind, key, target, operator, at FROM alias JOIN operation ON operation.id = operation_id "
-        "WHERE alias.operation_id <= ? AND NOT EXISTS "
+        "SELECT alias.id, kind, key, target, operator, done_at FROM alias "
+        "JOIN operation ON operation.id = operation_id WHERE alias.operation_id <= ? AND NOT EXISTS "
         "(SELECT 1 FROM alias_removal WHERE alias_id = alias.id AND operation_id <= ?) ORDER BY alias.id",
         (when.operation, when.operation),
     )

@@ -1,7 +1,7 @@
 """Meetings: their life, their facts, the sheets they were taken from."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -80,26 +80,40 @@ def add_facts(
 
 def all_meetings(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Meeting]:
     """Every meeting in month order, voided ones too, as of `when`."""
-    meetings: dict[int, Meeting] = {}
-    for row in connection.execute(
-        "SELECT id, month FROM meeting WHERE operation_id <= ? ORDER BY month, id", (when.operation,)
-    ):
-        meetings[row[0]] = Meeting(row[0], Month.parse(row[1]), "recorded")
-    for meeting_id, status, reason in connection.execute(
-        "SELECT meeting_id, status, reason FROM meeting_event WHERE operation_id <= ? ORDER BY id", (when.operation,)
-    ):
-        known = meetings[meeting_id]
-        meetings[meeting_id] = Meeting(known.id, known.month, status, known.facts, reason)
-    for meeting_id, name, value in connection.execute(
-        "SELECT meeting_id, name, value FROM meeting_fact WHERE operation_id <= ? ORDER BY id", (when.operation,)
-    ):
-        meetings[meeting_id].facts.setdefault(name, []).append(value)
-    return list(meetings.values())
+    return _meetings(connection, "1", {}, when)
+
+
+def of_month(connection: sqlite3.Connection, month: Month) -> list[Meeting]:
+    """The month's meetings in order, voided ones too."""
+    return _meetings(connection, "month = :month", {"month": str(month)}, NOW)
 
 
 def live(connection: sqlite3.Connection, month: Month) -> Meeting | None:
     """The month's meeting that is not voided."""
-    return next((m for m in all_meetings(connection) if m.month == month and m.status != "voided"), None)
+    return next((meeting for meeting in of_month(connection, month) if meeting.status != "voided"), None)
+
+
+def get(connection: sqlite3.Connection, meeting_id: int, when: AsOf = NOW) -> Meeting | None:
+    """One meeting by its id, as of `when`."""
+    return next(iter(_meetings(connection, "id = :id", {"id": meeting_id}, when)), None)
+
+
+def _meetings(connection: sqlite3.Connection, where: str, values: Mapping[str, object], when: AsOf) -> list[Meeting]:
+    known = {"upto": when.operation, **values}
+    chosen = f"(SELECT id FROM meeting WHERE {where} AND operation_id <= :upto)"
+    meetings: dict[int, Meeting] = {}
+    query = f"SELECT id, month FROM meeting WHERE id IN {chosen} ORDER BY month, id"
+    for row in connection.execute(query, known):
+        meetings[row[0]] = Meeting(row[0], Month.parse(row[1]), "recorded")
+    narrow = f"WHERE meeting_id IN {chosen} AND operation_id <= :upto ORDER BY id"
+    query = f"SELECT meeting_id, status, reason FROM meeting_event {narrow}"
+    for meeting_id, status, reason in connection.execute(query, known):
+        meeting = meetings[meeting_id]
+        meetings[meeting_id] = Meeting(meeting.id, meeting.month, status, meeting.facts, reason)
+    query = f"SELECT meeting_id, name, value FROM meeting_fact {narrow}"
+    for meeting_id, name, value in connection.execute(query, known):
+        meetings[meeting_id].facts.setdefault(name, []).append(value)
+    return list(meetings.values())
 
 
 def add_sheet(connection: sqlite3.Connection, operation_id: int, sheet: MeetingSheet) -> None:

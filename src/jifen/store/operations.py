@@ -37,7 +37,7 @@ def add(
 ) -> int:
     """Write an operation, giving its id."""
     cursor = connection.execute(
-        "INSERT INTO operation (command, at, today, operator, details) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO operation (command, done_at, done_on, operator, details) VALUES (?, ?, ?, ?, ?)",
         (command, at, today.isoformat(), operator, json.dumps(details, ensure_ascii=False, default=str)),
     )
     return int(cursor.lastrowid or 0)

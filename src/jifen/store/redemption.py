@@ -1,4 +1,4 @@
-"""Redemption sessions, their frozen prices, receipts, and what was given back."""
+"""Redemption rounds, their frozen prices, receipts, and what was given back."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -12,8 +12,8 @@ from jifen.domain.points import from_hundredths, to_hundredths
 
 
 @dataclass(frozen=True, slots=True)
-class RedemptionSession:
-    """A session; `opened_on` and `closed_on` are the days of its events, `closed_by` the closing operation."""
+class RedemptionRound:
+    """A round; `opened_on` and `closed_on` are the days of its events, `closed_by` the closing operation."""
 
     id: int
     period: str
@@ -34,7 +34,7 @@ class RedemptionSession:
 class NewReceipt:
     """A receipt on its way in."""
 
-    session_id: int
+    round_id: int
     household: str
     number: str
     on: date
@@ -80,7 +80,7 @@ class Receipt:
     """A receipt as it stands."""
 
     id: int
-    session_id: int
+    round_id: int
     operation_id: int
     household: str
     number: str
@@ -101,44 +101,44 @@ class Receipt:
 def create(
     connection: sqlite3.Connection, operation_id: int, period: str, first: date | None, last: date | None
 ) -> int:
-    """Open a session, giving its id."""
+    """Open a round, giving its id."""
     days = [day.isoformat() if day else None for day in (first, last)]
     cursor = connection.execute(
-        "INSERT INTO redemption_session (operation_id, period, from_date, to_date) VALUES (?, ?, ?, ?)",
+        "INSERT INTO redemption_round (operation_id, period, starts_on, ends_on) VALUES (?, ?, ?, ?)",
         (operation_id, period, *days),
     )
-    session_id = int(cursor.lastrowid or 0)
-    _set_status(connection, operation_id, session_id, "open")
-    return session_id
+    round_id = int(cursor.lastrowid or 0)
+    _set_status(connection, operation_id, round_id, "open")
+    return round_id
 
 
-def close(connection: sqlite3.Connection, operation_id: int, session_id: int) -> None:
+def close(connection: sqlite3.Connection, operation_id: int, round_id: int) -> None:
     """No more redemptions in it."""
-    _set_status(connection, operation_id, session_id, "closed")
+    _set_status(connection, operation_id, round_id, "closed")
 
 
-def _set_status(connection: sqlite3.Connection, operation_id: int, session_id: int, status: str) -> None:
+def _set_status(connection: sqlite3.Connection, operation_id: int, round_id: int, status: str) -> None:
     connection.execute(
-        "INSERT INTO session_event (operation_id, session_id, status) VALUES (?, ?, ?)",
-        (operation_id, session_id, status),
+        "INSERT INTO round_event (operation_id, round_id, status) VALUES (?, ?, ?)",
+        (operation_id, round_id, status),
     )
 
 
-def sessions(connection: sqlite3.Connection, when: AsOf = NOW) -> list[RedemptionSession]:
-    """Every session in the order of opening, as of `when`."""
+def rounds(connection: sqlite3.Connection, when: AsOf = NOW) -> list[RedemptionRound]:
+    """Every round in the order of opening, as of `when`."""
     rows = connection.execute(
-        "SELECT s.id, s.period, s.from_date, s.to_date, o.today, o.id, c.today, c.id FROM redemption_session AS s "
+        "SELECT s.id, s.period, s.starts_on, s.ends_on, o.done_on, o.id, c.done_on, c.id FROM redemption_round AS s "
         "JOIN operation AS o ON o.id = s.operation_id "
-        "LEFT JOIN session_event AS e ON e.session_id = s.id AND e.status = 'closed' AND e.operation_id <= :upto "
+        "LEFT JOIN round_event AS e ON e.round_id = s.id AND e.status = 'closed' AND e.operation_id <= :upto "
         "LEFT JOIN operation AS c ON c.id = e.operation_id WHERE s.operation_id <= :upto ORDER BY s.id",
         {"upto": when.operation},
     )
-    return [_session(row) for row in rows]
+    return [_round(row) for row in rows]
 
 
-def _session(row: Sequence[Any]) -> RedemptionSession:
+def _round(row: Sequence[Any]) -> RedemptionRound:
     opened = date.fromisoformat(row[4])
-    return RedemptionSession(row[0], row[1], _day(row[2]), _day(row[3]), opened, row[5], _day(row[6]), row[7])
+    return RedemptionRound(row[0], row[1], _day(row[2]), _day(row[3]), opened, row[5], _day(row[6]), row[7])
 
 
 def _day(text: str | None) -> date | None:
@@ -146,41 +146,39 @@ def _day(text: str | None) -> date | None:
 
 
 def add_prices(
-    connection: sqlite3.Connection, operation_id: int, session_id: int, prices: Iterable[tuple[str, Decimal]]
+    connection: sqlite3.Connection, operation_id: int, round_id: int, prices: Iterable[tuple[str, Decimal]]
 ) -> None:
-    """Freeze prices for a session."""
+    """Freeze prices for a round."""
     connection.executemany(
-        "INSERT INTO session_price (session_id, item, operation_id, points) VALUES (?, ?, ?, ?)",
-        ((session_id, item, operation_id, to_hundredths(points)) for item, points in prices),
+        "INSERT INTO round_price (round_id, item, operation_id, points) VALUES (?, ?, ?, ?)",
+        ((round_id, item, operation_id, to_hundredths(points)) for item, points in prices),
     )
 
 
-def prices(connection: sqlite3.Connection, session_id: int) -> dict[str, Decimal]:
-    """The session's prices by item."""
-    rows = connection.execute(
-        "SELECT item, points FROM session_price WHERE session_id = ? ORDER BY item", (session_id,)
-    )
+def prices(connection: sqlite3.Connection, round_id: int) -> dict[str, Decimal]:
+    """The round's prices by item."""
+    rows = connection.execute("SELECT item, points FROM round_price WHERE round_id = ? ORDER BY item", (round_id,))
     return {row[0]: from_hundredths(row[1]) for row in rows}
 
 
 def add_import(
-    connection: sqlite3.Connection, operation_id: int, session_id: int, source_file_id: int, layout: str
+    connection: sqlite3.Connection, operation_id: int, round_id: int, source_file_id: int, layout: str
 ) -> int:
     """A file that receipts come from, giving its id; `layout` is `sheet` or `register`."""
     cursor = connection.execute(
-        "INSERT INTO redemption_import (operation_id, session_id, source_file_id, layout) VALUES (?, ?, ?, ?)",
-        (operation_id, session_id, source_file_id, layout),
+        "INSERT INTO redemption_import (operation_id, round_id, source_file_id, layout) VALUES (?, ?, ?, ?)",
+        (operation_id, round_id, source_file_id, layout),
     )
     return int(cursor.lastrowid or 0)
 
 
-def on_sheets(connection: sqlite3.Connection, session_id: int) -> dict[str, str]:
-    """Households that stand on a sign-out sheet of the session and kept something of it, with their receipt."""
+def on_sheets(connection: sqlite3.Connection, round_id: int) -> dict[str, str]:
+    """Households that stand on a sign-out sheet of the round and kept something of it, with their receipt."""
     rows = connection.execute(
         "SELECT r.household, r.number FROM receipt AS r JOIN redemption_import AS i ON i.id = r.import_id "
-        "WHERE r.session_id = ? AND i.layout = 'sheet' AND EXISTS (SELECT 1 FROM receipt_line AS l "
+        "WHERE r.round_id = ? AND i.layout = 'sheet' AND EXISTS (SELECT 1 FROM receipt_line AS l "
         "WHERE l.receipt_id = r.id AND NOT EXISTS (SELECT 1 FROM receipt_return WHERE line_id = l.id)) ORDER BY r.id",
-        (session_id,),
+        (round_id,),
     )
     return {row[0]: row[1] for row in rows}
 
@@ -191,19 +189,19 @@ def paper_numbers(connection: sqlite3.Connection) -> dict[str, str]:
     return {text: row[0] for row in rows for text in row if text is not None}
 
 
-def count(connection: sqlite3.Connection, session_id: int) -> int:
-    """How many receipts a session has."""
-    return int(connection.execute("SELECT count(*) FROM receipt WHERE session_id = ?", (session_id,)).fetchone()[0])
+def count(connection: sqlite3.Connection, round_id: int) -> int:
+    """How many receipts a round has."""
+    return int(connection.execute("SELECT count(*) FROM receipt WHERE round_id = ?", (round_id,)).fetchone()[0])
 
 
 def add_receipts(connection: sqlite3.Connection, operation_id: int, new: Sequence[NewReceipt]) -> int:
     """Write receipts, giving the id of the first; the others follow it."""
     first = _next_id(connection, "receipt")
     connection.executemany(
-        "INSERT INTO receipt (operation_id, session_id, household, number, paper_number, on_date, proxy, relation, "
+        "INSERT INTO receipt (operation_id, round_id, household, number, paper_number, redeemed_on, proxy, relation, "
         "import_id, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (operation_id, r.session_id, r.household, r.number, r.paper_number, r.on.isoformat(), r.proxy, r.relation)
+            (operation_id, r.round_id, r.household, r.number, r.paper_number, r.on.isoformat(), r.proxy, r.relation)
             + (r.import_id, r.note)
             for r in new
         ),
@@ -240,14 +238,14 @@ def add_return(
 ) -> None:
     """A line was given back."""
     connection.execute(
-        "INSERT INTO receipt_return (line_id, operation_id, on_date, reason, entry_id) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO receipt_return (line_id, operation_id, returned_on, reason, entry_id) VALUES (?, ?, ?, ?, ?)",
         (line_id, operation_id, on.isoformat(), reason, entry_id),
     )
 
 
 _RECEIPTS = """
-SELECT r.id, r.session_id, r.operation_id, r.household, r.number, r.paper_number, r.on_date, r.proxy, r.relation,
-  r.note, o.operator, l.id, l.position, l.item, l.quantity, l.price, l.entry_id, b.on_date
+SELECT r.id, r.round_id, r.operation_id, r.household, r.number, r.paper_number, r.redeemed_on, r.proxy, r.relation,
+  r.note, o.operator, l.id, l.position, l.item, l.quantity, l.price, l.entry_id, b.returned_on
 FROM receipt AS r JOIN operation AS o ON o.id = r.operation_id JOIN receipt_line AS l ON l.receipt_id = r.id
 LEFT JOIN receipt_return AS b ON b.line_id = l.id AND b.operation_id <= :upto
 WHERE r.operation_id <= :upto
@@ -257,14 +255,14 @@ WHERE r.operation_id <= :upto
 def receipts(
     connection: sqlite3.Connection,
     *,
-    session_id: int | None = None,
+    round_id: int | None = None,
     household: str | None = None,
     number: str | None = None,
     when: AsOf = NOW,
 ) -> list[Receipt]:
     """Receipts in order with their lines, as of `when`. `number`: its own or the one on paper."""
-    where, values = "", {"upto": when.operation, "session": session_id, "household": household, "number": number}
-    where += "" if session_id is None else " AND r.session_id = :session"
+    where, values = "", {"upto": when.operation, "round": round_id, "household": household, "number": number}
+    where += "" if round_id is None else " AND r.round_id = :round"
     where += "" if household is None else " AND r.household = :household"
     where += "" if number is None else " AND (r.number = :number OR r.paper_number = :number)"
     found: dict[int, Receipt] = {}
@@ -280,7 +278,7 @@ def receipts(
 def _receipt(row: Sequence[Any]) -> Receipt:
     return Receipt(
         id=row[0],
-        session_id=row[1],
+        round_id=row[1],
         operation_id=row[2],
         household=row[3],
         number=row[4],
@@ -296,7 +294,7 @@ def _receipt(row: Sequence[Any]) -> Receipt:
 def returns(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[tuple[int, date, str]]:
     """Lines given back by operations after `after` up to `when`: line id, day, reason."""
     rows = connection.execute(
-        "SELECT line_id, on_date, reason FROM receipt_return WHERE operation_id > ? AND operation_id <= ? "
+        "SELECT line_id, returned_on, reason FROM receipt_return WHERE operation_id > ? AND operation_id <= ? "
         "ORDER BY operation_id, line_id",
         (after, when.operation),
     )

@@ -12,7 +12,7 @@ def add_version(
 ) -> int:
     """Write a whole version, giving its id."""
     cursor = connection.execute(
-        "INSERT INTO rulebook_version (operation_id, effective_from, shipped) VALUES (?, ?, ?)",
+        "INSERT INTO rulebook_version (operation_id, effective_on, shipped) VALUES (?, ?, ?)",
         (operation_id, effective_from.isoformat(), int(shipped)),
     )
     version = int(cursor.lastrowid or 0)
@@ -31,7 +31,7 @@ def add_version(
 def all_versions(connection: sqlite3.Connection, when: AsOf = NOW) -> RuleBooks:
     """Every version by its day (of two of one day the later holds), as of `when`."""
     versions = connection.execute(
-        "SELECT id, effective_from FROM rulebook_version WHERE operation_id <= ? ORDER BY effective_from, id",
+        "SELECT id, effective_on FROM rulebook_version WHERE operation_id <= ? ORDER BY effective_on, id",
         (when.operation,),
     ).fetchall()
     books = []
@@ -57,7 +57,7 @@ def only_shipped(connection: sqlite3.Connection) -> bool:
 def setting_rows(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[str, tuple[str, date]]:
     """Settings that were ever set: name → (value, the day it was set)."""
     rows = connection.execute(
-        "SELECT name, value, today FROM setting JOIN operation ON operation.id = operation_id "
+        "SELECT name, value, done_on FROM setting JOIN operation ON operation.id = operation_id "
         "WHERE operation_id <= ? ORDER BY setting.id",
         (when.operation,),
     )

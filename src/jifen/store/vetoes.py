@@ -10,14 +10,14 @@ from jifen.domain.as_of import NOW, AsOf
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """A veto with its ground and the document it rests on; `to_date` None: until lifted."""
+    """A veto with its ground and the document it rests on; `ends_on` None: until lifted."""
 
     id: int
     household: str
     ground: str
     evidence: str
-    from_date: date
-    to_date: date | None
+    starts_on: date
+    ends_on: date | None
     lifted_on: date | None = None
 
     def bars(self, first: date, last: date) -> bool:
@@ -25,7 +25,7 @@ class Veto:
 
         A veto that ended within the period still bars that period's list.
         """
-        return self.lifted_on is None and self.from_date <= last and (self.to_date is None or self.to_date >= first)
+        return self.lifted_on is None and self.starts_on <= last and (self.ends_on is None or self.ends_on >= first)
 
 
 def add(
@@ -39,7 +39,7 @@ def add(
     """Write a veto, giving its id; `days` are its first day and its last, if it has one."""
     first, last = days
     cursor = connection.execute(
-        "INSERT INTO veto (operation_id, household, ground, evidence, from_date, to_date) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO veto (operation_id, household, ground, evidence, starts_on, ends_on) VALUES (?, ?, ?, ?, ?, ?)",
         (operation_id, household, ground, evidence, first.isoformat(), last.isoformat() if last else None),
     )
     return int(cursor.lastrowid or 0)
@@ -56,7 +56,7 @@ def lift(connection: sqlite3.Connection, operation_id: int, veto_id: int, day: d
 def select(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Veto]:
     """Every veto in the order of entry, lifted ones too, as of `when`."""
     rows = connection.execute(
-        "SELECT v.id, v.household, v.ground, v.evidence, v.from_date, v.to_date, l.lifted_on FROM veto AS v "
+        "SELECT v.id, v.household, v.ground, v.evidence, v.starts_on, v.ends_on, l.lifted_on FROM veto AS v "
         "LEFT JOIN veto_lift AS l ON l.veto_id = v.id AND l.operation_id <= :upto "
         "WHERE v.operation_id <= :upto ORDER BY v.id",
         {"upto": when.operation},

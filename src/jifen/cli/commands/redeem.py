@@ -138,11 +138,11 @@ def show_(ctx: typer.Context, period: PeriodArgument) -> None:
     from jifen.cli.context import session
     from jifen.messages.shapes import shop as shapes
     from jifen.messages.summaries import shop as summaries
-    from jifen.services.shop.redemption_close import show_session
+    from jifen.services.shop.redemption_close import show_round
 
     common: Common = ctx.obj
     with session(common) as opened:
-        found = show_session(opened, parsing.period(period))
+        found = show_round(opened, parsing.period(period))
     show_one(common, shapes.round_(found), summaries.round_(found))
 
 

@@ -22,7 +22,7 @@ from jifen.cli.papers import (
 
 if TYPE_CHECKING:
     from jifen.services.publication.request import PaperRequest
-    from jifen.services.shop.redemption_close import SessionView
+    from jifen.services.shop.redemption_close import RoundView
 
 
 @app.command()
@@ -91,7 +91,7 @@ def close(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest"
     tell_issued(common, value, words, closed.files)
 
 
-def _preview_close(found: "SessionView") -> None:
+def _preview_close(found: "RoundView") -> None:
     from jifen.messages.summaries.shop import close_preview
 
     say_all(close_preview(found))

@@ -43,7 +43,7 @@ class CatalogueLine(TypedDict):
 
 
 class Catalogue(TypedDict):
-    """The priced catalogue of a session. `closes_on` None: until it is closed."""
+    """The priced catalogue of a round. `closes_on` None: until it is closed."""
 
     village: str
     period: str
@@ -88,7 +88,7 @@ class SignOutLine(TypedDict):
 
 
 class SignOut(TypedDict):
-    """The sign-out sheet of a session: a line a household, a column an item."""
+    """The sign-out sheet of a round: a line a household, a column an item."""
 
     village: str
     period: str
@@ -123,7 +123,7 @@ class Register(TypedDict):
 
 
 class SettlementLine(TypedDict):
-    """Goods of a session: pieces out, returned and left; points and cost (yuan) net of returns."""
+    """Goods of a round: pieces out, returned and left; points and cost (yuan) net of returns."""
 
     item: str
     name: str

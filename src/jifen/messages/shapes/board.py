@@ -68,8 +68,8 @@ def veto(value: "VetoView") -> Shape:
         "head": value.household.head,
         "ground": held.ground,
         "document": held.evidence,
-        "from": held.from_date.isoformat(),
-        "to": held.to_date.isoformat() if held.to_date else None,
+        "from": held.starts_on.isoformat(),
+        "to": held.ends_on.isoformat() if held.ends_on else None,
         "lifted_on": held.lifted_on.isoformat() if held.lifted_on else None,
         "in_force": value.in_force,
     }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jifen.services.shop.goods import GoodsImport, Received, WrittenOff
     from jifen.services.shop.inventory import Stocked
     from jifen.services.shop.redemption import Opening, ReceiptView
-    from jifen.services.shop.redemption_close import SessionView
+    from jifen.services.shop.redemption_close import RoundView
     from jifen.services.shop.redemption_import import RedemptionImport
     from jifen.services.shop.redemption_return import Returned
     from jifen.services.shop.stocktake import Stocktake
@@ -127,7 +127,7 @@ def opening(value: "Opening") -> Shape:
     }
 
 
-def round_(value: "SessionView") -> Shape:
+def round_(value: "RoundView") -> Shape:
     """A redemption round as `redeem show` gives it."""
     return {
         "period": value.held.period,

@@ -63,7 +63,7 @@ def vetoes(values: Iterable["VetoView"]) -> Table:
     """Every veto, lifted and run out ones too."""
     rows = [
         (v.veto.id, f"{v.veto.household} {v.household.head}", v.veto.ground, v.veto.evidence)
-        + (v.veto.from_date, v.veto.to_date, _veto_state(v))
+        + (v.veto.starts_on, v.veto.ends_on, _veto_state(v))
         for v in values
     ]
     return Table(("编号", "户", "事由", "依据", "自", "至", "状态"), rows, (0,))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jifen.services.shop.goods import GoodsImport, Received, WrittenOff
     from jifen.services.shop.inventory import Stocked
     from jifen.services.shop.redemption import Opening, ReceiptView
-    from jifen.services.shop.redemption_close import SessionView
+    from jifen.services.shop.redemption_close import RoundView
     from jifen.services.shop.redemption_import import RedemptionImport
     from jifen.services.shop.redemption_return import Returned
     from jifen.services.shop.stocktake import Stocktake
@@ -103,7 +103,7 @@ def open_preview(value: "Opening") -> Iterator[str]:
         yield f"  {line}"
 
 
-def close_preview(value: "SessionView") -> Iterator[str]:
+def close_preview(value: "RoundView") -> Iterator[str]:
     """A round about to be closed."""
     out = sum(g.out - g.returned for g in value.goods)
     yield (
@@ -112,7 +112,7 @@ def close_preview(value: "SessionView") -> Iterator[str]:
     )
 
 
-def round_(value: "SessionView") -> Iterator[Block]:
+def round_(value: "RoundView") -> Iterator[Block]:
     """A redemption round."""
     state = "开着" if value.held.is_open else "已结束"
     yield f"{value.held.period}（{state}）：{value.households} 户，单据 {value.receipts} 张，{show(value.points)} 分"

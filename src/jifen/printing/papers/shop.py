@@ -17,7 +17,7 @@ _DONATION_FIELDS = ("序号", "日期", "捐赠人", "钱物", "数量", "折价
 
 def catalogue_paper(content: Catalogue, *, own_templates: Path | None = None) -> Paper:
     """What the catalogue says."""
-    facts = _session_facts(content)
+    facts = _round_facts(content)
     texts = Texts("明码标分目录", facts, own_templates)
     fields: dict[str, Value] = {
         **facts,
@@ -38,7 +38,7 @@ def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
     available = words.available(content["available"])
     shown = available if isinstance(available, str) else f"{content['available']}分"
     facts = {
-        **_session_facts(content),
+        **_round_facts(content),
         "户主": content["head"],
         "户编号": content["household"],
         "网格": words.grid(content["grid"]),
@@ -60,7 +60,7 @@ def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
     return Paper("兑换告知单", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file)
 
 
-def _session_facts(content: Catalogue | Slip) -> dict[str, Value]:
+def _round_facts(content: Catalogue | Slip) -> dict[str, Value]:
     return {
         "村名": content["village"],
         "期间": labels.period(content["period"]),

@@ -42,7 +42,7 @@ _TITLE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月|([一二三四])季度|([�
 
 
 def _refuse_other_period(tables: Sequence[FormTable], reading: Reading) -> None:
-    """A sheet whose title names another period than the open session's: last quarter's would be charged twice."""
+    """A sheet whose title names another period than the open round's: last quarter's would be charged twice."""
     for title in (title for table in tables for title in table.titles):
         named = _period(title.found or "")
         if named is not None and named != reading.shelf.period:

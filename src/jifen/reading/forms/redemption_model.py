@@ -58,7 +58,7 @@ class RedemptionReading:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the reader may know: names of all items, prices of the session, households, its period, which days count."""
+    """What the reader may know: names of all items, prices of the round, households, its period, which days count."""
 
     names: Mapping[str, str]
     prices: Mapping[str, Decimal]
@@ -98,7 +98,7 @@ class Reading:
 
 
 def check_price(price: Decimal | None, code: str, at: Located, reading: Reading) -> None:
-    """A price on paper must be the session's."""
+    """A price on paper must be the round's."""
     held = reading.shelf.prices.get(code)
     if price is not None and held is not None and price != held:
         reading.log.on("price-mismatch", at, {"item": code, "expected": show(held)})

@@ -99,7 +99,7 @@ def _register_row(table: FormTable, row: FormRow, reading: Reading) -> Want | No
 
 
 def _check_amounts(row: FormRow, wish: WishCell, reading: Reading) -> None:
-    """The price must be the session's, the points quantity times price (with a minus before them or not)."""
+    """The price must be the round's, the points quantity times price (with a minus before them or not)."""
     price = row.get("price")
     if price is not None and not price.blank:
         value = price.number()
@@ -119,7 +119,7 @@ def _check_amounts(row: FormRow, wish: WishCell, reading: Reading) -> None:
 
 
 def _day(cell: FormCell | None, reading: Reading) -> date | Fault | None:
-    """A day within the session's days and not after today; None where the row bears none."""
+    """A day within the round's days and not after today; None where the row bears none."""
     if cell is None or cell.blank:
         return None
     shelf = reading.shelf

@@ -22,7 +22,7 @@ _LIKE_CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{1,4}(?![A-Za-z0-9])")
 
 
 def items(table: FormTable, reading: Reading) -> dict[str, str]:
-    """Columns of items: key of the column → code. A header with a price must bear the session's."""
+    """Columns of items: key of the column → code. A header with a price must bear the round's."""
     columns: dict[str, str] = {}
     first: dict[str, str] = {}
     for index, text in sorted(table.others.items()):

@@ -13,16 +13,8 @@ from jifen.errors import BookError, JifenError
 from jifen.reading.issues import Issue
 from jifen.store import operations, rulebooks
 from jifen.store.backups import CHINA, backup_into, copy_over, copy_to, replace_book
-from jifen.store.connection import (
-    clear_side_files,
-    connect,
-    create,
-    intact,
-    open_book,
-    side_files,
-    transaction,
-    version_of,
-)
+from jifen.store.connection import create, open_book, transaction, version_of
+from jifen.store.files import clear_side_files, connect, intact, side_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The seven registers, from the one ledger.
 
 Points belong to months. Goods, money and redemptions belong to a period by its settlement: from the close of the
-previous period's session to the close of this one's (by the day where there was no session), so that nothing is in two
+previous period's round to the close of this one's (by the day where there was no round), so that nothing is in two
 periods or in none.
 """
 
@@ -86,9 +86,9 @@ def window(session: Session, period: Period) -> tuple[int, int]:
 
 
 def _end(session: Session, period: Period) -> int:
-    """The last operation of a period: of its last day, or the close of its last session where that is later."""
+    """The last operation of a period: of its last day, or the close of its last round where that is later."""
     last = goods.last_operation(session.connection, period.last_day)
-    for held in redemption.sessions(session.connection):
+    for held in redemption.rounds(session.connection):
         own = Period.parse(held.period)
         if own.first >= period.first and own.last <= period.last:
             last = max(last, held.closed_by or operations.last_id(session.connection))
@@ -169,7 +169,7 @@ def _prices(session: Session, found: Registers, period: Period, after: int, upto
         )
     found.prices.sort(key=lambda row: row.item)
     known = inventory.items(session)
-    for held in redemption.sessions(session.connection):
+    for held in redemption.rounds(session.connection):
         if after < held.opened_by <= upto:
             for code, points in redemption.prices(session.connection, held.id).items():
                 i = known[code]
@@ -188,8 +188,8 @@ def _entries(
     found.entries = [_entry_row(entry, people) for entry in own]
     found.others = [
         _entry_row(entry, people)
-        for entry in entries.select(session.connection, when=AsOf(upto))
-        if entry.operation_id > after and entry.month is None and entry.kind in OTHER_KINDS
+        for entry in entries.select(session.connection, after=after, when=AsOf(upto))
+        if entry.month is None and entry.kind in OTHER_KINDS
     ]
     found.categories = list(dict.fromkeys(entry.category or "" for entry in own))
     order = sorted(people.values(), key=by_grid)

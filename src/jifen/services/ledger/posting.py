@@ -11,8 +11,8 @@ from jifen.domain.limits import Breach, CountedLine, cap_findings, ceiling_findi
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError, UsageError
-from jifen.services.ledger.prior_lines import book_lines, rule_day
-from jifen.services.roster.households import households_on
+from jifen.services.ledger.prior_lines import lines_beside, rule_day
+from jifen.services.roster.households import household_on
 from jifen.services.session import Session
 from jifen.store import entries
 from jifen.store.entries import NewEntry
@@ -41,7 +41,7 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
     held = meeting.held_on
     day = rule_day(posting.on, held, meeting.month)
     _check_day(posting.on, held or meeting.month.last)
-    then = households_on(session, day).get(who.code)
+    then = household_on(session, who.code, day)
     if then is None or not then.scores:
         status = then.status if then else "unregistered"
         raise JifenError("household-inactive", household=who.code, head=who.head, status=status)
@@ -94,7 +94,7 @@ def _check_limits(session: Session, line: CountedLine, rule: Rule | None) -> Non
     def rule_of(_: CountedLine) -> Rule | None:
         return rule
 
-    before = book_lines(session, [line.month])
+    before = lines_beside(session, line)
     found = value_findings([line], rule_of) + cap_findings([line], before, rule_of)
     found += ceiling_findings([line], before, session.settings().ceilings)
     if found:

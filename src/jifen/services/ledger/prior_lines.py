@@ -3,34 +3,31 @@
 from collections.abc import Iterable
 from datetime import date
 
-from jifen.domain.ledger import Entry
 from jifen.domain.limits import CountedLine
-from jifen.domain.period import Month, Period
+from jifen.domain.period import Month
 from jifen.services.session import Session
-from jifen.store import entries
+from jifen.store import figures
 
 
 def book_lines(session: Session, months: Iterable[Month], *, without_imported: bool = False) -> list[CountedLine]:
-    """What the book holds of the years these months lie in, as limits count it.
+    """What the book holds of the years these months lie in, of every household, as limits count it.
 
     `without_imported` leaves out the months' own imported lines, which are about to be replaced.
     """
-    wanted = set(months)
-    lines: list[CountedLine] = []
-    for year in sorted({month.year for month in wanted}):
-        period = Period(Month(year, 1), Month(year, 12))
-        for entry in entries.select(session.connection, period=period, in_force=True):
-            if without_imported and entry.month in wanted and not entry.by_hand:
-                continue
-            lines.append(line_of(entry))
-    return lines
+    wanted = frozenset(months)
+    whole = [month for year in sorted({month.year for month in wanted}) for month in _year(year)]
+    return figures.counted_lines(session.connection, whole, replaced=wanted if without_imported else ())
 
 
-def line_of(entry: Entry) -> CountedLine:
-    """An entry as limits count it."""
-    if entry.month is None:
-        raise ValueError(entry.id)
-    return CountedLine(entry.household, entry.month, entry.points, entry.category or "", entry.rule, entry.occurred_on)
+def lines_beside(session: Session, line: CountedLine) -> list[CountedLine]:
+    """What one new line is counted with: its household's lines of the month, and those under its rule of the year."""
+    return figures.counted_lines(
+        session.connection, _year(line.month.year), household=line.household, rule=line.rule, month=line.month
+    )
+
+
+def _year(year: int) -> list[Month]:
+    return [Month(year, number) for number in range(1, 13)]
 
 
 def rule_day(occurred_on: date | None, held_on: date | None, month: Month) -> date:

@@ -31,31 +31,34 @@ class MonthView:
 
 def list_months(session: Session) -> list[MonthView]:
     """Every meeting in month order, voided ones too."""
+    sums = figures.month_sums(session.connection)
+    return [month_view(session, meeting, sums) for meeting in meetings.all_meetings(session.connection)]
+
+
+def month_view(
+    session: Session, meeting: Meeting, sums: Mapping[int, tuple[int, int, Decimal]] | None = None
+) -> MonthView:
+    """A meeting as it is listed; `sums` where many are."""
     connection = session.connection
-    sums = figures.month_sums(connection)
-    found = []
-    for meeting in meetings.all_meetings(connection):
-        households, lines, points = sums.get(meeting.id, (0, 0, ZERO))
-        found.append(
-            MonthView(
-                meeting,
-                meetings.revision(connection, meeting.id),
-                households,
-                lines,
-                points,
-                notice_of(session, meeting),
-                tuple(meetings.sheets(connection, meeting.id)),
-            )
-        )
-    return found
+    known = figures.month_sums(connection, meeting.id) if sums is None else sums
+    households, lines, points = known.get(meeting.id, (0, 0, ZERO))
+    return MonthView(
+        meeting,
+        meetings.revision(connection, meeting.id),
+        households,
+        lines,
+        points,
+        notice_of(session, meeting),
+        tuple(meetings.sheets(connection, meeting.id)),
+    )
 
 
 def show_month(session: Session, month: Month) -> MonthView:
     """The month's live meeting, else its last voided one; refused where there never was one."""
-    views = [view for view in list_months(session) if view.meeting.month == month]
-    if not views:
+    known = meetings.of_month(session.connection, month)
+    if not known:
         raise JifenError("month-not-recorded", month=str(month))
-    return next((v for v in views if v.meeting.status != "voided"), views[-1])
+    return month_view(session, next((meeting for meeting in known if meeting.status != "voided"), known[-1]))
 
 
 def notice_of(session: Session, meeting: Meeting) -> Document | None:

@@ -101,8 +101,7 @@ def prove_monthly(session: Session, document: Document) -> tuple[bool, tuple[Lat
     """Compose a monthly notice again: as of its publication, and as of now."""
     month = Month.parse(document.period)
     printed = document.content
-    known = {m.id: m for m in meetings.all_meetings(session.connection, AsOf(document.operation_id))}
-    meeting = known.get(document.meeting_id or 0)
+    meeting = meetings.get(session.connection, document.meeting_id or 0, AsOf(document.operation_id))
     shown = {line["household"] for line in printed["lines"]}
     then = monthly(session, month, meeting, when=AsOf(document.operation_id))
     if len(shown) < len(then["lines"]):

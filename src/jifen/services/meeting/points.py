@@ -1,6 +1,7 @@
 """Points by hand, opening balances, and a household's page."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,12 +13,11 @@ from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError
 from jifen.printing.papers.statement import statement_paper
 from jifen.reading.issues import Issue
-from jifen.services.ledger.accounts import head_of
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
 from jifen.services.meeting.meetings import notice_of
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
-from jifen.services.roster.households import find_household, households_on, roster_on
+from jifen.services.roster.households import find_household, household_on, roster_on
 from jifen.services.session import Session
 from jifen.store import entries, figures, meetings, operations
 
@@ -49,8 +49,9 @@ def reverse_entry(session: Session, entry_id: int, reason: str) -> Entry:
             raise JifenError("entry-kind", entry=entry_id, kind=entry.kind)
         refuse_reversed(session, entry)
         if entry.month is not None:
-            known = {m.id: m for m in meetings.all_meetings(connection)}
-            _refuse_published(session, known[entry.meeting_id or 0])
+            meeting = meetings.get(connection, entry.meeting_id or 0)
+            if meeting is not None:
+                _refuse_published(session, meeting)
         new = entries.NewEntry.reversing(entry, reason.strip())
         return _read_back(session, entries.add_one(connection, change.operation_id, new))
 
@@ -64,8 +65,8 @@ def _read_back(session: Session, entry_id: int) -> Entry:
     entry = entries.get(session.connection, entry_id)
     if entry is None:
         raise JifenError("entry-unknown", entry=entry_id)
-    head = head_of(households_on(session, session.today), entry.household)
-    return replace(entry, head=head)
+    who = household_on(session, entry.household, session.today)
+    return replace(entry, head=who.head if who else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def import_opening(session: Session, path: str, data: bytes) -> OpeningResult:
     with session.change("points opening", path=path) as change:
         connection = session.connection
         rows, issues = read_opening(path, data, roster_on(session, session.today))
-        held = {entry.household for entry in entries.select(connection, in_force=True) if entry.kind == "opening"}
+        held = entries.opened(connection)
         if operations.was_read(connection, sha256, "points opening") and all(
             row.household in held for row in rows if row.points
         ):
@@ -131,14 +132,14 @@ def statement(session: Session, text: str, period: Period | None) -> Statement:
     every = entries.select(connection, household=who.code)
     shown = [e for e in every if period is None or (e.month is not None and e.month in period)]
     chosen = {e.id for e in shown}
-    known = {m.id: m for m in meetings.all_meetings(connection)}
+    until = _pending_until(session, every)
     running = ZERO
     lines: list[StatementLine] = []
     before = ZERO
     for entry in every:
         running += entry.points
         if entry.id in chosen:
-            lines.append(_statement_line(session, entry, running, known))
+            lines.append(_statement_line(entry, running, until))
         elif not lines:
             before = running
     account = figures.balances(connection, who.code).get(who.code, figures.nothing(who.code))
@@ -161,13 +162,18 @@ def statement(session: Session, text: str, period: Period | None) -> Statement:
     }
 
 
-def _statement_line(
-    session: Session, entry: Entry, running: Decimal, known: dict[int, meetings.Meeting]
-) -> StatementLine:
-    until: date | None = None
-    if entry.pending and entry.meeting_id is not None:
-        first = notice_of(session, known[entry.meeting_id])
-        until = first.notice_to if first else None
+def _pending_until(session: Session, every: Sequence[Entry]) -> dict[int, date | None]:
+    """Of each meeting whose points are pending: the last day of its notice, if it hangs."""
+    found: dict[int, date | None] = {}
+    for meeting_id in {entry.meeting_id for entry in every if entry.pending and entry.meeting_id is not None}:
+        meeting = meetings.get(session.connection, meeting_id)
+        notice = notice_of(session, meeting) if meeting else None
+        found[meeting_id] = notice.notice_to if notice else None
+    return found
+
+
+def _statement_line(entry: Entry, running: Decimal, pending_until: Mapping[int, date | None]) -> StatementLine:
+    until = pending_until.get(entry.meeting_id or 0) if entry.pending else None
     return {
         "id": entry.id,
         "on": entry.occurred_on.isoformat() if entry.occurred_on else None,

@@ -14,7 +14,7 @@ from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError, UsageError
 from jifen.services.guards import refuse_unlawful
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
-from jifen.services.meeting.meetings import MonthView, in_state, list_months, notice_of, reason_given
+from jifen.services.meeting.meetings import MonthView, in_state, month_view, notice_of, reason_given
 from jifen.services.meeting.notice import correction, monthly
 from jifen.services.meeting.notice import void as void_notice
 from jifen.services.publication.gate import Issued, issue, print_again
@@ -97,7 +97,7 @@ def void(
             content = void_notice(session, first, reason)
             issued = issue(session, change, content, None, request, meeting_id=meeting.id, corrects=first.id)
         meetings.set_status(connection, change.operation_id, meeting.id, "voided", reason)
-        view = next(v for v in list_months(session) if v.meeting.id == meeting.id)
+        view = month_view(session, meetings.get(connection, meeting.id) or meeting)
     return view, issued
 
 

@@ -260,13 +260,11 @@ def _figures(batch: Batch) -> tuple[MonthFigures, ...]:
     """The months of the batch as the book holds them now."""
     connection = batch.session.connection
     months = sorted({month for reading in batch.readings for month in months_of(reading)})
-    sums = figures.month_sums(connection)
-    current = {m.month: m for m in meetings.all_meetings(connection) if m.status != "voided"}
     found = []
     for month in months:
-        meeting = current.get(month)
+        meeting = meetings.live(connection, month)
         if meeting is not None:
-            count, lines, points = sums.get(meeting.id, (0, 0, ZERO))
+            count, lines, points = figures.month_sums(connection, meeting.id).get(meeting.id, (0, 0, ZERO))
             revision = meetings.revision(connection, meeting.id)
             found.append(MonthFigures(month, meeting.held_on, revision, count, lines, points))
     return tuple(found)

@@ -214,14 +214,12 @@ def _meeting(session: Session, objection: Objection) -> meetings.Meeting:
     entry = entry_of(session, objection)
     document = documents.select(session.connection, document_id=objection.document_id)[0]
     wanted = entry.meeting_id if entry is not None else document.meeting_id
-    found = [m for m in meetings.all_meetings(session.connection) if m.id == wanted]
-    if not found:
+    meeting = meetings.get(session.connection, wanted) if wanted is not None else None
+    if meeting is None:
         raise UsageError("points-without-month", id=objection.id)
-    if found[0].status not in ("published", "final"):
-        raise JifenError(
-            "month-state", month=str(found[0].month), status=found[0].status, wanted=["published", "final"]
-        )
-    return found[0]
+    if meeting.status not in ("published", "final"):
+        raise JifenError("month-state", month=str(meeting.month), status=meeting.status, wanted=["published", "final"])
+    return meeting
 
 
 def entry_of(session: Session, objection: Objection) -> Entry | None:

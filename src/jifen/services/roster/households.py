@@ -23,6 +23,11 @@ def households_on(session: Session, day: date, when: AsOf = NOW) -> dict[str, Ho
     return as_of(households.events(session.connection, when=when), day)
 
 
+def household_on(session: Session, code: str, day: date) -> Household | None:
+    """One household as it stood on a day; None where it was not registered by then."""
+    return as_of(households.events(session.connection, code), day).get(code)
+
+
 def roster_on(session: Session, day: date, when: AsOf = NOW) -> Roster:
     """The roster as the reader of sheets needs it: with former heads' names."""
     events = households.events(session.connection, when=when)
@@ -39,13 +44,13 @@ def _former_names(events: list[HouseholdEvent]) -> dict[str, tuple[str, ...]]:
 
 def find_household(session: Session, text: str, day: date | None = None) -> Household:
     """By code, or by the head's name where only one household that is not left or closed has it; else refused."""
-    known = households_on(session, session.today if day is None else day)
-    everyone = known or {}
+    then = session.today if day is None else day
     wanted = text.strip()
-    if wanted in everyone:
-        return everyone[wanted]
-    if normalise_code(wanted) in everyone:
-        return everyone[normalise_code(wanted)]
+    for code in dict.fromkeys((wanted, normalise_code(wanted))):
+        known = household_on(session, code, then)
+        if known is not None:
+            return known
+    everyone = households_on(session, then)
     folded = normalise_name(wanted)
     here = [h for h in everyone.values() if normalise_name(h.head) == folded and h.status not in GONE]
     if len(here) == 1:

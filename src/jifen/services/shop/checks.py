@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from jifen.services.session import Session
-from jifen.store import shop_checks
-from jifen.store.shop_checks import Found
+from jifen.store import checks
+from jifen.store.checks import Finding
 
 MOST_TOLD = 20
 
@@ -22,10 +22,10 @@ def verify(session: Session) -> list[ShopCheck]:
     """Stock, points and money, each from its movements."""
     return [
         _check(name, look(session.connection))
-        for name, look in (("stock", shop_checks.stock), ("points", shop_checks.points), ("money", shop_checks.money))
+        for name, look in (("stock", checks.stock), ("points", checks.points), ("money", checks.money))
     ]
 
 
-def _check(name: str, found: Found) -> ShopCheck:
+def _check(name: str, found: Finding) -> ShopCheck:
     wrong, count = found
     return ShopCheck(name, not wrong, "; ".join(wrong[:MOST_TOLD]) if wrong else str(count))

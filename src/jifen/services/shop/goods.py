@@ -52,7 +52,7 @@ def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
             result.status = "unchanged"
             return result
         operations.add_file(session.connection, change.operation_id, path, sha256, data)
-        inventory.join_session(session, change.operation_id, [r.item.code for r in rows if r.item.code in result.added])
+        inventory.join_round(session, change.operation_id, [r.item.code for r in rows if r.item.code in result.added])
     result.applied = not session.dry_run
     return result
 
@@ -127,7 +127,7 @@ class Received:
 
 
 def receive(session: Session, text: str, quantity: str, delivery: Delivery) -> Received:
-    """Take goods in as a lot; a purchase is paid from the fund. In an open session they join at today's price."""
+    """Take goods in as a lot; a purchase is paid from the fund. In an open round they join at today's price."""
     if not delivery.party.strip():
         raise JifenError("party-missing", origin=delivery.origin)
     with session.change("goods receive", item=text, quantity=quantity, origin=delivery.origin) as change:
@@ -145,7 +145,7 @@ def receive(session: Session, text: str, quantity: str, delivery: Delivery) -> R
         cost = count * delivery.unit_cents
         if delivery.origin == "purchase" and cost:
             fund.add(session.connection, change.operation_id, session.today, -cost, lot_id=lot_id)
-        inventory.join_session(session, change.operation_id, [item.code])
+        inventory.join_round(session, change.operation_id, [item.code])
         held = fund.balance(session.connection) if delivery.origin == "purchase" else None
         return Received(item, count, cost, inventory.stock(session)[item.code].on_hand, held)
 

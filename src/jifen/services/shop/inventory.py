@@ -1,4 +1,4 @@
-"""What every use case of the shop needs: goods with their stock, and the session that is open."""
+"""What every use case of the shop needs: goods with their stock, and the round that is open."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from jifen.errors import JifenError
 from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.services.session import Session
 from jifen.store import goods, redemption
-from jifen.store.redemption import RedemptionSession
+from jifen.store.redemption import RedemptionRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +87,22 @@ def quantity(text: str) -> int:
     return found
 
 
-def open_session(session: Session) -> RedemptionSession | None:
-    """The session that takes redemptions now; at most one does."""
-    return next((s for s in redemption.sessions(session.connection) if s.is_open), None)
+def open_round(session: Session) -> RedemptionRound | None:
+    """The round that takes redemptions now; at most one does."""
+    return next((s for s in redemption.rounds(session.connection) if s.is_open), None)
 
 
-def session_of(session: Session, period: str) -> RedemptionSession:
-    """The session of a period; refused where there never was one."""
-    found = next((s for s in redemption.sessions(session.connection) if s.period == period), None)
+def round_of(session: Session, period: str) -> RedemptionRound:
+    """The round of a period; refused where there never was one."""
+    found = next((s for s in redemption.rounds(session.connection) if s.period == period), None)
     if found is None:
         raise JifenError("session-unknown", period=period)
     return found
 
 
-def join_session(session: Session, operation_id: int, codes: Iterable[str]) -> None:
-    """Goods that came in while a session is open join it at their price of today; prices frozen before stay."""
-    running = open_session(session)
+def join_round(session: Session, operation_id: int, codes: Iterable[str]) -> None:
+    """Goods that came in while a round is open join it at their price of today; prices frozen before stay."""
+    running = open_round(session)
     if running is None:
         return
     frozen = redemption.prices(session.connection, running.id)

@@ -30,14 +30,14 @@ def print_sign_out(session: Session, period: Period, request: PaperRequest = AS_
 
 
 def print_settlement(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
-    """The settlement of a session; of an open one as things stand."""
-    content = redemption_content.settlement(session, inventory.session_of(session, str(period)))
+    """The settlement of a round; of an open one as things stand."""
+    content = redemption_content.settlement(session, inventory.round_of(session, str(period)))
     return print_workbook(session, sheets.settlement(content), sheets.settlement_name(content), request)
 
 
 def print_register(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """The redemption register, every line of every receipt."""
-    content = redemption_content.register(session, inventory.session_of(session, str(period)))
+    content = redemption_content.register(session, inventory.round_of(session, str(period)))
     return print_workbook(session, sheets.register(content), sheets.register_name(content), request)
 
 

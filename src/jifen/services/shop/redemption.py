@@ -1,4 +1,4 @@
-"""A redemption session is opened and receipts are made. One transaction a use case.
+"""A redemption round is opened and receipts are made. One transaction a use case.
 
 Points and goods move together: the entry that pays and the pieces that leave stand in one transaction, checked against
 what is there at that moment.
@@ -21,7 +21,7 @@ from jifen.services.shop import inventory
 from jifen.store import entries, figures, fund, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
-from jifen.store.redemption import NewLine, NewReceipt, Receipt, RedemptionSession
+from jifen.store.redemption import NewLine, NewReceipt, Receipt, RedemptionRound
 
 
 def forecast_now(session: Session) -> Forecast:
@@ -47,7 +47,7 @@ def limits(session: Session) -> Limits:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A session about to be opened, or just opened; `items` have goods on the shelf and a frozen price."""
+    """A round about to be opened, or just opened; `items` have goods on the shelf and a frozen price."""
 
     period: Period
     first: date | None
@@ -58,12 +58,12 @@ class Opening:
 
 
 def open_period(session: Session, period: Period, first: date | None, last: date | None) -> Opening:
-    """Open a session and freeze the prices of what is on the shelf. What is short is said, not refused."""
+    """Open a round and freeze the prices of what is on the shelf. What is short is said, not refused."""
     if first is not None and last is not None and first > last:
         raise UsageError("days-reversed", first=first.isoformat(), last=last.isoformat())
     with session.change("redeem open", period=str(period)) as change:
         connection = session.connection
-        for known in redemption.sessions(connection):
+        for known in redemption.rounds(connection):
             if known.is_open:
                 raise JifenError("session-open", period=known.period)
             if known.period == str(period):
@@ -71,18 +71,18 @@ def open_period(session: Session, period: Period, first: date | None, last: date
         there = [held for held in inventory.stock(session).values() if held.on_hand]
         pieces = sum(held.on_hand for held in there)
         opening = Opening(period, first, last, len(there), pieces, forecast_now(session))
-        session_id = redemption.create(connection, change.operation_id, str(period), first, last)
+        round_id = redemption.create(connection, change.operation_id, str(period), first, last)
         prices = [(held.item.code, held.item.price) for held in there]
-        redemption.add_prices(connection, change.operation_id, session_id, prices)
+        redemption.add_prices(connection, change.operation_id, round_id, prices)
         session.confirm(opening)
     return opening
 
 
-def running(session: Session, day: date | None = None) -> RedemptionSession:
-    """The open session; refused where there is none, or where its days do not hold `day`."""
-    found = inventory.open_session(session)
+def running(session: Session, day: date | None = None) -> RedemptionRound:
+    """The open round; refused where there is none, or where its days do not hold `day`."""
+    found = inventory.open_round(session)
     if found is None:
-        last = redemption.sessions(session.connection)
+        last = redemption.rounds(session.connection)
         raise JifenError("session-none", last=last[-1].period if last else None)
     if day is not None and not holds_on(found.first, found.last, day):
         days = {"first": str(found.first or ""), "last": str(found.last or ""), "today": day.isoformat()}
@@ -90,12 +90,12 @@ def running(session: Session, day: date | None = None) -> RedemptionSession:
     return found
 
 
-def counter(session: Session, held: RedemptionSession, household: str | None = None) -> Counter:
+def counter(session: Session, held: RedemptionRound, household: str | None = None) -> Counter:
     """Shelf, prices and purses as they are; the purse of one household, or of all."""
     connection = session.connection
     balances = figures.balances(connection, household)
     purses = {code: Purse(balance.available) for code, balance in balances.items()}
-    for receipt in redemption.receipts(connection, session_id=held.id, household=household):
+    for receipt in redemption.receipts(connection, round_id=held.id, household=household):
         purse = purses.setdefault(receipt.household, Purse(ZERO))
         purse.spent += total(line.points for line in receipt.kept)
     shelves = goods.by_item(goods.lots(connection))
@@ -126,7 +126,7 @@ class Origin:
 
 
 def post(
-    session: Session, operation_id: int, held: RedemptionSession, orders: Sequence[Order], origin: Origin | None = None
+    session: Session, operation_id: int, held: RedemptionRound, orders: Sequence[Order], origin: Origin | None = None
 ) -> list[str]:
     """Write receipts with their entries and movements, in order; gives the receipt numbers."""
     connection = session.connection
@@ -165,9 +165,9 @@ def post(
     return numbers
 
 
-def _receipt(held: RedemptionSession, order: Order, number: str, origin: Origin | None) -> NewReceipt:
+def _receipt(held: RedemptionRound, order: Order, number: str, origin: Origin | None) -> NewReceipt:
     return NewReceipt(
-        session_id=held.id,
+        round_id=held.id,
         household=order.household,
         number=number,
         on=order.on,

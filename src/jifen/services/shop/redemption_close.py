@@ -1,4 +1,4 @@
-"""A session looked at and closed: what went out, the notice, later prints of it."""
+"""A round looked at and closed: what went out, the notice, later prints of it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,12 +18,12 @@ from jifen.services.shop import inventory, redemption_content
 from jifen.services.shop.redemption import ReceiptView
 from jifen.store import documents, figures, redemption
 from jifen.store.documents import Document
-from jifen.store.redemption import RedemptionSession
+from jifen.store.redemption import RedemptionRound
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Goods of a session: pieces out, given back, and left on the shelf now."""
+    """Goods of a round: pieces out, given back, and left on the shelf now."""
 
     item: str
     name: str
@@ -33,23 +33,23 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionView:
-    """A session as it stands; households, receipts and points are net of what was given back."""
+class RoundView:
+    """A round as it stands; households, receipts and points are net of what was given back."""
 
-    held: RedemptionSession
+    held: RedemptionRound
     households: int
     receipts: int
     points: Decimal
     goods: tuple[Outgoing, ...]
 
 
-def show_session(session: Session, period: Period) -> SessionView:
-    """A session's figures."""
-    return _view(session, inventory.session_of(session, str(period)))
+def show_round(session: Session, period: Period) -> RoundView:
+    """A round's figures."""
+    return _view(session, inventory.round_of(session, str(period)))
 
 
-def _view(session: Session, held: RedemptionSession) -> SessionView:
-    receipts = redemption.receipts(session.connection, session_id=held.id)
+def _view(session: Session, held: RedemptionRound) -> RoundView:
+    receipts = redemption.receipts(session.connection, round_id=held.id)
     kept = [receipt for receipt in receipts if receipt.kept]
     frozen = redemption.prices(session.connection, held.id)
     found = []
@@ -61,12 +61,12 @@ def _view(session: Session, held: RedemptionSession) -> SessionView:
         back = sum(line.quantity for line in own if line.returned_on is not None)
         found.append(Outgoing(code, stocked.item.name, out, back, stocked.on_hand))
     points = total(line.points for receipt in kept for line in receipt.kept)
-    return SessionView(held, len({r.household for r in kept}), len(kept), points, tuple(found))
+    return RoundView(held, len({r.household for r in kept}), len(kept), points, tuple(found))
 
 
 def list_receipts(session: Session, period: Period, household: str | None) -> list[ReceiptView]:
-    """A session's receipts in their order, of one household or of all."""
-    held = inventory.session_of(session, str(period))
+    """A round's receipts in their order, of one household or of all."""
+    held = inventory.round_of(session, str(period))
     code = find_household(session, household).code if household else None
     people = households_on(session, session.today)
     balances = figures.balances(session.connection, code)
@@ -77,23 +77,23 @@ def list_receipts(session: Session, period: Period, household: str | None) -> li
             balances[receipt.household].available if receipt.household in balances else ZERO,
             held.period,
         )
-        for receipt in redemption.receipts(session.connection, session_id=held.id, household=code)
+        for receipt in redemption.receipts(session.connection, round_id=held.id, household=code)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A session just closed: its figures, its notice, and every file it left, the notice's first."""
+    """A round just closed: its figures, its notice, and every file it left, the notice's first."""
 
-    view: SessionView
+    view: RoundView
     notice: Issued
     files: PrintedFiles
 
 
 def close_period(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> Closed:
-    """Close a session: no more redemptions; the notice is numbered and frozen, settlement and register printed."""
+    """Close a round: no more redemptions; the notice is numbered and frozen, settlement and register printed."""
     with session.change("redeem close", period=str(period)) as change:
-        held = inventory.session_of(session, str(period))
+        held = inventory.round_of(session, str(period))
         if not held.is_open:
             raise JifenError("session-closed", period=held.period)
         session.confirm(_view(session, held))
@@ -101,7 +101,7 @@ def close_period(session: Session, period: Period, request: PaperRequest = AS_IT
         window = planned_window(session, "notice-days")
         content = redemption_content.notice(session, held.period, AsOf(change.operation_id))
         issued = issue(session, change, content, window, request)
-        closed = inventory.session_of(session, str(period))
+        closed = inventory.round_of(session, str(period))
         settled = redemption_content.settlement(session, closed)
         listed = redemption_content.register(session, closed)
         files = issued.files
@@ -114,8 +114,8 @@ def close_period(session: Session, period: Period, request: PaperRequest = AS_IT
 
 
 def print_notice(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> Issued:
-    """The notice printed as it was published; of an open session a draft without number."""
-    held = inventory.session_of(session, str(period))
+    """The notice printed as it was published; of an open round a draft without number."""
+    held = inventory.round_of(session, str(period))
     found = documents.select(session.connection, kind="redemption", period=held.period)
     if found:
         return print_again(session, Issued(found[-1].content, found[-1].code, found[-1].id), request)

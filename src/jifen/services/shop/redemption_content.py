@@ -1,4 +1,4 @@
-"""What a redemption session puts on paper: catalogue, sign-out sheet, slip, register, settlement, notice."""
+"""What a redemption round puts on paper: catalogue, sign-out sheet, slip, register, settlement, notice."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -30,7 +30,7 @@ from jifen.services.shop import inventory
 from jifen.services.shop.inventory import Stocked
 from jifen.services.shop.redemption import counter, limits, refuse_inactive
 from jifen.store import figures, fund, goods, redemption
-from jifen.store.redemption import Receipt, RedemptionSession
+from jifen.store.redemption import Receipt, RedemptionRound
 
 
 def price_of(points: Decimal) -> Price:
@@ -38,13 +38,13 @@ def price_of(points: Decimal) -> Price:
     return int(points) if points == int(points) else Decimal(show(points))
 
 
-def session_or_none(session: Session, period: str) -> RedemptionSession | None:
-    """The session of a period, None where it was not opened yet."""
-    return next((s for s in redemption.sessions(session.connection) if s.period == period), None)
+def round_or_none(session: Session, period: str) -> RedemptionRound | None:
+    """The round of a period, None where it was not opened yet."""
+    return next((s for s in redemption.rounds(session.connection) if s.period == period), None)
 
 
-def offers(session: Session, held: RedemptionSession | None) -> list[tuple[Stocked, Decimal]]:
-    """Goods on the shelf with their price: the session's, else today's."""
+def offers(session: Session, held: RedemptionRound | None) -> list[tuple[Stocked, Decimal]]:
+    """Goods on the shelf with their price: the round's, else today's."""
     stock = inventory.stock(session)
     prices = redemption.prices(session.connection, held.id) if held else {}
     return [
@@ -70,8 +70,8 @@ def _line(found: Stocked, price: Decimal) -> CatalogueLine:
 
 
 def catalogue(session: Session, period: Period) -> Catalogue:
-    """The priced catalogue of a session, or as things stand where it is not opened yet."""
-    held = session_or_none(session, str(period))
+    """The priced catalogue of a round, or as things stand where it is not opened yet."""
+    held = round_or_none(session, str(period))
     settings = session.settings()
     return {
         "village": settings["village"],
@@ -84,13 +84,13 @@ def catalogue(session: Session, period: Period) -> Catalogue:
     }
 
 
-def _first(held: RedemptionSession | None) -> str | None:
+def _first(held: RedemptionRound | None) -> str | None:
     return (held.first or held.opened_on).isoformat() if held else None
 
 
 def sign_out(session: Session, period: Period) -> SignOut:
     """The sign-out sheet: every household that may redeem, grid by grid, and the goods on the shelf."""
-    held = session_or_none(session, str(period))
+    held = round_or_none(session, str(period))
     balances = figures.balances(session.connection)
     people = [h for h in households_on(session, session.today).values() if h.scores]
     return {
@@ -112,7 +112,7 @@ def sign_out(session: Session, period: Period) -> SignOut:
     }
 
 
-def can_have(session: Session, household: str, held: RedemptionSession | None) -> list[tuple[Stocked, Decimal, int]]:
+def can_have(session: Session, household: str, held: RedemptionRound | None) -> list[tuple[Stocked, Decimal, int]]:
     """Goods a household's points are enough for, with the price and the most pieces it could take."""
     if held is not None:
         purse = counter(session, held, household).purse(household)
@@ -125,10 +125,10 @@ def can_have(session: Session, household: str, held: RedemptionSession | None) -
 
 
 def slip(session: Session, text: str) -> Slip:
-    """A household's slip: for the open session, else with today's prices for the quarter of today."""
+    """A household's slip: for the open round, else with today's prices for the quarter of today."""
     who = find_household(session, text)
     refuse_inactive(who)
-    held = inventory.open_session(session)
+    held = inventory.open_round(session)
     settings = session.settings()
     month = Month.of(session.today)
     quarter = f"{month.year:04d}Q{(month.number + 2) // 3}"
@@ -157,9 +157,9 @@ def line_costs(session: Session, after: int = 0, when: AsOf = NOW) -> dict[int, 
     return costs
 
 
-def register(session: Session, held: RedemptionSession) -> Register:
-    """The redemption register of a session, every line of every receipt."""
-    receipts = redemption.receipts(session.connection, session_id=held.id)
+def register(session: Session, held: RedemptionRound) -> Register:
+    """The redemption register of a round, every line of every receipt."""
+    receipts = redemption.receipts(session.connection, round_id=held.id)
     return {
         "village": session.settings()["village"],
         "period": held.period,
@@ -193,11 +193,11 @@ def register_lines(session: Session, receipts: Iterable[Receipt]) -> list[Regist
     ]
 
 
-def settlement(session: Session, held: RedemptionSession) -> Settlement:
-    """The settlement sheet as of the closing (of an open session: as of now)."""
+def settlement(session: Session, held: RedemptionRound) -> Settlement:
+    """The settlement sheet as of the closing (of an open round: as of now)."""
     when = AsOf(held.closed_by) if held.closed_by else NOW
     connection = session.connection
-    receipts = redemption.receipts(connection, session_id=held.id, when=when)
+    receipts = redemption.receipts(connection, round_id=held.id, when=when)
     kept = [receipt for receipt in receipts if receipt.kept]
     costs = line_costs(session, when=when)
     stock = inventory.stock(session, when)
@@ -240,9 +240,9 @@ def notice(session: Session, period: str, when: AsOf = NOW) -> Redemption:
 
     Goods and points are net of returns; a household that gave everything back is not listed.
     """
-    held = next(s for s in redemption.sessions(session.connection, when) if s.period == period)
+    held = next(s for s in redemption.rounds(session.connection, when) if s.period == period)
     day = held.closed_on or session.today
-    receipts = redemption.receipts(session.connection, session_id=held.id, when=when)
+    receipts = redemption.receipts(session.connection, round_id=held.id, when=when)
     kept = [receipt for receipt in receipts if receipt.kept]
     balances = figures.balances(session.connection, when=when)
     people = {**households_on(session, date.max, when), **households_on(session, day, when)}

@@ -16,14 +16,14 @@ from jifen.services.shop import inventory
 from jifen.services.shop import redemption as service
 from jifen.services.shop.redemption import Order, Origin
 from jifen.store import operations, redemption
-from jifen.store.redemption import RedemptionSession
+from jifen.store.redemption import RedemptionRound
 
 
 @dataclass(frozen=True, slots=True)
 class RedemptionImport:
     """What an import did, or would do. `layout` is `sheet` or `register`; `receipts` their numbers.
 
-    `already`: households of the file that had a receipt of this session before; said, not refused.
+    `already`: households of the file that had a receipt of this round before; said, not refused.
     """
 
     path: str
@@ -44,7 +44,7 @@ class _Desk:
     """A sheet gone through line by line."""
 
     path: str
-    held: RedemptionSession
+    held: RedemptionRound
     counter: Counter
     day: date
     orders: list[Order] = field(default_factory=list)
@@ -52,7 +52,7 @@ class _Desk:
 
 
 def import_redemptions(session: Session, path: str, data: bytes) -> RedemptionImport:
-    """Take a file into the open session. Who stands first gets the last item; one fault refuses the whole file."""
+    """Take a file into the open round. Who stands first gets the last item; one fault refuses the whole file."""
     from jifen.reading.forms.redemption import read_redemptions
 
     sha256 = hashlib.sha256(data).hexdigest()
@@ -87,28 +87,28 @@ def import_redemptions(session: Session, path: str, data: bytes) -> RedemptionIm
     )
 
 
-def _served(session: Session, held: RedemptionSession) -> frozenset[str]:
-    receipts = redemption.receipts(session.connection, session_id=held.id)
+def _served(session: Session, held: RedemptionRound) -> frozenset[str]:
+    receipts = redemption.receipts(session.connection, round_id=held.id)
     return frozenset(receipt.household for receipt in receipts if receipt.kept)
 
 
-def _shelf(session: Session, held: RedemptionSession) -> Shelf:
+def _shelf(session: Session, held: RedemptionRound) -> Shelf:
     names = {code: item.name for code, item in inventory.items(session).items()}
     prices = redemption.prices(session.connection, held.id)
     roster = roster_on(session, session.today)
     return Shelf(names, prices, roster, held.period, session.today, held.first, held.last)
 
 
-def _day(session: Session, held: RedemptionSession) -> date:
-    """The day of lines without one: today, or the session's last day where the sheet is entered later."""
+def _day(session: Session, held: RedemptionRound) -> date:
+    """The day of lines without one: today, or the round's last day where the sheet is entered later."""
     if held.first is not None and session.today < held.first:
         days = {"first": held.first.isoformat(), "last": str(held.last or ""), "today": session.today.isoformat()}
         raise JifenError("session-days", period=held.period, **days)
     return min(session.today, held.last or session.today)
 
 
-def _again(session: Session, held: RedemptionSession, reading: RedemptionReading, path: str) -> list[Issue]:
-    """Households that stand on a sign-out sheet of this session already, and receipts that are in the book already."""
+def _again(session: Session, held: RedemptionRound, reading: RedemptionReading, path: str) -> list[Issue]:
+    """Households that stand on a sign-out sheet of this round already, and receipts that are in the book already."""
     issues = []
     if reading.layout == "sheet":
         before = redemption.on_sheets(session.connection, held.id)

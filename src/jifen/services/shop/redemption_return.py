@@ -31,7 +31,7 @@ class Returned:
 def give_back(session: Session, number: str, line: int | None, reason: str) -> Returned:
     """Take a receipt's lines back (or one of them): points to the household, goods to the lots they came from.
 
-    Each line once, also after the session is closed and whatever became of the household.
+    Each line once, also after the round is closed and whatever became of the household.
     """
     if not reason.strip():
         raise JifenError("reason-missing", option="--reason")
@@ -40,7 +40,7 @@ def give_back(session: Session, number: str, line: int | None, reason: str) -> R
         lines = _returnable(receipt, line)
         for each in lines:
             _return_line(session, change.operation_id, each, reason.strip())
-        inventory.join_session(session, change.operation_id, [each.item for each in lines])
+        inventory.join_round(session, change.operation_id, [each.item for each in lines])
         again = redemption.receipts(session.connection, number=receipt.number)[0]
         return Returned(view(session, again, find_household(session, receipt.household).head), tuple(lines))
 

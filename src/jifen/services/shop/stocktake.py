@@ -82,7 +82,7 @@ def _count(session: Session, operation_id: int, file_id: int, row: StocktakeRow,
     else:
         lot_id = _newest(session, operation_id, held)
         goods.add_movements(connection, operation_id, [NewMovement(lot_id, "stocktake", surplus, row.reason)])
-        inventory.join_session(session, operation_id, [row.item])
+        inventory.join_round(session, operation_id, [row.item])
     return Difference(held.item, held.on_hand, row.counted, row.reason)
 
 

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from jifen.domain import closing as rules
-from jifen.domain.closing import Closing, Credit, Policy
-from jifen.domain.ledger import Entry
-from jifen.domain.period import Month
-from jifen.domain.points import ZERO, total
+from jifen.domain.closing import Closing, Policy
+from jifen.domain.points import ZERO
 from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
-from jifen.store import closing, entries, figures, meetings
-from jifen.store.closing import YearClose
+from jifen.store import entries, figures, meetings, year_closings
 from jifen.store.entries import NewEntry
+from jifen.store.year_closings import YearClose
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class YearEnd:
-    """A closing done, or about to be; `early` where the year is not over yet, `redeeming` the session still open."""
+    """A closing done, or about to be; `early` where the year is not over yet, `redeeming` the round still open."""
 
     year: int
     policy: Policy
@@ -47,7 +45,7 @@ def close_year(session: Session, year: int, policy: Policy) -> YearEnd:
     with session.change("year close", year=year, policy=policy.name) as change:
         _refuse(session, year)
         result = _reckon(session, year, policy)
-        closing.add(session.connection, change.operation_id, year, policy)
+        year_closings.add(session.connection, change.operation_id, year, policy)
         last = date(year, 12, 31)
         for line in result.lines:
             entries.add(session.connection, change.operation_id, _entries(line.closing, last, session.today))
@@ -76,41 +74,25 @@ def _refuse(session: Session, year: int) -> None:
     ]
     if open_months:
         raise JifenError("year-open", year=year, months=open_months)
-    later = [c.year for c in closing.closings(session.connection) if not c.reverted and c.year > year]
+    later = [c.year for c in year_closings.closings(session.connection) if not c.reverted and c.year > year]
     if later:
         raise JifenError("year-later", year=year, later=later[-1])
 
 
 def _in_force(session: Session, year: int) -> YearClose | None:
-    return next((c for c in closing.closings(session.connection) if c.year == year and not c.reverted), None)
+    return next((c for c in year_closings.closings(session.connection) if c.year == year and not c.reverted), None)
 
 
 def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
     balances = figures.balances(session.connection)
-    of_household: dict[str, list[Entry]] = {}
-    for entry in _standing(entries.select(session.connection)):
-        of_household.setdefault(entry.household, []).append(entry)
     lines = []
     for code, who in households_on(session, session.today).items():
         balance = balances.get(code, figures.nothing(code))
-        own = of_household.get(code, [])
-        credits = [_credit(entry) for entry in own if entry.points > 0]
-        spent = -total(entry.points for entry in own if entry.points < 0)
+        credits, spent = year_closings.standing(session.connection, code)
         lines.append(YearLine(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
-    running = inventory.open_session(session)
+    running = inventory.open_round(session)
     redeeming = running.period if running else None
     return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31), redeeming)
-
-
-def _standing(every: list[Entry]) -> list[Entry]:
-    """Entries in force: neither answers nor answered, and none of what only carries a balance over."""
-    answered = {entry.reverses for entry in every}
-    return [e for e in every if e.reverses is None and e.id not in answered and e.kind != "carry-over"]
-
-
-def _credit(entry: Entry) -> Credit:
-    day = entry.occurred_on or date.fromisoformat(entry.recorded_at[:10])
-    return Credit(entry.month or Month.of(day), entry.points, entry.pending or entry.disputed)
 
 
 def _entries(found: Closing, last: date, today: date) -> list[NewEntry]:
@@ -132,14 +114,13 @@ def revert_year(session: Session, year: int) -> YearEnd:
         held = _in_force(session, year)
         if held is None:
             raise JifenError("year-not-closed", year=year)
-        later = [c.year for c in closing.closings(session.connection) if not c.reverted and c.id > held.id]
+        later = [c.year for c in year_closings.closings(session.connection) if not c.reverted and c.id > held.id]
         if later:
             raise JifenError("year-later", year=year, later=later[-1])
         before = figures.balances(session.connection)
-        posted = [entries.get(session.connection, i) for i in closing.entry_ids(session.connection, held.operation_id)]
-        reversing = [NewEntry.reversing(entry, None) for entry in posted if entry is not None]
-        entries.add(session.connection, change.operation_id, reversing)
-        closing.revert(session.connection, change.operation_id, held.id)
+        posted = entries.select(session.connection, operation_id=held.operation_id)
+        entries.add(session.connection, change.operation_id, (NewEntry.reversing(entry, None) for entry in posted))
+        year_closings.revert(session.connection, change.operation_id, held.id)
         after = figures.balances(session.connection)
         lines = []
         for code, who in households_on(session, session.today).items():

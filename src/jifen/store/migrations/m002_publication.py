@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from jifen.store.migrations import guard, run_script
+from jifen.store.migrations.tools import guard, run_script
 
 APPEND_ONLY = (
     "objection",

@@ -1,0 +1,73 @@
+"""The book as a file: how it is opened, whether it is sound, what lies beside it, and what SQLite's errors mean."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from jifen.errors import BookError, JifenError
+
+APPLICATION_ID = 0x4A494645
+BUSY_SECONDS = 10
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into refusals that a person can act on."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _refusal(error, path) from error
+
+
+def _refusal(error: sqlite3.DatabaseError, path: Path) -> Exception:
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BookError("book-locked", path=str(path), seconds=BUSY_SECONDS)
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return BookError("book-damaged", path=str(path))
+    if primary == sqlite3.SQLITE_FULL:
+        return JifenError("disk-full", path=str(path))
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return JifenError("no-permission", path=str(path))
+    if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+        return BookError("book-unreadable", path=str(path))
+    return error
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection as every book is opened: `mode` is `ro`, `rw` or `rwc`."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -65536")
+    # Nothing reaches the file before the commit, so the backup before it reads the book as it was.
+    connection.execute("PRAGMA cache_spill = OFF")
+    return connection
+
+
+def intact(path: Path) -> bool:
+    """Whether the file is a sound SQLite book as it lies there; refused while somebody has it locked."""
+    try:
+        with closing(connect(path, "ro")) as connection:
+            rows = connection.execute("PRAGMA quick_check").fetchall()
+            return rows == [("ok",)] and connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    except sqlite3.DatabaseError as error:
+        refusal = _refusal(error, path)
+        if isinstance(refusal, BookError) and refusal.code == "book-locked":
+            raise refusal from error
+        return False
+
+
+def side_files(path: Path) -> list[Path]:
+    """What SQLite keeps beside a file while it is written, and a killed program leaves there."""
+    return [found for end in ("-journal", "-wal", "-shm") if (found := path.with_name(path.name + end)).exists()]
+
+
+def clear_side_files(path: Path) -> None:
+    """Take away what belonged to a book that is gone."""
+    for file in side_files(path):
+        file.unlink()

@@ -1,0 +1,124 @@
+"""A village that lives through everything the program knows, kept as it stood after each part of its life."""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import openpyxl
+import pytest
+from board_support import published
+from cli_support import Village
+from shop_support import GOODS, POINTS, filled, written
+
+
+class Listener:
+    """What was printed since it was last asked, for a village that outlives one test."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+        self._listen()
+
+    def _listen(self) -> None:
+        self._out, self._err = StringIO(), StringIO()
+        self._patch.setattr(sys, "stdout", self._out)
+        self._patch.setattr(sys, "stderr", self._err)
+
+    def readouterr(self) -> SimpleNamespace:
+        heard = SimpleNamespace(out=self._out.getvalue(), err=self._err.getvalue())
+        self._listen()
+        return heard
+
+
+@pytest.fixture(scope="session")
+def stages(half_year_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Path]]:
+    """The book as it stood when all that a program of one, two or three steps knew had happened in it."""
+    folder = tmp_path_factory.mktemp("upgrade")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        village: Any = Village(folder, Listener(patch), patch)  # type: ignore[arg-type]
+        village.book.write_bytes(half_year_book.read_bytes())
+        for number, live in enumerate((_ledger, _publication, _shop), 1):
+            live(village)
+            copy = folder / f"stage{number}.db"
+            copy.write_bytes(village.book.read_bytes())
+    yield {number: folder / f"stage{number}.db" for number in (1, 2, 3)}
+
+
+def _ledger(village: Village) -> None:
+    village.today("2025-07-15")
+    village("points", "opening", written(village, "期初.csv", _opening()), "--yes")
+    village("points", "add", "01-01", "2", "--month", "2025-07", "--category", "环境卫生", "--reason", "清沟")
+    wrong = village.json(
+        "points", "add", "01-02", "3", "--month", "2025-07", "--category", "环境卫生", "--reason", "错"
+    )
+    village("points", "reverse", str(wrong["entry"]["id"]), "--reason", "记错户")
+    facts = (
+        "--held-on",
+        "2025-07-14",
+        "--place",
+        "村部",
+        "--expected",
+        "9",
+        "--present",
+        "7",
+        "--recuse",
+        "01-01=周书记",
+    )
+    village("meeting", "record", "2025-07", *facts)
+    with closing(sqlite3.connect(village.book)) as book, book:
+        book.execute("INSERT INTO alias (operation_id, kind, key, target) VALUES (2, 'household', '老王', '01-01')")
+        book.execute("INSERT INTO alias_removal (alias_id, operation_id) VALUES (1, 3)")
+
+
+def _opening() -> str:
+    return "户编号,期初积分\n" + "".join(f"{code},{points}\n" for code, points in POINTS.items())
+
+
+def _publication(village: Village) -> None:
+    awards = [e for e in village.json("points", "entries", "--month", "2025-06") if not e["points"].startswith("-")]
+    for entry in awards[:2]:
+        arguments = (entry["household"], "--entry", str(entry["id"]), "--reason", "没有这回事")
+        village("objection", "file", "2025-06", *arguments)
+    village("objection", "decide", "1", "--reject", "--reason", "记分无误")
+    village("veto", "add", "01-03", "--ground", "违法", "--document", "决定书3号", "--from", "2025-06-01")
+    village("veto", "lift", "1")
+    published(village, "09-08")
+    village("board", "delist", "2025H1", "09-08", "--reason", "已清理，经复查", "--yes")
+
+
+def _shop(village: Village) -> None:
+    village("meeting", "publish", "2025-07", "--days", "1", "--yes")
+    disputed = next(e for e in village.json("points", "entries", "--month", "2025-07") if e["household"] == "01-01")
+    village("objection", "file", "2025-07", "01-01", "--entry", str(disputed["id"]), "--reason", "只做了一半")
+    village.today("2025-10-08")
+    village("meeting", "finalize", "2025-07", "--override", "--reason", "村民代表会议决定", "--yes")
+    village("goods", "import", written(village, "物品.csv", GOODS))
+    village("fund", "in", "500", "--reason", "集体经济拨入")
+    village("goods", "stocktake", _counted(village), "--yes")
+    village("redeem", "open", "2025Q3", "--from", "2025-10-01", "--yes")
+    village("redeem", "add", "02-01", "A01", "3")
+    village("redeem", "import", filled(village, {"01-01": {"A01": 2}, "01-02": {"A02": 1}}))
+    village("redeem", "return", "2025Q3-0001", "--reason", "换一种")
+    village("redeem", "close", "2025Q3", "--yes")
+    village.today("2026-01-05")
+    village("year", "close", "2025", "--policy", "reset", "--yes")
+    village("year", "close", "2025", "--revert", "--yes")
+    village("year", "close", "2025", "--policy", "cap", "--limit", "20", "--yes")
+
+
+def _counted(village: Village) -> Path:
+    book = openpyxl.load_workbook(village.json("goods", "sheet", "--force")["path"])
+    page = book.worksheets[0]
+    head = next(row for row in page.iter_rows() if any(cell.value == "实盘数量" for cell in row))
+    at = {cell.value: cell.column - 1 for cell in head}
+    for row in page.iter_rows(min_row=head[0].row + 1):
+        if row[at["编号"]].value == "A01":
+            row[at["实盘数量"]].value, row[at["原因"]].value = 9, "破损一块"
+    path = village.folder / "盘点.xlsx"
+    book.save(path)
+    return path
