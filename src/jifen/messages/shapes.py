@@ -1,11 +1,13 @@
 """Values as JSON and as words: the shapes of the contract."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.points import show
-from jifen.reading.issues import Issue
+
+if TYPE_CHECKING:
+    from jifen.reading.issues import Issue
 
 STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
 MEETING = {"recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废"}
@@ -58,7 +60,7 @@ def entry(value: Entry) -> dict[str, Any]:
     }
 
 
-def issue(value: Issue) -> dict[str, Any]:
+def issue(value: "Issue") -> dict[str, Any]:
     """As every command that reads a workbook gives it."""
     from jifen.messages.issues import message
 
@@ -74,7 +76,7 @@ def issue(value: Issue) -> dict[str, Any]:
     }
 
 
-def where(value: Issue) -> str:
+def where(value: "Issue") -> str:
     """File, sheet and cell of an issue in one line."""
     parts = [value.path, value.sheet, value.cell]
     return " ".join(part for part in parts if part)

@@ -1,8 +1,10 @@
 """What every use case works with: the book, who works, which day it is, and how to ask.
 
 A use case that changes the book runs inside `Session.change`: one transaction, one operation. A dry run does all of it
-and takes it back.
+and takes it back. Whoever only looks at balances pays for neither rules nor settings: both are imported when asked for.
 """
+
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,13 +12,14 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.rulebook import RuleBooks
-from jifen.domain.settings import Settings
-from jifen.store import operations, rulebooks
 from jifen.store.connection import savepoint, transaction
+
+if TYPE_CHECKING:
+    from jifen.domain.rulebook import RuleBooks
+    from jifen.domain.settings import Settings
 
 
 def _agree(preview: object) -> None:
@@ -66,6 +69,8 @@ class Session:
     @contextmanager
     def change(self, command: str, **details: object) -> Iterator[OpenOperation]:
         """One transaction and one operation; `OpenOperation.cancelled` or a dry run takes everything back."""
+        from jifen.store import operations
+
         with self._transaction() as change:
             instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
             kept = {name: value for name, value in details.items() if value is not None}
@@ -116,11 +121,16 @@ class Session:
 
     def settings(self, when: AsOf = NOW) -> Settings:
         """The settings as they hold."""
+        from jifen.domain.settings import Settings
+        from jifen.store import rulebooks
+
         rows = rulebooks.setting_rows(self.connection, when)
         return Settings({name: value for name, (value, _) in rows.items()})
 
     def rulebooks(self, when: AsOf = NOW) -> RuleBooks:
         """Every version of the rule book."""
+        from jifen.store import rulebooks
+
         return rulebooks.all_versions(self.connection, when)
 
 
