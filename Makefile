@@ -23,7 +23,7 @@ TYPED := sample_data tools/set_up.py tools/make_docs.py tools/issue_examples.py 
 PYTEST := -m pytest -n auto --maxprocesses 4 --dist worksteal
 # For work in between: what is quick, and one way through the command line from the sheet to the wall and the shop.
 FAST := $(wildcard tests/unit/test_*.py) tests/unit/domain tests/unit/reading tests/store tests/golden/test_print.py \
-  $(addprefix tests/unit/printing/test_,notice.py board.py template.py shop.py) \
+  $(addprefix tests/unit/printing/,engine/test_pack.py engine/test_template.py papers) \
   $(addprefix tests/cli/test_,main_job.py messages.py points.py redeem.py roster.py)
 
 export PYTHONUTF8 := 1

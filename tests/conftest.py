@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,17 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
         return whole
 
     return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_disk() -> Iterator[None]:
+    """No commit waits for the disk: what dies in these tests is a process, and that has its writes in the system.
+
+    The program started as a process of its own, and `tests/store/test_opening.py`, see it as it is.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jifen.store.files.SYNCHRONOUS", "OFF")
+        yield
 
 
 LONG = ("test_rendering.py", "test_redeem_race.py", "test_processes.py")

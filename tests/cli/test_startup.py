@@ -10,6 +10,15 @@ import pytest
 from cli_support import Village
 
 HEAVY = ("openpyxl", "sqlite_utils", "pypinyin", "typst", "rich.table", "chinese_calendar", "xlrd")
+FOR_OTHERS = (
+    "domain.rulebook",
+    "domain.limits",
+    "domain.settings",
+    "reading.issues",
+    "store.operations",
+    "messages.issues",
+)
+"""Rooms of ours that the balances of a village need nothing of; each costs milliseconds of dataclasses."""
 PROBE = (
     "import json, sys\n"
     "from jifen.cli.main import run\n"
@@ -37,6 +46,29 @@ def test_a_command_that_only_looks_imports_nothing_heavy(village: Village, argum
     loaded = modules(village.folder, *arguments)
     assert [name for name in HEAVY if name in loaded] == []
     assert {name for name in loaded if name.startswith("jifen.printing.")} <= {"jifen.printing.words"}
+
+
+@pytest.mark.parametrize("arguments", [("points", "balance"), ("points", "balance", "--json")], ids=" ".join)
+def test_balances_import_nothing_of_rules_settings_and_issues(village: Village, arguments: tuple[str, ...]) -> None:
+    loaded = modules(village.folder, *arguments)
+    assert [name for name in FOR_OTHERS if f"jifen.{name}" in loaded] == []
+    assert {name for name in loaded if name.startswith("jifen.reading.")} <= {
+        *("jifen.reading.words", "jifen.reading.words.names"),
+    }
+
+
+def test_of_a_group_only_the_command_asked_for_is_built() -> None:
+    probe = (
+        "import typer.main as main; built = []; make = main.get_command_from_info\n"
+        "def counted(command_info, **more):\n"
+        "    built.append(command_info.callback.__name__); return make(command_info=command_info, **more)\n"
+        "main.get_command_from_info = counted\n"
+        "from jifen.cli.main import run\n"
+        "assert run(['points', 'balance', '--help']) == 0 and built == ['balance'], built\n"
+        "assert run(['points', '--help']) == 0 and len(built) > 5, built\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_command_imports_the_commands_of_its_own_name_only(village: Village) -> None:

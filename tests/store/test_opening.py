@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +26,16 @@ def test_a_book_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     found = refusal(tmp_path / "没有.db")
     assert (found.code, found.exit_code) == ("book-missing", 5)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_program_waits_until_what_it_commits_is_on_the_disk(path: Path) -> None:
+    probe = (
+        "import sys; from pathlib import Path; from jifen.store.connection import connect\n"
+        "found = connect(Path(sys.argv[1]), 'rw')\n"
+        "print(found.execute('PRAGMA synchronous').fetchone()[0]); found.close()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, str(path)], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "2", "FULL"
 
 
 def test_a_folder_is_no_book(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """What every use case works with: the book, who works, which day it is, and how to ask.
 
 A use case that changes the book runs inside `Session.change`: one transaction, one operation. A dry run does all of it
-and takes it back.
+and takes it back. Whoever only looks at balances pays for neither rules nor settings: both are imported when asked for.
 """
+
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,14 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.rulebook import RuleBooks
-from jifen.domain.settings import Settings
 from jifen.errors import JifenError
 from jifen.services.outbox import Outbox
-from jifen.store import operations, rulebooks
 from jifen.store.connection import transaction
 
 if TYPE_CHECKING:
+    from jifen.domain.rulebook import RuleBooks
+    from jifen.domain.settings import Settings
     from jifen.reading.issues import Question
 
 
@@ -28,7 +29,7 @@ def _agree(preview: object) -> None:
     """Ask nobody."""
 
 
-def _no_answer(question: "Question") -> str | None:
+def _no_answer(question: Question) -> str | None:
     return None
 
 
@@ -65,7 +66,7 @@ class Session:
     folders: Folders
     dry_run: bool = False
     confirm: Callable[[object], None] = _agree
-    answer: Callable[["Question"], str | None] = _no_answer
+    answer: Callable[[Question], str | None] = _no_answer
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
 
     @contextmanager
@@ -74,6 +75,8 @@ class Session:
 
         `OpenOperation.cancelled` or a dry run takes everything back.
         """
+        from jifen.store import operations
+
         instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         kept = {name: value for name, value in details.items() if value is not None}
         outbox = Outbox()
@@ -118,11 +121,16 @@ class Session:
 
     def settings(self, when: AsOf = NOW) -> Settings:
         """The settings as they hold."""
+        from jifen.domain.settings import Settings
+        from jifen.store import rulebooks
+
         rows = rulebooks.setting_rows(self.connection, when)
         return Settings({name: value for name, (value, _) in rows.items()})
 
     def rulebooks(self, when: AsOf = NOW) -> RuleBooks:
         """Every version of the rule book."""
+        from jifen.store import rulebooks
+
         return rulebooks.all_versions(self.connection, when)
 
 

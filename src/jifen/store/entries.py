@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Entry, EntryKind, SheetLine, Source
 from jifen.domain.period import Month, Period
 from jifen.domain.points import from_hundredths, to_hundredths
-from jifen.domain.rulebook import Rule
+
+if TYPE_CHECKING:
+    from jifen.domain.rulebook import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class NewEntry:
     reverses: int | None = None
 
     @classmethod
-    def from_draft(cls, draft: SheetLine, rule: Rule | None, meeting_id: int, source_file_id: int) -> "NewEntry":
+    def from_draft(cls, draft: SheetLine, rule: "Rule | None", meeting_id: int, source_file_id: int) -> "NewEntry":
         """A line of a sheet, with the rule's wording as it stands."""
         return cls(
             household=draft.household,

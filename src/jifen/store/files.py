@@ -9,6 +9,8 @@ from jifen.errors import BookError, JifenError
 
 APPLICATION_ID = 0x4A494645
 BUSY_SECONDS = 10
+SYNCHRONOUS = "FULL"
+"""A committed change survives the plug being pulled; tests in one process need not wait for the disk."""
 
 
 @contextmanager
@@ -42,7 +44,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute("PRAGMA cache_size = -65536")
     # Nothing reaches the file before the commit, so the backup before it reads the book as it was.
     connection.execute("PRAGMA cache_spill = OFF")

@@ -84,7 +84,7 @@ class FundRow:
 
 @dataclass(frozen=True, slots=True)
 class PriceRow:
-    """An item's price from a day on; `session` names the session that froze it, None for the list itself."""
+    """An item's price from a day on; `round` names the round that froze it, None for the list itself."""
 
     item: str
     name: str
@@ -93,7 +93,7 @@ class PriceRow:
     points: Decimal
     reference_cents: int | None
     since: date | None
-    session: str | None
+    round: str | None
 
 
 @dataclass(frozen=True, slots=True)

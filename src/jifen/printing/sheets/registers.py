@@ -151,7 +151,7 @@ def _prices(found: Registers) -> list[Listing]:
         (
             (p.item, p.name, p.spec, p.unit, p.points)
             + (None if p.reference_cents is None else show_yuan(p.reference_cents),)
-            + (p.since.isoformat() if p.since else "", f"{labels.period(p.session)}定价" if p.session else "目录")
+            + (p.since.isoformat() if p.since else "", f"{labels.period(p.round)}定价" if p.round else "目录")
             for p in found.prices
         ),
         numeric=("积分价", "参考价（元）"),

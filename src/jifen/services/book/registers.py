@@ -164,9 +164,7 @@ def _line_numbers(session: Session) -> dict[int, str]:
 def _prices(session: Session, found: Registers, period: Period, after: int, upto: int) -> None:
     for event in goods.item_events(session.connection, AsOf(upto)):
         i = event.item
-        found.prices.append(
-            PriceRow(i.code, i.name, i.spec, i.unit, i.price, i.reference_cents, event.on, session=None)
-        )
+        found.prices.append(PriceRow(i.code, i.name, i.spec, i.unit, i.price, i.reference_cents, event.on, round=None))
     found.prices.sort(key=lambda row: row.item)
     known = inventory.items(session)
     for held in redemption.rounds(session.connection):

@@ -15,7 +15,7 @@ from jifen.domain.points import ZERO, show
 from jifen.errors import JifenError, UsageError
 from jifen.reading.words.names import normalise_code, normalise_name, normalise_text
 from jifen.services.session import Session
-from jifen.store import entries, figures, households, operations
+from jifen.store import entries, figures, households
 
 
 def households_on(session: Session, day: date, when: AsOf = NOW) -> dict[str, Household]:
@@ -80,6 +80,8 @@ def effective_day(session: Session, on: date | None) -> date:
 
 def _first_or_effective(session: Session, on: date | None) -> date:
     """The beginning while the first roster is still being typed in, household by household; else `effective_day`."""
+    from jifen.store import operations
+
     typed = not operations.happened(session.connection, "roster import")
     if on is None and typed and not figures.recorded_months(session.connection):
         return BEGINNING
