@@ -92,7 +92,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "total-mismatch": ("unreadable",),
     "quantity-invalid": ("people",),
     "quantity-differs": ("count",),
-    "points-short": ("minimum", "ceiling"),
+    "points-short": ("available", "minimum", "ceiling"),
 }  # fmt: skip
 """Where one code covers several faults, which: the fact `reason`. Each has a sentence of its own."""
 
