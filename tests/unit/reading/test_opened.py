@@ -46,23 +46,8 @@ def merged_beyond_reason() -> bytes:
     """A header every form knows, and merged ranges that would take minutes to look at."""
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.append(
-        [
-            "户编号",
-            "户主",
-            "决定",
-            "期初积分",
-            "编号",
-            "类别",
-            "项目",
-            "分值",
-            "名称",
-            "积分价",
-            "实盘数量",
-            "数量",
-            "环境",
-        ]
-    )
+    sheet.append(["户编号", "户主", "决定", "期初积分", "编号", "类别", "项目", "分值", "名称", "积分价"])
+    sheet["K1"], sheet["L1"], sheet["M1"] = "实盘数量", "数量", "环境"
     sheet.append(["01-01"])
     sheet.title = "红榜"
     sheet["ALL3000"] = 1

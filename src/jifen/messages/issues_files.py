@@ -1,0 +1,113 @@
+"""Sentences for issues of a file as a whole: what it is instead, which month it is of, which table it lacks."""
+
+from collections.abc import Callable
+
+from jifen.messages.issue_facts import fact as _fact
+from jifen.messages.labels import MEETING_STATUS
+from jifen.reading.issues import Issue
+
+SOURCES = {
+    "title": "标题", "sheet": "工作表名", "header": "表头", "file": "文件名", "option": "命令里的月份", "held": "评议日期", "cell": "这一格",
+}  # fmt: skip
+
+_UNREADABLE = {
+    "format": "这不是能读的表格文件。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "damaged": "文件已损坏，读不出来。请用 WPS 或 Excel 打开修复，另存为 .xlsx 再导入；打不开就请对方重发一份。",
+    "encrypted": "文件加了密码。请打开后取消密码（文件、信息、保护工作簿），另存一份再导入。",
+    "too-large": "文件太大或有大片空白的格式区，不像一张评议表。请把要导入的表格复制到一个新工作簿再导入。",
+    "encoding": "文字编码读不出来。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。",
+    "html": "这个文件其实是网页，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "xml": "这个文件其实是 XML，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "xlsb": "这是“Excel 二进制工作簿（.xlsb）”，不读这一种。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（*.xlsx）”再导入。",
+    "folder": "这是文件夹，不是评议表。请写文件夹里的文件名，几份就写几个。",
+    "document": "这是文档或图片，不是表格。请把表格录入 WPS 或 Excel，存为 .xlsx 再导入。",
+}
+
+
+def _file_unreadable(issue: Issue) -> str:
+    """`reason`: what the file is instead."""
+    return _UNREADABLE.get(issue.facts.get("reason", ""), _UNREADABLE["format"])
+
+
+def _file_empty(issue: Issue) -> str:
+    """No facts."""
+    return "文件是空的，里面没有表格。请检查是不是选错了文件。"
+
+
+def _file_repeated(issue: Issue) -> str:
+    """`other`: the path given first."""
+    return f"和{_fact(issue, 'other', '“', '”') or '前面的文件'}一模一样，同一份表只能给一次。请去掉其中一个。"
+
+
+_NO_TABLE = {
+    "no-header": "有数字，但找不到表头（要有“户编号”或“户主”一列，和分数的列）。请补上表头；不是评议表就删掉这张工作表。",
+    "no-table": "没有找到评议表：要有“户编号”或“户主”一列，还要有各类别、各项目或分值的列。请检查是不是选错了文件。",
+    "outside": "这一行有户有分，却不在表头下面，读不到。请移到表头下面，或补上表头；不要的就清空。",
+    "totals-only": "只有各户的合计，没有分类别或分项目的得分，不能入账。请同时导入明细表。",
+    "no-rows": "表头下面一行内容也没有。请检查是不是选错了文件。",
+    "roster": "没有找到花名册：要有“网格”“户编号”“户主姓名”三列。请补上表头再导入，或看看是不是选错了文件。",
+    "rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
+    "review-red": "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。",
+    "review-black": "没有找到工作表“黑榜”，要有“户编号、户主、决定”和条款、事实各列。请用 jifen board draft 给出的评议表填写。",
+    "not-filled": "表上一个数量也没有填。请填好再导入，或检查是不是选错了文件。",
+    "goods": "没有找到物品目录：要有“编号”“名称”“积分价”三列。请补上表头再导入。",
+    "stocktake": "没有找到盘点表：要有“编号”“实盘数量”两列。请用 jifen goods sheet 印的盘点表填写。",
+    "redemption": "没有找到签领表或登记表：签领表要有“户编号”和“A01 香皂（5分）”这样的物品列，登记表要有“户编号”“物品编号”“数量”。",
+    "opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
+}
+
+
+def _table_not_found(issue: Issue) -> str:
+    """`reason`: which table was looked for and what it lacks."""
+    return _NO_TABLE.get(issue.facts.get("reason", ""), "没有找到要读的表格：请检查表头是否齐全，或是不是选错了文件。")
+
+
+def _month_unknown(issue: Issue) -> str:
+    """`reason` year or none; `number` the month without a year."""
+    if issue.facts.get("reason") == "year":
+        return f"只写了{_fact(issue, 'number', '', '月') or '月份'}，没有写是哪一年。请在标题里写全年月，或加 --month 说明。"
+    return "看不出是哪个月的表：标题、工作表名、表头和文件名里都没有年月。请在标题里写上，或加 --month 说明。"
+
+
+def _month_conflict(issue: Issue) -> str:
+    """`month` and `source`, `other` and `other_source`, `other_found`, `other_cell`: the two that differ.
+
+    `reason` session: a sheet of another redemption session than the one that is open.
+    """
+    if issue.facts.get("reason") == "session":
+        month, other = issue.facts.get("month", ""), issue.facts.get("other", "")
+        return f"这张表是 {month} 的，现在开着的是 {other} 的兑换。请核对是不是拿错了表。"
+    source = SOURCES.get(issue.facts.get("source", ""), "这里")
+    other = SOURCES.get(issue.facts.get("other_source", ""), "别处")
+    at = _fact(issue, "other_cell", "（", "）")
+    found = (
+        "" if issue.facts.get("other_found") == issue.facts.get("other") else _fact(issue, "other_found", "（", "）")
+    )
+    return (
+        f"月份对不上：{source}说的是 {issue.facts.get('month', '')}，{other}{at}说的是 {issue.facts.get('other', '')}"
+        f"{found}。请改成一致的再导入。"
+    )
+
+
+def _meeting_exists(issue: Issue) -> str:
+    """`month`; `taken_from`: the file it was taken from."""
+    taken = _fact(issue, "taken_from", "（来自“", "”）")
+    return f"{_fact(issue, 'month') or '这个月'} 已经导入过另一份表{taken}。更正整月请加 --replace，补报没上表的户请加 --add。"
+
+
+def _meeting_closed(issue: Issue) -> str:
+    """`month`; `status` of the meeting."""
+    status = MEETING_STATUS.get(issue.facts.get("status", ""), "公示或定案")
+    return f"{_fact(issue, 'month') or '这个月'} {status}，不能再导入。个别更正用 meeting correct；整月重来先用 meeting void 作废。"
+
+
+SENTENCES: dict[str, Callable[[Issue], str]] = {
+    "file-unreadable": _file_unreadable,
+    "file-empty": _file_empty,
+    "file-repeated": _file_repeated,
+    "table-not-found": _table_not_found,
+    "month-unknown": _month_unknown,
+    "month-conflict": _month_conflict,
+    "meeting-exists": _meeting_exists,
+    "meeting-closed": _meeting_closed,
+}
