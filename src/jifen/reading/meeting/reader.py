@@ -1,7 +1,7 @@
 """A meeting's workbook: sheets are told apart, their months and tables found, their layouts read.
 
 The way of a cell: `formats` (bytes → cells), `tables` (header and blocks), `columns` (what they mean), then the layout:
-`scoring`, `events` or `summary`.
+one of `layouts`.
 """
 
 import hashlib
@@ -16,14 +16,14 @@ from jifen.reading.formats.workbook import Sheet, Workbook
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.column_checks import layout_of, note_columns
 from jifen.reading.meeting.columns import understand
-from jifen.reading.meeting.events import read_events
 from jifen.reading.meeting.hidden import note_hidden
+from jifen.reading.meeting.layouts.events import read_events
+from jifen.reading.meeting.layouts.scoring import read_scoring
+from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
 from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
 from jifen.reading.meeting.months import decide_month, held_on
 from jifen.reading.meeting.outside import household_outside
 from jifen.reading.meeting.page import COUNTED, Page, find_page, words_on
-from jifen.reading.meeting.scoring import read_scoring
-from jifen.reading.meeting.summary import check_grids, compare, compare_lines, read_summary, repeats_others
 from jifen.reading.meeting.tables import Block, Table, find_tables
 from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month
 from jifen.reading.meeting.totals import Totals

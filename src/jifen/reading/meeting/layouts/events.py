@@ -7,9 +7,9 @@ from typing import NamedTuple
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO
 from jifen.domain.rulebook import Rule
-from jifen.reading.meeting.event_amounts import Amount, amount_of
-from jifen.reading.meeting.event_row import AMOUNTS, READ_DOWN, EventRow
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
+from jifen.reading.meeting.layouts.event_amounts import Amount, amount_of
+from jifen.reading.meeting.layouts.event_row import AMOUNTS, READ_DOWN, EventRow
 from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import LEFT_OUT, SIZE, Key
 from jifen.reading.meeting.work import BlockWork

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from jifen.domain.points import show
 from jifen.domain.rulebook import Rule
-from jifen.reading.meeting.event_row import EventRow
+from jifen.reading.meeting.layouts.event_row import EventRow
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_direction, read_points
 
 
