@@ -165,6 +165,23 @@ def opened(connection: sqlite3.Connection) -> set[str]:
     return {row[0] for row in rows}
 
 
+def imported(
+    connection: sqlite3.Connection, meeting_id: int, base: int
+) -> dict[tuple[str, str | None, str | None, Decimal], int]:
+    """A month's imported lines by household, category, rule and points, and how often each is there.
+
+    As the sheets in force left them: what was reversed by hand or corrected since operation `base` still counts, what
+    was reversed before it, or by it, does not.
+    """
+    rows = connection.execute(
+        "SELECT e.household, e.category, e.rule, e.points, count(*) FROM entry AS e WHERE e.meeting_id = ? "
+        "AND e.source_file_id IS NOT NULL AND e.reverses IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= ?) GROUP BY 1, 2, 3, 4",
+        (meeting_id, base),
+    )
+    return {(row[0], row[1], row[2], from_hundredths(row[3])): row[4] for row in rows}
+
+
 def reversed_by(connection: sqlite3.Connection, entry_id: int) -> int | None:
     """The id of the entry that reverses this one."""
     row = connection.execute("SELECT id FROM entry WHERE reverses = ?", (entry_id,)).fetchone()

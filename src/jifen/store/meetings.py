@@ -33,7 +33,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class MeetingSheet:
-    """A sheet that a month was taken from."""
+    """A sheet that a month was taken from; `households` on its way in only, later `on_sheet` tells them."""
 
     meeting_id: int
     operation_id: int
@@ -133,7 +133,7 @@ def add_sheet(connection: sqlite3.Connection, operation_id: int, sheet: MeetingS
 def sheets(
     connection: sqlite3.Connection, meeting_id: int | None = None, *, in_force: bool = True
 ) -> list[MeetingSheet]:
-    """Sheets of a meeting (or of all), in order; those in force only, or every one that ever was."""
+    """Sheets of a meeting (or of all), in order, without their households; those in force, or all there ever were."""
     where = "1" if meeting_id is None else "s.meeting_id = :meeting"
     if in_force:
         where += (
@@ -145,12 +145,7 @@ def sheets(
         "s.row_count, s.entry_count, s.skipped, s.id FROM meeting_sheet AS s "
         f"JOIN source_file AS f ON f.id = s.source_file_id WHERE {where} ORDER BY s.id",
         {"meeting": meeting_id},
-    ).fetchall()
-    households: dict[int, set[str]] = {row[11]: set() for row in rows}
-    marks = ",".join("?" * len(households))
-    query = f"SELECT sheet_id, household FROM sheet_household WHERE sheet_id IN ({marks})"
-    for sheet_id, household in connection.execute(query, tuple(households)):
-        households[sheet_id].add(household)
+    )
     return [
         MeetingSheet(
             meeting_id=row[0],
@@ -164,11 +159,16 @@ def sheets(
             rows=row[8],
             entries=row[9],
             skipped=row[10],
-            households=frozenset(households[row[11]]),
             id=row[11],
         )
         for row in rows
     ]
+
+
+def on_sheet(connection: sqlite3.Connection, sheet_id: int) -> frozenset[str]:
+    """The households that stand on a sheet."""
+    rows = connection.execute("SELECT household FROM sheet_household WHERE sheet_id = ?", (sheet_id,))
+    return frozenset(row[0] for row in rows)
 
 
 def revision(connection: sqlite3.Connection, meeting_id: int) -> int:

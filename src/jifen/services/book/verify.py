@@ -62,7 +62,8 @@ def _months(session: Session) -> list[Check]:
         if meeting.status == "voided" or not sheets:
             continue
         sources = {sheet.source_file_id: sheet for sheet in sheets}
-        in_force = _from_sheets(session, meeting.id, sheets)
+        base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")
+        in_force = Counter(entries.imported(session.connection, meeting.id, base))
         read, unread = _read_again(session, meeting.month, list(sources.values()))
         differing = (in_force - read) + (read - in_force)
         wrong = unread + sorted(f"{key[0]} {key[1]} {key[3]}" for key in differing)
@@ -71,20 +72,6 @@ def _months(session: Session) -> list[Check]:
 
 
 _Line = tuple[str, str | None, str | None, Decimal]
-
-
-def _from_sheets(session: Session, meeting_id: int, sheets: list[meetings.MeetingSheet]) -> Counter[_Line]:
-    """The imported lines as the sheets in force left them: what was reversed by hand or corrected since still counts,
-    what was reversed before the last replacement, or by it, does not.
-    """
-    base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")
-    every = entries.select(session.connection, meeting_id=meeting_id)
-    gone = {e.reverses for e in every if e.operation_id <= base}
-    return Counter(
-        (e.household, e.category, e.rule, e.points)
-        for e in every
-        if not e.by_hand and e.reverses is None and e.id not in gone
-    )
 
 
 def _options(details: Mapping[str, Any]) -> Options:

@@ -175,7 +175,8 @@ def _sort_out_months(batch: Batch) -> None:
 def _refuse_known_households(
     batch: Batch, reading: FileReading, month: Month, sheets: Sequence[meetings.MeetingSheet]
 ) -> None:
-    where = {household: sheet for sheet in sheets for household in sheet.households}
+    connection = batch.session.connection
+    where = {household: sheet for sheet in sheets for household in meetings.on_sheet(connection, sheet.id)}
     for sheet in reading.sheets:
         if sheet.month != month:
             continue
