@@ -1,6 +1,7 @@
 """A village in a temporary folder, driven as a person drives it: exit code, stdout, stderr, then the book itself."""
 
 import functools
+import hashlib
 import io
 import json
 import os
@@ -114,7 +115,8 @@ def remembered(step: Callable[Concatenate[Village, P], T]) -> Callable[Concatena
     @functools.wraps(step)
     def taken(village: Village, *args: P.args, **kwargs: P.kwargs) -> T:
         before = village.files()
-        state = (args, tuple(kwargs.items()), os.environ["JIFEN_TODAY"], tuple(before.items()))
+        digests = tuple((path, hashlib.sha256(data).digest()) for path, data in before.items())
+        state = (args, tuple(kwargs.items()), os.environ["JIFEN_TODAY"], digests)
         if state not in left:
             result = step(village, *args, **kwargs)
             changed = {path: data for path, data in village.files().items() if before.get(path) != data}

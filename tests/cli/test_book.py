@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cli_support import SAMPLES, Village, remembered, sheet_of
+from cli_support import Village, remembered, sheet_of
 from sheet_support import wide
 
 
@@ -230,21 +230,3 @@ def test_what_was_lawfully_corrected_stands_in_later(village: Village) -> None:
     village("meeting", "void", "2025-01", "--reason", "x", "--yes")
     found = village.json("verify", "--code", code)
     assert (found["ok"], found["document"]["status"]) == (True, "void")
-
-
-# demo
-
-
-def test_a_demonstration_s_dry_run_and_json_say_what_it_would_do(empty: Village) -> None:
-    assert empty.json("demo", "演示", "--dry-run") == {"ok": True, "path": "演示", "did": [], "files": []}
-    assert "将在 演示" in empty("demo", "演示", "--dry-run").out
-    assert list(empty.folder.iterdir()) == []
-
-
-def test_the_demonstration_s_book_is_proved_and_its_files_are_there(empty: Village) -> None:
-    told = empty.json("demo", "演示")
-    assert told["ok"] is True
-    assert told["files"]
-    assert [file for file in told["files"] if not Path(file).exists()] == []
-    assert empty.json("verify", "--db", "演示/jifen.db")["ok"] is True
-    assert (SAMPLES / "花名册.xlsx").read_bytes() == (empty.folder / "演示" / "评议表" / "花名册.xlsx").read_bytes()

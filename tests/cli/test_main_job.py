@@ -1,8 +1,6 @@
 """From the meeting's sheet to the posted notice, as a village does it."""
 
-import shutil
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 from cli_support import Village, remembered, sheet_of
@@ -147,14 +145,3 @@ def test_a_replacement_touches_only_what_differs_and_nothing_made_by_hand(villag
     assert not [e for e in after if e["reverses"] == by_hand]
     assert found["meetings"][0]["revision"] == 2
     assert village.json("verify")["ok"] is True
-
-
-def test_the_demonstration_leaves_six_final_months_and_refuses_a_full_folder(
-    empty: Village, demonstration: Path
-) -> None:
-    shown = empty.folder / "演示村"
-    shutil.copytree(demonstration / "演示村", shown)
-    months = empty.json("meeting", "list", "--db", shown / "jifen.db")
-    assert [m["status"] for m in months] == ["final"] * 6
-    assert len(list((shown / "导出").glob("*积分公示表.xlsx"))) == 6
-    assert empty("demo", shown, code=3).err.startswith("文件夹")

@@ -1,0 +1,32 @@
+"""The demonstration village: what `jifen demo` tells, and what it leaves."""
+
+import shutil
+from pathlib import Path
+
+from cli_support import SAMPLES, Village
+
+
+def test_the_demonstration_leaves_six_final_months_and_refuses_a_full_folder(
+    empty: Village, demonstration: Path
+) -> None:
+    shown = empty.folder / "演示村"
+    shutil.copytree(demonstration / "演示村", shown)
+    months = empty.json("meeting", "list", "--db", shown / "jifen.db")
+    assert [m["status"] for m in months] == ["final"] * 6
+    assert len(list((shown / "导出").glob("*积分公示表.xlsx"))) == 6
+    assert empty("demo", shown, code=3).err.startswith("文件夹")
+
+
+def test_a_demonstration_s_dry_run_and_json_say_what_it_would_do(empty: Village) -> None:
+    assert empty.json("demo", "演示", "--dry-run") == {"ok": True, "path": "演示", "did": [], "files": []}
+    assert "将在 演示" in empty("demo", "演示", "--dry-run").out
+    assert list(empty.folder.iterdir()) == []
+
+
+def test_the_demonstration_s_book_is_proved_and_its_files_are_there(empty: Village) -> None:
+    told = empty.json("demo", "演示")
+    assert told["ok"] is True
+    assert told["files"]
+    assert [file for file in told["files"] if not Path(file).exists()] == []
+    assert empty.json("verify", "--db", "演示/jifen.db")["ok"] is True
+    assert (SAMPLES / "花名册.xlsx").read_bytes() == (empty.folder / "演示" / "评议表" / "花名册.xlsx").read_bytes()
