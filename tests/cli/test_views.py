@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jifen.cli.main import run
-from jifen.messages.shapes import KIND, MEETING, STATUS
+from jifen.messages.labels import ENTRY_KIND, HOUSEHOLD_STATUS, MEETING_STATUS
 
 FIGURES = {
     "opening": "期初",
@@ -72,20 +72,21 @@ def test_the_ledger_is_told_with_names_and_sources(stages: dict[int, Path], aske
     said = asked(stage, "points", "entries")
     rows = view(stages[stage], "流水")
     assert [(r["编号"], r["户号"], r["户主"], r["月份"], r["发生日期"], r["类型"]) for r in rows] == [
-        (e["id"], e["household"], e["head"], e["month"], e["occurred_on"], KIND[e["kind"]]) for e in said
+        (e["id"], e["household"], e["head"], e["month"], e["occurred_on"], ENTRY_KIND[e["kind"]]) for e in said
     ]
     assert [(exact(r["积分"]), r["类别"], r["细则编号"], r["事由"], r["冲正编号"], r["经手人"]) for r in rows] == [
         (Decimal(e["points"]), e["category"], e["rule"], e["reason"], e["reverses"], e["operator"]) for e in said
     ]
     assert [(r["会议状态"], r["来源文件"], r["单元格"]) for r in rows] == [
-        (MEETING.get(e["meeting_status"]), *((e["source"] or {}).get(name) for name in ("path", "cell"))) for e in said
+        (MEETING_STATUS.get(e["meeting_status"]), *((e["source"] or {}).get(name) for name in ("path", "cell")))
+        for e in said
     ]
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_roster_is_that_of_the_last_operation_s_day(stages: dict[int, Path], asked: Any, stage: int) -> None:
     said = {
-        (h["household"], h["head"], h["grid"], h["group"], h["people"], STATUS[h["status"]])
+        (h["household"], h["head"], h["grid"], h["group"], h["people"], HOUSEHOLD_STATUS[h["status"]])
         for h in asked(stage, "roster", "list")
     }
     rows = view(stages[stage], "花名册")

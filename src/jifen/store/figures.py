@@ -4,12 +4,15 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Balance, Score
-from jifen.domain.limits import CountedLine
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, from_hundredths
+
+if TYPE_CHECKING:
+    from jifen.domain.limits import CountedLine
 
 _FIGURE = {
     "opening": "opening",
@@ -106,7 +109,7 @@ def counted_lines(
     rule: str | None = None,
     month: Month | None = None,
     replaced: Collection[Month] = (),
-) -> list[CountedLine]:
+) -> "list[CountedLine]":
     """What is in force of these months, summed by household, month, rule and sign, as limits count it.
 
     `household` narrows to one; `rule` and `month` to what is under the rule or in the month. `replaced`: months whose
@@ -123,6 +126,8 @@ def counted_lines(
         "GROUP BY e.month, e.household, e.rule, e.points > 0",
         values,
     )
+    from jifen.domain.limits import CountedLine
+
     return [CountedLine(row[0], Month.parse(row[1]), from_hundredths(row[3]), rule=row[2]) for row in rows]
 
 

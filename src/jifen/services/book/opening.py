@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jifen.services.session import Folders, Session
-from jifen.store import operations
 from jifen.store.connection import open_book
-from jifen.store.operations import Operation
+
+if TYPE_CHECKING:
+    from jifen.store.operations import Operation
 
 
 @contextmanager
@@ -18,6 +20,8 @@ def open_session(path: Path, folders: Folders, operator: str, today: date, *, dr
         yield Session(connection, path, operator, today, folders, dry_run=dry_run)
 
 
-def latest_operations(session: Session, count: int) -> list[Operation]:
+def latest_operations(session: Session, count: int) -> "list[Operation]":
     """The last `count` operations, newest first, with the files they read."""
+    from jifen.store import operations
+
     return operations.latest(session.connection, count)

@@ -8,7 +8,6 @@ from pathlib import Path
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.errors import JifenError
-from jifen.printing.sheets.rules import rulebook_csv, rulebook_xlsx
 from jifen.reading.issues import Issue
 from jifen.services.outbox import write_files
 from jifen.services.places import free_place
@@ -72,6 +71,8 @@ def find_rule(session: Session, code: str) -> Rule:
 
 def export_rules(session: Session, file: str, *, force: bool) -> tuple[Path, int]:
     """Write the rules in force as a sheet that imports back (`.xlsx`, else csv); gives the place and how many."""
+    from jifen.printing.sheets.rules import rulebook_csv, rulebook_xlsx
+
     path = free_place(session, Path(file), force=force)
     rules = current(session).rules
     data = rulebook_xlsx(rules) if path.suffix.lower() == ".xlsx" else rulebook_csv(rules)

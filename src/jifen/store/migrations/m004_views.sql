@@ -27,8 +27,8 @@ ORDER BY h.code;
 CREATE VIEW 流水 AS
 SELECT e.id AS 编号, e.household AS 户号, r.户主 AS 户主, e.month AS 月份, e.occurred_on AS 发生日期,
   CASE e.kind WHEN 'award' THEN '加分' WHEN 'deduction' THEN '扣分' WHEN 'reversal' THEN '冲正'
-    WHEN 'opening' THEN '期初' WHEN 'transfer' THEN '转入转出' WHEN 'redemption' THEN '兑换'
-    WHEN 'return' THEN '退换' WHEN 'carry-over' THEN '结转' WHEN 'expiry' THEN '到期' ELSE e.kind END AS 类型,
+    WHEN 'opening' THEN '期初' WHEN 'transfer' THEN '分户转入转出' WHEN 'redemption' THEN '兑换'
+    WHEN 'return' THEN '退换' WHEN 'carry-over' THEN '结转' WHEN 'expiry' THEN '到期清零' ELSE e.kind END AS 类型,
   e.points / 100.0 AS 积分, e.category AS 类别, e.rule AS 细则编号, e.wording AS 细则, e.reason AS 事由,
   e.reverses AS 冲正编号,
   CASE (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id ORDER BY id DESC LIMIT 1)
