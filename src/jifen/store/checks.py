@@ -7,7 +7,7 @@ from collections.abc import Mapping
 Finding = tuple[list[str], int]
 """What is wrong, and how much was looked at."""
 
-TRIGGERS_AND_VIEWS = "9197a64115574c75daf3348cc9b787709d3b848432e402c092497233a60dba8f"
+TRIGGERS_AND_VIEWS = "2f8fab414190fc726b619dba30b2005282663fdd94b7c2431f4cdc2d2209c400"
 """The digest of a fresh book; a test says what it is when a step changes it."""
 
 
