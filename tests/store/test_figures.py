@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jifen.domain.as_of import AsOf
 from jifen.domain.closing import POLICIES, Credit, Policy, close
 from jifen.domain.ledger import Balance, Entry, Score
-from jifen.domain.limits import Ceilings, CountedLine, cap_findings, ceiling_findings
+from jifen.domain.limits import Ceilings, CountedLine, cap_breaches, ceiling_breaches
 from jifen.domain.period import Month, Period
 from jifen.domain.points import total
 from jifen.domain.rulebook import Rule, RulePoints, parse_caps
@@ -326,8 +326,8 @@ def test_limits_find_the_same_in_sums_as_line_by_line(
         ceilings = Ceilings(Decimal(30), Decimal(-20))
         pairs = [(kept, summed), *([] if replaced else [(kept, beside)])]
         for before, after in pairs:
-            assert cap_findings([new], before, lambda _: rule) == cap_findings([new], after, lambda _: rule)
-            assert ceiling_findings([new], before, ceilings) == ceiling_findings([new], after, ceilings)
+            assert cap_breaches([new], before, lambda _: rule) == cap_breaches([new], after, lambda _: rule)
+            assert ceiling_breaches([new], before, ceilings) == ceiling_breaches([new], after, ceilings)
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)

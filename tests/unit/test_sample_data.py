@@ -17,7 +17,7 @@ from types import ModuleType
 import openpyxl
 import pytest
 
-from jifen.domain.limits import Ceilings, CountedLine, cap_findings, ceiling_findings, value_findings
+from jifen.domain.limits import Ceilings, CountedLine, cap_breaches, ceiling_breaches, value_breaches
 from jifen.domain.period import Month
 from jifen.domain.rulebook import Rule, RulePoints, parse_caps
 
@@ -102,12 +102,12 @@ def test_every_deed_keeps_to_the_values_and_caps_of_its_rule(
     def rule_of(line: CountedLine) -> Rule | None:
         return rules.get(line.rule or "")
 
-    assert value_findings(counted, rule_of) == []
-    assert cap_findings(counted, [], rule_of) == []
+    assert value_breaches(counted, rule_of) == []
+    assert cap_breaches(counted, [], rule_of) == []
 
 
 def test_no_household_steps_over_the_ceilings_of_a_month(counted: list[CountedLine]) -> None:
-    assert ceiling_findings(counted, [], Ceilings(Decimal(30), Decimal(-20))) == []
+    assert ceiling_breaches(counted, [], Ceilings(Decimal(30), Decimal(-20))) == []
 
 
 def test_some_households_lose_enough_in_the_half_year_to_stand_for_the_black_list(counted: list[CountedLine]) -> None:

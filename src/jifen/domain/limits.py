@@ -1,6 +1,6 @@
 """What the rules allow: a rule's value, its caps, and a household's ceilings of a month.
 
-Findings are returned, never raised; the caller says at which cell each stands.
+Breaches are returned, never raised; the caller says at which cell each stands.
 """
 
 from collections import defaultdict
@@ -54,7 +54,7 @@ class Breach:
     reached: Decimal | None = None
 
 
-def value_findings(new: Sequence[CountedLine], rule_of: Callable[[CountedLine], Rule | None]) -> list[Breach]:
+def value_breaches(new: Sequence[CountedLine], rule_of: Callable[[CountedLine], Rule | None]) -> list[Breach]:
     """Each new line against its own rule: known, sign, value, and the cap an event."""
     found: list[Breach] = []
     for index, line in enumerate(new):
@@ -72,7 +72,7 @@ def value_findings(new: Sequence[CountedLine], rule_of: Callable[[CountedLine], 
     return found
 
 
-def cap_findings(
+def cap_breaches(
     new: Sequence[CountedLine], before: Sequence[CountedLine], rule_of: Callable[[CountedLine], Rule | None]
 ) -> list[Breach]:
     """New lines with what the book holds before, against caps a month and a year, by rule code.
@@ -103,7 +103,7 @@ def _slot(line: CountedLine, per: str) -> tuple[str, str, int, int]:
     return (line.household, line.rule or "", line.month.year, line.month.number if per == "month" else 0)
 
 
-def ceiling_findings(new: Sequence[CountedLine], before: Sequence[CountedLine], ceilings: Ceilings) -> list[Breach]:
+def ceiling_breaches(new: Sequence[CountedLine], before: Sequence[CountedLine], ceilings: Ceilings) -> list[Breach]:
     """A household's awards and deductions of a month, apart, each line by its own sign.
 
     A finding stands at the largest new line of that sign.

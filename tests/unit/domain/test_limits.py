@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jifen.domain.ledger import Score, rank
-from jifen.domain.limits import Ceilings, CountedLine, cap_findings, ceiling_findings, value_findings
+from jifen.domain.limits import Ceilings, CountedLine, cap_breaches, ceiling_breaches, value_breaches
 from jifen.domain.period import Month
 from jifen.domain.rulebook import Rule, RulePoints, parse_caps
 
@@ -29,7 +29,7 @@ def known(found: CountedLine) -> Rule | None:
 
 
 def caps(new: list[CountedLine], before: list[CountedLine] | None = None) -> list[tuple[int, str | None, str]]:
-    return [(f.index, f.per, str(f.reached)) for f in cap_findings(new, before or [], known)]
+    return [(f.index, f.per, str(f.reached)) for f in cap_breaches(new, before or [], known)]
 
 
 def test_points_up_to_a_month_s_cap_pass_and_one_step_over_does_not() -> None:
@@ -62,7 +62,7 @@ def test_a_cap_is_told_once_a_household_and_span() -> None:
 
 
 def values(*new: CountedLine) -> list[tuple[int, str]]:
-    return [(f.index, f.code) for f in value_findings(new, known)]
+    return [(f.index, f.code) for f in value_breaches(new, known)]
 
 
 def test_a_line_is_held_to_its_rule_s_sign_and_value() -> None:
@@ -83,7 +83,7 @@ CEILINGS = Ceilings(Decimal(30), Decimal(-20))
 
 
 def ceiling(new: list[CountedLine], before: list[CountedLine] | None = None) -> list[tuple[int, str]]:
-    return [(f.index, str(f.reached)) for f in ceiling_findings(new, before or [], CEILINGS)]
+    return [(f.index, str(f.reached)) for f in ceiling_breaches(new, before or [], CEILINGS)]
 
 
 def test_awards_and_deductions_of_a_month_are_counted_apart() -> None:

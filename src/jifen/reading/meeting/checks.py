@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jifen.domain.ledger import SheetLine
-from jifen.domain.limits import Breach, Ceilings, CountedLine, cap_findings, ceiling_findings, value_findings
+from jifen.domain.limits import Breach, Ceilings, CountedLine, cap_breaches, ceiling_breaches, value_breaches
 from jifen.domain.points import show, show_signed
 from jifen.domain.rulebook import Rule
 from jifen.reading.issues import Issue
@@ -37,9 +37,9 @@ def check_lines(
         day = days.get(id(one)) or one.on or one.month.last
         return context.rulebooks.on(day).find(one.rule) if one.rule else None
 
-    breaches = value_findings(counted, rule_of)
-    breaches += cap_findings(counted, before, rule_of)
-    breaches += ceiling_findings(counted, before, ceilings)
+    breaches = value_breaches(counted, rule_of)
+    breaches += cap_breaches(counted, before, rule_of)
+    breaches += ceiling_breaches(counted, before, ceilings)
     limits = [_issue(breach, lines[breach.index]) for breach in breaches]
     through = [issue for issue in limits if issue.code in context.allow]
     issues += [issue for issue in limits if issue.code not in context.allow]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
-from jifen.domain.limits import Breach, CountedLine, cap_findings, ceiling_findings, value_findings
+from jifen.domain.limits import Breach, CountedLine, cap_breaches, ceiling_breaches, value_breaches
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError, UsageError
@@ -95,8 +95,8 @@ def _check_limits(session: Session, line: CountedLine, rule: Rule | None) -> Non
         return rule
 
     before = lines_beside(session, line)
-    found = value_findings([line], rule_of) + cap_findings([line], before, rule_of)
-    found += ceiling_findings([line], before, session.settings().ceilings)
+    found = value_breaches([line], rule_of) + cap_breaches([line], before, rule_of)
+    found += ceiling_breaches([line], before, session.settings().ceilings)
     if found:
         raise JifenError(found[0].code, **_facts(found[0], line))
 
