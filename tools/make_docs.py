@@ -1,7 +1,7 @@
 """Writes the pages of docs/ that list things, from the code that is the truth about them.
 
-`python tools/make_docs.py` writes commands.md, issue-codes.md, schema.md and the tree in design.md; `--check` writes
-nothing and exits 1 when a page no longer says what the code says.
+`python tools/make_docs.py` writes commands.md, issue-codes.md, modules.md, schema.md and the tree in design.md;
+`--check` writes nothing and exits 1 when a page no longer says what the code says.
 """
 
 import ast
@@ -226,6 +226,19 @@ def room(folder: Path, depth: int = 1) -> Iterator[str]:
         yield from room(inner, depth + 1)
 
 
+def modules() -> str:
+    """Every module with what it says it is for, room by room."""
+    parts = [f"{MADE}\n# 每个模块一句话\n\nWhat each module is for; the tree stands in [design.md](design.md).\n"]
+    for floor in FLOORS:
+        for init in sorted((PACKAGE / floor).rglob("__init__.py")):
+            named = sorted(path for path in init.parent.glob("*.py") if path != init)
+            if named:
+                body = [(f"`{path.stem}`", cell(first_sentence(path))) for path in named]
+                title = init.parent.relative_to(PACKAGE).as_posix()
+                parts.append(f"\n## {title}\n\n{first_sentence(init)}\n\n{rows(('module', 'for'), body)}")
+    return "".join(parts)
+
+
 def first_sentence(file: Path) -> str:
     """What a module says it is for."""
     told = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
@@ -234,6 +247,7 @@ def first_sentence(file: Path) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "design.md": design,
+    "modules.md": modules,
     "commands.md": commands,
     "issue-codes.md": issue_codes,
     "schema.md": schema,
