@@ -8,7 +8,9 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -160,6 +162,22 @@ def test_an_upgrade_that_is_killed_is_undone_by_the_next_opening(stages: dict[in
         assert (schema(book), content(book)) == before
     with closing(open_book(path, tmp_path / "备份")) as book, closing(sqlite3.connect(stages[3])) as wanted:
         assert content(book) == content(wanted)
+
+
+def test_two_programs_that_open_an_older_book_at_once_upgrade_it_once(stages: dict[int, Path], tmp_path: Path) -> None:
+    path = older(stages[3], tmp_path / "jifen.db", 3)
+    ready = threading.Barrier(2)
+
+    def opened(number: int) -> dict[str, list[tuple[object, ...]]]:
+        ready.wait()
+        with closing(open_book(path, tmp_path / f"备份{number}")) as book:
+            return content(book)
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(opened, (1, 2))
+    with closing(sqlite3.connect(path)) as book, closing(sqlite3.connect(stages[3])) as wanted:
+        assert first == second == content(wanted)
+        assert book.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (BOOK_VERSION,)
 
 
 def test_the_book_s_version_is_the_number_of_steps() -> None:

@@ -58,7 +58,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Purse:
-    """A household's points: what it can spend now, and what it spent in this session already (net of returns)."""
+    """A household's points: what it can spend now, and what it spent in this round already (net of returns)."""
 
     available: Decimal
     spent: Decimal = ZERO
@@ -75,7 +75,7 @@ class Purse:
         return None
 
     def can_spend(self, limits: Limits) -> Decimal:
-        """What may still be spent in this session; never below zero."""
+        """What may still be spent in this round; never below zero."""
         if self.available + self.spent < limits.minimum:
             return ZERO
         rest = self.available if limits.maximum is None else min(self.available, limits.maximum - self.spent)

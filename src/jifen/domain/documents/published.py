@@ -185,7 +185,7 @@ class RedemptionLine(TypedDict):
 
 
 class Redemption(Head):
-    """Redemption notice of a closed session."""
+    """Redemption notice of a closed round."""
 
     opened_on: str
     closed_on: str

@@ -136,7 +136,7 @@ class SettlementLine(TypedDict):
 
 
 class Settlement(TypedDict):
-    """The settlement sheet of a closed session. Points available in the village before and after; fund, stock: yuan."""
+    """The settlement sheet of a closed round. Points available in the village before and after; fund, stock: yuan."""
 
     village: str
     period: str

@@ -168,7 +168,7 @@ def _register_row(number: int, line: RegisterLine) -> list[Value]:
 
 
 def settlement(content: Settlement) -> bytes:
-    """The settlement sheet (兑换结算表) of a closed session: pieces, points, cost, and what is left."""
+    """The settlement sheet (兑换结算表) of a closed round: pieces, points, cost, and what is left."""
     book = new_book()
     title = f"{content['village']}{labels.period(content['period'])}积分兑换结算表"
     canvas = _begin(book, "兑换结算表", title, _SETTLEMENT)
