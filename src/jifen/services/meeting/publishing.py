@@ -14,14 +14,14 @@ from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError, UsageError
 from jifen.services.guards import refuse_unlawful
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
-from jifen.services.meeting.meetings import MonthView, in_state, month_view, notice_of, reason_given
+from jifen.services.meeting.meetings import MonthView, in_state, month_view, notice_of
 from jifen.services.meeting.notice import correction, monthly
 from jifen.services.meeting.notice import void as void_notice
 from jifen.services.publication.gate import Issued, issue, print_again
 from jifen.services.publication.heading import planned_window
 from jifen.services.publication.request import AS_IT_IS, PaperRequest
 from jifen.services.roster.households import find_household
-from jifen.services.session import OpenOperation, Session
+from jifen.services.session import OpenOperation, Session, reason_given
 from jifen.store import entries, meetings
 from jifen.store.documents import Document
 from jifen.store.meetings import Meeting

@@ -1,6 +1,5 @@
 """A batch into the ledger: sheets, facts and lines of each month; a replacement posts only what differs."""
 
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -22,11 +21,11 @@ from jifen.store import entries, households, meetings, operations
 def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[SumChange, ...]:
     """Post the months, each with the files that bring it; gives what a replacement changes."""
     connection, operation_id = batch.session.connection, batch.operation_id
+    content = {operations.digest(data): data for _, data in batch.files if data is not None}
     file_ids = {}
-    content = {hashlib.sha256(data).hexdigest(): data for _, data in batch.files if data is not None}
-    for reading in dict.fromkeys(reading.sha256 for readings in fresh.values() for reading in readings):
-        path = next(r.path for r in batch.readings if r.sha256 == reading)
-        file_ids[reading] = operations.add_file(connection, operation_id, path, reading, content[reading])
+    for sha256 in dict.fromkeys(reading.sha256 for readings in fresh.values() for reading in readings):
+        path = next(r.path for r in batch.readings if r.sha256 == sha256)
+        file_ids[sha256] = operations.add_file(connection, operation_id, path, content[sha256])
     for kind, key, target in batch.new_aliases:
         households.add_alias(connection, operation_id, kind, key, target)
     changes: list[SumChange] = []

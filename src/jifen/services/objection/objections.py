@@ -19,7 +19,7 @@ from jifen.services.meeting.publishing import issue_correction, post_correction
 from jifen.services.publication.gate import Issued
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.roster.households import find_household, households_on
-from jifen.services.session import OpenOperation, Session
+from jifen.services.session import OpenOperation, Session, reason_given
 from jifen.store import documents, entries, meetings, objections
 from jifen.store.documents import Document
 from jifen.store.objections import Objection
@@ -80,8 +80,7 @@ def file_objection(
 
     Refused: nothing published, an entry of another household or period, one reversed or under objection already.
     """
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     with session.change("objection file", period=str(period), household=household, entry=entry_id) as change:
         connection = session.connection
         who = find_household(session, household)
@@ -97,7 +96,7 @@ def file_objection(
             who.code,
             entry_id,
             (session.today, due),
-            reason.strip(),
+            why,
             late=late,
         )
         return ObjectionView(find_objection(session, added), who.head, known)
@@ -130,13 +129,10 @@ class Decided:
 
 def reject(session: Session, objection_id: int, reason: str) -> Decided:
     """Answer that nothing is corrected, with the reason."""
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     with session.change("objection decide", objection=objection_id, outcome="rejected", reason=reason) as change:
         _undecided(session, objection_id)
-        objections.decide(
-            session.connection, change.operation_id, objection_id, "rejected", session.today, reason.strip(), None
-        )
+        objections.decide(session.connection, change.operation_id, objection_id, "rejected", session.today, why, None)
         return Decided(_view(session, objection_id))
 
 
@@ -153,9 +149,7 @@ def uphold(
     A month: its entry is reversed, the points given are posted, a correction is issued. A list: the same for an entry
     of its months; the household's line is taken off, or gets the other `text`. Refused: nothing to correct.
     """
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
-    why = reason.strip()
+    why = reason_given(reason)
     with session.change("objection decide", objection=objection_id, outcome="upheld", reason=why) as change:
         objection = _undecided(session, objection_id)
         issued: list[Issued] = []

@@ -13,7 +13,7 @@ from jifen.domain.household import Household
 from jifen.domain.money import Forecast, forecast
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.redemption import Counter, Limits, Purse, Refusal, Taken, Wish, holds_on
+from jifen.domain.redemption import Counter, Limits, Purse, Receipt, Refusal, Taken, Wish, holds_on
 from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import find_household
 from jifen.services.session import Session
@@ -21,7 +21,7 @@ from jifen.services.shop import inventory
 from jifen.store import entries, figures, fund, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
-from jifen.store.redemption import NewLine, NewReceipt, Receipt, RedemptionRound
+from jifen.store.redemption import NewLine, NewReceipt, RedemptionRound
 
 
 def forecast_now(session: Session) -> Forecast:
@@ -170,7 +170,7 @@ def _receipt(held: RedemptionRound, order: Order, number: str, origin: Origin | 
         round_id=held.id,
         household=order.household,
         number=number,
-        on=order.on,
+        redeemed_on=order.on,
         paper_number=order.paper_number,
         proxy=order.by,
         relation=order.relation,

@@ -22,7 +22,7 @@ from jifen.domain.household import by_grid
 from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.redemption import Purse
+from jifen.domain.redemption import Purse, Receipt
 from jifen.services.publication.heading import heading
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
@@ -30,7 +30,7 @@ from jifen.services.shop import inventory
 from jifen.services.shop.inventory import Stocked
 from jifen.services.shop.redemption import counter, limits, refuse_inactive
 from jifen.store import figures, fund, goods, redemption
-from jifen.store.redemption import Receipt, RedemptionRound
+from jifen.store.redemption import RedemptionRound
 
 
 def price_of(points: Decimal) -> Price:
