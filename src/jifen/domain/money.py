@@ -6,8 +6,6 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from jifen.domain.points import CENT, ZERO, PointsError, parse_points, yuan_per_point
 
-LARGEST_CENTS = 10**11
-
 
 @dataclass(frozen=True, slots=True)
 class FundEntry:

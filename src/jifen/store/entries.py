@@ -136,6 +136,14 @@ def select(
     return [_entry(row) for row in rows]
 
 
+def by_household(connection: sqlite3.Connection, meeting_id: int, when: AsOf = NOW) -> dict[str, list[Entry]]:
+    """A month's entries in force, by household."""
+    found: dict[str, list[Entry]] = {}
+    for entry in select(connection, meeting_id=meeting_id, in_force=True, when=when):
+        found.setdefault(entry.household, []).append(entry)
+    return found
+
+
 def get(connection: sqlite3.Connection, entry_id: int) -> Entry | None:
     """One entry by its id."""
     found = select(connection, entry_id=entry_id)

@@ -11,7 +11,7 @@ from jifen.errors import JifenError, UsageError
 from jifen.services.board.boards import published
 from jifen.services.board.period_state import lines_in_force
 from jifen.services.publication.gate import Issued, issue
-from jifen.services.publication.heading import heading, planned_window
+from jifen.services.publication.heading import correcting, planned_window
 from jifen.services.publication.request import AS_IT_IS, PaperRequest
 from jifen.services.roster.households import find_household
 from jifen.services.session import OpenOperation, Session, reason_given
@@ -98,12 +98,7 @@ def change_line(
     shown = _shown(line, change)
     if shown["before"] == shown["after"]:
         raise JifenError("nothing-changes", household=line.household, head=shown["head"])
-    content: BoardCorrection = {
-        **heading(session, "board-correction", first.period),
-        "corrects_number": first.number,
-        "corrects_published_on": str(first.content["published_on"]),
-        "changes": [shown],
-    }
+    content: BoardCorrection = {**correcting(session, "board-correction", first), "changes": [shown]}
     window = planned_window(session, "list-days")
     issued = issue(session, operation, content, window, request, corrects=first.id)
     kept = boards.BoardLineChange(line.id, operation.operation_id, change.kind, session.today, change.text, change.why)

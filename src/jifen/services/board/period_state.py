@@ -20,6 +20,7 @@ from jifen.domain.board import (
     select_red,
     streak,
 )
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
 from jifen.domain.household import GONE, Household, sort_key
 from jifen.domain.ledger import Entry, Score
@@ -198,9 +199,7 @@ class PeriodState:
         awards = [entry for entry in self.in_force.get(code, []) if entry.points > 0]
         return {
             "rank": line.rank,
-            "household": code,
-            "head": household.head,
-            "grid": household.grid,
+            **placed(household),
             "tier": line.contender.tier,
             "points": show(score.points),
             "reason": board_words.red_reason(reasons_of(awards), score.awards, score.deductions, self.period),
@@ -227,9 +226,7 @@ class PeriodState:
         score = self.score(household.code)
         told = [e for e in deeds if not e.hides_actor]
         return {
-            "household": household.code,
-            "head": household.head,
-            "grid": household.grid,
+            **placed(household),
             "points": show(score.points),
             "deductions": show(score.deductions),
             "cause": cause,

@@ -33,13 +33,12 @@ def head_of(people: dict[str, Household], code: str) -> str | None:
 
 def accounts(session: Session, household: str | None = None) -> list[Account]:
     """Every household (or one) with its figures, in code order."""
-    people = households_on(session, session.today)
     if household is not None:
-        found = find_household(session, household)
-        people = {found.code: found}
-    code = next(iter(people)) if household is not None else None
-    sums = figures.balances(session.connection, code)
-    return [Account(h, sums.get(h.code, figures.nothing(h.code))) for h in people.values()]
+        who = find_household(session, household)
+        return [Account(who, figures.balance(session.connection, who.code))]
+    sums = figures.balances(session.connection)
+    people = households_on(session, session.today).values()
+    return [Account(who, sums.get(who.code, figures.nothing(who.code))) for who in people]
 
 
 @dataclass(frozen=True, slots=True)

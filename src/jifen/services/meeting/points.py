@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.statement import Statement, StatementLine
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
@@ -128,14 +129,12 @@ def statement(session: Session, text: str, period: Period | None) -> Statement:
             lines.append(_statement_line(entry, running, until))
         elif not lines:
             before = running
-    account = figures.balances(connection, who.code).get(who.code, figures.nothing(who.code))
+    account = figures.balance(connection, who.code)
     settings = session.settings()
     names = ("opening", "earned", "deducted", "redeemed", "expired", "transferred", "pending", "disputed", "available")
     return {
         "village": settings["village"],
-        "household": who.code,
-        "head": who.head,
-        "grid": who.grid,
+        **placed(who),
         "group": who.group,
         "people": who.people,
         "status": who.status,

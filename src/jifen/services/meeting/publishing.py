@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import CorrectionLine
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
@@ -177,9 +178,7 @@ def post_correction(
 def _line(who: Household, shown: Entry | entries.NewEntry, before: Decimal, after: Decimal, why: str) -> CorrectionLine:
     hidden = shown.hides_actor
     return {
-        "household": who.code,
-        "head": who.head,
-        "grid": who.grid,
+        **placed(who),
         "category": shown.category or "",
         "rule": None if hidden else shown.rule,
         "wording": None if hidden else shown.wording,

@@ -265,4 +265,4 @@ def view(session: Session, receipt: Receipt, head: str, period: str = "") -> Rec
 
 def available(session: Session, household: str) -> Decimal:
     """What a household can spend now."""
-    return figures.balances(session.connection, household).get(household, figures.nothing(household)).available
+    return figures.balance(session.connection, household).available

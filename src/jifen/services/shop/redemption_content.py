@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import Redemption, RedemptionItem, RedemptionLine
 from jifen.domain.documents.shop import (
     Catalogue,
@@ -102,9 +103,7 @@ def sign_out(session: Session, period: Period) -> SignOut:
         ],
         "lines": [
             {
-                "household": who.code,
-                "head": who.head,
-                "grid": who.grid,
+                **placed(who),
                 "available": show(balances.get(who.code, figures.nothing(who.code)).available),
             }
             for who in sorted(people, key=by_grid)
@@ -116,12 +115,11 @@ def can_have(session: Session, household: str, held: RedemptionRound | None) -> 
     """Goods a household's points are enough for, with the price and the most pieces it could take."""
     if held is not None:
         purse = counter(session, held, household).purse(household)
-        spendable = purse.can_spend(limits(session))
     else:
-        available = figures.balances(session.connection, household).get(household, figures.nothing(household)).available
-        spendable = Purse(available).can_spend(limits(session))
-    found = [(s, price, min(s.on_hand, int(spendable / price))) for s, price in offers(session, held)]
-    return [line for line in found if line[2] > 0]
+        purse = Purse(figures.balance(session.connection, household).available)
+    spendable = purse.can_spend(limits(session))
+    most = [(goods, price, min(goods.on_hand, int(spendable / price))) for goods, price in offers(session, held)]
+    return [line for line in most if line[2] > 0]
 
 
 def slip(session: Session, text: str) -> Slip:
@@ -132,13 +130,11 @@ def slip(session: Session, text: str) -> Slip:
     settings = session.settings()
     month = Month.of(session.today)
     quarter = f"{month.year:04d}Q{(month.number + 2) // 3}"
-    balance = figures.balances(session.connection, who.code).get(who.code, figures.nothing(who.code))
+    balance = figures.balance(session.connection, who.code)
     return {
         "village": settings["village"],
         "period": held.period if held else quarter,
-        "household": who.code,
-        "head": who.head,
-        "grid": who.grid,
+        **placed(who),
         "available": show(balance.available),
         "opened_on": _first(held),
         "closes_on": held.last.isoformat() if held and held.last else None,
@@ -253,9 +249,7 @@ def notice(session: Session, period: str, when: AsOf = NOW) -> Redemption:
         items = _items(mine, known)
         lines.append(
             {
-                "household": who.code,
-                "head": who.head,
-                "grid": who.grid,
+                **placed(who),
                 "items": items,
                 "points": show(total(Decimal(item["points"]) for item in items)),
                 "available": show(balances[who.code].available),
