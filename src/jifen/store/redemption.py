@@ -26,6 +26,11 @@ class RedemptionRound:
     closed_by: int | None = None
 
     @property
+    def begins(self) -> date:
+        """Its first day, else the day it was opened."""
+        return self.first or self.opened_on
+
+    @property
     def is_open(self) -> bool:
         """Whether it takes redemptions."""
         return self.closed_on is None
@@ -190,7 +195,7 @@ def receipts(
     )
     for line in select(connection, ReceiptLine, query, values):
         found[line.receipt_id].lines.append(line)
-    return list(found.values())
+    return [receipt for receipt in found.values() if receipt.lines]
 
 
 def returns(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[tuple[int, date, str]]:

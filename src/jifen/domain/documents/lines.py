@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from jifen.domain.goods import Item
 from jifen.domain.household import Household
 
 
@@ -29,3 +30,8 @@ class GoodsNamed(TypedDict):
     item: str
     name: str
     unit: str
+
+
+def goods_named(item: Item) -> GoodsNamed:
+    """The item as lines name it."""
+    return {"item": item.code, "name": item.name, "unit": item.unit}

@@ -38,28 +38,28 @@ class CatalogueLine(GoodsNamed):
     sources: list[str]
 
 
-class Catalogue(TypedDict):
-    """The priced catalogue of a round. `closes_on` None: until it is closed."""
+class RoundTerms(TypedDict):
+    """When and from how many points on a round redeems. `closes_on` None: until it is closed."""
 
     village: str
-    period: str
     opened_on: str | None
     closes_on: str | None
     minimum: str
     hotline: str
+
+
+class Catalogue(RoundTerms):
+    """The priced catalogue of a round."""
+
+    period: str
     lines: list[CatalogueLine]
 
 
-class Slip(Placed):
+class Slip(RoundTerms, Placed):
     """One household's slip: what it can spend and the goods that is enough for."""
 
-    village: str
     period: str
     available: str
-    opened_on: str | None
-    closes_on: str | None
-    minimum: str
-    hotline: str
     items: list[CatalogueLine]
 
 

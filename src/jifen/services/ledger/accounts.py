@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from jifen.domain.household import Household
 from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
 from jifen.domain.period import Period
+from jifen.errors import JifenError
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
 from jifen.store import entries, figures
@@ -24,6 +25,14 @@ def list_entries(session: Session, period: Period | None, household: str | None,
     code = find_household(session, household).code if household else None
     found = entries.select(session.connection, period=period, household=code, category=category)
     return [replace(entry, head=head_of(people, entry.household)) for entry in found]
+
+
+def find_entry(session: Session, entry_id: int) -> Entry:
+    """One entry; refused where there is none of this number."""
+    entry = entries.get(session.connection, entry_id)
+    if entry is None:
+        raise JifenError("entry-unknown", entry=entry_id)
+    return entry
 
 
 def head_of(people: dict[str, Household], code: str) -> str | None:

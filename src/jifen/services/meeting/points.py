@@ -14,6 +14,7 @@ from jifen.errors import JifenError
 from jifen.printing.papers.statement import statement_paper
 from jifen.reading.issues import Issue
 from jifen.services.intake import FormImport, has_errors, taking
+from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
 from jifen.services.meeting.meetings import notice_of
 from jifen.services.publication.gate import print_paper
@@ -41,9 +42,7 @@ def reverse_entry(session: Session, entry_id: int, reason: str) -> Entry:
     why = reason_given(reason)
     with session.change("points reverse", entry=entry_id, reason=reason) as change:
         connection = session.connection
-        entry = entries.get(connection, entry_id)
-        if entry is None:
-            raise JifenError("entry-unknown", entry=entry_id)
+        entry = find_entry(session, entry_id)
         if entry.kind not in ("award", "deduction", "opening", "reversal"):
             raise JifenError("entry-kind", entry=entry_id, kind=entry.kind)
         refuse_reversed(session, entry)
@@ -61,9 +60,7 @@ def _refuse_published(session: Session, meeting: meetings.Meeting) -> None:
 
 
 def _read_back(session: Session, entry_id: int) -> Entry:
-    entry = entries.get(session.connection, entry_id)
-    if entry is None:
-        raise JifenError("entry-unknown", entry=entry_id)
+    entry = find_entry(session, entry_id)
     who = household_on(session, entry.household, session.today)
     return replace(entry, head=who.head if who else None)
 

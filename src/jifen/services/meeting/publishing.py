@@ -14,6 +14,7 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError, UsageError
 from jifen.services.guards import refuse_unlawful
+from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
 from jifen.services.meeting.meetings import MonthView, in_state, month_view, notice_of
 from jifen.services.meeting.notice import correction, monthly
@@ -189,9 +190,7 @@ def _line(who: Household, shown: Entry | entries.NewEntry, before: Decimal, afte
 
 
 def _entry_of(session: Session, entry_id: int, meeting: Meeting, household: str) -> Entry:
-    entry = entries.get(session.connection, entry_id)
-    if entry is None:
-        raise JifenError("entry-unknown", entry=entry_id)
+    entry = find_entry(session, entry_id)
     if entry.meeting_id != meeting.id or entry.household != household:
         month = str(entry.month) if entry.month else None
         raise JifenError("entry-elsewhere", entry=entry_id, household=entry.household, month=month)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from jifen.domain.documents.lines import goods_named
 from jifen.domain.documents.shop import CountingSheet, DonationLine, Donors
 from jifen.domain.goods import Item, Lot, MovementKind, Origin, take
 from jifen.domain.money import FundEntry, show_yuan
@@ -178,14 +179,12 @@ def counting_sheet(session: Session) -> CountingSheet:
         "as_of": session.today.isoformat(),
         "lines": [
             {
-                "item": code,
-                "name": held.item.name,
+                **goods_named(held.item),
                 "spec": held.item.spec,
-                "unit": held.item.unit,
                 "booked": held.on_hand,
                 "best_before": held.best_before.isoformat() if held.best_before else None,
             }
-            for code, held in inventory.stock(session).items()
+            for held in inventory.stock(session).values()
         ],
     }
 

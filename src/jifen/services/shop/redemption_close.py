@@ -106,8 +106,8 @@ def close_period(session: Session, period: Period, request: PaperRequest = AS_IT
         listed = redemption_content.register(session, closed)
         files = issued.files
         for data, name in (
-            (sheets.settlement(settled), sheets.settlement_name(settled)),
-            (sheets.register(listed), sheets.register_name(listed)),
+            (sheets.settlement(settled), sheets.file_name(settled, sheets.SETTLEMENT)),
+            (sheets.register(listed), sheets.file_name(listed, sheets.REGISTER)),
         ):
             files += print_workbook(session, data, name, outbox=change.outbox, fresh=True)
         return Closed(_view(session, closed), issued, files)

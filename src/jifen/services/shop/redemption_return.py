@@ -6,6 +6,7 @@ from decimal import Decimal
 from jifen.domain.points import total
 from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
+from jifen.services.ledger.accounts import find_entry
 from jifen.services.roster.households import find_household
 from jifen.services.session import Session, reason_given
 from jifen.services.shop import inventory
@@ -70,17 +71,10 @@ def _returnable(receipt: Receipt, line: int | None) -> list[ReceiptLine]:
 
 def _return_line(session: Session, operation_id: int, line: ReceiptLine, reason: str) -> None:
     connection = session.connection
-    paid = entries.get(connection, line.entry_id)
-    if paid is None:
-        raise JifenError("entry-unknown", entry=line.entry_id)
-    back = NewEntry(
-        paid.household, "return", -paid.points, occurred_on=session.today, reason=reason, reverses=line.entry_id
-    )
+    paid = find_entry(session, line.entry_id)
+    back = NewEntry(paid.household, "return", -paid.points, occurred_on=session.today, reason=reason, reverses=paid.id)
     entry_id = entries.add_one(connection, operation_id, back)
     redemption.add_return(connection, operation_id, line.id, session.today, reason, entry_id)
-    moved = goods.movements(connection, receipt_line_id=line.id)
-    goods.add_movements(
-        connection,
-        operation_id,
-        [NewMovement(move.lot_id, "return", -move.quantity, receipt_line_id=line.id) for move in moved],
-    )
+    gone = goods.movements(connection, receipt_line_id=line.id)
+    moves = [NewMovement(move.lot_id, "return", -move.quantity, receipt_line_id=line.id) for move in gone]
+    goods.add_movements(connection, operation_id, moves)
