@@ -17,12 +17,7 @@ from jifen.domain.points import from_hundredths, to_hundredths
 
 Row = TypeVar("Row")
 
-_KEPT: Mapping[type, Callable[[Any], object]] = {
-    date: date.isoformat,
-    Decimal: to_hundredths,
-    Month: str,
-    bool: int,
-}
+_KEPT: Mapping[type, Callable[[Any], object]] = {date: date.isoformat, Decimal: to_hundredths, Month: str, bool: int}
 _READ: Mapping[object, Callable[[Any], object]] = {
     date: date.fromisoformat,
     Decimal: from_hundredths,

@@ -210,9 +210,9 @@ def notice(session: Session, period: Period, request: PaperRequest = AS_IT_IS, p
         return print_again(session, Issued(draft_content, None), request, part)
     content = current_content(session, first, session.today)
     if content is None:
-        return print_again(session, Issued(first.content, first.code, first.id), request, part)
+        return print_again(session, Issued.frozen(first), request, part)
     known = documents.select(session.connection, kind="board-current", corrects=first.id)
     if known and all(known[-1].content[name] == content[name] for name in ("red", "black")):
-        return print_again(session, Issued(known[-1].content, known[-1].code, known[-1].id), request, part)
+        return print_again(session, Issued.frozen(known[-1]), request, part)
     with session.change("board notice", period=str(period)) as change:
         return issue(session, change, content, None, request, parts=(part,), corrects=first.id)

@@ -4,7 +4,7 @@ Everything is asked as of an operation and a day, so that a published list can b
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -71,9 +71,7 @@ def corrected(line: BoardLine, changes: Sequence[boards.BoardLineChange]) -> Boa
     if not texts:
         return line
     content = {**line.content, "reason" if line.list == "red" else "fact": texts[-1]}
-    return BoardLine(
-        line.id, line.document_id, line.operation_id, line.period, line.list, line.household, line.until, content
-    )
+    return replace(line, content=content)
 
 
 class PeriodState:

@@ -74,7 +74,7 @@ def notice(session: Session, month: Month, request: PaperRequest = AS_IT_IS, *, 
     meeting = meetings.live(session.connection, month)
     published = notice_of(session, meeting) if meeting else None
     if published is not None:
-        return print_again(session, Issued(published.content, published.code, published.id), request)
+        return print_again(session, Issued.frozen(published), request)
     return print_again(session, Issued(monthly(session, month, meeting, no_zero=no_zero), None), request)
 
 

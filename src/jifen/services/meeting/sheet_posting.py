@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from jifen.domain.household import sort_key
 from jifen.domain.ledger import Entry, SheetLine
@@ -16,6 +17,8 @@ from jifen.reading.meeting.model import FileReading
 from jifen.services.ledger.prior_lines import rule_day
 from jifen.services.meeting.import_model import Batch, SumChange
 from jifen.store import entries, households, meetings, operations
+
+_Line = TypeVar("_Line")
 
 
 def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[SumChange, ...]:
@@ -118,26 +121,11 @@ def _post(
 ) -> list[SumChange]:
     """Reverse and post only what differs; lines that stand on both sheets stay as they are."""
     kept = Counter(_identity(entry, held) for entry in old) & Counter(_identity(draft, held) for draft, _ in new)
-    going, staying = [], kept.copy()
-    for entry in old:
-        if staying[_identity(entry, held)]:
-            staying[_identity(entry, held)] -= 1
-        else:
-            going.append(entry)
-    coming, staying = [], kept.copy()
-    for draft, reading in new:
-        if staying[_identity(draft, held)]:
-            staying[_identity(draft, held)] -= 1
-        else:
-            coming.append((draft, reading))
+    going = _beyond(kept, old, lambda entry: _identity(entry, held))
+    coming = _beyond(kept, new, lambda pair: _identity(pair[0], held))
     posted = [entries.NewEntry.reversing(entry, None) for entry in going]
     posted += [
-        entries.NewEntry.from_draft(
-            draft,
-            _rule_of(batch, draft, reading.held_on(draft.month)),
-            meeting.id,
-            file_ids[reading.sha256],
-        )
+        entries.NewEntry.from_draft(draft, _rule_of(batch, draft, reading), meeting.id, file_ids[reading.sha256])
         for draft, reading in coming
     ]
     entries.add(batch.session.connection, batch.operation_id, posted)
@@ -146,10 +134,22 @@ def _post(
     return _changes(meeting.month, old, going, [draft for draft, _ in coming])
 
 
-def _rule_of(batch: Batch, draft: SheetLine, held_on: date | None) -> Rule | None:
-    if draft.rule is None:
-        return None
-    return batch.books.on(rule_day(draft.occurred_on, held_on, draft.month)).find(draft.rule)
+def _beyond(
+    kept: Counter[tuple[object, ...]], lines: Iterable[_Line], identity: Callable[[_Line], tuple[object, ...]]
+) -> list[_Line]:
+    """Lines that do not stay: of equal ones the first do, as many as are kept."""
+    staying, others = kept.copy(), []
+    for line in lines:
+        if staying[identity(line)]:
+            staying[identity(line)] -= 1
+        else:
+            others.append(line)
+    return others
+
+
+def _rule_of(batch: Batch, draft: SheetLine, reading: FileReading) -> Rule | None:
+    day = rule_day(draft.occurred_on, reading.held_on(draft.month), draft.month)
+    return None if draft.rule is None else batch.books.on(day).find(draft.rule)
 
 
 def _identity(line: Entry | SheetLine, held_on: date | None) -> tuple[object, ...]:

@@ -142,26 +142,19 @@ def post(
     lots: list[tuple[tuple[int, int], ...]] = []
     for index, (order, number) in enumerate(zip(orders, numbers, strict=True)):
         for place, taken in enumerate(order.taken):
-            lines.append(
-                NewLine(
-                    receipt_id + index, place + 1, taken.item, taken.quantity, taken.price, entry_id + len(payments)
-                )
-            )
-            payments.append(
-                _payment(order, place, taken, f"{number} {names[taken.item]}\u00d7{taken.quantity}", origin)
-            )
+            paid_by = entry_id + len(payments)
+            lines.append(NewLine(receipt_id + index, place + 1, taken.item, taken.quantity, taken.price, paid_by))
+            reason = f"{number} {names[taken.item]}\u00d7{taken.quantity}"
+            payments.append(_payment(order, place, taken, reason, origin))
             lots.append(taken.lots)
     entries.add(connection, operation_id, payments)
-    line_id = redemption.add_lines(connection, operation_id, lines)
-    goods.add_movements(
-        connection,
-        operation_id,
-        (
-            NewMovement(lot, "redemption", -pieces, receipt_line_id=line_id + place)
-            for place, chosen in enumerate(lots)
-            for lot, pieces in chosen
-        ),
+    first = redemption.add_lines(connection, operation_id, lines)
+    moves = (
+        NewMovement(lot, "redemption", -pieces, receipt_line_id=line_id)
+        for line_id, chosen in enumerate(lots, first)
+        for lot, pieces in chosen
     )
+    goods.add_movements(connection, operation_id, moves)
     return numbers
 
 

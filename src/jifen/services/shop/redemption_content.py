@@ -98,10 +98,7 @@ def sign_out(session: Session, period: Period) -> SignOut:
             for found, price in offers(session, held)
         ],
         "lines": [
-            {
-                **placed(who),
-                "available": show(balances.get(who.code, figures.nothing(who.code)).available),
-            }
+            {**placed(who), "available": show(balances.get(who.code, figures.nothing(who.code)).available)}
             for who in sorted(people, key=by_grid)
         ],
     }
