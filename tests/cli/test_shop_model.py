@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from shop_support import POINTS
 
 from jifen.errors import JifenError
+from jifen.services.book.verify import verify_shop
 from jifen.services.ledger.accounts import accounts
 from jifen.services.session import Session
-from jifen.services.shop.checks import verify
 from jifen.services.shop.goods import Delivery, receive, write_off
 from jifen.services.shop.inventory import stock
 from jifen.services.shop.redemption import add, open_period
@@ -127,4 +127,4 @@ def test_whatever_happens_in_the_shop_the_book_agrees_with_plain_sums(
             held = {a.household.code: a.balance.available for a in accounts(session)}
             assert {code: held[code] for code in model.points} == model.points
             assert fund.balance(connection) == model.cents
-            assert [check.name for check in verify(session) if not check.ok] == []
+            assert [check.name for check in verify_shop(session) if not check.ok] == []

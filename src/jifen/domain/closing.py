@@ -7,13 +7,13 @@ points are set aside: they neither lapse nor are spent before the others. A bala
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 
 PolicyName = Literal["carry", "reset", "cap", "expire-after"]
-POLICIES: tuple[PolicyName, ...] = ("carry", "reset", "cap", "expire-after")
+POLICIES: tuple[PolicyName, ...] = get_args(PolicyName)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,40 @@ class Lot:
         return self.on_hand * self.unit_cents
 
 
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A movement as it is read back, with its lot, its day and who made it."""
+
+    id: int
+    operation_id: int
+    lot_id: int
+    item: str
+    kind: MovementKind
+    quantity: int
+    unit_cents: int
+    reason: str | None
+    receipt_line_id: int | None
+    on: date
+    operator: str
+
+    @property
+    def value_cents(self) -> int:
+        """What moved, with its sign."""
+        return self.quantity * self.unit_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted item of a stocktake."""
+
+    item: str
+    booked: int
+    counted: int
+    reason: str
+    on: date
+    operation_id: int
+
+
 def as_of(events: Iterable[ItemEvent], day: date) -> dict[str, Item]:
     """Each item as of a day: its last event not after it, else its first; in the order of codes."""
     found: dict[str, Item] = {}

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 Status = Literal["active", "away", "suspended", "left", "closed"]
-STATUSES: tuple[Status, ...] = ("active", "away", "suspended", "left", "closed")
+STATUSES: tuple[Status, ...] = get_args(Status)
 SCORING: frozenset[str] = frozenset({"active", "away"})
 GONE: frozenset[str] = frozenset({"left", "closed"})
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from jifen.domain.household import sort_key
 from jifen.domain.period import Month
@@ -12,18 +12,7 @@ from jifen.domain.points import ZERO
 EntryKind = Literal[
     "award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"
 ]
-KINDS: tuple[EntryKind, ...] = (
-    "award",
-    "deduction",
-    "reversal",
-    "opening",
-    "transfer",
-    "redemption",
-    "return",
-    "carry-over",
-    "expiry",
-)
-SCORED: frozenset[str] = frozenset({"award", "deduction"})
+KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 
 
 @dataclass(frozen=True, slots=True)

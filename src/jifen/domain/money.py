@@ -1,11 +1,28 @@
 """Yuan as integer cents, and what points cost. Never float."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from jifen.domain.points import CENT, ZERO, PointsError, parse_points, yuan_per_point
 
-LARGEST_CENTS = 10**11
+
+@dataclass(frozen=True, slots=True)
+class FundEntry:
+    """A line of the account. A purchase names its lot; a cash donation its donor. `balance` after it."""
+
+    id: int
+    operation_id: int
+    on: date
+    cents: int
+    reason: str
+    donor: str | None
+    lot_id: int | None
+    operator: str
+    item: str | None
+    party: str | None
+    receipt: str | None
+    balance: int
 
 
 def parse_yuan(text: str) -> int:

@@ -56,6 +56,48 @@ class Refusal:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """A line of a receipt; `returned_on` where it was given back."""
+
+    id: int
+    receipt_id: int
+    position: int
+    item: str
+    quantity: int
+    price: Decimal
+    entry_id: int
+    returned_on: date | None = None
+
+    @property
+    def points(self) -> Decimal:
+        """What it cost."""
+        return self.price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receipt as it stands."""
+
+    id: int
+    round_id: int
+    operation_id: int
+    household: str
+    number: str
+    paper_number: str | None
+    on: date
+    proxy: str | None
+    relation: str | None
+    note: str | None
+    operator: str
+    lines: list[ReceiptLine] = field(default_factory=list)
+
+    @property
+    def kept(self) -> list[ReceiptLine]:
+        """Lines that were not given back."""
+        return [line for line in self.lines if line.returned_on is None]
+
+
 @dataclass(slots=True)
 class Purse:
     """A household's points: what it can spend now, and what it spent in this round already (net of returns)."""

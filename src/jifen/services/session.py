@@ -134,5 +134,13 @@ class Session:
         return rulebooks.all_versions(self.connection, when)
 
 
+def reason_given(reason: str | None, option: str = "--reason") -> str:
+    """A decision needs a reason: its text without outer spaces; refused where there is none."""
+    told = (reason or "").strip()
+    if not told:
+        raise JifenError("reason-missing", option=option)
+    return told
+
+
 class _CancelledError(Exception):
     """Leave the transaction without keeping anything."""

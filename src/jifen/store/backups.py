@@ -47,11 +47,7 @@ def backup_into(connection: sqlite3.Connection, book: Path, folder: Path) -> Pat
 
 def copy_over(source: Path, book: Path) -> None:
     """Write `source` over a sound `book` by SQLite itself: all or nothing, and whoever has it open sees the new one."""
-    with (
-        translated(book),
-        closing(connect(source, "ro")) as origin,
-        closing(connect(book, "rw")) as target,
-    ):
+    with translated(book), closing(connect(source, "ro")) as origin, closing(connect(book, "rw")) as target:
         origin.backup(target)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.published import canonical
+from jifen.store.rows import insert, insert_rows, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +60,43 @@ class BoardLineChange:
 
 def add_draft(connection: sqlite3.Connection, operation_id: int, period: str, content: Mapping[str, Any]) -> int:
     """Keep a draft, giving its id."""
-    cursor = connection.execute(
-        "INSERT INTO board_draft (operation_id, period, content) VALUES (?, ?, ?)",
-        (operation_id, period, canonical(content)),
-    )
-    return int(cursor.lastrowid or 0)
+    return insert(connection, "board_draft", operation_id=operation_id, period=period, content=canonical(content))
 
 
 def last_draft(connection: sqlite3.Connection, period: str, when: AsOf = NOW) -> BoardDraft | None:
     """The period's newest draft."""
-    row = connection.execute(
+    query = (
         "SELECT id, operation_id, period, content FROM board_draft WHERE period = ? AND operation_id <= ? "
-        "ORDER BY id DESC LIMIT 1",
-        (period, when.operation),
-    ).fetchone()
-    return None if row is None else BoardDraft(row[0], row[1], row[2], json.loads(row[3]))
+        "ORDER BY id DESC LIMIT 1"
+    )
+    return next(iter(select(connection, BoardDraft, query, (period, when.operation), content=json.loads)), None)
 
 
 def add_review(
     connection: sqlite3.Connection, operation_id: int, draft_id: int, source_file_id: int, content: Mapping[str, Any]
 ) -> None:
     """Keep the decisions that were read from a file."""
-    connection.execute(
-        "INSERT INTO board_review (operation_id, draft_id, source_file_id, content) VALUES (?, ?, ?, ?)",
-        (operation_id, draft_id, source_file_id, canonical(content)),
-    )
+    columns = {"operation_id": operation_id, "draft_id": draft_id, "source_file_id": source_file_id}
+    insert(connection, "board_review", **columns, content=canonical(content))
 
 
 def last_review(connection: sqlite3.Connection, draft_id: int, when: AsOf = NOW) -> BoardReview | None:
     """The draft's newest review."""
-    row = connection.execute(
+    query = (
         "SELECT id, operation_id, draft_id, content FROM board_review WHERE draft_id = ? AND operation_id <= ? "
-        "ORDER BY id DESC LIMIT 1",
-        (draft_id, when.operation),
-    ).fetchone()
-    return None if row is None else BoardReview(row[0], row[1], row[2], json.loads(row[3]))
+        "ORDER BY id DESC LIMIT 1"
+    )
+    return next(iter(select(connection, BoardReview, query, (draft_id, when.operation), content=json.loads)), None)
 
 
 def add_lines(
     connection: sqlite3.Connection, operation_id: int, document_id: int, name: str, lines: Iterable[Mapping[str, Any]]
 ) -> None:
     """Keep the lines of a list (`red` or `black`) as published."""
-    connection.executemany(
-        "INSERT INTO board_line (operation_id, document_id, list, household, ends_on, content) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+    insert_rows(
+        connection,
+        "board_line",
+        ("operation_id", "document_id", "list", "household", "ends_on", "content"),
         ((operation_id, document_id, name, line["household"], line.get("until"), canonical(line)) for line in lines),
     )
 
@@ -110,46 +104,39 @@ def add_lines(
 def lines(connection: sqlite3.Connection, *, document_id: int | None = None, when: AsOf = NOW) -> list[BoardLine]:
     """Lines of one list document or of all, in the order of publication."""
     where = "" if document_id is None else " AND l.document_id = :document"
-    rows = connection.execute(
-        "SELECT l.id, l.document_id, l.operation_id, d.period, l.list, l.household, l.ends_on, l.content "
+    query = (
+        "SELECT l.id, l.document_id, l.operation_id, d.period, l.list, l.household, l.ends_on AS until, l.content "
         "FROM board_line AS l JOIN document AS d ON d.id = l.document_id "
-        f"WHERE l.operation_id <= :upto{where} ORDER BY l.id",
-        {"upto": when.operation, "document": document_id},
+        f"WHERE l.operation_id <= :upto{where} ORDER BY l.id"
     )
-    return [
-        BoardLine(
-            row[0],
-            row[1],
-            row[2],
-            row[3],
-            row[4],
-            row[5],
-            date.fromisoformat(row[6]) if row[6] else None,
-            json.loads(row[7]),
-        )
-        for row in rows
-    ]
+    values = {"upto": when.operation, "document": document_id}
+    return select(connection, BoardLine, query, values, content=json.loads)
 
 
 def add_change(
     connection: sqlite3.Connection, operation_id: int, line_id: int, change: BoardLineChange, document_id: int
 ) -> None:
     """Keep what happened to a line, with the document that says so."""
-    connection.execute(
-        "INSERT INTO board_change (operation_id, line_id, kind, changed_on, text, reason, document_id) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (operation_id, line_id, change.kind, change.on.isoformat(), change.text, change.reason, document_id),
+    insert(
+        connection,
+        "board_change",
+        operation_id=operation_id,
+        line_id=line_id,
+        kind=change.kind,
+        changed_on=change.on,
+        text=change.text,
+        reason=change.reason,
+        document_id=document_id,
     )
 
 
 def changes(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[int, list[BoardLineChange]]:
     """What happened to lines, by line, in order."""
-    found: dict[int, list[BoardLineChange]] = {}
-    for row in connection.execute(
-        "SELECT line_id, operation_id, kind, changed_on, text, reason FROM board_change WHERE operation_id <= ? "
-        "ORDER BY id",
-        (when.operation,),
-    ):
-        change = BoardLineChange(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], row[5])
-        found.setdefault(change.line_id, []).append(change)
-    return found
+    query = (
+        'SELECT line_id, operation_id, kind, changed_on AS "on", text, reason FROM board_change '
+        "WHERE operation_id <= ? ORDER BY id"
+    )
+    by_line: dict[int, list[BoardLineChange]] = {}
+    for change in select(connection, BoardLineChange, query, (when.operation,)):
+        by_line.setdefault(change.line_id, []).append(change)
+    return by_line

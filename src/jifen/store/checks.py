@@ -97,14 +97,8 @@ def stock(connection: sqlite3.Connection) -> Finding:
         "SELECT 'line ' || l.id FROM receipt_line AS l LEFT JOIN receipt_return AS b ON b.line_id = l.id "
         "WHERE (SELECT coalesce(sum(m.quantity), 0) FROM movement AS m WHERE m.receipt_line_id = l.id) "
         "<> CASE WHEN b.line_id IS NULL THEN -l.quantity ELSE 0 END",
-    )
-    wrong += _rows(
-        connection,
         "SELECT 'movement ' || m.id FROM movement AS m JOIN receipt_line AS l ON l.id = m.receipt_line_id "
         "JOIN lot ON lot.id = m.lot_id WHERE lot.item <> l.item",
-    )
-    wrong += _rows(
-        connection,
         "SELECT 'stocktake ' || s.id FROM stocktake AS s WHERE s.counted - s.booked <> "
         "(SELECT coalesce(sum(m.quantity), 0) FROM movement AS m JOIN lot ON lot.id = m.lot_id "
         "WHERE m.operation_id = s.operation_id AND m.kind = 'stocktake' AND lot.item = s.item)",
@@ -121,32 +115,17 @@ def points(connection: sqlite3.Connection) -> Finding:
         "ON p.round_id = r.round_id AND p.item = l.item WHERE e.id IS NULL OR e.kind <> 'redemption' "
         "OR e.household <> r.household OR e.points <> -l.price * l.quantity OR p.points IS NOT l.price "
         "OR e.operation_id <> l.operation_id",
-    )
-    wrong += _rows(
-        connection,
         "SELECT 'return ' || b.line_id FROM receipt_return AS b JOIN receipt_line AS l ON l.id = b.line_id "
         "LEFT JOIN entry AS e ON e.id = b.entry_id WHERE e.id IS NULL OR e.kind <> 'return' "
         "OR e.reverses IS NOT l.entry_id OR e.points <> l.price * l.quantity",
-    )
-    wrong += _rows(
-        connection,
         "SELECT 'entry ' || e.id FROM entry AS e WHERE "
         "(e.kind = 'redemption' AND NOT EXISTS (SELECT 1 FROM receipt_line WHERE entry_id = e.id)) "
         "OR (e.kind = 'return' AND NOT EXISTS (SELECT 1 FROM receipt_return WHERE entry_id = e.id))",
-    )
-    wrong += _rows(
-        connection,
         "SELECT 'entry ' || e.id FROM entry AS e WHERE e.kind IN ('carry-over', 'expiry') "
         "AND NOT EXISTS (SELECT 1 FROM year_close WHERE operation_id = e.operation_id)",
-    )
-    wrong += _rows(
-        connection,
         "SELECT 'year ' || c.year FROM year_close AS c JOIN year_close_revert AS v ON v.year_close_id = c.id "
         "WHERE EXISTS (SELECT 1 FROM entry AS e WHERE e.operation_id = c.operation_id "
         "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id = v.operation_id))",
-    )
-    wrong += _rows(
-        connection,
         "SELECT 'receipt ' || r.number FROM receipt AS r WHERE NOT EXISTS "
         "(SELECT 1 FROM receipt_line WHERE receipt_id = r.id)",
     )
@@ -168,8 +147,8 @@ def money(connection: sqlite3.Connection) -> Finding:
     return [*wrong, *([] if held == summed else [f"{held} {summed}"])], _count(connection, "fund_entry")
 
 
-def _rows(connection: sqlite3.Connection, query: str) -> list[str]:
-    return [str(row[0]) for row in connection.execute(query)]
+def _rows(connection: sqlite3.Connection, *queries: str) -> list[str]:
+    return [str(row[0]) for query in queries for row in connection.execute(query)]
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from jifen.domain.documents.published import canonical
+from jifen.store import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,9 @@ class Document:
     content: Mapping[str, Any]
 
 
-_SELECT = (
-    "SELECT id, operation_id, kind, period, meeting_id, corrects, number, code, notice_starts_on, notice_ends_on, "
-    "content FROM document"
-)
-
-
 def next_number(connection: sqlite3.Connection, year: int) -> int:
     """The next number of the year's sequence."""
-    row = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM document WHERE year = ?", (year,)).fetchone()
-    return int(row[0])
+    return rows.number(connection, "SELECT coalesce(max(seq), 0) + 1 FROM document WHERE year = ?", year)
 
 
 def add(
@@ -51,13 +45,22 @@ def add(
     corrects: int | None = None,
 ) -> int:
     """Freeze a document, giving its id. Kind, period, number and window are those of the content."""
-    cursor = connection.execute(
-        "INSERT INTO document (operation_id, kind, period, meeting_id, corrects, year, seq, number, code, "
-        "notice_starts_on, notice_ends_on, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (operation_id, content["kind"], content["period"], meeting_id, corrects, year, seq, content["number"], code)
-        + (content["notice_from"], content["notice_to"], canonical(content)),
+    return rows.insert(
+        connection,
+        "document",
+        operation_id=operation_id,
+        kind=content["kind"],
+        period=content["period"],
+        meeting_id=meeting_id,
+        corrects=corrects,
+        year=year,
+        seq=seq,
+        number=content["number"],
+        code=code,
+        notice_starts_on=content["notice_from"],
+        notice_ends_on=content["notice_to"],
+        content=canonical(content),
     )
-    return int(cursor.lastrowid or 0)
 
 
 def select(
@@ -71,31 +74,11 @@ def select(
     document_id: int | None = None,
 ) -> list[Document]:
     """Documents in the order of publication, narrowed by what is given."""
-    wanted = {
-        "kind": kind,
-        "period": period,
-        "meeting_id": meeting_id,
-        "corrects": corrects,
-        "code": code,
-        "id": document_id,
-    }
-    given = {name: value for name, value in wanted.items() if value is not None}
+    wanted = {"kind": kind, "period": period, "meeting_id": meeting_id, "corrects": corrects, "code": code}
+    given = {name: value for name, value in {**wanted, "id": document_id}.items() if value is not None}
     where = " AND ".join(f"{name} = :{name}" for name in given) or "1"
-    return [_document(row) for row in connection.execute(f"{_SELECT} WHERE {where} ORDER BY id", given)]
-
-
-def _document(row: tuple[Any, ...]) -> Document:
-    days = [date.fromisoformat(text) if text else None for text in row[8:10]]
-    return Document(
-        id=row[0],
-        operation_id=row[1],
-        kind=row[2],
-        period=row[3],
-        meeting_id=row[4],
-        corrects=row[5],
-        number=row[6],
-        code=row[7],
-        notice_from=days[0],
-        notice_to=days[1],
-        content=json.loads(row[10]),
+    query = (
+        "SELECT id, operation_id, kind, period, meeting_id, corrects, number, code, notice_starts_on AS notice_from, "
+        f"notice_ends_on AS notice_to, content FROM document WHERE {where} ORDER BY id"
     )
+    return rows.select(connection, Document, query, given, content=json.loads)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Entry, EntryKind, SheetLine, Source
 from jifen.domain.period import Month, Period
-from jifen.domain.points import from_hundredths, to_hundredths
+from jifen.domain.points import from_hundredths
+from jifen.store.rows import insert_values, number
 
 if TYPE_CHECKING:
     from jifen.domain.rulebook import Rule
@@ -79,28 +80,13 @@ class NewEntry:
 
 def add(connection: sqlite3.Connection, operation_id: int, new: Iterable[NewEntry]) -> None:
     """Post entries."""
-    connection.executemany(
-        "INSERT INTO entry (operation_id, household, kind, points, category, rule, wording, hides_actor, occurred_on, "
-        "month, meeting_id, reason, actor, source_file_id, sheet, cell, reverses) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_row(operation_id, e) for e in new),
-    )
+    insert_values(connection, "entry", NewEntry, operation_id, new)
 
 
 def add_one(connection: sqlite3.Connection, operation_id: int, new: NewEntry) -> int:
     """Post one entry, giving its id."""
     add(connection, operation_id, (new,))
-    return int(connection.execute("SELECT max(id) FROM entry").fetchone()[0])
-
-
-def _row(operation_id: int, e: NewEntry) -> tuple[Any, ...]:
-    day = e.occurred_on.isoformat() if e.occurred_on else None
-    month = str(e.month) if e.month else None
-    return (
-        *(operation_id, e.household, e.kind, to_hundredths(e.points), e.category, e.rule, e.wording),
-        *(int(e.hides_actor), day, month, e.meeting_id, e.reason, e.actor, e.source_file_id, e.sheet, e.cell),
-        e.reverses,
-    )
+    return number(connection, "SELECT max(id) FROM entry")
 
 
 _SELECT = """
@@ -148,6 +134,14 @@ def select(
         )
     rows = connection.execute(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY e.id", values)
     return [_entry(row) for row in rows]
+
+
+def by_household(connection: sqlite3.Connection, meeting_id: int, when: AsOf = NOW) -> dict[str, list[Entry]]:
+    """A month's entries in force, by household."""
+    found: dict[str, list[Entry]] = {}
+    for entry in select(connection, meeting_id=meeting_id, in_force=True, when=when):
+        found.setdefault(entry.household, []).append(entry)
+    return found
 
 
 def get(connection: sqlite3.Connection, entry_id: int) -> Entry | None:

@@ -78,6 +78,11 @@ def balances(connection: sqlite3.Connection, household: str | None = None, when:
     }
 
 
+def balance(connection: sqlite3.Connection, household: str) -> Balance:
+    """One household's balance; zeros where it has no entries."""
+    return balances(connection, household).get(household, nothing(household))
+
+
 def scores(
     connection: sqlite3.Connection, period: Period, *, final_only: bool = False, when: AsOf = NOW
 ) -> dict[str, Score]:

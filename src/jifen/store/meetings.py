@@ -7,6 +7,7 @@ from datetime import date
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.period import Month
+from jifen.store.rows import insert, insert_rows, number, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ class MeetingSheet:
 
 def create(connection: sqlite3.Connection, operation_id: int, month: Month) -> Meeting:
     """Open a month."""
-    cursor = connection.execute("INSERT INTO meeting (operation_id, month) VALUES (?, ?)", (operation_id, str(month)))
-    meeting = Meeting(int(cursor.lastrowid or 0), month, "recorded")
+    meeting = Meeting(insert(connection, "meeting", operation_id=operation_id, month=month), month, "recorded")
     set_status(connection, operation_id, meeting.id, "recorded")
     return meeting
 
@@ -62,20 +62,15 @@ def set_status(
     connection: sqlite3.Connection, operation_id: int, meeting_id: int, status: str, reason: str | None = None
 ) -> None:
     """The next step of its life; the book refuses one that is not open to it."""
-    connection.execute(
-        "INSERT INTO meeting_event (operation_id, meeting_id, status, reason) VALUES (?, ?, ?, ?)",
-        (operation_id, meeting_id, status, reason),
-    )
+    insert(connection, "meeting_event", operation_id=operation_id, meeting_id=meeting_id, status=status, reason=reason)
 
 
 def add_facts(
     connection: sqlite3.Connection, operation_id: int, meeting_id: int, facts: Iterable[tuple[str, str]]
 ) -> None:
     """Append what was recorded."""
-    connection.executemany(
-        "INSERT INTO meeting_fact (operation_id, meeting_id, name, value) VALUES (?, ?, ?, ?)",
-        ((operation_id, meeting_id, name, value) for name, value in facts),
-    )
+    rows = ((operation_id, meeting_id, name, value) for name, value in facts)
+    insert_rows(connection, "meeting_fact", ("operation_id", "meeting_id", "name", "value"), rows)
 
 
 def all_meetings(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Meeting]:
@@ -118,16 +113,21 @@ def _meetings(connection: sqlite3.Connection, where: str, values: Mapping[str, o
 
 def add_sheet(connection: sqlite3.Connection, operation_id: int, sheet: MeetingSheet) -> None:
     """Record a sheet and the households that stand on it."""
-    cursor = connection.execute(
-        "INSERT INTO meeting_sheet (operation_id, meeting_id, source_file_id, role, name, layout, row_count, "
-        "entry_count, skipped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (operation_id, sheet.meeting_id, sheet.source_file_id, sheet.role, sheet.name, sheet.layout, sheet.rows)
-        + (sheet.entries, sheet.skipped),
+    sheet_id = insert(
+        connection,
+        "meeting_sheet",
+        operation_id=operation_id,
+        meeting_id=sheet.meeting_id,
+        source_file_id=sheet.source_file_id,
+        role=sheet.role,
+        name=sheet.name,
+        layout=sheet.layout,
+        row_count=sheet.rows,
+        entry_count=sheet.entries,
+        skipped=sheet.skipped,
     )
-    connection.executemany(
-        "INSERT INTO sheet_household (sheet_id, household) VALUES (?, ?)",
-        ((cursor.lastrowid, household) for household in sorted(sheet.households)),
-    )
+    rows = ((sheet_id, household) for household in sorted(sheet.households))
+    insert_rows(connection, "sheet_household", ("sheet_id", "household"), rows)
 
 
 def sheets(
@@ -140,29 +140,12 @@ def sheets(
             " AND s.operation_id >= (SELECT max(operation_id) FROM meeting_sheet AS base "
             "WHERE base.meeting_id = s.meeting_id AND base.role = 'base')"
         )
-    rows = connection.execute(
+    query = (
         "SELECT s.meeting_id, s.operation_id, s.source_file_id, f.path, f.sha256, s.role, s.name, s.layout, "
-        "s.row_count, s.entry_count, s.skipped, s.id FROM meeting_sheet AS s "
-        f"JOIN source_file AS f ON f.id = s.source_file_id WHERE {where} ORDER BY s.id",
-        {"meeting": meeting_id},
+        "s.row_count AS rows, s.entry_count AS entries, s.skipped, s.id FROM meeting_sheet AS s "
+        f"JOIN source_file AS f ON f.id = s.source_file_id WHERE {where} ORDER BY s.id"
     )
-    return [
-        MeetingSheet(
-            meeting_id=row[0],
-            operation_id=row[1],
-            source_file_id=row[2],
-            path=row[3],
-            sha256=row[4],
-            role=row[5],
-            name=row[6],
-            layout=row[7],
-            rows=row[8],
-            entries=row[9],
-            skipped=row[10],
-            id=row[11],
-        )
-        for row in rows
-    ]
+    return select(connection, MeetingSheet, query, {"meeting": meeting_id})
 
 
 def on_sheet(connection: sqlite3.Connection, sheet_id: int) -> frozenset[str]:
@@ -173,7 +156,5 @@ def on_sheet(connection: sqlite3.Connection, sheet_id: int) -> frozenset[str]:
 
 def revision(connection: sqlite3.Connection, meeting_id: int) -> int:
     """How many imports the month has seen."""
-    row = connection.execute(
-        "SELECT count(DISTINCT operation_id) FROM meeting_sheet WHERE meeting_id = ?", (meeting_id,)
-    ).fetchone()
-    return int(row[0])
+    query = "SELECT count(DISTINCT operation_id) FROM meeting_sheet WHERE meeting_id = ?"
+    return number(connection, query, meeting_id)

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+
+from jifen.store import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,18 @@ def add(
     late: bool,
 ) -> int:
     """File an objection, giving its id; `days` are the day of filing and the day an answer is due."""
-    cursor = connection.execute(
-        "INSERT INTO objection (operation_id, document_id, household, entry_id, filed_on, due_on, late, reason) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (operation_id, document_id, household, entry_id, days[0].isoformat(), days[1].isoformat(), int(late), reason),
+    return rows.insert(
+        connection,
+        "objection",
+        operation_id=operation_id,
+        document_id=document_id,
+        household=household,
+        entry_id=entry_id,
+        filed_on=days[0],
+        due_on=days[1],
+        late=late,
+        reason=reason,
     )
-    return int(cursor.lastrowid or 0)
 
 
 def decide(
@@ -58,16 +65,22 @@ def decide(
     document_id: int | None,
 ) -> None:
     """Write the decision, once; `document_id` is the correction it led to."""
-    connection.execute(
-        "INSERT INTO objection_decision (objection_id, operation_id, outcome, decided_on, reason, document_id) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        (objection_id, operation_id, outcome, day.isoformat(), reason, document_id),
+    rows.insert(
+        connection,
+        "objection_decision",
+        objection_id=objection_id,
+        operation_id=operation_id,
+        outcome=outcome,
+        decided_on=day,
+        reason=reason,
+        document_id=document_id,
     )
 
 
 _SELECT = """
 SELECT o.id, o.document_id, d.number, d.period, o.household, o.entry_id, o.filed_on, o.due_on, o.late, o.reason,
-  coalesce(x.outcome, 'open'), x.decided_on, x.reason, x.document_id, c.number
+  coalesce(x.outcome, 'open') AS status, x.decided_on, x.reason AS answer, x.document_id AS correction_id,
+  c.number AS correction
 FROM objection AS o JOIN document AS d ON d.id = o.document_id
 LEFT JOIN objection_decision AS x ON x.objection_id = o.id LEFT JOIN document AS c ON c.id = x.document_id
 """
@@ -82,30 +95,10 @@ def select(
         where, values = "o.id = ?", [objection_id]
     elif documents is not None:
         where, values = f"o.document_id IN ({','.join('?' * len(documents))})", list(documents)
-    return [_objection(row) for row in connection.execute(f"{_SELECT} WHERE {where} ORDER BY o.id", values)]
+    return rows.select(connection, Objection, f"{_SELECT} WHERE {where} ORDER BY o.id", values)
 
 
 def open_objections(connection: sqlite3.Connection, documents: Sequence[int]) -> list[int]:
     """Objections to any of these documents that were filed in time and are not decided, by id."""
-    found = select(connection, documents=documents)
-    return [objection.id for objection in found if objection.status == "open" and not objection.late]
-
-
-def _objection(row: tuple[Any, ...]) -> Objection:
-    return Objection(
-        id=row[0],
-        document_id=row[1],
-        number=row[2],
-        period=row[3],
-        household=row[4],
-        entry_id=row[5],
-        filed_on=date.fromisoformat(row[6]),
-        due_on=date.fromisoformat(row[7]),
-        late=bool(row[8]),
-        reason=row[9],
-        status=row[10],
-        decided_on=date.fromisoformat(row[11]) if row[11] else None,
-        answer=row[12],
-        correction_id=row[13],
-        correction=row[14],
-    )
+    filed = select(connection, documents=documents)
+    return [objection.id for objection in filed if objection.status == "open" and not objection.late]

@@ -1,12 +1,15 @@
 """Operations: who changed the book, when, with what; and the files they read."""
 
+import hashlib
 import json
 import sqlite3
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+
+from jifen.store.rows import insert, number, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +35,28 @@ class SourceFile:
     sha256: str
 
 
+_SELECT = "SELECT id, command, done_at AS at, done_on AS today, operator, details FROM operation"
+_READ = {"details": json.loads}
+
+
 def add(
     connection: sqlite3.Connection, command: str, at: str, today: date, operator: str, details: Mapping[str, Any]
 ) -> int:
     """Write an operation, giving its id."""
-    cursor = connection.execute(
-        "INSERT INTO operation (command, done_at, done_on, operator, details) VALUES (?, ?, ?, ?, ?)",
-        (command, at, today.isoformat(), operator, json.dumps(details, ensure_ascii=False, default=str)),
-    )
-    return int(cursor.lastrowid or 0)
+    told = json.dumps(details, ensure_ascii=False, default=str)
+    return insert(connection, "operation", command=command, done_at=at, done_on=today, operator=operator, details=told)
 
 
-def add_file(
-    connection: sqlite3.Connection, operation_id: int, path: str, sha256: str, content: bytes | None = None
-) -> int:
+def digest(content: bytes) -> str:
+    """The SHA-256 by which a file is known again."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def add_file(connection: sqlite3.Connection, operation_id: int, path: str, data: bytes, *, keep: bool = True) -> int:
     """Write a source file, with its bytes where they must stay provable; gives its id."""
-    packed = None if content is None else zlib.compress(content, 6)
-    cursor = connection.execute(
-        "INSERT INTO source_file (operation_id, path, sha256, content) VALUES (?, ?, ?, ?)",
-        (operation_id, path, sha256, packed),
-    )
-    return int(cursor.lastrowid or 0)
+    content = zlib.compress(data, 6) if keep else None
+    columns = {"operation_id": operation_id, "path": path, "sha256": digest(data), "content": content}
+    return insert(connection, "source_file", **columns)
 
 
 def file_content(connection: sqlite3.Connection, file_id: int) -> bytes | None:
@@ -63,40 +67,31 @@ def file_content(connection: sqlite3.Connection, file_id: int) -> bytes | None:
 
 def get(connection: sqlite3.Connection, operation_id: int) -> Operation:
     """One operation by its id."""
-    row = connection.execute("SELECT * FROM operation WHERE id = ?", (operation_id,)).fetchone()
-    return _operation(row, ())
+    return select(connection, Operation, f"{_SELECT} WHERE id = ?", (operation_id,), **_READ)[0]
 
 
 def latest(connection: sqlite3.Connection, count: int) -> list[Operation]:
     """The last operations, newest first, with their files."""
-    rows = connection.execute("SELECT * FROM operation ORDER BY id DESC LIMIT ?", (count,)).fetchall()
-    if not rows:
-        return []
+    found = select(connection, Operation, f"{_SELECT} ORDER BY id DESC LIMIT ?", (count,), **_READ)
+    query = "SELECT id, operation_id, path, sha256 FROM source_file WHERE operation_id >= ? ORDER BY id"
     files: dict[int, list[SourceFile]] = {}
-    for row in connection.execute(
-        "SELECT id, operation_id, path, sha256 FROM source_file WHERE operation_id >= ? ORDER BY id", (rows[-1][0],)
-    ):
-        files.setdefault(row[1], []).append(SourceFile(*row))
-    return [_operation(row, tuple(files.get(row[0], ()))) for row in rows]
+    for file in select(connection, SourceFile, query, (found[-1].id if found else 0,)):
+        files.setdefault(file.operation_id, []).append(file)
+    return [replace(operation, files=tuple(files.get(operation.id, ()))) for operation in found]
 
 
 def last_id(connection: sqlite3.Connection) -> int:
     """The newest operation's id; 0 in an empty book."""
-    return int(connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0])
+    return number(connection, "SELECT coalesce(max(id), 0) FROM operation")
 
 
-def _operation(row: tuple[Any, ...], files: tuple[SourceFile, ...]) -> Operation:
-    return Operation(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], json.loads(row[5]), files)
-
-
-def was_read(connection: sqlite3.Connection, sha256: str, command: str) -> bool:
+def was_read(connection: sqlite3.Connection, data: bytes, command: str) -> bool:
     """Whether a command took a file with these bytes before."""
-    row = connection.execute(
-        "SELECT 1 FROM source_file AS f JOIN operation AS o ON o.id = f.operation_id WHERE f.sha256 = ? "
-        "AND o.command = ?",
-        (sha256, command),
-    ).fetchone()
-    return row is not None
+    query = (
+        "SELECT count(*) FROM source_file AS f JOIN operation AS o ON o.id = f.operation_id "
+        "WHERE f.sha256 = ? AND o.command = ?"
+    )
+    return number(connection, query, digest(data), command) > 0
 
 
 def happened(connection: sqlite3.Connection, command: str) -> bool:

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.points import from_hundredths, to_hundredths
+from jifen.domain.points import from_hundredths
+from jifen.domain.redemption import Receipt, ReceiptLine
+from jifen.store.rows import insert, insert_rows, insert_values, number, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class RedemptionRound:
     closed_by: int | None = None
 
     @property
+    def begins(self) -> date:
+        """Its first day, else the day it was opened."""
+        return self.first or self.opened_on
+
+    @property
     def is_open(self) -> bool:
         """Whether it takes redemptions."""
         return self.closed_on is None
@@ -37,7 +43,7 @@ class NewReceipt:
     round_id: int
     household: str
     number: str
-    on: date
+    redeemed_on: date
     paper_number: str | None = None
     proxy: str | None = None
     relation: str | None = None
@@ -57,57 +63,12 @@ class NewLine:
     entry_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """A line of a receipt; `returned_on` where it was given back."""
-
-    id: int
-    position: int
-    item: str
-    quantity: int
-    price: Decimal
-    entry_id: int
-    returned_on: date | None = None
-
-    @property
-    def points(self) -> Decimal:
-        """What it cost."""
-        return self.price * self.quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A receipt as it stands."""
-
-    id: int
-    round_id: int
-    operation_id: int
-    household: str
-    number: str
-    paper_number: str | None
-    on: date
-    proxy: str | None
-    relation: str | None
-    note: str | None
-    operator: str
-    lines: list[ReceiptLine] = field(default_factory=list)
-
-    @property
-    def kept(self) -> list[ReceiptLine]:
-        """Lines that were not given back."""
-        return [line for line in self.lines if line.returned_on is None]
-
-
 def create(
     connection: sqlite3.Connection, operation_id: int, period: str, first: date | None, last: date | None
 ) -> int:
     """Open a round, giving its id."""
-    days = [day.isoformat() if day else None for day in (first, last)]
-    cursor = connection.execute(
-        "INSERT INTO redemption_round (operation_id, period, starts_on, ends_on) VALUES (?, ?, ?, ?)",
-        (operation_id, period, *days),
-    )
-    round_id = int(cursor.lastrowid or 0)
+    columns = {"period": period, "starts_on": first, "ends_on": last}
+    round_id = insert(connection, "redemption_round", operation_id=operation_id, **columns)
     _set_status(connection, operation_id, round_id, "open")
     return round_id
 
@@ -118,41 +79,27 @@ def close(connection: sqlite3.Connection, operation_id: int, round_id: int) -> N
 
 
 def _set_status(connection: sqlite3.Connection, operation_id: int, round_id: int, status: str) -> None:
-    connection.execute(
-        "INSERT INTO round_event (operation_id, round_id, status) VALUES (?, ?, ?)",
-        (operation_id, round_id, status),
-    )
+    insert(connection, "round_event", operation_id=operation_id, round_id=round_id, status=status)
 
 
 def rounds(connection: sqlite3.Connection, when: AsOf = NOW) -> list[RedemptionRound]:
     """Every round in the order of opening, as of `when`."""
-    rows = connection.execute(
-        "SELECT s.id, s.period, s.starts_on, s.ends_on, o.done_on, o.id, c.done_on, c.id FROM redemption_round AS s "
+    query = (
+        "SELECT s.id, s.period, s.starts_on AS first, s.ends_on AS last, o.done_on AS opened_on, o.id AS opened_by, "
+        "c.done_on AS closed_on, c.id AS closed_by FROM redemption_round AS s "
         "JOIN operation AS o ON o.id = s.operation_id "
         "LEFT JOIN round_event AS e ON e.round_id = s.id AND e.status = 'closed' AND e.operation_id <= :upto "
-        "LEFT JOIN operation AS c ON c.id = e.operation_id WHERE s.operation_id <= :upto ORDER BY s.id",
-        {"upto": when.operation},
+        "LEFT JOIN operation AS c ON c.id = e.operation_id WHERE s.operation_id <= :upto ORDER BY s.id"
     )
-    return [_round(row) for row in rows]
-
-
-def _round(row: Sequence[Any]) -> RedemptionRound:
-    opened = date.fromisoformat(row[4])
-    return RedemptionRound(row[0], row[1], _day(row[2]), _day(row[3]), opened, row[5], _day(row[6]), row[7])
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return select(connection, RedemptionRound, query, {"upto": when.operation})
 
 
 def add_prices(
     connection: sqlite3.Connection, operation_id: int, round_id: int, prices: Iterable[tuple[str, Decimal]]
 ) -> None:
     """Freeze prices for a round."""
-    connection.executemany(
-        "INSERT INTO round_price (round_id, item, operation_id, points) VALUES (?, ?, ?, ?)",
-        ((round_id, item, operation_id, to_hundredths(points)) for item, points in prices),
-    )
+    frozen = ((round_id, item, operation_id, points) for item, points in prices)
+    insert_rows(connection, "round_price", ("round_id", "item", "operation_id", "points"), frozen)
 
 
 def prices(connection: sqlite3.Connection, round_id: int) -> dict[str, Decimal]:
@@ -165,11 +112,8 @@ def add_import(
     connection: sqlite3.Connection, operation_id: int, round_id: int, source_file_id: int, layout: str
 ) -> int:
     """A file that receipts come from, giving its id; `layout` is `sheet` or `register`."""
-    cursor = connection.execute(
-        "INSERT INTO redemption_import (operation_id, round_id, source_file_id, layout) VALUES (?, ?, ?, ?)",
-        (operation_id, round_id, source_file_id, layout),
-    )
-    return int(cursor.lastrowid or 0)
+    columns = {"round_id": round_id, "source_file_id": source_file_id, "layout": layout}
+    return insert(connection, "redemption_import", operation_id=operation_id, **columns)
 
 
 def on_sheets(connection: sqlite3.Connection, round_id: int) -> dict[str, str]:
@@ -191,41 +135,25 @@ def paper_numbers(connection: sqlite3.Connection) -> dict[str, str]:
 
 def count(connection: sqlite3.Connection, round_id: int) -> int:
     """How many receipts a round has."""
-    return int(connection.execute("SELECT count(*) FROM receipt WHERE round_id = ?", (round_id,)).fetchone()[0])
+    return number(connection, "SELECT count(*) FROM receipt WHERE round_id = ?", round_id)
 
 
 def add_receipts(connection: sqlite3.Connection, operation_id: int, new: Sequence[NewReceipt]) -> int:
     """Write receipts, giving the id of the first; the others follow it."""
     first = _next_id(connection, "receipt")
-    connection.executemany(
-        "INSERT INTO receipt (operation_id, round_id, household, number, paper_number, redeemed_on, proxy, relation, "
-        "import_id, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (operation_id, r.round_id, r.household, r.number, r.paper_number, r.on.isoformat(), r.proxy, r.relation)
-            + (r.import_id, r.note)
-            for r in new
-        ),
-    )
+    insert_values(connection, "receipt", NewReceipt, operation_id, new)
     return first
 
 
 def add_lines(connection: sqlite3.Connection, operation_id: int, new: Sequence[NewLine]) -> int:
     """Write lines, giving the id of the first; the others follow it."""
     first = _next_id(connection, "receipt_line")
-    connection.executemany(
-        "INSERT INTO receipt_line (operation_id, receipt_id, position, item, quantity, price, entry_id) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (operation_id, line.receipt_id, line.position, line.item, line.quantity, to_hundredths(line.price))
-            + (line.entry_id,)
-            for line in new
-        ),
-    )
+    insert_values(connection, "receipt_line", NewLine, operation_id, new)
     return first
 
 
 def _next_id(connection: sqlite3.Connection, table: str) -> int:
-    return int(connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
+    return number(connection, f"SELECT coalesce(max(id), 0) + 1 FROM {table}")
 
 
 def next_entry_id(connection: sqlite3.Connection) -> int:
@@ -237,19 +165,8 @@ def add_return(
     connection: sqlite3.Connection, operation_id: int, line_id: int, on: date, reason: str, entry_id: int
 ) -> None:
     """A line was given back."""
-    connection.execute(
-        "INSERT INTO receipt_return (line_id, operation_id, returned_on, reason, entry_id) VALUES (?, ?, ?, ?, ?)",
-        (line_id, operation_id, on.isoformat(), reason, entry_id),
-    )
-
-
-_RECEIPTS = """
-SELECT r.id, r.round_id, r.operation_id, r.household, r.number, r.paper_number, r.redeemed_on, r.proxy, r.relation,
-  r.note, o.operator, l.id, l.position, l.item, l.quantity, l.price, l.entry_id, b.returned_on
-FROM receipt AS r JOIN operation AS o ON o.id = r.operation_id JOIN receipt_line AS l ON l.receipt_id = r.id
-LEFT JOIN receipt_return AS b ON b.line_id = l.id AND b.operation_id <= :upto
-WHERE r.operation_id <= :upto
-"""
+    columns = {"line_id": line_id, "returned_on": on, "reason": reason, "entry_id": entry_id}
+    insert(connection, "receipt_return", operation_id=operation_id, **columns)
 
 
 def receipts(
@@ -265,30 +182,20 @@ def receipts(
     where += "" if round_id is None else " AND r.round_id = :round"
     where += "" if household is None else " AND r.household = :household"
     where += "" if number is None else " AND (r.number = :number OR r.paper_number = :number)"
-    found: dict[int, Receipt] = {}
-    for row in connection.execute(f"{_RECEIPTS}{where} ORDER BY r.id, l.position", values):
-        receipt = found.get(row[0])
-        if receipt is None:
-            receipt = found[row[0]] = _receipt(row)
-        price = from_hundredths(row[15])
-        receipt.lines.append(ReceiptLine(row[11], row[12], row[13], row[14], price, row[16], _day(row[17])))
-    return list(found.values())
-
-
-def _receipt(row: Sequence[Any]) -> Receipt:
-    return Receipt(
-        id=row[0],
-        round_id=row[1],
-        operation_id=row[2],
-        household=row[3],
-        number=row[4],
-        paper_number=row[5],
-        on=date.fromisoformat(row[6]),
-        proxy=row[7],
-        relation=row[8],
-        note=row[9],
-        operator=row[10],
+    chosen = f"FROM receipt AS r JOIN operation AS o ON o.id = r.operation_id WHERE r.operation_id <= :upto{where}"
+    query = (
+        'SELECT r.id, r.round_id, r.operation_id, r.household, r.number, r.paper_number, r.redeemed_on AS "on", '
+        f"r.proxy, r.relation, r.note, o.operator {chosen} ORDER BY r.id"
     )
+    found = {receipt.id: receipt for receipt in select(connection, Receipt, query, values)}
+    query = (
+        "SELECT l.id, l.receipt_id, l.position, l.item, l.quantity, l.price, l.entry_id, b.returned_on "
+        "FROM receipt_line AS l LEFT JOIN receipt_return AS b ON b.line_id = l.id AND b.operation_id <= :upto "
+        f"WHERE l.receipt_id IN (SELECT r.id {chosen}) ORDER BY l.receipt_id, l.position"
+    )
+    for line in select(connection, ReceiptLine, query, values):
+        found[line.receipt_id].lines.append(line)
+    return [receipt for receipt in found.values() if receipt.lines]
 
 
 def returns(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[tuple[int, date, str]]:

@@ -5,26 +5,23 @@ from datetime import date
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
+from jifen.store.rows import insert, insert_rows, select
 
 
 def add_version(
     connection: sqlite3.Connection, operation_id: int, rules: list[Rule], effective_from: date, *, shipped: bool
 ) -> int:
     """Write a whole version, giving its id."""
-    cursor = connection.execute(
-        "INSERT INTO rulebook_version (operation_id, effective_on, shipped) VALUES (?, ?, ?)",
-        (operation_id, effective_from.isoformat(), int(shipped)),
+    version = insert(
+        connection, "rulebook_version", operation_id=operation_id, effective_on=effective_from, shipped=shipped
     )
-    version = int(cursor.lastrowid or 0)
-    connection.executemany(
-        "INSERT INTO rule (version_id, position, code, category, wording, points, unit, caps, needs_evidence, "
-        "hides_actor, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (version, position, rule.code, rule.category, rule.wording, str(rule.points), rule.unit)
-            + (",".join(map(str, rule.caps)), int(rule.needs_evidence), int(rule.hides_actor), rule.note)
-            for position, rule in enumerate(rules)
-        ),
+    columns = ("code", "category", "wording", "points", "unit", "caps", "needs_evidence", "hides_actor", "note")
+    rows = (
+        (version, position, rule.code, rule.category, rule.wording, str(rule.points), rule.unit)
+        + (",".join(map(str, rule.caps)), rule.needs_evidence, rule.hides_actor, rule.note)
+        for position, rule in enumerate(rules)
     )
+    insert_rows(connection, "rule", ("version_id", "position", *columns), rows)
     return version
 
 
@@ -36,15 +33,11 @@ def all_versions(connection: sqlite3.Connection, when: AsOf = NOW) -> RuleBooks:
     ).fetchall()
     books = []
     for version, effective_from in versions:
-        rows = connection.execute(
+        query = (
             "SELECT code, category, wording, points, unit, caps, needs_evidence, hides_actor, note FROM rule "
-            "WHERE version_id = ? ORDER BY position",
-            (version,),
+            "WHERE version_id = ? ORDER BY position"
         )
-        rules = tuple(
-            Rule(r[0], r[1], r[2], RulePoints.parse(r[3]), r[4], parse_caps(r[5]), bool(r[6]), bool(r[7]), r[8])
-            for r in rows
-        )
+        rules = tuple(select(connection, Rule, query, (version,), points=RulePoints.parse, caps=parse_caps))
         books.append(RuleBook(rules, date.fromisoformat(effective_from), version))
     return RuleBooks(tuple(books))
 
@@ -66,4 +59,4 @@ def setting_rows(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[str, 
 
 def set_setting(connection: sqlite3.Connection, operation_id: int, name: str, value: str) -> None:
     """Append a value."""
-    connection.execute("INSERT INTO setting (operation_id, name, value) VALUES (?, ?, ?)", (operation_id, name, value))
+    insert(connection, "setting", operation_id=operation_id, name=name, value=value)

@@ -3,9 +3,9 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
+from jifen.store import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +37,20 @@ def add(
     days: tuple[date, date | None],
 ) -> int:
     """Write a veto, giving its id; `days` are its first day and its last, if it has one."""
-    first, last = days
-    cursor = connection.execute(
-        "INSERT INTO veto (operation_id, household, ground, evidence, starts_on, ends_on) VALUES (?, ?, ?, ?, ?, ?)",
-        (operation_id, household, ground, evidence, first.isoformat(), last.isoformat() if last else None),
-    )
-    return int(cursor.lastrowid or 0)
+    columns = {"household": household, "ground": ground, "evidence": evidence, "starts_on": days[0], "ends_on": days[1]}
+    return rows.insert(connection, "veto", operation_id=operation_id, **columns)
 
 
 def lift(connection: sqlite3.Connection, operation_id: int, veto_id: int, day: date) -> None:
     """Lift a veto, once."""
-    connection.execute(
-        "INSERT INTO veto_lift (veto_id, operation_id, lifted_on) VALUES (?, ?, ?)",
-        (veto_id, operation_id, day.isoformat()),
-    )
+    rows.insert(connection, "veto_lift", veto_id=veto_id, operation_id=operation_id, lifted_on=day)
 
 
 def select(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Veto]:
     """Every veto in the order of entry, lifted ones too, as of `when`."""
-    rows = connection.execute(
+    query = (
         "SELECT v.id, v.household, v.ground, v.evidence, v.starts_on, v.ends_on, l.lifted_on FROM veto AS v "
         "LEFT JOIN veto_lift AS l ON l.veto_id = v.id AND l.operation_id <= :upto "
-        "WHERE v.operation_id <= :upto ORDER BY v.id",
-        {"upto": when.operation},
+        "WHERE v.operation_id <= :upto ORDER BY v.id"
     )
-    return [_veto(row) for row in rows]
-
-
-def _veto(row: tuple[Any, ...]) -> Veto:
-    days = [date.fromisoformat(text) if text else None for text in row[5:7]]
-    return Veto(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), days[0], days[1])
+    return rows.select(connection, Veto, query, {"upto": when.operation})

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from jifen.domain.closing import Credit, Policy, PolicyName
 from jifen.domain.period import Month
-from jifen.domain.points import from_hundredths, to_hundredths
+from jifen.domain.points import from_hundredths
+from jifen.store.rows import insert, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +23,22 @@ class YearClose:
 
 def add(connection: sqlite3.Connection, operation_id: int, year: int, policy: Policy) -> None:
     """Record a closing."""
-    limit = None if policy.limit is None else to_hundredths(policy.limit)
-    connection.execute(
-        "INSERT INTO year_close (operation_id, year, policy, max_points, months) VALUES (?, ?, ?, ?, ?)",
-        (operation_id, year, policy.name, limit, policy.months),
-    )
+    columns = {"year": year, "policy": policy.name, "max_points": policy.limit, "months": policy.months}
+    insert(connection, "year_close", operation_id=operation_id, **columns)
 
 
 def revert(connection: sqlite3.Connection, operation_id: int, close_id: int) -> None:
     """Record that a closing was taken back."""
-    connection.execute(
-        "INSERT INTO year_close_revert (year_close_id, operation_id) VALUES (?, ?)", (close_id, operation_id)
-    )
+    insert(connection, "year_close_revert", year_close_id=close_id, operation_id=operation_id)
 
 
 def closings(connection: sqlite3.Connection) -> list[YearClose]:
     """Every closing in the order of entry."""
-    rows = connection.execute(
-        "SELECT c.id, c.operation_id, c.year, c.policy, r.operation_id IS NOT NULL FROM year_close AS c "
+    query = (
+        "SELECT c.id, c.operation_id, c.year, c.policy, r.operation_id IS NOT NULL AS reverted FROM year_close AS c "
         "LEFT JOIN year_close_revert AS r ON r.year_close_id = c.id ORDER BY c.id"
     )
-    return [YearClose(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
+    return select(connection, YearClose, query)
 
 
 # What stands of a household's entries, but for what only carries a balance over. One month's points of one sign are one

@@ -2,15 +2,14 @@
 
 from typing import Literal, TypedDict
 
+from jifen.domain.documents.lines import Placed
+
 BlankLayout = Literal["wide", "grids", "items", "events"]
 
 
-class BlankLine(TypedDict):
+class BlankLine(Placed):
     """A household that may score (active or away)."""
 
-    household: str
-    head: str
-    grid: str
     status: str
 
 

@@ -5,20 +5,18 @@ Plain JSON types as in `document`: points as decimal strings, days as ISO string
 
 from typing import NotRequired, TypedDict
 
+from jifen.domain.documents.lines import Named, Placed
 
-class Recusal(TypedDict):
+
+class Recusal(Named):
     """A panel member (`name`) who left the room for the member's own household."""
 
-    household: str
-    head: str
     name: str
 
 
-class Allowed(TypedDict):
+class Allowed(Named):
     """A decision the meeting let through against a guard; `guard` is the issue code, `points` those of the entry."""
 
-    household: str
-    head: str
     guard: str
     points: str
     reason: str
@@ -35,21 +33,16 @@ class MinutesItem(TypedDict):
     reason: str | None
 
 
-class MinutesLine(TypedDict):
+class MinutesLine(Placed):
     """A household that scored, with every entry and their sum."""
 
-    household: str
-    head: str
-    grid: str
     items: list[MinutesItem]
     points: str
 
 
-class MinutesObjection(TypedDict):
+class MinutesObjection(Named):
     """An objection the meeting dealt with; `outcome` is `open`, `upheld` or `rejected`."""
 
-    household: str
-    head: str
     reason: str
     outcome: str
     answer: str | None

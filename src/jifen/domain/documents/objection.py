@@ -2,6 +2,8 @@
 
 from typing import TypedDict
 
+from jifen.domain.documents.lines import Named
+
 
 class ObjectionForm(TypedDict):
     """The blank form; what is known of the document is filled in, None leaves room."""
@@ -15,7 +17,7 @@ class ObjectionForm(TypedDict):
     """Working days within which the village answers."""
 
 
-class Reply(TypedDict):
+class Reply(Named):
     """The answer to an objection. `status`: `open`, `upheld`, `rejected`; `document`: the number of what it is against.
 
     `late`: filed after the window.
@@ -27,8 +29,6 @@ class Reply(TypedDict):
     id: int
     document: str
     period: str
-    household: str
-    head: str
     entry: str | None
     """The ledger line objected to, in the words of the rule book."""
     reason: str

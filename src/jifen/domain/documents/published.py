@@ -9,6 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
+from jifen.domain.documents.lines import GoodsNamed, Placed
+
 
 class Head(TypedDict):
     """What every document bears. `number`, `notice_from`, `notice_to`, `published_on` are None before publication."""
@@ -41,12 +43,9 @@ class Reason(TypedDict):
     points: str
 
 
-class MonthlyLine(TypedDict):
+class MonthlyLine(Placed):
     """A household's line; `status` is `active` or `away`; `reasons` largest first."""
 
-    household: str
-    head: str
-    grid: str
     status: str
     awards: str
     deductions: str
@@ -66,12 +65,9 @@ class Monthly(Head):
     """`households awards deductions points year available` of the lines shown."""
 
 
-class CorrectionLine(TypedDict):
+class CorrectionLine(Placed):
     """What changed for a household: before and after (points of the category or rule), and why."""
 
-    household: str
-    head: str
-    grid: str
     category: str
     rule: str | None
     wording: str | None
@@ -80,41 +76,38 @@ class CorrectionLine(TypedDict):
     why: str
 
 
-class Correction(Head):
-    """Correction notice: names the first document and what changed."""
+class Correcting(Head):
+    """A document that answers an earlier one."""
 
     corrects_number: str
     corrects_published_on: str
+
+
+class Correction(Correcting):
+    """Correction notice: names the first document and what changed."""
+
     lines: list[CorrectionLine]
 
 
-class Void(Head):
+class Void(Correcting):
     """Voiding notice: a published month is void."""
 
-    corrects_number: str
-    corrects_published_on: str
     why: str
 
 
-class RedLine(TypedDict):
+class RedLine(Placed):
     """A line of the red list. `streak`: how many lists in a row, this one included."""
 
     rank: int
-    household: str
-    head: str
-    grid: str
     tier: str | None
     points: str
     reason: str
     streak: NotRequired[int]
 
 
-class BlackLine(TypedDict):
+class BlackLine(Placed):
     """A line of the black list: facts, days and the rule only."""
 
-    household: str
-    head: str
-    grid: str
     points: str
     article: str
     fact: str
@@ -142,43 +135,32 @@ class Board(Head):
     current: bool
 
 
-class BoardChange(TypedDict):
+class BoardChange(Placed):
     """What a correction of a list changed: `change` is `removed`, `reason` or `delisted`."""
 
     list: str
-    household: str
-    head: str
-    grid: str
     change: str
     before: str
     after: str
     why: str
 
 
-class BoardCorrection(Head):
+class BoardCorrection(Correcting):
     """Correction notice of a list."""
 
-    corrects_number: str
-    corrects_published_on: str
     changes: list[BoardChange]
 
 
-class RedemptionItem(TypedDict):
+class RedemptionItem(GoodsNamed):
     """Goods a household took: net of returns."""
 
-    item: str
-    name: str
-    unit: str
     quantity: int
     points: str
 
 
-class RedemptionLine(TypedDict):
+class RedemptionLine(Placed):
     """A household's line of the redemption notice."""
 
-    household: str
-    head: str
-    grid: str
     items: list[RedemptionItem]
     points: str
     available: str

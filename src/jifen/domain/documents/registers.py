@@ -4,35 +4,35 @@ Points are decimals, money integer cents, pieces whole numbers with their sign. 
 would disagree; there must be none.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from jifen.domain.goods import Count, Item, Lot, Movement
+from jifen.domain.household import Household
+from jifen.domain.ledger import Entry
+from jifen.domain.money import FundEntry
 from jifen.domain.points import show, total
+from jifen.domain.redemption import Receipt, ReceiptLine
+from jifen.domain.rulebook import Rule
 
 
 @dataclass(frozen=True, slots=True)
 class GoodsRow:
-    """An item over the period, pieces and cents: `before + received + redeemed + returned + written_off + counted`."""
+    """An item over the period: what was there `before`, and pieces and cents by kind of movement."""
 
-    item: str
-    name: str
-    spec: str
-    unit: str
+    item: Item
     before: int
-    received: int
-    redeemed: int
-    returned: int
-    written_off: int
-    counted: int
     cents_before: int
-    cents: dict[str, int]
+    pieces: Mapping[str, int]
+    cents: Mapping[str, int]
 
     @property
     def left(self) -> int:
         """Pieces at the end."""
-        return self.before + self.received + self.redeemed + self.returned + self.written_off + self.counted
+        return self.before + sum(self.pieces.values())
 
     @property
     def cents_left(self) -> int:
@@ -41,98 +41,20 @@ class GoodsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MovementRow:
-    """A movement; `origin` and `party` of its lot, `about` a receipt number or a reason."""
-
-    on: date
-    kind: str
-    item: str
-    name: str
-    quantity: int
-    cents: int
-    origin: str
-    party: str
-    receipt: str
-    about: str
-    operator: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountRow:
-    """A counted item."""
-
-    on: date
-    item: str
-    name: str
-    booked: int
-    counted: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class FundRow:
-    """A line of the fund account."""
-
-    on: date
-    cents: int
-    reason: str
-    item: str | None
-    party: str
-    receipt: str
-    balance: int
-
-
-@dataclass(frozen=True, slots=True)
 class PriceRow:
-    """An item's price from a day on; `round` names the round that froze it, None for the list itself."""
+    """An item at its price from a day on; `round` names the round that froze it, None for the list itself."""
 
-    item: str
-    name: str
-    spec: str
-    unit: str
-    points: Decimal
-    reference_cents: int | None
-    since: date | None
-    round: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """A rule of the book that holds at the end of the period, in its canonical text."""
-
-    code: str
-    category: str
-    wording: str
-    points: str
-    unit: str
-    caps: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """A line of the ledger."""
-
-    id: int
-    month: str | None
-    on: date | None
-    household: str
-    head: str
-    kind: str
-    category: str
-    rule: str
-    wording: str
-    reason: str
-    points: Decimal
+    item: Item
+    since: date
+    round: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
     """A household's month: net points by category."""
 
-    household: str
-    head: str
-    grid: str
-    points: dict[str, Decimal]
+    household: Household
+    points: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +63,7 @@ class MeetingRow:
 
     month: str
     status: str
-    facts: dict[str, str]
+    facts: Mapping[str, str]
     households: int
     entries: int
     points: Decimal
@@ -151,60 +73,73 @@ class MeetingRow:
 class DocumentRow:
     """A publication; `printed` is a monthly notice's total, `now` what the month sums to today."""
 
-    number: str
-    kind: str
-    period: str
-    published_on: str
-    notice_from: str
-    notice_to: str
+    content: Mapping[str, Any]
     code: str
-    lines: int
     printed: Decimal | None
     now: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class RedemptionRow:
-    """A line of a receipt, or its return with everything negative."""
+    """A line of a receipt and what its pieces were worth, or with `returned` its return: everything negative."""
 
+    receipt: Receipt
+    line: ReceiptLine
+    worth: int
     on: date
-    receipt: str
-    household: str
-    head: str
-    item: str
-    name: str
-    quantity: int
-    price: Decimal
-    cents: int
-    by: str
-    returned: bool
     about: str
+    returned: bool = False
+
+    @property
+    def quantity(self) -> int:
+        """Pieces."""
+        return -self.line.quantity if self.returned else self.line.quantity
+
+    @property
+    def cents(self) -> int:
+        """What they were worth."""
+        return -self.worth if self.returned else self.worth
 
     @property
     def points(self) -> Decimal:
-        """What it cost; below zero for a return."""
-        return self.price * self.quantity
+        """What they cost."""
+        return self.line.price * self.quantity
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Registers:
-    """All seven for one period."""
+    """All seven for one period, and what their lines refer to.
+
+    `receipts` are numbers of receipts by the id of their line; `others` entries that belong to no month.
+    """
 
     village: str
     period: str
-    goods: list[GoodsRow] = field(default_factory=list)
-    movements: list[MovementRow] = field(default_factory=list)
-    counts: list[CountRow] = field(default_factory=list)
-    fund: list[FundRow] = field(default_factory=list)
-    prices: list[PriceRow] = field(default_factory=list)
-    rules: list[RuleRow] = field(default_factory=list)
-    entries: list[EntryRow] = field(default_factory=list)
-    others: list[EntryRow] = field(default_factory=list)
-    scores: dict[str, list[ScoreRow]] = field(default_factory=dict)
-    categories: list[str] = field(default_factory=list)
-    meetings: list[MeetingRow] = field(default_factory=list)
-    documents: list[DocumentRow] = field(default_factory=list)
-    redemptions: list[RedemptionRow] = field(default_factory=list)
+    items: Mapping[str, Item]
+    lots: Mapping[int, Lot]
+    people: Mapping[str, Household]
+    receipts: Mapping[int, str]
+    goods: Sequence[GoodsRow]
+    movements: Sequence[Movement]
+    counts: Sequence[Count]
+    fund: Sequence[FundEntry]
+    prices: Sequence[PriceRow]
+    rules: Sequence[Rule]
+    entries: Sequence[Entry]
+    others: Sequence[Entry]
+    scores: Mapping[str, Sequence[ScoreRow]]
+    meetings: Sequence[MeetingRow]
+    documents: Sequence[DocumentRow]
+    redemptions: Sequence[RedemptionRow]
+
+    @property
+    def categories(self) -> list[str]:
+        """Categories that points were scored in, as they come."""
+        return list(dict.fromkeys(entry.category or "" for entry in self.entries))
+
+    def head(self, household: str) -> str:
+        """The head of a household; empty where it is not registered by today."""
+        return self.people[household].head if household in self.people else ""
 
     @property
     def points(self) -> Decimal:
@@ -230,9 +165,10 @@ class Registers:
         """Where two registers say different things, as `name: one / other`."""
         scored = total(points for rows in self.scores.values() for row in rows for points in row.points.values())
         paid = -total(row.points for row in self.others if row.kind in ("redemption", "return"))
-        moved = -sum(row.redeemed + row.returned for row in self.goods)
+        moved = -sum(row.pieces.get("redemption", 0) + row.pieces.get("return", 0) for row in self.goods)
         worth = -sum(row.cents.get("redemption", 0) + row.cents.get("return", 0) for row in self.goods)
-        bought = sum(row.cents for row in self.movements if row.kind == "in" and row.origin == "purchase")
+        came = [move for move in self.movements if move.kind == "in"]
+        bought = sum(move.value_cents for move in came if self.lots[move.lot_id].origin == "purchase")
         spent = -sum(row.cents for row in self.fund if row.item is not None)
         pairs: Sequence[tuple[str, object, object]] = (
             ("points of scoring sheets", show(self.points), show(scored)),

@@ -2,29 +2,25 @@
 
 from typing import TypedDict
 
+from jifen.domain.documents.lines import Placed
 
-class RedCandidate(TypedDict):
+
+class RedCandidate(Placed):
     """A household the setting `red` selects. `reason` is composed and may be edited; `history` e.g. earlier lists."""
 
     rank: int
-    household: str
-    head: str
-    grid: str
     tier: str | None
     points: str
     reason: str
     history: str
 
 
-class BlackCandidate(TypedDict):
+class BlackCandidate(Placed):
     """A household whose conduct the meeting must look at. `cause`: `black-net`, `black-deductions` or `black-rules`.
 
     `article` and `fact` are what the book knows (rule wordings and days), as a start; they may be empty.
     """
 
-    household: str
-    head: str
-    grid: str
     points: str
     deductions: str
     cause: str

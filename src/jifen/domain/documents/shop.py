@@ -7,16 +7,15 @@ days ISO strings, quantities whole pieces. Words of the language are added in `p
 from decimal import Decimal
 from typing import NotRequired, TypedDict
 
+from jifen.domain.documents.lines import GoodsNamed, Named, Placed
+
 Price = int | Decimal
 
 
-class CountingLine(TypedDict):
+class CountingLine(GoodsNamed):
     """Goods to count: `booked` is what the book says is there, `best_before` the first day anything of it expires."""
 
-    item: str
-    name: str
     spec: str
-    unit: str
     booked: int
     best_before: str | None
 
@@ -29,44 +28,38 @@ class CountingSheet(TypedDict):
     lines: list[CountingLine]
 
 
-class CatalogueLine(TypedDict):
+class CatalogueLine(GoodsNamed):
     """Goods with their price; `sources` among `purchase`, `donation`, `opening`; `reference` yuan."""
 
-    item: str
-    name: str
     spec: str
-    unit: str
     price: Price
     reference: str | None
     on_hand: int
     sources: list[str]
 
 
-class Catalogue(TypedDict):
-    """The priced catalogue of a round. `closes_on` None: until it is closed."""
+class RoundTerms(TypedDict):
+    """When and from how many points on a round redeems. `closes_on` None: until it is closed."""
 
     village: str
-    period: str
     opened_on: str | None
     closes_on: str | None
     minimum: str
     hotline: str
+
+
+class Catalogue(RoundTerms):
+    """The priced catalogue of a round."""
+
+    period: str
     lines: list[CatalogueLine]
 
 
-class Slip(TypedDict):
+class Slip(RoundTerms, Placed):
     """One household's slip: what it can spend and the goods that is enough for."""
 
-    village: str
     period: str
-    household: str
-    head: str
-    grid: str
     available: str
-    opened_on: str | None
-    closes_on: str | None
-    minimum: str
-    hotline: str
     items: list[CatalogueLine]
 
 
@@ -78,12 +71,9 @@ class SignOutItem(TypedDict):
     price: Price
 
 
-class SignOutLine(TypedDict):
+class SignOutLine(Placed):
     """A household that may redeem (active or away), with the points it can spend."""
 
-    household: str
-    head: str
-    grid: str
     available: str
 
 
@@ -96,12 +86,10 @@ class SignOut(TypedDict):
     lines: list[SignOutLine]
 
 
-class RegisterLine(TypedDict):
+class RegisterLine(Named):
     """A line of a receipt. `returned_on`: the day it was given back; `cost` what the pieces were worth (yuan)."""
 
     day: str
-    household: str
-    head: str
     item: str
     name: str
     quantity: int
@@ -122,12 +110,9 @@ class Register(TypedDict):
     lines: list[RegisterLine]
 
 
-class SettlementLine(TypedDict):
+class SettlementLine(GoodsNamed):
     """Goods of a round: pieces out, returned and left; points and cost (yuan) net of returns."""
 
-    item: str
-    name: str
-    unit: str
     out: int
     returned: int
     points: str

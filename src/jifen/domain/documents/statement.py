@@ -5,6 +5,8 @@ Plain JSON types as in `document`. It is handed to the household itself, so reas
 
 from typing import TypedDict
 
+from jifen.domain.documents.lines import Placed
+
 
 class StatementLine(TypedDict):
     """An entry. `kind` as in the ledger; `on` the deed's day, else the day of entry; `running` the points then held.
@@ -28,7 +30,7 @@ class StatementLine(TypedDict):
     reverses: int | None
 
 
-class Statement(TypedDict):
+class Statement(Placed):
     """A household's account as of a day. `period` None: all of it.
 
     `before`: points held before the first line. `figures`: the fields of `Balance` and `available`, of the whole
@@ -36,9 +38,6 @@ class Statement(TypedDict):
     """
 
     village: str
-    household: str
-    head: str
-    grid: str
     group: str | None
     people: int | None
     status: str

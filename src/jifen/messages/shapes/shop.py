@@ -8,7 +8,7 @@ from jifen.messages.results import Shape
 
 if TYPE_CHECKING:
     from jifen.domain.documents.registers import Registers
-    from jifen.domain.money import Forecast
+    from jifen.domain.money import Forecast, FundEntry
     from jifen.services.shop.fund import Moved
     from jifen.services.shop.goods import GoodsImport, Received, WrittenOff
     from jifen.services.shop.inventory import Stocked
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from jifen.services.shop.redemption_return import Returned
     from jifen.services.shop.stocktake import Stocktake
     from jifen.services.shop.year import YearEnd
-    from jifen.store.fund import FundEntry
 
 
 def goods_import(value: "GoodsImport") -> Shape:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jifen.domain.documents.registers import Registers
-    from jifen.domain.money import Forecast
+    from jifen.domain.money import Forecast, FundEntry
     from jifen.services.shop.fund import Moved
     from jifen.services.shop.goods import GoodsImport, Received, WrittenOff
     from jifen.services.shop.inventory import Stocked
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from jifen.services.shop.redemption_return import Returned
     from jifen.services.shop.stocktake import Stocktake
     from jifen.services.shop.year import YearEnd
-    from jifen.store.fund import FundEntry
 
 
 def goods_imported(value: "GoodsImport") -> str:

@@ -135,9 +135,24 @@ class Canvas:
         if columns:
             self.sheet.print_title_cols = columns
 
-    def freeze(self, cell: str) -> None:
-        """Rows above and columns left of `cell` stay in sight on the screen."""
-        self.sheet.freeze_panes = cell
+    def header(self, columns: Sequence[str], height: float) -> int:
+        """The names of the columns, which every page repeats; gives the number of the row below."""
+        self.cells(columns, HEAD, height)
+        self.repeat()
+        return self.row_number + 1
+
+    def freeze(self, column: int) -> None:
+        """The rows so far and the columns left of `column` stay in sight on the screen."""
+        from openpyxl.utils import get_column_letter
+
+        self.sheet.freeze_panes = f"{get_column_letter(column)}{self.row_number + 1}"
+
+    def area(self, start: int, first: int, last: int | None = None) -> str:
+        """Columns `first` to `last` (default: the same) from the row `start` to the last one written: `C3:C182`."""
+        from openpyxl.utils import get_column_letter
+
+        end = max(self.row_number, start)
+        return f"{get_column_letter(first)}{start}:{get_column_letter(last or first)}{end}"
 
     def _style(self, cell: Any, look: Look) -> None:
         known = self._styles.get(look)

@@ -12,7 +12,7 @@ from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
-from jifen.printing.papers.heading import head_facts, head_fields
+from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
 Which = Literal["red", "black", "both"]
 _RED_FIELDS = ("名次", "网格", "户编号", "户主", "类别", "积分", "上榜理由")
@@ -27,8 +27,7 @@ def board_paper(
     """What the list says; an empty one says 本期无."""
     facts = {**head_facts(content, code), "参评户数": content["ranked"], "上榜户数": len(content["red"])}
     texts = Texts(labels.LIST[which], facts, own_templates)
-    both = [(line["household"], line["head"]) for line in (*content["red"], *content["black"])]
-    shown = words.names(dict.fromkeys(both), mask=mask)
+    shown = shown_names((*content["red"], *content["black"]), mask=mask)
     red = [_red(line, shown[line["household"]]) for line in content["red"]]
     black = [_black(n, line, shown[line["household"]]) for n, line in enumerate(content["black"], 1)]
     fields = {**head_fields(content, code, texts), **_fields(content, texts)}
@@ -76,9 +75,7 @@ def _red(line: RedLine, name: str) -> Row:
     streak = line.get("streak", 1)
     return {
         "名次": line["rank"],
-        "网格": words.grid_cell(line["grid"]),
-        "户编号": line["household"],
-        "户主": name,
+        **named(line, name),
         "类别": line["tier"] or "",
         "积分": Decimal(line["points"]),
         "上榜理由": line["reason"] + (f"（连续{streak}次上榜）" if streak > 1 else ""),
@@ -97,9 +94,7 @@ def _tiers(lines: Sequence[RedLine], rows: Sequence[Row]) -> Groups:
 def _black(number: int, line: BlackLine, name: str) -> Row:
     return {
         "序号": number,
-        "网格": words.grid_cell(line["grid"]),
-        "户编号": line["household"],
-        "户主": name,
+        **named(line, name),
         "积分": Decimal(line["points"]),
         "条款": line["article"],
         "事实": line["fact"],
@@ -114,13 +109,8 @@ def correction_paper(
     content: BoardCorrection, code: str | None, *, own_templates: Path | None = None, mask: bool = False
 ) -> Paper:
     """What the correction says: which list, which line, before, after, why."""
-    facts = {
-        **head_facts(content, code),
-        "原编号": content["corrects_number"],
-        "原日期": words.day(content["corrects_published_on"]),
-    }
-    texts = Texts("红黑榜更正", facts, own_templates)
-    shown = words.names(((line["household"], line["head"]) for line in content["changes"]), mask=mask)
+    texts = Texts("红黑榜更正", {**head_facts(content, code), **corrects_facts(content)}, own_templates)
+    shown = shown_names(content["changes"], mask=mask)
     rows = [_change(n, line, shown[line["household"]]) for n, line in enumerate(content["changes"], 1)]
     fields: dict[str, Value] = {**head_fields(content, code, texts), "引言": texts("引言")}
     return Paper("红黑榜更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates)
@@ -130,9 +120,7 @@ def _change(number: int, line: BoardChange, name: str) -> Row:
     return {
         "序号": number,
         "榜别": labels.LIST[line["list"]],
-        "网格": words.grid_cell(line["grid"]),
-        "户编号": line["household"],
-        "户主": name,
+        **named(line, name),
         "变更": labels.BOARD_CHANGE.get(line["change"], line["change"]),
         "原内容": line["before"],
         "更正为": line["after"] or "—",

@@ -1,10 +1,23 @@
 """What every published document says of itself: village, number, window, whom to turn to."""
 
-from jifen.domain.documents.published import Head
+from collections.abc import Iterable
+
+from jifen.domain.documents.lines import Named, Placed
+from jifen.domain.documents.published import Correcting, Head
 from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Value
 from jifen.printing.engine.texts import Texts
+
+
+def named(line: Placed, name: str) -> dict[str, Value]:
+    """Whose line it is: grid, code, and the head as `words.names` shows it."""
+    return {"网格": words.grid_cell(line["grid"]), "户编号": line["household"], "户主": name}
+
+
+def shown_names(lines: Iterable[Named], *, mask: bool) -> dict[str, str]:
+    """Code → how the head's name is shown on a paper with these lines."""
+    return words.names(((line["household"], line["head"]) for line in lines), mask=mask)
 
 
 def head_facts(content: Head, code: str | None) -> dict[str, Value]:
@@ -21,6 +34,11 @@ def head_facts(content: Head, code: str | None) -> dict[str, Value]:
         "电话": content["hotline"],
         "受理人": content["contact"],
     }
+
+
+def corrects_facts(content: Correcting) -> dict[str, Value]:
+    """Which document is corrected."""
+    return {"原编号": content["corrects_number"], "原日期": words.day(content["corrects_published_on"])}
 
 
 def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Value]:

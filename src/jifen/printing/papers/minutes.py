@@ -10,6 +10,7 @@ from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
+from jifen.printing.papers.heading import named
 
 _LINE_FIELDS = ("序号", "网格", "户编号", "户主", "事项", "核定分")
 _ALLOWED_FIELDS = ("户", "事由", "分值", "理由")
@@ -71,9 +72,7 @@ def _recusals(content: Minutes) -> str:
 def _line(number: int, line: MinutesLine) -> Row:
     return {
         "序号": number,
-        "网格": words.grid_cell(line["grid"]),
-        "户编号": line["household"],
-        "户主": line["head"],
+        **named(line, line["head"]),
         "事项": "\n".join(_item(item) for item in line["items"]),
         "核定分": Decimal(line["points"]),
     }

@@ -1,6 +1,6 @@
 """The monthly notice (积分公示表), its correction (更正公示) and its withdrawal (作废公告)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +12,7 @@ from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Va
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
 from jifen.printing.papers import reasons
-from jifen.printing.papers.heading import head_facts, head_fields
+from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
 LINE_FIELDS = ("序号", "网格", "户编号", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由")
 SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")
@@ -39,7 +39,7 @@ def monthly_paper(
 
 
 def _by_grid(lines: Sequence[MonthlyLine], mask: bool) -> Groups:
-    shown = words.names(((line["household"], line["head"]) for line in lines), mask=mask)
+    shown = shown_names(lines, mask=mask)
     numbered = list(enumerate(lines, 1))
     groups = []
     for grid, members in groupby(numbered, key=lambda item: item[1]["grid"]):
@@ -66,16 +66,13 @@ def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
 
 
 def _sums(lines: Sequence[MonthlyLine]) -> dict[str, Value]:
-    def of(values: Iterable[str]) -> Decimal:
-        return total(Decimal(value) for value in values)
-
     return {
         "户数": len(lines),
-        "加分": of(line["awards"] for line in lines),
-        "扣分": of(line["deductions"] for line in lines),
-        "合计": of(line["points"] for line in lines),
-        "累计": of(line["year"] for line in lines),
-        "可兑换": of(line["available"] for line in lines),
+        "加分": total(Decimal(line["awards"]) for line in lines),
+        "扣分": total(Decimal(line["deductions"]) for line in lines),
+        "合计": total(Decimal(line["points"]) for line in lines),
+        "累计": total(Decimal(line["year"]) for line in lines),
+        "可兑换": total(Decimal(line["available"]) for line in lines),
     }
 
 
@@ -83,9 +80,9 @@ def correction_paper(
     content: Correction, code: str | None, *, own_templates: Path | None = None, mask: bool = False
 ) -> Paper:
     """What the correction says; it names the document it corrects."""
-    texts = Texts("更正公示", {**head_facts(content, code), **_corrects(content)}, own_templates)
+    texts = Texts("更正公示", {**head_facts(content, code), **corrects_facts(content)}, own_templates)
     fields: dict[str, Value] = {**head_fields(content, code, texts), "引言": texts("引言")}
-    shown = words.names(((line["household"], line["head"]) for line in content["lines"]), mask=mask)
+    shown = shown_names(content["lines"], mask=mask)
     rows = [_change_row(n, line, shown[line["household"]]) for n, line in enumerate(content["lines"], 1)]
     return Paper("更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates)
 
@@ -93,9 +90,7 @@ def correction_paper(
 def _change_row(number: int, line: CorrectionLine, name: str) -> Row:
     return {
         "序号": number,
-        "网格": words.grid_cell(line["grid"]),
-        "户编号": line["household"],
-        "户主": name,
+        **named(line, name),
         "项目": line["wording"] or line["category"],
         "原公示": Decimal(line["before"]),
         "更正为": Decimal(line["after"]),
@@ -103,13 +98,9 @@ def _change_row(number: int, line: CorrectionLine, name: str) -> Row:
     }
 
 
-def _corrects(content: Correction | Void) -> dict[str, Value]:
-    return {"原编号": content["corrects_number"], "原日期": words.day(content["corrects_published_on"])}
-
-
 def void_paper(content: Void, code: str | None, *, own_templates: Path | None = None, mask: bool = False) -> Paper:
     """What the announcement says."""
-    facts = {**head_facts(content, code), **_corrects(content), "原因": content["why"].rstrip("。")}
+    facts = {**head_facts(content, code), **corrects_facts(content), "原因": content["why"].rstrip("。")}
     texts = Texts("作废公告", facts, own_templates)
     body = {key: texts(key) for key in ("正文一", "正文二", "正文三")}
     return Paper("作废公告", Filling({**head_fields(content, code, texts), **body}), own_templates)

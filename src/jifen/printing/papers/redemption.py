@@ -9,7 +9,7 @@ from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
-from jifen.printing.papers.heading import head_facts, head_fields
+from jifen.printing.papers.heading import head_facts, head_fields, named, shown_names
 
 _FIELDS = ("序号", "网格", "户编号", "户主", "兑换物品", "件数", "兑换积分", "剩余积分")
 
@@ -26,7 +26,7 @@ def redemption_paper(
         "单据数": content["totals"].get("receipts", "0"),
     }
     texts = Texts("兑换公示", facts, own_templates)
-    shown = words.names(((line["household"], line["head"]) for line in lines), mask=mask)
+    shown = shown_names(lines, mask=mask)
     rows = [_row(number, line, shown[line["household"]]) for number, line in enumerate(lines, 1)]
     fields: dict[str, Value] = {
         **head_fields(content, code, texts),
@@ -43,9 +43,7 @@ def redemption_paper(
 def _row(number: int, line: RedemptionLine, name: str) -> Row:
     return {
         "序号": number,
-        "网格": words.grid_cell(line["grid"]),
-        "户编号": line["household"],
-        "户主": name,
+        **named(line, name),
         "兑换物品": "、".join(f"{item['name']}{item['quantity']}{item['unit']}" for item in line["items"]),
         "件数": sum(item["quantity"] for item in line["items"]),
         "兑换积分": Decimal(line["points"]),

@@ -31,8 +31,7 @@ def _sheet(book: object, content: Listing) -> None:
     canvas.whole(title, TITLE, 40)
     if content["note"]:
         canvas.whole(content["note"], NOTE)
-    canvas.cells(content["columns"], HEAD, 26)
-    canvas.repeat()
+    canvas.header(content["columns"], 26)
     numeric = set(content["numeric"])
     looks = [_look(content, n, widths[n]) for n in range(len(widths))]
     for row in content["rows"]:

@@ -20,6 +20,7 @@ from jifen.printing.engine.canvas import (
     TEXT,
     TITLE,
     Canvas,
+    Look,
     Part,
     between,
     choose,
@@ -79,16 +80,15 @@ def _categories(
     canvas = Canvas(book, sheet, widths, landscape=True).footer(title)
     canvas.whole(title, TITLE, 36)
     _under_title(canvas, where)
-    first = len(left) + 1
-    last = len(left) + len(categories)
-    _two_rows(canvas, left, [("本月得分（加分为正、扣分为负）", categories)], right)
-    start = canvas.row_number + 1
+    start = _header(
+        canvas, left, [("本月得分（加分为正、扣分为负）", [(name,) for name in categories])], right, (20, 34)
+    )
     looks = [CELL, *([CELL] if with_grid else []), CODE, CELL, *[CELL] * (len(categories) + 3)]
     for number, line in enumerate(lines, 1):
         grid = [words.grid(line["grid"])] if with_grid else []
         blank = [None] * (len(categories) + 3)
         canvas.cells([number, *grid, line["household"], line["head"], *blank], looks, _ROW)
-    _points(canvas, first, last, start)
+    between(canvas, canvas.area(start, len(left) + 1, len(left) + len(categories)), -_LIMIT, _LIMIT)
     canvas.whole(_NOTE, NOTE)
     canvas.whole(_SIGN, NOTE, 36)
 
@@ -103,37 +103,33 @@ def _under_title(canvas: Canvas, where: str) -> None:
     )
 
 
-def _two_rows(
-    canvas: Canvas, left: Sequence[str], groups: Sequence[tuple[str, Sequence[str]]], right: Sequence[str]
-) -> None:
-    """A header of two rows: the groups' names above their columns, the others merged down."""
-    above: list[Part] = [(n, n, text, HEAD) for n, text in enumerate(left, 1)]
-    below: list[Part] = [(n, n, None, HEAD) for n in range(1, len(left) + 1)]
+def _header(
+    canvas: Canvas,
+    left: Sequence[str],
+    groups: Sequence[tuple[str, Sequence[tuple[str, ...]]]],
+    right: Sequence[str],
+    heights: Sequence[float],
+    looks: Sequence[Look] = (HEAD, HEAD),
+) -> int:
+    """A header of several rows: groups' names above what each column says, the others merged down; the row below it."""
     column = len(left) + 1
+    top: list[Part] = []
+    below: list[list[Part]] = [[] for _ in heights[1:]]
     for name, members in groups:
-        above.append((column, column + len(members) - 1, name, HEAD))
-        below += [(column + n, column + n, member, HEAD) for n, member in enumerate(members)]
+        top.append((column, column + len(members) - 1, name, looks[0]))
+        for place, texts in enumerate(members, column):
+            for row, text, look in zip(below, texts, looks[1:], strict=True):
+                row.append((place, place, text, look))
         column += len(members)
-    above += [(column + n, column + n, text, HEAD) for n, text in enumerate(right)]
-    below += [(column + n, column + n, None, HEAD) for n in range(len(right))]
-    top = canvas.parts(above, 20)
-    canvas.parts(below, 34)
-    alone = [*range(1, len(left) + 1), *range(column, column + len(right))]
-    for place in alone:
-        canvas.down(top, top + 1, place)
-    canvas.repeat(top)
-    canvas.freeze(canvas.sheet.cell(top + 2, len(left) + 1).coordinate)
-
-
-def _points(canvas: Canvas, first: int, last: int, start: int) -> None:
-    """Numbers in the cells for points; other ways to write them (加2, /) draw a warning only."""
-    area = _area(canvas, first, last, start)
-    between(canvas, area, -_LIMIT, _LIMIT)
-
-
-def _area(canvas: Canvas, first: int, last: int, start: int) -> str:
-    end = max(canvas.row_number, start)
-    return f"{canvas.sheet.cell(start, first).coordinate}:{canvas.sheet.cell(end, last).coordinate}"
+    sides = [*enumerate(left, 1), *enumerate(right, column)]
+    first = canvas.parts([*top, *((place, place, text, HEAD) for place, text in sides)], heights[0])
+    for row, height in zip(below, heights[1:], strict=True):
+        canvas.parts([*row, *((place, place, None, HEAD) for place, _ in sides)], height)
+    for place, _ in sides:
+        canvas.down(first, canvas.row_number, place)
+    canvas.repeat(first)
+    canvas.freeze(len(left) + 1)
+    return canvas.row_number + 1
 
 
 def _items(book: Any, content: Blank) -> None:
@@ -145,43 +141,20 @@ def _items(book: Any, content: Blank) -> None:
     canvas = Canvas(book, "项目得分", widths, landscape=True, paper=A3).footer(title)
     canvas.whole(title, TITLE, 36)
     canvas.whole("评议时间：　　　　　　　　　　地点：", NOTE, 20)
-    _three_rows(canvas, left, content["items"], right)
-    start = canvas.row_number + 1
-    looks = [CELL, CODE, CELL, *[CELL] * (len(content["items"]) + 2)]
+    small = HEAD.but(size=9)
+    looks = (small, small.but(turned=True), small.but(size=8, turned=True))
+    groups = [
+        (category, [(f"{item['code']} {item['wording']}", worth(item)) for item in own])
+        for category, own in groupby(content["items"], key=lambda item: item["category"])
+    ]
+    start = _header(canvas, left, groups, right, (30, 190, 100), looks)
+    columns = [CELL, CODE, CELL, *[CELL] * (len(content["items"]) + 2)]
     blank = [None] * (len(content["items"]) + 2)
     for line in content["lines"]:
-        canvas.cells([words.grid(line["grid"]), line["household"], line["head"], *blank], looks, _ROW)
+        canvas.cells([words.grid(line["grid"]), line["household"], line["head"], *blank], columns, _ROW)
     if content["items"]:
-        _points(canvas, 4, 3 + len(content["items"]), start)
+        between(canvas, canvas.area(start, 4, 3 + len(content["items"])), -_LIMIT, _LIMIT)
     canvas.whole(_SIGN, NOTE, 36)
-
-
-def _three_rows(canvas: Canvas, left: Sequence[str], items: Sequence[BlankItem], right: Sequence[str]) -> None:
-    small = HEAD.but(size=9)
-    top: list[Part] = [(n, n, text, HEAD) for n, text in enumerate(left, 1)]
-    middle: list[Part] = [(n, n, None, HEAD) for n in range(1, len(left) + 1)]
-    column = len(left) + 1
-    for category, members in groupby(items, key=lambda item: item["category"]):
-        own = list(members)
-        top.append((column, column + len(own) - 1, category, HEAD.but(size=9)))
-        for n, item in enumerate(own):
-            middle.append((column + n, column + n, f"{item['code']} {item['wording']}", small.but(turned=True)))
-        column += len(own)
-    bottom: list[Part] = [(n, n, None, HEAD) for n in range(1, len(left) + 1)]
-    bottom += [
-        (len(left) + n, len(left) + n, worth(item), small.but(size=8, turned=True)) for n, item in enumerate(items, 1)
-    ]
-    for n, text in enumerate(right):
-        top.append((column + n, column + n, text, HEAD))
-        middle.append((column + n, column + n, None, HEAD))
-        bottom.append((column + n, column + n, None, HEAD))
-    first = canvas.parts(top, 30)
-    canvas.parts(middle, 190)
-    canvas.parts(bottom, 100)
-    for place in (*range(1, len(left) + 1), *range(column, column + len(right))):
-        canvas.down(first, first + 2, place)
-    canvas.repeat(first)
-    canvas.freeze(canvas.sheet.cell(first + 3, len(left) + 1).coordinate)
 
 
 def worth(item: BlankItem) -> str:
@@ -198,19 +171,17 @@ def _events(book: Any, content: Blank) -> None:
     canvas = Canvas(book, "明细", _EVENT_WIDTHS, landscape=True).footer(title)
     canvas.whole(title, TITLE, 36)
     canvas.whole("评议日期：　　　　　　　　　　主持人：", NOTE, 20)
-    canvas.cells(_EVENT_HEADERS, HEAD, 24)
-    canvas.repeat()
-    canvas.freeze(canvas.sheet.cell(canvas.row_number + 1, 6).coordinate)
-    start = canvas.row_number + 1
+    start = canvas.header(_EVENT_HEADERS, 24)
+    canvas.freeze(6)
     looks = [CELL, CELL, CELL, CODE, CELL, CELL, CELL, CODE, TEXT, TEXT, CELL, TEXT, CELL, TEXT]
     for number, line in enumerate(content["lines"], 1):
         known = [number, None, words.grid(line["grid"]), line["household"], line["head"]]
         canvas.cells([*known, *[None] * 9], looks, _ROW)
     for _ in range(_SPARE):
         canvas.cells([None] * len(_EVENT_HEADERS), looks, _ROW)
-    choose(canvas, _area(canvas, 7, 7, start), ("加", "减"))
-    choose(canvas, _area(canvas, 13, 13, start), _SOURCES, strict=False)
-    between(canvas, _area(canvas, 11, 11, start), -_LIMIT, _LIMIT)
+    choose(canvas, canvas.area(start, 7), ("加", "减"))
+    choose(canvas, canvas.area(start, 13), _SOURCES, strict=False)
+    between(canvas, canvas.area(start, 11), -_LIMIT, _LIMIT)
     canvas.whole("记录人：　　　　　　　　审核人：", NOTE, 36)
 
 

@@ -1,16 +1,19 @@
 """The seven registers (七本台账) as workbooks: the same figures from seven sides, each sheet with its total."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from jifen.domain.documents.registers import EntryRow, Registers, ScoreRow
+from jifen.domain.documents.registers import Registers, ScoreRow
 from jifen.domain.documents.shop import Listing
+from jifen.domain.goods import Item
+from jifen.domain.ledger import Entry
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
+from jifen.domain.rulebook import Rule
 from jifen.messages import labels
 from jifen.messages.labels import ENTRY_KIND, GOODS_MOVEMENT, GOODS_ORIGIN, MEETING_FACT, MEETING_STATUS
 from jifen.printing import words
-from jifen.printing.papers.kinds import KINDS
+from jifen.printing.papers.kinds import kind_of, lines_of
 from jifen.printing.sheets.listing import listing
 
 NAMES: tuple[str, ...] = (
@@ -22,6 +25,7 @@ NAMES: tuple[str, ...] = (
     "6公示台账",
     "7兑换台账",
 )
+_ITEM = ("编号", "名称", "规格", "单位")
 _PIECES = ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存")
 _MONEY = ("期初（元）", "入库（元）", "兑换净（元）", "损差（元）", "结存（元）")
 
@@ -83,15 +87,19 @@ def _goods(found: Registers) -> list[Listing]:
 
 
 def _stock(found: Registers) -> Listing:
+    kinds = ("in", "redemption", "return", "write-off", "stocktake")
     rows = (
-        (g.item, g.name, g.spec, g.unit, g.before, g.received, g.redeemed, g.returned, g.written_off, g.counted)
-        + (g.left, show_yuan(g.cents_before), show_yuan(g.cents.get("in", 0)))
+        (*_item(g.item), g.before, *(g.pieces.get(kind, 0) for kind in kinds), g.left)
+        + (show_yuan(g.cents_before), show_yuan(g.cents.get("in", 0)))
         + (show_yuan(g.cents.get("redemption", 0) + g.cents.get("return", 0)),)
         + (show_yuan(g.cents.get("write-off", 0) + g.cents.get("stocktake", 0)), show_yuan(g.cents_left))
         for g in found.goods
     )
-    columns = ("编号", "名称", "规格", "单位", *_PIECES, *_MONEY)
-    return _sheet(found, "物资收发存", columns, rows, (*_PIECES, *_MONEY))
+    return _sheet(found, "物资收发存", (*_ITEM, *_PIECES, *_MONEY), rows, (*_PIECES, *_MONEY))
+
+
+def _item(item: Item) -> tuple[Cell, ...]:
+    return item.code, item.name, item.spec, item.unit
 
 
 def _moves(found: Registers) -> Listing:
@@ -109,17 +117,11 @@ def _moves(found: Registers) -> Listing:
         "经办",
     )
     rows = (
-        (
-            m.on.isoformat(),
-            GOODS_MOVEMENT[m.kind],
-            m.item,
-            m.name,
-            m.quantity,
-            show_yuan(m.cents),
-            GOODS_ORIGIN[m.origin],
-        )
-        + (m.party, m.receipt, m.about, m.operator)
+        (m.on.isoformat(), GOODS_MOVEMENT[m.kind], m.item, found.items[m.item].name, m.quantity)
+        + (show_yuan(m.value_cents), GOODS_ORIGIN[lot.origin], lot.party, lot.receipt)
+        + (found.receipts.get(m.receipt_line_id or 0) or m.reason or "", m.operator)
         for m in found.movements
+        for lot in [found.lots[m.lot_id]]
     )
     return _sheet(found, "物资进出明细", columns, rows, ("数量", "金额（元）"))
 
@@ -127,7 +129,8 @@ def _moves(found: Registers) -> Listing:
 def _counts(found: Registers) -> Listing:
     columns = ("日期", "编号", "名称", "账面", "实盘", "差异", "原因")
     rows = (
-        (c.on.isoformat(), c.item, c.name, c.booked, c.counted, c.counted - c.booked, c.reason) for c in found.counts
+        (c.on.isoformat(), c.item, found.items[c.item].name, c.booked, c.counted, c.counted - c.booked, c.reason)
+        for c in found.counts
     )
     return _sheet(found, "盘点记录", columns, rows, ("差异",), ("账面", "实盘"))
 
@@ -135,7 +138,7 @@ def _counts(found: Registers) -> Listing:
 def _money(found: Registers) -> Listing:
     columns = ("日期", "摘要", "对方", "票据号", "收入（元）", "支出（元）", "结余（元）")
     rows = (
-        (f.on.isoformat(), f.reason or f"购入{f.item}", f.party, f.receipt)
+        (f.on.isoformat(), f.reason or f"购入{f.item}", f.donor or f.party or "", f.receipt or "")
         + (show_yuan(f.cents) if f.cents > 0 else None, show_yuan(-f.cents) if f.cents < 0 else None)
         + (show_yuan(f.balance),)
         for f in found.fund
@@ -147,11 +150,11 @@ def _prices(found: Registers) -> list[Listing]:
     goods = _sheet(
         found,
         "物品积分价",
-        ("编号", "名称", "规格", "单位", "积分价", "参考价（元）", "自何日", "场次"),
+        (*_ITEM, "积分价", "参考价（元）", "自何日", "场次"),
         (
-            (p.item, p.name, p.spec, p.unit, p.points)
-            + (None if p.reference_cents is None else show_yuan(p.reference_cents),)
-            + (p.since.isoformat() if p.since else "", f"{labels.period(p.round)}定价" if p.round else "目录")
+            (*_item(p.item), p.item.price)
+            + (None if p.item.reference_cents is None else show_yuan(p.item.reference_cents),)
+            + (p.since.isoformat(), f"{labels.period(p.round)}定价" if p.round else "目录")
             for p in found.prices
         ),
         numeric=("积分价", "参考价（元）"),
@@ -160,15 +163,16 @@ def _prices(found: Registers) -> list[Listing]:
         found,
         "积分细则",
         ("编号", "类别", "项目", "分值", "单位", "上限"),
-        ((r.code, r.category, r.wording, r.points, r.unit, _caps(r.caps)) for r in found.rules),
+        ((r.code, r.category, r.wording, str(r.points), r.unit, _caps(r)) for r in found.rules),
     )
     return [goods, rules]
 
 
-def _caps(text: str) -> str:
+def _caps(rule: Rule) -> str:
+    text = "，".join(map(str, rule.caps))
     for english, chinese in (("event", "次"), ("month", "月"), ("year", "年")):
         text = text.replace(f"/{english}", f"/{chinese}")
-    return text.replace(",", "，")
+    return text
 
 
 _ENTRY = ("编号", "月份", "日期", "户编号", "户主", "种类", "类别", "细则", "事由", "分值")
@@ -176,34 +180,34 @@ _ENTRY = ("编号", "月份", "日期", "户编号", "户主", "种类", "类别
 
 def _entries(found: Registers) -> list[Listing]:
     note = f"净得 {show(found.points)} 分，与打分表、评议会议记录一致。"
-    scored = _sheet(found, "积分登记", _ENTRY, map(_entry, found.entries), ("分值",), note=note)
-    others = _sheet(
-        found, "兑换、结转等积分变动", _ENTRY, map(_entry, found.others), ("分值",),
-        note=f"其中兑换净用 {show(found.redeemed)} 分，与兑换台账一致。",
-    )  # fmt: skip
+    scored = _sheet(found, "积分登记", _ENTRY, _lines(found, found.entries), ("分值",), note=note)
+    note = f"其中兑换净用 {show(found.redeemed)} 分，与兑换台账一致。"
+    others = _sheet(found, "兑换、结转等积分变动", _ENTRY, _lines(found, found.others), ("分值",), note=note)
     return [scored, others]
 
 
-def _entry(row: EntryRow) -> tuple[Cell, ...]:
-    day = row.on.isoformat() if row.on else ""
-    named = (row.id, row.month or "", day, row.household, row.head, ENTRY_KIND[row.kind])
-    return (*named, row.category, row.rule, row.wording or row.reason, row.points)
+def _lines(found: Registers, entries: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:
+    for e in entries:
+        month, day = str(e.month or ""), e.occurred_on.isoformat() if e.occurred_on else ""
+        named = (e.id, month, day, e.household, found.head(e.household), ENTRY_KIND[e.kind])
+        yield (*named, e.category or "", e.rule or "", e.wording or e.reason or "", e.points)
 
 
 def _scores(found: Registers) -> list[Listing]:
     sheets = []
+    categories = found.categories
     for month, rows in found.scores.items():
-        columns = ("网格", "户编号", "户主", *found.categories, "合计")
-        values = [_score(row, found.categories) for row in rows]
-        sheet = _sheet(found, "打分表", columns, values, (*found.categories, "合计"))
+        values = [_score(row, categories) for row in rows]
+        sheet = _sheet(found, "打分表", ("网格", "户编号", "户主", *categories, "合计"), values, (*categories, "合计"))
         sheet["title"] = f"{labels.period(month)}打分表"
         sheets.append(sheet)
     return sheets
 
 
 def _score(row: ScoreRow, categories: Sequence[str]) -> list[Cell]:
-    named: list[Cell] = [words.grid(row.grid), row.household, row.head]
-    return [*named, *(row.points.get(name) for name in categories), total(row.points.values())]
+    who = row.household
+    points = (row.points.get(name) for name in categories)
+    return [words.grid(who.grid), who.code, who.head, *points, total(row.points.values())]
 
 
 def _meetings(found: Registers) -> list[Listing]:
@@ -218,21 +222,14 @@ def _meetings(found: Registers) -> list[Listing]:
 
 def _documents(found: Registers) -> list[Listing]:
     columns = (
-        "编号",
-        "种类",
-        "期间",
-        "公布日期",
-        "公示起",
-        "公示止",
-        "校验码",
-        "行数",
-        "公示时净分",
-        "现在净分",
-        "更正差额",
+        *("编号", "种类", "期间", "公布日期", "公示起", "公示止"),
+        *("校验码", "行数", "公示时净分", "现在净分", "更正差额"),
     )
     rows = (
-        (d.number, KINDS[d.kind].word, labels.period(d.period), d.published_on, d.notice_from, d.notice_to, d.code)
-        + (d.lines, d.printed, d.now, None if d.printed is None or d.now is None else d.now - d.printed)
+        (d.content["number"], kind_of(d.content).word, labels.period(d.content["period"]))
+        + tuple(d.content.get(day) or "" for day in ("published_on", "notice_from", "notice_to"))
+        + (d.code, sum(1 for _ in lines_of(d.content)), d.printed, d.now)
+        + (None if d.printed is None or d.now is None else d.now - d.printed,)
         for d in found.documents
     )
     return [_sheet(found, "公示台账", columns, rows, ("公示时净分", "现在净分", "更正差额"), ("行数",))]
@@ -240,22 +237,13 @@ def _documents(found: Registers) -> list[Listing]:
 
 def _redemptions(found: Registers) -> list[Listing]:
     columns = (
-        "日期",
-        "单据号",
-        "户编号",
-        "户主",
-        "物品编号",
-        "名称",
-        "数量",
-        "单价",
-        "消耗积分",
-        "成本（元）",
-        "代领",
-        "备注",
+        *("日期", "单据号", "户编号", "户主", "物品编号", "名称"),
+        *("数量", "单价", "消耗积分", "成本（元）", "代领", "备注"),
     )
     rows = (
-        (r.on.isoformat(), r.receipt, r.household, r.head, r.item, r.name, r.quantity, r.price, r.points)
-        + (show_yuan(r.cents), r.by, f"退：{r.about}" if r.returned else r.about)
+        (r.on.isoformat(), r.receipt.number, r.receipt.household, found.head(r.receipt.household))
+        + (r.line.item, found.items[r.line.item].name, r.quantity, r.line.price, r.points, show_yuan(r.cents))
+        + (" ".join(filter(None, (r.receipt.proxy, r.receipt.relation))), f"退：{r.about}" if r.returned else r.about)
         for r in found.redemptions
     )
     note = "退换按负数列在退换当期。数量、成本与物资台账一致，消耗积分与积分登记台账一致。"

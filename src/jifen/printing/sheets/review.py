@@ -10,7 +10,7 @@ from decimal import Decimal
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
 from jifen.messages import labels
 from jifen.printing import words
-from jifen.printing.engine.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, Canvas, Look, choose, finished, new_book
+from jifen.printing.engine.canvas import CELL, CODE, NOTE, TEXT, TITLE, Canvas, Look, choose, finished, new_book
 from jifen.printing.engine.filling import Value
 from jifen.printing.papers.board import selector
 
@@ -62,9 +62,8 @@ def _begin(book: object, name: str, content: Review, columns: dict[str, int], no
     canvas.whole(title, TITLE, 36)
     canvas.whole(_facts(content), NOTE)
     canvas.whole(note, NOTE)
-    canvas.cells(list(columns), HEAD, 26)
-    canvas.repeat()
-    canvas.freeze(canvas.sheet.cell(canvas.row_number + 1, list(columns).index("户主") + 2).coordinate)
+    canvas.header(list(columns), 26)
+    canvas.freeze(list(columns).index("户主") + 2)
     return canvas
 
 
@@ -89,21 +88,12 @@ def _red(book: object, content: Review) -> None:
         canvas.cells(_red_values(line), looks, 20)
     if not content["red"]:
         canvas.whole("本期没有符合条件的户", NOTE)
-    choose(canvas, _column(canvas, list(_RED), "决定", start), DECISIONS)
+    choose(canvas, canvas.area(start, list(_RED).index("决定") + 1), DECISIONS)
 
 
 def _red_values(line: RedCandidate) -> list[Value]:
-    return [
-        line["rank"],
-        words.grid(line["grid"]),
-        line["household"],
-        line["head"],
-        line["tier"] or "",
-        Decimal(line["points"]),
-        DECISIONS[0],
-        line["reason"],
-        line["history"],
-    ]
+    named: list[Value] = [line["rank"], words.grid(line["grid"]), line["household"], line["head"], line["tier"] or ""]
+    return [*named, Decimal(line["points"]), DECISIONS[0], line["reason"], line["history"]]
 
 
 def _black(book: object, content: Review) -> None:
@@ -114,8 +104,9 @@ def _black(book: object, content: Review) -> None:
         canvas.cells(_black_values(line), looks, 22)
     for _ in range(_SPARE):
         canvas.cells([None] * len(_BLACK), looks, 22)
-    choose(canvas, _column(canvas, list(_BLACK), "决定", start), DECISIONS)
-    choose(canvas, _column(canvas, list(_BLACK), "复查结果", start), OUTCOMES)
+    names = list(_BLACK)
+    choose(canvas, canvas.area(start, names.index("决定") + 1), DECISIONS)
+    choose(canvas, canvas.area(start, names.index("复查结果") + 1), OUTCOMES)
 
 
 def _black_looks() -> Sequence[Look]:
@@ -129,22 +120,10 @@ def _black_looks() -> Sequence[Look]:
 
 
 def _black_values(line: BlackCandidate) -> list[Value]:
-    known: list[Value] = [
-        words.grid(line["grid"]),
-        line["household"],
-        line["head"],
-        Decimal(line["points"]),
-        Decimal(line["deductions"]),
-        labels.BLACK_CAUSE.get(line["cause"], line["cause"]),
-    ]
-    return [*known, None, line["article"], line["fact"], None, None, None, None, None, line["history"]]
-
-
-def _column(canvas: Canvas, names: Sequence[str], name: str, start: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    letter = get_column_letter(names.index(name) + 1)
-    return f"{letter}{start}:{letter}{max(canvas.row_number, start)}"
+    named: list[Value] = [words.grid(line["grid"]), line["household"], line["head"]]
+    points: list[Value] = [Decimal(line["points"]), Decimal(line["deductions"])]
+    cause = labels.BLACK_CAUSE.get(line["cause"], line["cause"])
+    return [*named, *points, cause, None, line["article"], line["fact"], *[None] * 5, line["history"]]
 
 
 def file_name(content: Review) -> str:

@@ -70,20 +70,21 @@ _SETTLEMENT = {
 _COST_COLUMN = 8
 _SIGN = "经办人：　　　　　　　　监督人：　　　　　　　　村监委：　　　　　　　　（盖章）"
 
+SIGN_OUT, REGISTER, SETTLEMENT = "积分兑换签领表", "积分兑换登记表", "积分兑换结算表"
+"""What the sheets of a round are called."""
+
 
 def counting_sheet(content: CountingSheet) -> bytes:
     """The goods to count (盘点表): booked beside a blank for what is there, and for the reason of a difference."""
     book = new_book()
     canvas = _begin(book, "盘点表", f"{content['village']}物资盘点表", _COUNT, landscape=True)
     canvas.whole(f"账面截至{words.day(content['as_of'])}　　　　盘点日期：", NOTE, 20)
-    canvas.cells(list(_COUNT), HEAD, 26)
-    canvas.repeat()
-    start = canvas.row_number + 1
+    start = canvas.header(list(_COUNT), 26)
     looks = [CELL, CODE, TEXT, CELL, CELL, CELL, CELL, CELL, TEXT, CELL]
     for number, line in enumerate(content["lines"], 1):
         known: list[Value] = [number, line["item"], line["name"], line["spec"], line["unit"], line["booked"]]
         canvas.cells([*known, None, None, None, words.day(line["best_before"])], looks, _ROW)
-    between(canvas, f"G{start}:G{max(canvas.row_number, start)}", 0, _MOST, "whole", strict=True)
+    between(canvas, canvas.area(start, 7), 0, _MOST, "whole", strict=True)
     canvas.whole("盘点人：　　　　　　　　保管人：　　　　　　　　监督人：", NOTE, 40)
     return finished(book)
 
@@ -98,21 +99,18 @@ def sign_out(content: SignOut) -> bytes:
     columns = {"序号": 6, "网格": 11, "户编号": 9, "户主": 16, "可用积分": 10}
     columns |= {f"{item['item']} {item['name']}（{show(Decimal(item['price']))}分）": 10 for item in items}
     columns |= {"领取人签字": 14, "备注": 12}
-    title = f"{content['village']}{labels.period(content['period'])}积分兑换签领表"
-    canvas = _begin(book, "签领表", title, columns, landscape=True, paper=A3 if len(items) > _ON_A4 else A4)
+    paper = A3 if len(items) > _ON_A4 else A4
+    canvas = _begin(book, "签领表", title(content, SIGN_OUT), columns, landscape=True, paper=paper)
     canvas.whole("在物品栏填数量；代领的在备注栏写明代领人和关系。", NOTE, 20)
-    canvas.cells(list(columns), HEAD, 48)
-    canvas.repeat()
-    canvas.freeze(canvas.sheet.cell(canvas.row_number + 1, 6).coordinate)
-    start = canvas.row_number + 1
+    start = canvas.header(list(columns), 48)
+    canvas.freeze(6)
     blank: list[Value] = [None] * (len(items) + 2)
     looks = [CELL, CELL, CODE, *[CELL] * (len(columns) - 3)]
     for number, line in enumerate(content["lines"], 1):
         known: list[Value] = [number, words.grid(line["grid"]), line["household"], line["head"]]
         canvas.cells([*known, words.available(line["available"]), *blank], looks, _ROW)
     if items:
-        area = f"F{start}:{canvas.sheet.cell(max(canvas.row_number, start), 5 + len(items)).coordinate}"
-        between(canvas, area, 0, _MOST, "whole", strict=True)
+        between(canvas, canvas.area(start, 6, 5 + len(items)), 0, _MOST, "whole", strict=True)
     canvas.whole(_SIGN, NOTE, 40)
     return finished(book)
 
@@ -120,10 +118,8 @@ def sign_out(content: SignOut) -> bytes:
 def register(content: Register) -> bytes:
     """The redemption register (兑换登记表) with the contract's columns; without lines a blank one to write on."""
     book = new_book()
-    title = f"{content['village']}{labels.period(content['period'])}积分兑换登记表"
-    canvas = _begin(book, "兑换登记表", title, _REGISTER, landscape=True)
-    canvas.cells(list(_REGISTER), HEAD, 26)
-    canvas.repeat()
+    canvas = _begin(book, "兑换登记表", title(content, REGISTER), _REGISTER, landscape=True)
+    canvas.header(list(_REGISTER), 26)
     looks = [CELL, CELL, CODE, CELL, CODE, TEXT, CELL, CELL, CELL, CELL, CODE, TEXT, CELL]
     for number, line in enumerate(content["lines"], 1):
         canvas.cells(_register_row(number, line), looks, 22)
@@ -133,16 +129,8 @@ def register(content: Register) -> bytes:
     else:
         kept = [line for line in content["lines"] if line["returned_on"] is None]
         pieces, points = sum(line["quantity"] for line in kept), total(Decimal(line["points"]) for line in kept)
-        canvas.parts(
-            [
-                (1, 6, "合计（不含已退）", HEAD),
-                (7, 7, pieces, HEAD),
-                (8, 8, None, HEAD),
-                (9, 9, points, HEAD),
-                (10, len(_REGISTER), None, HEAD),
-            ],
-            26,
-        )
+        sums: list[Part] = [(1, 6, "合计（不含已退）", HEAD), (7, 7, pieces, HEAD), (8, 8, None, HEAD)]
+        canvas.parts([*sums, (9, 9, points, HEAD), (10, len(_REGISTER), None, HEAD)], 26)
     canvas.whole(_SIGN, NOTE, 40)
     return finished(book)
 
@@ -150,32 +138,18 @@ def register(content: Register) -> bytes:
 def _register_row(number: int, line: RegisterLine) -> list[Value]:
     proxy = f"{line['by']}（{line['relation']}）" if line["by"] and line["relation"] else line["by"] or ""
     returned = f"已退（{words.short_day(line['returned_on'])}）" if line["returned_on"] else ""
-    return [
-        number,
-        line["day"],
-        line["household"],
-        line["head"],
-        line["item"],
-        line["name"],
-        line["quantity"],
-        Decimal(line["price"]),
-        Decimal(line["points"]),
-        proxy,
-        line["receipt"],
-        returned,
-        None,
-    ]
+    who: list[Value] = [number, line["day"], line["household"], line["head"]]
+    goods: list[Value] = [line["item"], line["name"], line["quantity"], Decimal(line["price"]), Decimal(line["points"])]
+    return [*who, *goods, proxy, line["receipt"], returned, None]
 
 
 def settlement(content: Settlement) -> bytes:
     """The settlement sheet (兑换结算表) of a closed round: pieces, points, cost, and what is left."""
     book = new_book()
-    title = f"{content['village']}{labels.period(content['period'])}积分兑换结算表"
-    canvas = _begin(book, "兑换结算表", title, _SETTLEMENT)
+    canvas = _begin(book, "兑换结算表", title(content, SETTLEMENT), _SETTLEMENT)
     days = f"{words.day(content['opened_on'])}至{words.day(content['closed_on'])}"
     canvas.whole(f"兑换时间：{days}　　兑换{content['households']}户，单据{content['receipts']}张", NOTE, 22)
-    canvas.cells(list(_SETTLEMENT), HEAD, 26)
-    canvas.repeat()
+    canvas.header(list(_SETTLEMENT), 26)
     for line in content["lines"]:
         canvas.cells(_settled(line), [CODE, TEXT, *[CELL] * 5, YUAN, CELL], 22)
     canvas.parts(_settled_total(content), 26)
@@ -215,19 +189,14 @@ def _begin(
     return canvas
 
 
-def settlement_name(content: Settlement) -> str:
-    """What the settlement's file is called."""
-    return f"{content['village']}{labels.period(content['period'])}积分兑换结算表.xlsx"
+def title(content: SignOut | Register | Settlement, sheet: str) -> str:
+    """`沙院村2025年三季度积分兑换签领表`, on the sheet and in the name of its file."""
+    return f"{content['village']}{labels.period(content['period'])}{sheet}"
 
 
-def register_name(content: Register) -> str:
-    """What the register's file is called."""
-    return f"{content['village']}{labels.period(content['period'])}积分兑换登记表.xlsx"
-
-
-def sign_out_name(content: SignOut) -> str:
-    """What the sign-out sheet's file is called."""
-    return f"{content['village']}{labels.period(content['period'])}积分兑换签领表.xlsx"
+def file_name(content: SignOut | Register | Settlement, sheet: str) -> str:
+    """What the file of a round's sheet is called."""
+    return f"{title(content, sheet)}.xlsx"
 
 
 def counting_sheet_name(content: CountingSheet) -> str:

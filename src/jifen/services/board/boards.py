@@ -3,7 +3,6 @@
 Nobody is listed by the program alone: a black line needs the meeting's decision and all its facts.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,16 +14,16 @@ from jifen.domain.period import Period
 from jifen.domain.settings import GUARDS
 from jifen.errors import JifenError
 from jifen.printing.sheets.review import file_name, review_workbook
-from jifen.reading.issues import Issue
 from jifen.services import guards
 from jifen.services.board.content import compose, current_content
 from jifen.services.board.period_state import PeriodState, differing
+from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.publication.gate import Issued, issue, print_again, print_workbook
 from jifen.services.publication.heading import planned_window
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
-from jifen.store import boards, documents, operations
+from jifen.store import boards, documents
 from jifen.store.boards import BoardDraft
 from jifen.store.documents import Document
 
@@ -86,15 +85,12 @@ def _refuse_unfinished(standing: PeriodState, *, allow_missing: bool) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewResult:
+class ReviewResult(FormImport):
     """What reading a review did, or would do. `undecided`: black candidates without a decision."""
 
-    ok: bool
-    applied: bool
     red: int = 0
     black: int = 0
     undecided: tuple[str, ...] = ()
-    issues: tuple[Issue, ...] = ()
 
 
 def review(session: Session, period: Period, path: str, data: bytes) -> ReviewResult:
@@ -102,7 +98,7 @@ def review(session: Session, period: Period, path: str, data: bytes) -> ReviewRe
     from jifen.reading.forms.review import ReviewContext, read_review
 
     _refuse_early(session, period)
-    with session.change("board review", period=str(period), path=path) as change:
+    with taking(session, "board review", path, data, period=str(period)) as form:
         last = draft_of(session, period)
         settings = session.settings()
         context = ReviewContext(
@@ -114,9 +110,8 @@ def review(session: Session, period: Period, path: str, data: bytes) -> ReviewRe
             allowed=frozenset(name for name in GUARDS if settings.on(f"allow-{name}")),
         )
         reading = read_review(path, data, context)
-        if any(issue.severity == "error" for issue in reading.issues):
-            change.cancelled = True
-            return ReviewResult(ok=False, applied=False, issues=reading.issues)
+        if has_errors(reading.issues):
+            return form.rejected(ReviewResult, reading.issues)
         composed = {line["household"]: line["reason"] for line in last.content["review"]["red"]}
         content = {
             "red": [
@@ -124,12 +119,9 @@ def review(session: Session, period: Period, path: str, data: bytes) -> ReviewRe
             ],
             "black": [_kept(row) for row in reading.black],
         }
-        sha256 = hashlib.sha256(data).hexdigest()
-        file_id = operations.add_file(session.connection, change.operation_id, path, sha256, data)
-        boards.add_review(session.connection, change.operation_id, last.id, file_id, content)
-    listed = {name: sum(row["decision"] == "list" for row in content[name]) for name in ("red", "black")}
-    undecided = undecided_of(last, content)
-    return ReviewResult(True, not session.dry_run, listed["red"], listed["black"], undecided, reading.issues)
+        boards.add_review(session.connection, form.operation.operation_id, last.id, form.keep(), content)
+        listed = {name: sum(row["decision"] == "list" for row in content[name]) for name in ("red", "black")}
+        return form.imported(ReviewResult, reading.issues, **listed, undecided=undecided_of(last, content))
 
 
 def _kept(row: Any) -> dict[str, Any]:
@@ -218,9 +210,9 @@ def notice(session: Session, period: Period, request: PaperRequest = AS_IT_IS, p
         return print_again(session, Issued(draft_content, None), request, part)
     content = current_content(session, first, session.today)
     if content is None:
-        return print_again(session, Issued(first.content, first.code, first.id), request, part)
+        return print_again(session, Issued.frozen(first), request, part)
     known = documents.select(session.connection, kind="board-current", corrects=first.id)
     if known and all(known[-1].content[name] == content[name] for name in ("red", "black")):
-        return print_again(session, Issued(known[-1].content, known[-1].code, known[-1].id), request, part)
+        return print_again(session, Issued.frozen(known[-1]), request, part)
     with session.change("board notice", period=str(period)) as change:
         return issue(session, change, content, None, request, parts=(part,), corrects=first.id)

@@ -11,10 +11,10 @@ from jifen.errors import JifenError, UsageError
 from jifen.services.board.boards import published
 from jifen.services.board.period_state import lines_in_force
 from jifen.services.publication.gate import Issued, issue
-from jifen.services.publication.heading import heading, planned_window
+from jifen.services.publication.heading import correcting, planned_window
 from jifen.services.publication.request import AS_IT_IS, PaperRequest
 from jifen.services.roster.households import find_household
-from jifen.services.session import OpenOperation, Session
+from jifen.services.session import OpenOperation, Session, reason_given
 from jifen.store import boards
 from jifen.store.boards import BoardLine
 from jifen.store.documents import Document
@@ -42,7 +42,7 @@ def correct(
 
     Refused: no reason, a list not out, a household without a line in force on it, the same text again.
     """
-    change = LineChange("removed" if text is None else "reason", _told(reason), text.strip() if text else None)
+    change = LineChange("removed" if text is None else "reason", reason_given(reason), text.strip() if text else None)
     if text is not None and not text.strip():
         raise UsageError("text-missing", option="--reason-text")
     with session.change(
@@ -56,18 +56,12 @@ def correct(
 
 def delist(session: Session, period: Period, household: str, reason: str, request: PaperRequest = AS_IT_IS) -> Issued:
     """Take a black line off that was put right, as of today; issues the notice that says so."""
-    change = LineChange("delisted", _told(reason))
+    change = LineChange("delisted", reason_given(reason))
     with session.change("board delist", period=str(period), household=household, reason=reason) as operation:
         first = published_or_refuse(session, period)
         code = find_household(session, household).code
         line = line_or_refuse(session, first, code, "black")
         return change_line(session, operation, first, line, change, request)
-
-
-def _told(reason: str) -> str:
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
-    return reason.strip()
 
 
 def published_or_refuse(session: Session, period: Period) -> Document:
@@ -104,12 +98,7 @@ def change_line(
     shown = _shown(line, change)
     if shown["before"] == shown["after"]:
         raise JifenError("nothing-changes", household=line.household, head=shown["head"])
-    content: BoardCorrection = {
-        **heading(session, "board-correction", first.period),
-        "corrects_number": first.number,
-        "corrects_published_on": str(first.content["published_on"]),
-        "changes": [shown],
-    }
+    content: BoardCorrection = {**correcting(session, "board-correction", first), "changes": [shown]}
     window = planned_window(session, "list-days")
     issued = issue(session, operation, content, window, request, corrects=first.id)
     kept = boards.BoardLineChange(line.id, operation.operation_id, change.kind, session.today, change.text, change.why)

@@ -6,6 +6,7 @@ from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.board import half_year_from
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import BlackLine, Board, RedLine
 from jifen.domain.documents.review import Review
 from jifen.domain.household import by_grid
@@ -70,9 +71,7 @@ def black_lines(standing: PeriodState, decisions: Mapping[str, Any], first: date
         occurred = date.fromisoformat(row["occurred_on"]) if row["occurred_on"] else None
         lines.append(
             {
-                "household": household.code,
-                "head": household.head,
-                "grid": household.grid,
+                **placed(household),
                 "points": show(standing.score(household.code).points),
                 "article": row["article"],
                 "fact": board_words.dated(row["fact"], occurred),

@@ -4,7 +4,7 @@ Everything is asked as of an operation and a day, so that a published list can b
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from jifen.domain.board import (
     select_red,
     streak,
 )
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
 from jifen.domain.household import GONE, Household, sort_key
 from jifen.domain.ledger import Entry, Score
@@ -70,9 +71,7 @@ def corrected(line: BoardLine, changes: Sequence[boards.BoardLineChange]) -> Boa
     if not texts:
         return line
     content = {**line.content, "reason" if line.list == "red" else "fact": texts[-1]}
-    return BoardLine(
-        line.id, line.document_id, line.operation_id, line.period, line.list, line.household, line.until, content
-    )
+    return replace(line, content=content)
 
 
 class PeriodState:
@@ -198,9 +197,7 @@ class PeriodState:
         awards = [entry for entry in self.in_force.get(code, []) if entry.points > 0]
         return {
             "rank": line.rank,
-            "household": code,
-            "head": household.head,
-            "grid": household.grid,
+            **placed(household),
             "tier": line.contender.tier,
             "points": show(score.points),
             "reason": board_words.red_reason(reasons_of(awards), score.awards, score.deductions, self.period),
@@ -227,9 +224,7 @@ class PeriodState:
         score = self.score(household.code)
         told = [e for e in deeds if not e.hides_actor]
         return {
-            "household": household.code,
-            "head": household.head,
-            "grid": household.grid,
+            **placed(household),
             "points": show(score.points),
             "deductions": show(score.deductions),
             "cause": cause,

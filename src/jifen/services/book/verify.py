@@ -19,9 +19,10 @@ from jifen.services.meeting.import_model import Options, reading_context
 from jifen.services.meeting.notice import prove_monthly
 from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
-from jifen.services.shop.checks import verify as verify_shop
 from jifen.services.shop.redemption_close import prove_redemption
 from jifen.store import checks, documents, entries, meetings, operations
+
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +36,25 @@ class Check:
 
 def verify_book(session: Session) -> list[Check]:
     """Every check of the book, in order."""
-    connection = session.connection
-    found = [Check(name, not wrong, _told(wrong, count)) for name, wrong, count in checks.structure(connection)]
-    found.append(_documents(session))
-    found += _months(session)
-    found += [Check(c.name, c.ok, c.detail) for c in verify_shop(session)]
-    return found
+    structure = [_check(name, wrong, count) for name, wrong, count in checks.structure(session.connection)]
+    return [*structure, _documents(session), *_months(session), *verify_shop(session)]
 
 
-def _told(wrong: list[str], count: int) -> str:
-    return "; ".join(wrong[:20]) if wrong else str(count)
+def verify_shop(session: Session) -> list[Check]:
+    """Stock, points and money, each from its movements."""
+    looks = {"stock": checks.stock, "points": checks.points, "money": checks.money}
+    return [_check(name, *look(session.connection)) for name, look in looks.items()]
+
+
+def _check(name: str, wrong: list[str], count: int) -> Check:
+    return Check(name, not wrong, "; ".join(wrong[:MOST_TOLD]) if wrong else str(count))
 
 
 def _documents(session: Session) -> Check:
     """Every stored document still has the code it was published with."""
     every = documents.select(session.connection)
     wrong = [d.number for d in every if check_code(d.content) != d.code or d.number != d.content["number"]]
-    return Check("documents", not wrong, _told(wrong, len(every)))
+    return _check("documents", wrong, len(every))
 
 
 def _months(session: Session) -> list[Check]:
@@ -67,7 +70,7 @@ def _months(session: Session) -> list[Check]:
         read, unread = _read_again(session, meeting.month, list(sources.values()))
         differing = (in_force - read) + (read - in_force)
         wrong = unread + sorted(f"{key[0]} {key[1]} {key[3]}" for key in differing)
-        found.append(Check(f"month {meeting.month}", not wrong, _told(wrong, sum(in_force.values()))))
+        found.append(_check(f"month {meeting.month}", wrong, sum(in_force.values())))
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from jifen.domain.household import Household
 from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
 from jifen.domain.period import Period
+from jifen.errors import JifenError
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
 from jifen.store import entries, figures
@@ -26,6 +27,14 @@ def list_entries(session: Session, period: Period | None, household: str | None,
     return [replace(entry, head=head_of(people, entry.household)) for entry in found]
 
 
+def find_entry(session: Session, entry_id: int) -> Entry:
+    """One entry; refused where there is none of this number."""
+    entry = entries.get(session.connection, entry_id)
+    if entry is None:
+        raise JifenError("entry-unknown", entry=entry_id)
+    return entry
+
+
 def head_of(people: dict[str, Household], code: str) -> str | None:
     """The head of a household; None where it is not registered by that day."""
     return people[code].head if code in people else None
@@ -33,13 +42,12 @@ def head_of(people: dict[str, Household], code: str) -> str | None:
 
 def accounts(session: Session, household: str | None = None) -> list[Account]:
     """Every household (or one) with its figures, in code order."""
-    people = households_on(session, session.today)
     if household is not None:
-        found = find_household(session, household)
-        people = {found.code: found}
-    code = next(iter(people)) if household is not None else None
-    sums = figures.balances(session.connection, code)
-    return [Account(h, sums.get(h.code, figures.nothing(h.code))) for h in people.values()]
+        who = find_household(session, household)
+        return [Account(who, figures.balance(session.connection, who.code))]
+    sums = figures.balances(session.connection)
+    people = households_on(session, session.today).values()
+    return [Account(who, sums.get(who.code, figures.nothing(who.code))) for who in people]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a blank meeting sheet is filled in with."""
 
 from jifen.domain.documents.blank import Blank, BlankLayout
+from jifen.domain.documents.lines import placed
 from jifen.domain.household import GONE, by_grid
 from jifen.domain.period import Month
 from jifen.printing.sheets import meeting as sheets
@@ -17,10 +18,7 @@ def blank_content(session: Session, month: Month) -> Blank:
     return {
         "village": session.settings()["village"],
         "month": str(month),
-        "lines": [
-            {"household": h.code, "head": h.head, "grid": h.grid, "status": h.status}
-            for h in sorted(people, key=by_grid)
-        ],
+        "lines": [{**placed(h), "status": h.status} for h in sorted(people, key=by_grid)],
         "categories": list(book.categories),
         "items": [
             {

@@ -10,7 +10,7 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import find_household
-from jifen.services.session import Session
+from jifen.services.session import Session, reason_given
 from jifen.store import documents, entries, figures, meetings, objections
 from jifen.store.documents import Document
 from jifen.store.meetings import Meeting
@@ -159,10 +159,3 @@ def open_objections(session: Session, meeting: Meeting) -> list[int]:
     """Objections to the month's documents that were filed in time and are not decided."""
     found = documents.select(session.connection, meeting_id=meeting.id)
     return objections.open_objections(session.connection, [document.id for document in found])
-
-
-def reason_given(reason: str | None) -> str:
-    """A decision needs a reason: its text without outer spaces; refused where there is none."""
-    if not (reason or "").strip():
-        raise JifenError("reason-missing", option="--reason")
-    return (reason or "").strip()

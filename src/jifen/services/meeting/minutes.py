@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.minutes import Allowed, Minutes, MinutesItem, MinutesLine, Recusal
+from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
 from jifen.domain.points import show, total
@@ -25,21 +28,9 @@ def minutes(session: Session, month: Month) -> Minutes:
         raise JifenError("held-on-missing", month=str(month))
     settings = session.settings()
     people = households_on(session, month.last)
-    lines_of: dict[str, list[Entry]] = {}
-    for entry in entries.select(session.connection, meeting_id=meeting.id, in_force=True):
-        lines_of.setdefault(entry.household, []).append(entry)
-    lines: list[MinutesLine] = [
-        {
-            "household": code,
-            "head": people[code].head,
-            "grid": people[code].grid,
-            "items": [_item(entry) for entry in lines_of[code]],
-            "points": show(total(e.points for e in lines_of[code])),
-        }
-        for code in people
-        if code in lines_of
-    ]
-    every = [e for found in lines_of.values() for e in found]
+    heads = {code: household.head for code, household in people.items()}
+    lines_of = entries.by_household(session.connection, meeting.id)
+    lines = [_line(household, lines_of[code]) for code, household in people.items() if code in lines_of]
     expected, present = meeting.fact("expected"), meeting.fact("present")
     return {
         "village": settings["village"],
@@ -54,17 +45,29 @@ def minutes(session: Session, month: Month) -> Minutes:
         "present": int(present) if present else None,
         "panel": _names(meeting.fact("panel")),
         "supervisors": _names(meeting.fact("supervisors")),
-        "recusals": _recusals(meeting, {code: h.head for code, h in people.items()}),
-        "allowed": _allowed(session, meeting, {code: h.head for code, h in people.items()}),
+        "recusals": _recusals(meeting, heads),
+        "allowed": _allowed(session, meeting, heads),
         "notes": list(meeting.facts.get("note", [])),
         "lines": lines,
-        "totals": {
-            "households": str(len(lines)),
-            "entries": str(len(every)),
-            "awards": show(total(e.points for e in every if e.points > 0)),
-            "deductions": show(total(e.points for e in every if e.points < 0)),
-            "points": show(total(e.points for e in every)),
-        },
+        "totals": _totals(len(lines), [entry.points for own in lines_of.values() for entry in own]),
+    }
+
+
+def _line(household: Household, own: list[Entry]) -> MinutesLine:
+    return {
+        **placed(household),
+        "items": [_item(entry) for entry in own],
+        "points": show(total(entry.points for entry in own)),
+    }
+
+
+def _totals(households: int, points: list[Decimal]) -> dict[str, str]:
+    return {
+        "households": str(households),
+        "entries": str(len(points)),
+        "awards": show(total(p for p in points if p > 0)),
+        "deductions": show(total(p for p in points if p < 0)),
+        "points": show(total(points)),
     }
 
 

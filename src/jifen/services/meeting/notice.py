@@ -1,16 +1,18 @@
 """The monthly notice, its correction and its withdrawal: composed from the book, and composed again to prove them."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import Correction, CorrectionLine, Monthly, MonthlyLine, Void
-from jifen.domain.household import GONE, by_grid
+from jifen.domain.household import GONE, Household, by_grid
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Month, Period, year_to
 from jifen.domain.points import show, total
 from jifen.services.ledger.reasons import reasons_of
-from jifen.services.publication.heading import heading
+from jifen.services.publication.heading import correcting, heading
 from jifen.services.publication.proof import Later, same_again
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -26,35 +28,13 @@ def monthly(
     Listed are the households not left or closed on the month's last day, and whoever has points in it; the rest is
     left out, so the lines shown add up to the totals shown.
     """
-    connection = session.connection
-    people = households_on(session, month.last, when)
-    scores = figures.scores(connection, Period.of_month(month), when=when)
-    year = figures.scores(connection, year_to(month), when=when)
-    balances = figures.balances(connection, when=when)
-    lines_of: dict[str, list[Entry]] = {}
-    if meeting is not None:
-        for entry in entries.select(connection, meeting_id=meeting.id, in_force=True, when=when):
-            lines_of.setdefault(entry.household, []).append(entry)
-    lines: list[MonthlyLine] = []
-    for household in sorted(people.values(), key=by_grid):
-        mine = lines_of.get(household.code, [])
-        if not mine and (household.status in GONE or no_zero):
-            continue
-        score = scores.get(household.code, Score(household.code))
-        lines.append(
-            {
-                "household": household.code,
-                "head": household.head,
-                "grid": household.grid,
-                "status": household.status,
-                "awards": show(score.awards),
-                "deductions": show(score.deductions),
-                "points": show(score.points),
-                "year": show(year.get(household.code, Score(household.code)).points),
-                "available": show(balances.get(household.code, figures.nothing(household.code)).available),
-                "reasons": reasons_of(mine),
-            }
-        )
+    lines_of = entries.by_household(session.connection, meeting.id, when) if meeting else {}
+    people = [
+        household
+        for household in sorted(households_on(session, month.last, when).values(), key=by_grid)
+        if household.code in lines_of or not (household.status in GONE or no_zero)
+    ]
+    lines = _lines(session, month, people, lines_of, when)
     held_on = meeting.held_on if meeting else None
     book = session.rulebooks(when).on(held_on or month.last)
     return {
@@ -67,34 +47,46 @@ def monthly(
     }
 
 
+def _lines(
+    session: Session, month: Month, people: list[Household], lines_of: Mapping[str, list[Entry]], when: AsOf
+) -> list[MonthlyLine]:
+    scores = figures.scores(session.connection, Period.of_month(month), when=when)
+    year = figures.scores(session.connection, year_to(month), when=when)
+    balances = figures.balances(session.connection, when=when)
+    lines: list[MonthlyLine] = []
+    for who in people:
+        nothing = Score(who.code)
+        score = scores.get(who.code, nothing)
+        lines.append(
+            {
+                **placed(who),
+                "status": who.status,
+                "awards": show(score.awards),
+                "deductions": show(score.deductions),
+                "points": show(score.points),
+                "year": show(year.get(who.code, nothing).points),
+                "available": show(balances.get(who.code, figures.nothing(who.code)).available),
+                "reasons": reasons_of(lines_of.get(who.code, [])),
+            }
+        )
+    return lines
+
+
 def _totals(lines: list[MonthlyLine]) -> dict[str, str]:
     sums = {"households": str(len(lines))}
-    sums["awards"] = show(total(Decimal(line["awards"]) for line in lines))
-    sums["deductions"] = show(total(Decimal(line["deductions"]) for line in lines))
-    sums["points"] = show(total(Decimal(line["points"]) for line in lines))
-    sums["year"] = show(total(Decimal(line["year"]) for line in lines))
-    sums["available"] = show(total(Decimal(line["available"]) for line in lines))
+    for name in ("awards", "deductions", "points", "year", "available"):
+        sums[name] = show(total(Decimal(line[name]) for line in lines))
     return sums
 
 
 def correction(session: Session, first: Document, lines: list[CorrectionLine]) -> Correction:
     """Correction of a monthly notice, not yet numbered."""
-    return {
-        **heading(session, "correction", first.period),
-        "corrects_number": first.number,
-        "corrects_published_on": str(first.content["published_on"]),
-        "lines": lines,
-    }
+    return {**correcting(session, "correction", first), "lines": lines}
 
 
 def void(session: Session, first: Document, why: str) -> Void:
     """Voiding of a monthly notice, not yet numbered."""
-    return {
-        **heading(session, "void", first.period),
-        "corrects_number": first.number,
-        "corrects_published_on": str(first.content["published_on"]),
-        "why": why,
-    }
+    return {**correcting(session, "void", first), "why": why}
 
 
 def prove_monthly(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:

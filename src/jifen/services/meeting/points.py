@@ -1,11 +1,11 @@
 """Points by hand, opening balances, and a household's page."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.statement import Statement, StatementLine
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
@@ -13,38 +13,36 @@ from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError
 from jifen.printing.papers.statement import statement_paper
 from jifen.reading.issues import Issue
+from jifen.services.intake import FormImport, has_errors, taking
+from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
 from jifen.services.meeting.meetings import notice_of
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import find_household, household_on, roster_on
-from jifen.services.session import Session
-from jifen.store import entries, figures, meetings, operations
+from jifen.services.session import Session, reason_given
+from jifen.store import entries, figures, meetings
 
 
 def add_points(session: Session, household: str, month: Month, posting: Posting, reason: str) -> Entry:
     """Post one entry by hand; the month is opened where it is not yet."""
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     with session.change("points add", household=household, month=str(month), points=str(posting.points)) as change:
         connection = session.connection
         meeting = meetings.live(connection, month) or meetings.create(connection, change.operation_id, month)
         _refuse_published(session, meeting)
         day = posting.on or meeting.held_on or month.last
         who = find_household(session, household, day)
-        new = new_entry(session, meeting, who, posting, reason.strip())
+        new = new_entry(session, meeting, who, posting, why)
         return _read_back(session, entries.add_one(connection, change.operation_id, new))
 
 
 def reverse_entry(session: Session, entry_id: int, reason: str) -> Entry:
     """Answer a mistake with a reversing entry."""
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     with session.change("points reverse", entry=entry_id, reason=reason) as change:
         connection = session.connection
-        entry = entries.get(connection, entry_id)
-        if entry is None:
-            raise JifenError("entry-unknown", entry=entry_id)
+        entry = find_entry(session, entry_id)
         if entry.kind not in ("award", "deduction", "opening", "reversal"):
             raise JifenError("entry-kind", entry=entry_id, kind=entry.kind)
         refuse_reversed(session, entry)
@@ -52,7 +50,7 @@ def reverse_entry(session: Session, entry_id: int, reason: str) -> Entry:
             meeting = meetings.get(connection, entry.meeting_id or 0)
             if meeting is not None:
                 _refuse_published(session, meeting)
-        new = entries.NewEntry.reversing(entry, reason.strip())
+        new = entries.NewEntry.reversing(entry, why)
         return _read_back(session, entries.add_one(connection, change.operation_id, new))
 
 
@@ -62,47 +60,34 @@ def _refuse_published(session: Session, meeting: meetings.Meeting) -> None:
 
 
 def _read_back(session: Session, entry_id: int) -> Entry:
-    entry = entries.get(session.connection, entry_id)
-    if entry is None:
-        raise JifenError("entry-unknown", entry=entry_id)
+    entry = find_entry(session, entry_id)
     who = household_on(session, entry.household, session.today)
     return replace(entry, head=who.head if who else None)
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningResult:
+class OpeningResult(FormImport):
     """What an import of opening balances did, or would do."""
 
-    path: str
-    ok: bool
-    applied: bool
-    status: str
     entries: int = 0
     points: Decimal = ZERO
-    issues: tuple[Issue, ...] = ()
 
 
 def import_opening(session: Session, path: str, data: bytes) -> OpeningResult:
     """Take paper balances: spendable, in no period. A household has one opening balance."""
     from jifen.reading.forms.opening import read_opening
 
-    sha256 = hashlib.sha256(data).hexdigest()
-    with session.change("points opening", path=path) as change:
-        connection = session.connection
+    with taking(session, "points opening", path, data) as form:
         rows, issues = read_opening(path, data, roster_on(session, session.today))
-        held = entries.opened(connection)
-        if operations.was_read(connection, sha256, "points opening") and all(
-            row.household in held for row in rows if row.points
-        ):
-            change.cancelled = True
-            return OpeningResult(path, ok=True, applied=False, status="unchanged")
-        again = [row for row in rows if row.household in held]
+        opened = entries.opened(session.connection)
+        if form.was_read() and all(row.household in opened for row in rows if row.points):
+            return form.unchanged(OpeningResult)
+        again = [row for row in rows if row.household in opened]
         issues = (*issues, *(_repeated(row.household, path, row.source.sheet, row.source.cell) for row in again))
-        if any(issue.severity == "error" for issue in issues):
-            change.cancelled = True
-            return OpeningResult(path, ok=False, applied=False, status="rejected", issues=tuple(issues))
+        if has_errors(issues):
+            return form.rejected(OpeningResult, issues)
         session.backup()
-        file_id = operations.add_file(connection, change.operation_id, path, sha256, data)
+        file_id = form.keep()
         new = [
             entries.NewEntry(
                 row.household,
@@ -116,9 +101,8 @@ def import_opening(session: Session, path: str, data: bytes) -> OpeningResult:
             for row in rows
             if row.points
         ]
-        entries.add(connection, change.operation_id, new)
-    applied = not session.dry_run
-    return OpeningResult(path, True, applied, "imported", len(new), total(e.points for e in new), tuple(issues))
+        entries.add(session.connection, form.operation.operation_id, new)
+        return form.imported(OpeningResult, issues, entries=len(new), points=total(e.points for e in new))
 
 
 def _repeated(household: str, path: str, sheet: str | None, cell: str | None) -> Issue:
@@ -142,14 +126,12 @@ def statement(session: Session, text: str, period: Period | None) -> Statement:
             lines.append(_statement_line(entry, running, until))
         elif not lines:
             before = running
-    account = figures.balances(connection, who.code).get(who.code, figures.nothing(who.code))
+    account = figures.balance(connection, who.code)
     settings = session.settings()
     names = ("opening", "earned", "deducted", "redeemed", "expired", "transferred", "pending", "disputed", "available")
     return {
         "village": settings["village"],
-        "household": who.code,
-        "head": who.head,
-        "grid": who.grid,
+        **placed(who),
         "group": who.group,
         "people": who.people,
         "status": who.status,

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import CorrectionLine
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
@@ -13,15 +14,16 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError, UsageError
 from jifen.services.guards import refuse_unlawful
+from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
-from jifen.services.meeting.meetings import MonthView, in_state, month_view, notice_of, reason_given
+from jifen.services.meeting.meetings import MonthView, in_state, month_view, notice_of
 from jifen.services.meeting.notice import correction, monthly
 from jifen.services.meeting.notice import void as void_notice
 from jifen.services.publication.gate import Issued, issue, print_again
 from jifen.services.publication.heading import planned_window
 from jifen.services.publication.request import AS_IT_IS, PaperRequest
 from jifen.services.roster.households import find_household
-from jifen.services.session import OpenOperation, Session
+from jifen.services.session import OpenOperation, Session, reason_given
 from jifen.store import entries, meetings
 from jifen.store.documents import Document
 from jifen.store.meetings import Meeting
@@ -72,7 +74,7 @@ def notice(session: Session, month: Month, request: PaperRequest = AS_IT_IS, *, 
     meeting = meetings.live(session.connection, month)
     published = notice_of(session, meeting) if meeting else None
     if published is not None:
-        return print_again(session, Issued(published.content, published.code, published.id), request)
+        return print_again(session, Issued.frozen(published), request)
     return print_again(session, Issued(monthly(session, month, meeting, no_zero=no_zero), None), request)
 
 
@@ -177,9 +179,7 @@ def post_correction(
 def _line(who: Household, shown: Entry | entries.NewEntry, before: Decimal, after: Decimal, why: str) -> CorrectionLine:
     hidden = shown.hides_actor
     return {
-        "household": who.code,
-        "head": who.head,
-        "grid": who.grid,
+        **placed(who),
         "category": shown.category or "",
         "rule": None if hidden else shown.rule,
         "wording": None if hidden else shown.wording,
@@ -190,9 +190,7 @@ def _line(who: Household, shown: Entry | entries.NewEntry, before: Decimal, afte
 
 
 def _entry_of(session: Session, entry_id: int, meeting: Meeting, household: str) -> Entry:
-    entry = entries.get(session.connection, entry_id)
-    if entry is None:
-        raise JifenError("entry-unknown", entry=entry_id)
+    entry = find_entry(session, entry_id)
     if entry.meeting_id != meeting.id or entry.household != household:
         month = str(entry.month) if entry.month else None
         raise JifenError("entry-elsewhere", entry=entry_id, household=entry.household, month=month)

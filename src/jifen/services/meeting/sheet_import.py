@@ -4,7 +4,6 @@ A month is taken once a file was imported for it. Another file is refused unless
 differ are reversed and posted; entries made by hand are never touched) or adds households not yet on the sheets.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +14,7 @@ from jifen.domain.points import ZERO
 from jifen.errors import JifenError
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading
+from jifen.services.intake import has_errors
 from jifen.services.ledger.prior_lines import book_lines
 from jifen.services.meeting.import_model import (
     Batch,
@@ -27,7 +27,7 @@ from jifen.services.meeting.import_model import (
 )
 from jifen.services.meeting.sheet_posting import write
 from jifen.services.session import Session
-from jifen.store import figures, households, meetings
+from jifen.store import figures, households, meetings, operations
 
 
 def import_meetings(session: Session, files: Sequence[tuple[str, bytes | None]], options: Options) -> ImportResult:
@@ -49,7 +49,7 @@ def import_meetings(session: Session, files: Sequence[tuple[str, bytes | None]],
         _read(batch)
         _sort_out_months(batch)
         _check(batch)
-        if any(issue.severity == "error" for issue in batch.issues):
+        if has_errors(batch.issues):
             change.cancelled = True
             return ImportResult(False, False, files=_rejected(batch), issues=tuple(batch.issues))
         fresh = _fresh(batch)
@@ -97,7 +97,7 @@ def _read(batch: Batch) -> None:
             folder = Issue("file-unreadable", path, facts={"reason": "folder"})
             batch.readings.append(FileReading(path, f"folder {number}", issues=(folder,)))
             continue
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = operations.digest(data)
         if _is_source(batch, sha256):
             batch.readings.append(_known_file(batch, path, sha256))
             continue

@@ -1,11 +1,11 @@
 """A batch into the ledger: sheets, facts and lines of each month; a replacement posts only what differs."""
 
-import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from jifen.domain.household import sort_key
 from jifen.domain.ledger import Entry, SheetLine
@@ -18,15 +18,17 @@ from jifen.services.ledger.prior_lines import rule_day
 from jifen.services.meeting.import_model import Batch, SumChange
 from jifen.store import entries, households, meetings, operations
 
+_Line = TypeVar("_Line")
+
 
 def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[SumChange, ...]:
     """Post the months, each with the files that bring it; gives what a replacement changes."""
     connection, operation_id = batch.session.connection, batch.operation_id
+    content = {operations.digest(data): data for _, data in batch.files if data is not None}
     file_ids = {}
-    content = {hashlib.sha256(data).hexdigest(): data for _, data in batch.files if data is not None}
-    for reading in dict.fromkeys(reading.sha256 for readings in fresh.values() for reading in readings):
-        path = next(r.path for r in batch.readings if r.sha256 == reading)
-        file_ids[reading] = operations.add_file(connection, operation_id, path, reading, content[reading])
+    for sha256 in dict.fromkeys(reading.sha256 for readings in fresh.values() for reading in readings):
+        path = next(r.path for r in batch.readings if r.sha256 == sha256)
+        file_ids[sha256] = operations.add_file(connection, operation_id, path, content[sha256])
     for kind, key, target in batch.new_aliases:
         households.add_alias(connection, operation_id, kind, key, target)
     changes: list[SumChange] = []
@@ -119,26 +121,11 @@ def _post(
 ) -> list[SumChange]:
     """Reverse and post only what differs; lines that stand on both sheets stay as they are."""
     kept = Counter(_identity(entry, held) for entry in old) & Counter(_identity(draft, held) for draft, _ in new)
-    going, staying = [], kept.copy()
-    for entry in old:
-        if staying[_identity(entry, held)]:
-            staying[_identity(entry, held)] -= 1
-        else:
-            going.append(entry)
-    coming, staying = [], kept.copy()
-    for draft, reading in new:
-        if staying[_identity(draft, held)]:
-            staying[_identity(draft, held)] -= 1
-        else:
-            coming.append((draft, reading))
+    going = _beyond(kept, old, lambda entry: _identity(entry, held))
+    coming = _beyond(kept, new, lambda pair: _identity(pair[0], held))
     posted = [entries.NewEntry.reversing(entry, None) for entry in going]
     posted += [
-        entries.NewEntry.from_draft(
-            draft,
-            _rule_of(batch, draft, reading.held_on(draft.month)),
-            meeting.id,
-            file_ids[reading.sha256],
-        )
+        entries.NewEntry.from_draft(draft, _rule_of(batch, draft, reading), meeting.id, file_ids[reading.sha256])
         for draft, reading in coming
     ]
     entries.add(batch.session.connection, batch.operation_id, posted)
@@ -147,10 +134,22 @@ def _post(
     return _changes(meeting.month, old, going, [draft for draft, _ in coming])
 
 
-def _rule_of(batch: Batch, draft: SheetLine, held_on: date | None) -> Rule | None:
-    if draft.rule is None:
-        return None
-    return batch.books.on(rule_day(draft.occurred_on, held_on, draft.month)).find(draft.rule)
+def _beyond(
+    kept: Counter[tuple[object, ...]], lines: Iterable[_Line], identity: Callable[[_Line], tuple[object, ...]]
+) -> list[_Line]:
+    """Lines that do not stay: of equal ones the first do, as many as are kept."""
+    staying, others = kept.copy(), []
+    for line in lines:
+        if staying[identity(line)]:
+            staying[identity(line)] -= 1
+        else:
+            others.append(line)
+    return others
+
+
+def _rule_of(batch: Batch, draft: SheetLine, reading: FileReading) -> Rule | None:
+    day = rule_day(draft.occurred_on, reading.held_on(draft.month), draft.month)
+    return None if draft.rule is None else batch.books.on(day).find(draft.rule)
 
 
 def _identity(line: Entry | SheetLine, held_on: date | None) -> tuple[object, ...]:

@@ -13,13 +13,14 @@ from jifen.printing.papers import kinds
 from jifen.services.board.boards import published
 from jifen.services.board.changes import LineChange, change_line, find_line
 from jifen.services.days import workdays_after
+from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, refuse_reversed
 from jifen.services.meeting.meetings import notice_of
 from jifen.services.meeting.publishing import issue_correction, post_correction
 from jifen.services.publication.gate import Issued
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.roster.households import find_household, households_on
-from jifen.services.session import OpenOperation, Session
+from jifen.services.session import OpenOperation, Session, reason_given
 from jifen.store import documents, entries, meetings, objections
 from jifen.store.documents import Document
 from jifen.store.objections import Objection
@@ -80,33 +81,23 @@ def file_objection(
 
     Refused: nothing published, an entry of another household or period, one reversed or under objection already.
     """
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     with session.change("objection file", period=str(period), household=household, entry=entry_id) as change:
-        connection = session.connection
         who = find_household(session, household)
         document = latest_document(session, period, who.code)
         if entry_id is not None:
             _check_entry(session, entry_id, who.code, period)
         due, known = workdays_after(session.today, session.settings().days("objection-days"))
         late = document.notice_to is not None and session.today > document.notice_to
+        days = (session.today, due)
         added = objections.add(
-            connection,
-            change.operation_id,
-            document.id,
-            who.code,
-            entry_id,
-            (session.today, due),
-            reason.strip(),
-            late=late,
+            session.connection, change.operation_id, document.id, who.code, entry_id, days, why, late=late
         )
         return ObjectionView(find_objection(session, added), who.head, known)
 
 
 def _check_entry(session: Session, entry_id: int, household: str, period: Period) -> None:
-    entry = entries.get(session.connection, entry_id)
-    if entry is None:
-        raise JifenError("entry-unknown", entry=entry_id)
+    entry = find_entry(session, entry_id)
     if entry.household != household or entry.month is None or entry.month not in period:
         raise JifenError("entry-elsewhere", entry=entry_id, household=entry.household, month=str(entry.month or ""))
     refuse_reversed(session, entry)
@@ -130,13 +121,10 @@ class Decided:
 
 def reject(session: Session, objection_id: int, reason: str) -> Decided:
     """Answer that nothing is corrected, with the reason."""
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     with session.change("objection decide", objection=objection_id, outcome="rejected", reason=reason) as change:
         _undecided(session, objection_id)
-        objections.decide(
-            session.connection, change.operation_id, objection_id, "rejected", session.today, reason.strip(), None
-        )
+        objections.decide(session.connection, change.operation_id, objection_id, "rejected", session.today, why, None)
         return Decided(_view(session, objection_id))
 
 
@@ -153,9 +141,7 @@ def uphold(
     A month: its entry is reversed, the points given are posted, a correction is issued. A list: the same for an entry
     of its months; the household's line is taken off, or gets the other `text`. Refused: nothing to correct.
     """
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
-    why = reason.strip()
+    why = reason_given(reason)
     with session.change("objection decide", objection=objection_id, outcome="upheld", reason=why) as change:
         objection = _undecided(session, objection_id)
         issued: list[Issued] = []
@@ -186,8 +172,7 @@ def _undecided(session: Session, objection_id: int) -> Objection:
 
 
 def _view(session: Session, objection_id: int) -> ObjectionView:
-    found = [view for view in list_objections(session) if view.objection.id == objection_id]
-    return found[0]
+    return next(view for view in list_objections(session) if view.objection.id == objection_id)
 
 
 def _correct_month(

@@ -7,6 +7,7 @@ leave through the same functions.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from jifen.services.places import free_place, place_of, untaken
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.session import OpenOperation, Session
 from jifen.store import documents
+from jifen.store.documents import Document
 
 Files = list[tuple[Path, bytes]]
 
@@ -34,6 +36,11 @@ class Issued:
     code: str | None
     id: int | None = None
     files: PrintedFiles = NO_FILES
+
+    @classmethod
+    def frozen(cls, document: Document) -> "Issued":
+        """A document that was published before."""
+        return cls(document.content, document.code, document.id)
 
 
 def issue(
@@ -53,36 +60,24 @@ def issue(
     template that cannot be filled; then nothing of the operation is kept.
     """
     refuse_content(session, content)
-    year = session.today.year
-    seq = documents.next_number(session.connection, year)
-    full = {
-        **content,
-        "number": number_words(content["village"], year, seq),
-        "published_on": session.today.isoformat(),
-    }
-    if window is not None:
-        full |= {
-            "notice_from": window.first.isoformat(),
-            "notice_to": window.last.isoformat(),
-            "backdated": window.first <= session.today,
-            "workdays": window.workdays,
-        }
+    connection, year = session.connection, session.today.year
+    seq = documents.next_number(connection, year)
+    full = {**content, "number": number_words(content["village"], year, seq), **_published(session.today, window)}
     code = check_code(full)
-    document_id = documents.add(
-        session.connection,
-        operation.operation_id,
-        full,
-        code,
-        year=year,
-        seq=seq,
-        meeting_id=meeting_id,
-        corrects=corrects,
-    )
+    about = {"meeting_id": meeting_id, "corrects": corrects}
+    document_id = documents.add(connection, operation.operation_id, full, code, year=year, seq=seq, **about)
     issued = Issued(full, code, document_id)
-    files = NO_FILES
-    for part in parts:
-        files += _document(session, issued, request, part, operation.outbox)
-    return replace(issued, files=files)
+    files = (_document(session, issued, request, part, operation.outbox) for part in parts)
+    return replace(issued, files=sum(files, NO_FILES))
+
+
+def _published(today: date, window: Window | None) -> dict[str, object]:
+    """What a content says of its publication."""
+    told: dict[str, object] = {"published_on": today.isoformat()}
+    if window is not None:
+        told |= {"notice_from": window.first.isoformat(), "notice_to": window.last.isoformat()}
+        told |= {"backdated": window.first <= today, "workdays": window.workdays}
+    return told
 
 
 def print_again(session: Session, issued: Issued, request: PaperRequest = AS_IT_IS, part: str | None = None) -> Issued:

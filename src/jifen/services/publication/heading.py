@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.documents.published import Head
+from jifen.domain.documents.published import Correcting, Head
 from jifen.services.days import Window, window
 from jifen.services.session import Session
+from jifen.store.documents import Document
 
 
 def planned_window(session: Session, setting: str, first: date | None = None, days: int | None = None) -> Window:
@@ -33,4 +34,13 @@ def heading(session: Session, kind: str, period: str, when: AsOf = NOW) -> Head:
         "hotline": settings["hotline"],
         "contact": settings["contact"],
         "rulebook_from": None,
+    }
+
+
+def correcting(session: Session, kind: str, first: Document) -> Correcting:
+    """What a document bears that answers `first`, before it is numbered."""
+    return {
+        **heading(session, kind, first.period),
+        "corrects_number": first.number,
+        "corrects_published_on": str(first.content["published_on"]),
     }

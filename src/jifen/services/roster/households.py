@@ -212,7 +212,7 @@ def merge(session: Session, code: str, into: str, on: date | None) -> tuple[Hous
         if old.status == "closed" or target.status in GONE:
             gone = old if old.status == "closed" else target
             raise JifenError("household-inactive", household=gone.code, head=gone.head, status=gone.status)
-        balance = figures.balances(session.connection, old.code).get(old.code, figures.nothing(old.code))
+        balance = figures.balance(session.connection, old.code)
         if balance.pending or balance.disputed:
             raise JifenError("points-pending", household=old.code, head=old.head)
         event = HouseholdEvent(old.code, day, "merged", status="closed", other=target.code)
@@ -230,7 +230,7 @@ def _transfer(
     if points < 0 and not whole:
         raise UsageError("points-negative", found=show(points))
     if not whole:
-        held = figures.balances(session.connection, source).get(source, figures.nothing(source)).available
+        held = figures.balance(session.connection, source).available
         if points > held:
             raise JifenError("points-short", household=source, wanted=show(points), available=show(held))
     pair = [
@@ -253,5 +253,4 @@ def history(session: Session, text: str) -> HouseholdHistory:
     """One household with its dated events, in the order in which they hold."""
     household = find_household(session, text)
     events = sorted(households.events(session.connection, household.code), key=lambda event: (event.on, event.id or 0))
-    balance = figures.balances(session.connection, household.code).get(household.code)
-    return HouseholdHistory(household, tuple(events), balance.available if balance else ZERO)
+    return HouseholdHistory(household, tuple(events), figures.balance(session.connection, household.code).available)

@@ -1,6 +1,5 @@
 """A roster into the book: new codes are registered, differences become dated events, the rest stays as it is."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,9 +8,10 @@ from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, S
 from jifen.domain.period import BEGINNING
 from jifen.reading.forms.roster import RosterRow
 from jifen.reading.issues import Issue
+from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.roster.households import effective_day, households_on, registered_codes
 from jifen.services.session import Session
-from jifen.store import households, operations
+from jifen.store import households
 
 _STATUS_EVENT: Mapping[str, EventKind] = {
     "active": "returned",
@@ -34,18 +34,13 @@ class RosterChange:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterImport:
+class RosterImport(FormImport):
     """What a roster import did, or would do. `missing` are known codes the file lacks; they are left alone."""
 
-    path: str
-    ok: bool
-    applied: bool
-    status: str = "rejected"
     on: date | None = None
     added: tuple[str, ...] = ()
     changes: tuple[RosterChange, ...] = ()
     missing: tuple[str, ...] = ()
-    issues: tuple[Issue, ...] = ()
     households: int = 0
 
     @property
@@ -65,43 +60,39 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
     """Take a roster: new codes are registered, differences become dated events, codes it lacks stay as they are."""
     from jifen.reading.forms.roster import read_roster
 
-    reading = read_roster(path, data)
-    if any(issue.severity == "error" for issue in reading.issues):
-        return RosterImport(path, ok=False, applied=False, issues=tuple(reading.issues))
-    with session.change("roster import", path=path) as change:
-        first = not households.events(session.connection)
-        day = BEGINNING if first else effective_day(session, on)
-        known, registered = households_on(session, day), registered_codes(session)
-        plan = _plan(reading.rows, known, day)
+    with taking(session, "roster import", path, data) as form:
+        reading = read_roster(path, data)
+        if has_errors(reading.issues):
+            return form.rejected(RosterImport, reading.issues)
+        day = effective_day(session, on) if households.events(session.connection) else BEGINNING
+        known = households_on(session, day)
         if homeless := _without_grid(path, reading.rows, known):
-            change.cancelled = True
-            return RosterImport(path, ok=False, applied=False, issues=(*reading.issues, *homeless))
+            return form.rejected(RosterImport, (*reading.issues, *homeless))
+        plan = _plan(reading.rows, known, day)
         listed = {row.code for row in reading.rows}
-        missing = tuple(code for code, h in known.items() if code not in listed and h.status not in GONE)
-        result = RosterImport(
-            path=path,
-            ok=True,
-            applied=not session.dry_run,
-            status="imported" if plan.added or plan.events else "unchanged",
-            on=day,
-            added=tuple(event.household for event in plan.added),
-            changes=tuple(plan.changes),
-            missing=missing,
-            issues=tuple(reading.issues),
-            households=len(reading.rows),
-        )
-        if result.status == "unchanged":
-            change.cancelled = True
-            return result
+        facts = {
+            "on": day,
+            "missing": tuple(code for code, h in known.items() if code not in listed and h.status not in GONE),
+            "households": len(reading.rows),
+        }
+        if not plan.added and not plan.events:
+            return form.unchanged(RosterImport, issues=tuple(reading.issues), **facts)
+        added = tuple(event.household for event in plan.added)
+        result = form.imported(RosterImport, reading.issues, added=added, changes=tuple(plan.changes), **facts)
         if result.asks:
             session.confirm(result)
         session.backup()
-        operations.add_file(session.connection, change.operation_id, path, hashlib.sha256(data).hexdigest())
-        # A household known from a later day on stands on this roster: it is registered earlier, its account is there.
-        accounts = [code for code in result.added if code not in registered]
-        households.register(session.connection, change.operation_id, accounts)
-        households.add_events(session.connection, change.operation_id, [*plan.added, *plan.events])
+        form.keep(content=False)
+        _write(session, form.operation.operation_id, plan)
     return result
+
+
+def _write(session: Session, operation_id: int, plan: _Plan) -> None:
+    """A household known from a later day on may stand on a roster: it is registered earlier, its account is there."""
+    registered = registered_codes(session)
+    new = [event.household for event in plan.added if event.household not in registered]
+    households.register(session.connection, operation_id, new)
+    households.add_events(session.connection, operation_id, [*plan.added, *plan.events])
 
 
 def _without_grid(path: str, rows: Sequence[RosterRow], known: Mapping[str, Household]) -> list[Issue]:

@@ -1,6 +1,5 @@
 """The village's rule book, version by version."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,26 +7,21 @@ from pathlib import Path
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.errors import JifenError
-from jifen.reading.issues import Issue
+from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.outbox import write_files
 from jifen.services.places import free_place
 from jifen.services.roster.households import effective_day
 from jifen.services.session import Session
-from jifen.store import figures, operations, rulebooks
+from jifen.store import figures, rulebooks
 
 
 @dataclass(frozen=True, slots=True)
-class RulesImport:
+class RulesImport(FormImport):
     """What an import of a rule book did, or would do."""
 
-    path: str
-    ok: bool
-    applied: bool
-    status: str
     rules: int = 0
     categories: int = 0
     effective_from: date | None = None
-    issues: tuple[Issue, ...] = ()
 
 
 def import_rules(session: Session, path: str, data: bytes, starts: date | None) -> RulesImport:
@@ -38,22 +32,20 @@ def import_rules(session: Session, path: str, data: bytes, starts: date | None) 
     """
     from jifen.reading.forms.rulebook import read_rulebook
 
-    reading = read_rulebook(path, data)
-    if any(issue.severity == "error" for issue in reading.issues):
-        return RulesImport(path, ok=False, applied=False, status="rejected", issues=tuple(reading.issues))
-    rules = list(reading.rules)
-    with session.change("rules import", path=path) as change:
+    with taking(session, "rules import", path, data) as form:
+        reading = read_rulebook(path, data)
+        if has_errors(reading.issues):
+            return form.rejected(RulesImport, reading.issues)
+        book = RuleBook(tuple(reading.rules))
         connection = session.connection
         first = rulebooks.only_shipped(connection) and starts is None and not figures.recorded_months(connection)
         day = BEGINNING if first else effective_day(session, starts)
-        if tuple(rules) == session.rulebooks().on(day).rules:
-            change.cancelled = True
-            return RulesImport(path, ok=True, applied=False, status="unchanged", rules=len(rules))
-        operations.add_file(connection, change.operation_id, path, hashlib.sha256(data).hexdigest(), data)
-        rulebooks.add_version(connection, change.operation_id, rules, day, shipped=False)
-    categories = len(RuleBook(tuple(rules)).categories)
-    applied = not session.dry_run
-    return RulesImport(path, True, applied, "imported", len(rules), categories, day, tuple(reading.issues))
+        if book.rules == session.rulebooks().on(day).rules:
+            return form.unchanged(RulesImport, rules=len(book.rules))
+        form.keep()
+        rulebooks.add_version(connection, form.operation.operation_id, list(book.rules), day, shipped=False)
+        facts = {"rules": len(book.rules), "categories": len(book.categories), "effective_from": day}
+        return form.imported(RulesImport, reading.issues, **facts)
 
 
 def current(session: Session) -> RuleBook:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from jifen.errors import JifenError, UsageError
-from jifen.services.session import Session
+from jifen.domain.money import FundEntry
+from jifen.errors import UsageError
+from jifen.services.session import Session, reason_given
 from jifen.store import fund
-from jifen.store.fund import FundEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,12 @@ def move(session: Session, cents: int, reason: str, *, out: bool, donor: str | N
     """Money in, or out; a donor makes it a donation that the donors' board shows."""
     if cents <= 0:
         raise UsageError("yuan-zero")
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     signed = -cents if out else cents
     with session.change("fund out" if out else "fund in", cents=cents, reason=reason, donor=donor) as change:
         named = donor.strip() if donor and donor.strip() else None
-        fund.add(session.connection, change.operation_id, session.today, signed, reason.strip(), donor=named)
-        return Moved(signed, reason.strip(), fund.balance(session.connection))
+        fund.add(session.connection, change.operation_id, session.today, signed, why, donor=named)
+        return Moved(signed, why, fund.balance(session.connection))
 
 
 def account(session: Session) -> list[FundEntry]:

@@ -1,60 +1,61 @@
 """Goods: the list, what comes in, what is written off, who gave."""
 
-import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from jifen.domain.documents.lines import goods_named
 from jifen.domain.documents.shop import CountingSheet, DonationLine, Donors
 from jifen.domain.goods import Item, Lot, MovementKind, Origin, take
-from jifen.domain.money import show_yuan
+from jifen.domain.money import FundEntry, show_yuan
 from jifen.errors import JifenError
 from jifen.reading.forms.goods import GoodsListRow
 from jifen.reading.issues import Issue
-from jifen.services.session import Session
+from jifen.services.intake import FormImport, has_errors, taking
+from jifen.services.session import Session, reason_given
 from jifen.services.shop import inventory
 from jifen.services.shop.inventory import Stocked
-from jifen.store import fund, goods, operations
+from jifen.store import fund, goods
 from jifen.store.goods import NewLot, NewMovement
 
 
-@dataclass(slots=True)
-class GoodsImport:
+@dataclass(frozen=True, slots=True)
+class GoodsImport(FormImport):
     """What an import of goods did, or would do: codes of new and of changed items, pieces of opening stock."""
 
-    path: str
-    ok: bool = True
-    applied: bool = False
-    status: str = "imported"
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     pieces: int = 0
-    issues: tuple[Issue, ...] = ()
 
 
 def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
     """Take a goods list: new items with their opening stock, new names and prices of known ones from today on."""
     from jifen.reading.forms.goods import read_goods
 
-    rows, issues = read_goods(path, data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    with session.change("goods import", path=path) as change:
+    with taking(session, "goods import", path, data) as form:
+        rows, issues = read_goods(path, data)
         stock = inventory.stock(session)
         issues = (*issues, *_differing(path, rows, stock))
-        result = GoodsImport(path, issues=issues)
-        if any(issue.severity == "error" for issue in issues):
-            change.cancelled = True
-            result.ok, result.status = False, "rejected"
-            return result
-        for row in rows:
-            _take_row(session, change.operation_id, row, stock.get(row.item.code), result)
-        if not result.added and not result.changed:
-            change.cancelled = True
-            result.status = "unchanged"
-            return result
-        operations.add_file(session.connection, change.operation_id, path, sha256, data)
-        inventory.join_round(session, change.operation_id, [r.item.code for r in rows if r.item.code in result.added])
-    result.applied = not session.dry_run
-    return result
+        if has_errors(issues):
+            return form.rejected(GoodsImport, issues)
+        operation_id = form.operation.operation_id
+        new = [row for row in rows if row.item.code not in stock]
+        changed = [
+            item
+            for row in rows
+            if row.item.code in stock and (item := _kept(row.item, stock[row.item.code].item)) != stock[item.code].item
+        ]
+        if not new and not changed:
+            return form.unchanged(GoodsImport, issues=issues)
+        for row in new:
+            _add_item(session, operation_id, row)
+        for item in changed:
+            goods.add_item_event(session.connection, operation_id, session.today, item)
+        form.keep()
+        added = tuple(row.item.code for row in new)
+        inventory.join_round(session, operation_id, added)
+        pieces = sum(row.quantity or 0 for row in new)
+        known = tuple(item.code for item in changed)
+        return form.imported(GoodsImport, issues, added=added, changed=known, pieces=pieces)
 
 
 def _differing(path: str, rows: tuple[GoodsListRow, ...], stock: dict[str, Stocked]) -> list[Issue]:
@@ -73,23 +74,13 @@ def _differing(path: str, rows: tuple[GoodsListRow, ...], stock: dict[str, Stock
     ]
 
 
-def _take_row(
-    session: Session, operation_id: int, row: GoodsListRow, known: Stocked | None, result: GoodsImport
-) -> None:
-    connection = session.connection
-    if known is not None:
-        item = _kept(row.item, known.item)
-        if item != known.item:
-            goods.add_item_event(connection, operation_id, session.today, item)
-            result.changed.append(item.code)
-        return
-    goods.add_item(connection, operation_id, row.item.code)
-    goods.add_item_event(connection, operation_id, session.today, row.item)
-    result.added.append(row.item.code)
+def _add_item(session: Session, operation_id: int, row: GoodsListRow) -> None:
+    item = row.item
+    goods.add_item(session.connection, operation_id, item.code)
+    goods.add_item_event(session.connection, operation_id, session.today, item)
     if row.quantity:
-        lot = NewLot(row.item.code, row.origin, row.party, row.item.reference_cents or 0, session.today)
+        lot = NewLot(item.code, row.origin, row.party, item.reference_cents or 0, session.today)
         _bring_in(session, operation_id, lot, row.quantity)
-        result.pieces += row.quantity
 
 
 def _kept(new: Item, known: Item) -> Item:
@@ -162,12 +153,11 @@ class WrittenOff:
 
 def write_off(session: Session, text: str, quantity: str, reason: str) -> WrittenOff:
     """Take spoilt or lost pieces off the shelf, those first to expire first."""
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     with session.change("goods write-off", item=text, quantity=quantity, reason=reason) as change:
         item, count = inventory.find_item(session, text), inventory.quantity(quantity)
         held = inventory.stock(session)[item.code]
-        value = take_out(session, change.operation_id, held, count, "write-off", reason.strip())
+        value = take_out(session, change.operation_id, held, count, "write-off", why)
         return WrittenOff(item, count, value, held.on_hand - count)
 
 
@@ -189,14 +179,12 @@ def counting_sheet(session: Session) -> CountingSheet:
         "as_of": session.today.isoformat(),
         "lines": [
             {
-                "item": code,
-                "name": held.item.name,
+                **goods_named(held.item),
                 "spec": held.item.spec,
-                "unit": held.item.unit,
                 "booked": held.on_hand,
                 "best_before": held.best_before.isoformat() if held.best_before else None,
             }
-            for code, held in inventory.stock(session).items()
+            for held in inventory.stock(session).values()
         ],
     }
 
@@ -237,7 +225,7 @@ def _donation(lot: Lot, item: Item, moved: dict[str, int]) -> DonationLine:
     }
 
 
-def _cash(entry: fund.FundEntry) -> DonationLine:
+def _cash(entry: FundEntry) -> DonationLine:
     return {
         "day": entry.on.isoformat(),
         "donor": entry.donor or "",

@@ -92,12 +92,17 @@ def open_round(session: Session) -> RedemptionRound | None:
     return next((s for s in redemption.rounds(session.connection) if s.is_open), None)
 
 
+def round_or_none(session: Session, period: str) -> RedemptionRound | None:
+    """The round of a period, None where it was not opened yet."""
+    return next((held for held in redemption.rounds(session.connection) if held.period == period), None)
+
+
 def round_of(session: Session, period: str) -> RedemptionRound:
     """The round of a period; refused where there never was one."""
-    found = next((s for s in redemption.rounds(session.connection) if s.period == period), None)
-    if found is None:
+    held = round_or_none(session, period)
+    if held is None:
         raise JifenError("session-unknown", period=period)
-    return found
+    return held
 
 
 def join_round(session: Session, operation_id: int, codes: Iterable[str]) -> None:

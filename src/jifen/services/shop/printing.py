@@ -26,19 +26,19 @@ def print_slip(session: Session, household: str, request: PaperRequest = AS_IT_I
 def print_sign_out(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """The sign-out sheet, to be filled in and imported."""
     content = redemption_content.sign_out(session, period)
-    return print_workbook(session, sheets.sign_out(content), sheets.sign_out_name(content), request)
+    return print_workbook(session, sheets.sign_out(content), sheets.file_name(content, sheets.SIGN_OUT), request)
 
 
 def print_settlement(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """The settlement of a round; of an open one as things stand."""
     content = redemption_content.settlement(session, inventory.round_of(session, str(period)))
-    return print_workbook(session, sheets.settlement(content), sheets.settlement_name(content), request)
+    return print_workbook(session, sheets.settlement(content), sheets.file_name(content, sheets.SETTLEMENT), request)
 
 
 def print_register(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """The redemption register, every line of every receipt."""
     content = redemption_content.register(session, inventory.round_of(session, str(period)))
-    return print_workbook(session, sheets.register(content), sheets.register_name(content), request)
+    return print_workbook(session, sheets.register(content), sheets.file_name(content, sheets.REGISTER), request)
 
 
 def print_counting_sheet(session: Session, request: PaperRequest = AS_IT_IS) -> PrintedFiles:

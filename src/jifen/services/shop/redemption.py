@@ -13,7 +13,7 @@ from jifen.domain.household import Household
 from jifen.domain.money import Forecast, forecast
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.redemption import Counter, Limits, Purse, Refusal, Taken, Wish, holds_on
+from jifen.domain.redemption import Counter, Limits, Purse, Receipt, Refusal, Taken, Wish, holds_on
 from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import find_household
 from jifen.services.session import Session
@@ -21,7 +21,7 @@ from jifen.services.shop import inventory
 from jifen.store import entries, figures, fund, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
-from jifen.store.redemption import NewLine, NewReceipt, Receipt, RedemptionRound
+from jifen.store.redemption import NewLine, NewReceipt, RedemptionRound
 
 
 def forecast_now(session: Session) -> Forecast:
@@ -142,26 +142,19 @@ def post(
     lots: list[tuple[tuple[int, int], ...]] = []
     for index, (order, number) in enumerate(zip(orders, numbers, strict=True)):
         for place, taken in enumerate(order.taken):
-            lines.append(
-                NewLine(
-                    receipt_id + index, place + 1, taken.item, taken.quantity, taken.price, entry_id + len(payments)
-                )
-            )
-            payments.append(
-                _payment(order, place, taken, f"{number} {names[taken.item]}\u00d7{taken.quantity}", origin)
-            )
+            paid_by = entry_id + len(payments)
+            lines.append(NewLine(receipt_id + index, place + 1, taken.item, taken.quantity, taken.price, paid_by))
+            reason = f"{number} {names[taken.item]}\u00d7{taken.quantity}"
+            payments.append(_payment(order, place, taken, reason, origin))
             lots.append(taken.lots)
     entries.add(connection, operation_id, payments)
-    line_id = redemption.add_lines(connection, operation_id, lines)
-    goods.add_movements(
-        connection,
-        operation_id,
-        (
-            NewMovement(lot, "redemption", -pieces, receipt_line_id=line_id + place)
-            for place, chosen in enumerate(lots)
-            for lot, pieces in chosen
-        ),
+    first = redemption.add_lines(connection, operation_id, lines)
+    moves = (
+        NewMovement(lot, "redemption", -pieces, receipt_line_id=line_id)
+        for line_id, chosen in enumerate(lots, first)
+        for lot, pieces in chosen
     )
+    goods.add_movements(connection, operation_id, moves)
     return numbers
 
 
@@ -170,7 +163,7 @@ def _receipt(held: RedemptionRound, order: Order, number: str, origin: Origin | 
         round_id=held.id,
         household=order.household,
         number=number,
-        on=order.on,
+        redeemed_on=order.on,
         paper_number=order.paper_number,
         proxy=order.by,
         relation=order.relation,
@@ -265,4 +258,4 @@ def view(session: Session, receipt: Receipt, head: str, period: str = "") -> Rec
 
 def available(session: Session, household: str) -> Decimal:
     """What a household can spend now."""
-    return figures.balances(session.connection, household).get(household, figures.nothing(household)).available
+    return figures.balance(session.connection, household).available

@@ -106,8 +106,8 @@ def close_period(session: Session, period: Period, request: PaperRequest = AS_IT
         listed = redemption_content.register(session, closed)
         files = issued.files
         for data, name in (
-            (sheets.settlement(settled), sheets.settlement_name(settled)),
-            (sheets.register(listed), sheets.register_name(listed)),
+            (sheets.settlement(settled), sheets.file_name(settled, sheets.SETTLEMENT)),
+            (sheets.register(listed), sheets.file_name(listed, sheets.REGISTER)),
         ):
             files += print_workbook(session, data, name, outbox=change.outbox, fresh=True)
         return Closed(_view(session, closed), issued, files)
@@ -116,9 +116,9 @@ def close_period(session: Session, period: Period, request: PaperRequest = AS_IT
 def print_notice(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> Issued:
     """The notice printed as it was published; of an open round a draft without number."""
     held = inventory.round_of(session, str(period))
-    found = documents.select(session.connection, kind="redemption", period=held.period)
-    if found:
-        return print_again(session, Issued(found[-1].content, found[-1].code, found[-1].id), request)
+    published = documents.select(session.connection, kind="redemption", period=held.period)
+    if published:
+        return print_again(session, Issued.frozen(published[-1]), request)
     return print_again(session, Issued(redemption_content.notice(session, held.period), None), request)
 
 

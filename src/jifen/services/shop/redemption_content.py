@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
+from jifen.domain.documents.lines import goods_named, placed
 from jifen.domain.documents.published import Redemption, RedemptionItem, RedemptionLine
 from jifen.domain.documents.shop import (
     Catalogue,
@@ -12,6 +13,7 @@ from jifen.domain.documents.shop import (
     Price,
     Register,
     RegisterLine,
+    RoundTerms,
     Settlement,
     SettlementLine,
     SignOut,
@@ -22,7 +24,7 @@ from jifen.domain.household import by_grid
 from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.redemption import Purse
+from jifen.domain.redemption import Purse, Receipt
 from jifen.services.publication.heading import heading
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
@@ -30,17 +32,12 @@ from jifen.services.shop import inventory
 from jifen.services.shop.inventory import Stocked
 from jifen.services.shop.redemption import counter, limits, refuse_inactive
 from jifen.store import figures, fund, goods, redemption
-from jifen.store.redemption import Receipt, RedemptionRound
+from jifen.store.redemption import RedemptionRound
 
 
 def price_of(points: Decimal) -> Price:
     """A price as sheets take it: a whole number where it is one, never `1E+1`."""
     return int(points) if points == int(points) else Decimal(show(points))
-
-
-def round_or_none(session: Session, period: str) -> RedemptionRound | None:
-    """The round of a period, None where it was not opened yet."""
-    return next((s for s in redemption.rounds(session.connection) if s.period == period), None)
 
 
 def offers(session: Session, held: RedemptionRound | None) -> list[tuple[Stocked, Decimal]]:
@@ -58,10 +55,8 @@ def _line(found: Stocked, price: Decimal) -> CatalogueLine:
     item = found.item
     sources = list(dict.fromkeys(lot.origin for lot in found.lots if lot.on_hand))
     return {
-        "item": item.code,
-        "name": item.name,
+        **goods_named(item),
         "spec": item.spec,
-        "unit": item.unit,
         "price": price_of(price),
         "reference": None if item.reference_cents is None else show_yuan(item.reference_cents),
         "on_hand": found.on_hand,
@@ -71,26 +66,28 @@ def _line(found: Stocked, price: Decimal) -> CatalogueLine:
 
 def catalogue(session: Session, period: Period) -> Catalogue:
     """The priced catalogue of a round, or as things stand where it is not opened yet."""
-    held = round_or_none(session, str(period))
-    settings = session.settings()
+    held = inventory.round_or_none(session, str(period))
     return {
-        "village": settings["village"],
+        **_terms(session, held),
         "period": str(period),
-        "opened_on": _first(held),
-        "closes_on": held.last.isoformat() if held and held.last else None,
-        "minimum": show(limits(session).minimum),
-        "hotline": settings["hotline"],
-        "lines": [_line(found, price) for found, price in offers(session, held)],
+        "lines": [_line(goods, price) for goods, price in offers(session, held)],
     }
 
 
-def _first(held: RedemptionRound | None) -> str | None:
-    return (held.first or held.opened_on).isoformat() if held else None
+def _terms(session: Session, held: RedemptionRound | None) -> RoundTerms:
+    settings = session.settings()
+    return {
+        "village": settings["village"],
+        "opened_on": held.begins.isoformat() if held else None,
+        "closes_on": held.last.isoformat() if held and held.last else None,
+        "minimum": show(limits(session).minimum),
+        "hotline": settings["hotline"],
+    }
 
 
 def sign_out(session: Session, period: Period) -> SignOut:
     """The sign-out sheet: every household that may redeem, grid by grid, and the goods on the shelf."""
-    held = round_or_none(session, str(period))
+    held = inventory.round_or_none(session, str(period))
     balances = figures.balances(session.connection)
     people = [h for h in households_on(session, session.today).values() if h.scores]
     return {
@@ -101,12 +98,7 @@ def sign_out(session: Session, period: Period) -> SignOut:
             for found, price in offers(session, held)
         ],
         "lines": [
-            {
-                "household": who.code,
-                "head": who.head,
-                "grid": who.grid,
-                "available": show(balances.get(who.code, figures.nothing(who.code)).available),
-            }
+            {**placed(who), "available": show(balances.get(who.code, figures.nothing(who.code)).available)}
             for who in sorted(people, key=by_grid)
         ],
     }
@@ -116,12 +108,11 @@ def can_have(session: Session, household: str, held: RedemptionRound | None) -> 
     """Goods a household's points are enough for, with the price and the most pieces it could take."""
     if held is not None:
         purse = counter(session, held, household).purse(household)
-        spendable = purse.can_spend(limits(session))
     else:
-        available = figures.balances(session.connection, household).get(household, figures.nothing(household)).available
-        spendable = Purse(available).can_spend(limits(session))
-    found = [(s, price, min(s.on_hand, int(spendable / price))) for s, price in offers(session, held)]
-    return [line for line in found if line[2] > 0]
+        purse = Purse(figures.balance(session.connection, household).available)
+    spendable = purse.can_spend(limits(session))
+    most = [(goods, price, min(goods.on_hand, int(spendable / price))) for goods, price in offers(session, held)]
+    return [line for line in most if line[2] > 0]
 
 
 def slip(session: Session, text: str) -> Slip:
@@ -129,22 +120,14 @@ def slip(session: Session, text: str) -> Slip:
     who = find_household(session, text)
     refuse_inactive(who)
     held = inventory.open_round(session)
-    settings = session.settings()
     month = Month.of(session.today)
     quarter = f"{month.year:04d}Q{(month.number + 2) // 3}"
-    balance = figures.balances(session.connection, who.code).get(who.code, figures.nothing(who.code))
     return {
-        "village": settings["village"],
+        **_terms(session, held),
+        **placed(who),
         "period": held.period if held else quarter,
-        "household": who.code,
-        "head": who.head,
-        "grid": who.grid,
-        "available": show(balance.available),
-        "opened_on": _first(held),
-        "closes_on": held.last.isoformat() if held and held.last else None,
-        "minimum": show(limits(session).minimum),
-        "hotline": settings["hotline"],
-        "items": [_line(found, price) for found, price, _ in can_have(session, who.code, held)],
+        "available": show(figures.balance(session.connection, who.code).available),
+        "items": [_line(goods, price) for goods, price, _ in can_have(session, who.code, held)],
     }
 
 
@@ -160,11 +143,8 @@ def line_costs(session: Session, after: int = 0, when: AsOf = NOW) -> dict[int, 
 def register(session: Session, held: RedemptionRound) -> Register:
     """The redemption register of a round, every line of every receipt."""
     receipts = redemption.receipts(session.connection, round_id=held.id)
-    return {
-        "village": session.settings()["village"],
-        "period": held.period,
-        "lines": register_lines(session, receipts),
-    }
+    lines = register_lines(session, receipts)
+    return {"village": session.settings()["village"], "period": held.period, "lines": lines}
 
 
 def register_lines(session: Session, receipts: Iterable[Receipt]) -> list[RegisterLine]:
@@ -207,7 +187,7 @@ def settlement(session: Session, held: RedemptionRound) -> Settlement:
     return {
         "village": session.settings(when)["village"],
         "period": held.period,
-        "opened_on": (held.first or held.opened_on).isoformat(),
+        "opened_on": held.begins.isoformat(),
         "closed_on": (held.closed_on or session.today).isoformat(),
         "households": len({receipt.household for receipt in kept}),
         "receipts": len(kept),
@@ -224,9 +204,7 @@ def _settled(found: Stocked, receipts: list[Receipt], costs: dict[int, int]) -> 
     kept = [line for line in own if line.returned_on is None]
     out = sum(line.quantity for line in own)
     return {
-        "item": found.item.code,
-        "name": found.item.name,
-        "unit": found.item.unit,
+        **goods_named(found.item),
         "out": out,
         "returned": out - sum(line.quantity for line in kept),
         "points": show(total(line.points for line in kept)),
@@ -253,9 +231,7 @@ def notice(session: Session, period: str, when: AsOf = NOW) -> Redemption:
         items = _items(mine, known)
         lines.append(
             {
-                "household": who.code,
-                "head": who.head,
-                "grid": who.grid,
+                **placed(who),
                 "items": items,
                 "points": show(total(Decimal(item["points"]) for item in items)),
                 "available": show(balances[who.code].available),
@@ -263,7 +239,7 @@ def notice(session: Session, period: str, when: AsOf = NOW) -> Redemption:
         )
     return {
         **heading(session, "redemption", period, when),
-        "opened_on": (held.first or held.opened_on).isoformat(),
+        "opened_on": held.begins.isoformat(),
         "closed_on": day.isoformat(),
         "lines": lines,
         "totals": {
@@ -282,12 +258,6 @@ def _items(receipts: list[Receipt], known: dict[str, Item]) -> list[RedemptionIt
             pieces, points = sums.get(line.item, (0, ZERO))
             sums[line.item] = (pieces + line.quantity, points + line.points)
     return [
-        {
-            "item": code,
-            "name": known[code].name,
-            "unit": known[code].unit,
-            "quantity": pieces,
-            "points": show(points),
-        }
+        {**goods_named(known[code]), "quantity": pieces, "points": show(points)}
         for code, (pieces, points) in sorted(sums.items())
     ]

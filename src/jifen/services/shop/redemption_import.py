@@ -1,6 +1,5 @@
 """A filled sign-out sheet or register becomes receipts: all of it or nothing, in the order of the sheet."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,33 +9,29 @@ from jifen.domain.redemption import Counter, Refusal, Taken, Wish
 from jifen.errors import JifenError
 from jifen.reading.forms.redemption_model import RedemptionReading, Shelf, Want
 from jifen.reading.issues import Issue
+from jifen.services.intake import Form, FormImport, has_errors, taking
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.services.shop import redemption as service
 from jifen.services.shop.redemption import Order, Origin
-from jifen.store import operations, redemption
+from jifen.store import redemption
 from jifen.store.redemption import RedemptionRound
 
 
 @dataclass(frozen=True, slots=True)
-class RedemptionImport:
+class RedemptionImport(FormImport):
     """What an import did, or would do. `layout` is `sheet` or `register`; `receipts` their numbers.
 
     `already`: households of the file that had a receipt of this round before; said, not refused.
     """
 
-    path: str
-    ok: bool = False
-    applied: bool = False
-    status: str = "rejected"
     layout: str | None = None
     receipts: tuple[str, ...] = ()
     households: int = 0
     pieces: int = 0
     points: Decimal = ZERO
     already: tuple[str, ...] = ()
-    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,36 +50,32 @@ def import_redemptions(session: Session, path: str, data: bytes) -> RedemptionIm
     """Take a file into the open round. Who stands first gets the last item; one fault refuses the whole file."""
     from jifen.reading.forms.redemption import read_redemptions
 
-    sha256 = hashlib.sha256(data).hexdigest()
-    with session.change("redeem import", path=path) as change:
-        if operations.was_read(session.connection, sha256, "redeem import"):
-            change.cancelled = True
-            return RedemptionImport(path, ok=True, status="unchanged")
+    with taking(session, "redeem import", path, data) as form:
+        if form.was_read():
+            return form.unchanged(RedemptionImport)
         held = service.running(session)
         reading = read_redemptions(path, data, _shelf(session, held))
         desk = _Desk(path, held, service.counter(session, held), _day(session, held))
         desk.issues += [*reading.issues, *_again(session, held, reading, path)]
         for want in reading.wants:
             _serve(desk, want)
-        if any(issue.severity == "error" for issue in desk.issues):
-            change.cancelled = True
-            return RedemptionImport(path, layout=reading.layout, issues=tuple(desk.issues))
+        if has_errors(desk.issues):
+            return form.rejected(RedemptionImport, desk.issues, layout=reading.layout)
         already = _served(session, held)
         session.backup()
-        numbers = _post(session, change.operation_id, desk, reading, sha256, data)
-    return RedemptionImport(
-        path,
-        ok=True,
-        applied=not session.dry_run,
-        status="imported",
-        layout=reading.layout,
-        receipts=tuple(numbers),
-        households=len({order.household for order in desk.orders}),
-        pieces=sum(taken.quantity for order in desk.orders for taken in order.taken),
-        points=total(taken.points for order in desk.orders for taken in order.taken),
-        already=tuple(dict.fromkeys(order.household for order in desk.orders if order.household in already)),
-        issues=tuple(desk.issues),
-    )
+        numbers = _post(form, desk, reading.layout)
+        taken = [taken for order in desk.orders for taken in order.taken]
+        households = dict.fromkeys(order.household for order in desk.orders)
+        return form.imported(
+            RedemptionImport,
+            desk.issues,
+            layout=reading.layout,
+            receipts=tuple(numbers),
+            households=len(households),
+            pieces=sum(each.quantity for each in taken),
+            points=total(each.points for each in taken),
+            already=tuple(household for household in households if household in already),
+        )
 
 
 def _served(session: Session, held: RedemptionRound) -> frozenset[str]:
@@ -151,9 +142,7 @@ def _serve(desk: _Desk, want: Want) -> None:
     )
 
 
-def _post(
-    session: Session, operation_id: int, desk: _Desk, reading: RedemptionReading, sha256: str, data: bytes
-) -> list[str]:
-    file_id = operations.add_file(session.connection, operation_id, desk.path, sha256, data)
-    import_id = redemption.add_import(session.connection, operation_id, desk.held.id, file_id, reading.layout)
+def _post(form: Form, desk: _Desk, layout: str) -> list[str]:
+    session, operation_id, file_id = form.session, form.operation.operation_id, form.keep()
+    import_id = redemption.add_import(session.connection, operation_id, desk.held.id, file_id, layout)
     return service.post(session, operation_id, desk.held, desk.orders, Origin(import_id, file_id))

@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jifen.domain.points import total
+from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
+from jifen.services.ledger.accounts import find_entry
 from jifen.services.roster.households import find_household
-from jifen.services.session import Session
+from jifen.services.session import Session, reason_given
 from jifen.services.shop import inventory
 from jifen.services.shop.redemption import ReceiptView, view
 from jifen.store import entries, goods, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
-from jifen.store.redemption import Receipt, ReceiptLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,12 @@ def give_back(session: Session, number: str, line: int | None, reason: str) -> R
 
     Each line once, also after the round is closed and whatever became of the household.
     """
-    if not reason.strip():
-        raise JifenError("reason-missing", option="--reason")
+    why = reason_given(reason)
     with session.change("redeem return", receipt=number, line=line, reason=reason) as change:
         receipt = _find_receipt(session, number)
         lines = _returnable(receipt, line)
         for each in lines:
-            _return_line(session, change.operation_id, each, reason.strip())
+            _return_line(session, change.operation_id, each, why)
         inventory.join_round(session, change.operation_id, [each.item for each in lines])
         again = redemption.receipts(session.connection, number=receipt.number)[0]
         return Returned(view(session, again, find_household(session, receipt.household).head), tuple(lines))
@@ -71,17 +71,10 @@ def _returnable(receipt: Receipt, line: int | None) -> list[ReceiptLine]:
 
 def _return_line(session: Session, operation_id: int, line: ReceiptLine, reason: str) -> None:
     connection = session.connection
-    paid = entries.get(connection, line.entry_id)
-    if paid is None:
-        raise JifenError("entry-unknown", entry=line.entry_id)
-    back = NewEntry(
-        paid.household, "return", -paid.points, occurred_on=session.today, reason=reason, reverses=line.entry_id
-    )
+    paid = find_entry(session, line.entry_id)
+    back = NewEntry(paid.household, "return", -paid.points, occurred_on=session.today, reason=reason, reverses=paid.id)
     entry_id = entries.add_one(connection, operation_id, back)
     redemption.add_return(connection, operation_id, line.id, session.today, reason, entry_id)
-    moved = goods.movements(connection, receipt_line_id=line.id)
-    goods.add_movements(
-        connection,
-        operation_id,
-        [NewMovement(move.lot_id, "return", -move.quantity, receipt_line_id=line.id) for move in moved],
-    )
+    gone = goods.movements(connection, receipt_line_id=line.id)
+    moves = [NewMovement(move.lot_id, "return", -move.quantity, receipt_line_id=line.id) for move in gone]
+    goods.add_movements(connection, operation_id, moves)

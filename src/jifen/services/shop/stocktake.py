@@ -1,16 +1,16 @@
 """A count of the shelf: what differs needs a reason and becomes an entry."""
 
-import hashlib
 from dataclasses import dataclass
 
 from jifen.domain.goods import Item
 from jifen.reading.forms.goods import StocktakeRow
 from jifen.reading.issues import Issue
+from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.services.shop.goods import take_out
 from jifen.services.shop.inventory import Stocked
-from jifen.store import goods, operations
+from jifen.store import goods
 from jifen.store.goods import NewLot, NewMovement
 
 
@@ -25,16 +25,11 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Stocktake:
+class Stocktake(FormImport):
     """What a count found."""
 
-    path: str
-    ok: bool
-    applied: bool
-    status: str
     counted: int = 0
     differences: tuple[Difference, ...] = ()
-    issues: tuple[Issue, ...] = ()
 
 
 def stocktake(session: Session, path: str, data: bytes) -> Stocktake:
@@ -44,21 +39,18 @@ def stocktake(session: Session, path: str, data: bytes) -> Stocktake:
     """
     from jifen.reading.forms.goods import read_counts
 
-    sha256 = hashlib.sha256(data).hexdigest()
-    with session.change("goods stocktake", path=path) as change:
-        if operations.was_read(session.connection, sha256, "goods stocktake"):
-            change.cancelled = True
-            return Stocktake(path, True, False, "unchanged")
+    with taking(session, "goods stocktake", path, data) as form:
+        if form.was_read():
+            return form.unchanged(Stocktake)
         stock = inventory.stock(session)
         rows, issues = read_counts(path, data, {code: held.item.name for code, held in stock.items()})
         issues = (*issues, *(issue for row in rows for issue in _count_issues(path, row, stock[row.item])))
-        if any(issue.severity == "error" for issue in issues):
-            change.cancelled = True
-            return Stocktake(path, False, False, "rejected", issues=issues)
-        file_id = operations.add_file(session.connection, change.operation_id, path, sha256, data)
-        found = [_count(session, change.operation_id, file_id, row, stock[row.item]) for row in rows]
-    differences = tuple(difference for difference in found if difference is not None)
-    return Stocktake(path, True, not session.dry_run, "imported", len(rows), differences, issues)
+        if has_errors(issues):
+            return form.rejected(Stocktake, issues)
+        file_id = form.keep()
+        counts = [_count(session, form.operation.operation_id, file_id, row, stock[row.item]) for row in rows]
+        differences = tuple(difference for difference in counts if difference is not None)
+        return form.imported(Stocktake, issues, counted=len(rows), differences=differences)
 
 
 def _count_issues(path: str, row: StocktakeRow, held: Stocked) -> list[Issue]:

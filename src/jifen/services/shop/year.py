@@ -74,13 +74,18 @@ def _refuse(session: Session, year: int) -> None:
     ]
     if open_months:
         raise JifenError("year-open", year=year, months=open_months)
-    later = [c.year for c in year_closings.closings(session.connection) if not c.reverted and c.year > year]
+    later = [closing.year for closing in _closings(session) if closing.year > year]
     if later:
         raise JifenError("year-later", year=year, later=later[-1])
 
 
+def _closings(session: Session) -> list[YearClose]:
+    """Closings that were not taken back."""
+    return [closing for closing in year_closings.closings(session.connection) if not closing.reverted]
+
+
 def _in_force(session: Session, year: int) -> YearClose | None:
-    return next((c for c in year_closings.closings(session.connection) if c.year == year and not c.reverted), None)
+    return next((closing for closing in _closings(session) if closing.year == year), None)
 
 
 def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
@@ -95,16 +100,16 @@ def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
     return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31), redeeming)
 
 
-def _entries(found: Closing, last: date, today: date) -> list[NewEntry]:
+def _entries(closing: Closing, last: date, today: date) -> list[NewEntry]:
     """What lapses, and the balance carried out of the old year and into the new one."""
     end = min(last, today)
     posted = []
-    if found.expired > ZERO:
-        posted.append(NewEntry(found.household, "expiry", -found.expired, occurred_on=end))
-    if found.carried != ZERO:
+    if closing.expired > ZERO:
+        posted.append(NewEntry(closing.household, "expiry", -closing.expired, occurred_on=end))
+    if closing.carried != ZERO:
         start = max(end, date(last.year + 1, 1, 1))
-        posted.append(NewEntry(found.household, "carry-over", -found.carried, occurred_on=end))
-        posted.append(NewEntry(found.household, "carry-over", found.carried, occurred_on=start))
+        posted.append(NewEntry(closing.household, "carry-over", -closing.carried, occurred_on=end))
+        posted.append(NewEntry(closing.household, "carry-over", closing.carried, occurred_on=start))
     return posted
 
 
@@ -114,7 +119,7 @@ def revert_year(session: Session, year: int) -> YearEnd:
         held = _in_force(session, year)
         if held is None:
             raise JifenError("year-not-closed", year=year)
-        later = [c.year for c in year_closings.closings(session.connection) if not c.reverted and c.id > held.id]
+        later = [closing.year for closing in _closings(session) if closing.id > held.id]
         if later:
             raise JifenError("year-later", year=year, later=later[-1])
         before = figures.balances(session.connection)
@@ -124,7 +129,7 @@ def revert_year(session: Session, year: int) -> YearEnd:
         after = figures.balances(session.connection)
         lines = []
         for code, who in households_on(session, session.today).items():
-            was, now = (found.get(code, figures.nothing(code)).available for found in (before, after))
+            was, now = (sums.get(code, figures.nothing(code)).available for sums in (before, after))
             lines.append(YearLine(who.head, Closing(code, was, was - now, ZERO)))
         policy = Policy(held.policy)
         result = YearEnd(year, policy, tuple(lines), early=False, reverted=True)
