@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.board import app
+from jifen.cli.context import session
 from jifen.cli.options import BoardPeriod, HouseholdArgument, Reason
 from jifen.cli.output import say_all
 from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
+from jifen.errors import UsageError
 from jifen.messages.labels import period as period_words
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ CHANGE = ("output", "pdf", "png", "large", "mask", "force")
 @app.command()
 @paper_options(*NOTICE)
 def publish(
-    ctx: typer.Context,
+    common: Common,
     period: BoardPeriod,
     starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
     days: Annotated[
@@ -33,11 +36,8 @@ def publish(
     request: "PaperRequest",
 ) -> None:
     """公示红黑榜：编号、定公示期、冻结内容，印出红榜、黑榜和合榜。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.board.boards import publish as put_up
 
-    common: Common = ctx.obj
     wanted, first = parsing.period(period), parsing.day(starts)
     parts = ("both",) if request.output else ("both", "red", "black")
     with session(common, _preview) as opened:
@@ -66,19 +66,15 @@ def _preview(found: "BoardPreview") -> None:
 @app.command()
 @paper_options(*NOTICE, "speech")
 def notice(
-    ctx: typer.Context,
+    common: Common,
     period: BoardPeriod,
     which: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜，both 合榜。")] = "both",
     *,
     request: "PaperRequest",
 ) -> None:
     """再印一次；公示前印送审稿；有户撤下、撤榜或到期后，印现行的榜（另有文号和校验码）。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
     from jifen.services.board.boards import notice as print_notice
 
-    common: Common = ctx.obj
     if which not in LISTS:
         raise UsageError("list-unknown", found=which)
     if request.speech and which != "both":
@@ -96,7 +92,7 @@ def notice(
 @app.command()
 @paper_options(*CHANGE)
 def correct(
-    ctx: typer.Context,
+    common: Common,
     period: BoardPeriod,
     household: HouseholdArgument,
     listed: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜。")],
@@ -109,12 +105,8 @@ def correct(
     request: "PaperRequest",
 ) -> None:
     """更正已公示的榜：撤下一户，或改写理由；出更正公示。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
     from jifen.services.board import changes
 
-    common: Common = ctx.obj
     if listed not in ("red", "black"):
         raise UsageError("list-unknown", found=listed)
     if remove == (reason_text is not None):
@@ -127,14 +119,11 @@ def correct(
 @app.command()
 @paper_options(*CHANGE)
 def delist(
-    ctx: typer.Context, period: BoardPeriod, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
+    common: Common, period: BoardPeriod, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
 ) -> None:
     """撤榜：黑榜上的户整改好了，自今天起撤下；出公示。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.board import changes
 
-    common: Common = ctx.obj
     with session(common) as opened:
         issued = changes.delist(opened, parsing.period(period), household, reason, request)
     _tell_change(common, issued)

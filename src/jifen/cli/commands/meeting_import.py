@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.output import say, say_all, show_all, show_json
 from jifen.errors import UsageError
@@ -30,7 +31,6 @@ def options(
     month: str | None, held_on: str | None, mode: "Mode", allow: Sequence[str], reason: str | None
 ) -> "Options":
     """How the files are to be taken; what is let through wants a reason."""
-    from jifen.cli import parsing
     from jifen.services.meeting.import_model import Options
 
     why = (reason or "").strip() or None

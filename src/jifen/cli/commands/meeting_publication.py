@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.meeting import app
+from jifen.cli.context import session
 from jifen.cli.options import MonthArgument, NoZero, Reason
 from jifen.cli.output import say, say_all, show
 from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
+from jifen.errors import UsageError
 
 if TYPE_CHECKING:
     from jifen.services.meeting.meetings import FinalizePreview
@@ -19,20 +22,17 @@ if TYPE_CHECKING:
 @app.command()
 @paper_options(*NOTICE)
 def void(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
     reason: Reason,
     *,
     request: "PaperRequest",
 ) -> None:
     """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.messages.shapes.meeting import month as month_shape
     from jifen.messages.summaries.meeting import void_preview
     from jifen.services.meeting.publishing import void as take_back
 
-    common: Common = ctx.obj
     wanted = parsing.month(month)
 
     def preview(found: "VoidPreview") -> None:
@@ -49,7 +49,7 @@ def void(
 @app.command()
 @paper_options(*NOTICE)
 def publish(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
     starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
     days: Annotated[
@@ -60,11 +60,8 @@ def publish(
     request: "PaperRequest",
 ) -> None:
     """公示一个月：编号、定公示期、冻结内容，印出公示表。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.meeting.publishing import publish as put_up
 
-    common: Common = ctx.obj
     wanted, first = parsing.month(month), parsing.day(starts)
     with session(common, _publish_preview) as opened:
         issued = put_up(opened, wanted, first, days, request, no_zero=no_zero)
@@ -93,19 +90,15 @@ def _publish_preview(found: "PublishPreview") -> None:
 
 @app.command()
 def finalize(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
     override: Annotated[bool, typer.Option("--override", help="提前定案，或有异议也定案。")] = False,
     reason: Annotated[str | None, typer.Option(metavar="理由", help="提前定案的理由。")] = None,
 ) -> None:
     """公示期满无异议，定案：本月加分可以兑换了。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.messages.shapes.meeting import month as month_shape
     from jifen.messages.summaries.meeting import finalize_preview
     from jifen.services.meeting import meetings
-
-    common: Common = ctx.obj
 
     def preview(found: "FinalizePreview") -> None:
         say_all(finalize_preview(found))
@@ -120,18 +113,15 @@ def finalize(
 @app.command()
 @paper_options(*NOTICE, "speech")
 def notice(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
     no_zero: NoZero = False,
     *,
     request: "PaperRequest",
 ) -> None:
     """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.meeting.publishing import notice as print_notice
 
-    common: Common = ctx.obj
     wanted = parsing.month(month)
     with session(common) as opened:
         issued = print_notice(opened, wanted, request, no_zero=no_zero)
@@ -146,7 +136,7 @@ def notice(
 @app.command()
 @paper_options(*NOTICE)
 def correct(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
     household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")],
     reason: Reason,
@@ -158,14 +148,10 @@ def correct(
     request: "PaperRequest",
 ) -> None:
     """更正已公示或已定案的月份：冲正和（或）新记，并出更正公示。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
     from jifen.messages.summaries.meeting import correct_preview
     from jifen.services.ledger.posting import Posting
     from jifen.services.meeting.publishing import correct as put_right
 
-    common: Common = ctx.obj
     wanted = parsing.month(month)
     if points is None and (rule or category):
         raise UsageError("correct-what")

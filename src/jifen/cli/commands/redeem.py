@@ -4,25 +4,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app
+from jifen.cli.context import read_file, session
 from jifen.cli.options import HouseholdArgument, PeriodArgument, Reason
 from jifen.cli.output import done, say, say_all, show, show_json, show_list, show_made, show_one
+from jifen.cli.reporting import conclude
+from jifen.errors import UsageError
+from jifen.messages.shapes import shop as shapes
+from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
     from jifen.services.shop.redemption import Opening
 
 
 @app.command()
-def forecast(ctx: typer.Context, period: PeriodArgument) -> None:
+def forecast(common: Common, period: PeriodArgument) -> None:
     """测算：可用积分折成多少钱，库存和资金够不够兑。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption import forecast_now
 
-    common: Common = ctx.obj
     wanted = parsing.period(period)
     with session(common) as opened:
         found = forecast_now(opened)
@@ -31,18 +32,15 @@ def forecast(ctx: typer.Context, period: PeriodArgument) -> None:
 
 @app.command("open")
 def open_(
-    ctx: typer.Context,
+    common: Common,
     period: PeriodArgument,
     starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="从哪天起；不写则现在起。")] = None,
     ends: Annotated[str | None, typer.Option("--to", metavar="日期", help="到哪天止；不写则到结束为止。")] = None,
 ) -> None:
     """开兑一场：价格定住，一次只开一场。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.messages.shapes.shop import opening
     from jifen.services.shop.redemption import open_period
 
-    common: Common = ctx.obj
     first, last = parsing.day(starts), parsing.day(ends)
     with session(common, _preview_open) as opened:
         found = open_period(opened, parsing.period(period), first, last)
@@ -63,20 +61,15 @@ def _preview_open(found: "Opening") -> None:
 
 @app.command()
 def add(
-    ctx: typer.Context,
+    common: Common,
     household: HouseholdArgument,
     wishes: Annotated[list[str], typer.Argument(metavar="物品 数量 ...", help="成对写，例如 A01 2 B03 1。")],
     by: Annotated[str | None, typer.Option("--by", metavar="姓名", help="代领人。")] = None,
     relation: Annotated[str | None, typer.Option(metavar="关系", help="代领人和户主的关系。")] = None,
 ) -> None:
     """登记一户兑换：积分、库存一起扣，出单据号。"""
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption import add as redeem
 
-    common: Common = ctx.obj
     if len(wishes) % 2:
         raise UsageError("wishes-odd", found=wishes[-1])
     pairs = list(zip(wishes[::2], wishes[1::2], strict=True))
@@ -90,17 +83,12 @@ def add(
 
 @app.command("import")
 def import_(
-    ctx: typer.Context,
+    common: Common,
     file: Annotated[str, typer.Argument(metavar="文件", help="填好的签领表，或兑换登记表。")],
 ) -> None:
     """导入填好的签领表或登记表：全部通过才写入，先到先得。"""
-    from jifen.cli.context import read_file, session
-    from jifen.cli.reporting import conclude
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption_import import import_redemptions
 
-    common: Common = ctx.obj
     with session(common) as opened:
         result = import_redemptions(opened, file, read_file(file))
     conclude(common, result.ok, result.issues, shapes.redemption_import(result))
@@ -114,33 +102,23 @@ def import_(
 
 @app.command("list")
 def list_(
-    ctx: typer.Context,
+    common: Common,
     period: PeriodArgument,
     household: Annotated[str | None, typer.Option(metavar="户", help="只看一户。")] = None,
 ) -> None:
     """列出一场兑换的单据。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption_close import list_receipts
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found = list_receipts(opened, parsing.period(period), household)
     show_list(common, found, shapes.listed_receipt, summaries.receipts)
 
 
 @app.command("show")
-def show_(ctx: typer.Context, period: PeriodArgument) -> None:
+def show_(common: Common, period: PeriodArgument) -> None:
     """看一场兑换：几户、多少分、各物品发出多少、还剩多少。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption_close import show_round
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found = show_round(opened, parsing.period(period))
     show_one(common, shapes.round_(found), summaries.round_(found))
@@ -148,18 +126,14 @@ def show_(ctx: typer.Context, period: PeriodArgument) -> None:
 
 @app.command("return")
 def return_(
-    ctx: typer.Context,
+    common: Common,
     receipt: Annotated[str, typer.Argument(metavar="单据号", help="例如 2025Q3-0017。")],
     reason: Reason,
     line: Annotated[int | None, typer.Option(min=1, metavar="行", help="只退第几行；不写则全退。")] = None,
 ) -> None:
     """退换：积分退回给户，物品退回库存；每行只能退一次，结束后也能退。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption_return import give_back
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found = give_back(opened, receipt, line, reason)
     show_made(common, shapes.returned(found), summaries.returned(found))

@@ -4,8 +4,6 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import typer
-
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app
 from jifen.cli.output import say, show, show_json
@@ -39,13 +37,12 @@ class Desk:
 
 
 @app.command()
-def desk(ctx: typer.Context) -> None:
+def desk(common: Common) -> None:
     """兑换台：输户、输物品和数量、回车，一单接一单；可撤销上一单。"""
     from jifen.cli.context import session
     from jifen.services.roster.households import households_on
     from jifen.services.shop.redemption import running
 
-    common: Common = ctx.obj
     with session(common) as opened:
         held = running(opened, opened.today)
         found = Desk(opened, list(households_on(opened, opened.today).values()))
