@@ -9,7 +9,7 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.options import Force
-from jifen.cli.output import say, show, show_json
+from jifen.cli.output import done, say, show, show_file, show_json
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def tell_sheet(common: Common, files: "PrintedFiles", extra: Mapping[str, Any] |
     if common.json:
         show_json({"ok": True, "path": str(files.main), **(extra or {})})
     else:
-        _show_paths(common, files)
+        show_files(common, files)
 
 
 def tell_issued(
@@ -104,14 +104,15 @@ def tell_issued(
         show_json(value)
         return
     if words is not None:
-        show(f"（只检查，没有写入）{words}" if common.dry_run else words)
+        show(done(common, words))
     if files is not None:
-        _show_paths(common, files)
+        show_files(common, files)
 
 
-def _show_paths(common: Common, files: "PrintedFiles") -> None:
+def show_files(common: Common, files: "PrintedFiles") -> None:
+    """Where the files of a paper went, or would go."""
     for path in files.paths:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+        show_file(common, path)
 
 
 def frozen(issued: "Issued", *names: str) -> dict[str, Any]:

@@ -17,3 +17,8 @@ class Table(NamedTuple):
 
 Block = str | Table
 """A line or a table; what is told about a value is a sequence of them."""
+
+
+def checked(words: str, *, applied: bool) -> str:
+    """What was done; of a mere check it says so."""
+    return words if applied else f"（只检查，没有写入）{words}"

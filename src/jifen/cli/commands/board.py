@@ -6,12 +6,12 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import read_file, session
+from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import BoardPeriod
-from jifen.cli.output import say, show, show_file, show_json, show_one
+from jifen.cli.output import say, show, show_file, show_json
 from jifen.cli.papers import SHEET, paper_options
-from jifen.cli.reporting import conclude
+from jifen.cli.running import show_one, take_file
 from jifen.messages.shapes import board as shapes
 from jifen.messages.summaries import board as summaries
 
@@ -32,7 +32,6 @@ def draft(
     request: "PaperRequest",
 ) -> None:
     """拟榜：写出评议表，交评议会逐户决定。"""
-    from jifen.messages.shapes.board import draft as shape
     from jifen.services.board.boards import draft as draw_up
 
     wanted = parsing.period(period)
@@ -40,7 +39,7 @@ def draft(
         drafted = draw_up(opened, wanted, request, allow_missing=allow_missing)
     content, path = drafted.review, drafted.files.paths[0]
     if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, "path": str(path), **shape(content)})
+        show_json({"ok": True, "applied": not common.dry_run, "path": str(path), **shapes.draft(content)})
         return
     show(f"参评 {content['ranked']} 户，红榜候选 {len(content['red'])} 户，黑榜须评议 {len(content['black'])} 户。")
     if content["missing"]:
@@ -56,13 +55,10 @@ def review(
     file: Annotated[str, typer.Argument(metavar="文件", help="填好的红黑榜评议表。")],
 ) -> None:
     """读回评议表；有错一处不收，指出是哪一格。"""
-    from jifen.messages.shapes.board import review as shape
     from jifen.services.board.boards import review as take
 
     wanted = parsing.period(period)
-    with session(common) as opened:
-        result = take(opened, wanted, file, read_file(file))
-    conclude(common, result.ok, result.issues, shape(result))
+    result = take_file(common, file, lambda opened, path, data: take(opened, wanted, path, data), shapes.review)
     if common.json:
         return
     show(f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.red} 户，黑榜 {result.black} 户。")
@@ -77,6 +73,4 @@ def show_board(common: Common, period: BoardPeriod) -> None:
     """看一期红黑榜：候选、决定，或公示后现行的各户。"""
     from jifen.services.board.views import show_board as view_of
 
-    with session(common) as opened:
-        view = view_of(opened, parsing.period(period))
-    show_one(common, shapes.board(view), summaries.board(view))
+    show_one(common, lambda opened: view_of(opened, parsing.period(period)), shapes.board, summaries.board)

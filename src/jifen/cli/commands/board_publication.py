@@ -8,14 +8,13 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.board import app
 from jifen.cli.context import session
-from jifen.cli.options import BoardPeriod, HouseholdArgument, Reason
-from jifen.cli.output import say_all
+from jifen.cli.options import BoardPeriod, Days, HouseholdArgument, Reason, Starts
 from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
 from jifen.errors import UsageError
 from jifen.messages.labels import period as period_words
+from jifen.messages.summaries import board as summaries
 
 if TYPE_CHECKING:
-    from jifen.services.board.boards import BoardPreview
     from jifen.services.publication.gate import Issued
     from jifen.services.publication.request import PaperRequest
 
@@ -28,10 +27,8 @@ CHANGE = ("output", "pdf", "png", "large", "mask", "force")
 def publish(
     common: Common,
     period: BoardPeriod,
-    starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
-    days: Annotated[
-        int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
-    ] = None,
+    starts: Starts = None,
+    days: Days = None,
     *,
     request: "PaperRequest",
 ) -> None:
@@ -40,7 +37,7 @@ def publish(
 
     wanted, first = parsing.period(period), parsing.day(starts)
     parts = ("both",) if request.output else ("both", "red", "black")
-    with session(common, _preview) as opened:
+    with session(common, summaries.publish_preview) as opened:
         issued = put_up(opened, wanted, first, days, request, parts)
     content = issued.content
     value = {
@@ -55,12 +52,6 @@ def publish(
     words = f"{content['number']}：红黑榜公示 {window}，校验码 {issued.code}。"
     tell_issued(common, value, words, issued.files)
     warn_of_holidays(common, issued)
-
-
-def _preview(found: "BoardPreview") -> None:
-    from jifen.messages.summaries.board import publish_preview
-
-    say_all(publish_preview(found))
 
 
 @app.command()

@@ -8,7 +8,8 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.output import say, show, show_json, show_list, show_one
+from jifen.cli.output import say, show, show_json, show_value
+from jifen.cli.running import show_list, tell_issues
 from jifen.errors import UsageError
 from jifen.messages.shapes import book as shapes
 from jifen.messages.summaries import book as summaries
@@ -52,7 +53,6 @@ def init(
 
 
 def _tell_made(common: Common, made: "NewBook", name: str) -> None:
-    from jifen.cli.reporting import tell_issues
     from jifen.messages.shapes.issues import issue
 
     ok = all(found.severity == "warning" for found in made.issues)
@@ -84,7 +84,7 @@ def verify(
         else:
             proof = prove_document(opened, code)
             value, words = shapes.proof(proof), summaries.proof(proof)
-    show_one(common, value, words)
+    show_value(common, value, words)
     if not value["ok"]:
         raise typer.Exit(3)
 
@@ -145,6 +145,4 @@ def log(
     """谁在什么时候对账本做了什么。"""
     from jifen.services.book.opening import latest_operations
 
-    with session(common) as opened:
-        found = latest_operations(opened, count)
-    show_list(common, found, shapes.operation, summaries.log)
+    show_list(common, lambda opened: latest_operations(opened, count), shapes.operation, summaries.log)

@@ -9,7 +9,8 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Reason, YuanArgument
-from jifen.cli.output import say, show_list, show_made
+from jifen.cli.output import say
+from jifen.cli.running import show_list, show_made
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
 
@@ -50,6 +51,4 @@ def list_(common: Common) -> None:
     """资金账：每一笔和结余。"""
     from jifen.services.shop.fund import account
 
-    with session(common) as opened:
-        lines = account(opened)
-    show_list(common, lines, shapes.fund_entry, summaries.fund)
+    show_list(common, account, shapes.fund_entry, summaries.fund)

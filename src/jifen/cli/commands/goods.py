@@ -6,12 +6,12 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import read_file, session
+from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import ItemArgument, QuantityArgument, Reason
-from jifen.cli.output import done, say, say_all, show, show_all, show_json, show_made, table
-from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files, tell_sheet
-from jifen.cli.reporting import conclude
+from jifen.cli.output import say, say_all, show_json, table
+from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files
+from jifen.cli.running import import_file, print_sheet, show_made
 from jifen.errors import UsageError
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
@@ -32,12 +32,7 @@ def import_(
     """导入物品目录：新物品连同期初数量；已有物品改名、改价自今天起。"""
     from jifen.services.shop.goods import import_goods
 
-    with session(common) as opened:
-        result = import_goods(opened, file, read_file(file))
-    conclude(common, result.ok, result.issues, shapes.goods_import(result))
-    if not common.json:
-        unchanged = result.status == "unchanged"
-        show("物品目录没有变化。" if unchanged else done(common, summaries.goods_imported(result)))
+    import_file(common, file, import_goods, shapes.goods_import, summaries.goods_imported)
 
 
 @app.command("list")
@@ -108,9 +103,7 @@ def sheet(common: Common, *, request: "PaperRequest") -> None:
     """印盘点表：账面数已填好，填实盘数和原因后用 goods stocktake 导入。"""
     from jifen.services.shop.printing import print_counting_sheet
 
-    with session(common) as opened:
-        files = print_counting_sheet(opened, request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_counting_sheet(opened, request))
 
 
 @app.command()
@@ -120,16 +113,7 @@ def stocktake(
     """导入盘点表：和账面不同的要写原因，差数记账。"""
     from jifen.services.shop.stocktake import stocktake as count
 
-    with session(common) as opened:
-        result = count(opened, file, read_file(file))
-    conclude(common, result.ok, result.issues, shapes.stocktake(result))
-    if common.json:
-        return
-    if result.status == "unchanged":
-        show("这份盘点表已经导入过，没有变化。")
-        return
-    total, *differences = summaries.counted(result)
-    show_all([done(common, total), *differences])
+    import_file(common, file, count, shapes.stocktake, summaries.counted)
 
 
 @app.command()

@@ -9,8 +9,9 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Force, MonthArgument
-from jifen.cli.output import show_done, show_list, show_one
-from jifen.cli.papers import SHEET, paper_options, tell_sheet
+from jifen.cli.output import show_done
+from jifen.cli.papers import SHEET, paper_options
+from jifen.cli.running import print_sheet, show_list, show_one
 from jifen.errors import UsageError
 from jifen.messages.shapes import meeting as shapes
 from jifen.messages.summaries import meeting as summaries
@@ -104,9 +105,7 @@ def sheet(
     chosen = next((known for known in LAYOUTS if known == layout), None)
     if chosen is None:
         raise UsageError("layout-unknown", found=layout)
-    with session(common) as opened:
-        files = print_blank(opened, parsing.month(month), chosen, request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_blank(opened, parsing.month(month), chosen, request))
 
 
 @app.command("list")
@@ -114,9 +113,7 @@ def list_(common: Common) -> None:
     """列出各月：状态、户数、分数、公示期。"""
     from jifen.services.meeting.meetings import list_months
 
-    with session(common) as opened:
-        found = list_months(opened)
-    show_list(common, found, shapes.month, summaries.months)
+    show_list(common, list_months, shapes.month, summaries.months)
 
 
 @app.command("show")
@@ -124,9 +121,7 @@ def show_month(common: Common, month: MonthArgument) -> None:
     """看一个月：会议、来源的表、公示。"""
     from jifen.services.meeting.meetings import show_month as view_of
 
-    with session(common) as opened:
-        view = view_of(opened, parsing.month(month))
-    show_one(common, shapes.month_in_full(view), summaries.month(view))
+    show_one(common, lambda opened: view_of(opened, parsing.month(month)), shapes.month_in_full, summaries.month)
 
 
 @app.command()
@@ -135,6 +130,4 @@ def minutes(common: Common, month: MonthArgument, *, request: "PaperRequest") ->
     """印会议记录。"""
     from jifen.services.meeting.minutes import print_minutes
 
-    with session(common) as opened:
-        files = print_minutes(opened, parsing.month(month), request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_minutes(opened, parsing.month(month), request))

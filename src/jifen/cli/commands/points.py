@@ -6,12 +6,12 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import read_file, session
+from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Rule
-from jifen.cli.output import show, show_done, show_list
-from jifen.cli.papers import SHEET, paper_options, tell_sheet
-from jifen.cli.reporting import conclude
+from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Reason, Rule
+from jifen.cli.output import show_done
+from jifen.cli.papers import SHEET, paper_options
+from jifen.cli.running import import_file, print_sheet, show_list
 from jifen.errors import UsageError
 from jifen.messages.shapes import ledger as shapes
 from jifen.messages.summaries import ledger as summaries
@@ -39,9 +39,7 @@ def entries(
     if month and period:
         raise UsageError("month-or-period")
     wanted = Period.of_month(parsing.month(month)) if month else parsing.period(period) if period else None
-    with session(common) as opened:
-        found = list_entries(opened, wanted, household, category)
-    show_list(common, found, shapes.entry, summaries.entries)
+    show_list(common, lambda opened: list_entries(opened, wanted, household, category), shapes.entry, summaries.entries)
 
 
 @app.command()
@@ -49,9 +47,7 @@ def balance(common: Common, household: HouseholdOption = None) -> None:
     """各户积分：加、扣、兑换、待定案、可用。"""
     from jifen.services.ledger.accounts import accounts
 
-    with session(common) as opened:
-        found = accounts(opened, household)
-    show_list(common, found, shapes.account, summaries.balances)
+    show_list(common, lambda opened: accounts(opened, household), shapes.account, summaries.balances)
 
 
 @app.command()
@@ -64,9 +60,12 @@ def rank(
     """一段时间的排名；兑换不影响排名。"""
     from jifen.services.ledger.accounts import ranking
 
-    with session(common) as opened:
-        found = ranking(opened, parsing.period(period), grid=parsing.grid(grid), final_only=final)
-    show_list(common, found, shapes.ranked, summaries.ranking)
+    show_list(
+        common,
+        lambda opened: ranking(opened, parsing.period(period), grid=parsing.grid(grid), final_only=final),
+        shapes.ranked,
+        summaries.ranking,
+    )
 
 
 @app.command()
@@ -81,13 +80,12 @@ def statement(
     """印一户的积分明细单：每一笔、余额、哪些还没定案。"""
     from jifen.services.meeting.points import print_statement
 
-    with session(common) as opened:
-        files = print_statement(opened, household, parsing.period(period) if period else None, request)
-    tell_sheet(common, files)
+    print_sheet(
+        common, lambda opened: print_statement(opened, household, parsing.period(period) if period else None, request)
+    )
 
 
 def _posted(common: Common, found: "Entry", words: str) -> None:
-
     state = "可以记" if common.dry_run else words
     show_done(common, {"entry": shapes.entry(found)}, f"{state}{summaries.entry(found)}")
 
@@ -117,7 +115,7 @@ def add(
 def reverse(
     common: Common,
     entry: Annotated[int, typer.Argument(metavar="编号", help="冲掉哪一条（见 points entries）。")],
-    reason: Annotated[str, typer.Option(metavar="理由", help="为什么。")],
+    reason: Reason,
 ) -> None:
     """冲正一笔（该月还没公示时）。"""
     from jifen.services.meeting.points import reverse_entry
@@ -134,8 +132,4 @@ def opening(
     """导入以前的纸面余额：可以兑换，不算进任何一个月。"""
     from jifen.services.meeting.points import import_opening
 
-    with session(common) as opened:
-        result = import_opening(opened, file, read_file(file))
-    conclude(common, result.ok, result.issues, shapes.opening(result))
-    if not common.json:
-        show(summaries.opening(result))
+    import_file(common, file, import_opening, shapes.opening, summaries.opening)

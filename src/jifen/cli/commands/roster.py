@@ -6,11 +6,11 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import read_file, session
+from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import HouseholdArgument
-from jifen.cli.output import say_all, show, show_all, show_done, show_json, show_list, show_one
-from jifen.cli.reporting import conclude
+from jifen.cli.output import show, show_done, show_json
+from jifen.cli.running import import_file, show_list, show_one
 from jifen.messages.shapes import roster as shapes
 from jifen.messages.summaries import roster as summaries
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jifen.domain.household import Household
-    from jifen.services.roster.roster_import import RosterImport
     from jifen.services.session import Session
 
 app = Group(help="花名册：户、网格、变动。")
@@ -38,21 +37,16 @@ def import_(
     on: On = None,
 ) -> None:
     """导入花名册；以后再导入只记变动，缺的户不动。"""
-    from jifen.messages.shapes.roster import roster_import
-    from jifen.messages.summaries.roster import roster_imported
     from jifen.services.roster.roster_import import import_roster
 
-    with session(common, _preview) as opened:
-        result = import_roster(opened, file, read_file(file), parsing.day(on))
-    conclude(common, result.ok, result.issues, roster_import(result))
-    if not common.json:
-        show_all(roster_imported(result))
-
-
-def _preview(result: "RosterImport") -> None:
-    from jifen.messages.summaries.roster import roster_preview
-
-    say_all(roster_preview(result))
+    import_file(
+        common,
+        file,
+        lambda opened, path, data: import_roster(opened, path, data, parsing.day(on)),
+        shapes.roster_import,
+        summaries.roster_imported,
+        summaries.roster_preview,
+    )
 
 
 @app.command("list")
@@ -60,14 +54,15 @@ def list_(
     common: Common, grid: Annotated[str | None, typer.Option(metavar="网格", help="只看一个网格。")] = None
 ) -> None:
     """列出各户。"""
-    from jifen.messages.shapes.roster import household
-    from jifen.messages.summaries.roster import households
     from jifen.services.roster.households import households_on
 
     wanted = parsing.grid(grid)
-    with session(common) as opened:
-        found = [h for h in households_on(opened, opened.today).values() if wanted is None or h.grid == wanted]
-    show_list(common, found, household, households)
+    show_list(
+        common,
+        lambda opened: [h for h in households_on(opened, opened.today).values() if wanted is None or h.grid == wanted],
+        shapes.household,
+        summaries.households,
+    )
 
 
 @app.command("show")
@@ -75,16 +70,12 @@ def show_household(common: Common, household: HouseholdArgument) -> None:
     """一户的资料和历次变动。"""
     from jifen.services.roster.households import history
 
-    with session(common) as opened:
-        found = history(opened, household)
-    show_one(common, shapes.history(found), summaries.history(found))
+    show_one(common, lambda opened: history(opened, household), shapes.history, summaries.history)
 
 
 def _done(common: Common, value: "Household", words: str, extra: dict[str, object] | None = None) -> None:
-    from jifen.messages.shapes.roster import household
-
     done = "可以办理" if common.dry_run else "已办理"
-    show_done(common, {**household(value), **(extra or {})}, f"{done}：{value.code} {value.head} {words}")
+    show_done(common, {**shapes.household(value), **(extra or {})}, f"{done}：{value.code} {value.head} {words}")
 
 
 @app.command()
@@ -154,7 +145,6 @@ def close(common: Common, code: Code, on: On = None) -> None:
 
 
 def _change(common: Common, words: str, on: str | None, change: "Callable[[Session, date | None], Household]") -> None:
-
     with session(common) as opened:
         found = change(opened, parsing.day(on))
     _done(common, found, words)
@@ -200,13 +190,9 @@ def merge(
 @alias_app.command("list")
 def list_aliases(common: Common) -> None:
     """列出记住的答复。"""
-    from jifen.messages.shapes.roster import alias
-    from jifen.messages.summaries.roster import aliases
     from jifen.services.roster.aliases import list_aliases as known
 
-    with session(common) as opened:
-        found = known(opened)
-    show_list(common, found, alias, aliases)
+    show_list(common, known, shapes.alias, summaries.aliases)
 
 
 @alias_app.command("remove")

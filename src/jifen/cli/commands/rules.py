@@ -6,11 +6,11 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import read_file, session
+from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Force
-from jifen.cli.output import show, show_list, show_one
-from jifen.cli.reporting import conclude
+from jifen.cli.output import show_value, wrote
+from jifen.cli.running import import_file, show_list, show_one
 from jifen.messages.shapes import roster as shapes
 from jifen.messages.summaries import roster as summaries
 
@@ -21,12 +21,9 @@ apps = {"rules": app}
 @app.command("list")
 def list_rules(common: Common) -> None:
     """列出现行细则。"""
-    from jifen.messages.shapes.roster import rule
     from jifen.services.roster.rules import current
 
-    with session(common) as opened:
-        found = current(opened).rules
-    show_list(common, found, rule, summaries.rules)
+    show_list(common, lambda opened: current(opened).rules, shapes.rule, summaries.rules)
 
 
 @app.command("show")
@@ -34,9 +31,7 @@ def show_rule(common: Common, code: Annotated[str, typer.Argument(metavar="编�
     """看一条细则。"""
     from jifen.services.roster.rules import find_rule
 
-    with session(common) as opened:
-        found = find_rule(opened, code)
-    show_one(common, shapes.rule(found), summaries.rule(found))
+    show_one(common, lambda opened: find_rule(opened, code), shapes.rule, summaries.rule)
 
 
 @app.command("import")
@@ -50,11 +45,13 @@ def import_(
     """导入新的积分细则；以前的分不重算。"""
     from jifen.services.roster.rules import import_rules
 
-    with session(common) as opened:
-        result = import_rules(opened, file, read_file(file), parsing.day(starts))
-    conclude(common, result.ok, result.issues, shapes.rules_import(result))
-    if not common.json:
-        show(summaries.rules_imported(result))
+    import_file(
+        common,
+        file,
+        lambda opened, path, data: import_rules(opened, path, data, parsing.day(starts)),
+        shapes.rules_import,
+        summaries.rules_imported,
+    )
 
 
 @app.command("export")
@@ -64,7 +61,6 @@ def export(
     force: Force = False,
 ) -> None:
     """把现行细则写成表，改好后可再导入。"""
-    from jifen.cli.output import wrote
     from jifen.services.roster.rules import export_rules
 
     with session(common) as opened:
@@ -80,7 +76,7 @@ def lint(common: Common) -> None:
     with session(common) as opened:
         found = look(opened, opened.today)
     refused = any(not each.allowed for each in found)
-    show_one(
+    show_value(
         common, {"ok": not refused, "findings": [shapes.offence(each) for each in found]}, summaries.offences(found)
     )
     if refused:

@@ -8,7 +8,8 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.output import show_done, show_list
+from jifen.cli.output import show_done
+from jifen.cli.running import show_list
 from jifen.messages.shapes import roster as shapes
 from jifen.messages.summaries import roster as summaries
 
@@ -28,9 +29,7 @@ def list_settings(common: Common) -> None:
     """列出全部规定和现在的值。"""
     from jifen.services.roster.settings import list_settings as known
 
-    with session(common) as opened:
-        found = known(opened)
-    show_list(common, found, shapes.setting, summaries.settings)
+    show_list(common, known, shapes.setting, summaries.settings)
 
 
 @app.command("set")

@@ -9,8 +9,11 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import HouseholdArgument
-from jifen.cli.output import show_done, show_list
+from jifen.cli.output import show_done
+from jifen.cli.running import show_list
 from jifen.errors import UsageError
+from jifen.messages.shapes import board as shapes
+from jifen.messages.summaries import board as summaries
 
 app = Group(help="一票否决：不上红榜，不动积分。")
 apps = {"veto": app}
@@ -26,14 +29,13 @@ def add(
     ends: Annotated[str | None, typer.Option("--to", metavar="日期", help="到哪一天止；不写则到解除为止。")] = None,
 ) -> None:
     """记一条一票否决。"""
-    from jifen.messages.shapes.board import veto
     from jifen.services.board.vetoes import add_veto
 
     first = parsing.day(starts)
     if first is None:
         raise UsageError("day-invalid", found=starts)
     with session(common) as opened:
-        found = veto(add_veto(opened, household, ground, document, first, parsing.day(ends)))
+        found = shapes.veto(add_veto(opened, household, ground, document, first, parsing.day(ends)))
     until = f"至 {found['to']}" if found["to"] else "至解除为止"
     done = "可以记下" if common.dry_run else "已记下"
     who = f"{found['household']} {found['head']}"
@@ -43,11 +45,10 @@ def add(
 @app.command()
 def lift(common: Common, number: Annotated[int, typer.Argument(metavar="编号", help="见 jifen veto list。")]) -> None:
     """解除一条一票否决，自今天起不再挡红榜。"""
-    from jifen.messages.shapes.board import veto
     from jifen.services.board.vetoes import lift_veto
 
     with session(common) as opened:
-        found = veto(lift_veto(opened, number))
+        found = shapes.veto(lift_veto(opened, number))
     done = "可以解除" if common.dry_run else "已解除"
     show_done(common, found, f"{done}第 {found['id']} 条：{found['household']} {found['head']}。")
 
@@ -55,10 +56,6 @@ def lift(common: Common, number: Annotated[int, typer.Argument(metavar="编号",
 @app.command("list")
 def list_(common: Common) -> None:
     """列出全部一票否决，解除的、到期的也在内。"""
-    from jifen.messages.shapes.board import veto
-    from jifen.messages.summaries.board import vetoes
     from jifen.services.board.vetoes import list_vetoes
 
-    with session(common) as opened:
-        found = list_vetoes(opened)
-    show_list(common, found, veto, vetoes)
+    show_list(common, list_vetoes, shapes.veto, summaries.vetoes)

@@ -10,7 +10,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Force, PeriodArgument
-from jifen.cli.output import done, say_all, show, show_json, table
+from jifen.cli.output import done, show, show_json, table
 from jifen.cli.papers import paths_of, tell_issued
 from jifen.errors import UsageError
 from jifen.messages.shapes import shop as shapes
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jifen.domain.closing import Policy
-    from jifen.services.shop.year import YearEnd
 
 year_app = Group(help="年度结转：结转、清零、封顶、过期。")
 registers_app = Group()
@@ -49,7 +48,7 @@ def close(
 
     wanted = _year(year)
     chosen = None if revert else _policy(policy, None if limit is None else parsing.points(limit), months)
-    with session(common, _preview) as opened:
+    with session(common, summaries.year_preview) as opened:
         found = revert_year(opened, wanted) if chosen is None else close_year(opened, wanted, chosen)
     if common.json:
         show_json({"ok": True, "applied": not common.dry_run, **shapes.year_end(found)})
@@ -60,7 +59,6 @@ def close(
 
 
 def _year(text: str) -> int:
-
     found = parsing.period(text)
     if found.kind != "year":
         raise UsageError("year-invalid", found=text)
@@ -75,12 +73,6 @@ def _policy(name: str | None, limit: "Decimal | None", months: int | None) -> "P
     if name not in POLICIES:
         raise UsageError("policy-unknown", found=name)
     return Policy(name, limit, months)
-
-
-def _preview(found: "YearEnd") -> None:
-    from jifen.messages.summaries.shop import year_preview
-
-    say_all(year_preview(found))
 
 
 @registers_app.command()
