@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from jifen.messages.results import Shape
+from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
     from jifen.services.objection.objections import ObjectionView
@@ -11,19 +11,8 @@ if TYPE_CHECKING:
 def objection(value: "ObjectionView") -> Shape:
     """As `objection list` gives it."""
     held = value.objection
-    return {
-        "id": held.id,
-        "document": held.number,
-        "period": held.period,
-        "household": held.household,
-        "head": value.head,
-        "entry": held.entry_id,
-        "filed_on": held.filed_on.isoformat(),
-        "due_on": held.due_on.isoformat(),
-        "late": held.late,
-        "status": held.status,
-        "reason": held.reason,
-        "decided_on": held.decided_on.isoformat() if held.decided_on else None,
-        "answer": held.answer,
-        "correction": held.correction,
-    }
+    return (
+        picked(held, "id document=number period household")
+        | {"head": value.head}
+        | picked(held, "entry=entry_id filed_on due_on late status reason decided_on answer correction")
+    )
