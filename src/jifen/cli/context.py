@@ -107,7 +107,7 @@ def ask(question: str) -> bool:
 
 
 def _line(question: str) -> str:
-    """What the person types. The end of input (Ctrl-D) is an empty answer, and what follows starts on a line of its own."""
+    """What the person types; the end of input (Ctrl-D) is an empty answer, and what follows starts on a new line."""
     print(question, end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line.endswith("\n"):

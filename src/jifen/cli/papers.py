@@ -56,8 +56,9 @@ def paper_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
             asked = {name: values.pop(name) for name in names}
             command(**values, request=_request(asked))
 
-        run.__signature__ = inspect.Signature([p.replace(kind=keyword) for p in own] + added)  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
+        taken = [p.replace(kind=keyword) for p in own] + added
+        run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in taken}
         return run
 
     return decorate
@@ -107,6 +108,14 @@ def tell_issued(
         show(done(common, words))
     if files is not None:
         show_files(common, files)
+
+
+def tell_correction(common: Common, issued: "Issued", lines: str) -> None:
+    """A correction in public; `lines` is the part of its content that says what changed."""
+    corrects = issued.content["corrects_number"]
+    value = {"ok": True, "applied": not common.dry_run, **frozen(issued, "number", lines), "corrects": corrects}
+    words = f"{issued.content['number']}：更正 {corrects}，校验码 {issued.code}。"
+    tell_issued(common, value | paths_of(issued.files), words, issued.files)
 
 
 def show_files(common: Common, files: "PrintedFiles") -> None:

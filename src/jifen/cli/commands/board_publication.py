@@ -9,13 +9,12 @@ from jifen.cli.arguments import Common
 from jifen.cli.commands.board import app
 from jifen.cli.context import session
 from jifen.cli.options import BoardPeriod, Days, HouseholdArgument, Reason, Starts
-from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
+from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_correction, tell_issued, warn_of_holidays
 from jifen.errors import UsageError
 from jifen.messages.labels import period as period_words
 from jifen.messages.summaries import board as summaries
 
 if TYPE_CHECKING:
-    from jifen.services.publication.gate import Issued
     from jifen.services.publication.request import PaperRequest
 
 LISTS = ("red", "black", "both")
@@ -104,7 +103,7 @@ def correct(
         raise UsageError("remove-or-text")
     with session(common) as opened:
         issued = changes.correct(opened, parsing.period(period), household, listed, reason_text, reason, request)
-    _tell_change(common, issued)
+    tell_correction(common, issued, "changes")
 
 
 @app.command()
@@ -117,17 +116,4 @@ def delist(
 
     with session(common) as opened:
         issued = changes.delist(opened, parsing.period(period), household, reason, request)
-    _tell_change(common, issued)
-
-
-def _tell_change(common: Common, issued: "Issued") -> None:
-    content = issued.content
-    value = {
-        "ok": True,
-        "applied": not common.dry_run,
-        **frozen(issued, "number", "changes"),
-        "corrects": content["corrects_number"],
-        **paths_of(issued.files),
-    }
-    words = f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。"
-    tell_issued(common, value, words, issued.files)
+    tell_correction(common, issued, "changes")

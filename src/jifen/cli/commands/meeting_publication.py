@@ -10,8 +10,7 @@ from jifen.cli.commands.meeting import app
 from jifen.cli.context import session
 from jifen.cli.options import Category, Days, HouseholdArgument, MonthArgument, NoZero, Reason, Rule, Starts
 from jifen.cli.output import say, show
-from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
-from jifen.errors import UsageError
+from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_correction, tell_issued, warn_of_holidays
 from jifen.messages.shapes import meeting as shapes
 from jifen.messages.summaries import meeting as summaries
 
@@ -118,23 +117,11 @@ def correct(
     request: "PaperRequest",
 ) -> None:
     """更正已公示或已定案的月份：冲正和（或）新记，并出更正公示。"""
-    from jifen.services.ledger.posting import Posting
     from jifen.services.meeting.publishing import correct as put_right
 
     wanted = parsing.month(month)
-    if points is None and (rule or category):
-        raise UsageError("correct-what")
-    posting = Posting(parsing.points(points), rule, category) if points is not None else None
+    posting = parsing.correction(points, rule, category)
 
     with session(common, summaries.correct_preview) as opened:
         issued = put_right(opened, wanted, household, entry, posting, reason, request)
-    content = issued.content
-    value = {
-        "ok": True,
-        "applied": not common.dry_run,
-        **frozen(issued, "number", "lines"),
-        "corrects": content["corrects_number"],
-        **paths_of(issued.files),
-    }
-    words = f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。"
-    tell_issued(common, value, words, issued.files)
+    tell_correction(common, issued, "lines")

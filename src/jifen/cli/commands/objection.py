@@ -13,8 +13,8 @@ from jifen.cli.output import say, show, show_json, table
 from jifen.cli.papers import LETTER, paper_options, paths_of, tell_issued
 from jifen.cli.running import print_paper
 from jifen.errors import UsageError
-from jifen.messages.shapes import objection as shapes
-from jifen.messages.summaries import objection as summaries
+from jifen.messages.shapes import meeting as shapes
+from jifen.messages.summaries import meeting as summaries
 
 if TYPE_CHECKING:
     from jifen.services.objection.objections import Decided
@@ -89,16 +89,13 @@ def decide(
     request: "PaperRequest",
 ) -> None:
     """办结一件异议：成立的更正并出更正公示；不成立的写明理由。"""
-    from jifen.services.ledger.posting import Posting
     from jifen.services.objection import objections
 
     if uphold == reject:
         raise UsageError("uphold-or-reject")
     if reject and any(value is not None for value in (points, rule, category, reason_text)):
         raise UsageError("reject-corrects-nothing")
-    if points is None and (rule or category):
-        raise UsageError("correct-what")
-    posting = Posting(parsing.points(points), rule, category) if points is not None else None
+    posting = parsing.correction(points, rule, category)
     with session(common) as opened:
         if reject:
             done = objections.reject(opened, number, reason)

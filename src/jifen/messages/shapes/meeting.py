@@ -1,4 +1,4 @@
-"""Months and imports of scoring sheets as JSON."""
+"""Months, imports of scoring sheets and objections as JSON."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,7 @@ from jifen.messages.results import Shape, picked
 if TYPE_CHECKING:
     from jifen.services.meeting.import_model import FileResult, ImportResult
     from jifen.services.meeting.meetings import MonthView
+    from jifen.services.objection.objections import ObjectionView
 
 
 def month(value: "MonthView") -> Shape:
@@ -39,3 +40,13 @@ def meeting_import(value: "ImportResult") -> Shape:
 def _file(value: "FileResult") -> Shape:
     sheets = [picked(sheet, "name month layout rows entries") for sheet in value.reading.sheets]
     return {"path": value.reading.path, "status": value.status, "sheets": sheets}
+
+
+def objection(value: "ObjectionView") -> Shape:
+    """As `objection list` gives it."""
+    held = value.objection
+    return (
+        picked(held, "id document=number period household")
+        | {"head": value.head}
+        | picked(held, "entry=entry_id filed_on due_on late status reason decided_on answer correction")
+    )
