@@ -25,7 +25,7 @@ class Common:
 
 
 def _legible(argument: str) -> str:
-    """Line breaks and other control characters as spaces: they would tear lists and sheets. Half characters: refused."""
+    """Control characters (line breaks) as spaces: they would tear lists and sheets. Half characters are refused."""
     if any("\ud800" <= character <= "\udfff" for character in argument):
         raise UsageError("argument-unreadable", found=ascii(argument))
     return _CONTROL.sub(" ", argument)

@@ -3,13 +3,14 @@
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from jifen.cli.arguments import Common
+from jifen.cli.output import say_all
 from jifen.errors import BookError, JifenError, UsageError
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def new_book_path(common: Common) -> Path:
 
 
 @contextmanager
-def session(common: Common, confirm: Callable[[Preview], None] | None = None) -> "Iterator[Session]":
-    """An open book. `confirm` shows the preview of a command that asks; the question follows here."""
+def session(common: Common, preview: Callable[[Preview], Iterable[str]] | None = None) -> "Iterator[Session]":
+    """An open book. `preview` gives the lines of a command that asks; the question follows here."""
     from jifen.services.book.opening import open_session
     from jifen.services.session import Folders
 
@@ -72,8 +73,8 @@ def session(common: Common, confirm: Callable[[Preview], None] | None = None) ->
     folder = path.absolute().parent
     folders = Folders(folder / BACKUPS, folder / EXPORTS, folder / TEMPLATES)
     with open_session(path, folders, operator(common), today(), dry_run=common.dry_run) as opened:
-        if confirm is not None:
-            opened.confirm = _asking(common, confirm)
+        if preview is not None:
+            opened.confirm = _asking(common, preview)
         yield opened
 
 
@@ -82,9 +83,9 @@ def has_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _asking(common: Common, preview: Callable[[Preview], None]) -> Callable[[object], None]:
+def _asking(common: Common, preview: Callable[[Preview], Iterable[str]]) -> Callable[[object], None]:
     def confirm(shown: object) -> None:
-        preview(cast(Preview, shown))  # a use case previews values of one type, and the command names it
+        say_all(preview(cast(Preview, shown)))  # a use case previews values of one type, and the command names it
         confirmed(common, "确认写入吗？")
 
     return confirm
@@ -106,7 +107,7 @@ def ask(question: str) -> bool:
 
 
 def _line(question: str) -> str:
-    """What the person types. The end of input (Ctrl-D) is an empty answer, and what follows starts on a line of its own."""
+    """What the person types; the end of input (Ctrl-D) is an empty answer, and what follows starts on a new line."""
     print(question, end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line.endswith("\n"):

@@ -4,7 +4,7 @@ import io
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -62,13 +62,12 @@ class Stage:
 @contextmanager
 def _in_folder(folder: Path, day: date, operator: str) -> Iterator[None]:
     """Stand in the village's folder on a day; everything is as before afterwards."""
-    here, before = Path.cwd(), dict(os.environ)
-    os.chdir(folder)
+    before = dict(os.environ)
     os.environ |= {"JIFEN_TODAY": day.isoformat(), "JIFEN_OPERATOR": operator}
     try:
-        yield
+        with chdir(folder):
+            yield
     finally:
-        os.chdir(here)
         os.environ.clear()
         os.environ.update(before)
 

@@ -3,18 +3,16 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from jifen.cli.arguments import Common
 from jifen.errors import JifenError
-from jifen.messages.results import Block, Shape, Table
+from jifen.messages.results import Block, Table, checked
 
 if TYPE_CHECKING:
     import click
-
-Item = TypeVar("Item")
 
 
 def say(text: str) -> None:
@@ -44,7 +42,7 @@ def show_all(blocks: Iterable[Block]) -> None:
 
 def done(common: Common, words: str) -> str:
     """What happened, or would have."""
-    return f"（只检查，没有写入）{words}" if common.dry_run else words
+    return checked(words, applied=not common.dry_run)
 
 
 def show_done(common: Common, value: Mapping[str, object], words: str) -> None:
@@ -55,30 +53,12 @@ def show_done(common: Common, value: Mapping[str, object], words: str) -> None:
         show(words)
 
 
-def show_made(common: Common, value: Mapping[str, object], words: str) -> None:
-    """What a command of the shop did: its JSON, or a line that says whether it was only a check."""
-    if common.json:
-        show_json({"ok": True, **value})
-    else:
-        show(done(common, words))
-
-
-def show_one(common: Common, value: object, words: Iterable[Block]) -> None:
-    """One thing that was asked for: its JSON, or its lines and tables."""
+def show_value(common: Common, value: object, words: Iterable[Block]) -> None:
+    """What was asked for: its JSON, or its lines and tables."""
     if common.json:
         show_json(value)
     else:
         show_all(words)
-
-
-def show_list(
-    common: Common, found: Iterable[Item], shape: Callable[[Item], Shape], words: Callable[[Iterable[Item]], Table]
-) -> None:
-    """Things that were asked for: a list of JSON objects, or a table."""
-    if common.json:
-        show_json([shape(each) for each in found])
-    else:
-        table(words(found))
 
 
 def show_json(value: object) -> None:

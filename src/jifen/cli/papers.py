@@ -9,7 +9,7 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.options import Force
-from jifen.cli.output import say, show, show_json
+from jifen.cli.output import done, say, show, show_file, show_json
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,8 +56,9 @@ def paper_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
             asked = {name: values.pop(name) for name in names}
             command(**values, request=_request(asked))
 
-        run.__signature__ = inspect.Signature([p.replace(kind=keyword) for p in own] + added)  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
+        taken = [p.replace(kind=keyword) for p in own] + added
+        run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in taken}
         return run
 
     return decorate
@@ -88,7 +89,7 @@ def tell_sheet(common: Common, files: "PrintedFiles", extra: Mapping[str, Any] |
     if common.json:
         show_json({"ok": True, "path": str(files.main), **(extra or {})})
     else:
-        _show_paths(common, files)
+        show_files(common, files)
 
 
 def tell_issued(
@@ -104,14 +105,23 @@ def tell_issued(
         show_json(value)
         return
     if words is not None:
-        show(f"（只检查，没有写入）{words}" if common.dry_run else words)
+        show(done(common, words))
     if files is not None:
-        _show_paths(common, files)
+        show_files(common, files)
 
 
-def _show_paths(common: Common, files: "PrintedFiles") -> None:
+def tell_correction(common: Common, issued: "Issued", lines: str) -> None:
+    """A correction in public; `lines` is the part of its content that says what changed."""
+    corrects = issued.content["corrects_number"]
+    value = {"ok": True, "applied": not common.dry_run, **frozen(issued, "number", lines), "corrects": corrects}
+    words = f"{issued.content['number']}：更正 {corrects}，校验码 {issued.code}。"
+    tell_issued(common, value | paths_of(issued.files), words, issued.files)
+
+
+def show_files(common: Common, files: "PrintedFiles") -> None:
+    """Where the files of a paper went, or would go."""
     for path in files.paths:
-        show(f"{'将生成' if common.dry_run else '已生成'}：{path}")
+        show_file(common, path)
 
 
 def frozen(issued: "Issued", *names: str) -> dict[str, Any]:

@@ -4,10 +4,14 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jifen.domain.period import Month, Period
 from jifen.domain.points import PointsError, parse_points
 from jifen.errors import UsageError
+
+if TYPE_CHECKING:
+    from jifen.services.ledger.posting import Posting
 
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月份?|第?([一二三四1-4])季度?|([上下])半年)?")
 _FIGURES = re.compile(r"(\d{4})[./]?(0[1-9]|1[0-2])|(\d{4})[./]([1-9])")
@@ -72,6 +76,17 @@ def points(text: str) -> Decimal:
         return parse_points(_plain(text))
     except PointsError as error:
         raise UsageError(f"points-{error.reason}", found=text) from None
+
+
+def correction(points_text: str | None, rule: str | None, category: str | None) -> "Posting | None":
+    """What is to stand instead of what was corrected; None for nothing."""
+    from jifen.services.ledger.posting import Posting
+
+    if points_text is not None:
+        return Posting(points(points_text), rule, category)
+    if rule or category:
+        raise UsageError("correct-what")
+    return None
 
 
 def grid(text: str | None) -> str | None:

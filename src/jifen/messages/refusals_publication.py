@@ -40,7 +40,8 @@ def _changed(facts: Mapping[str, Any]) -> str:
 
 
 def _line_missing(facts: Mapping[str, Any]) -> str:
-    return f"{facts['period']} 的{LIST[facts['list']]}上现在没有 {facts['household']}。请用 jifen board show {facts['period']} 核对。"
+    period = facts["period"]
+    return f"{period} 的{LIST[facts['list']]}上现在没有 {facts['household']}。请用 jifen board show {period} 核对。"
 
 
 SENTENCES: dict[str, Sentence] = {

@@ -4,40 +4,42 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import BoardPeriod
-from jifen.cli.output import say, show, show_file, show_json, show_one
+from jifen.cli.output import say, show, show_file, show_json
 from jifen.cli.papers import SHEET, paper_options
+from jifen.cli.running import show_one, take_file
+from jifen.messages.shapes import board as shapes
+from jifen.messages.summaries import board as summaries
 
 if TYPE_CHECKING:
     from jifen.services.publication.request import PaperRequest
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="红黑榜：拟榜、评议、公示、更正、撤榜。")
+app = Group(help="红黑榜：拟榜、评议、公示、更正、撤榜。")
 apps = {"board": app}
 
 
 @app.command()
 @paper_options(*SHEET)
 def draft(
-    ctx: typer.Context,
+    common: Common,
     period: BoardPeriod,
     allow_missing: Annotated[bool, typer.Option("--allow-missing", help="有的月份没有评议，也照样拟榜。")] = False,
     *,
     request: "PaperRequest",
 ) -> None:
     """拟榜：写出评议表，交评议会逐户决定。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes.board import draft as shape
     from jifen.services.board.boards import draft as draw_up
 
-    common: Common = ctx.obj
     wanted = parsing.period(period)
     with session(common) as opened:
         drafted = draw_up(opened, wanted, request, allow_missing=allow_missing)
     content, path = drafted.review, drafted.files.paths[0]
     if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, "path": str(path), **shape(content)})
+        show_json({"ok": True, "applied": not common.dry_run, "path": str(path), **shapes.draft(content)})
         return
     show(f"参评 {content['ranked']} 户，红榜候选 {len(content['red'])} 户，黑榜须评议 {len(content['black'])} 户。")
     if content["missing"]:
@@ -48,22 +50,15 @@ def draft(
 
 @app.command()
 def review(
-    ctx: typer.Context,
+    common: Common,
     period: BoardPeriod,
     file: Annotated[str, typer.Argument(metavar="文件", help="填好的红黑榜评议表。")],
 ) -> None:
     """读回评议表；有错一处不收，指出是哪一格。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import read_file, session
-    from jifen.cli.reporting import conclude
-    from jifen.messages.shapes.board import review as shape
     from jifen.services.board.boards import review as take
 
-    common: Common = ctx.obj
     wanted = parsing.period(period)
-    with session(common) as opened:
-        result = take(opened, wanted, file, read_file(file))
-    conclude(common, result.ok, result.issues, shape(result))
+    result = take_file(common, file, lambda opened, path, data: take(opened, wanted, path, data), shapes.review)
     if common.json:
         return
     show(f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.red} 户，黑榜 {result.black} 户。")
@@ -74,15 +69,8 @@ def review(
 
 
 @app.command("show")
-def show_board(ctx: typer.Context, period: BoardPeriod) -> None:
+def show_board(common: Common, period: BoardPeriod) -> None:
     """看一期红黑榜：候选、决定，或公示后现行的各户。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import board as shapes
-    from jifen.messages.summaries import board as summaries
     from jifen.services.board.views import show_board as view_of
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        view = view_of(opened, parsing.period(period))
-    show_one(common, shapes.board(view), summaries.board(view))
+    show_one(common, lambda opened: view_of(opened, parsing.period(period)), shapes.board, summaries.board)

@@ -4,16 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.board import app
-from jifen.cli.options import BoardPeriod, HouseholdArgument, Reason
-from jifen.cli.output import say_all
-from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
+from jifen.cli.context import session
+from jifen.cli.options import BoardPeriod, Days, HouseholdArgument, Reason, Starts
+from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_correction, tell_issued, warn_of_holidays
+from jifen.errors import UsageError
 from jifen.messages.labels import period as period_words
+from jifen.messages.summaries import board as summaries
 
 if TYPE_CHECKING:
-    from jifen.services.board.boards import BoardPreview
-    from jifen.services.publication.gate import Issued
     from jifen.services.publication.request import PaperRequest
 
 LISTS = ("red", "black", "both")
@@ -23,24 +24,19 @@ CHANGE = ("output", "pdf", "png", "large", "mask", "force")
 @app.command()
 @paper_options(*NOTICE)
 def publish(
-    ctx: typer.Context,
+    common: Common,
     period: BoardPeriod,
-    starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
-    days: Annotated[
-        int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
-    ] = None,
+    starts: Starts = None,
+    days: Days = None,
     *,
     request: "PaperRequest",
 ) -> None:
     """公示红黑榜：编号、定公示期、冻结内容，印出红榜、黑榜和合榜。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.board.boards import publish as put_up
 
-    common: Common = ctx.obj
     wanted, first = parsing.period(period), parsing.day(starts)
     parts = ("both",) if request.output else ("both", "red", "black")
-    with session(common, _preview) as opened:
+    with session(common, summaries.publish_preview) as opened:
         issued = put_up(opened, wanted, first, days, request, parts)
     content = issued.content
     value = {
@@ -57,28 +53,18 @@ def publish(
     warn_of_holidays(common, issued)
 
 
-def _preview(found: "BoardPreview") -> None:
-    from jifen.messages.summaries.board import publish_preview
-
-    say_all(publish_preview(found))
-
-
 @app.command()
 @paper_options(*NOTICE, "speech")
 def notice(
-    ctx: typer.Context,
+    common: Common,
     period: BoardPeriod,
     which: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜，both 合榜。")] = "both",
     *,
     request: "PaperRequest",
 ) -> None:
     """再印一次；公示前印送审稿；有户撤下、撤榜或到期后，印现行的榜（另有文号和校验码）。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
     from jifen.services.board.boards import notice as print_notice
 
-    common: Common = ctx.obj
     if which not in LISTS:
         raise UsageError("list-unknown", found=which)
     if request.speech and which != "both":
@@ -96,7 +82,7 @@ def notice(
 @app.command()
 @paper_options(*CHANGE)
 def correct(
-    ctx: typer.Context,
+    common: Common,
     period: BoardPeriod,
     household: HouseholdArgument,
     listed: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜。")],
@@ -109,45 +95,25 @@ def correct(
     request: "PaperRequest",
 ) -> None:
     """更正已公示的榜：撤下一户，或改写理由；出更正公示。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
     from jifen.services.board import changes
 
-    common: Common = ctx.obj
     if listed not in ("red", "black"):
         raise UsageError("list-unknown", found=listed)
     if remove == (reason_text is not None):
         raise UsageError("remove-or-text")
     with session(common) as opened:
         issued = changes.correct(opened, parsing.period(period), household, listed, reason_text, reason, request)
-    _tell_change(common, issued)
+    tell_correction(common, issued, "changes")
 
 
 @app.command()
 @paper_options(*CHANGE)
 def delist(
-    ctx: typer.Context, period: BoardPeriod, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
+    common: Common, period: BoardPeriod, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
 ) -> None:
     """撤榜：黑榜上的户整改好了，自今天起撤下；出公示。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.board import changes
 
-    common: Common = ctx.obj
     with session(common) as opened:
         issued = changes.delist(opened, parsing.period(period), household, reason, request)
-    _tell_change(common, issued)
-
-
-def _tell_change(common: Common, issued: "Issued") -> None:
-    content = issued.content
-    value = {
-        "ok": True,
-        "applied": not common.dry_run,
-        **frozen(issued, "number", "changes"),
-        "corrects": content["corrects_number"],
-        **paths_of(issued.files),
-    }
-    words = f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。"
-    tell_issued(common, value, words, issued.files)
+    tell_correction(common, issued, "changes")

@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import say, show, show_json, show_list, show_one
+from jifen.cli.context import session
+from jifen.cli.group import Group
+from jifen.cli.output import say, show, show_json, show_value
+from jifen.cli.running import show_list, tell_issues
+from jifen.errors import UsageError
+from jifen.messages.shapes import book as shapes
+from jifen.messages.summaries import book as summaries
 
 if TYPE_CHECKING:
     from jifen.services.book.books import NewBook
 
-init_app = typer.Typer(add_completion=False, rich_markup_mode=None)
-verify_app = typer.Typer(add_completion=False, rich_markup_mode=None)
-backup_app = typer.Typer(add_completion=False, rich_markup_mode=None)
-restore_app = typer.Typer(add_completion=False, rich_markup_mode=None)
-log_app = typer.Typer(add_completion=False, rich_markup_mode=None)
-apps = {"init": init_app, "verify": verify_app, "backup": backup_app, "restore": restore_app, "log": log_app}
+apps = {name: Group() for name in ("init", "verify", "backup", "restore", "log")}
 
 
-@init_app.command()
+@apps["init"].command()
 def init(
-    ctx: typer.Context,
+    common: Common,
     name: Annotated[str, typer.Argument(metavar="村名", help="例如 沙院村。")],
     township: Annotated[str, typer.Option(help="乡镇。")] = "",
     county: Annotated[str, typer.Option(help="县（区）。")] = "",
@@ -32,11 +33,9 @@ def init(
 ) -> None:
     """建一本新的村账本。"""
     from jifen.cli.context import new_book_path, operator, read_file, today
-    from jifen.errors import UsageError
     from jifen.resources import data_dir
     from jifen.services.book.books import make_book
 
-    common: Common = ctx.obj
     if not name.strip():
         raise UsageError("setting-invalid", name="village", value=name, expected="text")
     given = {"village": name, "township": township, "county": county, "hotline": hotline}
@@ -54,7 +53,6 @@ def init(
 
 
 def _tell_made(common: Common, made: "NewBook", name: str) -> None:
-    from jifen.cli.reporting import tell_issues
     from jifen.messages.shapes.issues import issue
 
     ok = all(found.severity == "warning" for found in made.issues)
@@ -69,20 +67,16 @@ def _tell_made(common: Common, made: "NewBook", name: str) -> None:
         show("下一步：jifen roster import 花名册.xlsx")
 
 
-@verify_app.command()
+@apps["verify"].command()
 def verify(
-    ctx: typer.Context,
+    common: Common,
     code: Annotated[
         str | None, typer.Option(metavar="校验码", help="公示表页脚的校验码，例如 3F2A-9C1D-07BE-55A0。")
     ] = None,
 ) -> None:
     """核对账本；或凭校验码核对一份已公示的文件。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import book as shapes
-    from jifen.messages.summaries import book as summaries
     from jifen.services.book.verify import prove_document, verify_book
 
-    common: Common = ctx.obj
     with session(common) as opened:
         if code is None:
             checks = verify_book(opened)
@@ -90,23 +84,21 @@ def verify(
         else:
             proof = prove_document(opened, code)
             value, words = shapes.proof(proof), summaries.proof(proof)
-    show_one(common, value, words)
+    show_value(common, value, words)
     if not value["ok"]:
         raise typer.Exit(3)
 
 
-@backup_app.command()
+@apps["backup"].command()
 def backup(
-    ctx: typer.Context,
+    common: Common,
     folder: Annotated[
         str | None, typer.Argument(metavar="文件夹", help="放备份的地方（例如 U 盘）；不写则放在账本旁的“备份”。")
     ] = None,
 ) -> None:
     """备份账本，写完即核对。"""
-    from jifen.cli.context import session
     from jifen.services.book.books import back_up
 
-    common: Common = ctx.obj
     with session(common) as opened:
         place = Path(folder) if folder else opened.folders.backups
         path = back_up(opened.connection, opened.path, place, dry_run=common.dry_run)
@@ -116,9 +108,9 @@ def backup(
         show(f"{'将备份到' if common.dry_run else '已备份并核对'}：{path}")
 
 
-@restore_app.command()
+@apps["restore"].command()
 def restore(
-    ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="备份文件", help="以前备份的 .db 文件。")]
+    common: Common, file: Annotated[str, typer.Argument(metavar="备份文件", help="以前备份的 .db 文件。")]
 ) -> None:
     """用备份换回账本；换之前先把现在的账本另存一份。"""
     from jifen.cli.context import BACKUPS, book_path, confirmed, new_book_path
@@ -126,7 +118,6 @@ def restore(
     from jifen.messages.shapes.book import restored
     from jifen.services.book import books
 
-    common: Common = ctx.obj
     try:
         book = book_path(common)
     except BookError:
@@ -146,18 +137,12 @@ def restore(
         show(f"{'可以' if common.dry_run else '已经'}换回：{done.path}{saved}")
 
 
-@log_app.command()
+@apps["log"].command()
 def log(
-    ctx: typer.Context,
+    common: Common,
     count: Annotated[int, typer.Option("-n", min=1, max=100000, metavar="条数", help="看最近多少条。")] = 20,
 ) -> None:
     """谁在什么时候对账本做了什么。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import book as shapes
-    from jifen.messages.summaries import book as summaries
     from jifen.services.book.opening import latest_operations
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = latest_operations(opened, count)
-    show_list(common, found, shapes.operation, summaries.log)
+    show_list(common, lambda opened: latest_operations(opened, count), shapes.operation, summaries.log)

@@ -6,14 +6,15 @@ from typing import Annotated
 import typer
 
 from jifen.cli.arguments import Common
+from jifen.cli.group import Group
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = Group()
 apps = {"demo": app}
 
 
 @app.command()
 def demo(
-    ctx: typer.Context,
+    common: Common,
     folder: Annotated[
         str | None, typer.Argument(metavar="文件夹", help="放在哪里（新文件夹）；不写则自取一个名字。")
     ] = None,
@@ -21,5 +22,4 @@ def demo(
     """建一个演示村：从评议表到印好的公示表，看一遍全过程。"""
     from jifen.cli.demonstration import run_demonstration
 
-    common: Common = ctx.obj
     run_demonstration(common, Path(folder) if folder else None)

@@ -4,39 +4,39 @@ from typing import Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import Reason, YuanArgument
-from jifen.cli.output import say, show_list, show_made
+from jifen.cli.output import say
+from jifen.cli.running import show_list, show_made
+from jifen.messages.shapes import shop as shapes
+from jifen.messages.summaries import shop as summaries
 
-app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="兑换资金：收入、支出、结余。"
-)
+app = Group(help="兑换资金：收入、支出、结余。")
 apps = {"fund": app}
 
 
 @app.command("in")
 def in_(
-    ctx: typer.Context,
+    common: Common,
     yuan: YuanArgument,
     reason: Reason,
     donor: Annotated[str | None, typer.Option(metavar="捐赠人", help="捐款：谁给的，上捐赠榜。")] = None,
 ) -> None:
     """收入：集体收入、拨款、捐款。"""
-    _move(ctx.obj, yuan, reason, out=False, donor=donor)
+    _move(common, yuan, reason, out=False, donor=donor)
 
 
 @app.command()
-def out(ctx: typer.Context, yuan: YuanArgument, reason: Reason) -> None:
+def out(common: Common, yuan: YuanArgument, reason: Reason) -> None:
     """支出；购入物资的货款由 goods receive 自动记，不要重复。"""
-    _move(ctx.obj, yuan, reason, out=True)
+    _move(common, yuan, reason, out=True)
 
 
 def _move(common: Common, yuan: str, reason: str, *, out: bool, donor: str | None = None) -> None:
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.domain.money import show_yuan
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.fund import move
 
     with session(common) as opened:
@@ -47,14 +47,8 @@ def _move(common: Common, yuan: str, reason: str, *, out: bool, donor: str | Non
 
 
 @app.command("list")
-def list_(ctx: typer.Context) -> None:
+def list_(common: Common) -> None:
     """资金账：每一笔和结余。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.fund import account
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        lines = account(opened)
-    show_list(common, lines, shapes.fund_entry, summaries.fund)
+    show_list(common, account, shapes.fund_entry, summaries.fund)

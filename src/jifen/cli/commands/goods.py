@@ -4,51 +4,42 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import ItemArgument, QuantityArgument, Reason
-from jifen.cli.output import done, say, say_all, show, show_all, show_json, show_made, table
-from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files, tell_sheet
+from jifen.cli.output import say, say_all, show_json, table
+from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files
+from jifen.cli.running import import_file, print_sheet, show_made
+from jifen.errors import UsageError
+from jifen.messages.shapes import shop as shapes
+from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
     from jifen.domain.goods import Origin
     from jifen.services.publication.request import PaperRequest
 
-app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="兑换物资：目录、入库、报损、盘点、捐赠榜。"
-)
+app = Group(help="兑换物资：目录、入库、报损、盘点、捐赠榜。")
 apps = {"goods": app}
 
 
 @app.command("import")
 def import_(
-    ctx: typer.Context,
+    common: Common,
     file: Annotated[str, typer.Argument(metavar="文件", help="表头：编号 名称 规格 单位 积分价 参考价 数量 来源。")],
 ) -> None:
     """导入物品目录：新物品连同期初数量；已有物品改名、改价自今天起。"""
-    from jifen.cli.context import read_file, session
-    from jifen.cli.reporting import conclude
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.goods import import_goods
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        result = import_goods(opened, file, read_file(file))
-    conclude(common, result.ok, result.issues, shapes.goods_import(result))
-    if not common.json:
-        unchanged = result.status == "unchanged"
-        show("物品目录没有变化。" if unchanged else done(common, summaries.goods_imported(result)))
+    import_file(common, file, import_goods, shapes.goods_import, summaries.goods_imported)
 
 
 @app.command("list")
-def list_(ctx: typer.Context) -> None:
+def list_(common: Common) -> None:
     """列出物品：积分价、库存、价值、其中捐赠。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.inventory import stock
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found, today = stock(opened).values(), opened.today
     if common.json:
@@ -60,7 +51,7 @@ def list_(ctx: typer.Context) -> None:
 
 @app.command()
 def receive(
-    ctx: typer.Context,
+    common: Common,
     item: ItemArgument,
     quantity: QuantityArgument,
     purchase: Annotated[str | None, typer.Option(metavar="供货单位", help="购入：向谁买的；货款从资金里付。")] = None,
@@ -71,15 +62,10 @@ def receive(
     best_before: Annotated[str | None, typer.Option(metavar="日期", help="保质期到哪天；先到期的先发。")] = None,
 ) -> None:
     """入库一批：购入或捐赠。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.domain.money import show_yuan
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.goods import Delivery
     from jifen.services.shop.goods import receive as take_in
 
-    common: Common = ctx.obj
     origin, party, yuan = _delivery((purchase, price), (donation, value))
     delivery = Delivery(origin, party, parsing.cents(yuan), receipt, parsing.day(best_before))
     with session(common) as opened:
@@ -94,8 +80,6 @@ def receive(
 
 def _delivery(bought: tuple[str | None, str | None], given: tuple[str | None, str | None]) -> "tuple[Origin, str, str]":
     """Either both options of a purchase or both of a donation: origin, party, yuan a piece."""
-    from jifen.errors import UsageError
-
     ways: tuple[Origin, ...] = ("purchase", "donation")
     for origin, (party, yuan), other in zip(ways, (bought, given), (given, bought), strict=True):
         if party is not None and yuan is not None and other == (None, None):
@@ -104,14 +88,10 @@ def _delivery(bought: tuple[str | None, str | None], given: tuple[str | None, st
 
 
 @app.command("write-off")
-def write_off(ctx: typer.Context, item: ItemArgument, quantity: QuantityArgument, reason: Reason) -> None:
+def write_off(common: Common, item: ItemArgument, quantity: QuantityArgument, reason: Reason) -> None:
     """报损：先到期的先出。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.goods import write_off as take_out
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found = take_out(opened, item, quantity, reason)
     show_made(common, shapes.written_off(found), summaries.written_off(found))
@@ -119,49 +99,29 @@ def write_off(ctx: typer.Context, item: ItemArgument, quantity: QuantityArgument
 
 @app.command()
 @paper_options(*SHEET)
-def sheet(ctx: typer.Context, *, request: "PaperRequest") -> None:
+def sheet(common: Common, *, request: "PaperRequest") -> None:
     """印盘点表：账面数已填好，填实盘数和原因后用 goods stocktake 导入。"""
-    from jifen.cli.context import session
     from jifen.services.shop.printing import print_counting_sheet
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_counting_sheet(opened, request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_counting_sheet(opened, request))
 
 
 @app.command()
 def stocktake(
-    ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="文件", help="填好的盘点表：编号 实盘数量 原因。")]
+    common: Common, file: Annotated[str, typer.Argument(metavar="文件", help="填好的盘点表：编号 实盘数量 原因。")]
 ) -> None:
     """导入盘点表：和账面不同的要写原因，差数记账。"""
-    from jifen.cli.context import read_file, session
-    from jifen.cli.reporting import conclude
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.stocktake import stocktake as count
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        result = count(opened, file, read_file(file))
-    conclude(common, result.ok, result.issues, shapes.stocktake(result))
-    if common.json:
-        return
-    if result.status == "unchanged":
-        show("这份盘点表已经导入过，没有变化。")
-        return
-    total, *differences = summaries.counted(result)
-    show_all([done(common, total), *differences])
+    import_file(common, file, count, shapes.stocktake, summaries.counted)
 
 
 @app.command()
 @paper_options(*NOTICE)
-def donors(ctx: typer.Context, *, request: "PaperRequest") -> None:
+def donors(common: Common, *, request: "PaperRequest") -> None:
     """印捐赠榜：谁捐了什么、值多少、去了哪里。"""
-    from jifen.cli.context import session
     from jifen.services.shop.printing import print_donors
 
-    common: Common = ctx.obj
     with session(common) as opened:
         files, lines = print_donors(opened, request)
     donations = [{**line, "name": line["name"] if line["item"] else "现金"} for line in lines]

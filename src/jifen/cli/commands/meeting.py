@@ -4,23 +4,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import Force, MonthArgument
-from jifen.cli.output import show_done, show_list, show_one
-from jifen.cli.papers import SHEET, paper_options, tell_sheet
+from jifen.cli.output import show_done
+from jifen.cli.papers import SHEET, paper_options
+from jifen.cli.running import print_sheet, show_list, show_one
+from jifen.errors import UsageError
+from jifen.messages.shapes import meeting as shapes
+from jifen.messages.summaries import meeting as summaries
 
 if TYPE_CHECKING:
     from jifen.services.publication.request import PaperRequest
 
-app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分评议会：评议表、公示、定案、更正。"
-)
+app = Group(help="积分评议会：评议表、公示、定案、更正。")
 apps = {"meeting": app}
 
 
 @app.command()
 def record(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
     held_on: Annotated[str | None, typer.Option(metavar="日期", help="评议日期。")] = None,
     place: Annotated[str | None, typer.Option(metavar="地点", help="地点。")] = None,
@@ -34,12 +39,8 @@ def record(
     note: Annotated[list[str] | None, typer.Option(metavar="文字", help="议定事项，可写多次。")] = None,
 ) -> None:
     """记下评议会本身：时间、地点、人员、回避、议定事项。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import meeting as shapes
     from jifen.services.meeting.meetings import record as keep
 
-    common: Common = ctx.obj
     held, came, due = parsing.day(held_on), parsing.count(present), parsing.count(expected)
     given = {
         "held_on": held.isoformat() if held else None,
@@ -62,7 +63,7 @@ def record(
 
 @app.command("import")
 def import_(
-    ctx: typer.Context,
+    common: Common,
     files: Annotated[list[str], typer.Argument(metavar="文件...", help="评议表，可一次写多个。")],
     month: Annotated[str | None, typer.Option(metavar="月份", help="表里没有写月份时用。")] = None,
     held_on: Annotated[str | None, typer.Option(metavar="日期", help="表里没有写评议日期时用。")] = None,
@@ -81,7 +82,7 @@ def import_(
 
     mode = meeting_import.mode(replace=replace, add=add)
     taken = meeting_import.options(month, held_on, mode, allow or [], reason)
-    code = meeting_import.run(ctx.obj, files, taken, report, force=force)
+    code = meeting_import.run(common, files, taken, report, force=force)
     if code:
         raise typer.Exit(code)
 
@@ -89,7 +90,7 @@ def import_(
 @app.command()
 @paper_options(*SHEET)
 def sheet(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
     layout: Annotated[
         str, typer.Option(metavar="版式", help="wide 按类别、grids 每网格一页、items 按项目、events 按事项。")
@@ -98,59 +99,35 @@ def sheet(
     request: "PaperRequest",
 ) -> None:
     """印空白评议表：各户已填好，填完直接导入。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
     from jifen.printing.sheets.meeting import LAYOUTS
     from jifen.services.meeting.blank_sheets import print_blank
 
-    common: Common = ctx.obj
     chosen = next((known for known in LAYOUTS if known == layout), None)
     if chosen is None:
         raise UsageError("layout-unknown", found=layout)
-    with session(common) as opened:
-        files = print_blank(opened, parsing.month(month), chosen, request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_blank(opened, parsing.month(month), chosen, request))
 
 
 @app.command("list")
-def list_(ctx: typer.Context) -> None:
+def list_(common: Common) -> None:
     """列出各月：状态、户数、分数、公示期。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import meeting as shapes
-    from jifen.messages.summaries import meeting as summaries
     from jifen.services.meeting.meetings import list_months
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = list_months(opened)
-    show_list(common, found, shapes.month, summaries.months)
+    show_list(common, list_months, shapes.month, summaries.months)
 
 
 @app.command("show")
-def show_month(ctx: typer.Context, month: MonthArgument) -> None:
+def show_month(common: Common, month: MonthArgument) -> None:
     """看一个月：会议、来源的表、公示。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import meeting as shapes
-    from jifen.messages.summaries import meeting as summaries
     from jifen.services.meeting.meetings import show_month as view_of
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        view = view_of(opened, parsing.month(month))
-    show_one(common, shapes.month_in_full(view), summaries.month(view))
+    show_one(common, lambda opened: view_of(opened, parsing.month(month)), shapes.month_in_full, summaries.month)
 
 
 @app.command()
 @paper_options(*SHEET, "large")
-def minutes(ctx: typer.Context, month: MonthArgument, *, request: "PaperRequest") -> None:
+def minutes(common: Common, month: MonthArgument, *, request: "PaperRequest") -> None:
     """印会议记录。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.meeting.minutes import print_minutes
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_minutes(opened, parsing.month(month), request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_minutes(opened, parsing.month(month), request))

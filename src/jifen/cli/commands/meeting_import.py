@@ -2,13 +2,18 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.output import say, say_all, show_all, show_json
+from jifen.cli.context import ask, choose, has_terminal, read_file, session, today
+from jifen.cli.output import say, show_all, show_json
+from jifen.cli.running import issue_shapes, tell_issues
 from jifen.errors import UsageError
+from jifen.messages.shapes import meeting as shapes
+from jifen.messages.summaries import meeting as summaries
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -30,7 +35,6 @@ def options(
     month: str | None, held_on: str | None, mode: "Mode", allow: Sequence[str], reason: str | None
 ) -> "Options":
     """How the files are to be taken; what is let through wants a reason."""
-    from jifen.cli import parsing
     from jifen.services.meeting.import_model import Options
 
     why = (reason or "").strip() or None
@@ -44,7 +48,6 @@ def options(
 
 def run(common: Common, files: Sequence[str], taken: "Options", report: str | None, *, force: bool) -> int:
     """Import and tell; gives the exit code."""
-    from jifen.cli.context import has_terminal, read_file, session
     from jifen.services.meeting.coloured_copy import refuse_place
     from jifen.services.meeting.sheet_import import import_meetings
     from jifen.services.places import refuse_book
@@ -69,12 +72,9 @@ def run(common: Common, files: Sequence[str], taken: "Options", report: str | No
 
 
 def _show_json(result: "ImportResult", made: list[str]) -> None:
-    from jifen.messages.shapes.issues import issue
-    from jifen.messages.shapes.meeting import meeting_import
-
     copies = {"path": made[0], "paths": made} if made else {}
-    issues = [issue(found) for found in result.issues]
-    show_json({"ok": result.ok, **meeting_import(result), "issues": issues, **copies})
+    issues = issue_shapes(result.issues)
+    show_json({"ok": result.ok, **shapes.meeting_import(result), "issues": issues, **copies})
 
 
 class _Progress:
@@ -108,17 +108,13 @@ class _Progress:
         self._stop()
 
 
-def preview(result: "ImportResult") -> None:
+def preview(result: "ImportResult") -> Iterable[str]:
     """What will be written, before the question."""
-    from jifen.cli.context import today
-    from jifen.messages.summaries.meeting import import_preview
-
-    say_all(import_preview(result, today()))
+    return summaries.import_preview(result, today())
 
 
 def answer(question: "Question") -> str | None:
     """Ask the person at the terminal; the answer is remembered."""
-    from jifen.cli.context import choose
     from jifen.messages.summaries.issues import line
 
     say(line(question.issue))
@@ -128,13 +124,10 @@ def answer(question: "Question") -> str | None:
 
 
 def _tell(common: Common, result: "ImportResult") -> None:
-    from jifen.cli.reporting import tell_issues
-    from jifen.messages.summaries.meeting import imported
-
     if result.issues:
         tell_issues(result.issues)
     if not common.json and result.ok:
-        show_all(imported(result))
+        show_all(summaries.imported(result))
 
 
 def _report(
@@ -146,7 +139,6 @@ def _report(
     force: bool,
 ) -> list[str]:
     """The coloured copies: where asked for, or offered at a terminal when there are errors."""
-    from jifen.cli.context import ask, has_terminal
 
     silent = common.json or common.yes or not has_terminal()
     if report is None and (silent or not ask("要不要把有错的格子标好颜色，另存一份表？")):

@@ -4,43 +4,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.meeting import app
-from jifen.cli.options import MonthArgument, NoZero, Reason
-from jifen.cli.output import say, say_all, show
-from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_issued, warn_of_holidays
+from jifen.cli.context import session
+from jifen.cli.options import Category, Days, HouseholdArgument, MonthArgument, NoZero, Reason, Rule, Starts
+from jifen.cli.output import say, show
+from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_correction, tell_issued, warn_of_holidays
+from jifen.messages.shapes import meeting as shapes
+from jifen.messages.summaries import meeting as summaries
 
 if TYPE_CHECKING:
-    from jifen.services.meeting.meetings import FinalizePreview
-    from jifen.services.meeting.publishing import CorrectPreview, PublishPreview, VoidPreview
     from jifen.services.publication.request import PaperRequest
 
 
 @app.command()
 @paper_options(*NOTICE)
-def void(
-    ctx: typer.Context,
-    month: MonthArgument,
-    reason: Reason,
-    *,
-    request: "PaperRequest",
-) -> None:
+def void(common: Common, month: MonthArgument, reason: Reason, *, request: "PaperRequest") -> None:
     """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes.meeting import month as month_shape
-    from jifen.messages.summaries.meeting import void_preview
     from jifen.services.meeting.publishing import void as take_back
 
-    common: Common = ctx.obj
     wanted = parsing.month(month)
 
-    def preview(found: "VoidPreview") -> None:
-        say_all(void_preview(found))
-
-    with session(common, preview) as opened:
+    with session(common, summaries.void_preview) as opened:
         view, issued = take_back(opened, wanted, reason, request)
-    value = {"ok": True, "applied": not common.dry_run, **month_shape(view)}
+    value = {"ok": True, "applied": not common.dry_run, **shapes.month(view)}
     if issued is not None:
         value |= paths_of(issued.files)
     tell_issued(common, value, f"{wanted} 已作废。", issued.files if issued else None)
@@ -49,24 +37,19 @@ def void(
 @app.command()
 @paper_options(*NOTICE)
 def publish(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
-    starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")] = None,
-    days: Annotated[
-        int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")
-    ] = None,
+    starts: Starts = None,
+    days: Days = None,
     no_zero: NoZero = False,
     *,
     request: "PaperRequest",
 ) -> None:
     """公示一个月：编号、定公示期、冻结内容，印出公示表。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.meeting.publishing import publish as put_up
 
-    common: Common = ctx.obj
     wanted, first = parsing.month(month), parsing.day(starts)
-    with session(common, _publish_preview) as opened:
+    with session(common, summaries.publish_preview) as opened:
         issued = put_up(opened, wanted, first, days, request, no_zero=no_zero)
     content = issued.content
     value = {
@@ -85,53 +68,29 @@ def publish(
     warn_of_holidays(common, issued)
 
 
-def _publish_preview(found: "PublishPreview") -> None:
-    from jifen.messages.summaries.meeting import publish_preview
-
-    say_all(publish_preview(found))
-
-
 @app.command()
 def finalize(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
     override: Annotated[bool, typer.Option("--override", help="提前定案，或有异议也定案。")] = False,
     reason: Annotated[str | None, typer.Option(metavar="理由", help="提前定案的理由。")] = None,
 ) -> None:
     """公示期满无异议，定案：本月加分可以兑换了。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes.meeting import month as month_shape
-    from jifen.messages.summaries.meeting import finalize_preview
     from jifen.services.meeting import meetings
 
-    common: Common = ctx.obj
-
-    def preview(found: "FinalizePreview") -> None:
-        say_all(finalize_preview(found))
-
-    with session(common, preview) as opened:
+    with session(common, summaries.finalize_preview) as opened:
         view = meetings.finalize(opened, parsing.month(month), override=override, reason=reason)
     tell_issued(
-        common, {"ok": True, "applied": not common.dry_run, **month_shape(view)}, f"{view.meeting.month} 已定案。"
+        common, {"ok": True, "applied": not common.dry_run, **shapes.month(view)}, f"{view.meeting.month} 已定案。"
     )
 
 
 @app.command()
 @paper_options(*NOTICE, "speech")
-def notice(
-    ctx: typer.Context,
-    month: MonthArgument,
-    no_zero: NoZero = False,
-    *,
-    request: "PaperRequest",
-) -> None:
+def notice(common: Common, month: MonthArgument, no_zero: NoZero = False, *, request: "PaperRequest") -> None:
     """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.meeting.publishing import notice as print_notice
 
-    common: Common = ctx.obj
     wanted = parsing.month(month)
     with session(common) as opened:
         issued = print_notice(opened, wanted, request, no_zero=no_zero)
@@ -146,43 +105,23 @@ def notice(
 @app.command()
 @paper_options(*NOTICE)
 def correct(
-    ctx: typer.Context,
+    common: Common,
     month: MonthArgument,
-    household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")],
+    household: HouseholdArgument,
     reason: Reason,
     entry: Annotated[int | None, typer.Option(metavar="编号", help="冲掉哪一条（见 points entries）。")] = None,
     points: Annotated[str | None, typer.Option(metavar="分", help="新记的分，带正负号。")] = None,
-    rule: Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")] = None,
-    category: Annotated[str | None, typer.Option(metavar="类别", help="记在哪一类。")] = None,
+    rule: Rule = None,
+    category: Category = None,
     *,
     request: "PaperRequest",
 ) -> None:
     """更正已公示或已定案的月份：冲正和（或）新记，并出更正公示。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
-    from jifen.messages.summaries.meeting import correct_preview
-    from jifen.services.ledger.posting import Posting
     from jifen.services.meeting.publishing import correct as put_right
 
-    common: Common = ctx.obj
     wanted = parsing.month(month)
-    if points is None and (rule or category):
-        raise UsageError("correct-what")
-    posting = Posting(parsing.points(points), rule, category) if points is not None else None
+    posting = parsing.correction(points, rule, category)
 
-    def preview(found: "CorrectPreview") -> None:
-        say_all(correct_preview(found))
-
-    with session(common, preview) as opened:
+    with session(common, summaries.correct_preview) as opened:
         issued = put_right(opened, wanted, household, entry, posting, reason, request)
-    content = issued.content
-    value = {
-        "ok": True,
-        "applied": not common.dry_run,
-        **frozen(issued, "number", "lines"),
-        "corrects": content["corrects_number"],
-        **paths_of(issued.files),
-    }
-    words = f"{content['number']}：更正 {content['corrects_number']}，校验码 {issued.code}。"
-    tell_issued(common, value, words, issued.files)
+    tell_correction(common, issued, "lines")

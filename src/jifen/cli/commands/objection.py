@@ -4,15 +4,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
+from jifen.cli.options import HouseholdArgument, Rule
 from jifen.cli.output import say, show, show_json, table
-from jifen.cli.papers import LETTER, paper_options, paths_of, tell_files, tell_issued
+from jifen.cli.papers import LETTER, paper_options, paths_of, tell_issued
+from jifen.cli.running import print_paper
+from jifen.errors import UsageError
+from jifen.messages.shapes import meeting as shapes
+from jifen.messages.summaries import meeting as summaries
 
 if TYPE_CHECKING:
     from jifen.services.objection.objections import Decided
     from jifen.services.publication.request import PaperRequest
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="异议：受理、办结、答复。")
+app = Group(help="异议：受理、办结、答复。")
 apps = {"objection": app}
 
 Number = Annotated[int, typer.Argument(metavar="编号", help="异议编号，见 jifen objection list。")]
@@ -20,24 +28,20 @@ Number = Annotated[int, typer.Argument(metavar="编号", help="异议编号，�
 
 @app.command("file")
 def file_(
-    ctx: typer.Context,
+    common: Common,
     period: Annotated[str, typer.Argument(metavar="月份或期间", help="对哪一期：2025-07 的积分，或 2025H1 的红黑榜。")],
-    household: Annotated[str, typer.Argument(metavar="户", help="户编号，或不重名的户主姓名。")],
+    household: HouseholdArgument,
     reason: Annotated[str, typer.Option(metavar="理由", help="事实和理由。")],
     entry: Annotated[
         int | None, typer.Option(min=1, metavar="条目", help="涉及哪一条明细，见 points entries。")
     ] = None,
 ) -> None:
     """受理一件异议；涉及的明细标为“异议中”，办结前不能兑换。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes.objection import objection
     from jifen.services.objection.objections import file_objection
 
-    common: Common = ctx.obj
     with session(common) as opened:
         view = file_objection(opened, parsing.period(period), household, entry, reason)
-    found = objection(view)
+    found = shapes.objection(view)
     if common.json:
         show_json({"ok": True, "applied": not common.dry_run, **found})
         return
@@ -51,20 +55,16 @@ def file_(
 
 
 @app.command("list")
-def list_(ctx: typer.Context) -> None:
+def list_(common: Common) -> None:
     """列出全部异议。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes.objection import objection
-    from jifen.messages.summaries.objection import objections
     from jifen.services.objection.objections import list_objections
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found, today = list_objections(opened), opened.today
     if common.json:
-        show_json([objection(view) for view in found])
+        show_json([shapes.objection(view) for view in found])
         return
-    table(objections(found))
+    table(summaries.objections(found))
     overdue = [str(o.id) for view in found if (o := view.objection).status == "open" and o.due_on < today]
     if overdue:
         say(f"提醒：第 {'、'.join(overdue)} 号已过答复期限，请尽快办结。")
@@ -73,13 +73,13 @@ def list_(ctx: typer.Context) -> None:
 @app.command()
 @paper_options(*LETTER, "mask")
 def decide(
-    ctx: typer.Context,
+    common: Common,
     number: Number,
     reason: Annotated[str, typer.Option(metavar="理由", help="核查情况和结论，印在答复单上。")],
     uphold: Annotated[bool, typer.Option("--uphold", help="成立：更正，出更正公示。")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="不成立：不更正。")] = False,
     points: Annotated[str | None, typer.Option(metavar="分", help="更正为多少分；不写则只冲掉涉及的明细。")] = None,
-    rule: Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")] = None,
+    rule: Rule = None,
     category: Annotated[str | None, typer.Option(metavar="类别", help="或记在哪一类。")] = None,
     reason_text: Annotated[
         str | None,
@@ -89,20 +89,13 @@ def decide(
     request: "PaperRequest",
 ) -> None:
     """办结一件异议：成立的更正并出更正公示；不成立的写明理由。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
-    from jifen.services.ledger.posting import Posting
     from jifen.services.objection import objections
 
-    common: Common = ctx.obj
     if uphold == reject:
         raise UsageError("uphold-or-reject")
     if reject and any(value is not None for value in (points, rule, category, reason_text)):
         raise UsageError("reject-corrects-nothing")
-    if points is None and (rule or category):
-        raise UsageError("correct-what")
-    posting = Posting(parsing.points(points), rule, category) if points is not None else None
+    posting = parsing.correction(points, rule, category)
     with session(common) as opened:
         if reject:
             done = objections.reject(opened, number, reason)
@@ -113,9 +106,8 @@ def decide(
 
 def _tell_decided(common: Common, done: "Decided") -> None:
     from jifen.messages.labels import OBJECTION_STATUS
-    from jifen.messages.shapes.objection import objection
 
-    found = objection(done.view)
+    found = shapes.objection(done.view)
     issued = [{"number": i.content["number"], "code": i.code} for i in done.issued]
     value = {"ok": True, "applied": not common.dry_run, **found, "issued": issued}
     if done.files.main is not None:
@@ -129,7 +121,7 @@ def _tell_decided(common: Common, done: "Decided") -> None:
 @app.command()
 @paper_options(*LETTER)
 def form(
-    ctx: typer.Context,
+    common: Common,
     period: Annotated[
         str | None, typer.Argument(metavar="月份或期间", help="写上则印好对哪份公示；不写则空白。")
     ] = None,
@@ -137,24 +129,15 @@ def form(
     request: "PaperRequest",
 ) -> None:
     """印空白的异议申请表。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.objection.content import print_form
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_form(opened, parsing.period(period) if period else None, request)
-    tell_files(common, files)
+    print_paper(common, lambda opened: print_form(opened, parsing.period(period) if period else None, request))
 
 
 @app.command()
 @paper_options(*LETTER)
-def reply(ctx: typer.Context, number: Number, *, request: "PaperRequest") -> None:
+def reply(common: Common, number: Number, *, request: "PaperRequest") -> None:
     """印异议答复单。"""
-    from jifen.cli.context import session
     from jifen.services.objection.content import print_reply
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_reply(opened, number, request)
-    tell_files(common, files)
+    print_paper(common, lambda opened: print_reply(opened, number, request))

@@ -4,112 +4,95 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Rule
-from jifen.cli.output import show, show_done, show_list
-from jifen.cli.papers import SHEET, paper_options, tell_sheet
+from jifen.cli.context import session
+from jifen.cli.group import Group
+from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Reason, Rule
+from jifen.cli.output import show_done
+from jifen.cli.papers import SHEET, paper_options
+from jifen.cli.running import import_file, print_sheet, show_list
+from jifen.errors import UsageError
+from jifen.messages.shapes import ledger as shapes
+from jifen.messages.summaries import ledger as summaries
 
 if TYPE_CHECKING:
     from jifen.domain.ledger import Entry
     from jifen.services.publication.request import PaperRequest
 
-app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分：流水、余额、排名、明细单、手工记分。"
-)
+app = Group(help="积分：流水、余额、排名、明细单、手工记分。")
 apps = {"points": app}
 
 
 @app.command()
 def entries(
-    ctx: typer.Context,
+    common: Common,
     month: Annotated[str | None, typer.Option(metavar="月份", help="只看一个月。")] = None,
     period: PeriodOption = None,
     household: HouseholdOption = None,
     category: Annotated[str | None, typer.Option(metavar="类别", help="只看一类。")] = None,
 ) -> None:
     """积分流水，从早到晚。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.domain.period import Period
-    from jifen.errors import UsageError
-    from jifen.messages.shapes import ledger as shapes
-    from jifen.messages.summaries import ledger as summaries
     from jifen.services.ledger.accounts import list_entries
 
-    common: Common = ctx.obj
     if month and period:
         raise UsageError("month-or-period")
     wanted = Period.of_month(parsing.month(month)) if month else parsing.period(period) if period else None
-    with session(common) as opened:
-        found = list_entries(opened, wanted, household, category)
-    show_list(common, found, shapes.entry, summaries.entries)
+    show_list(common, lambda opened: list_entries(opened, wanted, household, category), shapes.entry, summaries.entries)
 
 
 @app.command()
-def balance(ctx: typer.Context, household: HouseholdOption = None) -> None:
+def balance(common: Common, household: HouseholdOption = None) -> None:
     """各户积分：加、扣、兑换、待定案、可用。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import ledger as shapes
-    from jifen.messages.summaries import ledger as summaries
     from jifen.services.ledger.accounts import accounts
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = accounts(opened, household)
-    show_list(common, found, shapes.account, summaries.balances)
+    show_list(common, lambda opened: accounts(opened, household), shapes.account, summaries.balances)
 
 
 @app.command()
 def rank(
-    ctx: typer.Context,
+    common: Common,
     period: Annotated[str, typer.Option(metavar="时间", help="哪段时间：2025-07、2025Q3、2025H1、2025。")],
     grid: Annotated[str | None, typer.Option(metavar="网格", help="只排一个网格。")] = None,
     final: Annotated[bool, typer.Option("--final", help="只算已定案的月份。")] = False,
 ) -> None:
     """一段时间的排名；兑换不影响排名。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import ledger as shapes
-    from jifen.messages.summaries import ledger as summaries
     from jifen.services.ledger.accounts import ranking
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = ranking(opened, parsing.period(period), grid=parsing.grid(grid), final_only=final)
-    show_list(common, found, shapes.ranked, summaries.ranking)
+    show_list(
+        common,
+        lambda opened: ranking(opened, parsing.period(period), grid=parsing.grid(grid), final_only=final),
+        shapes.ranked,
+        summaries.ranking,
+    )
 
 
 @app.command()
 @paper_options(*SHEET, "large")
 def statement(
-    ctx: typer.Context,
+    common: Common,
     household: HouseholdArgument,
     period: PeriodOption = None,
     *,
     request: "PaperRequest",
 ) -> None:
     """印一户的积分明细单：每一笔、余额、哪些还没定案。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.meeting.points import print_statement
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_statement(opened, household, parsing.period(period) if period else None, request)
-    tell_sheet(common, files)
+    print_sheet(
+        common, lambda opened: print_statement(opened, household, parsing.period(period) if period else None, request)
+    )
 
 
 def _posted(common: Common, found: "Entry", words: str) -> None:
-    from jifen.messages.shapes import ledger as shapes
-    from jifen.messages.summaries import ledger as summaries
-
     state = "可以记" if common.dry_run else words
     show_done(common, {"entry": shapes.entry(found)}, f"{state}{summaries.entry(found)}")
 
 
 @app.command()
 def add(
-    ctx: typer.Context,
+    common: Common,
     household: HouseholdArgument,
     points: Annotated[str, typer.Argument(metavar="分", help="2 或 -2。")],
     month: Annotated[str, typer.Option(metavar="月份", help="记在哪个月。")],
@@ -119,12 +102,9 @@ def add(
     on: Annotated[str | None, typer.Option(metavar="日期", help="哪天的事。")] = None,
 ) -> None:
     """手工记一笔（该月还没公示时）。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.ledger.posting import Posting
     from jifen.services.meeting.points import add_points
 
-    common: Common = ctx.obj
     posting = Posting(parsing.points(points), rule, category, parsing.day(on))
     with session(common) as opened:
         found = add_points(opened, household, parsing.month(month), posting, reason)
@@ -133,15 +113,13 @@ def add(
 
 @app.command()
 def reverse(
-    ctx: typer.Context,
+    common: Common,
     entry: Annotated[int, typer.Argument(metavar="编号", help="冲掉哪一条（见 points entries）。")],
-    reason: Annotated[str, typer.Option(metavar="理由", help="为什么。")],
+    reason: Reason,
 ) -> None:
     """冲正一笔（该月还没公示时）。"""
-    from jifen.cli.context import session
     from jifen.services.meeting.points import reverse_entry
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found = reverse_entry(opened, entry, reason)
     _posted(common, found, "已冲正，记为")
@@ -149,18 +127,9 @@ def reverse(
 
 @app.command()
 def opening(
-    ctx: typer.Context, file: Annotated[str, typer.Argument(metavar="文件", help="户编号 户主 期初积分。")]
+    common: Common, file: Annotated[str, typer.Argument(metavar="文件", help="户编号 户主 期初积分。")]
 ) -> None:
     """导入以前的纸面余额：可以兑换，不算进任何一个月。"""
-    from jifen.cli.context import read_file, session
-    from jifen.cli.reporting import conclude
-    from jifen.messages.shapes import ledger as shapes
-    from jifen.messages.summaries import ledger as summaries
     from jifen.services.meeting.points import import_opening
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        result = import_opening(opened, file, read_file(file))
-    conclude(common, result.ok, result.issues, shapes.opening(result))
-    if not common.json:
-        show(summaries.opening(result))
+    import_file(common, file, import_opening, shapes.opening, summaries.opening)

@@ -4,50 +4,47 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app
+from jifen.cli.context import session
 from jifen.cli.options import HouseholdArgument, PeriodArgument, Reason
-from jifen.cli.output import done, say, say_all, show, show_json, show_list, show_made, show_one
+from jifen.cli.output import done, say, show, show_all, show_json, show_value
+from jifen.cli.running import show_list, show_made, show_one, take_file
+from jifen.errors import UsageError
+from jifen.messages.shapes import shop as shapes
+from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
-    from jifen.services.shop.redemption import Opening
+    pass
 
 
 @app.command()
-def forecast(ctx: typer.Context, period: PeriodArgument) -> None:
+def forecast(common: Common, period: PeriodArgument) -> None:
     """测算：可用积分折成多少钱，库存和资金够不够兑。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption import forecast_now
 
-    common: Common = ctx.obj
     wanted = parsing.period(period)
     with session(common) as opened:
         found = forecast_now(opened)
-    show_one(common, {"period": str(wanted), **shapes.forecast(found)}, summaries.forecast(found))
+    show_value(common, {"period": str(wanted), **shapes.forecast(found)}, summaries.forecast(found))
 
 
 @app.command("open")
 def open_(
-    ctx: typer.Context,
+    common: Common,
     period: PeriodArgument,
     starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="从哪天起；不写则现在起。")] = None,
     ends: Annotated[str | None, typer.Option("--to", metavar="日期", help="到哪天止；不写则到结束为止。")] = None,
 ) -> None:
     """开兑一场：价格定住，一次只开一场。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes.shop import opening
     from jifen.services.shop.redemption import open_period
 
-    common: Common = ctx.obj
     first, last = parsing.day(starts), parsing.day(ends)
-    with session(common, _preview_open) as opened:
+    with session(common, summaries.open_preview) as opened:
         found = open_period(opened, parsing.period(period), first, last)
     if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, **opening(found)})
+        show_json({"ok": True, "applied": not common.dry_run, **shapes.opening(found)})
         return
     show(done(common, f"{found.period} 开兑：{found.items} 种 {found.pieces} 件，价格已定住。"))
     if not common.dry_run:
@@ -55,28 +52,17 @@ def open_(
         show(f"下一步：当场办 jifen redeem desk；或 {sheet}")
 
 
-def _preview_open(found: "Opening") -> None:
-    from jifen.messages.summaries.shop import open_preview
-
-    say_all(open_preview(found))
-
-
 @app.command()
 def add(
-    ctx: typer.Context,
+    common: Common,
     household: HouseholdArgument,
     wishes: Annotated[list[str], typer.Argument(metavar="物品 数量 ...", help="成对写，例如 A01 2 B03 1。")],
     by: Annotated[str | None, typer.Option("--by", metavar="姓名", help="代领人。")] = None,
     relation: Annotated[str | None, typer.Option(metavar="关系", help="代领人和户主的关系。")] = None,
 ) -> None:
     """登记一户兑换：积分、库存一起扣，出单据号。"""
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption import add as redeem
 
-    common: Common = ctx.obj
     if len(wishes) % 2:
         raise UsageError("wishes-odd", found=wishes[-1])
     pairs = list(zip(wishes[::2], wishes[1::2], strict=True))
@@ -90,76 +76,53 @@ def add(
 
 @app.command("import")
 def import_(
-    ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="文件", help="填好的签领表，或兑换登记表。")],
+    common: Common, file: Annotated[str, typer.Argument(metavar="文件", help="填好的签领表，或兑换登记表。")]
 ) -> None:
     """导入填好的签领表或登记表：全部通过才写入，先到先得。"""
-    from jifen.cli.context import read_file, session
-    from jifen.cli.reporting import conclude
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption_import import import_redemptions
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        result = import_redemptions(opened, file, read_file(file))
-    conclude(common, result.ok, result.issues, shapes.redemption_import(result))
+    result = take_file(common, file, import_redemptions, shapes.redemption_import)
     if result.already:
         say(f"提醒：这 {len(result.already)} 户本场先前已有单据，请核对没有重复登记：{'、'.join(result.already)}")
-    if common.json:
-        return
-    unchanged = result.status == "unchanged"
-    show("这份表已经导入过，没有变化。" if unchanged else done(common, summaries.redemptions_imported(result)))
+    if not common.json:
+        show_all(summaries.redemptions_imported(result))
 
 
 @app.command("list")
 def list_(
-    ctx: typer.Context,
+    common: Common,
     period: PeriodArgument,
     household: Annotated[str | None, typer.Option(metavar="户", help="只看一户。")] = None,
 ) -> None:
     """列出一场兑换的单据。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption_close import list_receipts
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = list_receipts(opened, parsing.period(period), household)
-    show_list(common, found, shapes.listed_receipt, summaries.receipts)
+    show_list(
+        common,
+        lambda opened: list_receipts(opened, parsing.period(period), household),
+        shapes.listed_receipt,
+        summaries.receipts,
+    )
 
 
 @app.command("show")
-def show_(ctx: typer.Context, period: PeriodArgument) -> None:
+def show_(common: Common, period: PeriodArgument) -> None:
     """看一场兑换：几户、多少分、各物品发出多少、还剩多少。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption_close import show_round
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = show_round(opened, parsing.period(period))
-    show_one(common, shapes.round_(found), summaries.round_(found))
+    show_one(common, lambda opened: show_round(opened, parsing.period(period)), shapes.round_, summaries.round_)
 
 
 @app.command("return")
 def return_(
-    ctx: typer.Context,
+    common: Common,
     receipt: Annotated[str, typer.Argument(metavar="单据号", help="例如 2025Q3-0017。")],
     reason: Reason,
     line: Annotated[int | None, typer.Option(min=1, metavar="行", help="只退第几行；不写则全退。")] = None,
 ) -> None:
     """退换：积分退回给户，物品退回库存；每行只能退一次，结束后也能退。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.redemption_return import give_back
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found = give_back(opened, receipt, line, reason)
     show_made(common, shapes.returned(found), summaries.returned(found))

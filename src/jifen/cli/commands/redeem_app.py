@@ -1,8 +1,9 @@
 """The group `redeem` itself; its commands stand in the modules beside, which `main.TREE` names."""
 
 import click
-import typer
 from typer.core import TyperGroup
+
+from jifen.cli.group import Group
 
 ORDER = (
     *("forecast", "open", "sheet", "catalogue", "slip", "desk", "add", "import", "list", "show", "return"),
@@ -19,11 +20,5 @@ class RedemptionDay(TyperGroup):
         return sorted(self.commands, key=ORDER.index)
 
 
-app = typer.Typer(
-    cls=RedemptionDay,
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="积分兑换：测算、开兑、签领表、登记、退换、结束、公示。",
-)
+app = Group(help="积分兑换：测算、开兑、签领表、登记、退换、结束、公示。", cls=RedemptionDay)
 apps = {"redeem": app}

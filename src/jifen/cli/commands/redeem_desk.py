@@ -4,13 +4,17 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import typer
-
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app
+from jifen.cli.context import session
 from jifen.cli.output import say, show, show_json
 from jifen.domain.household import sort_key
+from jifen.domain.points import show as show_points
+from jifen.domain.points import total
 from jifen.errors import JifenError
+from jifen.messages.refusals import sentence
+from jifen.messages.shapes.shop import receipt
+from jifen.messages.summaries.shop import pieces
 
 if TYPE_CHECKING:
     from jifen.domain.household import Household
@@ -39,13 +43,11 @@ class Desk:
 
 
 @app.command()
-def desk(ctx: typer.Context) -> None:
+def desk(common: Common) -> None:
     """兑换台：输户、输物品和数量、回车，一单接一单；可撤销上一单。"""
-    from jifen.cli.context import session
     from jifen.services.roster.households import households_on
     from jifen.services.shop.redemption import running
 
-    common: Common = ctx.obj
     with session(common) as opened:
         held = running(opened, opened.today)
         found = Desk(opened, list(households_on(opened, opened.today).values()))
@@ -58,16 +60,12 @@ def desk(ctx: typer.Context) -> None:
 
 
 def _finish(common: Common, found: Desk) -> None:
-    from jifen.domain.points import show as number
-    from jifen.domain.points import total
-    from jifen.messages.shapes.shop import receipt
-
     points = total(view.points for view in found.made)
     if common.json:
         receipts = [receipt(view) for view in found.made]
-        show_json({"ok": True, "receipts": receipts, "undone": found.undone, "points": number(points)})
+        show_json({"ok": True, "receipts": receipts, "undone": found.undone, "points": show_points(points)})
     else:
-        show(f"这一班共 {len(found.made)} 单，{number(points)} 分；撤销 {len(found.undone)} 单。")
+        show(f"这一班共 {len(found.made)} 单，{show_points(points)} 分；撤销 {len(found.undone)} 单。")
 
 
 def _read(prompt: str) -> str | None:
@@ -137,8 +135,6 @@ def _customer(found: Desk, who: "Household") -> None:
 
 def _tell(found: Desk, who: "Household") -> bool:
     """Head, points, and what they are enough for."""
-    from jifen.domain.points import show as number
-    from jifen.messages.refusals import sentence
     from jifen.services.shop.redemption import available, refuse_inactive, running
     from jifen.services.shop.redemption_content import can_have
 
@@ -148,10 +144,10 @@ def _tell(found: Desk, who: "Household") -> bool:
     except JifenError as error:
         say(sentence(error))
         return False
-    say(f"{who.code} {who.head}，可用 {number(available(found.session, who.code))} 分")
+    say(f"{who.code} {who.head}，可用 {show_points(available(found.session, who.code))} 分")
     for stocked, price, most in offers:
         item = stocked.item
-        say(f"  {item.code} {item.name} {number(price)}分，最多 {most} {item.unit or '件'}")
+        say(f"  {item.code} {item.name} {show_points(price)}分，最多 {most} {item.unit or '件'}")
     if not offers:
         say("  现有积分或库存兑不了东西。")
     return True
@@ -169,9 +165,6 @@ def pairs(words: list[str]) -> list[tuple[str, str]]:
 
 
 def _redeem(found: Desk, who: "Household", words: list[str]) -> None:
-    from jifen.domain.points import show as number
-    from jifen.messages.refusals import sentence
-    from jifen.messages.summaries.shop import pieces
     from jifen.services.shop.redemption import add
 
     try:
@@ -180,12 +173,12 @@ def _redeem(found: Desk, who: "Household", words: list[str]) -> None:
         say(sentence(error))
         return
     found.made.append(view)
-    say(f"  单据 {view.receipt.number}：{pieces(view)}，用 {number(view.points)} 分，还剩 {number(view.available)} 分")
+    say(
+        f"  单据 {view.receipt.number}：{pieces(view)}，用 {show_points(view.points)} 分，还剩 {show_points(view.available)} 分"
+    )
 
 
 def _undo(found: Desk) -> None:
-    from jifen.messages.refusals import sentence
-    from jifen.messages.summaries.shop import pieces
     from jifen.services.shop.redemption_return import give_back
 
     if not found.made:

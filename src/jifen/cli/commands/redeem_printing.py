@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem_app import app
+from jifen.cli.context import session
 from jifen.cli.options import HouseholdArgument, PeriodArgument
-from jifen.cli.output import say_all
 from jifen.cli.papers import (
     NOTICE,
     POSTED,
@@ -17,73 +16,56 @@ from jifen.cli.papers import (
     paths_of,
     tell_files,
     tell_issued,
-    tell_sheet,
 )
+from jifen.cli.running import print_paper, print_sheet
+from jifen.messages.shapes import shop as shapes
+from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
     from jifen.services.publication.request import PaperRequest
-    from jifen.services.shop.redemption_close import RoundView
 
 
 @app.command()
 @paper_options(*SHEET)
-def sheet(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def sheet(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """印签领表：一户一行，填好后用 redeem import 导入。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.shop.printing import print_sign_out
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_sign_out(opened, parsing.period(period), request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_sign_out(opened, parsing.period(period), request))
 
 
 @app.command()
 @paper_options(*POSTED)
-def catalogue(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def catalogue(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """印明码标分目录，贴在超市里。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.shop.printing import print_catalogue
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_catalogue(opened, parsing.period(period), request)
-    tell_files(common, files)
+    print_paper(common, lambda opened: print_catalogue(opened, parsing.period(period), request))
 
 
 @app.command()
 @paper_options(*POSTED)
-def slip(ctx: typer.Context, household: HouseholdArgument, *, request: "PaperRequest") -> None:
+def slip(common: Common, household: HouseholdArgument, *, request: "PaperRequest") -> None:
     """印一户的兑换告知单：多少分，够兑什么。"""
-    from jifen.cli.context import session
     from jifen.services.shop.printing import print_slip
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_slip(opened, household, request)
-    tell_files(common, files)
+    print_paper(common, lambda opened: print_slip(opened, household, request))
 
 
 @app.command()
 @paper_options(*NOTICE)
-def close(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def close(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """结束一场兑换：出结算表、兑换公示表和登记表。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes.shop import round_
     from jifen.services.shop.redemption_close import close_period
 
-    common: Common = ctx.obj
     wanted = parsing.period(period)
-    with session(common, _preview_close) as opened:
+    with session(common, summaries.close_preview) as opened:
         closed = close_period(opened, wanted, request)
     notice = closed.notice
     value = {
         "ok": True,
         "applied": not common.dry_run,
-        **round_(closed.view),
+        **shapes.round_(closed.view),
         **frozen(notice, "number", "notice_from", "notice_to"),
         **paths_of(closed.files),
     }
@@ -91,49 +73,30 @@ def close(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest"
     tell_issued(common, value, words, closed.files)
 
 
-def _preview_close(found: "RoundView") -> None:
-    from jifen.messages.summaries.shop import close_preview
-
-    say_all(close_preview(found))
-
-
 @app.command()
 @paper_options(*SHEET)
-def settlement(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def settlement(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """再印结算表；还没结束的，按现在的数印。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.shop.printing import print_settlement
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_settlement(opened, parsing.period(period), request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_settlement(opened, parsing.period(period), request))
 
 
 @app.command()
 @paper_options(*SHEET)
-def register(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def register(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """再印兑换登记表，每张单据每一行。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.shop.printing import print_register
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        files = print_register(opened, parsing.period(period), request)
-    tell_sheet(common, files)
+    print_sheet(common, lambda opened: print_register(opened, parsing.period(period), request))
 
 
 @app.command()
 @paper_options(*NOTICE)
-def notice(ctx: typer.Context, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def notice(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """再印兑换公示表；还没结束的印送审稿，没有编号和校验码。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.shop.redemption_close import print_notice
 
-    common: Common = ctx.obj
     with session(common) as opened:
         issued = print_notice(opened, parsing.period(period), request)
     tell_files(common, issued.files, frozen(issued, "number"))

@@ -4,22 +4,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import HouseholdArgument
-from jifen.cli.output import say_all, show, show_all, show_done, show_json, show_list, show_one
+from jifen.cli.output import show, show_done, show_json
+from jifen.cli.running import import_file, show_list, show_one
+from jifen.messages.shapes import roster as shapes
+from jifen.messages.summaries import roster as summaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from jifen.domain.household import Household
-    from jifen.services.roster.roster_import import RosterImport
     from jifen.services.session import Session
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="花名册：户、网格、变动。")
-alias_app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="记住的答复：哪个名字指哪一户、哪个表头指哪一类。"
-)
+app = Group(help="花名册：户、网格、变动。")
+alias_app = Group(help="记住的答复：哪个名字指哪一户、哪个表头指哪一类。")
 apps = {"roster": app, "alias": alias_app}
 
 Code = Annotated[str, typer.Argument(metavar="户编号", help="例如 03-07。")]
@@ -29,74 +32,55 @@ On = Annotated[str | None, typer.Option(metavar="日期", help="自哪一天起�
 
 @app.command("import")
 def import_(
-    ctx: typer.Context,
+    common: Common,
     file: Annotated[str, typer.Argument(metavar="文件", help="花名册（xlsx、xls、csv 等）。")],
     on: On = None,
 ) -> None:
     """导入花名册；以后再导入只记变动，缺的户不动。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import read_file, session
-    from jifen.cli.reporting import conclude
-    from jifen.messages.shapes.roster import roster_import
-    from jifen.messages.summaries.roster import roster_imported
     from jifen.services.roster.roster_import import import_roster
 
-    common: Common = ctx.obj
-    with session(common, _preview) as opened:
-        result = import_roster(opened, file, read_file(file), parsing.day(on))
-    conclude(common, result.ok, result.issues, roster_import(result))
-    if not common.json:
-        show_all(roster_imported(result))
-
-
-def _preview(result: "RosterImport") -> None:
-    from jifen.messages.summaries.roster import roster_preview
-
-    say_all(roster_preview(result))
+    import_file(
+        common,
+        file,
+        lambda opened, path, data: import_roster(opened, path, data, parsing.day(on)),
+        shapes.roster_import,
+        summaries.roster_imported,
+        summaries.roster_preview,
+    )
 
 
 @app.command("list")
 def list_(
-    ctx: typer.Context, grid: Annotated[str | None, typer.Option(metavar="网格", help="只看一个网格。")] = None
+    common: Common, grid: Annotated[str | None, typer.Option(metavar="网格", help="只看一个网格。")] = None
 ) -> None:
     """列出各户。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes.roster import household
-    from jifen.messages.summaries.roster import households
     from jifen.services.roster.households import households_on
 
-    common: Common = ctx.obj
     wanted = parsing.grid(grid)
-    with session(common) as opened:
-        found = [h for h in households_on(opened, opened.today).values() if wanted is None or h.grid == wanted]
-    show_list(common, found, household, households)
+    show_list(
+        common,
+        lambda opened: [h for h in households_on(opened, opened.today).values() if wanted is None or h.grid == wanted],
+        shapes.household,
+        summaries.households,
+    )
 
 
 @app.command("show")
-def show_household(ctx: typer.Context, household: HouseholdArgument) -> None:
+def show_household(common: Common, household: HouseholdArgument) -> None:
     """一户的资料和历次变动。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import roster as shapes
-    from jifen.messages.summaries import roster as summaries
     from jifen.services.roster.households import history
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = history(opened, household)
-    show_one(common, shapes.history(found), summaries.history(found))
+    show_one(common, lambda opened: history(opened, household), shapes.history, summaries.history)
 
 
 def _done(common: Common, value: "Household", words: str, extra: dict[str, object] | None = None) -> None:
-    from jifen.messages.shapes.roster import household
-
     done = "可以办理" if common.dry_run else "已办理"
-    show_done(common, {**household(value), **(extra or {})}, f"{done}：{value.code} {value.head} {words}")
+    show_done(common, {**shapes.household(value), **(extra or {})}, f"{done}：{value.code} {value.head} {words}")
 
 
 @app.command()
 def add(
-    ctx: typer.Context,
+    common: Common,
     code: Code,
     head: Head,
     grid: Annotated[str, typer.Option(metavar="网格", help="网格号。")],
@@ -105,11 +89,8 @@ def add(
     on: On = None,
 ) -> None:
     """新立一户。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.services.roster.households import add_household
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found = add_household(
             opened, code.strip(), head, parsing.grid(grid) or "", group, parsing.count(people), parsing.day(on)
@@ -118,56 +99,52 @@ def add(
 
 
 @app.command()
-def rename(ctx: typer.Context, code: Code, head: Head, on: On = None) -> None:
+def rename(common: Common, code: Code, head: Head, on: On = None) -> None:
     """换户主（编号不变，积分不变）。"""
     from jifen.services.roster import households
 
-    _change(ctx.obj, "换户主", on, lambda opened, day: households.rename(opened, code.strip(), head, day))
+    _change(common, "换户主", on, lambda opened, day: households.rename(opened, code.strip(), head, day))
 
 
 @app.command()
 def move(
-    ctx: typer.Context,
+    common: Common,
     code: Code,
     grid: Annotated[str, typer.Option(metavar="网格", help="搬到哪个网格。")],
     on: On = None,
 ) -> None:
     """换网格。"""
-    from jifen.cli import parsing
     from jifen.services.roster import households
 
     wanted = parsing.grid(grid) or ""
-    _change(ctx.obj, "换网格", on, lambda opened, day: households.move(opened, code.strip(), wanted, day))
+    _change(common, "换网格", on, lambda opened, day: households.move(opened, code.strip(), wanted, day))
 
 
 @app.command()
-def leave(ctx: typer.Context, code: Code, on: On = None) -> None:
+def leave(common: Common, code: Code, on: On = None) -> None:
     """迁出本村。"""
     from jifen.services.roster import households
 
-    _change(ctx.obj, "迁出", on, lambda opened, day: households.leave(opened, code.strip(), day))
+    _change(common, "迁出", on, lambda opened, day: households.leave(opened, code.strip(), day))
 
 
 @app.command("return")
-def return_(ctx: typer.Context, code: Code, on: On = None) -> None:
+def return_(common: Common, code: Code, on: On = None) -> None:
     """迁回，或恢复参评。"""
     from jifen.services.roster import households
 
-    _change(ctx.obj, "恢复参评", on, lambda opened, day: households.come_back(opened, code.strip(), day))
+    _change(common, "恢复参评", on, lambda opened, day: households.come_back(opened, code.strip(), day))
 
 
 @app.command()
-def close(ctx: typer.Context, code: Code, on: On = None) -> None:
+def close(common: Common, code: Code, on: On = None) -> None:
     """注销一户。"""
     from jifen.services.roster import households
 
-    _change(ctx.obj, "注销", on, lambda opened, day: households.close(opened, code.strip(), day))
+    _change(common, "注销", on, lambda opened, day: households.close(opened, code.strip(), day))
 
 
 def _change(common: Common, words: str, on: str | None, change: "Callable[[Session, date | None], Household]") -> None:
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-
     with session(common) as opened:
         found = change(opened, parsing.day(on))
     _done(common, found, words)
@@ -175,7 +152,7 @@ def _change(common: Common, words: str, on: str | None, change: "Callable[[Sessi
 
 @app.command()
 def split(
-    ctx: typer.Context,
+    common: Common,
     code: Code,
     new_code: Annotated[str, typer.Argument(metavar="新编号", help="分出来的户的编号。")],
     head: Head,
@@ -183,12 +160,9 @@ def split(
     on: On = None,
 ) -> None:
     """分户。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.domain.points import show as number
     from jifen.services.roster import households
 
-    common: Common = ctx.obj
     wanted = parsing.points(points)
     with session(common) as opened:
         _, new = households.split(opened, code.strip(), new_code.strip(), head, wanted, parsing.day(on))
@@ -197,18 +171,15 @@ def split(
 
 @app.command()
 def merge(
-    ctx: typer.Context,
+    common: Common,
     code: Annotated[str, typer.Argument(metavar="并走的户", help="并户后注销。")],
     into: Annotated[str, typer.Argument(metavar="并入的户", help="积分归这一户。")],
     on: On = None,
 ) -> None:
     """并户：可用积分一并转过去，原户注销。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
     from jifen.domain.points import show as number
     from jifen.services.roster import households
 
-    common: Common = ctx.obj
     with session(common) as opened:
         target, held = households.merge(opened, code.strip(), into.strip(), parsing.day(on))
     _done(
@@ -217,28 +188,20 @@ def merge(
 
 
 @alias_app.command("list")
-def list_aliases(ctx: typer.Context) -> None:
+def list_aliases(common: Common) -> None:
     """列出记住的答复。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes.roster import alias
-    from jifen.messages.summaries.roster import aliases
     from jifen.services.roster.aliases import list_aliases as known
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = known(opened)
-    show_list(common, found, alias, aliases)
+    show_list(common, known, shapes.alias, summaries.aliases)
 
 
 @alias_app.command("remove")
 def remove_alias(
-    ctx: typer.Context, number: Annotated[int, typer.Argument(metavar="编号", help="见 alias list。")]
+    common: Common, number: Annotated[int, typer.Argument(metavar="编号", help="见 alias list。")]
 ) -> None:
     """忘掉一条，下次再问。"""
-    from jifen.cli.context import session
     from jifen.services.roster.aliases import remove_alias as remove
 
-    common: Common = ctx.obj
     with session(common) as opened:
         gone = remove(opened, number)
     if common.json:

@@ -4,96 +4,79 @@ from typing import Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import Force
-from jifen.cli.output import show, show_list, show_one
+from jifen.cli.output import show_value, wrote
+from jifen.cli.running import import_file, show_list, show_one
+from jifen.messages.shapes import roster as shapes
+from jifen.messages.summaries import roster as summaries
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="积分细则。")
+app = Group(help="积分细则。")
 apps = {"rules": app}
 
 
 @app.command("list")
-def list_rules(ctx: typer.Context) -> None:
+def list_rules(common: Common) -> None:
     """列出现行细则。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes.roster import rule
-    from jifen.messages.summaries import roster as summaries
     from jifen.services.roster.rules import current
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = current(opened).rules
-    show_list(common, found, rule, summaries.rules)
+    show_list(common, lambda opened: current(opened).rules, shapes.rule, summaries.rules)
 
 
 @app.command("show")
-def show_rule(ctx: typer.Context, code: Annotated[str, typer.Argument(metavar="编号", help="例如 HJ05。")]) -> None:
+def show_rule(common: Common, code: Annotated[str, typer.Argument(metavar="编号", help="例如 HJ05。")]) -> None:
     """看一条细则。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import roster as shapes
-    from jifen.messages.summaries import roster as summaries
     from jifen.services.roster.rules import find_rule
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = find_rule(opened, code)
-    show_one(common, shapes.rule(found), summaries.rule(found))
+    show_one(common, lambda opened: find_rule(opened, code), shapes.rule, summaries.rule)
 
 
 @app.command("import")
 def import_(
-    ctx: typer.Context,
+    common: Common,
     file: Annotated[str, typer.Argument(metavar="文件", help="积分细则（csv 或 xlsx），整本替换。")],
     starts: Annotated[
         str | None, typer.Option("--from", metavar="日期", help="自哪一天起施行，默认今天；第一本自始有效。")
     ] = None,
 ) -> None:
     """导入新的积分细则；以前的分不重算。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import read_file, session
-    from jifen.cli.reporting import conclude
-    from jifen.messages.shapes import roster as shapes
-    from jifen.messages.summaries import roster as summaries
     from jifen.services.roster.rules import import_rules
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        result = import_rules(opened, file, read_file(file), parsing.day(starts))
-    conclude(common, result.ok, result.issues, shapes.rules_import(result))
-    if not common.json:
-        show(summaries.rules_imported(result))
+    import_file(
+        common,
+        file,
+        lambda opened, path, data: import_rules(opened, path, data, parsing.day(starts)),
+        shapes.rules_import,
+        summaries.rules_imported,
+    )
 
 
 @app.command("export")
 def export(
-    ctx: typer.Context,
+    common: Common,
     file: Annotated[str, typer.Argument(metavar="文件", help="写到哪里：.csv 或 .xlsx。")],
     force: Force = False,
 ) -> None:
     """把现行细则写成表，改好后可再导入。"""
-    from jifen.cli.context import session
-    from jifen.cli.output import wrote
     from jifen.services.roster.rules import export_rules
 
-    common: Common = ctx.obj
     with session(common) as opened:
         path, count = export_rules(opened, file, force=force)
     wrote(common, path, {"rules": count})
 
 
 @app.command("lint")
-def lint(ctx: typer.Context) -> None:
+def lint(common: Common) -> None:
     """把关：现行细则里有没有不该记分、不能公示的条目。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import roster as shapes
-    from jifen.messages.summaries import roster as summaries
     from jifen.services.guards import lint as look
 
-    common: Common = ctx.obj
     with session(common) as opened:
         found = look(opened, opened.today)
     refused = any(not each.allowed for each in found)
-    show_one(
+    show_value(
         common, {"ok": not refused, "findings": [shapes.offence(each) for each in found]}, summaries.offences(found)
     )
     if refused:

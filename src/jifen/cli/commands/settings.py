@@ -6,9 +6,14 @@ from typing import Annotated
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import show_done, show_list
+from jifen.cli.context import session
+from jifen.cli.group import Group
+from jifen.cli.output import show_done
+from jifen.cli.running import show_list
+from jifen.messages.shapes import roster as shapes
+from jifen.messages.summaries import roster as summaries
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, help="本村的各项规定。")
+app = Group(help="本村的各项规定。", no_args_is_help=False)
 apps = {"settings": app}
 
 
@@ -16,34 +21,26 @@ apps = {"settings": app}
 def settings(ctx: typer.Context) -> None:
     """本村的各项规定；不写命令就列出。"""
     if ctx.invoked_subcommand is None:
-        list_settings(ctx)
+        list_settings(ctx.obj)
 
 
 @app.command("list")
-def list_settings(ctx: typer.Context) -> None:
+def list_settings(common: Common) -> None:
     """列出全部规定和现在的值。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes import roster as shapes
-    from jifen.messages.summaries import roster as summaries
     from jifen.services.roster.settings import list_settings as known
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = known(opened)
-    show_list(common, found, shapes.setting, summaries.settings)
+    show_list(common, known, shapes.setting, summaries.settings)
 
 
 @app.command("set")
 def set_setting(
-    ctx: typer.Context,
+    common: Common,
     name: Annotated[str, typer.Argument(metavar="名称", help="见 jifen settings list。")],
     value: Annotated[str, typer.Argument(metavar="值", help="新的值；清空写 none。")],
 ) -> None:
     """改一项规定；以前的值留在账本里。"""
-    from jifen.cli.context import session
     from jifen.services.roster.settings import set_setting as change
 
-    common: Common = ctx.obj
     with session(common) as opened:
         kept = change(opened, name, _told(name, value))
     checked = "（只检查，没有写入）" if common.dry_run else ""

@@ -4,17 +4,24 @@ from typing import Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import HouseholdArgument
-from jifen.cli.output import show_done, show_list
+from jifen.cli.output import show_done
+from jifen.cli.running import show_list
+from jifen.errors import UsageError
+from jifen.messages.shapes import board as shapes
+from jifen.messages.summaries import board as summaries
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help="一票否决：不上红榜，不动积分。")
+app = Group(help="一票否决：不上红榜，不动积分。")
 apps = {"veto": app}
 
 
 @app.command()
 def add(
-    ctx: typer.Context,
+    common: Common,
     household: HouseholdArgument,
     ground: Annotated[str, typer.Option(metavar="事由", help="为什么。")],
     document: Annotated[str, typer.Option(metavar="依据", help="凭什么文书，例如 某某决定书〔2025〕3号。")],
@@ -22,18 +29,13 @@ def add(
     ends: Annotated[str | None, typer.Option("--to", metavar="日期", help="到哪一天止；不写则到解除为止。")] = None,
 ) -> None:
     """记一条一票否决。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.errors import UsageError
-    from jifen.messages.shapes.board import veto
     from jifen.services.board.vetoes import add_veto
 
-    common: Common = ctx.obj
     first = parsing.day(starts)
     if first is None:
         raise UsageError("day-invalid", found=starts)
     with session(common) as opened:
-        found = veto(add_veto(opened, household, ground, document, first, parsing.day(ends)))
+        found = shapes.veto(add_veto(opened, household, ground, document, first, parsing.day(ends)))
     until = f"至 {found['to']}" if found["to"] else "至解除为止"
     done = "可以记下" if common.dry_run else "已记下"
     who = f"{found['household']} {found['head']}"
@@ -41,30 +43,19 @@ def add(
 
 
 @app.command()
-def lift(
-    ctx: typer.Context, number: Annotated[int, typer.Argument(metavar="编号", help="见 jifen veto list。")]
-) -> None:
+def lift(common: Common, number: Annotated[int, typer.Argument(metavar="编号", help="见 jifen veto list。")]) -> None:
     """解除一条一票否决，自今天起不再挡红榜。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes.board import veto
     from jifen.services.board.vetoes import lift_veto
 
-    common: Common = ctx.obj
     with session(common) as opened:
-        found = veto(lift_veto(opened, number))
+        found = shapes.veto(lift_veto(opened, number))
     done = "可以解除" if common.dry_run else "已解除"
     show_done(common, found, f"{done}第 {found['id']} 条：{found['household']} {found['head']}。")
 
 
 @app.command("list")
-def list_(ctx: typer.Context) -> None:
+def list_(common: Common) -> None:
     """列出全部一票否决，解除的、到期的也在内。"""
-    from jifen.cli.context import session
-    from jifen.messages.shapes.board import veto
-    from jifen.messages.summaries.board import vetoes
     from jifen.services.board.vetoes import list_vetoes
 
-    common: Common = ctx.obj
-    with session(common) as opened:
-        found = list_vetoes(opened)
-    show_list(common, found, veto, vetoes)
+    show_list(common, list_vetoes, shapes.veto, summaries.vetoes)

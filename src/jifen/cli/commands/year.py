@@ -5,21 +5,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jifen.cli import parsing
 from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import Force, PeriodArgument
-from jifen.cli.output import done, say_all, show, show_json, table
+from jifen.cli.output import done, show, show_json, table
 from jifen.cli.papers import paths_of, tell_issued
+from jifen.errors import UsageError
+from jifen.messages.shapes import shop as shapes
+from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from jifen.domain.closing import Policy
-    from jifen.services.shop.year import YearEnd
 
-year_app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="年度结转：结转、清零、封顶、过期。"
-)
-registers_app = typer.Typer(add_completion=False, rich_markup_mode=None)
+year_app = Group(help="年度结转：结转、清零、封顶、过期。")
+registers_app = Group()
 apps = {"year": year_app, "registers": registers_app}
 
 
@@ -30,7 +33,7 @@ def year() -> None:
 
 @year_app.command()
 def close(
-    ctx: typer.Context,
+    common: Common,
     year: Annotated[str, typer.Argument(metavar="年份", help="例如 2025。")],
     policy: Annotated[
         str | None,
@@ -41,16 +44,11 @@ def close(
     revert: Annotated[bool, typer.Option("--revert", help="整个撤回这一年的结转。")] = False,
 ) -> None:
     """年度结转；--dry-run 列出每户结转前后。往期排名不变。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.shop.year import close_year, revert_year
 
-    common: Common = ctx.obj
     wanted = _year(year)
     chosen = None if revert else _policy(policy, None if limit is None else parsing.points(limit), months)
-    with session(common, _preview) as opened:
+    with session(common, summaries.year_preview) as opened:
         found = revert_year(opened, wanted) if chosen is None else close_year(opened, wanted, chosen)
     if common.json:
         show_json({"ok": True, "applied": not common.dry_run, **shapes.year_end(found)})
@@ -61,9 +59,6 @@ def close(
 
 
 def _year(text: str) -> int:
-    from jifen.cli import parsing
-    from jifen.errors import UsageError
-
     found = parsing.period(text)
     if found.kind != "year":
         raise UsageError("year-invalid", found=text)
@@ -72,7 +67,6 @@ def _year(text: str) -> int:
 
 def _policy(name: str | None, limit: "Decimal | None", months: int | None) -> "Policy":
     from jifen.domain.closing import POLICIES, Policy
-    from jifen.errors import UsageError
 
     if name is None:
         raise UsageError("policy-missing")
@@ -81,27 +75,16 @@ def _policy(name: str | None, limit: "Decimal | None", months: int | None) -> "P
     return Policy(name, limit, months)
 
 
-def _preview(found: "YearEnd") -> None:
-    from jifen.messages.summaries.shop import year_preview
-
-    say_all(year_preview(found))
-
-
 @registers_app.command()
 def registers(
-    ctx: typer.Context,
+    common: Common,
     period: PeriodArgument,
     output: Annotated[str, typer.Option("-o", metavar="文件夹", help="写到哪个文件夹；没有则新建。")],
     force: Force = False,
 ) -> None:
     """七本台账：物资、分值、积分登记、打分、会议、公示、兑换，数字互相对得上。"""
-    from jifen.cli import parsing
-    from jifen.cli.context import session
-    from jifen.messages.shapes import shop as shapes
-    from jifen.messages.summaries import shop as summaries
     from jifen.services.book.registers import print_registers
 
-    common: Common = ctx.obj
     wanted = parsing.period(period)
     with session(common) as opened:
         found, files = print_registers(opened, wanted, Path(output), force=force)

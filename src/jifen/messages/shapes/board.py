@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from jifen.messages.results import Shape
+from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
     from jifen.domain.documents.review import Review
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 RED = ("rank", "household", "head", "grid", "points", "reason")
 BLACK = ("household", "head", "grid", "points", "article", "fact", "told_on", "deadline", "outcome", "until")
 _SOMETIMES = ("tier", "streak")
+_CONTENT = ("notice_from", "notice_to", "ranked", "tied", "left_out", "missing")
+_VETO = (
+    "id=veto.id household=veto.household head=household.head ground=veto.ground document=veto.evidence "
+    "from=veto.starts_on to=veto.ends_on lifted_on=veto.lifted_on in_force"
+)
 
 
 def draft(value: "Review") -> Shape:
@@ -24,12 +29,7 @@ def draft(value: "Review") -> Shape:
 
 def review(value: "ReviewResult") -> Shape:
     """What `board review` took, without its issues."""
-    return {
-        "applied": value.applied,
-        "red": value.red,
-        "black": value.black,
-        "undecided": list(value.undecided),
-    }
+    return picked(value, "applied red black undecided")
 
 
 def board(value: "BoardView") -> Shape:
@@ -40,12 +40,7 @@ def board(value: "BoardView") -> Shape:
         "status": value.status,
         "number": content["number"],
         "code": value.code,
-        "notice_from": content["notice_from"],
-        "notice_to": content["notice_to"],
-        "ranked": content["ranked"],
-        "tied": content["tied"],
-        "left_out": content["left_out"],
-        "missing": content["missing"],
+        **{name: content[name] for name in _CONTENT},
         "reviewed": value.reviewed,
         "red": [_line(line, RED, history) for line in content["red"]],
         "black": [_line(line, BLACK, history) for line in content["black"]],
@@ -61,15 +56,4 @@ def _line(line: Mapping[str, Any], names: tuple[str, ...], history: Mapping[str,
 
 def veto(value: "VetoView") -> Shape:
     """As `veto list` gives it."""
-    held = value.veto
-    return {
-        "id": held.id,
-        "household": held.household,
-        "head": value.household.head,
-        "ground": held.ground,
-        "document": held.evidence,
-        "from": held.starts_on.isoformat(),
-        "to": held.ends_on.isoformat() if held.ends_on else None,
-        "lifted_on": held.lifted_on.isoformat() if held.lifted_on else None,
-        "in_force": value.in_force,
-    }
+    return picked(value, _VETO)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from jifen.messages.results import Shape
+from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
     from jifen.services.book.books import Restored
@@ -14,33 +14,19 @@ if TYPE_CHECKING:
 
 def operation(value: "Operation") -> Shape:
     """As `log` gives it."""
-    return {
-        "id": value.id,
-        "command": value.command,
-        "at": value.at,
-        "today": value.today.isoformat(),
-        "operator": value.operator,
-        "details": dict(value.details),
-        "files": [{"path": file.path, "sha256": file.sha256} for file in value.files],
-    }
+    files = [picked(file, "path sha256") for file in value.files]
+    return picked(value, "id command at today operator") | {"details": dict(value.details), "files": files}
 
 
 def checks(values: Sequence["Check"]) -> Shape:
     """As `verify` gives it."""
-    return {
-        "ok": all(check.ok for check in values),
-        "checks": [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in values],
-    }
+    return {"ok": all(check.ok for check in values), "checks": [picked(check, "name ok detail") for check in values]}
 
 
 def proof(value: "Proof") -> Shape:
     """What a check code proves, as `verify --code` gives it."""
-    held = value.document
-    return {
-        "ok": value.ok,
-        "document": {"kind": held.kind, "period": held.period, "number": held.number, "status": value.status},
-        "later": [{"household": x.household, "printed": x.printed, "now": x.now} for x in value.later],
-    }
+    document = picked(value.document, "kind period number") | {"status": value.status}
+    return {"ok": value.ok, "document": document, "later": [picked(x, "household printed now") for x in value.later]}
 
 
 def restored(value: "Restored") -> Shape:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from jifen.messages.issues import message
-from jifen.messages.results import Shape
+from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
     from jifen.reading.issues import Issue
@@ -11,13 +11,5 @@ if TYPE_CHECKING:
 
 def issue(value: "Issue") -> Shape:
     """As every command that reads a workbook gives it."""
-    return {
-        "code": value.code,
-        "severity": value.severity,
-        "path": value.path,
-        "sheet": value.sheet,
-        "cell": value.cell,
-        "found": value.found,
-        "message": message(value),
-        "suggestions": list(value.suggestions),
-    }
+    cell = picked(value, "code severity path sheet cell found")
+    return {**cell, "message": message(value), "suggestions": list(value.suggestions)}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from jifen.domain.period import BEGINNING
 from jifen.messages import labels
-from jifen.messages.results import Shape
+from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,14 +26,7 @@ def _since(day: "date | None") -> str | None:
 
 def household(value: "Household") -> Shape:
     """As `roster list` gives it."""
-    return {
-        "household": value.code,
-        "head": value.head,
-        "grid": value.grid,
-        "group": value.group,
-        "people": value.people,
-        "status": value.status,
-    }
+    return picked(value, "household=code head grid group people status")
 
 
 def history(value: "HouseholdHistory") -> Shape:
@@ -50,70 +43,33 @@ def roster_import(value: "RosterImport") -> Shape:
     """What `roster import` did, without its issues."""
     return {
         "applied": value.applied and value.status == "imported",
-        "status": value.status,
-        "households": value.households,
-        "added": list(value.added),
-        "changes": [
-            {"household": c.household, "attribute": c.attribute, "before": c.before, "after": c.after}
-            for c in value.changes
-        ],
+        **picked(value, "status households added"),
+        "changes": [picked(change, "household attribute before after") for change in value.changes],
         "missing": list(value.missing),
     }
 
 
 def alias(value: "Alias") -> Shape:
     """As `alias list` gives it."""
-    return {
-        "id": value.id,
-        "kind": value.kind,
-        "key": value.key,
-        "target": value.target,
-        "operator": value.operator,
-    }
+    return picked(value, "id kind key target operator")
 
 
 def setting(value: "SettingView") -> Shape:
     """As `settings list` gives it."""
-    return {
-        "name": value.name,
-        "value": value.value,
-        "default": value.default,
-        "since": value.since.isoformat() if value.since else None,
-    }
+    return picked(value, "name value default since")
 
 
 def rule(value: "Rule") -> Shape:
     """As `rules list` gives it."""
-    return {
-        "code": value.code,
-        "category": value.category,
-        "wording": value.wording,
-        "points": str(value.points),
-        "unit": value.unit,
-        "cap": labels.caps(value),
-        "needs_evidence": value.needs_evidence,
-        "hides_actor": value.hides_actor,
-        "note": value.note,
-    }
+    points = {"points": str(value.points), "unit": value.unit, "cap": labels.caps(value)}
+    return picked(value, "code category wording") | points | picked(value, "needs_evidence hides_actor note")
 
 
 def rules_import(value: "RulesImport") -> Shape:
     """What `rules import` did, without its issues."""
-    return {
-        "applied": value.applied,
-        "status": value.status,
-        "rules": value.rules,
-        "effective_from": _since(value.effective_from),
-    }
+    return {**picked(value, "applied status rules"), "effective_from": _since(value.effective_from)}
 
 
 def offence(value: "JudgedOffence") -> Shape:
     """A rule that a guard forbids, as `rules lint` gives it."""
-    return {
-        "rule": value.offence.where,
-        "wording": value.offence.text,
-        "guard": value.offence.guard,
-        "found": value.offence.found,
-        "basis": value.offence.basis,
-        "allowed": value.allowed,
-    }
+    return {**picked(value.offence, "rule=where wording=text guard found basis"), "allowed": value.allowed}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show
-from jifen.messages.results import Shape
+from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
     from jifen.domain.documents.registers import Registers
@@ -19,66 +19,34 @@ if TYPE_CHECKING:
     from jifen.services.shop.stocktake import Stocktake
     from jifen.services.shop.year import YearEnd
 
+_CLOSING = "household=closing.household head before=closing.before expired=closing.expired after=closing.after"
+
 
 def goods_import(value: "GoodsImport") -> Shape:
     """What `goods import` did, without its issues."""
-    return {
-        "applied": value.applied,
-        "status": value.status,
-        "added": value.added,
-        "changed": value.changed,
-        "pieces": value.pieces,
-    }
+    return picked(value, "applied status added changed pieces")
 
 
 def stocked(value: "Stocked") -> Shape:
     """As `goods list` gives it."""
-    item = value.item
-    return {
-        "item": item.code,
-        "name": item.name,
-        "spec": item.spec,
-        "unit": item.unit,
-        "price": show(item.price),
-        "on_hand": value.on_hand,
-        "value": show_yuan(value.value_cents),
-        "donated": value.donated,
-        "best_before": value.best_before.isoformat() if value.best_before else None,
-    }
+    item = picked(value.item, "item=code name spec unit price")
+    return item | picked(value, "on_hand value=value_cents donated best_before")
 
 
 def received(value: "Received") -> Shape:
     """As `goods receive` gives it; `fund` None where nothing was paid."""
-    return {
-        "item": value.item.code,
-        "quantity": value.quantity,
-        "cost": show_yuan(value.cost_cents),
-        "on_hand": value.on_hand,
-        "fund": None if value.fund_cents is None else show_yuan(value.fund_cents),
-    }
+    return picked(value, "item=item.code quantity cost=cost_cents on_hand fund=fund_cents")
 
 
 def written_off(value: "WrittenOff") -> Shape:
     """As `goods write-off` gives it."""
-    return {
-        "item": value.item.code,
-        "quantity": value.quantity,
-        "on_hand": value.on_hand,
-        "value": show_yuan(value.value_cents),
-    }
+    return picked(value, "item=item.code quantity on_hand value=value_cents")
 
 
 def stocktake(value: "Stocktake") -> Shape:
     """What `goods stocktake` did, without its issues."""
-    differences = [
-        {"item": d.item.code, "booked": d.booked, "counted": d.counted, "reason": d.reason} for d in value.differences
-    ]
-    return {
-        "applied": value.applied,
-        "status": value.status,
-        "counted": value.counted,
-        "differences": differences,
-    }
+    differences = [picked(found, "item=item.code booked counted reason") for found in value.differences]
+    return {**picked(value, "applied status counted"), "differences": differences}
 
 
 def moved(value: "Moved") -> Shape:
@@ -89,9 +57,7 @@ def moved(value: "Moved") -> Shape:
 def fund_entry(value: "FundEntry") -> Shape:
     """As `fund list` gives it."""
     return {
-        "id": value.id,
-        "on": value.on.isoformat(),
-        "yuan": show_yuan(value.cents),
+        **picked(value, "id on yuan=cents"),
         "reason": value.reason or None,
         "item": value.item,
         "party": value.donor or value.party,
@@ -106,24 +72,14 @@ def forecast(value: "Forecast") -> Shape:
     return {
         "points": show(value.points),
         "cost_per_point": format(value.cost_per_point, "f"),
-        "liability": show_yuan(value.liability_cents),
-        "stock_value": show_yuan(value.stock_cents),
-        "fund": show_yuan(value.fund_cents),
-        "covered": value.covered,
-        "short": show_yuan(value.short_cents),
+        **picked(value, "liability=liability_cents stock_value=stock_cents fund=fund_cents covered short=short_cents"),
         "rate": format(value.rate, "f"),
     }
 
 
 def opening(value: "Opening") -> Shape:
     """A round just opened, as `redeem open` gives it."""
-    return {
-        "period": str(value.period),
-        "first": str(value.first) if value.first else None,
-        "last": str(value.last) if value.last else None,
-        "items": value.items,
-        "forecast": forecast(value.forecast),
-    }
+    return {**picked(value, "period first last items"), "forecast": forecast(value.forecast)}
 
 
 def round_(value: "RoundView") -> Shape:
@@ -131,46 +87,26 @@ def round_(value: "RoundView") -> Shape:
     return {
         "period": value.held.period,
         "status": "open" if value.held.is_open else "closed",
-        "households": value.households,
-        "receipts": value.receipts,
-        "points": show(value.points),
-        "goods": [{"item": g.item, "out": g.out, "returned": g.returned, "left": g.left} for g in value.goods],
+        **picked(value, "households receipts points"),
+        "goods": [picked(goods, "item out returned left") for goods in value.goods],
     }
 
 
 def receipt(value: "ReceiptView") -> Shape:
     """A receipt as `redeem add` gives it."""
     lines = [
-        {
-            "item": line.item,
-            "quantity": line.quantity,
-            "price": show(line.price),
-            "points": show(line.points),
-            "returned": line.returned_on is not None,
-        }
+        picked(line, "item quantity price points") | {"returned": line.returned_on is not None}
         for line in value.receipt.lines
     ]
-    return {
-        "receipt": value.receipt.number,
-        "household": value.receipt.household,
-        "lines": lines,
-        "points": show(value.points),
-        "available": show(value.available),
-    }
+    held = picked(value.receipt, "receipt=number household")
+    return held | {"lines": lines} | picked(value, "points available")
 
 
 def listed_receipt(value: "ReceiptView") -> Shape:
     """A receipt as `redeem list` gives it; `returned` when every line was given back."""
     held = value.receipt
-    return {
-        **receipt(value),
-        "head": value.head,
-        "day": held.on.isoformat(),
-        "by": held.proxy,
-        "relation": held.relation,
-        "paper": held.paper_number,
-        "returned": not held.kept,
-    }
+    more = picked(held, "day=on by=proxy relation paper=paper_number")
+    return {**receipt(value), "head": value.head, **more, "returned": not held.kept}
 
 
 def returned(value: "Returned") -> Shape:
@@ -181,43 +117,15 @@ def returned(value: "Returned") -> Shape:
 
 def redemption_import(value: "RedemptionImport") -> Shape:
     """What `redeem import` did, without its issues."""
-    return {
-        "applied": value.applied,
-        "status": value.status,
-        "layout": value.layout,
-        "households": value.households,
-        "pieces": value.pieces,
-        "receipts": list(value.receipts),
-        "points": show(value.points),
-        "already": list(value.already),
-    }
+    return picked(value, "applied status layout households pieces receipts points already")
 
 
 def year_end(value: "YearEnd") -> Shape:
     """A closing, as `year close` gives it."""
-    households = [
-        {
-            "household": line.closing.household,
-            "head": line.head,
-            "before": show(line.closing.before),
-            "expired": show(line.closing.expired),
-            "after": show(line.closing.after),
-        }
-        for line in value.lines
-    ]
-    return {
-        "year": value.year,
-        "policy": value.policy.name,
-        "reverted": value.reverted,
-        "households": households,
-    }
+    households = [picked(line, _CLOSING) for line in value.lines]
+    return {**picked(value, "year policy=policy.name reverted"), "households": households}
 
 
 def register_totals(value: "Registers") -> Shape:
     """What the seven registers come to."""
-    return {
-        "points": show(value.points),
-        "redeemed": show(value.redeemed),
-        "pieces": value.pieces,
-        "cost": show_yuan(value.cents),
-    }
+    return picked(value, "points redeemed pieces cost=cents")

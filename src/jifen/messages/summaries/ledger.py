@@ -1,6 +1,6 @@
 """Entries, balances and ranks in tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from jifen.domain.points import show, show_signed
@@ -60,9 +60,10 @@ def ranking(values: Iterable["RankedHousehold"]) -> Table:
     return Table(("名次", "户编号", "户主", "网格", "积分", "加分", "扣分"), rows, (0, 4, 5, 6))
 
 
-def opening(value: "OpeningResult") -> str:
+def opening(value: "OpeningResult") -> Iterator[str]:
     """What an import of opening balances did."""
     if value.status == "unchanged":
-        return "这份期初积分已经导入过，没有变化。"
+        yield "这份期初积分已经导入过，没有变化。"
+        return
     done = "已导入" if value.applied else "可以导入"
-    return f"{done}期初积分：{value.entries} 户，合计 {show(value.points)} 分。"
+    yield f"{done}期初积分：{value.entries} 户，合计 {show(value.points)} 分。"

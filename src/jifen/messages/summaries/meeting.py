@@ -1,4 +1,4 @@
-"""Months, imports of scoring sheets and what comes of them in lines and tables."""
+"""Months, imports of scoring sheets, what comes of them, and objections in lines and tables."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jifen.services.meeting.import_model import ImportResult
     from jifen.services.meeting.meetings import FinalizePreview, MonthView
     from jifen.services.meeting.publishing import CorrectPreview, PublishPreview, VoidPreview
+    from jifen.services.objection.objections import ObjectionView
 
 
 def months(values: Iterable["MonthView"]) -> Table:
@@ -117,3 +118,14 @@ def correct_preview(value: "CorrectPreview") -> Iterator[str]:
         what = line["category"] + (f"“{line['wording']}”" if line["wording"] else "")
         who = f"{line['household']} {line['head']}"
         yield f"将更正 {value.month} {who}：{what} {line['before']} 分改为 {line['after']} 分。"
+
+
+def objections(values: Iterable["ObjectionView"]) -> Table:
+    """Every objection in the order of filing."""
+    rows = [
+        (o.id, o.number, f"{o.household} {value.head}", o.entry_id, o.filed_on, o.due_on)
+        + (labels.OBJECTION_STATUS[o.status] + ("（逾期提出）" if o.late else ""), o.reason)
+        for value in values
+        for o in (value.objection,)
+    ]
+    return Table(("编号", "对哪份公示", "户", "明细", "提出", "答复期限", "状态", "理由"), rows, (0, 3))

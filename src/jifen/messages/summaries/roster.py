@@ -99,13 +99,14 @@ def rule(value: "Rule") -> Iterator[str]:
         yield f"  备注：{value.note}"
 
 
-def rules_imported(value: "RulesImport") -> str:
+def rules_imported(value: "RulesImport") -> Iterator[str]:
     """What an import of a rule book did."""
     if value.status == "unchanged":
-        return "和现行细则一样，没有变化。"
+        yield "和现行细则一样，没有变化。"
+        return
     done = "已导入" if value.applied else "可以导入"
     since = "自始" if value.effective_from in (None, BEGINNING) else value.effective_from
-    return f"{done}积分细则 {value.rules} 条、{value.categories} 类，{since}起施行。"
+    yield f"{done}积分细则 {value.rules} 条、{value.categories} 类，{since}起施行。"
 
 
 def offences(values: Sequence["JudgedOffence"]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
-from jifen.messages.results import Block, Table
+from jifen.messages.results import Block, Table, checked
 from jifen.messages.shapes import shop as shapes
 
 if TYPE_CHECKING:
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from jifen.services.shop.year import YearEnd
 
 
-def goods_imported(value: "GoodsImport") -> str:
+def goods_imported(value: "GoodsImport") -> Iterator[str]:
     """What an import of goods did."""
-    return f"物品目录：新增 {len(value.added)} 种（期初 {value.pieces} 件），改动 {len(value.changed)} 种。"
+    if value.status == "unchanged":
+        yield "物品目录没有变化。"
+        return
+    did = f"物品目录：新增 {len(value.added)} 种（期初 {value.pieces} 件），改动 {len(value.changed)} 种。"
+    yield checked(did, applied=value.applied)
 
 
 def goods(values: Iterable["Stocked"]) -> Table:
@@ -59,7 +63,10 @@ def written_off(value: "WrittenOff") -> str:
 
 def counted(value: "Stocktake") -> Iterator[str]:
     """A stocktake, and where the shelf differs from the book."""
-    yield f"盘点 {value.counted} 种，{len(value.differences)} 种和账面不同。"
+    if value.status == "unchanged":
+        yield "这份盘点表已经导入过，没有变化。"
+        return
+    yield checked(f"盘点 {value.counted} 种，{len(value.differences)} 种和账面不同。", applied=value.applied)
     for d in value.differences:
         yield f"  {d.item.code} {d.item.name}：账面 {d.booked}，实盘 {d.counted}（{d.reason}）"
 
@@ -150,10 +157,13 @@ def returned(value: "Returned") -> str:
     return f"{back}{held.receipt.household} 现有 {show(held.available)} 分。"
 
 
-def redemptions_imported(value: "RedemptionImport") -> str:
+def redemptions_imported(value: "RedemptionImport") -> Iterator[str]:
     """What an import of a sign-out sheet or register made."""
+    if value.status == "unchanged":
+        yield "这份表已经导入过，没有变化。"
+        return
     made = f"{value.households} 户、单据 {len(value.receipts)} 张、{value.pieces} 件、{show(value.points)} 分。"
-    return f"已登记兑换：{made}"
+    yield checked(f"已登记兑换：{made}", applied=value.applied)
 
 
 def year_preview(value: "YearEnd") -> Iterator[str]:

@@ -1,0 +1,134 @@
+"""What commands do alike: open the book, ask one use case, show what came of it once the book is closed again."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import typer
+
+from jifen.cli.arguments import Common
+from jifen.cli.context import Preview, read_file, session
+from jifen.cli.output import done, say_all, show, show_all, show_json, show_value, table
+from jifen.cli.papers import tell_files, tell_sheet
+from jifen.messages.results import Block, Shape, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jifen.reading.issues import Issue
+    from jifen.services.publication.request import PrintedFiles
+    from jifen.services.session import Session
+
+Item = TypeVar("Item")
+
+
+class FileResult(Protocol):
+    """What every use case that reads a workbook gives."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was taken."""
+
+    @property
+    def issues(self) -> "Sequence[Issue]":
+        """What was wrong with it."""
+
+
+Imported = TypeVar("Imported", bound=FileResult)
+
+
+def show_list(
+    common: Common,
+    read: "Callable[[Session], Iterable[Item]]",
+    shape: Callable[[Item], Shape],
+    words: Callable[[Iterable[Item]], Table],
+) -> None:
+    """Things that were asked for: a list of JSON objects, or a table."""
+    with session(common) as opened:
+        found = read(opened)
+    if common.json:
+        show_json([shape(each) for each in found])
+    else:
+        table(words(found))
+
+
+def show_one(
+    common: Common,
+    read: "Callable[[Session], Item]",
+    shape: Callable[[Item], Shape],
+    words: Callable[[Item], Iterable[Block]],
+) -> None:
+    """One thing that was asked for: its JSON, or its lines and tables."""
+    with session(common) as opened:
+        found = read(opened)
+    show_value(common, shape(found), words(found))
+
+
+def show_made(common: Common, value: Shape, words: str) -> None:
+    """What a command of the shop did: its JSON, or a line that says whether it was only a check."""
+    if common.json:
+        show_json({"ok": True, **value})
+    else:
+        show(done(common, words))
+
+
+def print_sheet(common: Common, draw: "Callable[[Session], PrintedFiles]") -> None:
+    """Make one sheet and tell where it went."""
+    with session(common) as opened:
+        files = draw(opened)
+    tell_sheet(common, files)
+
+
+def print_paper(common: Common, draw: "Callable[[Session], PrintedFiles]") -> None:
+    """Make a paper and tell in which files."""
+    with session(common) as opened:
+        files = draw(opened)
+    tell_files(common, files)
+
+
+def take_file(
+    common: Common,
+    path: str,
+    take: "Callable[[Session, str, bytes], Imported]",
+    shape: Callable[[Imported], Shape],
+    preview: Callable[[Preview], Iterable[str]] | None = None,
+) -> Imported:
+    """Read a workbook into the book and tell its issues, or in JSON all; exit 4 where it was not taken."""
+    with session(common, preview) as opened:
+        result = take(opened, path, read_file(path))
+    if common.json:
+        show_json({"ok": result.ok, **shape(result), "issues": issue_shapes(result.issues)})
+    if result.issues:
+        tell_issues(result.issues)
+    if not result.ok:
+        raise typer.Exit(4)
+    return result
+
+
+def import_file(
+    common: Common,
+    path: str,
+    take: "Callable[[Session, str, bytes], Imported]",
+    shape: Callable[[Imported], Shape],
+    words: Callable[[Imported], Iterable[Block]],
+    preview: Callable[[Preview], Iterable[str]] | None = None,
+) -> None:
+    """The same, and say what was done."""
+    result = take_file(common, path, take, shape, preview)
+    if not common.json:
+        show_all(words(result))
+
+
+def issue_shapes(issues: "Sequence[Issue]") -> list[Shape]:
+    """Issues as JSON; their sentences are loaded only where there is one."""
+    if not issues:
+        return []
+    from jifen.messages.shapes.issues import issue
+
+    return [issue(found) for found in issues]
+
+
+def tell_issues(issues: "Sequence[Issue]") -> None:
+    """All issues on stderr."""
+    from jifen.messages.summaries.issues import issue_lines
+
+    say_all(issue_lines(issues))

@@ -1,0 +1,228 @@
+"""A sentence for every issue code, or for a code and its reason (`code:reason`); `issues` fills them in.
+
+In braces stand facts of the issue, or words made of them. Words in brackets fall away where one of their facts is
+missing; behind a bar stands what is said instead: `[只有 {on_hand}|库存不足]`.
+"""
+
+FIELDS = {
+    "grid": "网格", "rule_code": "编号", "category": "类别", "rule_text": "项目", "points": "分值", "head": "户主",
+    "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
+    "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
+    "occurred_on": "发生日期", "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格",
+    "receipt": "单据号",
+}  # fmt: skip
+"""Fields by the name their facts have, as headers write them."""
+SOURCES = {
+    "title": "标题", "sheet": "工作表名", "header": "表头", "file": "文件名", "option": "命令里的月份",
+    "held": "评议日期", "cell": "这一格",
+}  # fmt: skip
+"""Where a month was read."""
+
+SENTENCES = {
+    # the file
+    "file-unreadable": "这不是能读的表格文件。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。",
+    "file-unreadable:damaged": "文件已损坏，读不出来。请用 WPS 或 Excel 打开修复，另存为 .xlsx 再导入；打不开就请对方重发一份。",
+    "file-unreadable:encrypted": "文件加了密码。请打开后取消密码（文件、信息、保护工作簿），另存一份再导入。",
+    "file-unreadable:too-large": (
+        "文件太大或有大片空白的格式区，不像一张评议表。请把要导入的表格复制到一个新工作簿再导入。"
+    ),
+    "file-unreadable:encoding": "文字编码读不出来。请用 WPS 或 Excel 打开，另存为 .xlsx 再导入。",
+    "file-unreadable:html": (
+        "这个文件其实是网页，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。"
+    ),
+    "file-unreadable:xml": (
+        "这个文件其实是 XML，只是名字像表格。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。"
+    ),
+    "file-unreadable:xlsb": (
+        "这是“Excel 二进制工作簿（.xlsb）”，不读这一种。请用 WPS 或 Excel 打开，另存为“Excel 工作簿（*.xlsx）”再导入。"
+    ),
+    "file-unreadable:folder": "这是文件夹，不是评议表。请写文件夹里的文件名，几份就写几个。",
+    "file-unreadable:document": "这是文档或图片，不是表格。请把表格录入 WPS 或 Excel，存为 .xlsx 再导入。",
+    "file-empty": "文件是空的，里面没有表格。请检查是不是选错了文件。",
+    "file-repeated": "和[“{other}”|前面的文件]一模一样，同一份表只能给一次。请去掉其中一个。",
+    "table-not-found": "没有找到要读的表格：请检查表头是否齐全，或是不是选错了文件。",
+    "table-not-found:no-header": (
+        "有数字，但找不到表头（要有“户编号”或“户主”一列，和分数的列）。请补上表头；不是评议表就删掉这张工作表。"
+    ),
+    "table-not-found:no-table": (
+        "没有找到评议表：要有“户编号”或“户主”一列，还要有各类别、各项目或分值的列。请检查是不是选错了文件。"
+    ),
+    "table-not-found:outside": "这一行有户有分，却不在表头下面，读不到。请移到表头下面，或补上表头；不要的就清空。",
+    "table-not-found:totals-only": "只有各户的合计，没有分类别或分项目的得分，不能入账。请同时导入明细表。",
+    "table-not-found:no-rows": "表头下面一行内容也没有。请检查是不是选错了文件。",
+    "table-not-found:roster": (
+        "没有找到花名册：要有“网格”“户编号”“户主姓名”三列。请补上表头再导入，或看看是不是选错了文件。"
+    ),
+    "table-not-found:rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
+    "table-not-found:review-red": (
+        "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。"
+    ),
+    "table-not-found:review-black": (
+        "没有找到工作表“黑榜”，要有“户编号、户主、决定”和条款、事实各列。请用 jifen board draft 给出的评议表填写。"
+    ),
+    "table-not-found:not-filled": "表上一个数量也没有填。请填好再导入，或检查是不是选错了文件。",
+    "table-not-found:goods": "没有找到物品目录：要有“编号”“名称”“积分价”三列。请补上表头再导入。",
+    "table-not-found:stocktake": "没有找到盘点表：要有“编号”“实盘数量”两列。请用 jifen goods sheet 印的盘点表填写。",
+    "table-not-found:redemption": (
+        "没有找到签领表或登记表：签领表要有“户编号”和“A01 香皂（5分）”这样的物品列，"
+        "登记表要有“户编号”“物品编号”“数量”。"
+    ),
+    "table-not-found:opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
+    "month-unknown": (
+        "看不出是哪个月的表：标题、工作表名、表头和文件名里都没有年月。请在标题里写上，或加 --month 说明。"
+    ),
+    "month-unknown:year": "只写了[{number}月|月份]，没有写是哪一年。请在标题里写全年月，或加 --month 说明。",
+    "month-conflict": (
+        "月份对不上：{source}说的是 {month}，{other_source}[（{other_cell}）]说的是 {other}[（{other_found}）]。"
+        "请改成一致的再导入。"
+    ),
+    "month-conflict:session": "这张表是 {month} 的，现在开着的是 {other} 的兑换。请核对是不是拿错了表。",
+    "meeting-exists": (
+        "[{month}|这个月] 已经导入过另一份表[（来自“{taken_from}”）]。更正整月请加 --replace，补报没上表的户请加 --add。"
+    ),
+    "meeting-closed": (
+        "[{month}|这个月] {meeting_is}，不能再导入。个别更正用 meeting correct；整月重来先用 meeting void 作废。"
+    ),
+    # the header
+    "category-unknown": "积分细则里没有{found}这个类别。请改成细则里的类别名称，或先在细则里加上。",
+    "category-repeated": "{found}和前面的[“{other}”|一列]是同一类得分，会重复计算。请合并或删去一列。",
+    "column-unclear": (
+        "不认识{found}这一列，里面却有数字，不知道算不算分。请改成细则里的名称，不算分的请改名“备注”或删去。"
+    ),
+    "column-unclear:deed": (
+        "一户一行的表里有{found}一列，不知道各项得分该加、该减还是该乘。请直接填带正负的得分，删去这一列。"
+    ),
+    "column-unclear:no-header": "这一列没有表头，却有数字{found}，不知道算不算分。请写上表头，不要的就清空。",
+    "column-unclear:several": (
+        "{found}和[“{other}”|另一列]都像是得分，不知道以哪一列为准。请只留一列，或把定下来的那列写成“核定分”。"
+    ),
+    "column-unclear:unit": (
+        "{found}：表里填的不是分，分数栏又没有写“次数”。请把表头写成“项目名称（次数）”，或填分数、把单位改成“分”。"
+    ),
+    "column-unclear:claims-only": "只有{found}，没有评议会核定的分。请加一列“核定分”再导入。",
+    "column-unclear:count": (
+        "次数是{found}[，按细则应得 {expected} 分]，和分值对不上，不知道分值是一次的还是总共的。请把分值写成总分。"
+    ),
+    "rule-unknown": "积分细则里没有[“{rule}”|{found}]这一项。请填细则里的编号，或照细则的原话写。",
+    "rule-unknown:category": "{found}不是这一行写的类别里的项目。请核对类别和项目，改成一致的。",
+    "rule-unknown:contradiction": "项目编号{found}和旁边写的项目不是同一项。请核对后改成一致的。",
+    "rule-unknown:missing": "没有写是哪个项目。请填上积分细则里的项目编号，或照细则的原话写项目名称。",
+    # the row
+    "household-missing": "这一行没有写是哪一户，户编号和户主都是空的。请补上；不要的行请整行删去。",
+    "household-missing:head": "[{household}|这一户] 没有写户主姓名。请补上。",
+    "household-missing:code": "[{head}|这一户] 没有写户编号。请补上。",
+    "household-unknown": "花名册里没有{found}这一户。请核对户编号和姓名；新增的户先登记到花名册。",
+    "household-unknown:date": "户编号变成了日期{found}。请把这一列设成“文本”格式，重新填写户编号。",
+    "household-ambiguous": (
+        "叫{found}的[有 {count} 户|不止一户]，不知道是哪一户。请填上户编号，或在姓名后面写明网格。"
+    ),
+    "household-mismatch": (
+        "户编号和姓名对不上：花名册里 {household} 的户主是“{head}”，表上写的是{found}。请核对后改正。"
+    ),
+    "household-mismatch:grid": (
+        "花名册里 {household} {head} [在第 {grid} 网格]，和表上的网格对不上。请核对是不是同一户。"
+    ),
+    "household-inactive": (
+        "{who} {household_is}，不参加评分，表上却有分。"
+        "请清空这一行的分；评议会决定要记的，加 --allow household-inactive --reason 理由。"
+    ),
+    "household-inactive:redemption": (
+        "{who} {household_is}，不能兑换，表上却填了数量。请清空这一行，或先用 jifen roster return 恢复。"
+    ),
+    "row-repeated": "{twice} 出现了两次[，前一处在 {place}]，会重复计算。请留一处，删去另一处。",
+    "row-repeated:both-lists": "{household} 又上红榜（{other}）又上黑榜。请核对，只留一边。",
+    "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
+    "decision-unclear:blank": "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
+    "decision-unclear:points": (
+        "评议结果写{found}，却填了分，不知道算不算。请核对：不算就清空这一行的分，算就把评议结果改成“通过”。"
+    ),
+    "decision-unclear:status": "看不懂参评状态{found}。请填“参评、外出、暂停、迁出、注销”之一。",
+    "decision-unclear:evidence": "“需佐证”一栏看不懂{found}。请填“是”，或者留空。",
+    "decision-unclear:hides_actor": "“不公示行为人”一栏看不懂{found}。请填“是”，或者留空。",
+    "decision-unclear:list": "看不懂决定{found}。请填“上榜、不上榜、暂缓”之一。",
+    "decision-unclear:outcome": "看不懂复查结果{found}。请填“已整改、未整改”之一。",
+    "decision-unclear:put-right": "复查结果是“已整改”，不能上黑榜。请把决定改成“不上榜”，或核对复查结果。",
+    "event-repeated": "{event} 记了两次[，另一处在 {place}]。是两件事就不用管，是一件事请删去一行。",
+    # the cell
+    "points-invalid": "[{rule} ]{found}不是能读的分数。请改成 2、-1、加2、扣1分 这样。",
+    "points-invalid:forgotten": (
+        "[{rule} ]{found}，没有填分，这一项却已经评议通过。请补上分数；没有分就填“/”，或把评议结果改成“不通过”。"
+    ),
+    "points-invalid:merged": "[{rule} ]{found}是合并单元格，不知道分是哪一户、哪一类的。请取消合并，各填各的。",
+    "points-invalid:tick": "[{rule} ]{found}打了勾，但这里要填分数（只有定值的项目列可以打勾）。请改成数字。",
+    "points-invalid:date": "[{rule} ]{found}被当成了日期。请把单元格设成“常规”格式，重新填分数。",
+    "points-invalid:percent": "[{rule} ]{found}是百分数，不是分数。请把单元格设成“常规”格式，重新填。",
+    "points-invalid:bool": "[{rule} ]{found}是“真/假”，不是分数。请改成数字。",
+    "points-invalid:count": "[{rule} ]{found}不是整数次数。请填 1、2、3 这样的次数。",
+    "points-invalid:count-of-range": ("[{rule} ]{found}是次数，但这一项的分值不是定数，算不出得分。请直接填得分。"),
+    "points-invalid:rule": "[{rule} ]{found}不是能读的分值。请写成 +2、-3~-15 或 +2/+5 这样。",
+    "points-invalid:price": "[{rule} ]{found}不是能读的积分价。请填大于零的数，最多两位小数。",
+    "points-invalid:yuan": "[{rule} ]{found}不是能读的金额。请填 3.5 这样的数，最多到分。",
+    "points-invalid:cap": "[{rule} ]{found}不是能读的上限。请写成 6/月、10/年 或 10/次，40/年 这样。",
+    "points-precision": "{found}的小数太多，分数最多两位小数。请改正。",
+    "points-out-of-range": "{found}和细则对不上：{rule_words} 是 {allowed} 分。请核对分数或项目。",
+    "points-out-of-range:size": "{found}太大，不像是分数。请核对。",
+    "sign-unclear": "正负和细则对不上：[{rule_words}|这一项] 是 {allowed} 分，表上是{found}。请核对。",
+    "sign-unclear:award": "加分栏里填了扣分{found}。请核对是加还是扣，填到对应的栏里。",
+    "sign-unclear:deduction": "扣分栏里填了{found}，不知道是加还是扣。请填正数，或挪到加分栏。",
+    "sign-unclear:mixed": "这一栏是扣分，有的带负号，{found}没有带，不知道是加还是扣。请统一写法。",
+    "sign-unclear:direction": (
+        "加减不清楚：{found}和“加/减”一栏对不上，或“加/减”写得看不懂。请只写“加”或“减”，分值填正数。"
+    ),
+    "sign-unclear:both": "同一行既有加分又有扣分。请分成两行填写。",
+    "sign-unclear:format": (
+        "{found}的单元格格式自带加减号、“扣”字，或藏起了数字，看到的和存的不一样。请设成“常规”格式，重新填。"
+    ),
+    "cell-error": "是错误值{found}。请改好公式，或直接填数字。",
+    "cell-uncalculated": ("公式{found}没有算过，没有结果。请用 WPS 或 Excel 打开，保存一次再导入；或直接填数字。"),
+    "date-invalid": "{found}不是能读的日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
+    "date-invalid:held": "{found}不是能读的评议日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
+    "date-invalid:session": "日期{found}不在这一场兑换的日子里（[{first} ]到 {last}）。请核对日期。",
+    "date-outside-month": (
+        "日期{found}[（{day}）]不在可以评的日子里（{first} 至 {last}）。"
+        "请核对；评议会决定要记的，加 --allow date-outside-month --reason 理由。"
+    ),
+    "cap-exceeded": (
+        "{household} 的 {rule_words} 累计 {reached} 分，超过{every}上限 {limit} 分。"
+        "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
+    ),
+    "cap-exceeded:ceiling": (
+        "{household} 本月{side}共 {reached} 分，超过每户每月 {limit} 分的限额。"
+        "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
+    ),
+    "total-mismatch": "合计对不上：表上是{found}，各项加起来是 {expected}。请核对是合计错了还是得分错了。",
+    "total-mismatch:unreadable": "合计{found}不是数字。请改成数字，或清空。",
+    "hidden-content": "第 {first} 至 {last} 行是隐藏的，也照样读了。不该算的请删去。",
+    "hidden-content:row": "第 {first} 行是隐藏的，也照样读了。不该算的请删去。",
+    "hidden-content:sheet": "工作表{found}是隐藏的，也照样读了。不该算的请删去。",
+    "hidden-content:column": "{column} 列{found}是隐藏的，也照样读了。不该算的请删去。",
+    # the review of a list
+    "field-missing": "[{whose} ]没有填“[{field}|这一项]”。请补上。",
+    "date-order": (
+        "[{field}|这一项]{found}早于[{other_field}|前一个日期][（{other_found}）]，先后反了。请核对两个日期。"
+    ),
+    "date-order:today": "[{field}|这一项]{found}还没有过，现在不能上榜。请等期限过后复查再定，或填“暂缓”。",
+    "candidate-unknown": "{found}不在[ {period} |本期]的初选名单里。请核对；要加入的户先改规则重新拟榜。",
+    "text-forbidden": (
+        "[“{word}”|这样的话]不能贴上墙[（{basis}）]。"
+        "请只写时间、地点、行为[；确要公示，先 jifen settings set allow-{guard} yes]。"
+    ),
+    # goods and redemption
+    "item-unknown": "物品目录里没有[“{item}”|{found}]。请核对物品编号，新物品先用 goods import 登记。",
+    "item-repeated": "物品编号{found}出现了两次[，前一处在 {other}]。请留一处，或改正编号。",
+    "quantity-invalid": "数量{found}不对，要填大于零的整数。请改正。",
+    "quantity-invalid:people": "家庭人口{found}不是整数。请改成数字。",
+    "stock-short": "[{item}|物品] 库存不够：[只有 {on_hand}|库存不足][，要 {wanted}]。请核对数量，或先入库。",
+    "points-short": "[{household}|这一户] 积分不够：[可用 {available} 分|可用积分不足][，要 {wanted} 分]。请核对数量。",
+    "points-short:minimum": "[{household}|这一户] 可用积分不到起兑分 {bound} 分，还不能兑换。请清空这一行的数量。",
+    "points-short:ceiling": "[{household}|这一户] 这一场最多兑换 {bound} 分，到这里超过了。请减少数量。",
+    "price-mismatch": "[{item} ]表上是{found}分，应为 {expected} 分。请核对单价和数量。",
+    "receipt-repeated": "单据号{found}已经用过[（{other}）]。请核对是不是登记了两次。",
+    "quantity-differs": (
+        "[{item} ]数量写的是{found}[，账上是 {on_hand}]。已有物品的数量不能在目录里改："
+        "进货请用 goods receive 登记，盘点请用 goods stocktake。"
+    ),
+    "quantity-differs:count": (
+        "[{item} ]印表时账面是{found}[，现在账面是 {on_hand}]，印表以后有进出。请重新印盘点表（goods sheet）再盘。"
+    ),
+}
