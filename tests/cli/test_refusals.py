@@ -11,7 +11,7 @@ from cli_support import Village, sheet_of
 from sheet_support import table, wide
 from test_messages import COMPUTED, SITES, SOURCES
 
-from jifen.cli import context
+from jifen.cli import running
 from jifen.store import files
 from jifen.store.connection import BOOK_VERSION
 
@@ -326,7 +326,7 @@ def test_what_the_system_says_is_told_where_we_have_no_sentence(
     def broken(path: str) -> bytes:
         raise OSError(5, "Input/output error", path)
 
-    monkeypatch.setattr(context, "read_file", broken)
+    monkeypatch.setattr(running, "read_file", broken)
     told = village.json("roster", "import", "x.xlsx", code=3)["error"]
     assert told["code"] == "system"
     assert "x.xlsx" in told["message"]

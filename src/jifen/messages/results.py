@@ -7,7 +7,6 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show
 
@@ -53,5 +52,7 @@ def _plain(value: object, cents: bool) -> object:
     if isinstance(value, date | Month | Period):
         return str(value)
     if isinstance(value, int) and cents:
+        from jifen.domain.money import show_yuan  # late: of what is shown little is money
+
         return show_yuan(value)
     return list(value) if isinstance(value, tuple) else value
