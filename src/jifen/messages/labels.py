@@ -15,64 +15,31 @@ if TYPE_CHECKING:
 
 HOUSEHOLD_STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
 HOUSEHOLD_IS = {
-    "active": "参评",
-    "away": "外出",
-    "suspended": "暂停参评",
-    "left": "已迁出",
-    "closed": "已注销",
-    "unregistered": "还没有立户",
-}
+    "active": "参评", "away": "外出", "suspended": "暂停参评", "left": "已迁出", "closed": "已注销", "unregistered": "还没有立户",
+}  # fmt: skip
 """The same inside a sentence: `03-07 王建国 已迁出，不能兑换`."""
 HOUSEHOLD_EVENT = {
-    "registered": "立户",
-    "renamed": "换户主",
-    "moved": "换网格",
-    "away": "外出",
-    "suspended": "暂停参评",
-    "left": "迁出",
-    "returned": "恢复参评",
-    "split": "分户",
-    "merged": "并户",
-    "closed": "注销",
-    "updated": "资料变更",
-}
+    "registered": "立户", "renamed": "换户主", "moved": "换网格", "away": "外出", "suspended": "暂停参评", "left": "迁出",
+    "returned": "恢复参评", "split": "分户", "merged": "并户", "closed": "注销", "updated": "资料变更",
+}  # fmt: skip
 HOUSEHOLD_ATTRIBUTE = {
-    "head": "户主",
-    "grid": "网格",
-    "group": "村民小组",
-    "people": "人口",
-    "tier": "户类别",
-    "status": "参评状态",
-}
+    "head": "户主", "grid": "网格", "group": "村民小组", "people": "人口", "tier": "户类别", "status": "参评状态",
+}  # fmt: skip
 ALIAS_KIND = {"household": "户", "category": "类别"}
 
 ENTRY_KIND = {
-    "award": "加分",
-    "deduction": "扣分",
-    "reversal": "冲正",
-    "opening": "期初",
-    "transfer": "分户转入转出",
-    "redemption": "兑换",
-    "return": "退换",
-    "carry-over": "结转",
-    "expiry": "到期清零",
-}
+    "award": "加分", "deduction": "扣分", "reversal": "冲正", "opening": "期初", "transfer": "分户转入转出", "redemption": "兑换",
+    "return": "退换", "carry-over": "结转", "expiry": "到期清零",
+}  # fmt: skip
 PER = {"event": "次", "month": "月", "year": "年"}
 """What a cap counts by: `10/次`, `年限40`."""
 EVERY = {code: f"每{word}" for code, word in PER.items()}
 
 MEETING_STATUS = {"recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废"}
 MEETING_FACT = {
-    "held_on": "评议日期",
-    "place": "地点",
-    "chair": "主持人",
-    "recorder": "记录人",
-    "expected": "应到",
-    "present": "实到",
-    "panel": "评议小组",
-    "supervisors": "监督人",
-    "recusal": "回避",
-}
+    "held_on": "评议日期", "place": "地点", "chair": "主持人", "recorder": "记录人", "expected": "应到", "present": "实到",
+    "panel": "评议小组", "supervisors": "监督人", "recusal": "回避",
+}  # fmt: skip
 IMPORT_MODE = {"new": "新导入", "replace": "换下旧表", "add": "补充"}
 FILE_STATUS = {"imported": "新导入", "replaced": "换下旧表", "added": "补充", "unchanged": "没有变化"}
 ALLOWED = {"cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评"}
@@ -84,13 +51,8 @@ BOARD_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤�
 BOARD_LINE_NOW = {"removed": "已从榜上撤下", "delisted": "已撤榜"}
 """What became of a line that was printed."""
 LEFT_OUT = {
-    "away": "外出",
-    "suspended": "暂停参评",
-    "left": "迁出",
-    "closed": "注销",
-    "veto": "一票否决",
-    "black": "在黑榜",
-}
+    "away": "外出", "suspended": "暂停参评", "left": "迁出", "closed": "注销", "veto": "一票否决", "black": "在黑榜",
+}  # fmt: skip
 """Why a household is not on the red list, before a number of households."""
 BLACK_CAUSE = {
     "black-net": "本期积分过低",
@@ -98,13 +60,9 @@ BLACK_CAUSE = {
     "black-rules": "违反指定条款",
 }
 GUARD = {
-    "personal-data": "电话、证件号、银行卡号、住址",
-    "sensitive-rule": "健康、信仰、信访、涉毒、受助状况",
-    "speech-rule": "投诉和网络言论",
-    "welfare-link": "与低保、补贴、证明、入学、参军、罚款挂钩",
-    "abusive-word": "侮辱性的话",
-    "relatives": "牵涉家属",
-}
+    "personal-data": "电话、证件号、银行卡号、住址", "sensitive-rule": "健康、信仰、信访、涉毒、受助状况", "speech-rule": "投诉和网络言论",
+    "welfare-link": "与低保、补贴、证明、入学、参军、罚款挂钩", "abusive-word": "侮辱性的话", "relatives": "牵涉家属",
+}  # fmt: skip
 """What each guard keeps off the wall."""
 
 OBJECTION_OUTCOME = {"open": "处理中", "upheld": "成立", "rejected": "不成立"}
@@ -113,48 +71,24 @@ OBJECTION_STATUS = OBJECTION_OUTCOME | {"upheld": "成立，已更正"}
 
 GOODS_ORIGIN = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
 GOODS_MOVEMENT = {
-    "in": "入库",
-    "redemption": "兑换发出",
-    "return": "退回",
-    "write-off": "报损",
-    "stocktake": "盘点差异",
-}
+    "in": "入库", "redemption": "兑换发出", "return": "退回", "write-off": "报损", "stocktake": "盘点差异",
+}  # fmt: skip
 
 DOCUMENT_STATUS = {"in-force": "有效", "corrected": "已有更正", "void": "已作废"}
 CHECK = {
-    "integrity": "账本文件完好",
-    "foreign-keys": "各表之间对得上",
-    "triggers": "防改写的锁都在",
-    "entries": "每笔冲正都有来历",
-    "numbers": "文号不断号",
-    "documents": "公示文件没有被改过",
-    "stock": "库存由进出逐笔算得",
-    "points": "兑换积分与流水一致",
-    "money": "资金由收支逐笔算得",
-}
+    "integrity": "账本文件完好", "foreign-keys": "各表之间对得上", "triggers": "防改写的锁都在", "entries": "每笔冲正都有来历",
+    "numbers": "文号不断号", "documents": "公示文件没有被改过", "stock": "库存由进出逐笔算得", "points": "兑换积分与流水一致", "money": "资金由收支逐笔算得",
+}  # fmt: skip
 SEVERITY = {"error": "要改", "warning": "提醒"}
 
 SETTING = {
-    "village": "村名",
-    "township": "乡镇",
-    "county": "县（区）",
-    "hotline": "监督电话，印在公示表上",
-    "contact": "异议受理人",
-    "month-max": "一户一月加分上限",
-    "month-min": "一户一月扣分下限",
-    "notice-days": "月度公示天数",
-    "list-days": "红黑榜公示天数",
-    "workdays": "公示期只算工作日（yes/no）",
-    "objection-days": "异议几个工作日内答复",
-    "red": "红榜怎么选：share:20 前两成，top:N 前 N 名，min:P 满 P 分，grid:N 每网格前 N 名",
-    "red-by-tier": "红榜按户类别分别排名（yes/no）",
-    "black-net": "净分低于此数列为黑榜候选",
-    "black-deductions": "扣分达到此数列为黑榜候选",
-    "black-rules": "有这些细则扣分的列为黑榜候选，如 ZF05,HJ11",
-    "redeem-min": "起兑分",
-    "redeem-max": "一户一次兑换上限，空为不限",
-    "point-rate": "一分合多少元，空则按库存推算",
-}
+    "village": "村名", "township": "乡镇", "county": "县（区）", "hotline": "监督电话，印在公示表上", "contact": "异议受理人",
+    "month-max": "一户一月加分上限", "month-min": "一户一月扣分下限", "notice-days": "月度公示天数", "list-days": "红黑榜公示天数",
+    "workdays": "公示期只算工作日（yes/no）", "objection-days": "异议几个工作日内答复",
+    "red": "红榜怎么选：share:20 前两成，top:N 前 N 名，min:P 满 P 分，grid:N 每网格前 N 名", "red-by-tier": "红榜按户类别分别排名（yes/no）",
+    "black-net": "净分低于此数列为黑榜候选", "black-deductions": "扣分达到此数列为黑榜候选", "black-rules": "有这些细则扣分的列为黑榜候选，如 ZF05,HJ11",
+    "redeem-min": "起兑分", "redeem-max": "一户一次兑换上限，空为不限", "point-rate": "一分合多少元，空则按库存推算",
+}  # fmt: skip
 
 _QUARTERS = "一二三四"
 

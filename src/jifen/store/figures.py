@@ -15,15 +15,9 @@ if TYPE_CHECKING:
     from jifen.domain.limits import CountedLine
 
 _FIGURE = {
-    "opening": "opening",
-    "carry-over": "opening",
-    "award": "earned",
-    "deduction": "deducted",
-    "redemption": "redeemed",
-    "return": "redeemed",
-    "expiry": "expired",
-    "transfer": "transferred",
-}
+    "opening": "opening", "carry-over": "opening", "award": "earned", "deduction": "deducted",
+    "redemption": "redeemed", "return": "redeemed", "expiry": "expired", "transfer": "transferred",
+}  # fmt: skip
 
 # A reversal counts in the figure of what it reverses. Three narrow questions instead of one wide one: the sums come
 # from the covering index alone, reversals from theirs, and only open months are looked at for what is pending.

@@ -12,15 +12,9 @@ from jifen.printing.engine.texts import Texts
 
 _FIELDS = ("序号", "日期", "月份", "类型", "事由", "分值", "结存", "状态")
 _FIGURES = {
-    "期初": "opening",
-    "累计加分": "earned",
-    "累计扣分": "deducted",
-    "已兑换": "redeemed",
-    "到期": "expired",
-    "转入转出": "transferred",
-    "待生效": "pending",
-    "异议中": "disputed",
-}
+    "期初": "opening", "累计加分": "earned", "累计扣分": "deducted", "已兑换": "redeemed", "到期": "expired",
+    "转入转出": "transferred", "待生效": "pending", "异议中": "disputed",
+}  # fmt: skip
 
 
 def statement_paper(content: Statement, *, own_templates: Path | None = None) -> Paper:

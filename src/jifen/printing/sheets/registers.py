@@ -17,14 +17,8 @@ from jifen.printing.papers.kinds import kind_of, lines_of
 from jifen.printing.sheets.listing import listing
 
 NAMES: tuple[str, ...] = (
-    "1物资和盘点台账",
-    "2积分分值对应表",
-    "3积分登记台账",
-    "4打分表",
-    "5评议会议记录",
-    "6公示台账",
-    "7兑换台账",
-)
+    "1物资和盘点台账", "2积分分值对应表", "3积分登记台账", "4打分表", "5评议会议记录", "6公示台账", "7兑换台账",
+)  # fmt: skip
 _ITEM = ("编号", "名称", "规格", "单位")
 _PIECES = ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存")
 _MONEY = ("期初（元）", "入库（元）", "兑换净（元）", "损差（元）", "结存（元）")
@@ -104,18 +98,8 @@ def _item(item: Item) -> tuple[Cell, ...]:
 
 def _moves(found: Registers) -> Listing:
     columns = (
-        "日期",
-        "种类",
-        "编号",
-        "名称",
-        "数量",
-        "金额（元）",
-        "来源",
-        "供货或捐赠",
-        "票据号",
-        "单据或原因",
-        "经办",
-    )
+        "日期", "种类", "编号", "名称", "数量", "金额（元）", "来源", "供货或捐赠", "票据号", "单据或原因", "经办",
+    )  # fmt: skip
     rows = (
         (m.on.isoformat(), GOODS_MOVEMENT[m.kind], m.item, found.items[m.item].name, m.quantity)
         + (show_yuan(m.value_cents), GOODS_ORIGIN[lot.origin], lot.party, lot.receipt)
