@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from jifen.domain.as_of import AsOf
-from jifen.domain.documents.published import canonical, check_code
+from jifen.domain.documents.published import check_code
 from jifen.domain.period import Month
 from jifen.errors import JifenError
 from jifen.printing.papers.kinds import KINDS
-from jifen.services.board.proofs import prove_board
+from jifen.services.board.proving import prove_board
 from jifen.services.meeting.import_model import Options, reading_context
 from jifen.services.meeting.notice import prove_monthly
 from jifen.services.publication.proof import Later, Proof
@@ -122,7 +122,7 @@ def prove_document(session: Session, code: str) -> Proof:
     if not found:
         raise JifenError("code-unknown", found=code)
     document = found[0]
-    matches = check_code(document.content) == document.code and canonical(document.content) != ""
+    matches = check_code(document.content) == document.code
     agrees, later = _agrees(session, document)
     return Proof(document, matches, agrees, _status(session, document), later, KINDS[document.kind].word)
 

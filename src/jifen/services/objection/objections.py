@@ -12,7 +12,6 @@ from jifen.errors import JifenError, UsageError
 from jifen.printing.papers import kinds
 from jifen.services.board.boards import published
 from jifen.services.board.changes import LineChange, change_line, find_line
-from jifen.services.days import workdays_after
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, refuse_reversed
 from jifen.services.meeting.meetings import notice_of
@@ -21,6 +20,7 @@ from jifen.services.publication.gate import Issued
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import OpenOperation, Session, reason_given
+from jifen.services.workdays import workdays_after
 from jifen.store import documents, entries, meetings, objections
 from jifen.store.documents import Document
 from jifen.store.objections import Objection

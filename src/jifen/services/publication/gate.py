@@ -16,12 +16,12 @@ from jifen.printing.engine import typeset
 from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import kinds
 from jifen.printing.words import number as number_words
-from jifen.services.days import Window
 from jifen.services.guards import refuse_content
 from jifen.services.outbox import Outbox, write_files
 from jifen.services.places import free_place, place_of, untaken
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.session import OpenOperation, Session
+from jifen.services.workdays import Window
 from jifen.store import documents
 from jifen.store.documents import Document
 

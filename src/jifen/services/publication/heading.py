@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.published import Correcting, Head
-from jifen.services.days import Window, window
 from jifen.services.session import Session
+from jifen.services.workdays import Window, window
 from jifen.store.documents import Document
 
 
