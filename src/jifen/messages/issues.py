@@ -67,8 +67,10 @@ def _rule_unknown(issue: Issue) -> str:
 
 
 def _household_missing(issue: Issue) -> str:
-    """`reason`: code, head; `household` or `head`: the half that is there."""
+    """`reason`: code, head, members (of one household, none its head); `household` or `head`: what is there."""
     match issue.facts.get("reason"):
+        case "members":
+            return f"{_fact(issue, 'household') or '这一户'} 有几行成员，看不出谁是户主。请在“与户主关系”一栏给户主写上“户主”。"
         case "head":
             return f"{_fact(issue, 'household') or '这一户'} 没有写户主姓名。请补上。"
         case "code":
@@ -78,15 +80,23 @@ def _household_missing(issue: Issue) -> str:
 
 
 def _household_unknown(issue: Issue) -> str:
-    """`reason` date: a code that a spreadsheet turned into a day."""
+    """`reason` date: a code that a spreadsheet turned into a day; digits: a number too long for a spreadsheet."""
     if issue.facts.get("reason") == "date":
         return f"户编号变成了日期{_found(issue)}。请把这一列设成“文本”格式，重新填写户编号。"
+    if issue.facts.get("reason") == "digits":
+        return (
+            f"户编号{_found(issue)}存成了数字，超过 15 位，后面几位已经变成 0。"
+            "请把这一列设成“文本”格式，重新填写户编号。"
+        )
     return f"花名册里没有{_found(issue)}这一户。请核对户编号和姓名；新增的户先登记到花名册。"
 
 
 def _household_ambiguous(issue: Issue) -> str:
-    """`count`: how many households have the name."""
+    """`count`: how many households have the name; `reason` codes: on a roster without codes, in one `grid`."""
     count = _fact(issue, "count", "有 ", " 户")
+    if issue.facts.get("reason") == "codes":
+        where = _fact(issue, "grid", "网格 ", " 里")
+        return f"{where}叫{_found(issue)}的{count or '不止一户'}，不能代编户编号。请在表里加“户编号”一列，给这几户写上编号。"
     return f"叫{_found(issue)}的{count or '不止一户'}，不知道是哪一户。请填上户编号，或在姓名后面写明网格。"
 
 

@@ -46,6 +46,11 @@ def broken(cell: Cell | None) -> Fault | None:
     return Fault("cell-error" if cell.kind == "error" else "cell-uncalculated")
 
 
+def lost_digits(cell: Cell | None) -> bool:
+    """Whether a code in a number cell is longer than the 15 digits a spreadsheet keeps: its last ones are zeros now."""
+    return cell is not None and cell.kind == "number" and abs(cell.number) >= 10**15
+
+
 def is_error_text(text: str) -> bool:
     """Whether text is an error value that was saved as text."""
     plain = text.strip().upper()
