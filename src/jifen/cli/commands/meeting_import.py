@@ -158,4 +158,6 @@ def _report(
     made = write_copies(result.issues, contents, report, message, force=force)
     for path in made:
         say(f"标好颜色的表：{path}。改好后直接导入它。")
+    if not made and result.issues:
+        say("没有另存标好颜色的表：文件读不出来，或者太大。请照上面的清单在原表里改。")
     return [str(path) for path in made]
