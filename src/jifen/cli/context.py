@@ -140,10 +140,9 @@ def read_file(path: str) -> bytes:
         raise JifenError("is-a-folder", path=path)
     if not stat.S_ISREG(found.st_mode):
         raise JifenError("not-a-file", path=path)
-    if found.st_size > MAX_FILE:
-        raise JifenError("file-too-large", path=path, size=found.st_size, most=MAX_FILE)
     with Path(path).open("rb") as file:
-        data = file.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        raise JifenError("file-too-large", path=path, size=len(data), most=MAX_FILE)
+        data = b"" if found.st_size > MAX_FILE else file.read(MAX_FILE + 1)
+    size = max(found.st_size, len(data))
+    if size > MAX_FILE:
+        raise JifenError("file-too-large", path=path, size=size >> 20, most=MAX_FILE >> 20)
     return data

@@ -54,12 +54,17 @@ def _column_unclear(issue: Issue) -> str:
 
 
 def _rule_unknown(issue: Issue) -> str:
-    """`reason`: unknown, contradiction, category, missing; `rule`: the code looked for."""
+    """`reason`: unknown, contradiction, category, missing; `rule`: the code looked for; `proposed`: a rule that may be meant."""
     match issue.facts.get("reason"):
         case "category":
             return f"{_found(issue)}不是这一行写的类别里的项目。请核对类别和项目，改成一致的。"
         case "contradiction":
             return f"项目编号{_found(issue)}和旁边写的项目不是同一项。请核对后改成一致的。"
+        case "missing" if issue.facts.get("proposed"):
+            return (
+                f"没有写是哪个项目，照细则的字句像是“{issue.facts['proposed']}”。请在标错表的“确认项目”一栏打 √，"
+                "不对就写上项目编号，再导入那份表。"
+            )
         case "missing":
             return "没有写是哪个项目。请填上积分细则里的项目编号，或照细则的原话写项目名称。"
         case _:

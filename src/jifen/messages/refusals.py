@@ -57,14 +57,6 @@ def _missing(facts: Mapping[str, Any]) -> str:
     return f"文件夹 {folder} 里没有“{path.name}”。请核对文件名；名字里有空格的，整个名字用引号括起来。"
 
 
-def _too_large(facts: Mapping[str, Any]) -> str:
-    size, most = (facts[name] / 2**20 for name in ("size", "most"))
-    return (
-        f"{facts['path']} 有 {size:.0f} MB，超过 {most:.0f} MB，不像一张表，没有读。"
-        "请把要导入的表格复制到一个新工作簿再导入；表里有照片的，先删去照片。"
-    )
-
-
 def _entry_reversed(facts: Mapping[str, Any]) -> str:
     if facts["kind"] == "reversal":
         return f"第 {facts['entry']} 条本身就是冲正，不能再冲正。要恢复原来的分，请重新记一条。"
@@ -116,7 +108,10 @@ SENTENCES: dict[str, Sentence] = {
     "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
     "folder-missing": "没有这个文件夹：{path}。请先建好。",
     "not-a-file": "{path} 不是能读的文件（是管道、设备之类）。请写表格文件的文件名。",
-    "file-too-large": _too_large,
+    "file-too-large": (
+        "{path} 有 {size} MB，超过 {most} MB，不像一张表，没有读。请把要导入的表格复制到一个新工作簿再导入；"
+        "表里有照片的，先删去照片。"
+    ),
     "is-a-folder": "{path} 是文件夹，这里要写文件名。",
     "not-a-folder": "{path} 不是文件夹。",
     "folder-not-empty": "文件夹 {path} 不是空的。请换一个新的文件夹名。",
