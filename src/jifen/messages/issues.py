@@ -75,7 +75,11 @@ def _household_missing(issue: Issue) -> str:
     """`reason`: code, head, members (of one household, none its head); `household` or `head`: what is there."""
     match issue.facts.get("reason"):
         case "members":
-            return f"{_fact(issue, 'household') or '这一户'} 有几行成员，看不出谁是户主。请在“与户主关系”一栏给户主写上“户主”。"
+            more = f"等 {issue.facts['count']} 户" if issue.facts.get("count", "1") != "1" else ""
+            return (
+                f"{_fact(issue, 'household') or '这一户'} {more}有几行成员，看不出谁是户主。"
+                "请加“与户主关系”一栏，给户主写上“户主”；或一户只留户主一行。"
+            )
         case "head":
             return f"{_fact(issue, 'household') or '这一户'} 没有写户主姓名。请补上。"
         case "code":

@@ -54,6 +54,18 @@ def test_a_household_without_a_head_or_with_two_is_one_issue(book: Any, rows: An
     assert faults(read_roster("x", book([MEMBERS, *rows])).issues) == [expected]
 
 
+def test_members_without_a_word_who_is_the_head_are_one_issue_for_all_households(book: Any) -> None:
+    rows = [["01-01", "甘平", 1], ["01-01", "甘乙", 1], ["01-02", "尤乙", 1], ["01-02", "尤丙", 1], ["01-03", "孙", 1]]
+    (issue,) = read_roster("x", book([["户编号", "姓名", "网格"], *rows])).issues
+    assert (issue.code, issue.cell, issue.facts["count"]) == ("household-missing", "B2", "2")
+    assert "等 2 户" in message(issue)
+
+
+def test_a_code_in_the_notation_of_big_numbers_is_refused_as_text_to_be() -> None:
+    (issue,) = read_roster("x", "户编号,户主,网格\n1.30726E+17,甘平,1\n".encode()).issues
+    assert (issue.code, issue.facts["reason"]) == ("household-unknown", "digits")
+
+
 def test_the_same_household_twice_without_members_is_still_repeated(book: Any) -> None:
     rows = [["01-01", "甘平", 1], ["01-01", "甘平", 1]]
     assert faults(read_roster("x", book([["户编号", "户主", "网格"], *rows])).issues) == [("row-repeated", "A3")]

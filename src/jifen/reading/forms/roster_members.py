@@ -5,24 +5,51 @@ A code merged down over its members, or repeated with 与户主关系, is one ho
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from jifen.reading.forms.form import FormRow
 from jifen.reading.issue_log import IssueLog
 
-HEAD_WORDS = frozenset({"户主", "本人", "户主本人", "本人户主", "本人(户主)", "户主(本人)"})
+HEAD_WORDS = frozenset(
+    {"户主", "本人", "户主本人", "本人户主", "本人(户主)", "户主(本人)", "户主/本人", "本人/户主", "家长"}
+)
 _OF_THE_HOUSEHOLD = ("code", "grid", "group", "people", "tier", "status")
 """What may stand in the first line of a household only."""
 
 
 def household_rows(rows: Sequence[FormRow], log: IssueLog) -> list[FormRow]:
-    """One row a household, the head's; the issue is noted where no member is the head, or two are."""
+    """One row a household, the head's; the issue is noted where two members are heads, and once where none is."""
+    listed = _lists_members(rows)
     households: list[list[FormRow]] = []
     for row in rows:
-        if households and _continues(households[-1], row):
-            households[-1].append(row)
+        above = households[-1] if households else None
+        if above and (_continues(above, row) or (listed and row.folded("code") == above[0].folded("code") != "")):
+            above.append(row)
         else:
             households.append([row])
+    headless = [lines for lines in households if _headless(lines)]
+    if headless:
+        first = headless[0][0]
+        facts = {"household": first.text("code") or first.text("head"), "count": str(len(headless))}
+        log.on("household-missing", first["head"], {"reason": "members", **facts})
     return [found for lines in households if (found := _head_of(lines, log)) is not None]
+
+
+def _lists_members(rows: Sequence[FormRow]) -> bool:
+    """Whether several codes stand on lines of different names, one below the other: members, not a slip."""
+    runs = {a.folded("code") for a, b in pairwise(rows) if a.folded("code") == b.folded("code") and _differ(a, b)} - {
+        ""
+    }
+    return len(runs) > 1
+
+
+def _differ(first: FormRow, second: FormRow) -> bool:
+    return len({first.folded("head"), second.folded("head")} - {""}) > 1
+
+
+def _headless(lines: Sequence[FormRow]) -> bool:
+    """Whether several people stand under one code and none is called the head."""
+    return not any(map(_is_head, lines)) and len({row.folded("head") for row in lines} - {""}) > 1
 
 
 def _continues(lines: Sequence[FormRow], row: FormRow) -> bool:
@@ -43,15 +70,10 @@ def _is_head(row: FormRow) -> bool:
 
 def _head_of(lines: Sequence[FormRow], log: IssueLog) -> FormRow | None:
     first, heads = lines[0], [row for row in lines if _is_head(row)]
-    names = {row.folded("head") for row in lines} - {""}
     if len(heads) > 1:
         log.on("row-repeated", heads[1]["head"], {"household": first.text("code"), "other": heads[0]["head"].cell})
         return None
-    if not heads and len(names) > 1:
-        facts = {"reason": "members", "household": first.text("code") or first.text("head")}
-        log.on("household-missing", first["head"], facts)
-        return None
-    return _completed(heads[0] if heads else first, first)
+    return None if _headless(lines) else _completed(heads[0] if heads else first, first)
 
 
 def _completed(head: FormRow, first: FormRow) -> FormRow:
