@@ -43,8 +43,10 @@ def _lists_members(rows: Sequence[FormRow]) -> bool:
     return len(runs) > 1
 
 
-def _differ(first: FormRow, second: FormRow) -> bool:
-    return len({first.folded("head"), second.folded("head")} - {""}) > 1
+def _one_code_two_names(first: FormRow, second: FormRow) -> bool:
+    return (
+        first.folded("code") == second.folded("code") and len({first.folded("head"), second.folded("head")} - {""}) > 1
+    )
 
 
 def _headless(lines: Sequence[FormRow]) -> bool:
