@@ -121,6 +121,15 @@ def test_a_rule_book_knows_the_words_that_meeting_sheets_have(book: Any, word: s
     assert (reading.issues, [rule.wording for rule in reading.rules]) == ((), ["甲"])
 
 
+def test_an_item_with_its_contents_is_a_category_with_its_rules(book: Any) -> None:
+    rows = [[1, "环境卫生", "门前三包", "+2"], [2, None, "乱堆乱放", "-2"]]
+    reading = read_rulebook("x", book([["序号", "项目", "内容", "分值"], *rows], ["B2:B3"]))
+    assert [(rule.code, rule.category, rule.wording) for rule in reading.rules] == [
+        ("1", "环境卫生", "门前三包"),
+        ("2", "环境卫生", "乱堆乱放"),
+    ]
+
+
 def test_limits_behind_the_points_are_limits(book: Any) -> None:
     head = ["编号", "类别", "项目", "分值"]
     (rule,) = read_rulebook("x", book([head, ["A1", "环境", "甲", "每次加2分，每月最多6分"]])).rules

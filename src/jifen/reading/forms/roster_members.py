@@ -37,10 +37,8 @@ def household_rows(rows: Sequence[FormRow], log: IssueLog) -> list[FormRow]:
 
 def _lists_members(rows: Sequence[FormRow]) -> bool:
     """Whether several codes stand on lines of different names, one below the other: members, not a slip."""
-    runs = {a.folded("code") for a, b in pairwise(rows) if a.folded("code") == b.folded("code") and _differ(a, b)} - {
-        ""
-    }
-    return len(runs) > 1
+    runs = {above.folded("code") for above, row in pairwise(rows) if _one_code_two_names(above, row)}
+    return len(runs - {""}) > 1
 
 
 def _one_code_two_names(first: FormRow, second: FormRow) -> bool:

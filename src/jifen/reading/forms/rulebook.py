@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from jifen.domain.points import PointsError, parse_points
 from jifen.domain.rulebook import Cap, Per, Rule, RulePoints
-from jifen.reading.forms.form import Form, FormRow, note_nothing_read, read_tables
+from jifen.reading.formats.workbook import Workbook
+from jifen.reading.forms.form import Form, FormRow, FormTable, find_or_note, find_tables, note_nothing_read
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
+from jifen.reading.opened import read_opened
 from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.reading.words.numbers import broken
 
@@ -18,6 +20,8 @@ RULE_BOOK = Form(
     (("rule_code", "category", "rule_text", "points"), ("category", "rule_text", "points")),
     "rulebook",
 )
+BY_ITEM = Form("rulebook-of-items", RULE_BOOK.keys, RULE_BOOK.needed, RULE_BOOK.lacking)
+"""项目 | 内容 | 分值: the item is the category, what it contains the rules."""
 PER_WORDS: dict[str, Per] = {
     "次": "event", "每次": "event", "件": "event",
     "月": "month", "每月": "month",
@@ -65,7 +69,7 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     log = IssueLog(path)
     rules: list[Rule] = []
     seen: dict[str, str] = {}
-    tables = read_tables(data, RULE_BOOK, log)
+    tables = read_opened(data, log, lambda workbook: _tables(workbook, log)) or []
     for table in tables:
         codes = None if "rule_code" in table.columns else given_codes(table.rows)
         for number, row in enumerate(table.rows):
@@ -74,6 +78,11 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
                 rules.append(rule)
     note_nothing_read(log, tables, rules, "no-rows")
     return RuleBookReading(tuple(rules), tuple(log.issues))
+
+
+def _tables(workbook: Workbook, log: IssueLog) -> list[FormTable]:
+    """Rule books name category and item; without a category the item stands for one, its contents for rules."""
+    return find_tables(workbook, RULE_BOOK) or find_tables(workbook, BY_ITEM) or find_or_note(workbook, RULE_BOOK, log)
 
 
 def given_codes(rows: Sequence[FormRow]) -> list[str]:

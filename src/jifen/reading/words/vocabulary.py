@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 FormName = Literal[
-    "roster", "rulebook", "opening", "review", "goods", "stocktake", "redemption-register", "redemption-sheet"
+    "roster", "rulebook", "rulebook-of-items", "opening", "review", "goods", "stocktake", "redemption-register",
+    "redemption-sheet",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -224,6 +225,13 @@ OWN: dict[FormName, dict[str, str]] = {
         "category": "类别 一级指标 指标类别 积分类型 项目类型",
         "rule_text": "项目 积分项目 项目名称 内容 标准 评分内容 评议内容 积分标准 评分标准 标准内容 "
         "计分内容 考评内容 评比内容 具体内容 具体事项 事项 指标内容 二级指标 行为内容",
+        "points": "分值 积分 加减分 分数 计分标准 赋分 计分 分值标准 积分分值 奖扣分 加扣分",
+        "note": "备注 说明",
+    },
+    "rulebook-of-items": {
+        "rule_code": "编号 项目编号 细则编号 代码 编码",
+        "category": "项目 积分项目 项目名称 评分项目 评议项目 指标 考评项目",
+        "rule_text": "内容 标准 评分内容 评议内容 评分标准 标准内容 计分内容 考评内容 具体内容 具体事项 积分内容 细则",
         "points": "分值 积分 加减分 分数 计分标准 赋分 计分 分值标准 积分分值 奖扣分 加扣分",
         "note": "备注 说明",
     },
