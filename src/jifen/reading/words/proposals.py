@@ -18,6 +18,8 @@ _RARE = 12
 _APART = 1.1
 """How much better the best must be than the next: two that fit alike are nobody's to choose."""
 MAX_TEXT = 80
+MAX_ASKED = 3_000
+"""Texts of one sheet; nobody confirms more of them by hand."""
 
 
 class Proposer:
@@ -26,6 +28,7 @@ class Proposer:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """`rules` in any order."""
         self._rules = [(rule, _words(rule.wording)) for rule in rules]
+        self._asked = 0
         count = Counter(word for words in {own for _, own in self._rules} for word in words)
         self._rare = {word for word, times in count.items() if len(word) > 1 and times <= max(1, len(rules) // _RARE)}
         self._weight = {
@@ -34,6 +37,9 @@ class Proposer:
 
     def propose(self, text: str, points: Decimal) -> Rule | None:
         """The one rule of the points' sign whose words a text shares most; None where none fits or two fit alike."""
+        self._asked += 1
+        if self._asked > MAX_ASKED:
+            return None
         words = _words(text[:MAX_TEXT])
         scored = [
             (self._shared(words, own), rule.points.allows(points), rule)
