@@ -9,7 +9,7 @@ FIELDS = {
     "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
     "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
     "occurred_on": "发生日期", "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格",
-    "receipt": "单据号",
+    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "counted": "实盘数量", "seq": "序号",
 }  # fmt: skip
 """Fields by the name their facts have, as headers write them."""
 SOURCES = {
@@ -17,6 +17,12 @@ SOURCES = {
     "held": "评议日期", "cell": "这一格",
 }  # fmt: skip
 """Where a month was read."""
+
+TABLES = {
+    "roster": "花名册", "rulebook": "积分细则", "opening": "期初积分", "review-red": "红榜的评议表",
+    "review-black": "黑榜的评议表", "goods": "物品目录", "stocktake": "盘点表", "redemption": "兑换登记表或签领表",
+}  # fmt: skip
+"""Forms by the reason for which none was found."""
 
 SENTENCES = {
     # the file
@@ -68,6 +74,10 @@ SENTENCES = {
         "登记表要有“户编号”“物品编号”“数量”。"
     ),
     "table-not-found:opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
+    "table-not-found:near": (
+        "没有找到{table}：[第 {row} 行的]表头缺{missing_headers}[，不认识的表头是“{strange}”]。"
+        "请把那一列的表头改成缺的名称，没有的就补上{or_else}；不是这张表的，看看是不是选错了文件。"
+    ),
     "month-unknown": (
         "看不出是哪个月的表：标题、工作表名、表头和文件名里都没有年月。请在标题里写上，或加 --month 说明。"
     ),
@@ -107,14 +117,27 @@ SENTENCES = {
     "rule-unknown:category": "{found}不是这一行写的类别里的项目。请核对类别和项目，改成一致的。",
     "rule-unknown:contradiction": "项目编号{found}和旁边写的项目不是同一项。请核对后改成一致的。",
     "rule-unknown:missing": "没有写是哪个项目。请填上积分细则里的项目编号，或照细则的原话写项目名称。",
+    "rule-unknown:proposed": (
+        "没有写是哪个项目，照细则的字句像是“{proposed}”。请在标错表的“确认项目”一栏打 √，不对就写上项目编号，再导入那份表。"
+    ),
     # the row
     "household-missing": "这一行没有写是哪一户，户编号和户主都是空的。请补上；不要的行请整行删去。",
     "household-missing:head": "[{household}|这一户] 没有写户主姓名。请补上。",
     "household-missing:code": "[{head}|这一户] 没有写户编号。请补上。",
+    "household-missing:members": (
+        "[{household}|这一户] {and_more}有几行成员，看不出谁是户主。"
+        "请加“与户主关系”一栏，给户主写上“户主”；或一户只留户主一行。"
+    ),
     "household-unknown": "花名册里没有{found}这一户。请核对户编号和姓名；新增的户先登记到花名册。",
     "household-unknown:date": "户编号变成了日期{found}。请把这一列设成“文本”格式，重新填写户编号。",
+    "household-unknown:digits": (
+        "户编号{found}存成了数字，超过 15 位，后面几位已经变成 0。请把这一列设成“文本”格式，重新填写户编号。"
+    ),
     "household-ambiguous": (
         "叫{found}的[有 {count} 户|不止一户]，不知道是哪一户。请填上户编号，或在姓名后面写明网格。"
+    ),
+    "household-ambiguous:codes": (
+        "[网格 {grid} 里]叫{found}的[有 {count} 户|不止一户]，不能代编户编号。请在表里加“户编号”一列，给这几户写上编号。"
     ),
     "household-mismatch": (
         "户编号和姓名对不上：花名册里 {household} 的户主是“{head}”，表上写的是{found}。请核对后改正。"
@@ -208,7 +231,13 @@ SENTENCES = {
         "请只写时间、地点、行为[；确要公示，先 jifen settings set allow-{guard} yes]。"
     ),
     # goods and redemption
+    "limit-unread": (
+        "[{rule} ]备注里写了[“{limit}”|上限]，备注不参加计算，没有当上限读入。要程序管住上限，请写到“上限”一栏，如 6/月、10/年。"
+    ),
     "item-unknown": "物品目录里没有[“{item}”|{found}]。请核对物品编号，新物品先用 goods import 登记。",
+    "item-unknown:digits": (
+        "物品编号{found}存成了数字，超过 15 位，后面几位已经变成 0。请把这一列设成“文本”格式，重新填写物品编号。"
+    ),
     "item-repeated": "物品编号{found}出现了两次[，前一处在 {other}]。请留一处，或改正编号。",
     "quantity-invalid": "数量{found}不对，要填大于零的整数。请改正。",
     "quantity-invalid:people": "家庭人口{found}不是整数。请改成数字。",

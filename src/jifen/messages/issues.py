@@ -6,7 +6,7 @@ Where the cell is, is said by the caller. Facts may be missing: the sentence is 
 import re
 from collections import defaultdict
 
-from jifen.messages.issue_sentences import FIELDS, SENTENCES, SOURCES
+from jifen.messages.issue_sentences import FIELDS, SENTENCES, SOURCES, TABLES
 from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
 from jifen.reading.issues import Issue
 
@@ -42,6 +42,10 @@ def _variant(issue: Issue) -> str:
             return facts.get("other", "")
         case "points-out-of-range" if "rule" not in facts:
             return "size"
+        case "table-not-found" if facts.get("missing"):
+            return "near"
+        case "rule-unknown" if facts.get("proposed"):
+            return "proposed"
     return facts.get("reason", "")
 
 
@@ -74,4 +78,9 @@ def _words(issue: Issue) -> dict[str, str]:
         "other_found": "" if same_month else facts["other_found"],
         "side": "扣分" if facts["reached"].startswith("-") else "加分",
         "every": EVERY.get(facts["per"], ""),
+        "table": TABLES.get(facts["reason"], "要读的表格"),
+        "missing_headers": "".join(f"“{FIELDS.get(key, key)}”" for key in facts["missing"].split()),
+        "strange": facts["found"],
+        "or_else": "（签领表则要有“A01 香皂（5分）”这样的物品列）" if facts["reason"] == "redemption" else "",
+        "and_more": f"等 {facts['count']} 户" if facts["count"] not in ("", "1") else "",
     }

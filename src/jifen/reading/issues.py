@@ -9,7 +9,7 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content"})
+WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content", "limit-unread"})
 
 CODES: tuple[str, ...] = (
     # file
@@ -53,6 +53,7 @@ CODES: tuple[str, ...] = (
     "candidate-unknown",
     "text-forbidden",
     # goods and redemption
+    "limit-unread",
     "item-unknown",
     "item-repeated",
     "quantity-invalid",
@@ -76,8 +77,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "column-unclear": ("deed", "no-header", "several", "unit", "claims-only", "count", "unknown"),
     "category-unknown": ("unknown",),
     "rule-unknown": ("unknown", "contradiction", "category", "missing"),
-    "household-missing": ("code", "head"),
-    "household-unknown": ("date",),
+    "household-missing": ("code", "head", "members"),
+    "household-unknown": ("date", "digits"),
+    "household-ambiguous": ("codes",),
     "household-mismatch": ("name", "grid"),
     "household-inactive": ("redemption",),
     "row-repeated": ("both-lists",),
@@ -90,6 +92,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "sign-unclear": ("award", "deduction", "mixed", "direction", "both", "format"),
     "date-invalid": ("held", "session"),
     "total-mismatch": ("unreadable",),
+    "item-unknown": ("digits",),
     "quantity-invalid": ("people",),
     "quantity-differs": ("count",),
     "points-short": ("available", "minimum", "ceiling"),

@@ -32,7 +32,7 @@ def import_(
     """导入物品目录：新物品连同期初数量；已有物品改名、改价自今天起。"""
     from jifen.services.shop.goods import import_goods
 
-    import_file(common, file, import_goods, shapes.goods_import, summaries.goods_imported)
+    import_file(common, file, import_goods, shapes.goods_import, summaries.goods_imported, summaries.goods_preview)
 
 
 @app.command("list")

@@ -46,6 +46,7 @@ def roster_import(value: "RosterImport") -> Shape:
         **picked(value, "status households added"),
         "changes": [picked(change, "household attribute before after") for change in value.changes],
         "missing": list(value.missing),
+        "proposed": [{"household": p.household, "head": p.head, "grid": p.grid} for p in value.proposed],
     }
 
 

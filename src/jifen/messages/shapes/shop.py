@@ -24,7 +24,8 @@ _CLOSING = "household=closing.household head before=closing.before expired=closi
 
 def goods_import(value: "GoodsImport") -> Shape:
     """What `goods import` did, without its issues."""
-    return picked(value, "applied status added changed pieces")
+    proposed = [picked(item, "item=code name spec") for item in value.proposed]
+    return picked(value, "applied status added changed pieces") | {"proposed": proposed}
 
 
 def stocked(value: "Stocked") -> Shape:

@@ -39,7 +39,10 @@ def read_xls(data: bytes) -> Workbook:
     import xlrd
     from xlrd.compdoc import CompDocError
 
+    from jifen.reading.formats.xls_records import refuse_masses
+
     try:
+        refuse_masses(data)
         workbook = _open(data, None)
         if workbook.biff_version < 80 and workbook.codepage in (None, 1252, 367, 0):
             workbook = _open(data, _CODE_PAGE_OF_CHINA)
@@ -64,7 +67,7 @@ def _open(data: bytes, encoding: str | None) -> "xlrd.Book":
 def _sheet(workbook: "xlrd.Book", source: Any, budget: list[int]) -> Sheet:
     sheet = Sheet(source.name, hidden=bool(source.visibility))
     for top, bottom, left, right in source.merged_cells:
-        sheet.merges.append(Area(top + 1, left + 1, bottom, right))
+        sheet.merge(Area(top + 1, left + 1, bottom, right))
     sheet.hidden_rows.update(index + 1 for index, info in source.rowinfo_map.items() if info.hidden)
     sheet.hidden_columns.update(index + 1 for index, info in source.colinfo_map.items() if info.hidden)
     for index in range(source.nrows):

@@ -14,6 +14,7 @@ from jifen.reading.formats.package import Package, parse_xml, without_empty_cell
 from jifen.reading.formats.workbook import (
     MAX_CELLS,
     MAX_ROWS,
+    MAX_STYLES,
     MAX_TEXT,
     STRUCK,
     Area,
@@ -143,7 +144,7 @@ def _shared_strings(package: Package, part: str) -> list[str]:
         nonlocal size
         if state["text"]:
             size += len(piece)
-            if size > MAX_STRINGS or len(piece) > MAX_TEXT:
+            if size > MAX_STRINGS:
                 raise UnreadableError("too-large", "strings")
             pieces.append(piece)
 
@@ -177,6 +178,8 @@ def _styles(package: Package, part: str) -> _Styles:
             fonts[-1] = True
         elif tag == "xf" and inside == ["cellXfs"]:
             styles.append((int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))))
+        if max(len(codes), len(fonts), len(styles)) > MAX_STYLES:
+            raise UnreadableError("too-large", "styles")
 
     def end(tag: str) -> None:
         if tag in ("fonts", "cellXfs"):
@@ -184,7 +187,11 @@ def _styles(package: Package, part: str) -> _Styles:
 
     try:
         parse_xml(package.chunks(part), start, end)
-    except (UnreadableError, ValueError):
+    except UnreadableError as fault:
+        if fault.reason == "too-large":
+            raise
+        return _Styles()
+    except ValueError:
         return _Styles()
     struck_out = {str(index) for index, (_, font) in enumerate(styles) if font < len(fonts) and fonts[font]}
     return _Styles([format_kind(number, codes.get(number)) for number, _ in styles], frozenset(struck_out))
@@ -223,9 +230,10 @@ class _SheetReader:
         formula: list[str] | None = None
         has_value = phonetic = False
         target: list[str] | None = None
+        size = 0
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal row, column, kind, style, value, formula, has_value, target, phonetic
+            nonlocal row, column, kind, style, value, formula, has_value, target, phonetic, size
             if tag == "c":
                 place = attributes.get("r")
                 if place is None:
@@ -237,7 +245,7 @@ class _SheetReader:
                     column = _column(letters)
                     row = _row(place[len(letters) :], row)
                 kind, style = attributes.get("t"), attributes.get("s", "")
-                value, formula, has_value = [], None, False
+                value, formula, has_value, size = [], None, False, 0
             elif tag == "v":
                 has_value, target = True, value
             elif tag == "t":
@@ -276,9 +284,11 @@ class _SheetReader:
                 phonetic = False
 
         def text(piece: str) -> None:
+            nonlocal size
             if target is not None:
                 target.append(piece)
-                if len(target) > 4 and sum(map(len, target)) > MAX_TEXT:
+                size += len(piece)
+                if size > MAX_TEXT:
                     raise UnreadableError("too-large", "text")
 
         return start, end, text
@@ -373,15 +383,13 @@ def _add_merge(sheet: Sheet, reference: str) -> None:
         letters = place.rstrip("0123456789")
         corners.append((_row(place[len(letters) :], 1), _column(letters)))
     (top, left), (bottom, right) = corners
-    if len(sheet.merges) >= 200_000:
-        raise UnreadableError("too-large", "merged ranges")
     if bottom >= top and right >= left:
-        sheet.merges.append(Area(top, left, bottom, right))
+        sheet.merge(Area(top, left, bottom, right))
 
 
 def _add_column(sheet: Sheet, attributes: dict[str, str]) -> None:
     if attributes.get("hidden") not in ("1", "true") and attributes.get("width") != "0":
         return
     first, last = attributes.get("min", ""), attributes.get("max", "")
-    if first.isdigit() and last.isdigit():
-        sheet.hidden_columns.update(range(int(first), min(int(last), 16384) + 1))
+    if first.isdigit() and last.isdigit() and len(first) < 9 and len(last) < 9:
+        sheet.hide_columns(int(first), min(int(last), 16384))

@@ -14,6 +14,7 @@ from jifen.domain.rulebook import Rule, RuleBook
 from jifen.reading.words import headers
 from jifen.reading.words.headers import Key, Label, meaning, sign_of, wants_positive
 from jifen.reading.words.names import normalise_code, normalise_text
+from jifen.reading.words.proposals import Proposer
 
 ColumnKind = Literal["category", "item", "group_total"] | Key | None
 
@@ -83,6 +84,14 @@ class RuleBookWords:
     _categories: dict[str, str] = field(default_factory=dict)
     _asked: dict[str, str | None] = field(default_factory=dict)
     _suggested: int = 0
+    _proposer: Proposer | None = None
+
+    @property
+    def proposer(self) -> Proposer:
+        """Proposes rules for free texts; made when the first text asks."""
+        if self._proposer is None:
+            self._proposer = Proposer(self.rulebook.rules)
+        return self._proposer
 
     def __post_init__(self) -> None:
         """Index once; a sheet asks a thousand times."""

@@ -12,7 +12,8 @@ from jifen.reading.words.vocabulary import LEFT_ASIDE, WORDS
 
 Key = Literal[
     "seq", "code", "code?", "head", "actor", "grid", "group", "date", "direction", "rule_code", "rule_text", "category",
-    "reason", "points", "claim", "count", "decision", "total", "award", "deduction", "month", "ignore",
+    "reason", "points", "claim", "count", "decision", "total", "award", "deduction", "month",
+    "proposal", "confirmed", "ignore",
 ]  # fmt: skip
 
 _MEANINGS: dict[str, Key] = {

@@ -46,6 +46,18 @@ def broken(cell: Cell | None) -> Fault | None:
     return Fault("cell-error" if cell.kind == "error" else "cell-uncalculated")
 
 
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}", re.I)
+
+
+def lost_digits(cell: Cell | None) -> bool:
+    """Whether a code has lost digits: a number beyond the 15 that a spreadsheet keeps, or `1.30726E+17` in a csv."""
+    if cell is None or cell.kind not in ("number", "text"):
+        return False
+    if cell.kind == "number":
+        return abs(cell.number) >= 10**15
+    return bool(_SCIENTIFIC.fullmatch(normalise_text(str(cell.value)))) and "+" in cell.text
+
+
 def is_error_text(text: str) -> bool:
     """Whether text is an error value that was saved as text."""
     plain = text.strip().upper()

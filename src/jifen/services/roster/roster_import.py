@@ -10,6 +10,7 @@ from jifen.reading.forms.roster import RosterRow
 from jifen.reading.issues import Issue
 from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.roster.households import effective_day, households_on, registered_codes
+from jifen.services.roster.proposed_codes import ProposedCode, with_codes
 from jifen.services.session import Session
 from jifen.store import households
 
@@ -42,11 +43,13 @@ class RosterImport(FormImport):
     changes: tuple[RosterChange, ...] = ()
     missing: tuple[str, ...] = ()
     households: int = 0
+    proposed: tuple[ProposedCode, ...] = ()
+    """Codes for households that the roster gives without one; they hold once somebody agrees."""
 
     @property
     def asks(self) -> bool:
-        """Whether known households change."""
-        return bool(self.changes)
+        """Whether known households change, or codes are proposed."""
+        return bool(self.changes or self.proposed)
 
 
 @dataclass(slots=True)
@@ -66,14 +69,16 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
             return form.rejected(RosterImport, reading.issues)
         day = effective_day(session, on) if households.events(session.connection) else BEGINNING
         known = households_on(session, day)
-        if homeless := _without_grid(path, reading.rows, known):
-            return form.rejected(RosterImport, (*reading.issues, *homeless))
-        plan = _plan(reading.rows, known, day)
-        listed = {row.code for row in reading.rows}
+        rows, proposed, unclear = with_codes(path, reading.rows, known, registered_codes(session))
+        if wrong := unclear or _without_grid(path, rows, known):
+            return form.rejected(RosterImport, (*reading.issues, *wrong))
+        plan = _plan(rows, known, day)
+        listed = {row.code for row in rows}
         facts = {
             "on": day,
             "missing": tuple(code for code, h in known.items() if code not in listed and h.status not in GONE),
-            "households": len(reading.rows),
+            "households": len(rows),
+            "proposed": proposed,
         }
         if not plan.added and not plan.events:
             return form.unchanged(RosterImport, issues=tuple(reading.issues), **facts)
@@ -102,7 +107,8 @@ def _without_grid(path: str, rows: Sequence[RosterRow], known: Mapping[str, Hous
     """
     lacking = [row for row in rows if row.code not in known and not row.grid]
     if lacking and not any(row.grid for row in rows):
-        return [Issue("table-not-found", path, lacking[0].source.sheet, None, None, {"reason": "roster"})]
+        facts = {"reason": "roster", "missing": "grid"}
+        return [Issue("table-not-found", path, lacking[0].source.sheet, None, None, facts)]
     return [
         Issue("field-missing", path, row.source.sheet, row.source.cell, None, {"field": "grid", "household": row.code})
         for row in lacking

@@ -7,6 +7,7 @@ from jifen.domain.documents.lines import goods_named
 from jifen.domain.documents.shop import CountingSheet, DonationLine, Donors
 from jifen.domain.goods import Item, Lot, MovementKind, Origin, take
 from jifen.domain.money import FundEntry, show_yuan
+from jifen.domain.proposed_codes import item_codes
 from jifen.errors import JifenError
 from jifen.reading.forms.goods import GoodsListRow
 from jifen.reading.issues import Issue
@@ -20,23 +21,31 @@ from jifen.store.goods import NewLot, NewMovement
 
 @dataclass(frozen=True, slots=True)
 class GoodsImport(FormImport):
-    """What an import of goods did, or would do: codes of new and of changed items, pieces of opening stock."""
+    """What an import of goods did, or would do: codes of new and of changed items, pieces of opening stock.
+
+    `proposed` are new items that the list gives without a code, with the one each gets.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     pieces: int = 0
+    proposed: tuple[Item, ...] = ()
 
 
 def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
-    """Take a goods list: new items with their opening stock, new names and prices of known ones from today on."""
+    """Take a goods list: new items with their opening stock, new names and prices of known ones from today on.
+
+    A list without codes asks whether those proposed may hold.
+    """
     from jifen.reading.forms.goods import read_goods
 
     with taking(session, "goods import", path, data) as form:
         rows, issues = read_goods(path, data)
         stock = inventory.stock(session)
-        issues = (*issues, *_differing(path, rows, stock))
+        rows, proposed, unclear = _with_codes(path, rows, stock)
+        issues = (*issues, *unclear, *_differing(path, rows, stock))
         if has_errors(issues):
-            return form.rejected(GoodsImport, issues)
+            return form.rejected(GoodsImport, issues, proposed=proposed)
         operation_id = form.operation.operation_id
         new = [row for row in rows if row.item.code not in stock]
         changed = [
@@ -46,16 +55,42 @@ def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
         ]
         if not new and not changed:
             return form.unchanged(GoodsImport, issues=issues)
+        added, known = (tuple(item.code for item in items) for items in ([row.item for row in new], changed))
+        pieces = sum(row.quantity or 0 for row in new)
+        result = form.imported(GoodsImport, issues, added=added, changed=known, pieces=pieces, proposed=proposed)
+        if proposed:
+            session.confirm(result)
         for row in new:
             _add_item(session, operation_id, row)
         for item in changed:
             goods.add_item_event(session.connection, operation_id, session.today, item)
         form.keep()
-        added = tuple(row.item.code for row in new)
         inventory.join_round(session, operation_id, added)
-        pieces = sum(row.quantity or 0 for row in new)
-        known = tuple(item.code for item in changed)
-        return form.imported(GoodsImport, issues, added=added, changed=known, pieces=pieces)
+        return result
+
+
+def _with_codes(
+    path: str, rows: tuple[GoodsListRow, ...], stock: dict[str, Stocked]
+) -> tuple[tuple[GoodsListRow, ...], tuple[Item, ...], list[Issue]]:
+    """Rows without a code get that of the one known item of their name and spec, else a new one."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for held in stock.values():
+        for spec in {held.item.spec, ""}:
+            names.setdefault((held.item.name, spec), []).append(held.item.code)
+    new = [row for row in rows if not row.item.code and (row.item.name, row.item.spec) not in names]
+    codes = item_codes(len(new), {*stock, *(row.item.code for row in rows)} - {""})
+    given = {(row.item.name, row.item.spec): [code] for row, code in zip(new, codes, strict=True)}
+    coded: list[GoodsListRow] = []
+    unclear: list[Issue] = []
+    for row in rows:
+        fitting = [row.item.code] if row.item.code else (names | given)[row.item.name, row.item.spec]
+        if len(fitting) > 1:
+            facts = {"item": "", "name": row.item.name}
+            unclear.append(Issue("item-unknown", path, row.sheet, row.cell, row.item.name, facts, tuple(fitting)))
+        else:
+            coded.append(replace(row, item=replace(row.item, code=fitting[0])))
+    proposed = tuple(row.item for row in coded if row.item.code in codes)
+    return tuple(coded), proposed, unclear
 
 
 def _differing(path: str, rows: tuple[GoodsListRow, ...], stock: dict[str, Stocked]) -> list[Issue]:
