@@ -78,9 +78,14 @@ def _household_missing(issue: Issue) -> str:
 
 
 def _household_unknown(issue: Issue) -> str:
-    """`reason` date: a code that a spreadsheet turned into a day."""
+    """`reason` date: a code that a spreadsheet turned into a day; digits: a number too long to be kept whole."""
     if issue.facts.get("reason") == "date":
         return f"户编号变成了日期{_found(issue)}。请把这一列设成“文本”格式，重新填写户编号。"
+    if issue.facts.get("reason") == "digits":
+        return (
+            f"户编号{_found(issue)}是超过 15 位的数字，后面几位已经丢了。请把这一列设为文本（“设置单元格格式”里选“文本”），"
+            "重新填写户编号。"
+        )
     return f"花名册里没有{_found(issue)}这一户。请核对户编号和姓名；新增的户先登记到花名册。"
 
 
@@ -91,8 +96,16 @@ def _household_ambiguous(issue: Issue) -> str:
 
 
 def _household_mismatch(issue: Issue) -> str:
-    """`household`, `head`, `grid` as the roster has them; `reason`: name or grid."""
+    """`household`, `head`, `grid` as the roster has them; `reason`: name, grid, member, relation (`relation`)."""
     household, head = issue.facts.get("household", ""), issue.facts.get("head", "")
+    actor = "写的是家里人的，请把这一栏的表头改成“行为人”，另用一栏写户编号或户主。"
+    if issue.facts.get("reason") == "relation":
+        relation = _fact(issue, "relation", "“", "”")
+        return f"{_found(issue)}写明是{relation or '家里人'}，不是户主，不知道是哪一户。{actor}"
+    if issue.facts.get("reason") == "member":
+        return (
+            f"户编号和姓名对不上：花名册里 {household} 的户主是“{head}”，表上写的是{_found(issue)}。请核对后改正；{actor}"
+        )
     if issue.facts.get("reason") == "grid":
         grid = _fact(issue, "grid", "在第 ", " 网格")
         return f"花名册里 {household} {head} {grid}，和表上的网格对不上。请核对是不是同一户。"
@@ -148,6 +161,8 @@ def _event_repeated(issue: Issue) -> str:
 
 
 _INVALID = {
+    "blank": "，没有填分，别的行却都填了。请补上分数（是不是填到了别的栏里）；没有分就填“/”。",
+    "footnote": "的分数后面带着上标脚注，不知道是几分。请把脚注移到“备注”里，这一格只填分数。",
     "forgotten": "，没有填分，这一项却已经评议通过。请补上分数；没有分就填“/”，或把评议结果改成“不通过”。",
     "merged": "是合并单元格，不知道分是哪一户、哪一类的。请取消合并，各填各的。",
     "tick": "打了勾，但这里要填分数（只有定值的项目列可以打勾）。请改成数字。",
@@ -187,7 +202,7 @@ def _points_out_of_range(issue: Issue) -> str:
 
 
 def _sign_unclear(issue: Issue) -> str:
-    """`reason`: award, deduction, mixed, direction, both, format; or `rule`, `wording`, `allowed`."""
+    """`reason`: award, deduction, mixed, direction, blank, both, format; or `rule`, `wording`, `allowed`."""
     match issue.facts.get("reason"):
         case "award":
             return f"加分栏里填了扣分{_found(issue)}。请核对是加还是扣，填到对应的栏里。"
@@ -199,6 +214,8 @@ def _sign_unclear(issue: Issue) -> str:
             return (
                 f"加减不清楚：{_found(issue)}和“加/减”一栏对不上，或“加/减”写得看不懂。请只写“加”或“减”，分值填正数。"
             )
+        case "blank":
+            return "别的行都写了“加”或“减”，这一行空着，不知道是加还是减。请补上。"
         case "both":
             return "同一行既有加分又有扣分。请分成两行填写。"
         case "format":
@@ -249,7 +266,14 @@ def _cap_exceeded(issue: Issue) -> str:
 
 
 def _total_mismatch(issue: Issue) -> str:
-    """`expected`: what the cells come to; `reason` unreadable."""
+    """`expected`: what the cells come to; `reason` unreadable, times (points by occurrences), unsigned."""
+    if issue.facts.get("reason") == "times":
+        return f"合计对不上：表上是{_found(issue)}，分值乘次数是 {issue.facts.get('expected', '')}。请核对是哪一个错了。"
+    if issue.facts.get("reason") == "unsigned":
+        return (
+            f"合计{_found(issue)}是不管加减全加起来的数，按加减算是 {issue.facts.get('expected', '')}。"
+            "请核对是合计错了，还是有的分不该带负号。"
+        )
     if issue.facts.get("reason") == "unreadable":
         return f"合计{_found(issue)}不是数字。请改成数字，或清空。"
     return f"合计对不上：表上是{_found(issue)}，各项加起来是 {issue.facts.get('expected', '')}。请核对是合计错了还是得分错了。"

@@ -35,11 +35,19 @@ def _file_empty(issue: Issue) -> str:
 
 
 def _file_repeated(issue: Issue) -> str:
-    """`other`: the path given first."""
+    """`other`: the path given first; `reason` content: the same lines, saved again; sheet: a sheet copied (`name`)."""
+    other = _fact(issue, "other", "“", "”") or "前面的"
+    if issue.facts.get("reason") == "sheet":
+        name = _fact(issue, "name", "“", "”") or "这张工作表"
+        return f"工作表{name}和工作表{other}内容一样，像是复制出来的，会重复计算。请删去一张。"
+    if issue.facts.get("reason") == "content":
+        name = _fact(issue, "name", "（工作表“", "”）")
+        return f"{name}和{other}内容一样，像是同一份表另存的，会重复计算。请去掉其中一份。"
     return f"和{_fact(issue, 'other', '“', '”') or '前面的文件'}一模一样，同一份表只能给一次。请去掉其中一个。"
 
 
 _NO_TABLE = {
+    "quarter": "这张表一列是一个月（按月分列，像一个季度的表），不知道各月的分是哪一类，不能入账。请一个月导入一张分类别或分项目的表。",
     "no-header": "有数字，但找不到表头（要有“户编号”或“户主”一列，和分数的列）。请补上表头；不是评议表就删掉这张工作表。",
     "no-table": "没有找到评议表：要有“户编号”或“户主”一列，还要有各类别、各项目或分值的列。请检查是不是选错了文件。",
     "outside": "这一行有户有分，却不在表头下面，读不到。请移到表头下面，或补上表头；不要的就清空。",
@@ -72,12 +80,19 @@ def _month_unknown(issue: Issue) -> str:
 def _month_conflict(issue: Issue) -> str:
     """`month` and `source`, `other` and `other_source`, `other_found`, `other_cell`: the two that differ.
 
+    `reason` span: what speaks of several months (`span`) where the sheet is one month's.
     `reason` session: a sheet of another redemption session than the one that is open.
     """
     if issue.facts.get("reason") == "session":
         month, other = issue.facts.get("month", ""), issue.facts.get("other", "")
         return f"这张表是 {month} 的，现在开着的是 {other} 的兑换。请核对是不是拿错了表。"
     source = SOURCES.get(issue.facts.get("source", ""), "这里")
+    if issue.facts.get("reason") == "span":
+        month = issue.facts.get("other", "")
+        return (
+            f"月份对不上：{source}说的是“{issue.facts.get('span', '')}”，不是一个月；别处说的是 {month}。"
+            f"是 {month} 一个月的表就改{source}；不是就请按月分开。"
+        )
     other = SOURCES.get(issue.facts.get("other_source", ""), "别处")
     at = _fact(issue, "other_cell", "（", "）")
     found = (

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jifen.domain.points import PointsError, checked
-from jifen.reading.formats.workbook import Cell, number_text
+from jifen.reading.formats.workbook import FOOTNOTE, Cell, number_text
 from jifen.reading.words.names import normalise_text
 
 
@@ -97,7 +97,7 @@ def _from_text(text: str) -> Points | Tick | Fault | None:
         return Fault("cell-error")
     match = _NUMBER.fullmatch(plain)
     if not match or len(match[2]) > 30:
-        return Fault("points-invalid")
+        return Fault("points-invalid", "footnote" if FOOTNOTE in text else "")
     worded = {"加": 1, "+": 1, "扣": -1, "减": -1, "-": -1, None: 0}[match[1]]
     value = Decimal(match[2].rstrip(".") if match[2].endswith(".") else match[2])
     if match[2].endswith("."):
@@ -111,7 +111,17 @@ def looks_like_points(cell: Cell | None) -> bool:
         return False
     if cell.kind != "text":
         return True
-    return isinstance(_from_text(str(cell.value)), Points)
+    points = _from_text(str(cell.value))
+    return isinstance(points, Points) or (isinstance(points, Fault) and points.reason == "footnote")
+
+
+MOST_DIGITS = 15
+"""As many as a number cell keeps; what was typed behind them is lost, and a code is no longer the one typed."""
+
+
+def lost_digits(cell: Cell | None) -> bool:
+    """Whether a cell of codes holds a number so long that its last digits are gone."""
+    return cell is not None and cell.kind == "number" and abs(cell.number) >= 10**MOST_DIGITS
 
 
 def read_count(cell: Cell | None) -> int | Tick | Fault | None:
