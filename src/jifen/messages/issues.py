@@ -83,8 +83,8 @@ def _household_unknown(issue: Issue) -> str:
         return f"户编号变成了日期{_found(issue)}。请把这一列设成“文本”格式，重新填写户编号。"
     if issue.facts.get("reason") == "digits":
         return (
-            f"户编号{_found(issue)}是超过 15 位的数字，后面几位已经丢了。请把这一列设为文本（“设置单元格格式”里选“文本”），"
-            "重新填写户编号。"
+            f"户编号{_found(issue)}存成了数字，超过 15 位，后面几位已经变成 0。"
+            "请把这一列设成“文本”格式，重新填写户编号。"
         )
     return f"花名册里没有{_found(issue)}这一户。请核对户编号和姓名；新增的户先登记到花名册。"
 

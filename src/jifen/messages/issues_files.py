@@ -42,7 +42,7 @@ def _file_repeated(issue: Issue) -> str:
         return f"工作表{name}和工作表{other}内容一样，像是复制出来的，会重复计算。请删去一张。"
     if issue.facts.get("reason") == "content":
         name = _fact(issue, "name", "（工作表“", "”）")
-        return f"{name}和{other}内容一样，像是同一份表另存的，会重复计算。请去掉其中一份。"
+        return f"{name or '这份表'}和{other}内容一样，像是同一份表另存的，会重复计算。请去掉其中一份。"
     return f"和{_fact(issue, 'other', '“', '”') or '前面的文件'}一模一样，同一份表只能给一次。请去掉其中一个。"
 
 

@@ -46,6 +46,11 @@ def broken(cell: Cell | None) -> Fault | None:
     return Fault("cell-error" if cell.kind == "error" else "cell-uncalculated")
 
 
+def lost_digits(cell: Cell | None) -> bool:
+    """Whether a code in a number cell is longer than the 15 digits a spreadsheet keeps: its last ones are zeros now."""
+    return cell is not None and cell.kind == "number" and abs(cell.number) >= 10**15
+
+
 def is_error_text(text: str) -> bool:
     """Whether text is an error value that was saved as text."""
     plain = text.strip().upper()
@@ -113,15 +118,6 @@ def looks_like_points(cell: Cell | None) -> bool:
         return True
     points = _from_text(str(cell.value))
     return isinstance(points, Points) or (isinstance(points, Fault) and points.reason == "footnote")
-
-
-MOST_DIGITS = 15
-"""As many as a number cell keeps; what was typed behind them is lost, and a code is no longer the one typed."""
-
-
-def lost_digits(cell: Cell | None) -> bool:
-    """Whether a cell of codes holds a number so long that its last digits are gone."""
-    return cell is not None and cell.kind == "number" and abs(cell.number) >= 10**MOST_DIGITS
 
 
 def read_count(cell: Cell | None) -> int | Tick | Fault | None:
