@@ -14,7 +14,7 @@ PLACE = Path(__file__).resolve().parent.parent / "src/jifen/reading/words/varian
 BY_HAND = "峯峰 羣群 竝并 畧略 秌秋 旾春 熈熙 煕熙 彊强 呉吴 寳宝 徳德 囯国 圀国 鷄鸡"
 """Unihan's kSemanticVariant and kZVariant, or 汉语大字典's 同: old forms of one character, none of them in kTGH."""
 ONE_SURNAME = "阎闫"
-"""One surname: 闫 is how the scheme of 1977, withdrawn in 1986, wrote 阎; registers mix them, for one family as well."""
+"""One surname: 闫 is how the scheme of 1977, withdrawn in 1986, wrote 阎; registers mix them within one family."""
 A_LINE = 24
 
 

@@ -103,9 +103,7 @@ def _household_mismatch(issue: Issue) -> str:
         relation = _fact(issue, "relation", "“", "”")
         return f"{_found(issue)}写明是{relation or '家里人'}，不是户主，不知道是哪一户。{actor}"
     if issue.facts.get("reason") == "member":
-        return (
-            f"户编号和姓名对不上：花名册里 {household} 的户主是“{head}”，表上写的是{_found(issue)}。请核对后改正；{actor}"
-        )
+        return f"户编号和姓名对不上：花名册里 {household} 的户主是“{head}”，表上写的是{_found(issue)}。请核对后改正；{actor}"
     if issue.facts.get("reason") == "grid":
         grid = _fact(issue, "grid", "在第 ", " 网格")
         return f"花名册里 {household} {head} {grid}，和表上的网格对不上。请核对是不是同一户。"
@@ -268,7 +266,9 @@ def _cap_exceeded(issue: Issue) -> str:
 def _total_mismatch(issue: Issue) -> str:
     """`expected`: what the cells come to; `reason` unreadable, times (points by occurrences), unsigned."""
     if issue.facts.get("reason") == "times":
-        return f"合计对不上：表上是{_found(issue)}，分值乘次数是 {issue.facts.get('expected', '')}。请核对是哪一个错了。"
+        return (
+            f"合计对不上：表上是{_found(issue)}，分值乘次数是 {issue.facts.get('expected', '')}。请核对是哪一个错了。"
+        )
     if issue.facts.get("reason") == "unsigned":
         return (
             f"合计{_found(issue)}是不管加减全加起来的数，按加减算是 {issue.facts.get('expected', '')}。"

@@ -7,12 +7,12 @@ from typing import Literal
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.totals import Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.headers import is_note, is_price_row, total_row
+from jifen.reading.words.headers import is_counted, is_note, is_price_row, is_statistic, signs, total_row
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import grid_named_in, normalise_grid, normalise_text, split_name
 from jifen.reading.words.numbers import is_none, looks_like_points
 
-RowSort = Literal["blank", "note", "section", "total", "household"]
+RowSort = Literal["blank", "note", "section", "total", "statistic", "household"]
 
 
 def text_of(cell: Cell | None) -> str:
@@ -30,6 +30,8 @@ def sort_row(block: BlockWork, row: int) -> RowSort:
     head = text_of(block.merged_down(row, block.first("head")))
     if code and block.work.households.knows_code(code):
         return "household"
+    if (closing := _closing(block, own, code, head)) is not None:
+        return closing
     valued = _has_values(block, cells)
     if len(own) == 1 and own[0][1].kind == "text" and (not valued or total_row(own[0][1].text)):
         return _lone_text(block.work.households, own[0][1].text, named=bool(code or head))
@@ -45,6 +47,31 @@ def sort_row(block: BlockWork, row: int) -> RowSort:
     if any(total_row(text) for text in texts):
         return "total"
     return _without_identity(block, own, texts, valued=valued)
+
+
+_PERSON = re.compile(r"[\u3400-\u9fff·]{2,10}")
+
+
+def _closing(block: BlockWork, own: list[tuple[int, Cell]], code: str, head: str) -> RowSort | None:
+    """What a row under the households is: averages, a total that counts households, who signed and when; else None."""
+    texts = [cell.text for _, cell in own if cell.kind == "text" and cell.text.strip()]
+    named = [text for text in (code, head) if text]
+    if any(is_statistic(text) for text in texts) and all(is_statistic(text) for text in named):
+        return "statistic"
+    if named and any(total_row(t) for t in texts) and all(is_counted(text) or total_row(text) for text in named):
+        return "total"
+    if not texts or any(looks_like_points(cell) for _, cell in own):
+        return None
+    first = texts[0]
+    if is_counted(first) and len(texts) == 1:
+        return "note"
+    opens = is_note(first) or (normalise_text(first).endswith(":") and grid_named_in(first) is None)
+    if opens and not block.work.households.knows_name(first):
+        return "note"
+    dated = all(cell.kind in ("text", "date") for _, cell in own)
+    if not named and dated and any(signs(text) for text in texts):
+        return "note" if all(signs(text) or _PERSON.fullmatch(normalise_text(text)) for text in texts) else None
+    return None
 
 
 _HEADING = re.compile(r"积分|评议|汇总|登记|明细|村.*[0-9]年|[:：]|第[0-9]+页|共[0-9]+页|^20[0-9]{2}年")

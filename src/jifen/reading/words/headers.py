@@ -99,7 +99,7 @@ _TOTAL_ROW = re.compile(
 _GRAND = re.compile(r"总计|总合计|全村|共计|总和|全部|全表|本表")
 _NOTE = re.compile(
     r"^(?:备?注[:：\d]|备注|注意|说明|填表|评议小组|评议组|评议人员|签字|签名|制表|制单|记录人|审核|复核|填报|填表|村监委|监督|支部书记|党支部|村委会|村民委员会|日期[:：]|公示"
-    r"|单位[:：]|联系电话|统计人|网格员[:：]|网格长[:：]|组长[:：]|主持人|参加人员|应到|实到|第[0-9]+页|共[0-9]+页|[(（]盖章|年月日)"
+    r"|[-—~*/(（]*(?:此行)?以下(?:空白|无)|空白$|单位[:：]|联系电话|统计人|网格员[:：]|网格长[:：]|组长[:：]|主持人|参加人员|应到|实到|第[0-9]+页|共[0-9]+页|[(（]盖章|年月日)"
 )
 
 
@@ -110,6 +110,38 @@ def total_row(text: str) -> Literal["", "part", "grand"]:
     if len(plain) > 24 or not _TOTAL_ROW.fullmatch(plain) or plain == "计":
         return ""
     return "grand" if _GRAND.search(plain) else "part"
+
+
+_STATISTIC = re.compile(
+    r"(?:全村|本村|各户|每户|本组|本网格|本表|本月|户|人)*(?:平均|均)(?:分|分数|得分|积分|值|数)?"
+    r"|(?:全村|本村|本组|本网格|本表|本月)?(?:最高|最低|最大|最小)(?:分|分数|得分|积分|值|数)?|中位数|标准差"
+)
+_COUNTED = re.compile(r"(?:共计?|合?计)?[0-9]+(?:户|人|人次|条|项|件|次|行)")
+_BODY = re.compile(
+    r".{0,24}(?:村民委员会|村委会|居委会|居民委员会|党支部|党总支|党委|支部委员会|监督委员会|村监委|理事会"
+    r"|评议(?:小|委员会)?组?|领导小组|村|社区|人民政府)(?:[(（]?(?:盖章|公章|章)[)）]?)?"
+)
+_DIGITS = "0-9〇零○一二三四五六七八九十"
+_ON_DAY = re.compile(
+    rf"(?:[{_DIGITS}]{{2,4}}年)?[{_DIGITS}]{{0,3}}月[{_DIGITS}]{{0,3}}[日号]?|20[0-9]{{2}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_statistic(text: str) -> bool:
+    """Whether a text marks a row of averages or extremes: figures about figures, of no household."""
+    return bool(_STATISTIC.fullmatch(normalise_text(text).strip(":：")))
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text counts what stands above it: `180户`, `共180户`."""
+    return bool(_COUNTED.fullmatch(normalise_text(text)))
+
+
+def signs(text: str) -> bool:
+    """Whether a text closes a sheet: a label to sign behind, the village or a body of it, a day."""
+    plain = normalise_text(text)
+    return is_note(text) or plain.endswith(":") or bool(_BODY.fullmatch(plain) or _ON_DAY.fullmatch(plain))
 
 
 _PRICES = frozenset({"分值", "标准分", "分值标准", "单位分值", "每次分值", "满分", "积分标准", "计分标准"})

@@ -17,9 +17,15 @@ from jifen.reading.words.names import (
 
 MAX_SUGGESTED = 300
 
-_HOME = re.compile(r"(.{2,}?)(?:一家|家里|家|户)")
-_KIN = "父|母|父亲|母亲|爸|妈|妻|妻子|丈夫|爱人|配偶|老伴|子|女|儿|儿子|女儿|长子|次子|三子|长女|次女|儿媳|媳妇|女婿|孙|孙子|孙女|外孙|外孙女|兄|弟|姐|妹|哥哥|弟弟|姐姐|妹妹|嫂|侄|侄子|侄女|岳父|岳母|公公|婆婆|奶奶|爷爷"
-_OF_HOUSEHOLD = re.compile(rf"(?:户主[:：]?)?(.{{2,}}?)(?:一家|家里|家的?|户|(?:之|的|家)?(?:{_KIN}))|户主[:：]?(.{{2,}})")
+_HOME = re.compile(r"(.{2,}?)(?:一家|家里)|(.{3,}?)(?:家|户)")
+"""胡国家 may be somebody's own name: with two characters before it 家 says nothing."""
+_KIN = (
+    "父|母|父亲|母亲|爸|妈|妻|妻子|丈夫|爱人|配偶|老伴|子|女|儿|儿子|女儿|长子|次子|三子|长女|次女|儿媳|媳妇|女婿"
+    "|孙|孙子|孙女|外孙|外孙女|兄|弟|姐|妹|哥哥|弟弟|姐姐|妹妹|嫂|侄|侄子|侄女|岳父|岳母|公公|婆婆|奶奶|爷爷"
+)
+_OF_HOUSEHOLD = re.compile(
+    rf"(?:户主[:：]?)?(.{{2,}}?)(?:一家|家里|家的?|户|(?:之|的|家)?(?:{_KIN}))|户主[:：]?(.{{2,}})"
+)
 """What says in brackets behind a name whose household the person is of."""
 _RELATIVE = re.compile(rf"(?:户主)?(?:之|的)?(?:{_KIN})")
 _SPOKEN = re.compile(r"(?:号|户|号户)$")
@@ -80,12 +86,13 @@ class Households:
 
     def _head_in(self, name: str) -> str:
         """`张三家`, `张三户` → 张三, where nobody is called so and somebody 张三."""
-        if name not in self._by_name and (match := _HOME.fullmatch(name)) and match[1] in self._by_name:
-            return match[1]
+        if name not in self._by_name and (match := _HOME.fullmatch(name)):
+            head = match[1] or match[2]
+            return head if head in self._by_name else name
         return name
 
     def _loosely(self, code: str) -> Household | None:
-        """The one household whose code this may be a spelling of: `3-7`, `0307`, `03-07号`; None for none or several."""
+        """The one household whose code this may spell: `3-7`, `0307`, `03-07号`; None for none or several."""
         fitting = {h.code: h for key in _loose_keys(code) for h in self._by_loose.get(key, [])}
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 

@@ -15,7 +15,7 @@ def _variants() -> dict[int, str]:
     """Variant and traditional forms of characters → the form compared by (`variants.txt`, which names its source)."""
     lines = (Path(__file__).parent / "variants.txt").read_text(encoding="utf-8").splitlines()
     pairs = [pair for line in lines if not line.startswith("#") for pair in line.split()]
-    forms = {ord(form): standard for form, standard in pairs}
+    forms = {ord(pair[0]): pair[1] for pair in pairs}
     return {form: forms.get(ord(standard), standard) for form, standard in forms.items()}
 
 
