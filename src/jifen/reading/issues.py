@@ -84,8 +84,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "row-repeated": ("both-lists",),
     "decision-unclear": ("blank", "points", "status", "evidence", "hides_actor", "list", "outcome", "put-right"),
     "points-invalid": (
-        "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range", "rule", "price", "yuan",
-        "cap",
+        "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range", "rule",
+        "price", "yuan", "cap",
     ),
     "points-out-of-range": ("size",),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format"),

@@ -32,7 +32,8 @@ def titles_above(sheet: Sheet, table: Table, after: int) -> list[Title]:
     titles: list[Title] = []
     for row in range(table.top - 1, max(after, table.top - 1 - LINES), -1):
         cells = sheet.rows.get(row, {})
-        if any(cell.kind != "text" or total_row(cell.text) for cell in cells.values()) or len(cells) > MOST_CELLS:
+        texts = all((cell.kind == "text" and not total_row(cell.text)) or cell.month_only for cell in cells.values())
+        if not texts or len(cells) > MOST_CELLS:
             break
         for column, cell in cells.items():
             area = sheet.area(row, column) if sheet.merges else None
