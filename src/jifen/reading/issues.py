@@ -47,6 +47,7 @@ CODES: tuple[str, ...] = (
     "cap-exceeded",
     "total-mismatch",
     "hidden-content",
+    "cell-unread",
     # review of the list
     "field-missing",
     "date-order",
@@ -67,13 +68,15 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "file-unreadable": (
         "format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document", "xlsb", "folder",
     ),
+    "cell-unread": ("column", "cell", "household", "decision"),
     "table-not-found": (
+        "transposed", "one-household", "quarter", "category-sheets",
         "no-header", "no-table", "outside", "totals-only", "no-rows", "not-filled",
         "roster", "rulebook", "opening", "review-red", "review-black", "goods", "stocktake", "redemption",
     ),
     "month-unknown": ("none", "year"),
     "month-conflict": ("session",),
-    "column-unclear": ("deed", "no-header", "several", "unit", "claims-only", "count", "unknown"),
+    "column-unclear": ("deed", "no-header", "several", "unit", "claims-only", "count", "unknown", "other-time"),
     "category-unknown": ("unknown",),
     "rule-unknown": ("unknown", "contradiction", "category", "missing"),
     "household-missing": ("code", "head"),
