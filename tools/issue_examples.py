@@ -236,6 +236,13 @@ EXAMPLES: dict[str, Example] = {
         "只是提醒：隐藏的也照样读了，不该算的请删去。",
         facts={"kind": "rows", "first": "41", "last": "44"},
     ),
+    "cell-unread": Example(
+        "有格子没有读",
+        "每一格数字、户名和通过不通过都要有着落：是得分就写上认得的表头，不是得分就改名“备注”或删去。",
+        cell="H2",
+        found="处理",
+        facts={"reason": "column"},
+    ),
     "field-missing": Example(
         "该填的没有填",
         "把这一格补上。黑榜上榜的户，条款、事实、告知日期、整改期限、复查结果都要填。",

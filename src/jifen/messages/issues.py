@@ -33,7 +33,7 @@ def _category_repeated(issue: Issue) -> str:
 
 
 def _column_unclear(issue: Issue) -> str:
-    """`reason`: no-header, several (`other`), claims-only, count (`expected`), deed, unit, unknown."""
+    """`reason`: no-header, several (`other`), other-time (`name`), claims-only, count (`expected`), deed, unit, unknown."""
     match issue.facts.get("reason"):
         case "deed":
             return f"一户一行的表里有{_found(issue)}一列，不知道各项得分该加、该减还是该乘。请直接填带正负的得分，删去这一列。"
@@ -44,6 +44,9 @@ def _column_unclear(issue: Issue) -> str:
             return f"{_found(issue)}和{other}都像是得分，不知道以哪一列为准。请只留一列，或把定下来的那列写成“核定分”。"
         case "unit":
             return f"{_found(issue)}：表里填的不是分，分数栏又没有写“次数”。请把表头写成“项目名称（次数）”，或填分数、把单位改成“分”。"
+        case "other-time":
+            name = _fact(issue, "name", "“", "”") or "下面各列"
+            return f"{_found(issue)}下面的{name}，不知道是不是本月的分。是本月的请改成“本月”，不是的请删去这几列。"
         case "claims-only":
             return f"只有{_found(issue)}，没有评议会核定的分。请加一列“核定分”再导入。"
         case "count":
@@ -279,6 +282,19 @@ def _total_mismatch(issue: Issue) -> str:
     return f"合计对不上：表上是{_found(issue)}，各项加起来是 {issue.facts.get('expected', '')}。请核对是合计错了还是得分错了。"
 
 
+def _cell_unread(issue: Issue) -> str:
+    """`reason`: column (a header nobody knows), cell, household, decision."""
+    match issue.facts.get("reason"):
+        case "column":
+            return f"不认识{_found(issue)}这一列，里面却有分数、加扣或通过不通过，不知道该怎么算。请改成认得的名称；不用的删去。"
+        case "household":
+            return f"这里写着{_found(issue)}这一户，却不在表里，没有读。请移到表里，不要的就清空。"
+        case "decision":
+            return f"这里写着{_found(issue)}，这一行却记了分，不知道算不算。请写到“评议结果”一列，或清空。"
+        case _:
+            return f"这里有{_found(issue)}，不知道是什么，没有读。请移到表里、写上表头，不要的就清空。"
+
+
 def _hidden_content(issue: Issue) -> str:
     """`kind`: sheet, column (`column`), rows (`first`, `last`)."""
     match issue.facts.get("kind"):
@@ -318,4 +334,5 @@ _SENTENCES: dict[str, Callable[[Issue], str]] = {
     "cap-exceeded": _cap_exceeded,
     "total-mismatch": _total_mismatch,
     "hidden-content": _hidden_content,
+    "cell-unread": _cell_unread,
 }

@@ -99,10 +99,14 @@ def note_inactive(block: BlockWork, row: int, household: Household) -> bool:
     return not allowed
 
 
-def remember(block: BlockWork, row: int, household: Household) -> bool:
-    """Note that the household stands here; false where it stood on this sheet before."""
-    if household.code in block.work.named:
-        return False
+def remember(block: BlockWork, row: int, household: Household, direction: int = 0) -> bool:
+    """Note that the household stands here; false where it stood on this sheet before, its awards and deductions apart."""
+    known = household.code in block.work.named
+    stood = (household.code, direction) in block.work.directed or (known and not block.work.directed)
+    if direction:
+        block.work.directed.add((household.code, direction))
+    if known:
+        return bool(direction) and not stood
     block.work.named[household.code] = address(*_identity_place(block, row))
     return True
 

@@ -217,8 +217,6 @@ def decide_month(
     evidence = [*facts.evidence, *(one for named, _ in from_files for one in named)]
     if asked is not None:
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
-    if _note_columns_of_months(sheet, facts, log):
-        return None
     spans = [*facts.spans, *(span for name in names for span in spans_in(PurePath(name).stem, "file"))]
     if not evidence:
         if others is None:
@@ -239,16 +237,6 @@ def decide_month(
         return None
     month = Month(year, first.number)
     return None if _note_span(sheet, facts, spans, month, log) else month
-
-
-def _note_columns_of_months(sheet: Sheet, facts: SheetFacts, log: IssueLog) -> bool:
-    """A column a month: whose figures are of which category nobody can say, and a meeting is of one month."""
-    columns = [one for one in facts.evidence if one.source == "header"]
-    if len({one.number for one in columns}) < 2 or len(columns) < 2:
-        return False
-    shape = {"reason": "quarter", "shape": "quarter"}
-    log.add("table-not-found", sheet.name, columns[0].cell, columns[0].found, shape)
-    return True
 
 
 def _note_span(sheet: Sheet, facts: SheetFacts, spans: Sequence[Span], month: Month, log: IssueLog) -> bool:

@@ -6,8 +6,9 @@ from datetime import date
 
 from jifen.domain.period import Month
 from jifen.reading.formats.workbook import Sheet
-from jifen.reading.meeting.column_checks import layout_of
-from jifen.reading.meeting.columns import RuleBookWords, understand
+from jifen.reading.meeting.column_checks import layout_of, unknown_figures
+from jifen.reading.meeting.columns import Column, RuleBookWords
+from jifen.reading.meeting.contents import columns_of
 from jifen.reading.meeting.model import ReadingContext, SheetLayout, SheetReading
 from jifen.reading.meeting.months import SheetFacts, sheet_facts
 from jifen.reading.meeting.tables import Block, Table, find_tables
@@ -74,10 +75,10 @@ def find_page(sheet: Sheet, context: ReadingContext) -> Page:
             for place in path
         ]
         page.facts = sheet_facts(sheet, first, last, dict.fromkeys(labels))
-        page.has_points = any(
-            layout_of([understand(i, p, words) for i, p in block.paths.items()]) != "ignored"
-            for _, block in _blocks(page.tables)
-        ) or _has_unknown_numbers(sheet, page.tables, words)
+        known = [(table, columns_of(sheet, table, part, words)) for table, part in _blocks(page.tables)]
+        page.has_points = any(layout_of(columns) != "ignored" for _, columns in known) or any(
+            _has_numbers(sheet, table, columns) for table, columns in known
+        )
     return page
 
 
@@ -85,12 +86,11 @@ def _blocks(tables: list[Table]) -> Iterator[tuple[Table, Block]]:
     return ((table, block) for table in tables for block in table.blocks)
 
 
-def _has_unknown_numbers(sheet: Sheet, tables: list[Table], words: RuleBookWords) -> bool:
-    """Whether a table without any known points has numbers under headers nobody knows."""
-    for table, block in _blocks(tables):
-        unknown = [i for i, p in block.paths.items() if understand(i, p, words).kind is None]
-        for row in range(table.bottom + 1, min(table.last, table.bottom + SEARCHED_ROWS) + 1):
-            cells = sheet.rows.get(row, {})
-            if any(looks_like_points(cells.get(i)) for i in unknown):
-                return True
+def _has_numbers(sheet: Sheet, table: Table, columns: list[Column]) -> bool:
+    """Whether a table without any known points has numbers under headers nobody knows, or deeds beside other figures."""
+    open_ones = unknown_figures(columns)
+    for row in range(table.bottom + 1, min(table.last, table.bottom + SEARCHED_ROWS) + 1) if open_ones else ():
+        cells = sheet.rows.get(row, {})
+        if any(looks_like_points(cells.get(i)) for i in open_ones):
+            return True
     return False

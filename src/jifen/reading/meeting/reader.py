@@ -14,8 +14,8 @@ from jifen.domain.period import Month
 from jifen.reading.coloured_copy import is_report_sheet, original_name
 from jifen.reading.formats.workbook import Sheet, Workbook
 from jifen.reading.issue_log import IssueLog
-from jifen.reading.meeting.column_checks import layout_of, note_columns
-from jifen.reading.meeting.columns import understand
+from jifen.reading.meeting.column_checks import layout_of, lend_sign, note_columns
+from jifen.reading.meeting.contents import columns_of
 from jifen.reading.meeting.hidden import note_hidden
 from jifen.reading.meeting.layouts.events import read_events
 from jifen.reading.meeting.layouts.scoring import read_scoring
@@ -25,7 +25,7 @@ from jifen.reading.meeting.months import decide_month, held_on
 from jifen.reading.meeting.outside import household_outside
 from jifen.reading.meeting.page import COUNTED, Page, find_page, words_on
 from jifen.reading.meeting.tables import Block, Table, find_tables
-from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month
+from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month, sign_of_table
 from jifen.reading.meeting.totals import Totals
 from jifen.reading.meeting.work import BlockWork, SheetWork
 from jifen.reading.opened import read_opened
@@ -158,8 +158,9 @@ def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
         if place and note_other_month(page.sheet, above[place], work.month, work.log):
             continue
         without_header = _without_header(page.sheet, table)
+        sign = sign_of_table(page.sheet.name, above[place])
         for part, (grid, own) in zip(table.blocks, grids[place], strict=True):
-            block = _block(work, table, part, without_header)
+            block = _block(work, table, part, without_header, sign)
             block.grid = grid if own or not work.sectioned else None
             block.number = signatures.setdefault((part.signature, tuple(part.paths)), len(signatures))
             block.complete = note_columns(block)
@@ -169,8 +170,9 @@ def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
     return blocks
 
 
-def _block(work: SheetWork, table: Table, part: Block, without_header: list[int]) -> BlockWork:
-    columns = [understand(index, path, work.words) for index, path in part.paths.items()]
+def _block(work: SheetWork, table: Table, part: Block, without_header: list[int], sign: int) -> BlockWork:
+    columns = columns_of(work.sheet, table, part, work.words)
+    lend_sign(columns, sign)
     strays = _strays(without_header, table, part)
     has_points = any(column.scores and not column.counts for column in columns)
     return BlockWork(work, columns, layout_of(columns), table.bottom + 1, table.last, strays, has_points)

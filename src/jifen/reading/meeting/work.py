@@ -45,6 +45,8 @@ class SheetWork:
     lines: list[SheetLine] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
     """Households met so far, and the cell that names each."""
+    directed: set[tuple[str, int]] = field(default_factory=set)
+    """Households met in a row of their awards (1) or of their deductions (-1)."""
     rows: int = 0
     skipped: int = 0
     unresolved: int = 0

@@ -7,37 +7,26 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
+from jifen.reading.words.left_aside import left_by_notes, left_key
 from jifen.reading.words.names import normalise_text
-from jifen.reading.words.vocabulary import LEFT_ASIDE, WORDS
+from jifen.reading.words.vocabulary import WORDS
 
 Key = Literal[
     "seq", "code", "code?", "head", "actor", "grid", "group", "date", "direction", "rule_code", "rule_text", "category",
     "reason", "points", "claim", "count", "decision", "total", "award", "deduction", "month", "ignore",
 ]  # fmt: skip
 
-_MEANINGS: dict[str, Key] = {
-    **{alias: key for key in get_args(Key) if key != "ignore" for alias in WORDS[key].split()},
-    **{alias: "ignore" for key in LEFT_ASIDE for alias in WORDS[key].split()},
-}
-
-_TIME = (
-    "上期|上个?月|上季度?|上次|上年度?|去年|往年|历史|累计|累积|本年度?|今年|全年|年度|年初|期初"
-    "|截[至止][^得积合结余]*|[0-9]{1,2}月[止底末]"
-)
-_STATE = "已兑换?|可用|可兑换?|剩余|结余|结存|余额|兑换|已用|已领"
-_FIGURE = "积分|得分|分数|分值|分|合计|小计|总分|加分|扣分|余额|结余|累计|数"
-_NO_POINTS = re.compile(
-    rf"(?=.)(?:{_TIME})*(?:本[月期次])?(?:{_STATE})*(?:{_FIGURE})*"
-    r"|.*(?:签字|签名|签章|盖章|电话|手机号?码?|身份证号?码?|门牌号?|住址|地址|备注|排名|名次)"
-)
-"""Columns of earlier or of other figures, and of persons: no points of this month, whatever group they stand in."""
+_MEANINGS: dict[str, Key] = {alias: key for key in get_args(Key) if key != "ignore" for alias in WORDS[key].split()}
 
 _FIGURES = frozenset({"points", "total", "award", "deduction", "claim", "count"})
-_OTHER = re.compile(
-    rf"(?:{_TIME})(?:{_FIGURE})*|万?元|人次?|户|天|小时|排名|名次|(?:申报|拟|拟定|自评|初评|初审|建议|预评)(?:分|分值|得分)?"
-)
 _BRACKETS = re.compile(r"[(\[【〔{]([^)\]】〕}]{0,80})[)\]】〕}]")
 _MONTH_PREFIX = re.compile(r"^(?:[0-9]{2,4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?")
+_PERIOD_PREFIX = re.compile(r"^(?:本月份?|当月|本期|本次|本季度?)(?=.)")
+
+
+def without_month(plain: str) -> str:
+    """`6月环境卫生` and `本月环境卫生` without the month in front."""
+    return _PERIOD_PREFIX.sub("", _MONTH_PREFIX.sub("", plain))
 
 
 class Label(NamedTuple):
@@ -64,32 +53,65 @@ def meaning(text: str) -> Key | None:
     key = _MEANINGS.get(folded.plain) or _MEANINGS.get(folded.whole)
     if key is None and (rest := _MONTH_PREFIX.sub("", folded.plain)) != folded.plain:
         key = _MEANINGS.get(rest) or _MEANINGS.get(f"本月{rest}")
-    if key is None and len(folded.plain) <= 20 and _NO_POINTS.fullmatch(folded.plain):
+    if key is None and (rest := _PERIOD_PREFIX.sub("", folded.plain)) != folded.plain:
+        key = _MEANINGS.get(rest)
+        key = key if key in _FIGURES else None
+    if key is None and left_key(folded.plain) is not None:
         return "ignore"
     return "ignore" if key in _FIGURES and of_another_kind(folded) else key
 
 
+def left_of(folded: Label) -> str | None:
+    """The meaning under which a column is left aside, a key of `LEFT_ASIDE`; None where it is not."""
+    return left_by_notes(folded.notes) or left_key(folded.plain)
+
+
 def of_another_kind(folded: Label) -> bool:
     """`合计（上月）`, `环境卫生（元）`, `环境卫生（申报）`: by what stands in brackets not the points of this month."""
-    return any(_OTHER.fullmatch(note) for note in folded.notes)
+    return left_by_notes(folded.notes) is not None
 
 
-_AWARD = re.compile(r"(?:加分|奖分|奖励分|得分项|^[加奖+]$)")
-_DEDUCTION = re.compile(r"(?:扣分|减分|罚分|罚劣|^[扣减罚负−-]$)")
+_AWARD = re.compile(r"(?:加分|奖分|奖励|加项|得分项|正面|正向|^[加奖+]$)")
+_DEDUCTION = re.compile(r"(?:扣分|减分|罚分|罚劣|[扣减]项|扣[除减罚]|负面|负向|反面|惩|处罚|^[扣减罚负−-]$)")
+_BOTH = re.compile(
+    r"加分?[/、和与或及]?[扣减]|[扣减]分?[/、和与或及]?加|增[/、和与或及]?减|[奖正][/、和与或及]?[惩罚扣负]|"
+    r"[扣减罚].*(?:负数|负号|带负|[-−])|负数"
+)
+_BLAME = re.compile(r"违规|违纪|违反|违法|失信|不良|红线|曝光|批评|黑榜|禁止")
+
+
+def speaks_of_both(folded: Label) -> bool:
+    """`加减分`, `加扣分情况`, `环境卫生（扣分用负数表示）`: each figure carries its own sign."""
+    return any(_BOTH.search(text) for text in (folded.plain, *folded.notes)) and not wants_positive(folded)
 
 
 def sign_of(folded: Label) -> int:
     """Whether a group or column is of awards (1) or deductions (-1); 0 where it says neither or both."""
     for text in (folded.plain, *folded.notes):
+        if _BOTH.search(text):
+            return 0
         award, deduction = bool(_AWARD.search(text)), bool(_DEDUCTION.search(text))
         if award != deduction:
             return 1 if award else -1
     return 0
 
 
+def group_sign(folded: Label) -> int:
+    """As `sign_of`, of a group over several columns: words of blame mean deductions there."""
+    return sign_of(folded) or (-1 if _BLAME.search(folded.plain) and not speaks_of_both(folded) else 0)
+
+
 def wants_positive(folded: Label) -> bool:
     """`扣分项（填正数）`."""
     return "正数" in folded.whole
+
+
+_PART = re.compile(r"[上下]半?月|[上中下]旬|第?[1-5一二三四五]周|第[1-9一二三四五六]次")
+
+
+def part_of_month(folded: Label) -> bool:
+    """`上半月`, `中旬`, `第二周`: figures that add up to the month's."""
+    return bool(_PART.fullmatch(folded.plain)) and folded.plain not in ("上月", "下月")
 
 
 _TOTAL_ROW = re.compile(

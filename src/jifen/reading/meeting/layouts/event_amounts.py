@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from jifen.domain.points import show
 from jifen.domain.rulebook import Rule
+from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.layouts.event_row import EventRow
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_direction, read_points
 
@@ -24,27 +25,31 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
     if "points" not in row.columns and "count" in row.columns:
         return _from_count(row, rule, direction)
     places = [kind for kind in ("points", "award", "deduction") if kind in row.columns]
-    filled = [kind for kind in places if not is_none(row.cells[kind])]
+    columns = [column for column in row.block.of(*places)]
+    filled = [column for column in columns if not is_none(row.block.sheet.cell(row.number, column.index))]
     if not filled:
         return _without_points(row, places, rule)
-    kind = filled[0]
+    own = filled[0]
     if len(filled) > 1:
-        return row.fault(Fault("sign-unclear", "both"), filled[-1])
-    value = _stated(row, kind, direction)
+        fault = Fault("sign-unclear", "both")
+        row.block.fault(fault, row.number, filled[-1].index)
+        return fault
+    value = _stated(row, own, direction)
     if isinstance(value, Fault):
-        return row.fault(value, kind)
+        row.block.fault(value, row.number, own.index)
+        return value
     if value:
         _check_count(row, rule, value)
-    return None if value is None else Amount(value, row.column(kind))
+    return None if value is None else Amount(value, own.index)
 
 
-def _stated(row: EventRow, kind: str, direction: int) -> Decimal | Fault | None:
+def _stated(row: EventRow, column: Column, direction: int) -> Decimal | Fault | None:
     """The points of the one cell that has any; the column 加/减 and the cell's own column must say the same."""
-    sign = {"points": row.columns[kind].sign, "award": 1, "deduction": -1}[kind]
-    value = _signed(read_points(row.cells[kind]), direction or sign)
+    sign = {"award": 1, "deduction": -1}.get(str(column.kind), column.sign)
+    value = _signed(read_points(row.block.sheet.cell(row.number, column.index)), direction or sign)
     if direction and sign and direction != sign:
         return Fault("sign-unclear", "direction")
-    if isinstance(value, Decimal) and value and row.block.is_spread(row.number, row.column(kind)):
+    if isinstance(value, Decimal) and value and row.block.is_spread(row.number, column.index):
         return Fault("points-invalid", "merged")
     return value
 

@@ -32,7 +32,7 @@ _NO_KIND = _Kind(None, "")
 def read_events(block: BlockWork) -> None:
     """Every row of the block."""
     columns = {str(c.kind): c for c in reversed(block.columns) if c.kind in (*READ_DOWN, *AMOUNTS)}
-    keys: dict[int, Key] = {columns[k].index: (k,) for k in ("points", "award", "deduction") if k in columns}
+    keys: dict[int, Key] = {c.index: (str(c.kind),) for c in block.of("points", "award", "deduction")}
     for number, section in household_rows(block, keys):
         if not _is_blank_form_row(block, number):
             _read_row(EventRow.of(block, number, columns), section)
@@ -55,17 +55,24 @@ def _read_row(row: EventRow, section: str | None) -> None:
         block.work.skipped += 1
         block.work.totals.add(block.number, number, _not_passed(row), readable=True)
         return
-    kind = _kind(row)
-    amount = amount_of(row, kind.rule if kind else None)
     day = _day(row)
-    sums = _sums(amount.points) if isinstance(amount, Amount) else {}
-    block.work.totals.add(block.number, number, sums, readable=not isinstance(amount, Fault))
-    if household is None or passed is None or kind is None or isinstance(day, Fault) or not isinstance(amount, Amount):
-        return
-    if amount.points and household.code in block.work.in_rows:
-        note_repeated(block, number, household)
-    elif amount.points and not note_inactive(block, number, household):
-        _post(row, household, kind, amount, day)
+    sums: dict[Key, Decimal] = {}
+    readable = True
+    for part in row.sides():
+        kind = _kind(part)
+        amount = amount_of(part, kind.rule if kind else None)
+        readable = readable and not isinstance(amount, Fault)
+        if not isinstance(amount, Amount):
+            continue
+        for key, value in _sums(amount.points).items():
+            sums[key] = sums.get(key, ZERO) + value
+        if household is None or passed is None or kind is None or isinstance(day, Fault) or not amount.points:
+            continue
+        if household.code in block.work.in_rows:
+            note_repeated(block, number, household)
+        elif not note_inactive(block, number, household):
+            _post(part, household, kind, amount, day)
+    block.work.totals.add(block.number, number, sums, readable=readable)
 
 
 def _post(row: EventRow, household: Household, kind: _Kind, amount: Amount, day: date | None) -> None:
@@ -88,11 +95,16 @@ def _passed(row: EventRow) -> bool | None:
     """Whether the row passed; None where that is unclear. Lists without the column hold what was decided."""
     if "decision" not in row.columns:
         return True
-    decision = read_decision(row.cells["decision"])
-    if isinstance(decision, Fault):
-        row.fault(decision, "decision")
-        return None
-    return decision
+    decided: bool | None = None
+    for column in row.block.of("decision"):
+        decision = read_decision(row.block.merged_down(row.number, column))
+        if decided is not None and not isinstance(decision, Fault) and decision != decided:
+            decision = Fault("decision-unclear")
+        if isinstance(decision, Fault):
+            row.block.fault(decision, row.number, column.index)
+            return None
+        decided = decision
+    return decided
 
 
 def _kind(row: EventRow) -> _Kind | None:
