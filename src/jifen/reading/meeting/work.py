@@ -17,7 +17,7 @@ from jifen.reading.meeting.columns import Column, RuleBookWords
 from jifen.reading.meeting.model import ReadingContext, SheetLayout
 from jifen.reading.meeting.totals import Totals
 from jifen.reading.words.households import Households
-from jifen.reading.words.numbers import Fault
+from jifen.reading.words.numbers import Fault, is_none
 
 
 class LineDetails(TypedDict, total=False):
@@ -91,6 +91,7 @@ class BlockWork:
     grid: str | None = None
     number: int = 0
     complete: bool = True
+    used: dict[int, bool] = field(default_factory=dict)
 
     @property
     def sheet(self) -> Sheet:
@@ -118,6 +119,12 @@ class BlockWork:
         """Its rows that have any content, in order."""
         numbers = self.work.row_numbers
         return numbers[bisect_left(numbers, self.first_row) : bisect_right(numbers, self.last_row)]
+
+    def is_used(self, column: int) -> bool:
+        """Whether any row has something in a column; looked up once."""
+        if column not in self.used:
+            self.used[column] = any(not is_none(self.sheet.cell(row, column)) for row in self.row_numbers())
+        return self.used[column]
 
     def merged_down(self, row: int, column: Column | None) -> Cell | None:
         """The cell of a column that may be merged down over several rows of one household or day."""

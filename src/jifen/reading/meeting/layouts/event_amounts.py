@@ -34,6 +34,8 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
         fault = Fault("sign-unclear", "both")
         row.block.fault(fault, row.number, filled[-1].index)
         return fault
+    if direction == 0 and _lacks_direction(row, own):
+        return row.fault(Fault("sign-unclear", "blank"), "direction")
     value = _stated(row, own, direction)
     if isinstance(value, Fault):
         row.block.fault(value, row.number, own.index)
@@ -41,6 +43,15 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
     if value:
         _check_count(row, rule, value)
     return None if value is None else Amount(value, own.index)
+
+
+def _lacks_direction(row: EventRow, own: Column) -> bool:
+    """Whether a row says neither 加 nor 减 where others do, nor a sign of its own."""
+    column = row.columns.get("direction")
+    if column is None or own.kind != "points" or own.sign or not row.block.is_used(column.index):
+        return False
+    points = read_points(row.block.sheet.cell(row.number, own.index))
+    return isinstance(points, Points) and points.value > 0 and points.worded == 0
 
 
 def _stated(row: EventRow, column: Column, direction: int) -> Decimal | Fault | None:
@@ -55,11 +66,16 @@ def _stated(row: EventRow, column: Column, direction: int) -> Decimal | Fault | 
 
 
 def _without_points(row: EventRow, places: list[str], rule: Rule | None) -> Fault | None:
-    """A mark means none; a deed that passed and has nothing at all where its points belong was forgotten."""
+    """A mark means none; a deed that has nothing at all where its points belong, and others have theirs, was forgotten."""
     marked = any(cell is not None and cell.text.strip() for cell in (row.cells[kind] for kind in places))
-    if marked or not places or rule is None or "decision" not in row.columns:
+    if marked or not places:
         return None
-    return row.fault(Fault("points-invalid", "forgotten"), places[0])
+    if rule is not None and "decision" in row.columns:
+        return row.fault(Fault("points-invalid", "forgotten"), places[0])
+    named = rule is not None or any(row.text(kind) for kind in ("category", "reason", "rule_code", "rule_text"))
+    if named and any(row.block.is_used(row.column(kind)) for kind in places):
+        return row.fault(Fault("points-invalid", "blank"), places[0])
+    return None
 
 
 def _signed(points: Points | str | Fault | None, sign: int) -> Decimal | Fault | None:

@@ -10,8 +10,9 @@ from jifen.domain.rulebook import Rule
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
 from jifen.reading.meeting.layouts.event_amounts import Amount, amount_of
 from jifen.reading.meeting.layouts.event_row import AMOUNTS, READ_DOWN, EventRow
+from jifen.reading.meeting.layouts.event_totals import EventTotals
 from jifen.reading.meeting.rows import household_rows
-from jifen.reading.meeting.totals import LEFT_OUT, SIZE, Key
+from jifen.reading.meeting.totals import LEFT_OUT, SIGNED, SIZE, UNSIGNED, Key
 from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.days import REACH, out_of_reach, read_day
 from jifen.reading.words.names import split_name
@@ -33,9 +34,11 @@ def read_events(block: BlockWork) -> None:
     """Every row of the block."""
     columns = {str(c.kind): c for c in reversed(block.columns) if c.kind in (*READ_DOWN, *AMOUNTS)}
     keys: dict[int, Key] = {c.index: (str(c.kind),) for c in block.of("points", "award", "deduction")}
+    beside = EventTotals(block)
     for number, section in household_rows(block, keys):
         if not _is_blank_form_row(block, number):
-            _read_row(EventRow.of(block, number, columns), section)
+            _read_row(EventRow.of(block, number, columns), section, beside)
+    beside.check()
 
 
 def _is_blank_form_row(block: BlockWork, row: int) -> bool:
@@ -45,7 +48,7 @@ def _is_blank_form_row(block: BlockWork, row: int) -> bool:
     return all(index in seq for index in block.indexes if index in cells)
 
 
-def _read_row(row: EventRow, section: str | None) -> None:
+def _read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
     block, number = row.block, row.number
     household = household_of(block, number, section)
     if household is not None:
@@ -54,6 +57,7 @@ def _read_row(row: EventRow, section: str | None) -> None:
     if passed is False:
         block.work.skipped += 1
         block.work.totals.add(block.number, number, _not_passed(row), readable=True)
+        beside.add(number, None, ZERO, readable=False)
         return
     day = _day(row)
     sums: dict[Key, Decimal] = {}
@@ -64,7 +68,7 @@ def _read_row(row: EventRow, section: str | None) -> None:
         readable = readable and not isinstance(amount, Fault)
         if not isinstance(amount, Amount):
             continue
-        for key, value in _sums(amount.points).items():
+        for key, value in _sums(amount.points, _written(part, amount)).items():
             sums[key] = sums.get(key, ZERO) + value
         if household is None or passed is None or kind is None or isinstance(day, Fault) or not amount.points:
             continue
@@ -73,6 +77,8 @@ def _read_row(row: EventRow, section: str | None) -> None:
         elif not note_inactive(block, number, household):
             _post(part, household, kind, amount, day)
     block.work.totals.add(block.number, number, sums, readable=readable)
+    code = household.code if household is not None else None
+    beside.add(number, code, sums.get(SIGNED, ZERO), readable=readable and passed is not None)
 
 
 def _post(row: EventRow, household: Household, kind: _Kind, amount: Amount, day: date | None) -> None:
@@ -184,8 +190,15 @@ def _day(row: EventRow) -> date | Fault | None:
     return day if allowed else Fault("date-outside-month")
 
 
-def _sums(points: Decimal) -> dict[Key, Decimal]:
-    return {("points",): points, SIZE: abs(points), ("award",) if points > 0 else ("deduction",): points}
+def _sums(points: Decimal, written: Decimal) -> dict[Key, Decimal]:
+    sides: Key = ("award",) if points > 0 else ("deduction",)
+    return {SIGNED: points, SIZE: written, UNSIGNED: abs(points), sides: points}
+
+
+def _written(row: EventRow, amount: Amount) -> Decimal:
+    """The figure as it stands in its cell: beside a column 加/减 without its sign, and a total may add it up so."""
+    points = read_points(row.block.sheet.cell(row.number, amount.column))
+    return points.value if isinstance(points, Points) else abs(amount.points)
 
 
 def _not_passed(row: EventRow) -> dict[Key, Decimal]:
