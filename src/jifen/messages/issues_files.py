@@ -108,14 +108,24 @@ def _month_conflict(issue: Issue) -> str:
 
 
 def _meeting_exists(issue: Issue) -> str:
-    """`month`; `taken_from`: the file it was taken from."""
+    """`month`; `taken_from`: the file it was taken from; `expected`: what the book has where this file differs."""
     taken = _fact(issue, "taken_from", "（来自“", "”）")
+    if "expected" in issue.facts:
+        return (
+            f"{_fact(issue, 'month')} 已经导入过{taken}，这里和账上不一样（账上是 {issue.facts['expected']}，"
+            f"表上是“{issue.found}”）。要照这份表更正整月请加 --replace；不是要改的，请改回来再导入。"
+        )
     return f"{_fact(issue, 'month') or '这个月'} 已经导入过另一份表{taken}。更正整月请加 --replace，补报没上表的户请加 --add。"
 
 
 def _meeting_closed(issue: Issue) -> str:
-    """`month`; `status` of the meeting."""
+    """`month`; `status` of the meeting; `expected`: what the book has where this file differs."""
     status = MEETING_STATUS.get(issue.facts.get("status", ""), "公示或定案")
+    if "expected" in issue.facts:
+        return (
+            f"{_fact(issue, 'month')} {status}，这里却和账上不一样（账上是 {issue.facts['expected']}，表上是“{issue.found}”）。"
+            "请改回来再导入；确实要更正的用 meeting correct。"
+        )
     return f"{_fact(issue, 'month') or '这个月'} {status}，不能再导入。个别更正用 meeting correct；整月重来先用 meeting void 作废。"
 
 

@@ -32,6 +32,8 @@ class Page:
     layout: SheetLayout = "ignored"
     work: SheetWork | None = None
     has_points: bool = False
+    is_blank: bool = False
+    """No place for points has anything in it."""
 
     @property
     def counts(self) -> bool:

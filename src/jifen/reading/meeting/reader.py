@@ -24,6 +24,7 @@ from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
 from jifen.reading.meeting.months import decide_month, held_on
 from jifen.reading.meeting.outside import household_outside
 from jifen.reading.meeting.page import COUNTED, Page, find_page, words_on
+from jifen.reading.meeting.rows import has_values
 from jifen.reading.meeting.tables import Block, Table, find_tables
 from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month, sign_of_table
 from jifen.reading.meeting.totals import Totals
@@ -65,9 +66,23 @@ class _Reader:
         for page in self.pages:
             if page.month is not None:
                 self._read_page(page, page.month)
+        self._leave_empty_months()
         self._compare_summaries()
         self._note_missing()
         return self.pages
+
+    def _leave_empty_months(self) -> None:
+        """In a workbook of several months the forms of those to come are no months; nor is a blank one between."""
+        wrong = {issue.sheet for issue in self.log.issues if issue.severity == "error"}
+        of_month: dict[Month, list[Page]] = {}
+        for page in self.pages:
+            if page.month is not None and page.work is not None:
+                of_month.setdefault(page.month, []).append(page)
+        filled = [month for month, pages in of_month.items() if any(_has_content(page, wrong) for page in pages)]
+        for month, pages in of_month.items() if filled else ():
+            if month not in filled and (month > max(filled) or all(page.is_blank for page in pages)):
+                for page in pages:
+                    page.month, page.layout, page.work = None, "ignored", None
 
     def _decide_months(self, names: list[str]) -> None:
         """Sheets that name a month decide theirs; a sheet that names none takes the one the others share."""
@@ -98,6 +113,7 @@ class _Reader:
         if page.facts.other_unit and any(block.has_points for block in blocks):
             self.log.at("column-unclear", page.sheet, *page.facts.other_unit, {"reason": "unit"})
         totals.check()
+        page.is_blank = not any(has_values(b, b.sheet.rows[row]) for b in blocks for row in b.row_numbers())
         page.layout = _overall([block.layout for block in blocks])
 
     def _compare_summaries(self) -> None:
@@ -146,6 +162,14 @@ class _Reader:
             page.layout, page.month = "summary", counted[0].month
             return True
         return False
+
+
+def _has_content(page: Page, wrong: set[str | None]) -> bool:
+    """Whether a sheet brings anything: lines, rows that were not passed, or faults."""
+    work = page.work
+    return work is not None and bool(
+        work.lines or work.skipped or any(points for *_, points in work.stated) or page.sheet.name in wrong
+    )
 
 
 def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:

@@ -32,7 +32,7 @@ def sort_row(block: BlockWork, row: int) -> RowSort:
         return "household"
     if (closing := _closing(block, own, code, head)) is not None:
         return closing
-    valued = _has_values(block, cells)
+    valued = has_values(block, cells)
     if len(own) == 1 and own[0][1].kind == "text" and (not valued or total_row(own[0][1].text)):
         return _lone_text(block.work.households, own[0][1].text, named=bool(code or head))
     texts = [cell.text for _, cell in own if cell.kind == "text"]
@@ -104,7 +104,7 @@ def _without_identity(block: BlockWork, own: list[tuple[int, Cell]], texts: list
     return "household" if unknown else "note"
 
 
-def _has_values(block: BlockWork, cells: Mapping[int, Cell]) -> bool:
+def has_values(block: BlockWork, cells: Mapping[int, Cell]) -> bool:
     """Whether a place for points has anything in it; a total of 0 alone is a form's own formula."""
     for column in block.columns:
         cell = cells.get(column.index)
