@@ -28,8 +28,8 @@ def main() -> None:
         if "\tkSimplifiedVariant\t" not in line:
             continue
         form, _, values = line.split("\t")
-        targets = {_character(value) for value in re.findall(r"U\+[0-9A-F]+", values)} - {_character(form)}
-        if len(targets) == 1 and _character(form) not in standard and targets <= standard:
+        targets = {_character(value) for value in re.findall(r"U\+[0-9A-F]+", values)} & standard
+        if len(targets) == 1 and _character(form) not in standard:
             pairs.append(_character(form) + targets.pop())
     heading = "# Forms of a character and the one they are compared by; Unihan 14, see tools/make_variants.py."
     rows = [" ".join(pairs[start : start + A_LINE]) for start in range(0, len(pairs), A_LINE)]

@@ -1,4 +1,4 @@
-"""Lists of deeds that stand in a batch twice: a sheet copied within its workbook, a file saved again under another name.
+"""Lists of deeds that stand in a batch twice: a sheet copied in its workbook, a file saved again under another name.
 
 Sheets of one row a household are told apart by their households (`checks`); deeds may well repeat a household.
 """

@@ -60,6 +60,8 @@ def _closing(block: BlockWork, own: list[tuple[int, Cell]], code: str, head: str
         return "statistic"
     if named and any(total_row(t) for t in texts) and all(is_counted(text) or total_row(text) for text in named):
         return "total"
+    if not texts and not named and len(own) == 1 and own[0][1].kind == "date":
+        return "note"
     if not texts or any(looks_like_points(cell) for _, cell in own):
         return None
     first = texts[0]
