@@ -18,16 +18,15 @@ from jifen.reading.formats.workbook import (
     MAX_TEXT,
     RAISED,
     STRUCK,
-    Area,
     Cell,
     Sheet,
     UnreadableError,
     Workbook,
-    column_number,
     from_serial,
     struck,
     with_footnotes,
 )
+from jifen.reading.formats.xlsx_marks import add_column, add_merge, column_at, row_at, unescape
 
 MAX_STRINGS = 32 * 2**20
 OWN_CHILD = 2
@@ -259,8 +258,8 @@ class _SheetReader:
                     column += 1
                 else:
                     letters = place.rstrip("0123456789")
-                    column = _column(letters)
-                    row = _row(place[len(letters) :], row)
+                    column = column_at(letters)
+                    row = row_at(place[len(letters) :], row)
                 kind, style = attributes.get("t"), attributes.get("s", "")
                 value, formula, has_value, raised = [], None, False, False
             elif tag == "v":
@@ -275,15 +274,15 @@ class _SheetReader:
             elif tag == "row":
                 if len(rows) > MAX_ROWS:
                     raise UnreadableError("too-large", "rows")
-                row, column = _row(attributes.get("r", ""), row + 1), 0
+                row, column = row_at(attributes.get("r", ""), row + 1), 0
                 if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
                     sheet.hidden_rows.add(row)
             elif tag == "rPh":
                 phonetic = True
             elif tag == "mergeCell":
-                _add_merge(sheet, attributes.get("ref", ""))
+                add_merge(sheet, attributes.get("ref", ""))
             elif tag == "col":
-                _add_column(sheet, attributes)
+                add_column(sheet, attributes)
             elif tag == "r":
                 raised = False
             elif tag == "vertAlign":
@@ -324,7 +323,7 @@ class _SheetReader:
         if kind == "s":
             return self._shared(value)
         if kind in ("str", "inlineStr"):
-            return Cell("text", _unescape(with_footnotes(value))) if value else None
+            return Cell("text", unescape(with_footnotes(value))) if value else None
         if not value.strip():
             return None
         if kind == "e":
@@ -351,7 +350,7 @@ class _SheetReader:
             text = None
         if text is None:
             return Cell("error", "#STRING!")
-        return Cell("text", _unescape(text)) if text else None
+        return Cell("text", unescape(text)) if text else None
 
     def _number(self, value: str, style: str) -> Cell:
         try:
@@ -375,52 +374,3 @@ class _SheetReader:
             return self.styles.kinds[int(style)]
         except (ValueError, IndexError):
             return "number"
-
-
-def _column(letters: str) -> int:
-    try:
-        return column_number(letters)
-    except ValueError:
-        raise UnreadableError("damaged", f"column {letters[:9]}") from None
-
-
-def _row(digits: str, otherwise: int) -> int:
-    if not digits:
-        return otherwise
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 7 or not 1 <= int(digits) <= 1_048_576:
-        raise UnreadableError("damaged", f"row {digits[:9]}")
-    return int(digits)
-
-
-def _unescape(text: str) -> str:
-    """`_x000D_` and the like are how control characters are written down; an emoji may be, in its two halves.
-
-    A half alone is no character at all: nothing could be stored or printed of it.
-    """
-    if "_x" not in text:
-        return text
-    import re
-
-    plain = re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text)
-    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _add_merge(sheet: Sheet, reference: str) -> None:
-    first, _, last = reference.replace("$", "").partition(":")
-    corners = []
-    for place in (first, last or first):
-        letters = place.rstrip("0123456789")
-        corners.append((_row(place[len(letters) :], 1), _column(letters)))
-    (top, left), (bottom, right) = corners
-    if len(sheet.merges) >= 200_000:
-        raise UnreadableError("too-large", "merged ranges")
-    if bottom >= top and right >= left:
-        sheet.merges.append(Area(top, left, bottom, right))
-
-
-def _add_column(sheet: Sheet, attributes: dict[str, str]) -> None:
-    if attributes.get("hidden") not in ("1", "true") and attributes.get("width") != "0":
-        return
-    first, last = attributes.get("min", ""), attributes.get("max", "")
-    if first.isdigit() and last.isdigit():
-        sheet.hidden_columns.update(range(int(first), min(int(last), 16384) + 1))

@@ -40,6 +40,7 @@ _FIGURES = re.compile(
 _PLACE = re.compile(r"(?:评议|会议|开会)?地点[:：]\s*([^\s\u3000,，;；]+)")
 
 
+_MONTH_LABEL = re.compile(r"(?:所属|评议|积分|统计|考评)?(?:年月|月份|期间|所属期)[:：]?")
 _OTHER_UNIT = re.compile(r"单位\s*[:：]\s*(?:次数?|人次|小时|工日|元|件|个)(?=$|[\s，,；;)）])")
 
 
@@ -177,7 +178,9 @@ def _note_cell(
         facts.place = facts.place or named[1]
     if above and _OTHER_UNIT.search(text):
         facts.other_unit = facts.other_unit or (row, column)
-    if above and (cell.kind == "text" or cell.month_only):
+    if above and not cell.month_only and cell.kind == "date" and _asks_for_month(sheet, row, column):
+        text = cell.text[:7]
+    if above and (cell.kind == "text" or text != cell.text or cell.month_only):
         place = address(row, column)
         facts.evidence.extend(Evidence(n, y, "title", text, place) for y, n in months_in(text))
         if _HEADS_A_TABLE.search(plain):
@@ -192,6 +195,12 @@ def _opens_day(cell: Cell) -> bool:
     if cell.month_only:
         return False
     return cell.kind in ("date", "number") or bool(re.match(rf"[0-9{_HAN}]", normalise_text(cell.text)))
+
+
+def _asks_for_month(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether 月份 stands beside a date: the day in it is whatever the spreadsheet made of a month."""
+    left = max((c for c in sheet.rows[row] if c < column), default=None)
+    return left is not None and bool(_MONTH_LABEL.fullmatch(normalise_text(sheet.rows[row][left].text)))
 
 
 def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, Cell] | None:

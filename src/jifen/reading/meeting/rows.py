@@ -7,7 +7,16 @@ from typing import Literal
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.totals import Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.headers import is_counted, is_note, is_price_row, is_statistic, signs, total_row
+from jifen.reading.words.headers import (
+    is_body_or_day,
+    is_counted,
+    is_label,
+    is_note,
+    is_price_row,
+    is_statistic,
+    signs,
+    total_row,
+)
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import grid_named_in, normalise_grid, normalise_text, split_name
 from jifen.reading.words.numbers import is_none, looks_like_points
@@ -50,6 +59,7 @@ def sort_row(block: BlockWork, row: int) -> RowSort:
 
 
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,10}")
+_BARE_COUNT = re.compile(r"[0-9]{1,4}")
 
 
 def _closing(block: BlockWork, own: list[tuple[int, Cell]], code: str, head: str) -> RowSort | None:
@@ -58,22 +68,29 @@ def _closing(block: BlockWork, own: list[tuple[int, Cell]], code: str, head: str
     named = [text for text in (code, head) if text]
     if any(is_statistic(text) for text in texts) and all(is_statistic(text) for text in named):
         return "statistic"
-    if named and any(total_row(t) for t in texts) and all(is_counted(text) or total_row(text) for text in named):
+    if named and any(total_row(t) for t in texts) and all(_counts_households(text) for text in named):
         return "total"
     if not texts and not named and len(own) == 1 and own[0][1].kind == "date":
         return "note"
     if not texts or any(looks_like_points(cell) for _, cell in own):
         return None
+    return "note" if _signed(block, own, texts, named) else None
+
+
+def _counts_households(text: str) -> bool:
+    return is_counted(text) or bool(total_row(text) or _BARE_COUNT.fullmatch(text))
+
+
+def _signed(block: BlockWork, own: list[tuple[int, Cell]], texts: list[str], named: list[str]) -> bool:
+    """Whether a row without any figure is one of labels, signatures, the village's name, a day."""
     first = texts[0]
-    if is_counted(first) and len(texts) == 1:
-        return "note"
-    opens = is_note(first) or (normalise_text(first).endswith(":") and grid_named_in(first) is None)
-    if opens and not block.work.households.knows_name(first):
-        return "note"
-    dated = all(cell.kind in ("text", "date") for _, cell in own)
-    if not named and dated and any(signs(text) for text in texts):
-        return "note" if all(signs(text) or _PERSON.fullmatch(normalise_text(text)) for text in texts) else None
-    return None
+    if (is_counted(first) and len(texts) == 1) or all(is_body_or_day(text) for text in texts):
+        return True
+    if is_label(first) and grid_named_in(first) is None and not block.work.households.knows_name(first):
+        return True
+    written = all(cell.kind in ("text", "date") for _, cell in own) and not named
+    people = all(signs(text) or _PERSON.fullmatch(normalise_text(text)) for text in texts)
+    return written and people and any(signs(text) for text in texts)
 
 
 _HEADING = re.compile(r"积分|评议|汇总|登记|明细|村.*[0-9]年|[:：]|第[0-9]+页|共[0-9]+页|^20[0-9]{2}年")

@@ -139,6 +139,10 @@ _STATISTIC = re.compile(
     r"|(?:全村|本村|本组|本网格|本表|本月)?(?:最高|最低|最大|最小)(?:分|分数|得分|积分|值|数)?|中位数|标准差"
 )
 _COUNTED = re.compile(r"(?:共计?|合?计)?[0-9]+(?:户|人|人次|条|项|件|次|行)")
+_POST = re.compile(
+    r"(?:(?:单位|分管)?负责人|经办人|承办人|组长|副组长|村?主任|村?支?书记?|第一书记|会计|报账员|网格[员长]|村民代表|代表|见证人"
+    r"|[监计唱]票人|录入人|校对人?|核对人?|联系人|分管领导|驻村干部|领导|盖章|单位盖章)(?:[(（]?(?:签字|签名|签章|盖章)[)）]?)?"
+)
 _BODY = re.compile(
     r".{0,24}(?:村民委员会|村委会|居委会|居民委员会|党支部|党总支|党委|支部委员会|监督委员会|村监委|理事会"
     r"|评议(?:小|委员会)?组?|领导小组|村|社区|人民政府)(?:[(（]?(?:盖章|公章|章)[)）]?)?"
@@ -156,14 +160,26 @@ def is_statistic(text: str) -> bool:
 
 
 def is_counted(text: str) -> bool:
-    """Whether a text counts what stands above it: `180户`, `共180户`."""
+    """Whether a text counts what stands above it: `180户`, `共180户`; beside a total a bare `180` does as well."""
     return bool(_COUNTED.fullmatch(normalise_text(text)))
 
 
 def signs(text: str) -> bool:
     """Whether a text closes a sheet: a label to sign behind, the village or a body of it, a day."""
+    return is_label(text) or is_body_or_day(text)
+
+
+@lru_cache(maxsize=4096)
+def is_label(text: str) -> bool:
+    """Whether somebody signs behind this text: `制表人：`, `组长（签名）`, 负责人."""
     plain = normalise_text(text)
-    return is_note(text) or plain.endswith(":") or bool(_BODY.fullmatch(plain) or _ON_DAY.fullmatch(plain))
+    return is_note(text) or plain.endswith(":") or bool(_POST.fullmatch(plain))
+
+
+def is_body_or_day(text: str) -> bool:
+    """Whether a text is the village, a body of it, or a day: what stands under a document by itself."""
+    plain = normalise_text(text)
+    return bool(_BODY.fullmatch(plain) or _ON_DAY.fullmatch(plain))
 
 
 _PRICES = frozenset({"分值", "标准分", "分值标准", "单位分值", "每次分值", "满分", "积分标准", "计分标准"})

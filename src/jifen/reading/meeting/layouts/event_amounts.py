@@ -111,6 +111,8 @@ def _check_count(row: EventRow, rule: Rule | None, value: Decimal) -> None:
 
 def _from_count(row: EventRow, rule: Rule | None, direction: int) -> Amount | Fault | None:
     count = read_count(row.cells["count"])
+    if count is None and row.cells["count"] is None:
+        return _without_points(row, ["count"], rule)
     if count is None or count == 0:
         return None
     if isinstance(count, Fault):
