@@ -12,7 +12,20 @@ from jifen.reading.words.left_aside import left_key, speaks_of_other_time
 from jifen.reading.words.numbers import Fault, is_none, looks_like_points, read_direction
 from jifen.reading.words.vocabulary import OTHER_FIGURES
 
-_DEED = frozenset({"award_text", "deduction_text", "rule_code", "rule_text", "category", "reason", "date", "direction", "decision", "actor"})
+_DEED = frozenset(
+    {
+        "award_text",
+        "deduction_text",
+        "rule_code",
+        "rule_text",
+        "category",
+        "reason",
+        "date",
+        "direction",
+        "decision",
+        "actor",
+    }
+)
 
 
 def layout_of(columns: Sequence[Column]) -> SheetLayout:
@@ -137,6 +150,7 @@ def _note_deed_columns(block: BlockWork) -> None:
     for column in block.of("direction", "count"):
         if _filled(block, column.index) and not (column.kind == "direction" and _directs_rows(block, column)):
             block.note_header("column-unclear", column, {"reason": "deed"})
+            column.kind = "ignore"
 
 
 def _directs_rows(block: BlockWork, column: Column) -> bool:

@@ -13,6 +13,7 @@ from typing import Literal
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.reading.words import headers
 from jifen.reading.words.headers import Key, Label, group_sign, meaning, sign_of, wants_positive
+from jifen.reading.words.left_aside import left_by_notes
 from jifen.reading.words.names import normalise_code, normalise_text
 
 ColumnKind = Literal["category", "item", "group_total", "award_text", "deduction_text"] | Key | None
@@ -267,7 +268,7 @@ def _left_aside(column: Column, said: _Path, words: RuleBookWords) -> bool:
         column.kind = left
         at = -1 if own == left else said.meanings.index(left)
         column.left = "claim" if left == "claim" else headers.left_of(said.labels[at])
-    elif own is None and not scoring and headers.left_by_notes(said.labels[-1].notes) == "money":
+    elif own is None and not scoring and left_by_notes(said.labels[-1].notes) == "money":
         if words.category(column.label) is None and words.rule(column.label) is None:
             column.kind, column.left = "ignore", "money"
     return column.kind is not None

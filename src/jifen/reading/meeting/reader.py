@@ -23,7 +23,8 @@ from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_
 from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
 from jifen.reading.meeting.months import decide_month, held_on
 from jifen.reading.meeting.outside import household_outside
-from jifen.reading.meeting.page import COUNTED, Page, find_page, words_on
+from jifen.reading.meeting.page import COUNTED, Page, audit_page, find_page, words_on
+from jifen.reading.meeting.shapes import Shape, months_across, shape_of
 from jifen.reading.meeting.tables import Block, Table, find_tables
 from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month, sign_of_table
 from jifen.reading.meeting.totals import Totals
@@ -61,13 +62,30 @@ class _Reader:
     def pages_of(self, workbook: Workbook) -> list[Page]:
         """Every sheet, read."""
         self.pages = [find_page(sheet, self.context) for sheet in workbook.sheets if not is_report_sheet(sheet)]
+        self._name_shapes()
         self._decide_months([self.log.path, *(name for s in workbook.sheets if (name := original_name(s)))])
         for page in self.pages:
             if page.month is not None:
                 self._read_page(page, page.month)
         self._compare_summaries()
+        for page in self.pages:
+            audit_page(page, self.log)
         self._note_missing()
         return self.pages
+
+    def _name_shapes(self) -> None:
+        """Sheets that lie in a way nobody reads are named, and no table is looked for in them."""
+        known = cache(lambda: Households(self.context.roster_on(self.context.today)))
+        for page in self.pages:
+            across = next((column for _, columns in page.known if (column := months_across(columns))), None)
+            if (found := shape_of(page.sheet, page.tables, known)) is not None:
+                self._name_shape(page, *found)
+            elif across is not None:
+                self._name_shape(page, "quarter", across.path[-1].row, across.path[-1].column)
+
+    def _name_shape(self, page: Page, shape: Shape, row: int, column: int) -> None:
+        self.log.at("table-not-found", page.sheet, row, column, {"reason": shape, "shape": shape})
+        page.tables, page.has_points, page.shaped = [], False, True
 
     def _decide_months(self, names: list[str]) -> None:
         """Sheets that name a month decide theirs; a sheet that names none takes the one the others share."""
@@ -112,7 +130,13 @@ class _Reader:
             elif page.layout == "summary" and others:
                 compare(page.work, others, self.log)
             elif page.layout == "summary" and not self.log.issues:
-                self.log.add("table-not-found", page.sheet.name, facts={"reason": "totals-only"})
+                by_category = page.work.words.category(page.sheet.name) is not None
+                reason = (
+                    {"reason": "category-sheets", "shape": "category-sheets"}
+                    if by_category
+                    else {"reason": "totals-only"}
+                )
+                self.log.add("table-not-found", page.sheet.name, facts=reason)
 
     def _counted(self, page: Page) -> list[SheetWork]:
         """The month's other sheets that count."""
@@ -127,6 +151,8 @@ class _Reader:
         counted = [page.work for page in self.pages if page.work is not None and page.counts]
         known = cache(lambda: Households(self.context.roster_on(self.context.today)))
         for page in self.pages:
+            if page.shaped:
+                continue
             if not page.tables and _has_figures(page.sheet) and not self._is_grid_summary(page, counted):
                 self.log.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
             elif place := household_outside(page.sheet, page.tables, known):
@@ -165,6 +191,7 @@ def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
             block.number = signatures.setdefault((part.signature, tuple(part.paths)), len(signatures))
             block.complete = note_columns(block)
             _read_block(block)
+            work.account.take(block.columns, block.layout, block.first_row, block.last_row)
             note_hidden(block)
             blocks.append(block)
     return blocks

@@ -58,7 +58,9 @@ class EventRow:
         if text is not None and said:
             named = any(self.text(kind) for kind in ("rule_code", "rule_text", "category"))
             rule = self.block.work.words.rule(said)
-            kind = "rule_text" if rule is not None and not self.text("rule_text") else "reason" if named else "rule_text"
+            kind = (
+                "rule_text" if rule is not None and not self.text("rule_text") else "reason" if named else "rule_text"
+            )
             columns[kind] = text
         return EventRow.of(self.block, self.number, columns)
 
