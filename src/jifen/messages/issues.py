@@ -202,6 +202,8 @@ def _sign_unclear(issue: Issue) -> str:
             return (
                 f"加减不清楚：{_found(issue)}和“加/减”一栏对不上，或“加/减”写得看不懂。请只写“加”或“减”，分值填正数。"
             )
+        case "group":
+            return f"{_found(issue)}和加分并列，下面的分不知道是加还是扣。请在表头写明“加分”或“扣分”。"
         case "both":
             return "同一行既有加分又有扣分。请分成两行填写。"
         case "format":

@@ -90,7 +90,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "cap",
     ),
     "points-out-of-range": ("size",),
-    "sign-unclear": ("award", "deduction", "mixed", "direction", "both", "format"),
+    "sign-unclear": ("award", "deduction", "mixed", "direction", "both", "format", "group"),
     "date-invalid": ("held", "session"),
     "total-mismatch": ("unreadable",),
     "quantity-invalid": ("people",),

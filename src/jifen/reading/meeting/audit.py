@@ -11,8 +11,12 @@ from jifen.reading.formats.workbook import Cell, Sheet, address, column_letters
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.account import Account, Span
 from jifen.reading.meeting.model import LeftColumn
-from jifen.reading.words.marks import decision_word, direction_word
-from jifen.reading.words.numbers import looks_like_points
+from jifen.reading.words.marks import answer_word, decision_word, direction_word, is_mark
+from jifen.reading.words.numbers import is_none, looks_like_points
+
+
+_SAYS = frozenset({"note", "handled", "status"})
+"""Columns left aside where a cross or 否 may well speak of the row."""
 
 
 @dataclass(slots=True)
@@ -96,7 +100,9 @@ def _speaks(cell: Cell) -> bool:
     """Whether a cell is a number, a direction or a decision: something that changes what somebody gets."""
     if looks_like_points(cell):
         return True
-    return cell.kind == "text" and (direction_word(cell.text) is not None or decision_word(cell.text) is not None)
+    text = cell.text
+    known = direction_word(text) is not None or decision_word(text) is not None
+    return cell.kind == "text" and not is_none(cell) and (known or is_mark(text))
 
 
 def _contradicts(sheet: Sheet, row: int, span: Span, cell: Cell, counted: Counted, log: IssueLog) -> None:
@@ -104,14 +110,15 @@ def _contradicts(sheet: Sheet, row: int, span: Span, cell: Cell, counted: Counte
     sign = counted.rows.get(row)
     if sign is None or cell.kind != "text":
         return
-    rejected = decision_word(cell.text) is False and not (counted.has_decision and span.key == "handled")
+    said = answer_word(cell.text) if span.key in _SAYS else decision_word(cell.text)
+    rejected = said is False and not (counted.has_decision and span.key == "handled")
     lowered = sign > 0 and not counted.has_direction and direction_word(cell.text) == -1
     if rejected or lowered:
         log.at("cell-unread", sheet, row, span.column, {"reason": "decision"})
 
 
 def _outside(sheet: Sheet, row: int, log: IssueLog) -> None:
-    """A row above the tables that holds nothing but numbers; beside a text they are what it says: a year, how many came."""
+    """A row above the tables of nothing but numbers; beside a text they are what it says: a year, how many came."""
     cells = sheet.rows[row]
     if any(not looks_like_points(cell) for cell in cells.values() if cell.text.strip()):
         return

@@ -96,7 +96,7 @@ def _blocks(tables: list[Table]) -> Iterator[tuple[Table, Block]]:
 
 
 def _has_numbers(sheet: Sheet, table: Table, columns: list[Column]) -> bool:
-    """Whether a table without any known points has numbers under headers nobody knows, or deeds beside other figures."""
+    """Whether a table without known points has numbers under headers nobody knows, or deeds beside other figures."""
     open_ones = unknown_figures(columns)
     for row in range(table.bottom + 1, min(table.last, table.bottom + SEARCHED_ROWS) + 1) if open_ones else ():
         cells = sheet.rows.get(row, {})

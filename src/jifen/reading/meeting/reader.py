@@ -17,6 +17,7 @@ from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.column_checks import layout_of, lend_sign, note_columns
 from jifen.reading.meeting.contents import columns_of
 from jifen.reading.meeting.hidden import note_hidden
+from jifen.reading.meeting.identity import household_of
 from jifen.reading.meeting.layouts.events import read_events
 from jifen.reading.meeting.layouts.scoring import read_scoring
 from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
@@ -24,6 +25,7 @@ from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
 from jifen.reading.meeting.months import decide_month, held_on
 from jifen.reading.meeting.outside import household_outside
 from jifen.reading.meeting.page import COUNTED, Page, audit_page, find_page, words_on
+from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.shapes import Shape, months_across, shape_of
 from jifen.reading.meeting.tables import Block, Table, find_tables
 from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month, sign_of_table
@@ -124,6 +126,8 @@ class _Reader:
             if page.work is None:
                 continue
             others = self._counted(page)
+            if page.counts and page.work.stated:
+                compare(page.work, [page.work, *others], self.log)
             if page.layout in ("wide", "items") and repeats_others(page.work, others):
                 compare_lines(page.work, others, self.log)
                 page.layout = "summary"
@@ -227,6 +231,9 @@ def _read_block(block: BlockWork) -> None:
         read_events(block)
     elif block.layout == "summary":
         read_summary(block)
+    elif not block.complete:
+        for row, section in household_rows(block, {}):  # nothing counts yet, but all that is wrong is said at once
+            household_of(block, row, section)
 
 
 def _overall(layouts: Sequence[SheetLayout]) -> SheetLayout:

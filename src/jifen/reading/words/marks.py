@@ -61,6 +61,17 @@ def answer_word(text: str) -> bool | None:
     return _YES_NO.get(plain, decision_word(text))
 
 
+def is_answer(text: str) -> bool:
+    """Whether a text only says yes or no: √, ×, 是, 否."""
+    plain = normalise_text(text)
+    return plain in TICKS or plain in _YES_NO
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is a tick or a cross."""
+    return is_answer(text) and normalise_text(text) not in ("是", "否")
+
+
 @lru_cache(maxsize=4096)
 def is_grade(text: str) -> bool:
     """Whether a word grades a household: 优秀, 良好, 合格."""
