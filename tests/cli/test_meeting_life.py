@@ -162,7 +162,7 @@ def test_an_import_has_the_contract_s_shape(village: Village) -> None:
     assert list(found["meetings"][0]) == ["month", "held_on", "revision", "households", "entries", "points"]
     assert list(found["files"][0]) == ["path", "status", "sheets"]
     assert found["files"][0]["sheets"] == [
-        {"name": JULY, "month": "2025-07", "layout": "wide", "rows": 1, "entries": 1},
+        {"name": JULY, "month": "2025-07", "layout": "wide", "rows": 1, "entries": 1, "left": []},
     ]
     refused = village.json("meeting", "import", sheet(village, "八月", ("99-99", 5, None), month="2025年8月"), code=4)
     assert (refused["ok"], refused["applied"]) == (False, False)

@@ -217,6 +217,8 @@ def _sign_unclear(issue: Issue) -> str:
             )
         case "blank":
             return "别的行都写了“加”或“减”，这一行空着，不知道是加还是减。请补上。"
+        case "group":
+            return f"{_found(issue)}和加分并列，下面的分不知道是加还是扣。请在表头写明“加分”或“扣分”。"
         case "both":
             return "同一行既有加分又有扣分。请分成两行填写。"
         case "format":

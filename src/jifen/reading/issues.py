@@ -91,7 +91,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "rule", "price", "yuan", "cap",
     ),
     "points-out-of-range": ("size",),
-    "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format"),
+    "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group"),
     "date-invalid": ("held", "session"),
     "total-mismatch": ("unreadable", "times", "unsigned"),
     "quantity-invalid": ("people",),

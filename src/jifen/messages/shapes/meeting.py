@@ -76,6 +76,10 @@ def _file(value: "FileResult") -> Shape:
             "layout": sheet.layout,
             "rows": sheet.rows,
             "entries": sheet.entries,
+            "left": [
+                {"column": one.column, "header": one.header, "meaning": one.meaning, "numbers": one.numbers}
+                for one in sheet.left
+            ],
         }
         for sheet in value.reading.sheets
     ]

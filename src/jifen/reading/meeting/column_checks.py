@@ -5,14 +5,29 @@ from collections.abc import Sequence
 from jifen.reading.issues import Question
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.model import SheetLayout
+from jifen.reading.meeting.months import months_in
 from jifen.reading.meeting.rows import sort_row
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.headers import label, sign_of
+from jifen.reading.words.headers import label, meaning, sign_of
 from jifen.reading.words.left_aside import left_key, speaks_of_other_time
 from jifen.reading.words.numbers import Fault, is_none, looks_like_points, read_direction
 from jifen.reading.words.vocabulary import OTHER_FIGURES
 
-_DEED = frozenset({"award_text", "deduction_text", "rule_code", "rule_text", "category", "reason", "date", "direction", "decision", "actor"})
+_DEED = frozenset(
+    {
+        "award_text",
+        "deduction_text",
+        "rule_code",
+        "rule_text",
+        "category",
+        "reason",
+        "date",
+        "direction",
+        "decision",
+        "actor",
+    }
+)
+_FIGURES = OTHER_FIGURES | {"money"}
 
 
 def layout_of(columns: Sequence[Column]) -> SheetLayout:
@@ -25,6 +40,8 @@ def layout_of(columns: Sequence[Column]) -> SheetLayout:
     if "category" in kinds and any(c.kind == "category" and c.category for c in columns):
         return "wide"
     deed = kinds & _DEED
+    if deed & {"rule_code", "rule_text", "category"} and "total" in kinds and "points" not in kinds:
+        return "events"
     if deed <= {"reason", "actor"} and "total" in kinds and "points" not in kinds:
         return "summary"
     if deed and kinds & {"points", "count", "award", "deduction"}:
@@ -39,7 +56,7 @@ def layout_of(columns: Sequence[Column]) -> SheetLayout:
 def unknown_figures(columns: Sequence[Column]) -> list[int]:
     """Columns whose numbers no table may drop: those nobody knows, and in a list of deeds points of any kind."""
     deeds = any(c.kind in _DEED - {"date", "actor"} for c in columns)
-    return [c.index for c in columns if c.kind is None or (deeds and c.left in OTHER_FIGURES)]
+    return [c.index for c in columns if c.kind is None or (deeds and c.left in _FIGURES)]
 
 
 def lend_sign(columns: Sequence[Column], sign: int) -> None:
@@ -65,9 +82,12 @@ def note_columns(block: BlockWork) -> bool:
     else:
         whole = _note_repeats(block)
         _note_deed_columns(block)
+    whole = _note_unsigned_groups(block) and whole
+    _note_months(block)
+    open_ones = set(unknown_figures(block.columns)) if block.layout == "ignored" else set()
     used, among = _used(block), _among_categories(block)
     for column in block.columns:
-        open_figures = block.layout == "ignored" and column.left in OTHER_FIGURES
+        open_figures = column.index in open_ones
         if column.fault or column.kind is None or open_figures or (column.kind == "claim" and block.layout != "events"):
             whole = _note_unknown(block, column, used, among) and whole
     for index in block.strays:
@@ -137,6 +157,7 @@ def _note_deed_columns(block: BlockWork) -> None:
     for column in block.of("direction", "count"):
         if _filled(block, column.index) and not (column.kind == "direction" and _directs_rows(block, column)):
             block.note_header("column-unclear", column, {"reason": "deed"})
+            column.kind = "ignore"
 
 
 def _directs_rows(block: BlockWork, column: Column) -> bool:
@@ -226,6 +247,36 @@ def _settle_other_times(block: BlockWork) -> bool:
             whole = False
         column.kind, column.left = "ignore", (left_key(label(group.text).plain) if group else None)
     return whole
+
+
+def _note_months(block: BlockWork) -> None:
+    """`6月环境卫生` on a sheet of July."""
+    month = block.work.month
+    for column in block.of("category"):
+        for place in column.path:
+            for year, number in months_in(place.text):
+                if number != month.number or year not in (None, month.year):
+                    facts = {"month": f"{year or month.year:04d}-{number:02d}", "source": "header", "other": str(month)}
+                    block.note("month-conflict", place.row, place.column, {**facts, "other_source": "title"})
+
+
+def _note_unsigned_groups(block: BlockWork) -> bool:
+    """Beside a group of awards another over categories may well be of deductions: what it is called must say so."""
+    award = any(c.scores and c.sign > 0 and c.groups for c in block.columns)
+    whole = True
+    for column in block.of("category") if award else ():
+        group = column.path[-2] if len(column.path) > 1 else None
+        if group is None or column.sign or column.own_sign or _is_neutral(group.text, block):
+            continue
+        if _filled(block, column.index):
+            block.note("sign-unclear", group.row, group.column, {"reason": "group"})
+            whole = False
+    return whole
+
+
+def _is_neutral(text: str, block: BlockWork) -> bool:
+    """本月, 得分, a category: a group that leaves the sign to the cells."""
+    return meaning(text) is not None or block.work.words.category(text) is not None
 
 
 def _note_total_and_items(block: BlockWork) -> bool:

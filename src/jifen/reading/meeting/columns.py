@@ -13,6 +13,7 @@ from typing import Literal
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.reading.words import headers
 from jifen.reading.words.headers import Key, Label, group_sign, meaning, sign_of, wants_positive
+from jifen.reading.words.left_aside import left_by_notes
 from jifen.reading.words.names import normalise_code, normalise_text
 
 ColumnKind = Literal["category", "item", "group_total", "award_text", "deduction_text"] | Key | None
@@ -128,7 +129,7 @@ class RuleBookWords:
         return None
 
     def rule(self, text: str) -> Rule | None:
-        """The rule a text names by its code, alone, before or in brackets behind its wording, or by its exact wording."""
+        """The rule a text names by its code, before or in brackets behind its wording too, or by its exact wording."""
         plain = normalise_text(text)
         by_code = self._codes.get(normalise_code(plain))
         if by_code is not None:
@@ -161,6 +162,7 @@ class RuleBookWords:
             or self.category(text) is not None
             or self.rule(text) is not None
             or bool(_SPEC.match(headers.label(text).whole))
+            or headers.part_of_month(headers.label(text))
         )
 
     def _may_suggest(self) -> bool:
@@ -197,6 +199,12 @@ class RuleBookWords:
 def fold_wording(text: str) -> str:
     """A rule's wording to compare by: widths, spaces and punctuation do not count."""
     return re.sub(r"[、,，。.;；:：·\"“”'()（）]", "", normalise_text(text))
+
+
+def _is_money(folded: Label, text: str, words: RuleBookWords) -> bool:
+    """`兑现（元）`; a category or an item in yuan is unclear instead."""
+    named = words.category(text) is not None or words.rule(text) is not None
+    return left_by_notes(folded.notes) == "money" and not named
 
 
 @dataclass(slots=True)
@@ -267,9 +275,8 @@ def _left_aside(column: Column, said: _Path, words: RuleBookWords) -> bool:
         column.kind = left
         at = -1 if own == left else said.meanings.index(left)
         column.left = "claim" if left == "claim" else headers.left_of(said.labels[at])
-    elif own is None and not scoring and headers.left_by_notes(said.labels[-1].notes) == "money":
-        if words.category(column.label) is None and words.rule(column.label) is None:
-            column.kind, column.left = "ignore", "money"
+    elif own is None and not scoring and _is_money(said.labels[-1], column.label, words):
+        column.kind, column.left = "ignore", "money"
     return column.kind is not None
 
 
@@ -295,7 +302,8 @@ def _under_category(column: Column, own_name: bool, own: Key | None) -> None:
     elif own == "direction" and headers.speaks_of_both(folded):
         column.kind = "category"
     elif own == "total":
-        column.kind = "category" if folded.plain in _OF_CATEGORY else "group_total"
+        rest = headers.without_month(folded.plain)
+        column.kind = "category" if folded.plain in _OF_CATEGORY or rest in ("", *_OF_CATEGORY) else "group_total"
     elif own is not None:
         column.kind = own
     else:

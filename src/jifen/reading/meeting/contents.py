@@ -1,9 +1,10 @@
 """What a column means by what stands in it, where its header alone cannot say.
 
-Under any header a column of 加分 and 扣分 is one of directions, and one of 通过 and 不通过 one of decisions; under 加减分
+Under any header a column of 加分 and 扣分 is one of directions, one of 通过 and 不通过 one of decisions; under 加减分
 numbers are points that carry their own sign. What a column holds is looked at only where its header leaves it open.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,10 @@ from jifen.reading.formats.workbook import Sheet
 from jifen.reading.meeting.columns import Column, RuleBookWords, understand
 from jifen.reading.meeting.tables import Block, Table
 from jifen.reading.words.headers import label, sign_of
-from jifen.reading.words.marks import TICKS, decision_word, direction_word, is_grade
+from jifen.reading.words.marks import decision_word, direction_word, is_answer, is_grade
 from jifen.reading.words.numbers import is_none, looks_like_points
 
+_ASKS = re.compile(r"审|批|认定|通过|同意|结论|结果|决定|表决|核定|意见|状态|采纳")
 _OPEN = frozenset({None, "ignore", "direction", "decision", "award", "deduction", "rule_text", "reason", "category"})
 _FIGURES = frozenset({"points", "award", "deduction", "count", "category", "item", "total", "claim"})
 
@@ -27,13 +29,13 @@ class Contents:
     directions: int = 0
     passed: int = 0
     rejected: int = 0
-    ticks: int = 0
+    answers: int = 0
     grades: int = 0
 
     @property
     def decides(self) -> bool:
-        """Whether everything in it is a decision, and something more than a tick."""
-        return bool(self.passed + self.rejected) and self.passed + self.rejected + self.ticks == self.filled
+        """Whether everything in it is a decision, and something more than a tick or a cross."""
+        return bool(self.passed + self.rejected) and self.passed + self.rejected + self.answers == self.filled
 
     @property
     def directs(self) -> bool:
@@ -59,7 +61,7 @@ def contents_of(sheet: Sheet, rows: Sequence[int], index: int) -> Contents:
             continue
         text = cell.text
         found.directions += direction_word(text) is not None
-        found.ticks += text.strip() in TICKS
+        found.answers += is_answer(text)
         found.grades += is_grade(text)
         decision = decision_word(text)
         found.passed += decision is True
@@ -91,8 +93,14 @@ def _settle(columns: list[Column], contents: dict[int, Contents], rows: int) -> 
             _become_direction(column, columns, contents)
         elif column.kind == "decision":
             _settle_grades(column, found)
-        elif column.kind in (None, "ignore") and found.decides and found.filled * 2 >= rows - 1:
+        elif column.kind in (None, "ignore") and _decides(column, found) and found.filled * 2 >= rows - 1:
             _become_decision(column, columns)
+
+
+def _decides(column: Column, found: Contents) -> bool:
+    """By its cells alone; √ and × decide only where the header speaks of deciding."""
+    asks = bool(_ASKS.search(label(column.label).plain)) and found.answers == found.filled > 0
+    return found.decides or (asks and column.left in (None, "handled", "votes", "status"))
 
 
 def _settle_figures(column: Column, columns: list[Column], found: Contents) -> None:

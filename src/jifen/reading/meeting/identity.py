@@ -100,7 +100,7 @@ def note_inactive(block: BlockWork, row: int, household: Household) -> bool:
 
 
 def remember(block: BlockWork, row: int, household: Household, direction: int = 0) -> bool:
-    """Note that the household stands here; false where it stood on this sheet before, its awards and deductions apart."""
+    """Note that the household stands here; false where it stood here before, its awards and deductions apart."""
     known = household.code in block.work.named
     stood = (household.code, direction) in block.work.directed or (known and not block.work.directed)
     if direction:

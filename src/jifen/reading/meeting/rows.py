@@ -149,6 +149,8 @@ def household_rows(block: BlockWork, keys: Mapping[int, Key]) -> Iterator[tuple[
     section: str | None = None
     for row in block.row_numbers():
         sort = sort_row(block, row)
+        if sort != "household":
+            block.work.account.lines.add(row)
         if sort == "section":
             section = _section_grid(block, row)
         elif sort == "total":

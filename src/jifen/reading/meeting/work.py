@@ -13,6 +13,7 @@ from jifen.domain.period import Month
 from jifen.reading.formats.workbook import Cell, Sheet, address
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
+from jifen.reading.meeting.account import Account
 from jifen.reading.meeting.columns import Column, RuleBookWords
 from jifen.reading.meeting.model import ReadingContext, SheetLayout
 from jifen.reading.meeting.totals import Totals
@@ -42,6 +43,8 @@ class SheetWork:
     context: ReadingContext
     log: IssueLog
     totals: Totals
+    account: Account = field(default_factory=Account)
+    """What of the sheet was taken, and under which meaning."""
     lines: list[SheetLine] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
     """Households met so far, and the cell that names each."""

@@ -52,7 +52,7 @@ def left_key(plain: str) -> str | None:
 
 
 def left_by_notes(notes: tuple[str, ...]) -> str | None:
-    """`合计（上月）`, `环境卫生（元）`, `环境卫生（申报）`: what stands in brackets says that it is no points of this month."""
+    """`合计（上月）`, `环境卫生（元）`, `环境卫生（申报）`: the brackets say that it is no points of this month."""
     return next((key for note in notes for key, pattern in _NOTES if pattern.fullmatch(note)), None)
 
 

@@ -27,12 +27,29 @@ from jifen.services.meeting.import_model import (
 )
 from jifen.services.meeting.known_months import Difference, settle_known_months
 from jifen.services.meeting.sheet_posting import write
+from jifen.services.roster.aliases import keep_answers
 from jifen.services.session import Session
 from jifen.store import figures, households, meetings
 
 
 def import_meetings(session: Session, files: Sequence[tuple[str, bytes | None]], options: Options) -> ImportResult:
-    """Take meeting sheets (None: a folder). Errors in them are returned, not raised; nothing is written then."""
+    """Take meeting sheets (None: a folder). Errors in them are returned, not raised; no points are written then.
+
+    What a person answered on the way is kept even so: nobody is asked the same twice.
+    """
+    answers: list[tuple[str, str, str]] = []
+    result = _import(session, files, options, answers)
+    if answers and not result.ok:
+        keep_answers(session, answers)
+    return result
+
+
+def _import(
+    session: Session,
+    files: Sequence[tuple[str, bytes | None]],
+    options: Options,
+    answers: list[tuple[str, str, str]],
+) -> ImportResult:
     if options.allow and not options.reason:
         raise JifenError("reason-missing", option="--allow")
     if not households.events(session.connection):
@@ -45,7 +62,7 @@ def import_meetings(session: Session, files: Sequence[tuple[str, bytes | None]],
         allow=sorted(options.allow),
         reason=options.reason,
     ) as change:
-        batch = Batch(session, options, change.operation_id, files, session.rulebooks())
+        batch = Batch(session, options, change.operation_id, files, session.rulebooks(), new_aliases=answers)
         _look_at_months(batch)
         _read(batch)
         _sort_out_months(batch, settle_known_months(batch))

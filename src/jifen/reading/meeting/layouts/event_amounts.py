@@ -25,7 +25,7 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
     if "points" not in row.columns and "count" in row.columns:
         return _from_count(row, rule, direction)
     places = [kind for kind in ("points", "award", "deduction") if kind in row.columns]
-    columns = [column for column in row.block.of(*places)]
+    columns = row.block.of(*places)
     filled = [column for column in columns if not is_none(row.block.sheet.cell(row.number, column.index))]
     if not filled:
         return _without_points(row, places, rule)

@@ -40,7 +40,7 @@ class EventRow:
         return self.columns[kind].index
 
     def sides(self) -> list["EventRow"]:
-        """The deeds of the row: where awards and deductions each have a text of their own, one for each that is filled."""
+        """The deeds of the row: where awards and deductions have a text each, one for each that is filled."""
         texts = {side: self.block.first(f"{side}_text") for side in ("award", "deduction")}
         if not any(texts.values()):
             return [self]
