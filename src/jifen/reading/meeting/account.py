@@ -15,7 +15,7 @@ _IDENTITY = frozenset({"seq", "code", "head", "grid", "group", "month", "decisio
 _SCORING = _IDENTITY | {"category", "item", "group_total", "total", "award", "deduction"}
 _EVENTS = _IDENTITY | {
     "actor", "date", "rule_code", "rule_text", "category", "reason", "points", "count", "award", "deduction",
-    "award_text", "deduction_text",
+    "award_text", "deduction_text", "total", "event_total", "one_time",
 }  # fmt: skip
 _TAKEN: dict[SheetLayout, frozenset[str]] = {
     "wide": _SCORING,

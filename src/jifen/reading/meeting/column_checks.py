@@ -186,9 +186,9 @@ def _settle_points(block: BlockWork) -> None:
     if single is not None:
         totals = block.of("total")
         if totals and block.first("count") is not None:
-            single.kind, totals[0].kind = "ignore", "points"
+            single.kind, totals[0].kind = "one_time", "points"
         for column in block.of("total"):
-            column.kind = "ignore"
+            column.kind = "event_total"
         return
     total = block.of("total")
     if total and not block.of("award", "deduction", "count"):

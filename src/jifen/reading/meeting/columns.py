@@ -16,7 +16,10 @@ from jifen.reading.words.headers import Key, Label, group_sign, meaning, sign_of
 from jifen.reading.words.left_aside import left_by_notes
 from jifen.reading.words.names import normalise_code, normalise_text
 
-ColumnKind = Literal["category", "item", "group_total", "award_text", "deduction_text"] | Key | None
+ColumnKind = (
+    Literal["category", "item", "group_total", "award_text", "deduction_text", "event_total", "one_time"] | Key | None
+)
+"""`event_total`: repeats what rows of deeds come to; `one_time`: what a deed is worth once, beside how often."""
 
 _SUFFIX = re.compile(r"(?:加分|扣分|减分|得分|积分|分值|评分|方面|类别|类|项目|项|分)$")
 _CODE = re.compile(r"^[(\[【]?([A-Za-z]{1,4}-?[0-9]{1,4}|[0-9]{1,3}(?:[.-][0-9]{1,3}){1,2})(?![0-9])")

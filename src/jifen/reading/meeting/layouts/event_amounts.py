@@ -66,7 +66,7 @@ def _stated(row: EventRow, column: Column, direction: int) -> Decimal | Fault | 
 
 
 def _without_points(row: EventRow, places: list[str], rule: Rule | None) -> Fault | None:
-    """A mark means none; a deed that has nothing at all where its points belong, and others have theirs, was forgotten."""
+    """A mark means none; a deed with nothing at all where its points belong was forgotten, if others have theirs."""
     marked = any(cell is not None and cell.text.strip() for cell in (row.cells[kind] for kind in places))
     if marked or not places:
         return None

@@ -12,7 +12,7 @@ from jifen.domain.points import ZERO, show
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.totals import total_value
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.headers import label, meaning
+from jifen.reading.words.headers import label
 from jifen.reading.words.numbers import Points, read_count, read_points
 
 _ONE_TIME = frozenset({"分值", "单价", "每次分值", "单次分值", "单位分值", "标准分", "单分", "基础分", "基础分值"})
@@ -39,9 +39,8 @@ class EventTotals:
 
     def check(self) -> None:
         """Every total beside a row."""
-        for column in self.block.columns:
-            if column.kind in ("ignore", "total") and meaning(column.label) == "total" and not column.left:
-                self._check_column(column)
+        for column in self.block.of("total", "event_total"):
+            self._check_column(column)
         self._check_times()
 
     def _check_column(self, column: Column) -> None:
@@ -97,14 +96,8 @@ class EventTotals:
         count, result = self.block.first("count"), self.block.first("points")
         if count is None or result is None:
             return
-        totals = meaning(result.label) == "total"
-        one_time = next(
-            (
-                c
-                for c in self.block.columns
-                if c.kind == "ignore" and meaning(c.label) == "points" and (totals or label(c.label).plain in _ONE_TIME)
-            ),
-            None,
+        one_time = self.block.first("one_time") or next(
+            (c for c in self.block.of("ignore") if label(c.label).plain in _ONE_TIME), None
         )
         if one_time is not None:
             for row in self.rows:

@@ -44,7 +44,7 @@ def read_events(block: BlockWork) -> None:
 def _is_blank_form_row(block: BlockWork, row: int) -> bool:
     """A prepared line nobody filled in: a number in front and nothing that says what happened."""
     cells = block.sheet.rows[row]
-    seq = {c.index for c in block.columns if c.kind in ("seq", "ignore", "direction")}
+    seq = {c.index for c in block.columns if c.kind in ("seq", "ignore", "direction", "event_total")}
     return all(index in seq for index in block.indexes if index in cells)
 
 
