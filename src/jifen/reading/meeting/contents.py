@@ -93,7 +93,7 @@ def _settle(columns: list[Column], contents: dict[int, Contents], rows: int) -> 
             _become_direction(column, columns, contents)
         elif column.kind == "decision":
             _settle_grades(column, found)
-        elif column.kind in (None, "ignore") and _decides(column, found) and found.filled * 2 >= rows - 1:
+        elif column.kind in (None, "ignore") and _decides(column, found) and _is_kept(column, found, rows):
             _become_decision(column, columns)
 
 
@@ -101,6 +101,13 @@ def _decides(column: Column, found: Contents) -> bool:
     """By its cells alone; √ and × decide only where the header speaks of deciding."""
     asks = bool(_ASKS.search(label(column.label).plain)) and found.answers == found.filled > 0
     return found.decides or (asks and column.left in (None, "handled", "votes", "status"))
+
+
+def _is_kept(column: Column, found: Contents, rows: int) -> bool:
+    """Whether the column is filled in row by row; a note or two beside some rows is no column of decisions."""
+    if column.left == "note":
+        return found.filled > 1 and found.filled * 3 >= rows * 2
+    return found.filled * 2 >= rows - 1
 
 
 def _settle_figures(column: Column, columns: list[Column], found: Contents) -> None:
