@@ -12,7 +12,7 @@ SETTINGS = settings(
 )
 PEOPLE = {"01-01": "胡国", "01-02": "贺瑞年", "01-03": "刘新", "02-03": "王建国", "09-01": "何小计"}
 CATEGORIES = ("发展经济", "移风易俗", "环境卫生", "遵规守法", "公益志愿")
-STRANGE = st.text(alphabet="甲乙丙丁戊己庚辛天地玄黄宇宙洪荒日月盈昃辰宿列张", min_size=2, max_size=5)
+STRANGE = st.text(alphabet="甲乙丙丁戊己庚辛天地玄黄宇宙洪荒盈昃辰宿列张", min_size=2, max_size=5)
 POINTS = st.integers(-3, 9).filter(bool)
 DIRECTIONS = (("加分", "扣分"), ("奖", "罚"), ("增", "减"), ("奖励", "处罚"), ("加", "扣"))
 DECISIONS = (("通过", "不通过"), ("已通过", "已驳回"), ("同意", "待审核"), ("一致通过", "退回"))
