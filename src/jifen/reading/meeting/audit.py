@@ -14,7 +14,6 @@ from jifen.reading.meeting.model import LeftColumn
 from jifen.reading.words.marks import answer_word, decision_word, direction_word, is_mark
 from jifen.reading.words.numbers import is_none, looks_like_points
 
-
 _SAYS = frozenset({"note", "handled", "status"})
 """Columns left aside where a cross or 否 may well speak of the row."""
 
@@ -57,7 +56,7 @@ def audit(sheet: Sheet, account: Account, counted: Counted, log: IssueLog) -> tu
         for span in part.left:
             cell = cells.get(span.column)
             if cell is not None:
-                numbers[span] = numbers.get(span, 0) + looks_like_points(cell)
+                numbers[span] = numbers.get(span, 0) + (looks_like_points(cell) or cell.text.isdigit())
                 _contradicts(sheet, row, span, cell, counted, log)
         if row not in account.lines:
             _unread(sheet, row, part, known, log)

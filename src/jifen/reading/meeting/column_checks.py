@@ -1,9 +1,10 @@
 """A block's columns taken together: its layout, and what is wrong with its header."""
 
+import re
 from collections.abc import Sequence
 
 from jifen.reading.issues import Question
-from jifen.reading.meeting.columns import Column
+from jifen.reading.meeting.columns import Column, Place
 from jifen.reading.meeting.model import SheetLayout
 from jifen.reading.meeting.months import months_in
 from jifen.reading.meeting.rows import sort_row
@@ -27,6 +28,7 @@ _DEED = frozenset(
         "actor",
     }
 )
+_YEAR = re.compile(r"(20[0-9]{2})年")
 _FIGURES = OTHER_FIGURES | {"money"}
 
 
@@ -256,8 +258,15 @@ def _note_months(block: BlockWork) -> None:
         for place in column.path:
             for year, number in months_in(place.text):
                 if number != month.number or year not in (None, month.year):
-                    facts = {"month": f"{year or month.year:04d}-{number:02d}", "source": "header", "other": str(month)}
-                    block.note("month-conflict", place.row, place.column, {**facts, "other_source": "title"})
+                    _note_month(block, place, f"{year or month.year:04d}-{number:02d}")
+            years = {int(year) for year in _YEAR.findall(label(place.text).whole)}
+            if years and month.year not in years:
+                _note_month(block, place, f"{min(years)}年")
+
+
+def _note_month(block: BlockWork, place: Place, found: str) -> None:
+    facts = {"month": found, "source": "header", "other": str(block.work.month), "other_source": "title"}
+    block.note("month-conflict", place.row, place.column, facts)
 
 
 def _note_unsigned_groups(block: BlockWork) -> bool:

@@ -248,6 +248,7 @@ def understand(index: int, path: tuple[Place, ...], words: RuleBookWords) -> Col
     _set_sign(column, said.labels, said.rules, said.categories)
     if column.rule is not None:
         column.kind = "item"
+        column.part = said.labels[-1].plain if headers.part_of_month(said.labels[-1]) else None
         column.counts = _counts(said.labels)
     elif column.category is not None:
         named = bool(said.categories[-1])

@@ -31,6 +31,7 @@ class Contents:
     rejected: int = 0
     answers: int = 0
     grades: int = 0
+    failing: int = 0
 
     @property
     def decides(self) -> bool:
@@ -63,6 +64,7 @@ def contents_of(sheet: Sheet, rows: Sequence[int], index: int) -> Contents:
         found.directions += direction_word(text) is not None
         found.answers += is_answer(text)
         found.grades += is_grade(text)
+        found.failing += text.strip().startswith("不")
         decision = decision_word(text)
         found.passed += decision is True
         found.rejected += decision is False
@@ -92,8 +94,8 @@ def _settle(columns: list[Column], contents: dict[int, Contents], rows: int) -> 
         elif found.directs and column.kind not in ("award", "deduction"):
             _become_direction(column, columns, contents)
         elif column.kind == "decision":
-            _settle_grades(column, found)
-        elif column.kind in (None, "ignore") and _decides(column, found) and found.filled * 2 >= rows - 1:
+            _settle_grades(column, columns, found)
+        elif column.kind in (None, "ignore") and _decides(column, found) and _is_kept(column, found, rows):
             _become_decision(column, columns)
 
 
@@ -101,6 +103,13 @@ def _decides(column: Column, found: Contents) -> bool:
     """By its cells alone; √ and × decide only where the header speaks of deciding."""
     asks = bool(_ASKS.search(label(column.label).plain)) and found.answers == found.filled > 0
     return found.decides or (asks and column.left in (None, "handled", "votes", "status"))
+
+
+def _is_kept(column: Column, found: Contents, rows: int) -> bool:
+    """Whether the column is filled in row by row; a note or two beside some rows is no column of decisions."""
+    if column.left == "note":
+        return found.filled > 1 and found.filled * 3 >= rows * 2
+    return found.filled * 2 >= rows - 1
 
 
 def _settle_figures(column: Column, columns: list[Column], found: Contents) -> None:
@@ -117,9 +126,13 @@ def _become_direction(column: Column, columns: list[Column], contents: dict[int,
         column.kind, column.left = "direction", None
 
 
-def _settle_grades(column: Column, found: Contents) -> None:
-    """优秀, 合格 in a column 评议结果 grade the household; they decide nothing about its points."""
-    if found.grades and found.grades == found.filled:
+def _settle_grades(column: Column, columns: list[Column], found: Contents) -> None:
+    """优秀, 合格 in a column 评议结果 grade the household; they decide nothing about its points.
+
+    Of a single deed 不合格 may well decide.
+    """
+    deeds = any(c.kind in ("points", "award", "deduction") for c in columns)
+    if found.grades and found.grades == found.filled and not (deeds and found.failing):
         column.kind, column.left = "ignore", "grade"
 
 

@@ -26,9 +26,9 @@ from jifen.reading.meeting.months import decide_month, held_on
 from jifen.reading.meeting.outside import household_outside
 from jifen.reading.meeting.page import COUNTED, Page, audit_page, find_page, words_on
 from jifen.reading.meeting.rows import has_values, household_rows
-from jifen.reading.meeting.shapes import Shape, months_across, shape_of
+from jifen.reading.meeting.shapes import Shape, months_across, names_category, shape_of
 from jifen.reading.meeting.tables import Block, Table, find_tables
-from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month, sign_of_table
+from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month, sign_of_table, titles_above
 from jifen.reading.meeting.totals import Totals
 from jifen.reading.meeting.work import BlockWork, SheetWork
 from jifen.reading.opened import read_opened
@@ -149,7 +149,8 @@ class _Reader:
             elif page.layout == "summary" and others:
                 compare(page.work, others, self.log)
             elif page.layout == "summary" and not self.log.issues:
-                by_category = page.work.words.category(page.sheet.name) is not None
+                texts = [page.sheet.name, *(title.text for title in titles_above(page.sheet, page.tables[0], 0))]
+                by_category = any(names_category(text, page.work.words.rulebook.categories) for text in texts)
                 reason = (
                     {"reason": "category-sheets", "shape": "category-sheets"}
                     if by_category

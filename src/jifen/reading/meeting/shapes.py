@@ -36,6 +36,8 @@ def shape_of(sheet: Sheet, tables: list[Table], known: Callable[[], Households])
             (i, cell) for i, cell in cells if cell.kind == "text" and meaning(cell.text) in ("code", "head", "code?")
         ]
         if not named:
+            if not tables and _across(cells, known):
+                return Found("transposed", row, cells[0][0])
             if (place := _one_by_colon(cells, known)) is not None and not _has_own_table(tables, row):
                 return Found("one-household", row, place)
             continue
@@ -48,6 +50,19 @@ def shape_of(sheet: Sheet, tables: list[Table], known: Callable[[], Households])
         if len(whose) == 1 and beside is not None and _code_of(beside, households):
             return None if _has_own_table(tables, row) else Found("one-household", row, named[0][0])
     return None
+
+
+def _across(cells: list[tuple[int, Cell]], known: Callable[[], Households]) -> bool:
+    """Whether a row, but for its first cell, names households side by side."""
+    others = [cell for _, cell in cells[1:]]
+    whose = {code for cell in others if (code := _code_of(cell, known()))} if len(others) > 1 else set()
+    return len(whose) > 1 and 2 * len(whose) > len(others)
+
+
+def names_category(text: str, categories: tuple[str, ...]) -> bool:
+    """Whether a sheet's name or title is of one category."""
+    plain = label(text).plain
+    return sum(category in plain for category in categories) == 1
 
 
 def _one_by_colon(cells: list[tuple[int, Cell]], known: Callable[[], Households]) -> int | None:
