@@ -29,6 +29,7 @@ GROUPS: dict[str, str] = {
     "household-missing": "一行",
     "points-invalid": "一格",
     "field-missing": "红黑榜审定表",
+    "limit-unread": "积分细则",
     "item-unknown": "物资和兑换",
 }
 """The first code of each group, and the group's heading."""
@@ -280,6 +281,15 @@ EXAMPLES: dict[str, Example] = {
         cell="I5",
         found="懒汉，门前常年堆粪",
         facts={"word": "懒汉", "guard": "abusive-word", "basis": "民法典第1024条名誉权"},
+    ),
+    "limit-unread": Example(
+        "上限写在备注里",
+        "只是提醒：备注里的话不参加计算，要程序管住上限，请写到“上限”一栏，如 `6/月`、`10/年`。",
+        path="积分细则.xlsx",
+        sheet="细则",
+        cell="I5",
+        found="每月不超过6分",
+        facts={"rule": "HJ05", "limit": "每月不超过6"},
     ),
     "item-unknown": Example(
         "物品目录里没有",

@@ -228,3 +228,20 @@ def test_the_donors_board_says_what_became_of_each_donation(market: Village) -> 
     assert "现金" in words
     total = next(row for row in board if any(str(cell).startswith("折价合计") for cell in row))
     assert Decimal("578") in [Decimal(str(cell)) for cell in total if isinstance(cell, int | float)]
+
+
+def test_a_goods_list_without_codes_proposes_them_and_gives_them_on_agreement(shop: Village) -> None:
+    lines = "序号,物品名称,规格,所需积分,结存\n1,铁锹,,25,9\n2,扫帚,大号,8,20\n"
+    file = written(shop, "没有编号.csv", lines)
+    before = len(shop.json("goods", "list"))
+    assert shop.json("goods", "import", file, code=3)["error"]["code"] == "confirmation-needed"
+    assert "铁锹" in shop("goods", "import", file, "--dry-run").err
+    assert len(shop.json("goods", "list")) == before
+    done = shop.json("goods", "import", file, "--yes")
+    assert [item["name"] for item in done["proposed"]] == ["铁锹", "扫帚"]
+    assert done["added"] == [item["item"] for item in done["proposed"]]
+    assert {item["item"]: item["on_hand"] for item in shop.json("goods", "list")} | dict(
+        zip(done["added"], (9, 20), strict=True)
+    ) == {item["item"]: item["on_hand"] for item in shop.json("goods", "list")}
+    again = shop.json("goods", "import", file)
+    assert (again["status"], again["proposed"]) == ("unchanged", [])

@@ -271,3 +271,61 @@ def test_a_roster_typed_in_by_hand_holds_from_the_beginning_and_one_added_to_an_
     shutil.copyfile(settled_book, empty.book)
     empty("roster", "add", "19-01", "赵六", "--grid", "19")
     assert empty.json("roster", "show", "19-01")["events"][0]["on"] == "2025-07-28"
+
+
+UNCODED = ("网格", "户主姓名")
+NEW_VILLAGE = ((1, "甲"), (2, "乙"), (1, "丙"))
+
+
+def test_a_roster_without_codes_proposes_them_grid_by_grid_and_gives_them_on_agreement(empty: Village) -> None:
+    empty("init", "沙院村")
+    file = roster(empty, *NEW_VILLAGE, header=UNCODED)
+    proposed = [
+        {"household": "01-01", "head": "甲", "grid": "1"},
+        {"household": "02-01", "head": "乙", "grid": "2"},
+        {"household": "01-02", "head": "丙", "grid": "1"},
+    ]
+    before = empty.operations()
+    assert empty.json("roster", "import", file, code=3)["error"]["code"] == "confirmation-needed"
+    asked = empty.json("roster", "import", file, "--dry-run")
+    assert (asked["applied"], asked["proposed"]) == (False, proposed)
+    assert "01-02 丙" in empty("roster", "import", file, "--dry-run").err
+    assert empty.operations() == before
+    done = empty.json("roster", "import", file, "--yes")
+    assert (done["applied"], done["proposed"]) == (True, proposed)
+    assert [(h["household"], h["head"]) for h in empty.json("roster", "list")] == [
+        ("01-01", "甲"),
+        ("01-02", "丙"),
+        ("02-01", "乙"),
+    ]
+
+
+def test_the_codes_are_shown_before_anybody_is_asked_at_the_terminal(empty: Village) -> None:
+    empty("init", "沙院村")
+    file = roster(empty, *NEW_VILLAGE, header=UNCODED)
+    empty.answer("否")
+    said = empty("roster", "import", file, code=3).err
+    assert said.index("02-01 乙") < said.index("确认写入吗")
+    empty.answer("是")
+    empty("roster", "import", file)
+    assert len(empty.json("roster", "list")) == 3
+
+
+def test_households_that_are_known_keep_their_codes_when_a_roster_comes_without(empty: Village) -> None:
+    empty("init", "沙院村")
+    empty("roster", "import", roster(empty, ("1", "01-07", "甲"), header=HEADER[:3]))
+    found = empty.json("roster", "import", roster(empty, *NEW_VILLAGE, header=UNCODED), "--yes")
+    assert [p["household"] for p in found["proposed"]] == ["02-01", "01-08"]
+    again = empty.json("roster", "import", roster(empty, *NEW_VILLAGE, header=UNCODED))
+    assert (again["status"], again["proposed"]) == ("unchanged", [])
+
+
+def test_two_households_of_one_name_in_one_grid_are_not_guessed(empty: Village) -> None:
+    empty("init", "沙院村")
+    found = empty.json("roster", "import", roster(empty, (1, "甲"), (1, "甲"), (2, "甲"), header=UNCODED), code=4)
+    assert [(i["code"], i["cell"]) for i in found["issues"]] == [
+        ("household-ambiguous", "B2"),
+        ("household-ambiguous", "B3"),
+    ]
+    assert "户编号" in found["issues"][0]["message"]
+    assert empty.json("roster", "list") == []

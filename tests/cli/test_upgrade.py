@@ -20,12 +20,15 @@ from jifen.store.connection import BOOK_VERSION, create, open_book
 from jifen.store.files import APPLICATION_ID
 from jifen.store.migrations import m004_house
 from jifen.store.migrations.steps import STEPS, upgrade
+from jifen.store.migrations.tools import without_triggers
 
 OLD_COLUMNS = {(table, new): old for table, old, new in m004_house.RENAMED_COLUMNS} | {
     ("document", "notice_starts_on"): "notice_from",
     ("document", "notice_ends_on"): "notice_to",
 }
 OLDER = range(1, BOOK_VERSION)
+FILLED_BY_STEPS = frozenset({"document_kind", "village"})
+"""Tables whose first rows a step writes itself."""
 
 
 def tables_of(book: sqlite3.Connection, place: str = "main") -> list[str]:
@@ -40,11 +43,17 @@ def older(stage: Path, path: Path, steps: int) -> Path:
         upgrade(book, until=steps)
         book.execute("ATTACH ? AS stage", (str(stage),))
         book.execute("BEGIN")
-        for table in tables_of(book):
-            new = m004_house.RENAMED_TABLES.get(table, table)
-            columns = [row[1] for row in book.execute(f"PRAGMA stage.table_info({new})")]
-            old = [OLD_COLUMNS.get((new, column), column) for column in columns]
-            book.execute(f"INSERT INTO main.{table} ({', '.join(old)}) SELECT {', '.join(columns)} FROM stage.{new}")
+        with without_triggers(book):  # a closed round takes no receipts, and these come after its closing
+            for table in tables_of(book):
+                if table in FILLED_BY_STEPS:
+                    continue
+                new = m004_house.RENAMED_TABLES.get(table, table)
+                columns = [row[1] for row in book.execute(f"PRAGMA stage.table_info({new})")]
+                known = {row[1] for row in book.execute(f"PRAGMA main.table_info({table})")}
+                old = [column if column in known else OLD_COLUMNS[new, column] for column in columns]
+                book.execute(
+                    f"INSERT INTO main.{table} ({', '.join(old)}) SELECT {', '.join(columns)} FROM stage.{new}"
+                )
         book.execute("COMMIT")
     return path
 
@@ -118,13 +127,14 @@ def test_a_step_that_fails_leaves_the_older_book_as_it_was(
 ) -> None:
     path = older(stages[steps], tmp_path / "jifen.db", steps)
     before = path.read_bytes()
-    apply: Callable[[sqlite3.Connection], None] = m004_house.apply
+    last = STEPS[-1]
+    apply: Callable[[sqlite3.Connection], None] = last.apply
 
     def fails_at_its_end(connection: sqlite3.Connection) -> None:
         apply(connection)
         broken_off(connection)
 
-    monkeypatch.setattr(m004_house, "apply", fails_at_its_end)
+    monkeypatch.setattr(last, "apply", fails_at_its_end)
     with pytest.raises(sqlite3.OperationalError, match="power"):
         open_book(path, tmp_path / "备份")
     assert path.read_bytes() == before, "not even the steps before the failing one are kept"

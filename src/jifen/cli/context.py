@@ -123,9 +123,26 @@ def choose(question: str, choices: Sequence[str]) -> int | None:
     return int(line) - 1 if line.isascii() and line.isdigit() and 1 <= int(line) <= len(choices) else None
 
 
+MAX_FILE = 64 * 2**20
+"""Bytes: more than any sheet of a village. A bigger file is not read at all."""
+
+
 def read_file(path: str) -> bytes:
-    """The bytes of a file a person named; refused where it is a folder or missing."""
-    file = Path(path)
-    if file.is_dir():
+    """The bytes of a file a person named.
+
+    What it is and how big is asked before it is opened: a pipe would be waited for, a device never ends. Refused where
+    it is missing, a folder, no file of bytes, or too big.
+    """
+    import stat
+
+    found = Path(path).stat()
+    if stat.S_ISDIR(found.st_mode):
         raise JifenError("is-a-folder", path=path)
-    return file.read_bytes()
+    if not stat.S_ISREG(found.st_mode):
+        raise JifenError("not-a-file", path=path)
+    with Path(path).open("rb") as file:
+        data = b"" if found.st_size > MAX_FILE else file.read(MAX_FILE + 1)
+    size = max(found.st_size, len(data))
+    if size > MAX_FILE:
+        raise JifenError("file-too-large", path=path, size=size >> 20, most=MAX_FILE >> 20)
+    return data

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from jifen.domain.points import parse_points, show, show_signed
+from jifen.domain.points import parse_points, show
 
 Per = Literal["event", "month", "year"]
 PointsForm = Literal["fixed", "range", "choice"]
@@ -19,14 +19,18 @@ PointsForm = Literal["fixed", "range", "choice"]
 
 @dataclass(frozen=True, slots=True)
 class RulePoints:
-    """The value of a rule: `fixed` (one value), `range` (two ends, nearer to zero first) or `choice` (several)."""
+    """The value of a rule: `fixed` (one value), `range` (two ends, nearer to zero first) or `choice` (several).
+
+    A range may begin at zero: what a meeting gives between nothing and its end.
+    """
 
     form: PointsForm
     values: tuple[Decimal, ...]
 
     def __post_init__(self) -> None:
-        """All values share one sign and none is zero."""
-        if not self.values or any(v == 0 for v in self.values) or len({v > 0 for v in self.values}) != 1:
+        """All values share one sign and none is zero, but for the nearer end of a range."""
+        weighty = self.values[1:] if self.form == "range" and self.values[0] == 0 else self.values
+        if not weighty or any(v == 0 for v in weighty) or len({v > 0 for v in weighty}) != 1:
             raise ValueError(str(self.values))
 
     @classmethod
@@ -42,7 +46,7 @@ class RulePoints:
     @property
     def positive(self) -> bool:
         """Whether the rule awards."""
-        return self.values[0] > 0
+        return self.values[-1] > 0
 
     def allows(self, points: Decimal) -> bool:
         """Whether `points` can come of one or more events under this rule.
@@ -61,8 +65,9 @@ class RulePoints:
         return _is_sum(int(wanted * 100), tuple(int(s * 100) for s in sizes))
 
     def __str__(self) -> str:
-        """The canonical text."""
-        return ("~" if self.form == "range" else "/").join(show_signed(v) for v in self.values)
+        """The canonical text; each value bears its sign, zero that of its range: `+0~+10`."""
+        sign = "+" if self.positive else "-"
+        return ("~" if self.form == "range" else "/").join(sign + show(abs(v)) for v in self.values)
 
 
 @cache

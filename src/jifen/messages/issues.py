@@ -57,12 +57,17 @@ def _column_unclear(issue: Issue) -> str:
 
 
 def _rule_unknown(issue: Issue) -> str:
-    """`reason`: unknown, contradiction, category, missing; `rule`: the code looked for."""
+    """`reason`: unknown, contradiction, category, missing; `rule`: the code looked for; `proposed`: a rule that may be meant."""
     match issue.facts.get("reason"):
         case "category":
             return f"{_found(issue)}不是这一行写的类别里的项目。请核对类别和项目，改成一致的。"
         case "contradiction":
             return f"项目编号{_found(issue)}和旁边写的项目不是同一项。请核对后改成一致的。"
+        case "missing" if issue.facts.get("proposed"):
+            return (
+                f"没有写是哪个项目，照细则的字句像是“{issue.facts['proposed']}”。请在标错表的“确认项目”一栏打 √，"
+                "不对就写上项目编号，再导入那份表。"
+            )
         case "missing":
             return "没有写是哪个项目。请填上积分细则里的项目编号，或照细则的原话写项目名称。"
         case _:
@@ -70,8 +75,10 @@ def _rule_unknown(issue: Issue) -> str:
 
 
 def _household_missing(issue: Issue) -> str:
-    """`reason`: code, head; `household` or `head`: the half that is there."""
+    """`reason`: code, head, members (of one household, none its head); `household` or `head`: what is there."""
     match issue.facts.get("reason"):
+        case "members":
+            return f"{_fact(issue, 'household') or '这一户'} 有几行成员，看不出谁是户主。请在“与户主关系”一栏给户主写上“户主”。"
         case "head":
             return f"{_fact(issue, 'household') or '这一户'} 没有写户主姓名。请补上。"
         case "code":
@@ -81,7 +88,7 @@ def _household_missing(issue: Issue) -> str:
 
 
 def _household_unknown(issue: Issue) -> str:
-    """`reason` date: a code that a spreadsheet turned into a day; digits: a number too long to be kept whole."""
+    """`reason` date: a code that a spreadsheet turned into a day; digits: a number too long for a spreadsheet."""
     if issue.facts.get("reason") == "date":
         return f"户编号变成了日期{_found(issue)}。请把这一列设成“文本”格式，重新填写户编号。"
     if issue.facts.get("reason") == "digits":
@@ -93,8 +100,11 @@ def _household_unknown(issue: Issue) -> str:
 
 
 def _household_ambiguous(issue: Issue) -> str:
-    """`count`: how many households have the name."""
+    """`count`: how many households have the name; `reason` codes: on a roster without codes, in one `grid`."""
     count = _fact(issue, "count", "有 ", " 户")
+    if issue.facts.get("reason") == "codes":
+        where = _fact(issue, "grid", "网格 ", " 里")
+        return f"{where}叫{_found(issue)}的{count or '不止一户'}，不能代编户编号。请在表里加“户编号”一列，给这几户写上编号。"
     return f"叫{_found(issue)}的{count or '不止一户'}，不知道是哪一户。请填上户编号，或在姓名后面写明网格。"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from jifen.messages.issue_facts import FIELDS
 from jifen.messages.issue_facts import fact as _fact
 from jifen.messages.labels import MEETING_STATUS
 from jifen.reading.issues import Issue
@@ -68,8 +69,25 @@ _NO_TABLE = {
 }
 
 
+_TABLES = {
+    "roster": "花名册", "rulebook": "积分细则", "opening": "期初积分", "review-red": "红榜的评议表",
+    "review-black": "黑榜的评议表", "goods": "物品目录", "stocktake": "盘点表", "redemption": "兑换登记表或签领表",
+}  # fmt: skip
+
+
+_OR_ELSE = {"兑换登记表或签领表": "（签领表则要有“A01 香皂（5分）”这样的物品列）"}
+
+
 def _table_not_found(issue: Issue) -> str:
-    """`reason`: which table was looked for and what it lacks."""
+    """`reason`: which table was looked for. Of the header that comes nearest: `row`, `missing` keys, `found` headers."""
+    table = _TABLES.get(issue.facts.get("reason", ""))
+    if table and issue.facts.get("missing"):
+        missing = "".join(f"“{FIELDS.get(key, key)}”" for key in issue.facts["missing"].split())
+        strange = _fact(issue, "found", "，不认识的表头是“", "”")
+        return (
+            f"没有找到{table}：{_fact(issue, 'row', '第 ', ' 行的')}表头缺{missing}{strange}。"
+            f"请把那一列的表头改成缺的名称，没有的就补上{_OR_ELSE.get(table, '')}；不是这张表的，看看是不是选错了文件。"
+        )
     return _NO_TABLE.get(issue.facts.get("reason", ""), "没有找到要读的表格：请检查表头是否齐全，或是不是选错了文件。")
 
 

@@ -35,8 +35,18 @@ def _text_forbidden(issue: Issue) -> str:
     return f"{word}不能贴上墙{_fact(issue, 'basis', '（', '）')}。请只写时间、地点、行为{guard}。"
 
 
+def _limit_unread(issue: Issue) -> str:
+    """`rule`; `limit`: the words that speak of a limit."""
+    return (
+        f"{_fact(issue, 'rule', '', ' ')}备注里写了{_fact(issue, 'limit', '“', '”') or '上限'}，备注不参加计算，没有当上限读入。"
+        "要程序管住上限，请写到“上限”一栏，如 6/月、10/年。"
+    )
+
+
 def _item_unknown(issue: Issue) -> str:
-    """`item`."""
+    """`item`; `reason` digits: a number too long for a spreadsheet."""
+    if issue.facts.get("reason") == "digits":
+        return f"物品编号{_found(issue)}存成了数字，超过 15 位，后面几位已经变成 0。请把这一列设成“文本”格式，重新填写物品编号。"
     return f"物品目录里没有{_fact(issue, 'item', '“', '”') or _found(issue)}。请核对物品编号，新物品先用 goods import 登记。"
 
 
@@ -98,6 +108,7 @@ SENTENCES: dict[str, Callable[[Issue], str]] = {
     "date-order": _date_order,
     "candidate-unknown": _candidate_unknown,
     "text-forbidden": _text_forbidden,
+    "limit-unread": _limit_unread,
     "item-unknown": _item_unknown,
     "item-repeated": _item_repeated,
     "quantity-invalid": _quantity_invalid,

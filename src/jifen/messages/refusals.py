@@ -107,6 +107,11 @@ SENTENCES: dict[str, Sentence] = {
     "file-exists": "{path} 已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。",
     "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
     "folder-missing": "没有这个文件夹：{path}。请先建好。",
+    "not-a-file": "{path} 不是能读的文件（是管道、设备之类）。请写表格文件的文件名。",
+    "file-too-large": (
+        "{path} 有 {size} MB，超过 {most} MB，不像一张表，没有读。请把要导入的表格复制到一个新工作簿再导入；"
+        "表里有照片的，先删去照片。"
+    ),
     "is-a-folder": "{path} 是文件夹，这里要写文件名。",
     "not-a-folder": "{path} 不是文件夹。",
     "folder-not-empty": "文件夹 {path} 不是空的。请换一个新的文件夹名。",

@@ -9,7 +9,7 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content"})
+WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content", "limit-unread"})
 
 CODES: tuple[str, ...] = (
     # file
@@ -54,6 +54,7 @@ CODES: tuple[str, ...] = (
     "candidate-unknown",
     "text-forbidden",
     # goods and redemption
+    "limit-unread",
     "item-unknown",
     "item-repeated",
     "quantity-invalid",
@@ -80,8 +81,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "column-unclear": ("deed", "no-header", "several", "unit", "claims-only", "count", "unknown", "other-time"),
     "category-unknown": ("unknown",),
     "rule-unknown": ("unknown", "contradiction", "category", "missing"),
-    "household-missing": ("code", "head"),
+    "household-missing": ("code", "head", "members"),
     "household-unknown": ("date", "digits"),
+    "household-ambiguous": ("codes",),
     "household-mismatch": ("name", "grid", "member", "relation"),
     "household-inactive": ("redemption",),
     "row-repeated": ("both-lists",),
@@ -94,6 +96,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group"),
     "date-invalid": ("held", "session"),
     "total-mismatch": ("unreadable", "times", "unsigned"),
+    "item-unknown": ("digits",),
     "quantity-invalid": ("people",),
     "quantity-differs": ("count",),
     "points-short": ("available", "minimum", "ceiling"),

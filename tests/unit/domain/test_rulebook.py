@@ -19,6 +19,8 @@ from jifen.domain.rulebook import Cap, Rule, RuleBook, RuleBooks, RulePoints, pa
         ("-3~-15", "range", "-3~-15"),
         ("-15~-3", "range", "-3~-15"),
         ("+1~+4", "range", "+1~+4"),
+        ("0~10", "range", "+0~+10"),
+        ("-10~-0", "range", "-0~-10"),
         ("+2/+5", "choice", "+2/+5"),
         ("-2/-5/-10", "choice", "-2/-5/-10"),
     ],
@@ -30,7 +32,7 @@ def test_the_three_forms_are_read_and_written(text: str, form: str, canonical: s
     assert found.positive is not canonical.startswith("-")
 
 
-@pytest.mark.parametrize("text", ["", "0", "+2/-2", "-1~+3", "0~5", "+2/", "两分", "1~2~3", "2/0"])
+@pytest.mark.parametrize("text", ["", "0", "+2/-2", "-1~+3", "0~0", "+2/", "两分", "1~2~3", "2/0"])
 def test_what_is_no_value_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         RulePoints.parse(text)

@@ -186,3 +186,66 @@ def test_truncated_and_damaged_old_workbooks_never_raise(read_data: Any) -> None
     sample = Path(__file__).parents[2] / "golden" / "workbooks" / "wide.xls"
     for copy in seeds(sample.read_bytes(), 60):
         read_data(copy)
+
+
+def within(good: bytes, piece: bytes, behind: bytes = b"") -> bytes:
+    """The good sheet with more in its rows, or behind them."""
+    return change(good, {SHEET: part(good).replace(b"</sheetData>", piece + b"</sheetData>" + behind)})
+
+
+ODS = (
+    b'<?xml version="1.0"?><d:document-content xmlns:d="d" xmlns:table="t" xmlns:text="x"><d:spreadsheet>'
+    b'<table:table table:name="s">%s</table:table></d:spreadsheet></d:document-content>'
+)
+SPACES = b"<table:table-row><table:table-cell><text:p>%s</text:p></table:table-cell></table:table-row>"
+
+
+def ods(body: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("content.xml", ODS % body)
+    return buffer.getvalue()
+
+
+def record(kind: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+BEGIN = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda good: within(good, b"<x/>" * 4_200_000),
+        lambda good: within(good, b"", b"<mergeCells>" + b'<mergeCell ref="A1:B1"/>' * 60_000 + b"</mergeCells>"),
+        lambda good: within(good, b"", b"<cols>" + b'<col min="1" max="16384" hidden="1"/>' * 100 + b"</cols>"),
+        lambda good: within(good, b'<row r="9"><c r="A9" ' + b'a="1" ' * 1_000_000 + b"/></row>"),
+        lambda good: within(good, b'<row r="9"><c r="A9"><v>' + b"a<b/>" * 210_000 + b"</v></c></row>"),
+        lambda good: change(
+            good, {"xl/styles.xml": b"<styleSheet><cellXfs>" + b"<xf/>" * 70_000 + b"</cellXfs></styleSheet>"}
+        ),
+        lambda _: ods(SPACES % (b'<text:s text:c="1000"/>' * 300)),
+        lambda _: ods(SPACES % b'<text:s text:c="99999999"/>'),
+        lambda _: BEGIN + record(0xE0, b"\0" * 20) * 70_000 + record(0x0A),
+        lambda _: BEGIN + record(0xE5, struct.pack("<H", 1000) + b"\0" * 8000) * 60 + record(0x0A),
+        lambda _: BEGIN + record(0x99) * 3_100_000 + record(0x0A),
+        lambda _: b"a," * (5 * 2**20),
+        lambda _: b"," * (5 * 2**20),
+        lambda _: b"a" * (17 * 2**20),
+    ],
+    ids=[
+        "elements", "merges", "hidden columns", "a tag", "pieces of text", "styles", "spaces", "one space",
+        "xls styles", "xls merges", "xls records", "csv cells", "csv commas", "csv text",
+    ],
+)  # fmt: skip
+def test_masses_are_refused_before_they_are_made_into_anything(read_data: Any, good: bytes, make: Any) -> None:
+    found = read_data(make(good))
+    assert (found.only.code, found.only.facts["reason"]) == ("file-unreadable", "too-large")
+
+
+def test_spaces_of_an_ods_text_are_as_many_as_it_says() -> None:
+    from jifen.reading.formats.detect import read_workbook
+
+    workbook = read_workbook(ods(SPACES % b'a<text:s text:c="1500"/>b<text:s/>c'))
+    assert workbook.sheets[0].rows[1][1].text == f"a{' ' * 1500}b c"

@@ -12,6 +12,7 @@ from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files, tell_shee
 if TYPE_CHECKING:
     from jifen.domain.goods import Origin
     from jifen.services.publication.request import PaperRequest
+    from jifen.services.shop.goods import GoodsImport
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="兑换物资：目录、入库、报损、盘点、捐赠榜。"
@@ -32,12 +33,18 @@ def import_(
     from jifen.services.shop.goods import import_goods
 
     common: Common = ctx.obj
-    with session(common) as opened:
+    with session(common, _preview) as opened:
         result = import_goods(opened, file, read_file(file))
     conclude(common, result.ok, result.issues, shapes.goods_import(result))
     if not common.json:
         unchanged = result.status == "unchanged"
         show("物品目录没有变化。" if unchanged else done(common, summaries.goods_imported(result)))
+
+
+def _preview(result: "GoodsImport") -> None:
+    from jifen.messages.summaries.shop import goods_preview
+
+    say_all(goods_preview(result))
 
 
 @app.command("list")

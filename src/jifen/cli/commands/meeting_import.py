@@ -145,17 +145,19 @@ def _report(
     *,
     force: bool,
 ) -> list[str]:
-    """The coloured copies: where asked for, or offered at a terminal when there are errors."""
+    """The coloured copies: where asked for, with proposals to confirm, or offered at a terminal when there are errors."""
     from jifen.cli.context import ask, has_terminal
+    from jifen.messages.issues import message
+    from jifen.services.meeting.coloured_copy import has_proposals, write_copies
 
     silent = common.json or common.yes or not has_terminal()
-    if report is None and (silent or not ask("要不要把有错的格子标好颜色，另存一份表？")):
+    confirms = has_proposals(result.issues) and not common.dry_run
+    if report is None and not confirms and (silent or not ask("要不要把有错的格子标好颜色，另存一份表？")):
         return []
-    from jifen.messages.issues import message
-    from jifen.services.meeting.coloured_copy import write_copies
-
     contents = [(path, content) for path, content in data if content is not None]
     made = write_copies(result.issues, contents, report, message, force=force)
     for path in made:
         say(f"标好颜色的表：{path}。改好后直接导入它。")
+    if not made and result.issues:
+        say("没有另存标好颜色的表：文件读不出来，或者太大。请照上面的清单在原表里改。")
     return [str(path) for path in made]

@@ -58,6 +58,7 @@ def roster_import(value: "RosterImport") -> Shape:
             for c in value.changes
         ],
         "missing": list(value.missing),
+        "proposed": [{"household": p.household, "head": p.head, "grid": p.grid} for p in value.proposed],
     }
 
 

@@ -29,6 +29,7 @@ def goods_import(value: "GoodsImport") -> Shape:
         "added": value.added,
         "changed": value.changed,
         "pieces": value.pieces,
+        "proposed": [{"item": item.code, "name": item.name, "spec": item.spec} for item in value.proposed],
     }
 
 

@@ -48,12 +48,20 @@ def _attribute(name: str, value: object) -> str:
 
 
 def roster_preview(value: "RosterImport") -> Iterator[str]:
-    """What an import changes of known households."""
+    """What an import changes of known households, and the codes it would give."""
+    yield from _proposed(value)
     yield f"花名册：新增 {len(value.added)} 户，原有户变动 {len(value.changes)} 处："
     for change in value.changes:
         before, after = _attribute(change.attribute, change.before or ""), _attribute(change.attribute, change.after)
         attribute = labels.HOUSEHOLD_ATTRIBUTE[change.attribute]
         yield f"  {change.household} {change.head}：{attribute} {before or '（空）'} → {after}"
+
+
+def _proposed(value: "RosterImport") -> Iterator[str]:
+    if value.proposed:
+        yield f"表里没有户编号，按网格代编 {len(value.proposed)} 个："
+        yield from (f"  {p.household} {p.head}　网格 {p.grid}" for p in value.proposed)
+        yield "要用别的编号，就在表里加一列“户编号”再导入；编号记下以后不再变。"
 
 
 def roster_imported(value: "RosterImport") -> Iterator[str]:

@@ -30,6 +30,13 @@ def goods_imported(value: "GoodsImport") -> str:
     return f"物品目录：新增 {len(value.added)} 种（期初 {value.pieces} 件），改动 {len(value.changed)} 种。"
 
 
+def goods_preview(value: "GoodsImport") -> Iterator[str]:
+    """The codes that an import of a list without codes would give."""
+    yield f"表里没有物品编号，代编 {len(value.proposed)} 个："
+    yield from (f"  {item.code} {' '.join(filter(None, (item.name, item.spec)))}" for item in value.proposed)
+    yield "要用别的编号，就在表里加一列“编号”再导入；编号记下以后不再变。"
+
+
 def goods(values: Iterable["Stocked"]) -> Table:
     """What is on the shelf."""
     heads = ("编号", "名称", "规格", "单位", "积分价", "库存", "价值（元）", "其中捐赠", "最早到期")

@@ -68,12 +68,27 @@ class PlainSheet:
     hidden: bool = False
 
 
+PROPOSAL, CONFIRMED = "建议项目", "确认项目"
+HOW_TO_CONFIRM = "左边建议的对，就在这里打 √；不对，写上项目编号或细则的原话；空着的行不入账。"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalColumns:
+    """Two columns for a table of free texts: what is proposed by row, and beside it where a person confirms it."""
+
+    sheet: str
+    header_row: int
+    column: int
+    by_row: Mapping[int, str]
+
+
 def write_report(
     out: Path,
     marks: Sequence[Mark],
     sheets: Sequence[PlainSheet],
     original: bytes | None = None,
     source_name: str = "",
+    proposals: Sequence[ProposalColumns] = (),
 ) -> None:
     """Write the copy to `out`. `original`: the bytes of an xlsx or xlsm, whose layout is kept where it can be.
 
@@ -82,6 +97,8 @@ def write_report(
     book = _loaded(original) if original is not None else None
     if book is None:
         book = _built(sheets)
+    for columns in proposals:
+        _propose(book, columns)
     _mark_cells(book, marks)
     _list_issues(book, marks, source_name)
     book.save(out)
@@ -182,6 +199,24 @@ def _mark_cells(book: "Workbook", marks: Sequence[Mark]) -> None:
         if cell.comment is not None:
             text = f"{text}\n——\n{cell.comment.text}"
         cell.comment = Comment(_CONTROL.sub("", text), AUTHOR, width=360, height=40 + 20 * (1 + len(text) // 22))
+
+
+def _propose(book: "Workbook", columns: ProposalColumns) -> None:
+    """The proposals beside the table, and a column to confirm them in, both marked; what is confirmed stays."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font, PatternFill
+
+    if columns.sheet not in book.sheetnames:
+        return
+    sheet = book[columns.sheet]
+    for offset, (title, width) in enumerate(((PROPOSAL, 30), (CONFIRMED, 14))):
+        head = sheet.cell(columns.header_row, columns.column + offset, title)
+        head.font = Font(bold=True)
+        sheet.column_dimensions[_letters(columns.column + offset)].width = width
+    sheet.cell(columns.header_row, columns.column + 1).comment = Comment(HOW_TO_CONFIRM, AUTHOR, width=360, height=80)
+    for row, proposal in columns.by_row.items():
+        _put(sheet.cell(row, columns.column), proposal, None)
+        sheet.cell(row, columns.column + 1).fill = PatternFill("solid", fgColor=COLOURS["warning"])
 
 
 def _first_of(sheet: Any, place: str) -> str:

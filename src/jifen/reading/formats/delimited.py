@@ -5,6 +5,8 @@ import io
 
 from jifen.reading.formats.workbook import MAX_CELLS, MAX_ROWS, MAX_TEXT, Cell, Sheet, UnreadableError, Workbook
 
+MAX_TEXT_FILE = 16 * 2**20
+"""Bytes of a text file: a year of a thousand households is a tenth of it, and all of it is kept while it is read."""
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -52,14 +54,19 @@ def _delimiter(text: str) -> str:
 
 def read_delimited(data: bytes, name: str = "") -> Workbook:
     """One sheet of text cells; raises `UnreadableError`."""
+    if len(data) > MAX_TEXT_FILE:
+        raise UnreadableError("too-large", "text file")
     text = decode(data)
+    delimiter = _delimiter(text)
+    if text.count(delimiter) > 4 * MAX_CELLS:
+        raise UnreadableError("too-large", "columns")  # asked first: the csv module makes a list of a whole line
     sheet = Sheet(name)
     workbook = Workbook("csv", [sheet])
     count = 0
     previous = csv.field_size_limit(MAX_TEXT)
     try:
         for number, row in enumerate(
-            csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=_delimiter(text)), 1
+            csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter), 1
         ):
             cells = {column: Cell("text", value) for column, value in enumerate(row, 1) if value.strip()}
             if cells:

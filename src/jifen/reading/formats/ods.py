@@ -12,6 +12,7 @@ from jifen.reading.formats.package import Package, parse_xml
 from jifen.reading.formats.workbook import (
     LOWERED,
     MAX_CELLS,
+    MAX_MERGES,
     MAX_ROWS,
     MAX_TEXT,
     RAISED,
@@ -42,6 +43,8 @@ class _State:
     column: int = 0
     attributes: dict[str, str] | None = None
     text: list[str] = field(default_factory=list)
+    size: int = 0
+    """Characters of `text`."""
     paragraphs: int = 0
     in_text: int = 0
     spans: list[bool] = field(default_factory=list)
@@ -78,18 +81,18 @@ class _Reader:
             state.silent += 1
         elif tag in ("table-cell", "covered-table-cell"):
             state.attributes = {name.rpartition(":")[2]: value for name, value in attributes.items()}
-            state.text, state.spans, state.paragraphs = [], [], 0
+            state.text, state.spans, state.size, state.paragraphs = [], [], 0, 0
         elif tag == "p" and state.attributes is not None:
             if state.paragraphs:
-                state.text.append("\n")
+                self._append("\n")
             state.paragraphs += 1
             state.in_text += 1
         elif tag == "span" and state.in_text:
             state.spans.append(attributes.get("text:style-name", "") in self.raised_styles)
             state.text.append(RAISED if state.spans[-1] else "")
         elif tag in ("s", "tab", "line-break") and state.in_text:
-            count = _count(attributes.get("text:c", "1"), 1000)
-            state.text.append({"s": " " * count, "tab": "\t", "line-break": "\n"}[tag])
+            count = _count(next((v for k, v in attributes.items() if k.endswith(":c") or k == "c"), "1"), MAX_TEXT + 1)
+            self._append({"s": " " * count, "tab": "\t", "line-break": "\n"}[tag])
         else:
             self._start_table(tag, attributes)
 
@@ -103,8 +106,7 @@ class _Reader:
         elif tag == "table-column" and state.sheet is not None:
             repeat = _count(attributes.get("table:number-columns-repeated", "1"), 16384)
             if attributes.get("table:visibility", "visible") != "visible":
-                last = min(state.definition + repeat, 16385)
-                state.sheet.hidden_columns.update(range(state.definition, last))
+                state.sheet.hide_columns(state.definition, min(state.definition + repeat - 1, 16384))
             state.definition += repeat
         elif tag == "table-row":
             state.row_repeat = _count(attributes.get("table:number-rows-repeated", "1"), 1 << 31)
@@ -135,9 +137,13 @@ class _Reader:
     def characters(self, piece: str) -> None:
         """Text within a paragraph of a cell."""
         if self.state.in_text and not self.state.silent:
-            self.state.text.append(piece)
-            if len(self.state.text) > 8 and sum(map(len, self.state.text)) > MAX_TEXT:
-                raise UnreadableError("too-large", "text")
+            self._append(piece)
+
+    def _append(self, piece: str) -> None:
+        self.state.text.append(piece)
+        self.state.size += len(piece)
+        if self.state.size > MAX_TEXT:
+            raise UnreadableError("too-large", "text")
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
         state = self.state
@@ -151,7 +157,9 @@ class _Reader:
                 state.cells[column] = cell
         down = _count(attributes.get("number-rows-spanned", "1"), 1 << 20)
         right = _count(attributes.get("number-columns-spanned", "1"), 16384)
-        if (down > 1 or right > 1) and len(state.merges) < 20_000:
+        if down > 1 or right > 1:
+            if len(state.merges) >= MAX_MERGES:
+                raise UnreadableError("too-large", "merged ranges")
             state.merges.append((first, down, right))
 
     def _end_row(self) -> None:
@@ -170,7 +178,7 @@ class _Reader:
             if state.row_hidden:
                 state.sheet.hidden_rows.add(row)
         for column, down, right in state.merges:
-            state.sheet.merges.append(Area(first, column, first + down - 1, column + right - 1))
+            state.sheet.merge(Area(first, column, first + down - 1, column + right - 1))
 
     def _spend(self, cells: int) -> None:
         self.budget -= cells

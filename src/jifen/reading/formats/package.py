@@ -16,6 +16,9 @@ from jifen.reading.formats.workbook import UnreadableError
 MAX_PART = 256 * 2**20
 MAX_TOTAL = 384 * 2**20
 MAX_ENTRIES = 20_000
+MAX_ELEMENTS = 4_000_000
+MAX_TAG = 4 * 2**20
+"""Elements of a part, and bytes of one tag or text between two: more would take minutes, or all the memory there is."""
 CHUNK = 1 << 18
 
 ZIP_FAULTS = (
@@ -54,6 +57,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         """Whether there is such a part; case does not matter."""
         return name.lstrip("/").lower() in self._entries
+
+    @property
+    def declared_size(self) -> int:
+        """Bytes of all parts unpacked, as the package says."""
+        return sum(entry.file_size for entry in self._entries.values())
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The part piece by piece; raises `UnreadableError`."""
@@ -100,11 +108,16 @@ def parse_xml(
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     local: dict[str, str] = {}
+    left = MAX_ELEMENTS
 
     def refuse(*_: object) -> None:
         raise UnreadableError("damaged", "document type")
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise UnreadableError("too-large", "elements")
         plain = local.get(name)
         if plain is None:
             plain = local[name] = name.rpartition(":")[2]
@@ -121,11 +134,25 @@ def parse_xml(
     if text is not None:
         parser.CharacterDataHandler = text
     try:
-        for piece in pieces:
+        for piece in _with_short_tags(pieces):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as fault:
         raise UnreadableError("damaged", str(fault)) from None
+
+
+def _with_short_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces as they are, refused where a tag does not end for megabytes: the parser keeps all of one tag."""
+    open_for = 0
+    for piece in pieces:
+        begins = piece.rfind(b"<")
+        if piece.rfind(b">") > begins or (begins < 0 and not open_for):
+            open_for = 0
+        else:
+            open_for = len(piece) - begins if begins >= 0 else open_for + len(piece)
+        if open_for > MAX_TAG:
+            raise UnreadableError("too-large", "tag")
+        yield piece
 
 
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>|<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*></c>')

@@ -16,11 +16,15 @@ Unreadable = Literal[
 ]  # fmt: skip
 """What is wrong with a file as a whole. `document`: a PDF, picture or Word file; `xlsb`: Excel's binary workbook."""
 
-MAX_CELLS = 1_200_000
-MAX_ROWS = 200_000
+MAX_CELLS = 400_000
+MAX_ROWS = 60_000
 MAX_TEXT = 200_000
-"""More cells and rows with content, and longer texts, than any village's workbook has: beyond these a file is refused,
-not read for minutes."""
+MAX_MERGES = 50_000
+MAX_COVERED = 400_000
+MAX_STYLES = 65_490
+MAX_HIDDEN = 200_000
+"""More cells and rows with content, longer texts, more merged ranges and places under them, styles, and hidden columns
+than any village's workbook has: beyond these a file is refused, not read for minutes."""
 
 
 class UnreadableError(ValueError):
@@ -146,6 +150,8 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+    hidden_said: int = 0
+    """How many columns were said to be hidden, each time counting."""
     _covered: dict[tuple[int, int], Area] | None = None
 
     def cell(self, row: int, column: int) -> Cell | None:
@@ -187,6 +193,19 @@ class Sheet:
         """The last column with content; 0 for none."""
         return max((max(row) for row in self.rows.values() if row), default=0)
 
+    def merge(self, area: Area) -> None:
+        """Note a merged range; raises `UnreadableError` where there are more than anybody made by hand."""
+        if len(self.merges) >= MAX_MERGES:
+            raise UnreadableError("too-large", "merged ranges")
+        self.merges.append(area)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note columns as hidden, `first` to `last`; raises `UnreadableError` where that is said over and over."""
+        self.hidden_said += max(0, last - first + 1)
+        if self.hidden_said > MAX_HIDDEN:
+            raise UnreadableError("too-large", "hidden columns")
+        self.hidden_columns.update(range(first, last + 1))
+
     def _cover(self) -> dict[tuple[int, int], Area]:
         """Every covered place within the used part, refusing what would take minutes."""
         covered: dict[tuple[int, int], Area] = {}
@@ -194,7 +213,7 @@ class Sheet:
         for area in self.merges:
             bottom, right = min(area.bottom, last_row), min(area.right, last_column)
             size = max(0, bottom - area.top + 1) * max(0, right - area.left + 1)
-            if len(covered) + size > MAX_CELLS:
+            if len(covered) + size > MAX_COVERED:
                 raise UnreadableError("too-large", "merged ranges")
             for row in range(area.top, bottom + 1):
                 for column in range(area.left, right + 1):

@@ -63,7 +63,10 @@ def _read(data: bytes, *, lenient: bool) -> Workbook:
     from xlrd.compdoc import CompDocError
     from xlrd.formula import FormulaError
 
+    from jifen.reading.formats.xls_records import refuse_masses
+
     try:
+        refuse_masses(data, lenient=lenient)
         workbook = _open(data, None, lenient=lenient)
         if workbook.biff_version < 80 and workbook.codepage in (None, 1252, 367, 0):
             workbook = _open(data, _CODE_PAGE_OF_CHINA, lenient=lenient)
@@ -93,7 +96,7 @@ def _open(data: bytes, encoding: str | None, *, lenient: bool) -> "xlrd.Book":
 def _sheet(workbook: "xlrd.Book", source: Any, budget: list[int]) -> Sheet:
     sheet = Sheet(source.name, hidden=bool(source.visibility))
     for top, bottom, left, right in source.merged_cells:
-        sheet.merges.append(Area(top + 1, left + 1, bottom, right))
+        sheet.merge(Area(top + 1, left + 1, bottom, right))
     sheet.hidden_rows.update(index + 1 for index, info in source.rowinfo_map.items() if info.hidden)
     sheet.hidden_columns.update(index + 1 for index, info in source.colinfo_map.items() if info.hidden)
     for index in range(source.nrows):

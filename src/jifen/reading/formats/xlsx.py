@@ -15,6 +15,7 @@ from jifen.reading.formats.workbook import (
     LOWERED,
     MAX_CELLS,
     MAX_ROWS,
+    MAX_STYLES,
     MAX_TEXT,
     RAISED,
     STRUCK,
@@ -167,7 +168,7 @@ def _shared_strings(package: Package, part: str) -> list[str]:
         nonlocal size
         if state["text"]:
             size += len(piece)
-            if size > MAX_STRINGS or len(piece) > MAX_TEXT:
+            if size > MAX_STRINGS:
                 raise UnreadableError("too-large", "strings")
             pieces.append(piece)
 
@@ -201,6 +202,8 @@ def _styles(package: Package, part: str) -> _Styles:
             fonts[-1] = True
         elif tag == "xf" and inside == ["cellXfs"]:
             styles.append((int(attributes.get("numFmtId", "0")), int(attributes.get("fontId", "0"))))
+        if max(len(codes), len(fonts), len(styles)) > MAX_STYLES:
+            raise UnreadableError("too-large", "styles")
 
     def end(tag: str) -> None:
         if tag in ("fonts", "cellXfs"):
@@ -208,7 +211,11 @@ def _styles(package: Package, part: str) -> _Styles:
 
     try:
         parse_xml(package.chunks(part), start, end)
-    except (UnreadableError, ValueError):
+    except UnreadableError as fault:
+        if fault.reason == "too-large":
+            raise
+        return _Styles()
+    except ValueError:
         return _Styles()
     struck_out = {str(index) for index, (_, font) in enumerate(styles) if font < len(fonts) and fonts[font]}
     return _Styles([format_kind(number, codes.get(number)) for number, _ in styles], frozenset(struck_out))
@@ -247,9 +254,10 @@ class _SheetReader:
         formula: list[str] | None = None
         has_value = phonetic = raised = False
         target: list[str] | None = None
+        size = 0
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal row, column, kind, style, value, formula, has_value, target, phonetic, raised
+            nonlocal row, column, kind, style, value, formula, has_value, target, phonetic, raised, size
             if tag == "c":
                 place = attributes.get("r")
                 if place is None:
@@ -261,7 +269,7 @@ class _SheetReader:
                     column = column_at(letters)
                     row = row_at(place[len(letters) :], row)
                 kind, style = attributes.get("t"), attributes.get("s", "")
-                value, formula, has_value, raised = [], None, False, False
+                value, formula, has_value, raised, size = [], None, False, False, 0
             elif tag == "v":
                 has_value, target = True, value
             elif tag == "t":
@@ -308,9 +316,11 @@ class _SheetReader:
                 phonetic = False
 
         def text(piece: str) -> None:
+            nonlocal size
             if target is not None:
                 target.append(piece)
-                if len(target) > 4 and sum(map(len, target)) > MAX_TEXT:
+                size += len(piece)
+                if size > MAX_TEXT:
                     raise UnreadableError("too-large", "text")
 
         return start, end, text

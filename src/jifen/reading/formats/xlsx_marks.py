@@ -41,10 +41,8 @@ def add_merge(sheet: Sheet, reference: str) -> None:
         letters = place.rstrip("0123456789")
         corners.append((row_at(place[len(letters) :], 1), column_at(letters)))
     (top, left), (bottom, right) = corners
-    if len(sheet.merges) >= 200_000:
-        raise UnreadableError("too-large", "merged ranges")
     if bottom >= top and right >= left:
-        sheet.merges.append(Area(top, left, bottom, right))
+        sheet.merge(Area(top, left, bottom, right))
 
 
 def add_column(sheet: Sheet, attributes: dict[str, str]) -> None:
@@ -52,5 +50,5 @@ def add_column(sheet: Sheet, attributes: dict[str, str]) -> None:
     if attributes.get("hidden") not in ("1", "true") and attributes.get("width") != "0":
         return
     first, last = attributes.get("min", ""), attributes.get("max", "")
-    if first.isdigit() and last.isdigit():
-        sheet.hidden_columns.update(range(int(first), min(int(last), 16384) + 1))
+    if first.isdigit() and last.isdigit() and len(first) < 9 and len(last) < 9:
+        sheet.hide_columns(int(first), min(int(last), 16384))

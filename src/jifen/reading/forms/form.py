@@ -57,6 +57,8 @@ class FormCell:
     sheet: str
     cell: str
     raw: Cell | None
+    covered: bool = False
+    """Whether what stands here was written once and merged down from a row above."""
 
     @property
     def blank(self) -> bool:
@@ -110,6 +112,11 @@ class FormRow:
         cell = self.cells.get(key)
         return cell.text if cell else ""
 
+    def folded(self, key: str) -> str:
+        """The text of a column to compare by; blank where the column is missing."""
+        cell = self.cells.get(key)
+        return cell.folded if cell else ""
+
     @property
     def identity(self) -> FormCell:
         """The cell that names the household: its code's, the head's where there is no code.
@@ -135,10 +142,40 @@ class FormTable:
 
 def read_tables(data: bytes, form: Form, log: IssueLog) -> list[FormTable]:
     """The form's tables in a file; none, with the issue noted, where it holds none."""
-    tables = read_opened(data, log, lambda workbook: find_tables(workbook, form)) or []
-    if not tables and not log.issues:
-        log.add("table-not-found", facts={"reason": form.lacking})
+    return read_opened(data, log, lambda workbook: find_or_note(workbook, form, log)) or []
+
+
+def find_or_note(workbook: Workbook, form: Form, log: IssueLog) -> list[FormTable]:
+    """The form's tables; where there is none the issue says which header is missing and what stands in its place."""
+    tables = find_tables(workbook, form)
+    if not tables:
+        sheet, facts = lacking(workbook, form)
+        log.add("table-not-found", sheet, facts={"reason": form.lacking, **facts})
     return tables
+
+
+Nearest = tuple[str | None, dict[str, str]]
+"""The sheet that comes nearest to a form, and the facts of its header."""
+
+
+def lacking(workbook: Workbook, form: Form) -> Nearest:
+    """The sheet that comes nearest to a form, and the facts of its header: `row`, `missing` keys, `found` headers.
+
+    Nothing where no row has any header of the form: such a file is another file altogether.
+    """
+    best: tuple[int, int, str, dict[str, str]] | None = None
+    for sheet in workbook.sheets:
+        for row in [] if is_report_sheet(sheet) else sorted(sheet.rows)[:SEARCHED_ROWS]:
+            columns = _header(sheet, row, form)
+            missing = min(([key for key in keys if key not in columns] for keys in form.needed), key=len)
+            known = len(columns.keys() & {key for keys in form.needed for key in keys})
+            if not known or (best is not None and (-len(missing), known) <= best[:2]):
+                continue
+            strange = [cell.text for index, cell in sorted(sheet.rows[row].items()) if index not in columns.values()]
+            found = "、".join(text.strip()[:12] for text in strange if text.strip())[:60]
+            facts = {"row": str(row), "missing": " ".join(missing), "found": found}
+            best = (-len(missing), known, sheet.name, facts)
+    return (best[2], best[3]) if best is not None else (None, {})
 
 
 def note_nothing_read(log: IssueLog, tables: Sequence[FormTable], read: Iterable[object], reason: str) -> None:
@@ -204,10 +241,12 @@ def _rows(sheet: Sheet, header: int, columns: Mapping[str, int], rest: Mapping[i
         texts = [cell.text for _, cell in sorted(own.items()) if cell.kind == "text"]
         if texts and (is_note(texts[0]) or total_row(texts[0])) and len(own) <= 2 + len(columns) // 2:
             continue
-        cells = {
-            key: FormCell(sheet.name, address(number, index), sheet.merged_down(number, index, header))
-            for key, index in places.items()
-        }
+        cells = {key: _cell(sheet, number, index, header) for key, index in places.items()}
         if any(not cell.blank for cell in cells.values()):
             rows.append(FormRow(number, cells))
     return rows
+
+
+def _cell(sheet: Sheet, row: int, column: int, header: int) -> FormCell:
+    seen = sheet.merged_down(row, column, header)
+    return FormCell(sheet.name, address(row, column), seen, covered=seen is not None and not sheet.cell(row, column))

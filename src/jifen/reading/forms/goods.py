@@ -12,12 +12,12 @@ from jifen.reading.forms.items import find_item, whole
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.names import normalise_code, normalise_text
-from jifen.reading.words.numbers import Fault, broken
+from jifen.reading.words.numbers import Fault, broken, lost_digits
 
 GOODS = Form(
     "goods",
     ("item", "name", "spec", "unit", "price", "reference", "quantity", "source"),
-    (("item", "name", "price"),),
+    (("item", "name", "price"), ("name", "price")),
     "goods",
 )
 COUNTS = Form("stocktake", ("item", "name", "booked", "counted", "reason"), (("item", "counted"),), "stocktake")
@@ -27,7 +27,10 @@ _PURCHASE = re.compile(r"^(?:村购|采购|购买|购入|自购|购)[:：、,，
 
 @dataclass(frozen=True, slots=True)
 class GoodsListRow:
-    """Goods of a list. `quantity` None: the cell is blank; `party` the supplier or donor the source names."""
+    """Goods of a list. `quantity` None: the cell is blank; `party` the supplier or donor the source names.
+
+    The item's code is blank where the list has none: one is to be proposed.
+    """
 
     item: Item
     quantity: int | None
@@ -58,12 +61,20 @@ def read_goods(path: str, data: bytes) -> tuple[tuple[GoodsListRow, ...], tuple[
     tables = read_tables(data, GOODS, log)
     seen: _Seen = {}
     rows = []
-    for row in (row for table in tables for row in table.rows):
-        goods = _goods_row(row, log)
-        if goods is not None and not _repeated(goods.item.code, row["item"], seen, log):
-            rows.append(goods)
+    for table in tables:
+        coded = any(row.text("item") for row in table.rows)
+        for row in table.rows:
+            goods = _goods_row(row, log, coded=coded)
+            if goods is not None and not _repeated(*_identity(goods, row), seen, log):
+                rows.append(goods)
     note_nothing_read(log, tables, rows, "no-rows")
     return tuple(rows), tuple(log.issues)
+
+
+def _identity(goods: GoodsListRow, row: FormRow) -> tuple[str, FormCell]:
+    """What stands once in a list: its code; where it has none its name and spec."""
+    item = goods.item
+    return (item.code, row["item"]) if item.code else (f"{item.name} {item.spec}".strip(), row["name"])
 
 
 _Seen = dict[str, tuple[str, str]]
@@ -77,19 +88,23 @@ def _repeated(code: str, cell: FormCell, seen: _Seen, log: IssueLog) -> bool:
     return first != here
 
 
-def _goods_row(row: FormRow, log: IssueLog) -> GoodsListRow | None:
-    missing = [key for key in ("item", "name", "price") if row[key].blank]
+def _goods_row(row: FormRow, log: IssueLog, *, coded: bool) -> GoodsListRow | None:
+    missing = [key for key in (("item", "name", "price") if coded else ("name", "price")) if row[key].blank]
     for key in missing:
         log.add("field-missing", row[key].sheet, row[key].cell, None, {"field": key})
     price = None if "price" in missing else _positive(row["price"], log)
     reference, quantity = _reference(row.get("reference"), log), _quantity(row.get("quantity"), log)
     if missing or price is None or isinstance(reference, Fault) or isinstance(quantity, Fault):
         return None
+    if coded and lost_digits(row["item"].raw):
+        log.on("item-unknown", row["item"], {"reason": "digits"})
+        return None
     code = normalise_code(row.text("item"))
     item = Item(code, row.text("name"), price, row.text("spec"), row.text("unit"), reference)
     origin, party = source(row.text("source"))
-    at = row.get("quantity") or row["item"]
-    return GoodsListRow(item, quantity, origin, party, at.sheet, row["item"].cell, at.cell)
+    named = row["item" if coded else "name"]
+    at = row.get("quantity") or named
+    return GoodsListRow(item, quantity, origin, party, at.sheet, named.cell, at.cell)
 
 
 def _positive(cell: FormCell, log: IssueLog) -> Decimal | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from jifen.reading.formats.workbook import Workbook
 from jifen.reading.forms import redemption_register, redemption_sheet
-from jifen.reading.forms.form import FormTable, find_tables, note_nothing_read
+from jifen.reading.forms.form import FormTable, Nearest, find_tables, lacking, note_nothing_read
 from jifen.reading.forms.redemption_model import Reading, RedemptionReading, Shelf
 from jifen.reading.forms.redemption_register import REGISTER
 from jifen.reading.forms.redemption_sheet import SIGN_OUT_SHEET
@@ -21,21 +21,25 @@ from jifen.reading.words.names import normalise_text
 def read_redemptions(path: str, data: bytes, shelf: Shelf) -> RedemptionReading:
     """A register where it has 物品编号 (or 名称) and 数量, else a sign-out sheet. Never raises for what is in it."""
     reading = Reading(shelf, IssueLog(path), Households(shelf.roster))
-    registers, sheets = read_opened(data, reading.log, _tables) or ([], [])
+    registers, sheets, nearest = read_opened(data, reading.log, _tables) or ([], [], (None, {}))
     _refuse_other_period([*registers, *sheets], reading)
     wants = [want for table in registers for want in redemption_register.wants(table, reading)]
     columns = {table.sheet: redemption_sheet.items(table, reading) for table in sheets}
     if not registers and not any(columns.values()) and not reading.log.issues:
-        reading.log.add("table-not-found", facts={"reason": SIGN_OUT_SHEET.lacking})
+        sheet, facts = nearest
+        reading.log.add("table-not-found", sheet, facts={"reason": SIGN_OUT_SHEET.lacking, **facts})
     wants += [want for table in sheets for want in redemption_sheet.wants(table, columns[table.sheet], reading)]
     note_nothing_read(reading.log, [*registers, *sheets], wants, "not-filled")
     return RedemptionReading("register" if registers else "sheet", tuple(wants), tuple(reading.log.issues))
 
 
-def _tables(workbook: Workbook) -> tuple[list[FormTable], list[FormTable]]:
-    """The registers of a workbook; sign-out sheets only where it has none."""
+def _tables(workbook: Workbook) -> tuple[list[FormTable], list[FormTable], Nearest]:
+    """The registers of a workbook; sign-out sheets only where it has none; and what its registers lack."""
     registers = find_tables(workbook, REGISTER)
-    return registers, [] if registers else find_tables(workbook, SIGN_OUT_SHEET)
+    if registers:
+        return registers, [], (None, {})
+    sheets = find_tables(workbook, SIGN_OUT_SHEET)
+    return [], sheets, lacking(workbook, REGISTER)
 
 
 _TITLE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月|([一二三四])季度|([上下])半年)?.{0,6}(?:兑换|签领|领取)")

@@ -12,7 +12,7 @@ from jifen.domain.guards import Guards
 from jifen.domain.household import Household, Roster
 from jifen.domain.period import Period
 from jifen.reading.formats.workbook import Workbook
-from jifen.reading.forms.form import Form, FormCell, FormRow, FormTable, find_household, find_tables
+from jifen.reading.forms.form import Form, FormCell, FormRow, FormTable, find_household, find_tables, lacking
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.opened import read_opened
@@ -197,10 +197,7 @@ class _Reader:
 def read_review(path: str, data: bytes, context: ReviewContext) -> ReviewReading:
     """Both sheets of a review workbook. Never raises for what is in the file."""
     log = IssueLog(path)
-    tables = read_opened(data, log, _by_list) or {}
-    if not log.issues:
-        for lacking in (reason for name, (_, reason) in SHEETS.items() if name not in tables):
-            log.add("table-not-found", facts={"reason": lacking})
+    tables = read_opened(data, log, lambda workbook: _by_list(workbook, log)) or {}
     reader = _Reader(context, log, Households(context.roster))
     rows: dict[str, list[Reviewed]] = {"red": [], "black": []}
     for name, table in tables.items():
@@ -208,7 +205,16 @@ def read_review(path: str, data: bytes, context: ReviewContext) -> ReviewReading
     return ReviewReading(tuple(rows["red"]), tuple(rows["black"]), tuple(log.issues))
 
 
-def _by_list(workbook: Workbook) -> dict[str, FormTable]:
+def _by_list(workbook: Workbook, log: IssueLog) -> dict[str, FormTable]:
+    """The table of each list, by its sheet's name; of a list without one the issue says what its sheet lacks."""
     tables = find_tables(workbook, REVIEW)
-    named = {name: [t for t in tables if word in normalise_text(t.sheet)] for name, (word, _) in SHEETS.items()}
-    return {name: several[0] for name, several in named.items() if several}
+    found: dict[str, FormTable] = {}
+    for name, (word, reason) in SHEETS.items():
+        several = [table for table in tables if word in normalise_text(table.sheet)]
+        if several:
+            found[name] = several[0]
+            continue
+        own = Workbook(workbook.kind, [sheet for sheet in workbook.sheets if word in normalise_text(sheet.name)])
+        sheet, facts = lacking(own, REVIEW)
+        log.add("table-not-found", sheet, facts={"reason": reason, **facts})
+    return found

@@ -1,5 +1,6 @@
 """The roster workbook (花名册): one row a household, found by its headers."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,17 +9,19 @@ from jifen.domain.household import Status
 from jifen.domain.ledger import Source
 from jifen.domain.period import Month
 from jifen.reading.forms.form import Form, FormRow, FormTable, note_nothing_read, read_tables
+from jifen.reading.forms.roster_members import household_rows
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.days import parse_day
 from jifen.reading.words.names import normalise_code, normalise_grid, normalise_text
-from jifen.reading.words.numbers import Fault, broken
+from jifen.reading.words.numbers import Fault, broken, lost_digits
 
 ROSTER = Form(
     "roster",
-    ("grid", "code", "head", "group", "people", "tier", "phone", "status"),
-    (("code", "head"),),
+    ("grid", "code", "head", "group", "people", "tier", "phone", "status", "relation", "member"),
+    (("code", "head"), ("head", "grid")),
     "roster",
+    others=True,
 )
 
 STATUS_WORDS: dict[str, Status] = {
@@ -29,7 +32,10 @@ STATUS_WORDS: dict[str, Status] = {
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """A household as the roster has it; `status` is what the column says, active where there is none."""
+    """A household as the roster has it; `status` is what the column says, active where there is none.
+
+    `code` is blank where the roster has no codes: one is to be proposed.
+    """
 
     code: str
     head: str
@@ -44,7 +50,7 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterReading:
-    """The roster's rows in order; `dated` the day that stands above the table."""
+    """The roster's rows in order, all of them with codes or none; `dated` the day that stands above the table."""
 
     rows: tuple[RosterRow, ...]
     dated: date | None
@@ -58,12 +64,44 @@ def read_roster(path: str, data: bytes) -> RosterReading:
     rows: list[RosterRow] = []
     seen: dict[str, str] = {}
     for table in tables:
-        for row in table.rows:
-            complete = _row(table, row, path, seen, log)
+        coded = _has_codes(table, log)
+        for row in household_rows(table.rows, log):
+            complete = _row(table, row, path, seen, log) if coded else _uncoded(table, row, path, log)
             if complete is not None:
                 rows.append(complete)
     note_nothing_read(log, tables, rows, "no-rows")
     return RosterReading(tuple(rows), _dated(tables), tuple(log.issues))
+
+
+_LIKE_CODE = re.compile(r"[0-9]{1,4}(?:-[0-9]{1,4})+")
+
+
+def _has_codes(table: FormTable, log: IssueLog) -> bool:
+    """Whether the table has a column of codes with codes in it.
+
+    Codes under a header nobody knows are no reason to give new ones: the header is asked for.
+    """
+    if any(not row["code"].blank for row in table.rows if "code" in row.cells):
+        return True
+    for index, header in sorted(table.others.items()):
+        cells = [row[f"column:{index}"] for row in table.rows]
+        like = [cell for cell in cells if _LIKE_CODE.fullmatch(normalise_code(cell.text))]
+        if cells and len(like) * 2 > len(cells):
+            facts = {"reason": "roster", "row": str(table.header_row), "missing": "code", "found": header.strip()[:60]}
+            log.add("table-not-found", table.sheet, facts=facts)
+    return "code" in table.columns and not any(row.text("head") and row.text("grid") for row in table.rows)
+
+
+def _uncoded(table: FormTable, row: FormRow, path: str, log: IssueLog) -> RosterRow | None:
+    head = row["head"]
+    if fault := broken(head.raw):
+        log.fault_on(fault, head)
+        return None
+    if head.blank:
+        if any(row.text(key) for key in ("people", "tier", "phone")):
+            log.on("household-missing", head)
+        return None
+    return _complete(table, row, path, "", log)
 
 
 def _row(table: FormTable, row: FormRow, path: str, seen: dict[str, str], log: IssueLog) -> RosterRow | None:
@@ -81,8 +119,7 @@ def _code(row: FormRow, log: IssueLog) -> str | None:
     """The code of a row that has both code and head; None with the issue noted, unless the row is no household's."""
     code_cell, head_cell = row["code"], row["head"]
     if code_cell.blank and head_cell.blank:
-        asked = ("group", "people", "tier", "phone")
-        if any(not row[key].blank for key in asked if key in row.cells):
+        if any(row.text(key) for key in ("group", "people", "tier", "phone")):
             log.on("household-missing", head_cell)
         return None
     if code_cell.blank:
@@ -95,6 +132,9 @@ def _code(row: FormRow, log: IssueLog) -> str | None:
     if code_cell.raw is not None and code_cell.raw.kind == "date":
         log.on("household-unknown", code_cell, {"reason": "date"})
         return None
+    if lost_digits(code_cell.raw):
+        log.on("household-unknown", code_cell, {"reason": "digits"})
+        return None
     code = normalise_code(code_cell.text)
     if head_cell.blank:
         log.on("household-missing", head_cell, {"reason": "head", "household": code})
@@ -105,7 +145,12 @@ def _code(row: FormRow, log: IssueLog) -> str | None:
 def _complete(table: FormTable, row: FormRow, path: str, code: str, log: IssueLog) -> RosterRow | None:
     grid = normalise_grid(row.text("grid")) if "grid" in row.cells else ""
     if not grid and "grid" in row.cells:
-        log.add("field-missing", table.sheet, row["grid"].cell, facts={"field": "grid", "household": code})
+        log.add(
+            "field-missing",
+            table.sheet,
+            row["grid"].cell,
+            facts={"field": "grid", "household": code or row.text("head")},
+        )
         return None
     status = STATUS_WORDS.get(row["status"].folded) if "status" in row.cells else "active"
     if status is None:
@@ -120,7 +165,7 @@ def _complete(table: FormTable, row: FormRow, path: str, code: str, log: IssueLo
         row.text("tier") or None,
         normalise_text(row.text("phone")) or None,
         status,
-        Source(path, table.sheet, row["code"].cell),
+        Source(path, table.sheet, row["code"].cell if code else row["head"].cell),
     )
 
 

@@ -1,6 +1,7 @@
 """The rule book workbook (积分细则): the village's words for values and caps become the domain's."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jifen.domain.points import PointsError, parse_points
@@ -13,19 +14,42 @@ from jifen.reading.words.numbers import broken
 
 RULE_BOOK = Form(
     "rulebook",
-    ("rule_code", "category", "rule_text", "points", "unit", "caps", "evidence", "hides_actor", "note"),
-    (("rule_code", "category", "rule_text", "points"),),
+    ("seq", "rule_code", "category", "rule_text", "points", "unit", "caps", "evidence", "hides_actor", "note"),
+    (("rule_code", "category", "rule_text", "points"), ("category", "rule_text", "points")),
     "rulebook",
 )
 PER_WORDS: dict[str, Per] = {
     "次": "event", "每次": "event", "件": "event",
     "月": "month", "每月": "month",
-    "年": "year", "每年": "year", "年度": "year",
+    "年": "year", "每年": "year", "年度": "year", "全年": "year",
 }  # fmt: skip
+_SIGNS = {
+    **dict.fromkeys(("加", "奖", "奖励", "计", "记", "得", "给", "增加", "加计", "奖加"), "+"),
+    **dict.fromkeys(("减", "扣", "扣除", "扣减", "减去", "罚", "倒扣"), "-"),
+}
+_UNITS = r"(?:人次|人|次|项|户|件|例|起|处|场|篇|条|个|天|日|周|月|季度?|半年|年度?|小时|回)"
+_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?分?"
+_WORDED = re.compile(
+    rf"(?:(?:每|一|单){_UNITS}:?)?(?:酌情|视情节?|视情况|分别|可|予以|给予|一次性|各)*"
+    rf"({'|'.join(sorted(_SIGNS, key=len, reverse=True))}|[+-])?({_NUMBER}(?:(?:[~/]|或|-){_NUMBER})*)(?:不等)?"
+    rf"(?:/?(?:每|一|单)?{_UNITS})?"
+)
+"""Points in a village's words: for each of what, a word for the sign, a figure or several, for each of what."""
+_SPAN = re.compile(r"[~～—–至到]+")
+_PARTS = re.compile(r"[,，;；、]")
+_NUMBERED = re.compile(r"([0-9]{1,4})(?:\.0+)?[.、)]?")
+_WITHOUT_CODE = ("category", "rule_text", "points")
+_LIMIT = re.compile(
+    r"(?:每|一|全)?(?:天|日|次|周|月|季度?|半年|年度?|户|人|项)[^,，。;；]{0,8}(?:限|最多|不超过|不得超过|封顶|上限|最高)[^,，。;；]{0,6}[0-9]"
+    r"|(?:最多|不超过|不得超过|封顶|上限|最高|限)[^,，。;；]{0,8}[0-9]+(?:\.[0-9]+)?(?:分|次)|[0-9]+(?:\.[0-9]+)?分?封顶"
+)
+"""A limit written as a remark."""
 _YES = frozenset({"是", "√", "✓", "✔", "Y", "YES", "需", "需要", "1", "TRUE"})
 _NO = frozenset({"", "否", "不", "N", "NO", "0", "FALSE", "×", "/", "-", "—", "无", "不需", "不需要"})
 _CAP = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)分?/?(每次|每月|每年|次|件|月|年度|年)")
-_CAP_REVERSED = re.compile(r"(每次|每月|每年|次|月|年)(?:限|最多|不超过)([0-9]+(?:\.[0-9]+)?)分?")
+_CAP_REVERSED = re.compile(
+    r"(每次|每月|每年|次|月|年度|全年|年)(?:限|最多|最高|不超过|不得超过|上限|封顶)(?:[加扣得]分?)?([0-9]+(?:\.[0-9]+)?)分?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +67,33 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     seen: dict[str, str] = {}
     tables = read_tables(data, RULE_BOOK, log)
     for table in tables:
-        for row in table.rows:
-            rule = _rule(row, seen, log)
+        codes = None if "rule_code" in table.columns else given_codes(table.rows)
+        for number, row in enumerate(table.rows):
+            rule = _rule(row, codes[number] if codes else None, seen, log)
             if rule is not None:
                 rules.append(rule)
     note_nothing_read(log, tables, rules, "no-rows")
     return RuleBookReading(tuple(rules), tuple(log.issues))
 
 
-def _rule(row: FormRow, seen: dict[str, str], log: IssueLog) -> Rule | None:
-    code = normalise_code(row.text("rule_code"))
-    for key in ("rule_code", "category", "rule_text", "points"):
+def given_codes(rows: Sequence[FormRow]) -> list[str]:
+    """Codes for a rule book that numbers its lines instead of coding them.
+
+    Its own numbers where each stands once; numbered anew in every category 2-1; else the lines are counted.
+    """
+    numbers = [number[1] if (number := _NUMBERED.fullmatch(row.folded("seq"))) else "" for row in rows]
+    categories = list(dict.fromkeys(row.folded("category") for row in rows))
+    places = [categories.index(row.folded("category")) + 1 for row in rows]
+    within = [f"{place}-{number}" for place, number in zip(places, numbers, strict=True)]
+    for codes in (numbers, within) if all(numbers) else ():
+        if len(set(codes)) == len(codes):
+            return codes
+    return [str(number) for number in range(1, len(rows) + 1)]
+
+
+def _rule(row: FormRow, given: str | None, seen: dict[str, str], log: IssueLog) -> Rule | None:
+    code = normalise_code(row.text("rule_code")) if given is None else given
+    for key in ("rule_code", "category", "rule_text", "points") if given is None else _WITHOUT_CODE:
         cell = row[key]
         if fault := broken(cell.raw):
             log.fault_on(fault, cell)
@@ -61,12 +101,14 @@ def _rule(row: FormRow, seen: dict[str, str], log: IssueLog) -> Rule | None:
         if cell.blank:
             log.add("field-missing", cell.sheet, cell.cell, facts={"field": key, "rule": code})
             return None
-    cell = row["rule_code"]
+    cell = row["rule_code" if given is None else "rule_text"]
     if code in seen:
         log.add("row-repeated", cell.sheet, cell.cell, code, {"rule": code, "other": seen[code]})
         return None
     seen[code] = cell.cell
     points, caps = _points(row, code, log), _caps(row, code, log)
+    if not row.text("caps") and (limit := _LIMIT.search(row.folded("note"))):
+        log.on("limit-unread", row["note"], {"rule": code, "limit": limit[0]})
     needs, hides = (_flag(row, key, code, log) for key in ("evidence", "hides_actor"))
     if points is None or caps is None or needs is None or hides is None:
         return None
@@ -85,17 +127,34 @@ def _rule(row: FormRow, seen: dict[str, str], log: IssueLog) -> Rule | None:
 
 def _points(row: FormRow, code: str, log: IssueLog) -> RulePoints | None:
     cell = row["points"]
-    text = cell.folded.replace("分", "").replace("至", "~").replace("—", "~").replace("--", "~-")
-    text = re.sub(r"^(加|奖)", "+", text)
-    text = re.sub(r"^(减|扣)", "-", text)
-    if re.fullmatch(r"[+-]?[0-9.]+-[0-9.]+", text):
-        sign, text = ("-" if text.startswith("-") else ""), text.lstrip("+-")
-        low, _, high = text.partition("-")
-        text = f"{sign}{low}~{sign}{high}"
-    try:
-        return RulePoints.parse(text)
-    except (PointsError, ValueError):
+    points = points_in_words(_PARTS.split(cell.folded)[0])
+    if points is None or _caps_beside_points(row) is None:
         log.on("points-invalid", cell, {"reason": "rule", "rule": code})
+        return None
+    return points
+
+
+def _caps_beside_points(row: FormRow) -> tuple[Cap, ...] | None:
+    """`每次加2分，每月最多6分`: limits behind the points. None where what stands there is no limit."""
+    caps = [_cap(part) for part in _PARTS.split(row.folded("points"))[1:] if part]
+    return None if None in caps else tuple(cap for cap in caps if cap is not None)
+
+
+def points_in_words(text: str) -> RulePoints | None:
+    """`+2`, `一次加50分`, `加30分/次`, `每次扣3—15分`, `2分或5分`; None for anything else."""
+    match = _WORDED.fullmatch(_SPAN.sub("~", text.replace("--", "~-")))
+    if match is None:
+        return None
+    sign, body = _SIGNS.get(match[1] or "", match[1] or ""), match[2].replace("分", "")
+    if re.fullmatch(r"[0-9.]+-[0-9.]+", body):
+        body = body.replace("-", "~")
+    parts = re.split(r"[~/]|或", body)
+    if sign == "+" and any(part.startswith("-") for part in parts):
+        return None
+    signed = ("~" if "~" in body else "/").join(part if part[:1] in "+-" else sign + part for part in parts)
+    try:
+        return RulePoints.parse(signed)
+    except (PointsError, ValueError):
         return None
 
 
@@ -103,9 +162,9 @@ def _caps(row: FormRow, code: str, log: IssueLog) -> tuple[Cap, ...] | None:
     """`6/月`, `10/次，40/年`, `月限6`; a deduction's cap may bear its minus."""
     cell = row.get("caps")
     if cell is None or cell.blank:
-        return ()
+        return _caps_beside_points(row) or ()
     caps: list[Cap] = []
-    for part in re.split(r"[,，;；、]", cell.folded):
+    for part in _PARTS.split(cell.folded):
         cap = _cap(part) if part else None
         if part and (cap is None or any(c.per == cap.per for c in caps)):
             log.on("points-invalid", cell, {"reason": "cap", "rule": code})

@@ -15,6 +15,7 @@ from jifen.reading.words import headers
 from jifen.reading.words.headers import Key, Label, group_sign, meaning, sign_of, wants_positive
 from jifen.reading.words.left_aside import left_by_notes
 from jifen.reading.words.names import normalise_code, normalise_text
+from jifen.reading.words.proposals import Proposer
 
 ColumnKind = (
     Literal["category", "item", "group_total", "award_text", "deduction_text", "event_total", "one_time"] | Key | None
@@ -99,6 +100,14 @@ class RuleBookWords:
     _categories: dict[str, str] = field(default_factory=dict)
     _asked: dict[str, str | None] = field(default_factory=dict)
     _suggested: int = 0
+    _proposer: Proposer | None = None
+
+    @property
+    def proposer(self) -> Proposer:
+        """Proposes rules for free texts; made when the first text asks."""
+        if self._proposer is None:
+            self._proposer = Proposer(self.rulebook.rules)
+        return self._proposer
 
     def __post_init__(self) -> None:
         """Index once; a sheet asks a thousand times."""

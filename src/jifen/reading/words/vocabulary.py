@@ -14,7 +14,7 @@ WORDS: dict[str, str] = {
     # --- the household
     "code": """
         户编号 户号 户编码 户码 家庭编号 家庭编码 农户编号 农户编码 户籍编号 户代码 户主编号
-        积分户编号
+        积分户编号 户籍号 家庭户编号 农户代码 农户号 户主编码
     """,
     "code?": """
         编号 编码 代码
@@ -29,19 +29,25 @@ WORDS: dict[str, str] = {
         网格 微网格 网格号 所属网格 所在网格 网格名称 微网格号 网格编号 片区 所属片区 片 所属微网格
     """,
     "group": """
-        村民小组 小组 组 组别 村组 所属小组 村民组 屯
+        村民小组 小组 组 组别 村组 所属小组 村民组 屯 所在小组 所属村组 所在村组 自然村 生产队 队
+        组名
     """,
     "people": """
-        家庭人口 人口 人口数 家庭人口数 家庭人数 户籍人数 人数
+        家庭人口 人口 人口数 家庭人口数 家庭人数 户籍人数 人数 户籍人口 户籍人口数 在籍人口 在籍人数
+        在册人口 在册人数 总人口 总人数 人口总数 户内人数 户内人口 全家人口 全家人数 家庭成员数 成员数
+        成员人数 口数
     """,
     "tier": """
-        户类别 户类型
+        户类别 户类型 农户类别 农户类型
     """,
     "phone": """
         联系电话 电话 手机 手机号 手机号码 联系方式
     """,
     "status": """
         参评状态 状态
+    """,
+    "relation": """
+        与户主关系 与户主的关系 家庭关系 关系
     """,
     # --- the deed and what it is worth
     "seq": """
@@ -99,6 +105,12 @@ WORDS: dict[str, str] = {
         扣分 减分 减 扣 罚分 扣分项 减分项 扣分项目 减分项目 本月扣分 本月减分 减项 扣项 扣除 扣分合计 减分合计
         扣分小计 减分小计 罚劣分 扣分分值 当月扣分 本期扣分 罚分项 扣分情况 扣分类 减分类
     """,
+    "proposal": """
+        建议项目
+    """,
+    "confirmed": """
+        确认项目
+    """,
     "month": """
         月份 年月 所属月份 积分月份
     """,
@@ -107,7 +119,7 @@ WORDS: dict[str, str] = {
         单位 计量单位 计分单位
     """,
     "caps": """
-        上限 封顶 限额
+        上限 封顶 限额 积分上限 分值上限 得分上限 最高限额 封顶分 限分
     """,
     "evidence": """
         需佐证 佐证 是否需佐证
@@ -117,44 +129,47 @@ WORDS: dict[str, str] = {
     """,
     # --- what a household has, and what is left of it
     "opening": """
-        期初积分 期初 结转积分 上年结余 期初结余
+        期初积分 期初 结转积分 上年结余 期初结余 原有积分 结转分
     """,
     "available": """
         可用积分 可兑换积分 可兑换 余额
     """,
     # --- goods and redemption
     "item": """
-        物品编号 品号 物资编号 商品编号 货号
+        物品编号 品号 物资编号 商品编号 货号 物品编码 物资编码 商品编码 物品代码 商品代码
+        兑换物品编号 兑换品编号
     """,
     "name": """
-        名称 物品名称 品名 物资名称 商品名称 物品
+        名称 物品名称 品名 物资名称 商品名称 物品 商品 物资 兑换物品 兑换物品名称 兑换商品
+        兑换商品名称 兑换品 兑换品名 兑换物资 领取物品 物品名 商品名 奖品 奖品名称
     """,
     "spec": """
-        规格 规格型号 型号
+        规格 规格型号 型号 物品规格
     """,
     "price": """
-        积分价 所需积分 积分单价 单价积分
+        积分价 所需积分 积分单价 单价积分 兑换分值 兑换单价 兑换所需积分 每件积分 单件积分 需要积分
+        兑换价 积分价格
     """,
     "reference": """
-        参考价 参考单价 市场价 价格
+        参考价 参考单价 市场价 价格 参考价格 市场价格 进价 进货价 采购价
     """,
     "source": """
-        来源 物资来源 供货单位
+        来源 物资来源 供货单位 物品来源 商品来源
     """,
     "booked": """
         账面数量 账面 账面数 账存数量 账面结存
     """,
     "counted": """
-        实盘数量 实盘 实盘数 盘点数量 实存数量 实际数量
+        实盘数量 实盘 实盘数 盘点数量 实存数量 实际数量 实存 盘点数 清点数量
     """,
     "spent": """
-        消耗积分 扣减积分
+        消耗积分 扣减积分 扣除积分 所用积分 使用积分 花费积分 兑换用分 用分
     """,
     "by": """
-        代领人 代领人及关系 代领
+        代领人 代领人及关系 代领 代领人姓名
     """,
     "receipt": """
-        单据号 单号 票据号 兑换单号
+        单据号 单号 票据号 兑换单号 单据编号 兑换券号 凭证号
     """,
     "signature": """
         签字 签名 签章 户主签字 领取人签字 确认签字
@@ -183,7 +198,7 @@ WORDS: dict[str, str] = {
         身份证号 身份证号码 身份证 银行卡号 卡号 二维码
     """,
     "person": """
-        常住人口 党员数 人口类型 性别 年龄 出生年月 关系 与户主关系 去向 家庭类型 是否党员 政治面貌
+        常住人口 党员数 人口类型 性别 年龄 出生年月 去向 家庭类型 是否党员 政治面貌
     """,
     "address": """
         门牌号 住址 地址 详细住址 家庭住址 户籍地址
@@ -218,7 +233,8 @@ WORDS: dict[str, str] = {
 """Words that mean the same, folded as `headers.label` folds them, apart by spaces; no word stands twice."""
 
 LEFT_ASIDE: dict[str, str] = {
-    "people": "人口", "tier": "户类别", "phone": "电话", "status": "状态", "unit": "单位", "caps": "上限",
+    "people": "人口", "tier": "户类别", "phone": "电话", "status": "状态",
+    "relation": "与户主关系", "unit": "单位", "caps": "上限",
     "evidence": "佐证", "opening": "以前的积分", "available": "结余和兑换", "source": "来源", "signature": "签字",
     "note": "备注", "votes": "票数", "card": "证件和卡号", "person": "个人情况", "address": "住址", "proof": "佐证",
     "handled": "经办和审核", "earlier": "以前的积分", "balance": "结余和兑换", "cumulative": "累计", "rank": "排名",
@@ -231,13 +247,18 @@ OTHER_FIGURES = frozenset({"opening", "available", "earlier", "balance", "cumula
 
 OWN: dict[FormName, dict[str, str]] = {
     "roster": {
+        "code": "户编号 编号 编码 代码",
         "grid": "网格/小组",
-        "tier": "类别",
+        "people": "家庭人口 户籍人口 户籍人数 常住人口 常住人数",
+        "tier": "类别 家庭类型",
+        "member": "成员姓名 家庭成员 家庭成员姓名 成员",
     },
     "rulebook": {
-        "rule_code": "编号 项目编号 细则编号 代码",
-        "rule_text": "项目 积分项目 项目名称 内容 标准",
-        "points": "分值 积分 加减分 分数",
+        "rule_code": "编号 项目编号 细则编号 代码 编码",
+        "category": "类别 一级指标 指标类别 积分类型 项目类型",
+        "rule_text": "项目 积分项目 项目名称 内容 标准 评分内容 评议内容 积分标准 评分标准 标准内容 "
+        "计分内容 考评内容 评比内容 具体内容 具体事项 事项 指标内容 二级指标 行为内容",
+        "points": "分值 积分 加减分 分数 计分标准 赋分 计分 分值标准 积分分值 奖扣分 加扣分",
         "note": "备注 说明",
     },
     "opening": {
@@ -251,19 +272,20 @@ OWN: dict[FormName, dict[str, str]] = {
         "occurred_on": "发生日期",
     },
     "goods": {
-        "item": "编号",
+        "item": "物品编号 编号 编码 代码",
         "price": "积分价 所需积分 兑换积分 积分 分值 单价",
-        "quantity": "数量 期初数量 期初库存 库存 现有数量",
+        "quantity": "数量 期初数量 期初库存 库存 现有数量 库存数量 库存量 库存数 现有库存 当前库存 结存 结存数量 "
+        "结存数 结余数量 剩余数量 现存 现存数量 存量 入库数量",
     },
     "stocktake": {
-        "item": "编号",
+        "item": "物品编号 编号 编码 代码",
         "reason": "原因 差异原因 盈亏原因 说明",
     },
     "redemption-register": {
         "date": "日期 兑换日期",
-        "quantity": "数量 兑换数量 件数",
+        "quantity": "数量 兑换数量 件数 领取数量",
         "price": "单价",
-        "spent": "消耗积分 兑换积分 合计积分",
+        "spent": "消耗积分 兑换积分 合计积分 积分",
     },
     "redemption-sheet": {
         "signature": "领取人签字 签字 领取人",
@@ -275,10 +297,26 @@ key, the word named first is the column, so a wider word never takes the place o
 
 def words_of(form: FormName, key: str) -> tuple[str, ...]:
     """The words of a key in a form, the surest first; none for a key nobody has words for."""
-    return tuple(dict.fromkeys([*OWN[form].get(key, "").split(), *WORDS.get(key, "").split()]))
+    others = (word for words in OWN.values() for word in words.get(key, "").split())
+    return tuple(dict.fromkeys([*OWN[form].get(key, "").split(), *WORDS.get(key, "").split(), *others]))
 
 
 def keys_by_word(form: FormName, keys: Sequence[str]) -> dict[str, str]:
-    """What each word means in a form that asks for these keys."""
+    """What each word means in a form that asks for these keys.
+
+    A word that another form has for a key passes here too, where nothing else of this form could be meant by it.
+    """
     shared = {word: key for key in keys for word in WORDS.get(key, "").split()}
-    return shared | {word: key for key in keys for word in OWN[form].get(key, "").split()}
+    own = {word: key for key in keys for word in OWN[form].get(key, "").split()}
+    return _words_of_other_forms(form, keys) | shared | own
+
+
+def _words_of_other_forms(form: FormName, keys: Sequence[str]) -> dict[str, str]:
+    meant: dict[str, set[str]] = {}
+    for other, words in OWN.items():
+        for key, known in words.items() if other != form else ():
+            for word in known.split():
+                meant.setdefault(word, set()).add(key)
+    anywhere = {word for known in WORDS.values() for word in known.split()}
+    one = {word: next(iter(found)) for word, found in meant.items() if len(found) == 1 and word not in anywhere}
+    return {word: key for word, key in one.items() if key in keys}

@@ -8,11 +8,26 @@ from datetime import datetime
 from pathlib import Path
 
 from jifen.errors import JifenError
-from jifen.printing.sheets.coloured_copy import DEDUCTION_FORMAT, NAME_ENDING, Mark, PlainSheet, write_report
+from jifen.printing.sheets.coloured_copy import (
+    DEDUCTION_FORMAT,
+    NAME_ENDING,
+    PROPOSAL,
+    Mark,
+    PlainSheet,
+    ProposalColumns,
+    write_report,
+)
 from jifen.reading.coloured_copy import is_report_sheet, original_name
 from jifen.reading.formats.detect import read_workbook
+from jifen.reading.formats.package import Package
 from jifen.reading.formats.workbook import Cell, Sheet, UnreadableError, Workbook, column_letters
 from jifen.reading.issues import Issue
+
+MAX_CELLS = 100_000
+MAX_UNPACKED = 32 * 2**20
+MAX_MARKS = 2_000
+"""A copy takes ten times what reading does: of more cells there is none, of more bytes it is made of plain cells, and
+nobody corrects more marks than these before importing again."""
 
 
 def refuse_place(report: str, *, force: bool) -> None:
@@ -34,7 +49,10 @@ def write_copies(
     *,
     force: bool = False,
 ) -> list[Path]:
-    """A copy of each file that has issues: at `report`, else beside the file. Files that cannot be read have none."""
+    """A copy of each file that has issues: at `report`, else beside the file.
+
+    Files that cannot be read, or are too large to be corrected by hand, have none.
+    """
     faulty = [(path, content) for path, content in data if any(issue.path == path for issue in issues)]
     written: list[Path] = []
     for number, (path, content) in enumerate(faulty):
@@ -42,9 +60,12 @@ def write_copies(
             book = read_workbook(content, "csv")
         except UnreadableError:
             continue
+        if sum(len(row) for sheet in book.sheets for row in sheet.rows.values()) > MAX_CELLS:
+            continue
         out = _target(path, report, number, force=force)
-        marks = [Mark(i.sheet, i.cell, i.severity, sentence(i)) for i in issues if i.path == path]
-        _write_one(out, book, content, marks, path)
+        marks = [Mark(i.sheet, i.cell, i.severity, sentence(i)) for i in issues if i.path == path][:MAX_MARKS]
+        own = [issue for issue in issues if issue.path == path]
+        _write_one(out, book, content, marks, path, _proposals(book, own))
         written.append(out)
     return written
 
@@ -64,12 +85,36 @@ def _target(path: str, report: str | None, number: int, *, force: bool) -> Path:
     return next(out for name in names if force or not (out := source.with_name(name)).exists())
 
 
-def _write_one(out: Path, book: Workbook, content: bytes, marks: Sequence[Mark], path: str) -> None:
+def has_proposals(issues: Sequence[Issue]) -> bool:
+    """Whether there is something for a person to confirm in a copy."""
+    return any("proposed" in issue.facts for issue in issues)
+
+
+def _proposals(book: Workbook, issues: Sequence[Issue]) -> list[ProposalColumns]:
+    """For each header with proposals under it the two columns: those of an earlier copy, else the first free ones."""
+    found: dict[tuple[str, int], dict[int, str]] = {}
+    for issue in issues:
+        if "proposed" in issue.facts and issue.sheet is not None and issue.cell is not None:
+            row = int(issue.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            found.setdefault((issue.sheet, int(issue.facts["header"])), {})[row] = issue.facts["proposed"]
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    columns = []
+    for (name, header), by_row in found.items():
+        sheet = sheets[name]
+        earlier = (c for c, cell in sheet.rows.get(header, {}).items() if cell.text == PROPOSAL)
+        columns.append(ProposalColumns(name, header, next(earlier, sheet.last_column + 1), by_row))
+    return columns
+
+
+def _write_one(
+    out: Path, book: Workbook, content: bytes, marks: Sequence[Mark], path: str, proposals: Sequence[ProposalColumns]
+) -> None:
     listed = next((name for sheet in book.sheets if (name := original_name(sheet))), None)
-    original = content if book.kind == "xlsx" else None
+    keeps = book.kind == "xlsx" and Package(content).declared_size <= MAX_UNPACKED
+    original = content if keeps else None
     sheets = [plain_sheet(sheet) for sheet in book.sheets if not is_report_sheet(sheet)]
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_report(out, marks, sheets, original, listed or Path(path).name)
+    write_report(out, marks, sheets, original, listed or Path(path).name, proposals)
 
 
 def plain_sheet(sheet: Sheet) -> PlainSheet:

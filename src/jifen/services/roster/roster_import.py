@@ -10,6 +10,7 @@ from jifen.domain.period import BEGINNING
 from jifen.reading.forms.roster import RosterRow
 from jifen.reading.issues import Issue
 from jifen.services.roster.households import effective_day, households_on, registered_codes
+from jifen.services.roster.proposed_codes import ProposedCode, with_codes
 from jifen.services.session import Session
 from jifen.store import households, operations
 
@@ -47,11 +48,13 @@ class RosterImport:
     missing: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     households: int = 0
+    proposed: tuple[ProposedCode, ...] = ()
+    """Codes for households that the roster gives without one; they hold once somebody agrees."""
 
     @property
     def asks(self) -> bool:
-        """Whether known households change."""
-        return bool(self.changes)
+        """Whether known households change, or codes are proposed."""
+        return bool(self.changes or self.proposed)
 
 
 @dataclass(slots=True)
@@ -72,11 +75,12 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
         first = not households.events(session.connection)
         day = BEGINNING if first else effective_day(session, on)
         known, registered = households_on(session, day), registered_codes(session)
-        plan = _plan(reading.rows, known, day)
-        if homeless := _without_grid(path, reading.rows, known):
+        rows, proposed, unclear = with_codes(path, reading.rows, known, registered)
+        if wrong := unclear or _without_grid(path, rows, known):
             change.cancelled = True
-            return RosterImport(path, ok=False, applied=False, issues=(*reading.issues, *homeless))
-        listed = {row.code for row in reading.rows}
+            return RosterImport(path, ok=False, applied=False, issues=(*reading.issues, *wrong))
+        plan = _plan(rows, known, day)
+        listed = {row.code for row in rows}
         missing = tuple(code for code, h in known.items() if code not in listed and h.status not in GONE)
         result = RosterImport(
             path=path,
@@ -88,7 +92,8 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
             changes=tuple(plan.changes),
             missing=missing,
             issues=tuple(reading.issues),
-            households=len(reading.rows),
+            households=len(rows),
+            proposed=proposed,
         )
         if result.status == "unchanged":
             change.cancelled = True
@@ -111,7 +116,8 @@ def _without_grid(path: str, rows: Sequence[RosterRow], known: Mapping[str, Hous
     """
     lacking = [row for row in rows if row.code not in known and not row.grid]
     if lacking and not any(row.grid for row in rows):
-        return [Issue("table-not-found", path, lacking[0].source.sheet, None, None, {"reason": "roster"})]
+        facts = {"reason": "roster", "missing": "grid"}
+        return [Issue("table-not-found", path, lacking[0].source.sheet, None, None, facts)]
     return [
         Issue("field-missing", path, row.source.sheet, row.source.cell, None, {"field": "grid", "household": row.code})
         for row in lacking

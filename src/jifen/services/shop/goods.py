@@ -7,6 +7,7 @@ from datetime import date
 from jifen.domain.documents.shop import CountingSheet, DonationLine, Donors
 from jifen.domain.goods import Item, Lot, MovementKind, Origin, take
 from jifen.domain.money import show_yuan
+from jifen.domain.proposed_codes import item_codes
 from jifen.errors import JifenError
 from jifen.reading.forms.goods import GoodsListRow
 from jifen.reading.issues import Issue
@@ -19,7 +20,10 @@ from jifen.store.goods import NewLot, NewMovement
 
 @dataclass(slots=True)
 class GoodsImport:
-    """What an import of goods did, or would do: codes of new and of changed items, pieces of opening stock."""
+    """What an import of goods did, or would do: codes of new and of changed items, pieces of opening stock.
+
+    `proposed` are new items that the list gives without a code, with the one each gets.
+    """
 
     path: str
     ok: bool = True
@@ -29,22 +33,29 @@ class GoodsImport:
     changed: list[str] = field(default_factory=list)
     pieces: int = 0
     issues: tuple[Issue, ...] = ()
+    proposed: tuple[Item, ...] = ()
 
 
 def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
-    """Take a goods list: new items with their opening stock, new names and prices of known ones from today on."""
+    """Take a goods list: new items with their opening stock, new names and prices of known ones from today on.
+
+    A list without codes asks whether those proposed may hold.
+    """
     from jifen.reading.forms.goods import read_goods
 
     rows, issues = read_goods(path, data)
     sha256 = hashlib.sha256(data).hexdigest()
     with session.change("goods import", path=path) as change:
         stock = inventory.stock(session)
-        issues = (*issues, *_differing(path, rows, stock))
-        result = GoodsImport(path, issues=issues)
+        rows, proposed, unclear = _with_codes(path, rows, stock)
+        issues = (*issues, *unclear, *_differing(path, rows, stock))
+        result = GoodsImport(path, issues=issues, proposed=proposed)
         if any(issue.severity == "error" for issue in issues):
             change.cancelled = True
             result.ok, result.status = False, "rejected"
             return result
+        if proposed:
+            session.confirm(result)
         for row in rows:
             _take_row(session, change.operation_id, row, stock.get(row.item.code), result)
         if not result.added and not result.changed:
@@ -55,6 +66,30 @@ def import_goods(session: Session, path: str, data: bytes) -> GoodsImport:
         inventory.join_round(session, change.operation_id, [r.item.code for r in rows if r.item.code in result.added])
     result.applied = not session.dry_run
     return result
+
+
+def _with_codes(
+    path: str, rows: tuple[GoodsListRow, ...], stock: dict[str, Stocked]
+) -> tuple[tuple[GoodsListRow, ...], tuple[Item, ...], list[Issue]]:
+    """Rows without a code get that of the one known item of their name and spec, else a new one."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for held in stock.values():
+        for spec in {held.item.spec, ""}:
+            names.setdefault((held.item.name, spec), []).append(held.item.code)
+    new = [row for row in rows if not row.item.code and (row.item.name, row.item.spec) not in names]
+    codes = item_codes(len(new), {*stock, *(row.item.code for row in rows)} - {""})
+    given = {(row.item.name, row.item.spec): [code] for row, code in zip(new, codes, strict=True)}
+    coded: list[GoodsListRow] = []
+    unclear: list[Issue] = []
+    for row in rows:
+        fitting = [row.item.code] if row.item.code else (names | given)[row.item.name, row.item.spec]
+        if len(fitting) > 1:
+            facts = {"item": "", "name": row.item.name}
+            unclear.append(Issue("item-unknown", path, row.sheet, row.cell, row.item.name, facts, tuple(fitting)))
+        else:
+            coded.append(replace(row, item=replace(row.item, code=fitting[0])))
+    proposed = tuple(row.item for row in coded if row.item.code in codes)
+    return tuple(coded), proposed, unclear
 
 
 def _differing(path: str, rows: tuple[GoodsListRow, ...], stock: dict[str, Stocked]) -> list[Issue]:

@@ -4,14 +4,14 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from jifen.store.migrations import m001_ledger, m002_publication, m003_shop, m004_house
+from jifen.store.migrations import m001_ledger, m002_publication, m003_shop, m004_house, m005_rule_range
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from sqlite_utils import Database
 
-STEPS: "tuple[ModuleType, ...]" = (m001_ledger, m002_publication, m003_shop, m004_house)
+STEPS: "tuple[ModuleType, ...]" = (m001_ledger, m002_publication, m003_shop, m004_house, m005_rule_range)
 
 
 def name_of(step: "ModuleType") -> str:

@@ -8,7 +8,9 @@ from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.numbers import Fault, is_none, plain_text
 
-READ_DOWN = ("date", "direction", "rule_code", "rule_text", "category", "reason", "actor", "decision")
+READ_DOWN = (
+    "date", "direction", "rule_code", "rule_text", "category", "reason", "actor", "decision", "proposal", "confirmed",
+)  # fmt: skip
 """What may be merged down over several rows."""
 AMOUNTS = ("points", "count", "award", "deduction")
 

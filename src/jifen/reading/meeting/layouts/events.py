@@ -15,7 +15,8 @@ from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import LEFT_OUT, SIGNED, SIZE, UNSIGNED, Key
 from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.days import REACH, out_of_reach, read_day
-from jifen.reading.words.names import split_name
+from jifen.reading.words.marks import TICKS
+from jifen.reading.words.names import normalise_text, split_name
 from jifen.reading.words.numbers import Fault, Points, read_decision, read_points
 
 
@@ -144,6 +145,8 @@ def _with_category(row: EventRow, rule: Rule, kind: str) -> _Kind | None:
 def _category_alone(row: EventRow) -> _Kind | None:
     words = row.block.work.words
     named, reason = row.text("category"), row.text("reason")
+    if named is None and row.text("confirmed"):
+        return _confirmed(row)
     if named is None and reason and (rule := _by_reason(row, reason)):
         return _Kind(rule, rule.category)
     if named is not None:
@@ -154,8 +157,42 @@ def _category_alone(row: EventRow) -> _Kind | None:
     kind = next((k for k in ("rule_code", "rule_text", "category", "reason", "points") if k in row.columns), None)
     if row.has_no_amount or kind is None:
         return _NO_KIND
-    _rule_unknown(row, kind, "missing", words.near_rules(reason) if reason else ())
+    proposed = _proposed(row, reason)
+    if proposed:
+        row.note("rule-unknown", kind, {"reason": "missing", **proposed})
+    else:
+        _rule_unknown(row, kind, "missing", words.near_rules(reason) if reason else ())
     return None
+
+
+def _proposed(row: EventRow, reason: str | None) -> dict[str, str]:
+    """The rule that the row's free text may mean, and the header row its column would stand under; else nothing.
+
+    Beside a further table on the right there is no place for such a column.
+    """
+    block = row.block
+    header = block.first_row - 1
+    beside = max(block.sheet.rows.get(header, {0: None})) > max(block.indexes)
+    amount = amount_of(row, None) if reason and not beside else None
+    if not isinstance(amount, Amount):
+        return {}
+    rule = block.work.words.proposer.propose(reason or "", amount.points)
+    return {"proposed": _show(rule), "header": str(header)} if rule else {}
+
+
+def _confirmed(row: EventRow) -> _Kind | None:
+    """What a person confirmed of a proposal: a tick takes it, a code or a wording another rule."""
+    words = row.block.work.words
+    told, proposal = row.text("confirmed") or "", row.text("proposal")
+    agreed = told in TICKS or normalise_text(told) in _AGREED
+    rule = words.rule(proposal) if agreed and proposal else None if agreed else words.rule(told)
+    if rule is None:
+        _rule_unknown(row, "confirmed", "unknown", words.near_rules(told))
+        return None
+    return _Kind(rule, rule.category)
+
+
+_AGREED = frozenset({"是", "对", "确认", "同意", "可以", "V", "v", "Y", "y"})
 
 
 def _by_reason(row: EventRow, reason: str) -> Rule | None:
