@@ -66,17 +66,23 @@ _HEAD_HIMSELF = frozenset({"户主", "本人", "户主本人", "本户", "本户
 
 
 def _relation(block: BlockWork, row: int) -> str | None:
-    """What a column 与户主关系 says of the one person a row names, where that is not the head; else None.
+    """What a column 与户主关系 says of the one person a row names, where that is not the head; else None."""
+    if block.relations is None:
+        block.relations = _relations(block)
+    for column in block.relations:
+        said = normalise_text(text_of(block.merged_down(row, column)))
+        if said and said not in _HEAD_HIMSELF:
+            return said
+    return None
 
-    Beside a column of heads it speaks of somebody else: the person who did it.
-    """
-    column = next((c for c in block.columns if _RELATION.fullmatch(label(c.label).plain)), None)
+
+def _relations(block: BlockWork) -> list[Column]:
+    """Beside a column of heads such a column speaks of somebody else: the person who did it."""
     head = block.first("head")
     names = [c for c in block.columns if "head" in (c.kind, meaning(c.label))]
-    if column is None or head is None or len(names) > 1 or block.first("actor") or "户" in label(head.label).plain:
-        return None
-    said = normalise_text(text_of(block.merged_down(row, column)))
-    return said if said and said not in _HEAD_HIMSELF else None
+    if head is None or len(names) > 1 or block.first("actor") or "户" in label(head.label).plain:
+        return []
+    return [c for c in block.columns if _RELATION.fullmatch(label(c.label).plain)]
 
 
 def _note_identity(block: BlockWork, match: HouseholdMatch, row: int, column: Column) -> None:
