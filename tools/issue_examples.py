@@ -44,7 +44,7 @@ EXAMPLES: dict[str, Example] = {
     "file-empty": Example("文件是空的", "检查是不是选错了文件。", sheet=None),
     "file-repeated": Example(
         "同一份文件给了两次",
-        "去掉一份。两份内容一样、名字不同也算同一份。",
+        "去掉一份。两份内容一样、名字不同，或者一张明细工作表在同一个文件里复制了两张，也算同一份。",
         path="副本.xlsx",
         sheet=None,
         facts={"other": BOOK},
@@ -63,7 +63,8 @@ EXAMPLES: dict[str, Example] = {
     ),
     "month-conflict": Example(
         "月份前后不一",
-        "标题、工作表名、文件名里的年月改成一致。`--month` 不能压过表上写的。",
+        "标题、工作表名、文件名里的年月改成一致；一张表只能是一个月的，标题写“7月至9月”“二季度”“截至7月累计”的不行。"
+        "`--month` 不能压过表上写的。",
         cell="A1",
         found="柳河村2025年6月积分评议汇总表",
         facts={"month": "2025-06", "source": "title", "other": "2025-07", "other_source": "sheet"},
@@ -76,7 +77,8 @@ EXAMPLES: dict[str, Example] = {
     ),
     "meeting-closed": Example(
         "这个月已公示或定案",
-        "个别更正用 `jifen meeting correct`，会出更正公示；正在公示、要整月重来的，先用 `jifen meeting void` 作废。",
+        "个别更正用 `jifen meeting correct`，会出更正公示；正在公示、要整月重来的，先用 `jifen meeting void` 作废。"
+        "一年一本的台账照样每月导入：旧月没有动过就不会问，动了的格改回来。",
         sheet=None,
         facts={"month": "2025-06", "status": "published"},
     ),
@@ -128,7 +130,8 @@ EXAMPLES: dict[str, Example] = {
     ),
     "household-mismatch": Example(
         "户编号和姓名对不上",
-        "核对是编号写错了还是姓名写错了。换了户主的，先用 `jifen roster rename` 登记。",
+        "核对是编号写错了还是姓名写错了。换了户主的，先用 `jifen roster rename` 登记；"
+        "姓名一栏写的是家里人的，把表头改成“行为人”。",
         cell="C31",
         found="李长河",
         facts={"household": "03-05", "head": "李德顺", "reason": "name"},
@@ -236,6 +239,13 @@ EXAMPLES: dict[str, Example] = {
         "有隐藏的行、列或工作表",
         "只是提醒：隐藏的也照样读了，不该算的请删去。",
         facts={"kind": "rows", "first": "41", "last": "44"},
+    ),
+    "cell-unread": Example(
+        "有格子没有读",
+        "每一格数字、户名和通过不通过都要有着落：是得分就写上认得的表头，不是得分就改名“备注”或删去。",
+        cell="H2",
+        found="处理",
+        facts={"reason": "column"},
     ),
     "field-missing": Example(
         "该填的没有填",

@@ -5,9 +5,9 @@ from cli_support import Village
 from sheet_support import table
 
 
-def names_only(village: Village, name: str = "七月.xlsx", head: str = "同名人") -> str:
+def names_only(village: Village, *more: tuple[str, int], name: str = "七月.xlsx", head: str = "同名人") -> str:
     """A sheet that names its households by their heads alone."""
-    file = table(village.folder / name, ("户主", "环境卫生"), (head, 3))
+    file = table(village.folder / name, ("户主", "环境卫生"), (head, 3), *more)
     book = openpyxl.load_workbook(file)
     page = book.active
     assert page is not None
@@ -57,6 +57,19 @@ def test_an_answer_is_not_kept_where_the_import_is_declined_or_only_tried(villag
     village("meeting", "import", names_only(village), "--dry-run")
     assert village.json("alias", "list") == []
     assert village.json("points", "entries") == []
+
+
+def test_an_answer_is_kept_where_the_import_fails_for_another_reason(village: Village) -> None:
+    two_of_a_name(village)
+    village.answers("2", "n")
+    faulty = names_only(village, ("没有这人", 3))
+    told = village("meeting", "import", faulty, code=4)
+    assert "household-unknown" in told.err
+    assert [a["target"] for a in village.json("alias", "list")] == ["77-02"]
+    assert village.json("points", "entries") == []
+    again = village.json("meeting", "import", faulty, "--yes", code=4)
+    assert [i["code"] for i in again["issues"]] == ["household-unknown"]
+    assert village.json("verify")["ok"] is True
 
 
 def test_a_question_left_unanswered_stays_an_issue(village: Village) -> None:

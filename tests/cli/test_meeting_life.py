@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cli_support import Village, remembered, sheet_of
-from sheet_support import wide
+from sheet_support import table, wide
 
 JULY = "2025年7月"
 MONTH_KEYS = (
@@ -156,13 +156,28 @@ def test_several_files_of_a_month_in_one_batch_are_one_meeting(village: Village)
     }
 
 
+def test_the_preview_names_the_columns_left_aside_and_how_many_numbers_they_hold(village: Village) -> None:
+    file = table(village.folder / "2025年7月.xlsx", ("户编号", "环境卫生", "上月结余", "备注"), ("01-01", 5, 14, "好"))
+    told = village("meeting", "import", str(file), "--yes")
+    assert "C 列“上月结余”（以前的积分，1 个数）" in told.err
+    assert "备注" not in told.err
+    again = village.json("meeting", "import", str(file), "--replace", "--month", "2025-07", "--yes")
+    assert again["files"][0]["status"] == "unchanged"
+    village("meeting", "void", "2025-07", "--reason", "x", "--yes")
+    found = village.json("meeting", "import", str(file), "--dry-run")
+    assert found["files"][0]["sheets"][0]["left"] == [
+        {"column": "C", "header": "上月结余", "meaning": "以前的积分", "numbers": 1},
+        {"column": "D", "header": "备注", "meaning": "备注", "numbers": 0},
+    ]
+
+
 def test_an_import_has_the_contract_s_shape(village: Village) -> None:
     found = village.json("meeting", "import", sheet(village, "七月", ("01-01", 5, None), held="2025-07-20"), "--yes")
     assert list(found) == ["ok", "applied", "meetings", "files", "changes", "issues"]
     assert list(found["meetings"][0]) == ["month", "held_on", "revision", "households", "entries", "points"]
     assert list(found["files"][0]) == ["path", "status", "sheets"]
     assert found["files"][0]["sheets"] == [
-        {"name": JULY, "month": "2025-07", "layout": "wide", "rows": 1, "entries": 1},
+        {"name": JULY, "month": "2025-07", "layout": "wide", "rows": 1, "entries": 1, "left": []},
     ]
     refused = village.json("meeting", "import", sheet(village, "八月", ("99-99", 5, None), month="2025年8月"), code=4)
     assert (refused["ok"], refused["applied"]) == (False, False)

@@ -46,6 +46,8 @@ SENTENCES = {
     "file-unreadable:document": "这是文档或图片，不是表格。请把表格录入 WPS 或 Excel，存为 .xlsx 再导入。",
     "file-empty": "文件是空的，里面没有表格。请检查是不是选错了文件。",
     "file-repeated": "和[“{other}”|前面的文件]一模一样，同一份表只能给一次。请去掉其中一个。",
+    "file-repeated:content": "[（工作表“{name}”）|这份表]和[“{other}”|前面的]内容一样，像是同一份表另存的，会重复计算。请去掉其中一份。",
+    "file-repeated:sheet": "工作表[“{name}”]和工作表[“{other}”|前面的]内容一样，像是复制出来的，会重复计算。请删去一张。",
     "table-not-found": "没有找到要读的表格：请检查表头是否齐全，或是不是选错了文件。",
     "table-not-found:no-header": (
         "有数字，但找不到表头（要有“户编号”或“户主”一列，和分数的列）。请补上表头；不是评议表就删掉这张工作表。"
@@ -55,6 +57,16 @@ SENTENCES = {
     ),
     "table-not-found:outside": "这一行有户有分，却不在表头下面，读不到。请移到表头下面，或补上表头；不要的就清空。",
     "table-not-found:totals-only": "只有各户的合计，没有分类别或分项目的得分，不能入账。请同时导入明细表。",
+    "table-not-found:transposed": (
+        "各户排成了横行、一户一列，类别在左边竖排，读不了。请复制后用“选择性粘贴、转置”把行列调换，改成一户一行再导入。"
+    ),
+    "table-not-found:one-household": (
+        "这是一户一张的登记卡，读不了。请把各户抄到一张表里，一户一行，或用 jifen meeting sheet 月份 印的空白表填写。"
+    ),
+    "table-not-found:quarter": (
+        "一列一个月，几个月的分排在一张表上，又不分类别，不能入账。请每月一张表，写明各类别或项目的得分。"
+    ),
+    "table-not-found:category-sheets": "一类一张表，按工作表名分类别，读不了。请并成一张表，每个类别一列，再导入。",
     "table-not-found:no-rows": "表头下面一行内容也没有。请检查是不是选错了文件。",
     "table-not-found:roster": (
         "没有找到花名册：要有“网格”“户编号”“户主姓名”三列。请补上表头再导入，或看看是不是选错了文件。"
@@ -87,6 +99,18 @@ SENTENCES = {
         "请改成一致的再导入。"
     ),
     "month-conflict:session": "这张表是 {month} 的，现在开着的是 {other} 的兑换。请核对是不是拿错了表。",
+    "month-conflict:span": (
+        "月份对不上：{source}说的是“{span}”，不是一个月；别处说的是 {other}。是 {other} 一个月的表就改{source}；"
+        "不是就请按月分开。"
+    ),
+    "meeting-exists:differs": (
+        "{month} 已经导入过[（来自“{taken_from}”）]，这里和账上不一样（账上是 {expected}，表上是“{on_sheet}”）。"
+        "要照这份表更正整月请加 --replace；不是要改的，请改回来再导入。"
+    ),
+    "meeting-closed:differs": (
+        "{month} {meeting_is}，这里却和账上不一样（账上是 {expected}，表上是“{on_sheet}”）。"
+        "请改回来再导入；确实要更正的用 meeting correct。"
+    ),
     "meeting-exists": (
         "[{month}|这个月] 已经导入过另一份表[（来自“{taken_from}”）]。更正整月请加 --replace，补报没上表的户请加 --add。"
     ),
@@ -112,6 +136,9 @@ SENTENCES = {
     "column-unclear:claims-only": "只有{found}，没有评议会核定的分。请加一列“核定分”再导入。",
     "column-unclear:count": (
         "次数是{found}[，按细则应得 {expected} 分]，和分值对不上，不知道分值是一次的还是总共的。请把分值写成总分。"
+    ),
+    "column-unclear:other-time": (
+        "{found}下面的[“{name}”|下面各列]，不知道是不是本月的分。是本月的请改成“本月”，不是的请删去这几列。"
     ),
     "rule-unknown": "积分细则里没有[“{rule}”|{found}]这一项。请填细则里的编号，或照细则的原话写。",
     "rule-unknown:category": "{found}不是这一行写的类别里的项目。请核对类别和项目，改成一致的。",
@@ -144,6 +171,14 @@ SENTENCES = {
     ),
     "household-mismatch:grid": (
         "花名册里 {household} {head} [在第 {grid} 网格]，和表上的网格对不上。请核对是不是同一户。"
+    ),
+    "household-mismatch:relation": (
+        "{found}写明是[“{relation}”|家里人]，不是户主，不知道是哪一户。"
+        "写的是家里人的，请把这一栏的表头改成“行为人”，另用一栏写户编号或户主。"
+    ),
+    "household-mismatch:member": (
+        "户编号和姓名对不上：花名册里 {household} 的户主是“{head}”，表上写的是{found}。请核对后改正；"
+        "写的是家里人的，请把这一栏的表头改成“行为人”，另用一栏写户编号或户主。"
     ),
     "household-inactive": (
         "{who} {household_is}，不参加评分，表上却有分。"
@@ -182,6 +217,12 @@ SENTENCES = {
     "points-invalid:price": "[{rule} ]{found}不是能读的积分价。请填大于零的数，最多两位小数。",
     "points-invalid:yuan": "[{rule} ]{found}不是能读的金额。请填 3.5 这样的数，最多到分。",
     "points-invalid:cap": "[{rule} ]{found}不是能读的上限。请写成 6/月、10/年 或 10/次，40/年 这样。",
+    "points-invalid:blank": (
+        "[{rule} ]{found}，没有填分，别的行却都填了。请补上分数（是不是填到了别的栏里）；没有分就填“/”。"
+    ),
+    "points-invalid:footnote": (
+        "[{rule} ]{found}的分数后面带着上标脚注，不知道是几分。请把脚注移到“备注”里，这一格只填分数。"
+    ),
     "points-precision": "{found}的小数太多，分数最多两位小数。请改正。",
     "points-out-of-range": "{found}和细则对不上：{rule_words} 是 {allowed} 分。请核对分数或项目。",
     "points-out-of-range:size": "{found}太大，不像是分数。请核对。",
@@ -196,6 +237,8 @@ SENTENCES = {
     "sign-unclear:format": (
         "{found}的单元格格式自带加减号、“扣”字，或藏起了数字，看到的和存的不一样。请设成“常规”格式，重新填。"
     ),
+    "sign-unclear:blank": "别的行都写了“加”或“减”，这一行空着，不知道是加还是减。请补上。",
+    "sign-unclear:group": "{found}和加分并列，下面的分不知道是加还是扣。请在表头写明“加分”或“扣分”。",
     "cell-error": "是错误值{found}。请改好公式，或直接填数字。",
     "cell-uncalculated": ("公式{found}没有算过，没有结果。请用 WPS 或 Excel 打开，保存一次再导入；或直接填数字。"),
     "date-invalid": "{found}不是能读的日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
@@ -215,6 +258,16 @@ SENTENCES = {
     ),
     "total-mismatch": "合计对不上：表上是{found}，各项加起来是 {expected}。请核对是合计错了还是得分错了。",
     "total-mismatch:unreadable": "合计{found}不是数字。请改成数字，或清空。",
+    "total-mismatch:times": "合计对不上：表上是{found}，分值乘次数是 {expected}。请核对是哪一个错了。",
+    "total-mismatch:unsigned": (
+        "合计{found}是不管加减全加起来的数，按加减算是 {expected}。请核对是合计错了，还是有的分不该带负号。"
+    ),
+    "cell-unread": "这里有{found}，不知道是什么，没有读。请移到表里、写上表头，不要的就清空。",
+    "cell-unread:column": (
+        "不认识{found}这一列，里面却有分数、加扣或通过不通过，不知道该怎么算。请改成认得的名称；不用的删去。"
+    ),
+    "cell-unread:household": "这里写着{found}这一户，却不在表里，没有读。请移到表里，不要的就清空。",
+    "cell-unread:decision": "这里写着{found}，这一行却记了分，不知道算不算。请写到“评议结果”一列，或清空。",
     "hidden-content": "第 {first} 至 {last} 行是隐藏的，也照样读了。不该算的请删去。",
     "hidden-content:row": "第 {first} 行是隐藏的，也照样读了。不该算的请删去。",
     "hidden-content:sheet": "工作表{found}是隐藏的，也照样读了。不该算的请删去。",

@@ -46,6 +46,8 @@ def _variant(issue: Issue) -> str:
             return "near"
         case "rule-unknown" if facts.get("proposed"):
             return "proposed"
+        case "meeting-exists" | "meeting-closed" if "expected" in facts:
+            return "differs"
     return facts.get("reason", "")
 
 
@@ -81,6 +83,7 @@ def _words(issue: Issue) -> dict[str, str]:
         "table": TABLES.get(facts["reason"], "要读的表格"),
         "missing_headers": "".join(f"“{FIELDS.get(key, key)}”" for key in facts["missing"].split()),
         "strange": facts["found"],
+        "on_sheet": issue.found or "",
         "or_else": "（签领表则要有“A01 香皂（5分）”这样的物品列）" if facts["reason"] == "redemption" else "",
         "and_more": f"等 {facts['count']} 户" if facts["count"] not in ("", "1") else "",
     }

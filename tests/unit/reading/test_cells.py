@@ -137,7 +137,7 @@ def test_the_decision_column_is_read(text: str, passed: bool) -> None:
     assert read_decision(Cell("text", text)) is passed
 
 
-@pytest.mark.parametrize("text", ["", "√", "通过？", "基本通过"])
+@pytest.mark.parametrize("text", ["", "优秀", "通过？", "基本通过"])
 def test_any_other_decision_is_unclear(text: str) -> None:
     found = read_decision(Cell("text", text))
     assert isinstance(found, Fault)

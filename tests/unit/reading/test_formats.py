@@ -154,6 +154,32 @@ def test_excel_5_in_the_code_page_of_china_is_read(read_data: Any, code_page: bo
     assert found.points == POINTS
 
 
+def in_compound_file(stream: bytes, *, crossing: bool) -> bytes:
+    """The stream in sectors 2 and on of a compound file; crossing: its last, blank one is that of the directory."""
+    free, end = 0xFFFFFFFF, 0xFFFFFFFE
+    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
+    count = len(stream) // 512
+    chain = [0xFFFFFFFD, end, *range(3, 1 + count), *((1, free) if crossing else (1 + count, end))]
+    table = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    head += struct.pack("<IIIIIIII", 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        text = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<HBBIII", len(text), kind, 1, free, free, child)
+        return text.ljust(64, b"\0") + links + bytes(36) + struct.pack("<III", start, size, 0)
+
+    folder = entry("Root Entry", 5, 1, end, 0) + entry("Book", 2, free, 2, len(stream))
+    return head + table + folder.ljust(512, b"\0") + stream
+
+
+@pytest.mark.parametrize("crossing", [False, True])
+def test_an_old_workbook_that_excel_opens_is_read_though_its_chains_cross(read_data: Any, crossing: bool) -> None:
+    found = read_data(in_compound_file(biff5(ROWS), crossing=crossing), "表.xls")
+    assert found.issues == []
+    assert found.points == POINTS
+
+
 # xlsx --------------------------------------------------------------------------------------------------------------
 
 

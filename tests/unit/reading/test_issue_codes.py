@@ -149,7 +149,7 @@ def test_a_table_of_unknown_columns_alone_is_column_unclear(read: Any) -> None:
     ]
 
 
-@pytest.mark.parametrize(("header", "value"), [("加/减", "减"), ("次数", 2)])
+@pytest.mark.parametrize(("header", "value"), [("加/减", "再议"), ("次数", 2)])
 def test_a_column_that_belongs_to_events_is_column_unclear_where_rows_are_households(
     read: Any, header: str, value: Any
 ) -> None:
@@ -273,7 +273,7 @@ def test_an_event_list_beside_the_table_it_explains_would_count_twice(read: Any)
     assert [(i.code, i.sheet) for i in found.issues] == [("row-repeated", "明细")]
 
 
-@pytest.mark.parametrize("result", [None, "√", "基本同意"])
+@pytest.mark.parametrize("result", [None, "合格？", "基本同意"])
 def test_any_other_decision_is_decision_unclear(read: Any, result: str | None) -> None:
     assert read([EVENTS, event(result=result)]).faults == [("decision-unclear", "H2")]
 

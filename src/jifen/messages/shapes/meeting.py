@@ -38,7 +38,11 @@ def meeting_import(value: "ImportResult") -> Shape:
 
 
 def _file(value: "FileResult") -> Shape:
-    sheets = [picked(sheet, "name month layout rows entries") for sheet in value.reading.sheets]
+    sheets = [
+        picked(sheet, "name month layout rows entries")
+        | {"left": [picked(column, "column header meaning numbers") for column in sheet.left]}
+        for sheet in value.reading.sheets
+    ]
     return {"path": value.reading.path, "status": value.status, "sheets": sheets}
 
 

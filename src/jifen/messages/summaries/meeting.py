@@ -50,6 +50,10 @@ def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
     yield "读到："
     for file in value.files:
         yield f"  {file.reading.path}：{labels.FILE_STATUS[file.status]}"
+        for sheet in file.reading.sheets:
+            left = [f"{c.column} 列“{c.header}”（{c.meaning}，{c.numbers} 个数）" for c in sheet.left if c.numbers]
+            if left:
+                yield f"    “{sheet.name}”里不计分的列：{'、'.join(left)}"
     for m in value.meetings:
         held = f"评议日期 {m.held_on.isoformat()}" if m.held_on else "没有写评议日期（可加 --held-on 日期）"
         yield f"  {m.month}：{held}，{m.households} 户、{m.entries} 条、合计 {show(m.points)} 分"

@@ -4,22 +4,28 @@ Repeated rows and cells are how ods stores blank paper: repetition of nothing co
 counted before it is made.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from jifen.reading.formats.package import Package, parse_xml
 from jifen.reading.formats.workbook import (
+    LOWERED,
     MAX_CELLS,
     MAX_MERGES,
     MAX_ROWS,
     MAX_TEXT,
+    RAISED,
     Area,
     Cell,
     Sheet,
     UnreadableError,
     Workbook,
+    with_footnotes,
 )
 
+_MONTH_SHOWN = re.compile(r"\s*[0-9]{2,4}\s*[年./-]\s*[0-9]{1,2}\s*月?\s*")
+"""How a date whose format shows no day looks: 2025年7月."""
 _SILENT = frozenset({"annotation", "shapes", "tracked-changes", "forms", "frame", "custom-shape", "scripts"})
 """Elements whose text stands in no cell: comments, drawings, forms."""
 
@@ -41,6 +47,8 @@ class _State:
     """Characters of `text`."""
     paragraphs: int = 0
     in_text: int = 0
+    spans: list[bool] = field(default_factory=list)
+    """Open spans of text: whether each is superscript or subscript."""
     silent: int = 0
     definition: int = 1
     depth: int = 0
@@ -63,6 +71,7 @@ class _Reader:
         self.state = _State()
         self.budget = MAX_CELLS
         self.hidden_styles: set[str] = set()
+        self.raised_styles: set[str] = set()
         self.style = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -72,12 +81,15 @@ class _Reader:
             state.silent += 1
         elif tag in ("table-cell", "covered-table-cell"):
             state.attributes = {name.rpartition(":")[2]: value for name, value in attributes.items()}
-            state.text, state.size, state.paragraphs = [], 0, 0
+            state.text, state.spans, state.size, state.paragraphs = [], [], 0, 0
         elif tag == "p" and state.attributes is not None:
             if state.paragraphs:
                 self._append("\n")
             state.paragraphs += 1
             state.in_text += 1
+        elif tag == "span" and state.in_text:
+            state.spans.append(attributes.get("text:style-name", "") in self.raised_styles)
+            state.text.append(RAISED if state.spans[-1] else "")
         elif tag in ("s", "tab", "line-break") and state.in_text:
             count = _count(next((v for k, v in attributes.items() if k.endswith(":c") or k == "c"), "1"), MAX_TEXT + 1)
             self._append({"s": " " * count, "tab": "\t", "line-break": "\n"}[tag])
@@ -104,6 +116,8 @@ class _Reader:
             self.style = attributes.get("style:name", "")
         elif tag == "table-properties" and attributes.get("table:display") == "false":
             self.hidden_styles.add(self.style)
+        elif tag == "text-properties" and attributes.get("style:text-position", "").startswith(("super", "sub")):
+            self.raised_styles.add(self.style)
 
     def end(self, tag: str) -> None:
         """An element closes."""
@@ -112,6 +126,8 @@ class _Reader:
             state.silent -= 1
         elif tag == "p" and state.in_text:
             state.in_text -= 1
+        elif tag == "span" and state.in_text and state.spans:
+            state.text.append(LOWERED if state.spans.pop() else "")
         elif tag in ("table-cell", "covered-table-cell") and state.attributes is not None:
             self._end_cell(state.attributes)
             state.attributes = None
@@ -132,7 +148,7 @@ class _Reader:
     def _end_cell(self, attributes: dict[str, str]) -> None:
         state = self.state
         repeat = _count(attributes.get("number-columns-repeated", "1"), 1 << 31)
-        cell = _cell(attributes, "".join(state.text))
+        cell = _cell(attributes, with_footnotes("".join(state.text)))
         first = state.column + 1
         state.column += repeat
         if cell is not None:
@@ -207,6 +223,7 @@ def _number(value: str, text: str, *, percent: bool) -> Cell | None:
 
 def _moment(value: str, text: str) -> Cell | None:
     try:
-        return Cell("date", datetime.fromisoformat(value[:19]))
+        month_only = bool(_MONTH_SHOWN.fullmatch(text))
+        return Cell("date", datetime.fromisoformat(value[:19]), month_only=month_only)
     except ValueError:
         return Cell("text", text or value) if text or value else None

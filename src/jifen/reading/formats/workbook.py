@@ -40,12 +40,14 @@ class Cell(NamedTuple):
     """One cell with content.
 
     `value` is text for `text`, `error` and `uncalculated` (the formula), a float for `number` and `percent`,
-    a `datetime` for `date`, a bool for `bool`. `shown_sign` marks a number whose format draws a sign of its own.
+    a `datetime` for `date`, a bool for `bool`. `shown_sign` marks a number whose format draws a sign of its own,
+    `month_only` a date whose format shows no day: what was typed as 2025年7月.
     """
 
     kind: CellKind
     value: str | float | datetime | bool
     shown_sign: bool = False
+    month_only: bool = False
 
     @property
     def number(self) -> float:
@@ -61,7 +63,7 @@ class Cell(NamedTuple):
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
         if isinstance(value, datetime):
-            return show_moment(value)
+            return f"{value.year}年{value.month}月" if self.month_only else show_moment(value)
         return number_text(value * 100) + "%" if self.kind == "percent" else number_text(value)
 
 
@@ -74,6 +76,21 @@ def struck(cell: Cell) -> Cell:
     """A cell whose font strikes it out: an amount becomes a text that is none; names and codes stay what they are."""
     amount = cell.kind in ("number", "percent") or (cell.kind == "text" and _AMOUNT.fullmatch(cell.text))
     return Cell("text", STRUCK + cell.text) if amount else cell
+
+
+RAISED, LOWERED = "\ue000", "\ue001"
+"""Stand around superscript while a text is put together."""
+FOOTNOTE = "〔上标"
+_RAISED = re.compile(rf"(?<=[0-9０-９分]){RAISED}\s*([^{RAISED}{LOWERED}]*){LOWERED}")
+
+
+def with_footnotes(text: str) -> str:
+    """Superscript right behind a figure is set apart, `2〔上标1〕`: a footnote to 2 is not 21. Elsewhere it is text."""
+    if RAISED not in text:
+        return text
+    joined = text.replace(LOWERED + RAISED, "")
+    apart = _RAISED.sub(lambda match: f"{FOOTNOTE}{match[1]}〕" if match[1].strip() else "", joined)
+    return apart.replace(RAISED, "").replace(LOWERED, "")
 
 
 def show_moment(value: datetime) -> str:

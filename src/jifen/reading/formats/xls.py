@@ -2,10 +2,23 @@
 
 import io
 import struct
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from jifen.reading.formats.number_formats import format_kind
-from jifen.reading.formats.workbook import MAX_CELLS, Area, Cell, Sheet, UnreadableError, Workbook, from_serial, struck
+from jifen.reading.formats.workbook import (
+    LOWERED,
+    MAX_CELLS,
+    RAISED,
+    Area,
+    Cell,
+    Sheet,
+    UnreadableError,
+    Workbook,
+    from_serial,
+    struck,
+    with_footnotes,
+)
 
 if TYPE_CHECKING:
     import xlrd
@@ -36,31 +49,47 @@ def read_xls(data: bytes) -> Workbook:
     """Every worksheet; raises `UnreadableError`."""
     if ENCRYPTED_PACKAGE in data:
         raise UnreadableError("encrypted")
+    try:
+        return _read(data, lenient=False)
+    except UnreadableError as fault:
+        if fault.reason != "damaged":
+            raise
+    return _read(data, lenient=True)
+
+
+def _read(data: bytes, *, lenient: bool) -> Workbook:
+    """Once; `lenient` overlooks what Excel overlooks as well: sectors that stand in two chains, sizes that lie."""
     import xlrd
     from xlrd.compdoc import CompDocError
+    from xlrd.formula import FormulaError
 
     from jifen.reading.formats.xls_records import refuse_masses
 
     try:
-        refuse_masses(data)
-        workbook = _open(data, None)
+        refuse_masses(data, lenient=lenient)
+        workbook = _open(data, None, lenient=lenient)
         if workbook.biff_version < 80 and workbook.codepage in (None, 1252, 367, 0):
-            workbook = _open(data, _CODE_PAGE_OF_CHINA)
+            workbook = _open(data, _CODE_PAGE_OF_CHINA, lenient=lenient)
         budget = [MAX_CELLS]
         return Workbook("xls", [_sheet(workbook, sheet, budget) for sheet in workbook.sheets()])
     except UnreadableError:
         raise
     except xlrd.XLRDError as fault:
         raise UnreadableError("encrypted" if "encrypt" in str(fault).lower() else "damaged", str(fault)) from None
-    except (CompDocError, *XLS_FAULTS) as fault:
+    except (CompDocError, FormulaError, *XLS_FAULTS) as fault:
         raise UnreadableError("damaged", repr(fault)) from None
 
 
-def _open(data: bytes, encoding: str | None) -> "xlrd.Book":
+def _open(data: bytes, encoding: str | None, *, lenient: bool) -> "xlrd.Book":
     import xlrd
 
     return xlrd.open_workbook(
-        file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), encoding_override=encoding
+        file_contents=data,
+        formatting_info=True,
+        ragged_rows=True,
+        logfile=io.StringIO(),
+        encoding_override=encoding,
+        ignore_workbook_corruption=lenient,
     )
 
 
@@ -75,6 +104,9 @@ def _sheet(workbook: "xlrd.Book", source: Any, budget: list[int]) -> Sheet:
         for column in range(source.row_len(index)):
             cell = source.cell(index, column)
             content = _cell(workbook, cell)
+            runs = source.rich_text_runlist_map.get((index, column))
+            if runs and content is not None and content.kind == "text":
+                content = Cell("text", with_footnotes(_raised(workbook, content.text, runs)))
             if content is not None:
                 cells[column + 1] = struck(content) if _is_struck(workbook, cell.xf_index) else content
         if cells:
@@ -83,6 +115,16 @@ def _sheet(workbook: "xlrd.Book", source: Any, budget: list[int]) -> Sheet:
             if budget[0] < 0:
                 raise UnreadableError("too-large", "cells")
     return sheet
+
+
+def _raised(workbook: "xlrd.Book", text: str, runs: Sequence[tuple[int, int]]) -> str:
+    """The text with its superscript and subscript runs marked; a run is (where it begins, its font)."""
+    ends = [start for start, _ in runs[1:]] + [len(text)]
+    pieces = [text[: runs[0][0]]]
+    for (start, font), end in zip(runs, ends, strict=True):
+        raised = font < len(workbook.font_list) and workbook.font_list[font].escapement
+        pieces.append(f"{RAISED}{text[start:end]}{LOWERED}" if raised else text[start:end])
+    return "".join(pieces)
 
 
 def _cell(workbook: "xlrd.Book", cell: Any) -> Cell | None:
@@ -97,7 +139,8 @@ def _cell(workbook: "xlrd.Book", cell: Any) -> Cell | None:
         return Cell("bool", bool(value))
     if kind == xlrd.XL_CELL_DATE:
         moment = from_serial(value, since_1904=bool(workbook.datemode))
-        return Cell("date", moment) if moment else Cell("number", value)
+        month_only = _format(workbook, cell.xf_index) == "month"
+        return Cell("date", moment, month_only=month_only) if moment else Cell("number", value)
     if kind != xlrd.XL_CELL_NUMBER:
         return None
     shown = _format(workbook, cell.xf_index)

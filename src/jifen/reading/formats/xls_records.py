@@ -18,12 +18,12 @@ _STYLES = frozenset({0x0031, 0x0231, 0x0043, 0x0243, 0x0443, 0x00E0, 0x001E, 0x0
 """Fonts, cell styles, number formats, named styles, widths of columns."""
 
 
-def refuse_masses(data: bytes) -> None:
+def refuse_masses(data: bytes, *, lenient: bool) -> None:
     """Raise `UnreadableError` for more records, cells, styles or merged ranges than any village's workbook has.
 
     What cannot be walked is left to xlrd, which says what is wrong with it.
     """
-    stream, start, end = _stream(data)
+    stream, start, end = _stream(data, lenient=lenient)
     records = cells = blanks = styles = merges = 0
     place = start
     while place + 4 <= end:
@@ -46,13 +46,13 @@ def refuse_masses(data: bytes) -> None:
             raise UnreadableError("too-large", "records")
 
 
-def _stream(data: bytes) -> tuple[bytes, int, int]:
+def _stream(data: bytes, *, lenient: bool) -> tuple[bytes, int, int]:
     """The workbook's records: bytes, first and last place; nothing where there are none to be found."""
     if not data.startswith(_COMPOUND):
         return data, 0, len(data)
     from xlrd.compdoc import CompDoc
 
-    document = CompDoc(data, logfile=io.StringIO())
+    document = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=lenient)
     for name in ("Workbook", "Book"):
         stream, start, length = document.locate_named_stream(name)
         if stream:

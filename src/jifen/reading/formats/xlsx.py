@@ -12,22 +12,26 @@ from dataclasses import dataclass, field
 from jifen.reading.formats.number_formats import FormatKind, format_kind
 from jifen.reading.formats.package import Package, parse_xml, without_empty_cells
 from jifen.reading.formats.workbook import (
+    LOWERED,
     MAX_CELLS,
     MAX_ROWS,
     MAX_STYLES,
     MAX_TEXT,
+    RAISED,
     STRUCK,
-    Area,
     Cell,
     Sheet,
     UnreadableError,
     Workbook,
-    column_number,
     from_serial,
     struck,
+    with_footnotes,
 )
+from jifen.reading.formats.xlsx_marks import add_column, add_merge, column_at, row_at, unescape
 
 MAX_STRINGS = 32 * 2**20
+OWN_CHILD = 2
+"""Depth of the workbook's own settings: extensions bear elements of the same name further down."""
 
 
 @dataclass(slots=True)
@@ -92,18 +96,25 @@ def _read_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def _read_workbook(package: Package, part: str) -> _Parts:
     parts = _Parts()
+    depth = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
         if tag == "sheet":
             identifier = next((v for k, v in attributes.items() if k.endswith(":id") or k == "id"), "")
             hidden = attributes.get("state", "visible") != "visible"
             parts.sheets.append((attributes.get("name", ""), identifier, hidden))
-        elif tag == "workbookPr":
+        elif depth == OWN_CHILD and tag == "workbookPr":
             parts.since_1904 = attributes.get("date1904") in ("1", "true")
-        elif tag == "calcPr":
+        elif depth == OWN_CHILD and tag == "calcPr":
             parts.recalculates = attributes.get("fullCalcOnLoad") in ("1", "true")
 
-    parse_xml(package.chunks(part), start)
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parse_xml(package.chunks(part), start, end)
     if not parts.sheets:
         raise UnreadableError("damaged", "no sheets")
     return parts
@@ -113,31 +124,44 @@ def _is_struck(tag: str, attributes: dict[str, str]) -> bool:
     return tag == "strike" and attributes.get("val") not in ("0", "false")
 
 
+def _is_raised(attributes: dict[str, str]) -> bool:
+    return attributes.get("val") in ("superscript", "subscript")
+
+
 def _shared_strings(package: Package, part: str) -> list[str]:
     """Each string whole: rich text joined, phonetic guides left out."""
     strings: list[str] = []
     pieces: list[str] = []
-    state = {"text": False, "phonetic": False}
+    state = {"text": False, "phonetic": False, "raised": False}
     size = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "si":
             pieces.clear()
+            state["raised"] = False
+        elif tag == "r":
+            state["raised"] = False
+        elif tag == "vertAlign":
+            state["raised"] = _is_raised(attributes)
         elif _is_struck(tag, attributes):
             pieces.append(STRUCK)
         elif tag == "rPh":
             state["phonetic"] = True
         elif tag == "t":
             state["text"] = not state["phonetic"]
+            if state["text"] and state["raised"]:
+                pieces.append(RAISED)
 
     def end(tag: str) -> None:
         if tag == "si":
-            strings.append("".join(pieces))
+            strings.append(with_footnotes("".join(pieces)))
             if len(strings) > MAX_CELLS or len(strings[-1]) > MAX_TEXT:
                 raise UnreadableError("too-large", "strings")
         elif tag == "rPh":
             state["phonetic"] = False
         elif tag == "t":
+            if state["text"] and state["raised"]:
+                pieces.append(LOWERED)
             state["text"] = False
 
     def text(piece: str) -> None:
@@ -228,12 +252,12 @@ class _SheetReader:
         style = ""
         value: list[str] = []
         formula: list[str] | None = None
-        has_value = phonetic = False
+        has_value = phonetic = raised = False
         target: list[str] | None = None
         size = 0
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal row, column, kind, style, value, formula, has_value, target, phonetic, size
+            nonlocal row, column, kind, style, value, formula, has_value, target, phonetic, raised, size
             if tag == "c":
                 place = attributes.get("r")
                 if place is None:
@@ -242,29 +266,35 @@ class _SheetReader:
                     column += 1
                 else:
                     letters = place.rstrip("0123456789")
-                    column = _column(letters)
-                    row = _row(place[len(letters) :], row)
+                    column = column_at(letters)
+                    row = row_at(place[len(letters) :], row)
                 kind, style = attributes.get("t"), attributes.get("s", "")
-                value, formula, has_value, size = [], None, False, 0
+                value, formula, has_value, raised, size = [], None, False, False, 0
             elif tag == "v":
                 has_value, target = True, value
             elif tag == "t":
                 if kind == "inlineStr" and not phonetic:
                     has_value, target = True, value
+                    if raised:
+                        value.append(RAISED)
             elif tag == "f":
                 formula = target = []
             elif tag == "row":
                 if len(rows) > MAX_ROWS:
                     raise UnreadableError("too-large", "rows")
-                row, column = _row(attributes.get("r", ""), row + 1), 0
+                row, column = row_at(attributes.get("r", ""), row + 1), 0
                 if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
                     sheet.hidden_rows.add(row)
             elif tag == "rPh":
                 phonetic = True
             elif tag == "mergeCell":
-                _add_merge(sheet, attributes.get("ref", ""))
+                add_merge(sheet, attributes.get("ref", ""))
             elif tag == "col":
-                _add_column(sheet, attributes)
+                add_column(sheet, attributes)
+            elif tag == "r":
+                raised = False
+            elif tag == "vertAlign":
+                raised = _is_raised(attributes)
             elif _is_struck(tag, attributes):
                 value.append(STRUCK)
 
@@ -279,6 +309,8 @@ class _SheetReader:
                             raise UnreadableError("too-large", "cells")
                         rows.setdefault(row, {})[column] = struck(cell) if style in struck_out else cell
             elif tag in ("v", "t", "f"):
+                if raised and target is value:
+                    value.append(LOWERED)
                 target = None
             elif tag == "rPh":
                 phonetic = False
@@ -296,12 +328,12 @@ class _SheetReader:
     def _cell(
         self, kind: str | None, style: str, value: str, formula: list[str] | None, has_value: bool
     ) -> Cell | None:
-        if formula is not None and kind != "str" and self._waits(value):
+        if formula is not None and (not has_value if kind == "str" else self._waits(value)):
             return Cell("uncalculated", "".join(formula))
         if kind == "s":
             return self._shared(value)
         if kind in ("str", "inlineStr"):
-            return Cell("text", _unescape(value)) if value else None
+            return Cell("text", unescape(with_footnotes(value))) if value else None
         if not value.strip():
             return None
         if kind == "e":
@@ -317,6 +349,8 @@ class _SheetReader:
         return not value.strip() or (self.parts.recalculates and value.strip() == "0")
 
     def _shared(self, value: str) -> Cell | None:
+        if not value.strip():
+            return None
         if self.strings is None:
             raise UnreadableError("damaged", "no shared strings")
         try:
@@ -326,7 +360,7 @@ class _SheetReader:
             text = None
         if text is None:
             return Cell("error", "#STRING!")
-        return Cell("text", _unescape(text)) if text else None
+        return Cell("text", unescape(text)) if text else None
 
     def _number(self, value: str, style: str) -> Cell:
         try:
@@ -336,9 +370,9 @@ class _SheetReader:
         if number != number or number in (float("inf"), float("-inf")):
             return Cell("error", value)
         shown = self._format(style)
-        if shown == "date":
+        if shown in ("date", "month"):
             moment = from_serial(number, since_1904=self.parts.since_1904)
-            return Cell("date", moment) if moment else Cell("number", number)
+            return Cell("date", moment, month_only=shown == "month") if moment else Cell("number", number)
         if shown == "percent":
             return Cell("percent", number)
         return Cell("number", number, shown == "signed")
@@ -350,46 +384,3 @@ class _SheetReader:
             return self.styles.kinds[int(style)]
         except (ValueError, IndexError):
             return "number"
-
-
-def _column(letters: str) -> int:
-    try:
-        return column_number(letters)
-    except ValueError:
-        raise UnreadableError("damaged", f"column {letters[:9]}") from None
-
-
-def _row(digits: str, otherwise: int) -> int:
-    if not digits:
-        return otherwise
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 7 or not 1 <= int(digits) <= 1_048_576:
-        raise UnreadableError("damaged", f"row {digits[:9]}")
-    return int(digits)
-
-
-def _unescape(text: str) -> str:
-    """`_x000D_` and the like are how control characters are written down."""
-    if "_x" not in text:
-        return text
-    import re
-
-    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text)
-
-
-def _add_merge(sheet: Sheet, reference: str) -> None:
-    first, _, last = reference.replace("$", "").partition(":")
-    corners = []
-    for place in (first, last or first):
-        letters = place.rstrip("0123456789")
-        corners.append((_row(place[len(letters) :], 1), _column(letters)))
-    (top, left), (bottom, right) = corners
-    if bottom >= top and right >= left:
-        sheet.merge(Area(top, left, bottom, right))
-
-
-def _add_column(sheet: Sheet, attributes: dict[str, str]) -> None:
-    if attributes.get("hidden") not in ("1", "true") and attributes.get("width") != "0":
-        return
-    first, last = attributes.get("min", ""), attributes.get("max", "")
-    if first.isdigit() and last.isdigit() and len(first) < 9 and len(last) < 9:
-        sheet.hide_columns(int(first), min(int(last), 16384))

@@ -9,6 +9,7 @@ from jifen.domain.limits import Breach, Ceilings, CountedLine, cap_breaches, cei
 from jifen.domain.points import show, show_signed
 from jifen.domain.rulebook import Rule
 from jifen.reading.issues import Issue
+from jifen.reading.meeting.copies import note_copies
 from jifen.reading.meeting.model import FileReading, ReadingContext, SheetReading
 
 
@@ -26,6 +27,7 @@ def check_lines(
     """Everything that needs the batch as a whole and the book's earlier lines."""
     issues = _files_repeated(readings)
     readings = list({reading.sha256: reading for reading in reversed(readings)}.values())[::-1]
+    issues += note_copies(readings)
     issues += _households_repeated(readings)
     lines = [line for reading in readings for line in reading.lines]
     issues += _events_repeated(lines)

@@ -12,11 +12,15 @@ from typing import Literal
 
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.reading.words import headers
-from jifen.reading.words.headers import Key, Label, meaning, sign_of, wants_positive
+from jifen.reading.words.headers import Key, Label, group_sign, meaning, sign_of, wants_positive
+from jifen.reading.words.left_aside import left_by_notes
 from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.reading.words.proposals import Proposer
 
-ColumnKind = Literal["category", "item", "group_total"] | Key | None
+ColumnKind = (
+    Literal["category", "item", "group_total", "award_text", "deduction_text", "event_total", "one_time"] | Key | None
+)
+"""`event_total`: repeats what rows of deeds come to; `one_time`: what a deed is worth once, beside how often."""
 
 _SUFFIX = re.compile(r"(?:加分|扣分|减分|得分|积分|分值|评分|方面|类别|类|项目|项|分)$")
 _CODE = re.compile(r"^[(\[【]?([A-Za-z]{1,4}-?[0-9]{1,4}|[0-9]{1,3}(?:[.-][0-9]{1,3}){1,2})(?![0-9])")
@@ -26,6 +30,8 @@ _SPEC = re.compile(
 )
 
 _PRICE = re.compile(r"[(（][-+＋－]?[0-9０-９.]+分?(?:[/／每][^()（）]{0,12})?[)）]\s*$")
+_BEHIND = re.compile(r"[(（\[【]([A-Za-z]{1,4}-?[0-9]{1,4})[)）\]】]")
+_UNIT = re.compile(r"(?:[(（\[【](?:次数|次|得分|分值|积分|分数|分|加分|扣分)[)）\]】]|次数|得分|分值|积分|分数)$")
 MAX_SUGGESTED = 200
 MAX_COMPARED = 60
 """Longer texts are no wordings."""
@@ -52,6 +58,16 @@ class Column:
     sign: int = 0
     positive: bool = False
     counts: bool = False
+    part: str | None = None
+    """上半月, 第二周: its figures are a part of the month's."""
+    own_sign: bool = False
+    """Its header speaks of both directions: each cell carries its own sign."""
+    other_time: bool = False
+    """A group above it is of another time: it counts only where nothing else has the same category or item."""
+    by_contents: bool = False
+    """Only what stands in it says that it holds decisions."""
+    left: str | None = None
+    """Under which meaning of `LEFT_ASIDE` it is left aside."""
     counted_at: int | None = None
     """Where the same item's column of counts is: its points must be those of all the times."""
     fault: Literal["category-unknown", "rule-unknown", None] = None
@@ -115,6 +131,8 @@ class RuleBookWords:
             answered = self.answers.get(("category", wanted))
             if answered in self.rulebook.categories:
                 return answered
+        if (rest := headers.without_month(plain)) != plain and rest:
+            return self._category(rest)
         for wanted in (plain, stem):
             if len(wanted) >= 2:
                 begun = [name for key, name in self._categories.items() if key.startswith(wanted)]
@@ -123,7 +141,7 @@ class RuleBookWords:
         return None
 
     def rule(self, text: str) -> Rule | None:
-        """The rule a text names by its code, alone or before its wording, or by its exact wording."""
+        """The rule a text names by its code, before or in brackets behind its wording too, or by its exact wording."""
         plain = normalise_text(text)
         by_code = self._codes.get(normalise_code(plain))
         if by_code is not None:
@@ -131,12 +149,19 @@ class RuleBookWords:
         if match := _CODE.match(plain):
             coded, worded = self._codes.get(normalise_code(match[1])), self.by_wording(plain[match.end() :])
             return None if coded and worded and worded is not coded else coded
+        notes = [match for match in _BEHIND.finditer(plain) if normalise_code(match[1]) in self._codes]
+        if len(notes) == 1:
+            coded = self._codes[normalise_code(notes[0][1])]
+            rest = plain[: notes[0].start()] + plain[notes[0].end() :]
+            return None if (worded := self.by_wording(rest)) and worded is not coded else coded
         return self.by_wording(text)
 
     def by_wording(self, text: str) -> Rule | None:
-        """The one rule with exactly this wording; a price in brackets behind it is no part of it."""
-        rules = self._wordings.get(fold_wording(text)) or self._wordings.get(fold_wording(_PRICE.sub("", text)), [])
-        return rules[0] if len(rules) == 1 else None
+        """The one rule with exactly this wording; a price in brackets or the unit of its figures is no part of it."""
+        for shown in (text, _PRICE.sub("", text), _UNIT.sub("", text.strip())):
+            if rules := self._wordings.get(fold_wording(shown)):
+                return rules[0] if len(rules) == 1 else None
+        return None
 
     def has_code(self, text: str) -> bool:
         """Whether a text begins with what looks like a rule's code."""
@@ -149,6 +174,7 @@ class RuleBookWords:
             or self.category(text) is not None
             or self.rule(text) is not None
             or bool(_SPEC.match(headers.label(text).whole))
+            or headers.part_of_month(headers.label(text))
         )
 
     def _may_suggest(self) -> bool:
@@ -187,42 +213,84 @@ def fold_wording(text: str) -> str:
     return re.sub(r"[、,，。.;；:：·\"“”'()（）]", "", normalise_text(text))
 
 
+def _is_money(folded: Label, text: str, words: RuleBookWords) -> bool:
+    """`兑现（元）`; a category or an item in yuan is unclear instead."""
+    named = words.category(text) is not None or words.rule(text) is not None
+    return left_by_notes(folded.notes) == "money" and not named
+
+
+@dataclass(slots=True)
+class _Path:
+    """The labels of a column, folded, each with the rule, the category and the meaning it has."""
+
+    labels: list[Label]
+    rules: list[Rule | None]
+    categories: list[str | None]
+    meanings: list[Key | None]
+
+    @classmethod
+    def of(cls, path: tuple[Place, ...], words: RuleBookWords) -> "_Path":
+        labels = [headers.label(place.text) for place in path]
+        other = [headers.of_another_kind(folded) for folded in labels]
+        rules = [None if past else words.rule(p.text) for p, past in zip(path, other, strict=True)]
+        categories = [
+            None if rule or past else words.category(p.text) for p, rule, past in zip(path, rules, other, strict=True)
+        ]
+        meanings = [
+            None if rule or category else meaning(p.text)
+            for p, rule, category in zip(path, rules, categories, strict=True)
+        ]
+        return cls(labels, rules, categories, meanings)
+
+
 def understand(index: int, path: tuple[Place, ...], words: RuleBookWords) -> Column:
     """What the labels of a column say; `kind` stays None where nothing is known."""
     column = Column(index, path)
     if not path:
         return column
-    labels = [headers.label(place.text) for place in path]
-    other = [headers.of_another_kind(folded) for folded in labels]
-    rules = [None if past else words.rule(place.text) for place, past in zip(path, other, strict=True)]
-    categories = [
-        None if rule or past else words.category(place.text)
-        for place, rule, past in zip(path, rules, other, strict=True)
-    ]
-    named = [bool(r or c) for r, c in zip(rules, categories, strict=True)]
-    meanings = [None if known else meaning(place.text) for known, place in zip(named, path, strict=True)]
-    if "ignore" in meanings:
-        column.kind = "ignore"
+    said = _Path.of(path, words)
+    column.rule = next((rule for rule in reversed(said.rules) if rule), None)
+    column.category = column.rule.category if column.rule else next((c for c in reversed(said.categories) if c), None)
+    if _left_aside(column, said, words):
         return column
-    if "claim" in meanings:
-        column.kind = "claim"
-        return column
-    column.rule = next((rule for rule in reversed(rules) if rule), None)
-    column.category = column.rule.category if column.rule else next((c for c in reversed(categories) if c), None)
-    _set_sign(column, labels, rules)
-    own = meanings[-1]
+    own = said.meanings[-1]
+    _set_sign(column, said.labels, said.rules, said.categories)
     if column.rule is not None:
         column.kind = "item"
-        column.counts = _counts(labels)
+        column.part = said.labels[-1].plain if headers.part_of_month(said.labels[-1]) else None
+        column.counts = _counts(said.labels)
     elif column.category is not None:
-        _under_category(column, named[-1], "count" if _counts(labels) else own)
+        named = bool(said.categories[-1])
+        _under_category(column, named, "count" if _counts(said.labels) else own)
     else:
-        column.kind = _total_of_group(labels) if own == "total" else own
+        column.kind = _total_of_group(said.labels) if own == "total" else own
         if own is None and words.has_code(column.label):
             column.fault = "rule-unknown"
     if column.fault == "rule-unknown":
         column.suggestions = words.near_rules(column.label)
     return column
+
+
+def _left_aside(column: Column, said: _Path, words: RuleBookWords) -> bool:
+    """Whether a column is no points of this month: by its own label, or by its group's where it names no category.
+
+    A group of another time over a category or item leaves its figures aside only where the same one counts beside it:
+    `column_checks` sees to that (`other_time`).
+    """
+    own, scoring = said.meanings[-1], column.rule is not None or column.category is not None
+    left = own if own in ("ignore", "claim") else None
+    groups = [key for key in said.meanings[:-1] if key in ("ignore", "claim")]
+    if left is None and groups and scoring:
+        column.other_time = True
+    elif left is None and groups:
+        left = groups[-1]
+    if left is not None:
+        column.kind = left
+        at = -1 if own == left else said.meanings.index(left)
+        column.left = "claim" if left == "claim" else headers.left_of(said.labels[at])
+    elif own is None and not scoring and _is_money(said.labels[-1], column.label, words):
+        column.kind, column.left = "ignore", "money"
+    return column.kind is not None
 
 
 def _total_of_group(labels: Sequence[Label]) -> Key:
@@ -231,25 +299,44 @@ def _total_of_group(labels: Sequence[Label]) -> Key:
     return {1: "award", -1: "deduction"}.get(sign, "total")  # type: ignore[return-value]  # literals, all of them keys
 
 
+_OF_CATEGORY = ("得分", "本月得分", "积分", "本月", "当月", "本期", "本次", "本月积分", "当月得分")
+"""Words for a total that, under a category, are its points."""
+
+
 def _under_category(column: Column, own_name: bool, own: Key | None) -> None:
     """A column whose labels name a category but no rule."""
+    folded = headers.label(column.label)
     if own == "count":
         column.kind = None
-    elif own_name or own in ("award", "deduction", "points") or sign_of(headers.label(column.label)):
+    elif own_name or own in ("award", "deduction", "points") or sign_of(folded):
+        column.kind = "category"
+    elif headers.part_of_month(folded):
+        column.kind, column.part = "category", folded.plain
+    elif own == "direction" and headers.speaks_of_both(folded):
         column.kind = "category"
     elif own == "total":
-        column.kind = "category" if headers.label(column.label).plain in ("得分", "本月得分", "积分") else "group_total"
+        rest = headers.without_month(folded.plain)
+        column.kind = "category" if folded.plain in _OF_CATEGORY or rest in ("", *_OF_CATEGORY) else "group_total"
     elif own is not None:
         column.kind = own
     else:
         column.fault = "rule-unknown"
 
 
-def _set_sign(column: Column, labels: Sequence[Label], rules: Sequence[Rule | None]) -> None:
-    for folded, rule in zip(reversed(labels), reversed(rules), strict=True):
+def _set_sign(
+    column: Column, labels: Sequence[Label], rules: Sequence[Rule | None], categories: Sequence[str | None]
+) -> None:
+    """The sign that the lowest label with one gives; a label that speaks of both directions leaves it to the cells."""
+    decided = False
+    for depth, (folded, rule, category) in enumerate(zip(labels, rules, categories, strict=True)):
         column.positive = column.positive or wants_positive(folded)
-        if column.sign == 0 and rule is None:
-            column.sign = sign_of(folded)
+        if rule is not None:
+            continue
+        group = depth < len(labels) - 1 and category is None
+        sign = group_sign(folded) if group else sign_of(folded)
+        if sign or headers.speaks_of_both(folded):
+            column.sign, decided = sign, not sign
+    column.own_sign = decided
 
 
 def _counts(labels: Sequence[Label]) -> bool:

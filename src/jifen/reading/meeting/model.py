@@ -33,6 +33,16 @@ class ReadingContext:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftColumn:
+    """A column left aside: its letters, its header, under which meaning, and how many numbers stand in it."""
+
+    column: str
+    header: str
+    meaning: str
+    numbers: int
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReading:
     """One sheet: `rows` are rows that name a household, `entries` the lines from it.
 
@@ -51,6 +61,8 @@ class SheetReading:
     household_cells: Mapping[str, str] = field(default_factory=dict)
     """Where each household stands (its code's cell, else its name's): for issues about a row without points."""
     place: str | None = None
+    left: tuple[LeftColumn, ...] = ()
+    """Columns that count nothing, each under a meaning."""
 
 
 @dataclass(frozen=True, slots=True)

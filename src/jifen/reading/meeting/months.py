@@ -40,7 +40,52 @@ _FIGURES = re.compile(
 _PLACE = re.compile(r"(?:评议|会议|开会)?地点[:：]\s*([^\s\u3000,，;；]+)")
 
 
+_MONTH_LABEL = re.compile(r"(?:所属|评议|积分|统计|考评)?(?:年月|月份|期间|所属期)[:：]?")
 _OTHER_UNIT = re.compile(r"单位\s*[:：]\s*(?:次数?|人次|小时|工日|元|件|个)(?=$|[\s，,；;)）])")
+
+
+_QUARTERS = {"一": 1, "二": 4, "三": 7, "四": 10, "1": 1, "2": 4, "3": 7, "4": 10}
+_SPAN = re.compile(
+    rf"(?P<first>[0-9]{{1,2}}|[{_HAN}]{{1,3}})月?份?[-~至到—－、和与](?:20[0-9]{{2}}年)?"
+    rf"(?P<last>[0-9]{{1,2}}|[{_HAN}]{{1,3}})月份?(?![0-9{_HAN}])"
+    r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|截[至止](?:到)?[^,，。;；)）]*月(?:份|底|末)?"
+)
+_HEADS_A_TABLE = re.compile(r"(?:表|汇总|台账|明细|统计|公示|公布|登记|记录|榜|册|单|情况)(?:[（(][^（()）]*[)）])?$")
+"""How a title ends; a line of notes may speak of any time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Several months that a text speaks of: `first` to `last`, None where that is not said (截至7月累计)."""
+
+    found: str
+    first: int | None
+    last: int | None
+    source: str
+    text: str
+    cell: str | None = None
+
+    def holds(self, number: int) -> bool:
+        """Whether a month lies in it."""
+        return self.first is not None and self.last is not None and self.first <= number <= self.last
+
+
+def spans_in(text: str, source: str, cell: str | None = None) -> list[Span]:
+    """The several months that a title or name speaks of; whole days (7月1日至7日) are none."""
+    spans = []
+    for match in _SPAN.finditer(_DATE.sub("", normalise_text(text))):
+        first = last = None
+        if match["quarter"]:
+            first = _QUARTERS[match["quarter"]]
+            last = first + 2
+        elif match["half"]:
+            first, last = (1, 6) if match["half"] == "上" else (7, 12)
+        elif match["first"]:
+            first, last = chinese_number(match["first"]), chinese_number(match["last"])
+            if first is None or last is None or first == last or max(first, last) > 12:
+                continue
+        spans.append(Span(match[0], first, last, source, text, cell))
+    return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +104,7 @@ class SheetFacts:
     """What stands around the table."""
 
     evidence: list[Evidence] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
     held_text: tuple[str, Cell, int, int] | None = None
     place: str | None = None
@@ -96,6 +142,7 @@ def sheet_facts(sheet: Sheet, top: int, bottom: int, columns: Iterable[tuple[str
     """Facts of the title lines above row `top`, the sheet's name, the headers, and the lines below."""
     facts = SheetFacts(grid=grid_named_in(sheet.name))
     facts.evidence.extend(Evidence(n, year, "sheet", sheet.name) for year, n in months_in(sheet.name))
+    facts.spans.extend(spans_in(sheet.name, "sheet"))
     facts.years.update(int(year) for year in _YEAR.findall(normalise_text(sheet.name)))
     grids: set[str] = set()
     for row in sorted(sheet.rows):
@@ -127,12 +174,17 @@ def _note_cell(
             facts.held_text = (beside[1].text, *(beside[1], row, beside[0]))
         elif re.match(r"[:：]?[0-9]", match[1]):
             facts.held_text = (match[1], cell, row, column)
-    if place := _PLACE.search(text):
-        facts.place = facts.place or place[1]
+    if named := _PLACE.search(text):
+        facts.place = facts.place or named[1]
     if above and _OTHER_UNIT.search(text):
         facts.other_unit = facts.other_unit or (row, column)
-    if above and cell.kind == "text":
-        facts.evidence.extend(Evidence(n, y, "title", text, address(row, column)) for y, n in months_in(text))
+    if above and not cell.month_only and cell.kind == "date" and _asks_for_month(sheet, row, column):
+        text = cell.text[:7]
+    if above and (cell.kind == "text" or text != cell.text or cell.month_only):
+        place = address(row, column)
+        facts.evidence.extend(Evidence(n, y, "title", text, place) for y, n in months_in(text))
+        if _HEADS_A_TABLE.search(plain):
+            facts.spans.extend(spans_in(text, "title", place))
         facts.years.update(int(year) for year in _YEAR.findall(_DATE.sub("", plain)))
         if grid := grid_named_in(text):
             grids.add(grid)
@@ -140,7 +192,15 @@ def _note_cell(
 
 def _opens_day(cell: Cell) -> bool:
     """Whether a cell beside 评议日期 is meant as a day: a form may be left blank there."""
+    if cell.month_only:
+        return False
     return cell.kind in ("date", "number") or bool(re.match(rf"[0-9{_HAN}]", normalise_text(cell.text)))
+
+
+def _asks_for_month(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether 月份 stands beside a date: the day in it is whatever the spreadsheet made of a month."""
+    left = max((c for c in sheet.rows[row] if c < column), default=None)
+    return left is not None and bool(_MONTH_LABEL.fullmatch(normalise_text(sheet.rows[row][left].text)))
 
 
 def _right_of(sheet: Sheet, row: int, column: int) -> tuple[int, Cell] | None:
@@ -166,9 +226,12 @@ def decide_month(
     evidence = [*facts.evidence, *(one for named, _ in from_files for one in named)]
     if asked is not None:
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
+    spans = [*facts.spans, *(span for name in names for span in spans_in(PurePath(name).stem, "file"))]
     if not evidence:
         if others is None:
             log.add("month-unknown", sheet.name, facts={"reason": "none"})
+        elif _note_span(sheet, facts, spans, others, log):
+            return None
         return others
     first = evidence[0]
     for other in evidence[1:]:
@@ -181,7 +244,26 @@ def decide_month(
     if year is None:
         log.add("month-unknown", sheet.name, first.cell, first.found, {"reason": "year", "number": str(first.number)})
         return None
-    return Month(year, first.number)
+    month = Month(year, first.number)
+    return None if _note_span(sheet, facts, spans, month, log) else month
+
+
+def _note_span(sheet: Sheet, facts: SheetFacts, spans: Sequence[Span], month: Month, log: IssueLog) -> bool:
+    """Whether a title or name speaks of several months; not where a title names the one of them this sheet is of.
+
+    A file may be a quarter's, with a sheet a month in it.
+    """
+    titled = any(one.source == "title" and one.number == month.number for one in facts.evidence)
+    for span in spans:
+        in_name = span.source == "file" or any(one.source == "sheet" for one in facts.evidence)
+        if span.holds(month.number) and (titled or (span.source != "title" and in_name)):
+            continue
+        if titled and span.first is None:
+            continue
+        found = {"reason": "span", "span": span.found, "source": span.source, "other": str(month)}
+        log.add("month-conflict", sheet.name, span.cell, span.text, found)
+        return True
+    return False
 
 
 def _conflict(sheet: Sheet, log: IssueLog, first: Evidence, other: Evidence) -> None:

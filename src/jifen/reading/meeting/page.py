@@ -6,9 +6,13 @@ from datetime import date
 
 from jifen.domain.period import Month
 from jifen.reading.formats.workbook import Sheet
-from jifen.reading.meeting.column_checks import layout_of
-from jifen.reading.meeting.columns import RuleBookWords, understand
-from jifen.reading.meeting.model import ReadingContext, SheetLayout, SheetReading
+from jifen.reading.issue_log import IssueLog
+from jifen.reading.meeting.account import Account
+from jifen.reading.meeting.audit import Counted, audit
+from jifen.reading.meeting.column_checks import layout_of, unknown_figures
+from jifen.reading.meeting.columns import Column, RuleBookWords
+from jifen.reading.meeting.contents import columns_of
+from jifen.reading.meeting.model import LeftColumn, ReadingContext, SheetLayout, SheetReading
 from jifen.reading.meeting.months import SheetFacts, sheet_facts
 from jifen.reading.meeting.tables import Block, Table, find_tables
 from jifen.reading.meeting.work import SheetWork
@@ -31,6 +35,13 @@ class Page:
     layout: SheetLayout = "ignored"
     work: SheetWork | None = None
     has_points: bool = False
+    is_blank: bool = False
+    """No place for points has anything in it."""
+    known: list[tuple[Table, list[Column]]] = field(default_factory=list)
+    """Every block's columns by the newest rule book."""
+    left: tuple[LeftColumn, ...] = ()
+    shaped: bool = False
+    """It lies in a way nobody reads, and that is said."""
 
     @property
     def counts(self) -> bool:
@@ -41,7 +52,7 @@ class Page:
         """What came of it."""
         work = self.work
         if work is None:
-            return SheetReading(self.sheet.name, self.month, self.layout, 0, 0)
+            return SheetReading(self.sheet.name, self.month, self.layout, 0, 0, left=self.left)
         return SheetReading(
             self.sheet.name,
             self.month,
@@ -53,6 +64,7 @@ class Page:
             frozenset(work.named) if self.counts else frozenset(),
             dict(work.named) if self.counts else {},
             self.facts.place,
+            self.left,
         )
 
 
@@ -74,10 +86,10 @@ def find_page(sheet: Sheet, context: ReadingContext) -> Page:
             for place in path
         ]
         page.facts = sheet_facts(sheet, first, last, dict.fromkeys(labels))
-        page.has_points = any(
-            layout_of([understand(i, p, words) for i, p in block.paths.items()]) != "ignored"
-            for _, block in _blocks(page.tables)
-        ) or _has_unknown_numbers(sheet, page.tables, words)
+        page.known = known = [(table, columns_of(sheet, table, part, words)) for table, part in _blocks(page.tables)]
+        page.has_points = any(layout_of(columns) != "ignored" for _, columns in known) or any(
+            _has_numbers(sheet, table, columns) for table, columns in known
+        )
     return page
 
 
@@ -85,12 +97,36 @@ def _blocks(tables: list[Table]) -> Iterator[tuple[Table, Block]]:
     return ((table, block) for table in tables for block in table.blocks)
 
 
-def _has_unknown_numbers(sheet: Sheet, tables: list[Table], words: RuleBookWords) -> bool:
-    """Whether a table without any known points has numbers under headers nobody knows."""
-    for table, block in _blocks(tables):
-        unknown = [i for i, p in block.paths.items() if understand(i, p, words).kind is None]
-        for row in range(table.bottom + 1, min(table.last, table.bottom + SEARCHED_ROWS) + 1):
-            cells = sheet.rows.get(row, {})
-            if any(looks_like_points(cells.get(i)) for i in unknown):
-                return True
+def _has_numbers(sheet: Sheet, table: Table, columns: list[Column]) -> bool:
+    """Whether a table without known points has numbers under headers nobody knows, or deeds beside other figures."""
+    open_ones = unknown_figures(columns)
+    for row in range(table.bottom + 1, min(table.last, table.bottom + SEARCHED_ROWS) + 1) if open_ones else ():
+        cells = sheet.rows.get(row, {})
+        if any(looks_like_points(cells.get(i)) for i in open_ones):
+            return True
     return False
+
+
+def audit_page(page: Page, log: IssueLog) -> None:
+    """Hold the page's cells against what was taken of them."""
+    work = page.work
+    account = work.account if work is not None else Account()
+    if work is None:
+        if page.has_points:
+            return  # its month could not be told, and that is said
+        for table, columns in page.known:
+            account.take(columns, "ignored", table.bottom + 1, table.last)
+    for table in page.tables:
+        account.take_header(table.top, table.bottom)
+    page.left = audit(page.sheet, account, _counted(page), log) if page.tables else ()
+
+
+def _counted(page: Page) -> Counted:
+    if page.work is None:
+        return Counted()
+    rows: dict[int, int] = {}
+    for line in page.work.lines:
+        row = int("".join(c for c in line.source.cell or "" if c.isdigit()) or 0)
+        rows[row] = max(rows.get(row, -1), 1 if line.points > 0 else -1)
+    kinds = {span.key for span in page.work.account.spans if span.left is None}
+    return Counted(rows, "decision" in kinds, "direction" in kinds)

@@ -14,18 +14,21 @@ from jifen.domain.period import Month
 from jifen.reading.coloured_copy import is_report_sheet, original_name
 from jifen.reading.formats.workbook import Sheet, Workbook
 from jifen.reading.issue_log import IssueLog
-from jifen.reading.meeting.column_checks import layout_of, note_columns
-from jifen.reading.meeting.columns import understand
+from jifen.reading.meeting.column_checks import layout_of, lend_sign, note_columns
+from jifen.reading.meeting.contents import columns_of
 from jifen.reading.meeting.hidden import note_hidden
+from jifen.reading.meeting.identity import household_of
 from jifen.reading.meeting.layouts.events import read_events
 from jifen.reading.meeting.layouts.scoring import read_scoring
 from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
 from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
 from jifen.reading.meeting.months import decide_month, held_on
 from jifen.reading.meeting.outside import household_outside
-from jifen.reading.meeting.page import COUNTED, Page, find_page, words_on
+from jifen.reading.meeting.page import COUNTED, Page, audit_page, find_page, words_on
+from jifen.reading.meeting.rows import has_values, household_rows
+from jifen.reading.meeting.shapes import Shape, months_across, names_category, shape_of
 from jifen.reading.meeting.tables import Block, Table, find_tables
-from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month
+from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month, sign_of_table, titles_above
 from jifen.reading.meeting.totals import Totals
 from jifen.reading.meeting.work import BlockWork, SheetWork
 from jifen.reading.opened import read_opened
@@ -61,13 +64,44 @@ class _Reader:
     def pages_of(self, workbook: Workbook) -> list[Page]:
         """Every sheet, read."""
         self.pages = [find_page(sheet, self.context) for sheet in workbook.sheets if not is_report_sheet(sheet)]
+        self._name_shapes()
         self._decide_months([self.log.path, *(name for s in workbook.sheets if (name := original_name(s)))])
         for page in self.pages:
             if page.month is not None:
                 self._read_page(page, page.month)
+        self._leave_empty_months()
         self._compare_summaries()
+        for page in self.pages:
+            audit_page(page, self.log)
         self._note_missing()
         return self.pages
+
+    def _leave_empty_months(self) -> None:
+        """In a workbook of several months the forms of those to come are no months; nor is a blank one between."""
+        wrong = {issue.sheet for issue in self.log.issues if issue.severity == "error"}
+        of_month: dict[Month, list[Page]] = {}
+        for page in self.pages:
+            if page.month is not None and page.work is not None:
+                of_month.setdefault(page.month, []).append(page)
+        filled = [month for month, pages in of_month.items() if any(_has_content(page, wrong) for page in pages)]
+        for month, pages in of_month.items() if filled else ():
+            if month not in filled and (month > max(filled) or all(page.is_blank for page in pages)):
+                for page in pages:
+                    page.month, page.layout, page.work = None, "ignored", None
+
+    def _name_shapes(self) -> None:
+        """Sheets that lie in a way nobody reads are named, and no table is looked for in them."""
+        known = cache(lambda: Households(self.context.roster_on(self.context.today)))
+        for page in self.pages:
+            across = next((column for _, columns in page.known if (column := months_across(columns))), None)
+            if (found := shape_of(page.sheet, page.tables, known)) is not None:
+                self._name_shape(page, *found)
+            elif across is not None:
+                self._name_shape(page, "quarter", across.path[-1].row, across.path[-1].column)
+
+    def _name_shape(self, page: Page, shape: Shape, row: int, column: int) -> None:
+        self.log.at("table-not-found", page.sheet, row, column, {"reason": shape, "shape": shape})
+        page.tables, page.has_points, page.shaped = [], False, True
 
     def _decide_months(self, names: list[str]) -> None:
         """Sheets that name a month decide theirs; a sheet that names none takes the one the others share."""
@@ -98,6 +132,7 @@ class _Reader:
         if page.facts.other_unit and any(block.has_points for block in blocks):
             self.log.at("column-unclear", page.sheet, *page.facts.other_unit, {"reason": "unit"})
         totals.check()
+        page.is_blank = not any(has_values(b, b.sheet.rows[row]) for b in blocks for row in b.row_numbers())
         page.layout = _overall([block.layout for block in blocks])
 
     def _compare_summaries(self) -> None:
@@ -106,13 +141,22 @@ class _Reader:
             if page.work is None:
                 continue
             others = self._counted(page)
+            if page.counts and page.work.stated:
+                compare(page.work, [page.work, *others], self.log)
             if page.layout in ("wide", "items") and repeats_others(page.work, others):
                 compare_lines(page.work, others, self.log)
                 page.layout = "summary"
             elif page.layout == "summary" and others:
                 compare(page.work, others, self.log)
             elif page.layout == "summary" and not self.log.issues:
-                self.log.add("table-not-found", page.sheet.name, facts={"reason": "totals-only"})
+                texts = [page.sheet.name, *(title.text for title in titles_above(page.sheet, page.tables[0], 0))]
+                by_category = any(names_category(text, page.work.words.rulebook.categories) for text in texts)
+                reason = (
+                    {"reason": "category-sheets", "shape": "category-sheets"}
+                    if by_category
+                    else {"reason": "totals-only"}
+                )
+                self.log.add("table-not-found", page.sheet.name, facts=reason)
 
     def _counted(self, page: Page) -> list[SheetWork]:
         """The month's other sheets that count."""
@@ -127,6 +171,8 @@ class _Reader:
         counted = [page.work for page in self.pages if page.work is not None and page.counts]
         known = cache(lambda: Households(self.context.roster_on(self.context.today)))
         for page in self.pages:
+            if page.shaped:
+                continue
             if not page.tables and _has_figures(page.sheet) and not self._is_grid_summary(page, counted):
                 self.log.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
             elif place := household_outside(page.sheet, page.tables, known):
@@ -148,6 +194,14 @@ class _Reader:
         return False
 
 
+def _has_content(page: Page, wrong: set[str | None]) -> bool:
+    """Whether a sheet brings anything: lines, rows that were not passed, or faults."""
+    work = page.work
+    return work is not None and bool(
+        work.lines or work.skipped or any(points for *_, points in work.stated) or page.sheet.name in wrong
+    )
+
+
 def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
     """Every block of the sheet, read; a table whose own title names another month is not."""
     blocks: list[BlockWork] = []
@@ -158,19 +212,22 @@ def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
         if place and note_other_month(page.sheet, above[place], work.month, work.log):
             continue
         without_header = _without_header(page.sheet, table)
+        sign = sign_of_table(page.sheet.name, above[place])
         for part, (grid, own) in zip(table.blocks, grids[place], strict=True):
-            block = _block(work, table, part, without_header)
+            block = _block(work, table, part, without_header, sign)
             block.grid = grid if own or not work.sectioned else None
             block.number = signatures.setdefault((part.signature, tuple(part.paths)), len(signatures))
             block.complete = note_columns(block)
             _read_block(block)
+            work.account.take(block.columns, block.layout, block.first_row, block.last_row)
             note_hidden(block)
             blocks.append(block)
     return blocks
 
 
-def _block(work: SheetWork, table: Table, part: Block, without_header: list[int]) -> BlockWork:
-    columns = [understand(index, path, work.words) for index, path in part.paths.items()]
+def _block(work: SheetWork, table: Table, part: Block, without_header: list[int], sign: int) -> BlockWork:
+    columns = columns_of(work.sheet, table, part, work.words)
+    lend_sign(columns, sign)
     strays = _strays(without_header, table, part)
     has_points = any(column.scores and not column.counts for column in columns)
     return BlockWork(work, columns, layout_of(columns), table.bottom + 1, table.last, strays, has_points)
@@ -198,6 +255,9 @@ def _read_block(block: BlockWork) -> None:
         read_events(block)
     elif block.layout == "summary":
         read_summary(block)
+    elif not block.complete:
+        for row, section in household_rows(block, {}):  # nothing counts yet, but all that is wrong is said at once
+            household_of(block, row, section)
 
 
 def _overall(layouts: Sequence[SheetLayout]) -> SheetLayout:

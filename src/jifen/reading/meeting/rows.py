@@ -7,12 +7,21 @@ from typing import Literal
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.totals import Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.headers import is_note, is_price_row, total_row
+from jifen.reading.words.headers import (
+    is_body_or_day,
+    is_counted,
+    is_label,
+    is_note,
+    is_price_row,
+    is_statistic,
+    signs,
+    total_row,
+)
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import grid_named_in, normalise_grid, normalise_text, split_name
 from jifen.reading.words.numbers import is_none, looks_like_points
 
-RowSort = Literal["blank", "note", "section", "total", "household"]
+RowSort = Literal["blank", "note", "section", "total", "statistic", "household"]
 
 
 def text_of(cell: Cell | None) -> str:
@@ -30,7 +39,9 @@ def sort_row(block: BlockWork, row: int) -> RowSort:
     head = text_of(block.merged_down(row, block.first("head")))
     if code and block.work.households.knows_code(code):
         return "household"
-    valued = _has_values(block, cells)
+    if (closing := _closing(block, own, code, head)) is not None:
+        return closing
+    valued = has_values(block, cells)
     if len(own) == 1 and own[0][1].kind == "text" and (not valued or total_row(own[0][1].text)):
         return _lone_text(block.work.households, own[0][1].text, named=bool(code or head))
     texts = [cell.text for _, cell in own if cell.kind == "text"]
@@ -45,6 +56,41 @@ def sort_row(block: BlockWork, row: int) -> RowSort:
     if any(total_row(text) for text in texts):
         return "total"
     return _without_identity(block, own, texts, valued=valued)
+
+
+_PERSON = re.compile(r"[\u3400-\u9fff·]{2,10}")
+_BARE_COUNT = re.compile(r"[0-9]{1,4}")
+
+
+def _closing(block: BlockWork, own: list[tuple[int, Cell]], code: str, head: str) -> RowSort | None:
+    """What a row under the households is: averages, a total that counts households, who signed and when; else None."""
+    texts = [cell.text for _, cell in own if cell.kind == "text" and cell.text.strip()]
+    named = [text for text in (code, head) if text]
+    if any(is_statistic(text) for text in texts) and all(is_statistic(text) for text in named):
+        return "statistic"
+    if named and any(total_row(t) for t in texts) and all(_counts_households(text) for text in named):
+        return "total"
+    if not texts and not named and len(own) == 1 and own[0][1].kind == "date":
+        return "note"
+    if not texts or any(looks_like_points(cell) for _, cell in own):
+        return None
+    return "note" if _signed(block, own, texts, named) else None
+
+
+def _counts_households(text: str) -> bool:
+    return is_counted(text) or bool(total_row(text) or _BARE_COUNT.fullmatch(text))
+
+
+def _signed(block: BlockWork, own: list[tuple[int, Cell]], texts: list[str], named: list[str]) -> bool:
+    """Whether a row without any figure is one of labels, signatures, the village's name, a day."""
+    first = texts[0]
+    if (is_counted(first) and len(texts) == 1) or all(is_body_or_day(text) for text in texts):
+        return True
+    if is_label(first) and grid_named_in(first) is None and not block.work.households.knows_name(first):
+        return True
+    written = all(cell.kind in ("text", "date") for _, cell in own) and not named
+    people = all(signs(text) or _PERSON.fullmatch(normalise_text(text)) for text in texts)
+    return written and people and any(signs(text) for text in texts)
 
 
 _HEADING = re.compile(r"积分|评议|汇总|登记|明细|村.*[0-9]年|[:：]|第[0-9]+页|共[0-9]+页|^20[0-9]{2}年")
@@ -77,7 +123,7 @@ def _without_identity(block: BlockWork, own: list[tuple[int, Cell]], texts: list
     return "household" if unknown else "note"
 
 
-def _has_values(block: BlockWork, cells: Mapping[int, Cell]) -> bool:
+def has_values(block: BlockWork, cells: Mapping[int, Cell]) -> bool:
     """Whether a place for points has anything in it; a total of 0 alone is a form's own formula."""
     for column in block.columns:
         cell = cells.get(column.index)
@@ -103,6 +149,8 @@ def household_rows(block: BlockWork, keys: Mapping[int, Key]) -> Iterator[tuple[
     section: str | None = None
     for row in block.row_numbers():
         sort = sort_row(block, row)
+        if sort != "household":
+            block.work.account.lines.add(row)
         if sort == "section":
             section = _section_grid(block, row)
         elif sort == "total":

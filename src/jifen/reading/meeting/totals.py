@@ -14,7 +14,11 @@ from jifen.reading.words.names import normalise_text
 from jifen.reading.words.numbers import Fault, Points, read_points
 
 Key = tuple[str, ...]
+SIGNED: Key = ("points",)
 SIZE: Key = ("size",)
+"""Figures as they are written: beside a column 加/减 they bear no sign."""
+UNSIGNED: Key = ("unsigned",)
+"""Figures without any sign: what a total must not be of, said where it is."""
 LEFT_OUT: Key = ("left-out",)
 
 
@@ -104,6 +108,8 @@ class Totals:
         if any(self._unread(series, start, stated.before) for start in starts) or self._unread_anywhere(stated):
             return
         facts = {"expected": show(expected[0])}
+        if stated.key == SIGNED and any(value == self._sum(series, UNSIGNED, at, stated.before) for at in starts):
+            facts["reason"] = "unsigned"
         self.log.at("total-mismatch", self.sheet, stated.row, stated.column, facts)
 
     def _sum(self, series: _Series, key: Key, start: int, end: int) -> Decimal:
@@ -126,7 +132,7 @@ class Totals:
 
 def _ways(key: Key) -> list[tuple[Key, ...]]:
     """What a column may be added up from: its points; how often; in event lists sizes, or rows not passed as well."""
-    if key == ("points",):
+    if key == SIGNED:
         return [(key,), (key, LEFT_OUT), (SIZE,), (SIZE, LEFT_OUT)]
     return [(key,), (("#", *key[1:]),)] if len(key) == 3 else [(key,)]
 

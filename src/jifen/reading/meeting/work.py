@@ -13,11 +13,12 @@ from jifen.domain.period import Month
 from jifen.reading.formats.workbook import Cell, Sheet, address
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
+from jifen.reading.meeting.account import Account
 from jifen.reading.meeting.columns import Column, RuleBookWords
 from jifen.reading.meeting.model import ReadingContext, SheetLayout
 from jifen.reading.meeting.totals import Totals
 from jifen.reading.words.households import Households
-from jifen.reading.words.numbers import Fault
+from jifen.reading.words.numbers import Fault, is_none
 
 
 class LineDetails(TypedDict, total=False):
@@ -42,9 +43,13 @@ class SheetWork:
     context: ReadingContext
     log: IssueLog
     totals: Totals
+    account: Account = field(default_factory=Account)
+    """What of the sheet was taken, and under which meaning."""
     lines: list[SheetLine] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
     """Households met so far, and the cell that names each."""
+    directed: set[tuple[str, int]] = field(default_factory=set)
+    """Households met in a row of their awards (1) or of their deductions (-1)."""
     rows: int = 0
     skipped: int = 0
     unresolved: int = 0
@@ -89,6 +94,9 @@ class BlockWork:
     grid: str | None = None
     number: int = 0
     complete: bool = True
+    used: dict[int, bool] = field(default_factory=dict)
+    relations: list[Column] | None = None
+    """The columns that say what the one person a row names is to the head; None until they are looked for."""
 
     @property
     def sheet(self) -> Sheet:
@@ -116,6 +124,12 @@ class BlockWork:
         """Its rows that have any content, in order."""
         numbers = self.work.row_numbers
         return numbers[bisect_left(numbers, self.first_row) : bisect_right(numbers, self.last_row)]
+
+    def is_used(self, column: int) -> bool:
+        """Whether any row has something in a column; looked up once."""
+        if column not in self.used:
+            self.used[column] = any(not is_none(self.sheet.cell(row, column)) for row in self.row_numbers())
+        return self.used[column]
 
     def merged_down(self, row: int, column: Column | None) -> Cell | None:
         """The cell of a column that may be merged down over several rows of one household or day."""

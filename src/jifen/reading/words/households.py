@@ -1,5 +1,6 @@
 """Which household a row means: by code, by name, by name and grid. Never by likeness or by place on the page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +16,19 @@ from jifen.reading.words.names import (
 )
 
 MAX_SUGGESTED = 300
+
+_HOME = re.compile(r"(.{2,}?)(?:一家|家里)|(.{3,}?)(?:家|户)")
+"""胡国家 may be somebody's own name: with two characters before it 家 says nothing."""
+_KIN = (
+    "父|母|父亲|母亲|爸|妈|妻|妻子|丈夫|爱人|配偶|老伴|子|女|儿|儿子|女儿|长子|次子|三子|长女|次女|儿媳|媳妇|女婿"
+    "|孙|孙子|孙女|外孙|外孙女|兄|弟|姐|妹|哥哥|弟弟|姐姐|妹妹|嫂|侄|侄子|侄女|岳父|岳母|公公|婆婆|奶奶|爷爷"
+)
+_OF_HOUSEHOLD = re.compile(
+    rf"(?:户主[:：]?)?(.{{2,}}?)(?:一家|家里|家的?|户|(?:之|的|家)?(?:{_KIN}))|户主[:：]?(.{{2,}})"
+)
+"""What says in brackets behind a name whose household the person is of."""
+_RELATIVE = re.compile(rf"(?:户主)?(?:之|的)?(?:{_KIN})")
+_SPOKEN = re.compile(r"(?:号|户|号户)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +52,16 @@ class Households:
     _by_code: dict[str, Household] = field(default_factory=dict)
     _by_name: dict[str, list[Household]] = field(default_factory=dict)
     _names_of: dict[str, set[str]] = field(default_factory=dict)
+    _by_loose: dict[str, list[Household]] = field(default_factory=dict)
     _suggested: int = 0
 
     def __post_init__(self) -> None:
         """Index once."""
         for household in self.roster.households.values():
-            self._by_code[normalise_code(household.code)] = household
+            code = normalise_code(household.code)
+            self._by_code[code] = household
+            for key in _loose_keys(code):
+                self._by_loose.setdefault(key, []).append(household)
             self._add(split_name(household.head)[0], household)
         for name, codes in self.roster.names.items():
             for code in codes:
@@ -58,12 +76,33 @@ class Households:
             same.append(household)
 
     def knows_name(self, text: str) -> bool:
-        """Whether some household goes by this name."""
-        return split_name(text)[0] in self._by_name
+        """Whether some household goes by this name, `张三家` included."""
+        return self._head_in(split_name(text)[0]) in self._by_name
 
     def knows_code(self, text: str) -> bool:
-        """Whether some household has this code."""
-        return normalise_code(text) in self._by_code
+        """Whether some household has this code; `3-7` and `03-07号` are spellings of one, a bare number is not."""
+        code = normalise_code(text)
+        return code in self._by_code or ("-" in code and self._loosely(code) is not None)
+
+    def _head_in(self, name: str) -> str:
+        """`张三家`, `张三户` → 张三, where nobody is called so and somebody 张三."""
+        if name not in self._by_name and (match := _HOME.fullmatch(name)):
+            head = match[1] or match[2]
+            return head if head in self._by_name else name
+        return name
+
+    def _loosely(self, code: str) -> Household | None:
+        """The one household whose code this may spell: `3-7`, `0307`, `03-07号`; None for none or several."""
+        fitting = {h.code: h for key in _loose_keys(code) for h in self._by_loose.get(key, [])}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _home_in(self, notes: tuple[str, ...]) -> str | None:
+        """The head whose household brackets behind a name speak of: `（李四家）`, `（李四之子）`; else None."""
+        for note in notes:
+            match = _OF_HOUSEHOLD.fullmatch(normalise_name(note))
+            if match and (match[1] or match[2]) in self._by_name:
+                return match[1] or match[2]
+        return None
 
     def find(self, code: str, name: str, grid: str | None) -> HouseholdMatch:
         """The household of a row; `grid` is what row, block, sheet name or title say, None for nothing."""
@@ -75,16 +114,29 @@ class Households:
 
     def _by_its_code(self, code: str, name: str, grid: str | None) -> HouseholdMatch:
         known = self._by_code.get(normalise_code(code))
+        base, notes = split_name(name)
         if known is None:
-            return HouseholdMatch(code="household-unknown", suggestions=self._near_code(code, name))
+            loose = self._loosely(normalise_code(code)) if base else None
+            if loose is None:
+                return HouseholdMatch(code="household-unknown", suggestions=self._near_code(code, name))
+            known = loose
         if not name:
             if grid is not None and grid != normalise_grid(known.grid):
                 return self._mismatch(known, "grid", grid)
             return HouseholdMatch(known)
-        base, notes = split_name(name)
-        if base and base not in self._names_of[known.code]:
+        home = self._home_in(notes) or self._head_in(base)
+        if base and home not in self._names_of[known.code]:
             return self._mismatch(known, "name", name)
+        if base == home and any(_RELATIVE.fullmatch(note) for note in notes):
+            return self._relative(base, name)
         return self._mismatch(known, "name", name) if self._contradicts(known, base, notes) else HouseholdMatch(known)
+
+    def _relative(self, base: str, stated: str) -> HouseholdMatch:
+        """A head's name with 女婿 behind it: a namesake in a household that nobody names."""
+        relation = next((note for note in split_name(stated)[1] if _RELATIVE.fullmatch(note)), "")
+        shown = tuple(_show(h) for h in self._by_name.get(base, [])[:3])
+        facts = {"reason": "relation", "relation": relation}
+        return HouseholdMatch(code="household-mismatch", facts=facts, suggestions=shown)
 
     def _mismatch(self, known: Household, reason: str, stated: str) -> HouseholdMatch:
         facts = {"household": known.code, "head": known.head, "grid": known.grid, "reason": reason}
@@ -105,7 +157,11 @@ class Households:
         return next((self._by_code[c] for note in notes if (c := normalise_code(note)) in self._by_code), None)
 
     def _by_its_name(self, name: str, grid: str | None) -> HouseholdMatch:
-        base, notes = split_name(name)
+        own, notes = split_name(name)
+        home = self._home_in(notes)
+        base = home or self._head_in(own)
+        if home is None and base in self._by_name and any(_RELATIVE.fullmatch(note) for note in notes):
+            return self._relative(base, name)
         same = self._by_name.get(base, [])
         if not same:
             return HouseholdMatch(code="household-unknown", suggestions=self._near_name(base))
@@ -156,6 +212,18 @@ class Households:
             return ()
         near = [h for name, same in self._by_name.items() if alike(base, name) for h in same]
         return tuple(_show(h) for h in near[:3])
+
+
+def _loose_keys(code: str) -> tuple[str, ...]:
+    """What spellings of one code share: its parts without leading zeros (`3-7`) and its digits in a row (`0307`)."""
+    plain = _SPOKEN.sub("", code)
+    parts = plain.split("-")
+    if len(parts) == 1:
+        return (f"={plain}",) if plain.isdigit() else ()
+    if not all(part.isalnum() for part in parts):
+        return ()
+    unpadded = "-".join(part.lstrip("0") for part in parts)
+    return (unpadded, "=" + "".join(parts)) if len(parts) <= 4 else (unpadded,)
 
 
 def _unpadded(code: str) -> str:

@@ -1,50 +1,23 @@
 """Names, codes and grids as people write them, folded so that the same thing compares equal.
 
-Folding never makes two different names one: widths, spaces, dots and variant forms of a character are folded,
-likeness is not.
+Folding never makes two different names one: widths, spaces, dots and forms of one character are folded, likeness is
+not, nor what is a standard character of its own (喆 is not 哲).
 """
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
-_VARIANTS = str.maketrans(
-    {
-        "阎": "闫", "閆": "闫", "閻": "闫",
-        "昇": "升", "陞": "升",
-        "淼": "淼",
-        "甯": "宁", "寧": "宁", "寗": "宁",
-        "昰": "是",
-        "峯": "峰",
-        "喆": "哲", "嚞": "哲",
-        "堃": "坤",
-        "燊": "燊",
-        "彥": "彦",
-        "鷄": "鸡",
-        "羣": "群",
-        "竝": "并",
-        "畧": "略",
-        "囯": "国", "圀": "国", "國": "国",
-        "脩": "修",
-        "芲": "花",
-        "妺": "妹",
-        "旾": "春",
-        "秌": "秋",
-        "煕": "熙", "熈": "熙",
-        "強": "强", "彊": "强",
-        "華": "华", "偉": "伟", "張": "张", "劉": "刘", "陳": "陈", "楊": "杨", "趙": "赵", "黃": "黄", "黄": "黄",
-        "吳": "吴", "呉": "吴", "孫": "孙", "馬": "马", "鄭": "郑", "謝": "谢", "許": "许", "鄧": "邓", "馮": "冯",
-        "羅": "罗", "葉": "叶", "蕭": "萧", "盧": "卢", "蔣": "蒋", "賈": "贾", "鍾": "钟", "鐘": "钟", "韓": "韩",
-        "龔": "龚", "嚴": "严", "賀": "贺", "顧": "顾", "錢": "钱", "湯": "汤", "陸": "陆", "貴": "贵", "財": "财",
-        "軍": "军", "榮": "荣", "蘭": "兰", "鳳": "凤", "龍": "龙", "麗": "丽", "紅": "红", "慶": "庆", "麥": "麦",
-        "愛": "爱", "東": "东", "長": "长", "壽": "寿", "樹": "树", "興": "兴", "豐": "丰", "雲": "云", "義": "义",
-        "學": "学", "寶": "宝", "寳": "宝", "廣": "广", "德": "德", "徳": "德", "勝": "胜", "發": "发", "鎖": "锁",
-    }
-)  # fmt: skip
-"""Variant and traditional forms of characters that stand in names → the form compared by.
 
-阎 and 闫 were one surname until 1977; registers mix them.
-"""
+@cache
+def _variants() -> dict[int, str]:
+    """Variant and traditional forms of characters → the form compared by (`variants.txt`, which names its source)."""
+    lines = (Path(__file__).parent / "variants.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [pair for line in lines if not line.startswith("#") for pair in line.split()]
+    forms = {ord(pair[0]): pair[1] for pair in pairs}
+    return {form: forms.get(ord(standard), standard) for form, standard in forms.items()}
+
 
 _DOTS = re.compile(r"[·•・‧∙⋅･.．●○°]")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff\u00ad\u3000]+")
@@ -63,7 +36,7 @@ def normalise_text(text: str) -> str:
 @lru_cache(maxsize=65536)
 def normalise_name(text: str) -> str:
     """A person's name to compare by: NFKC, without spaces, dots folded to `·`, variant forms to one."""
-    return _DOTS.sub("·", normalise_text(text)).translate(_VARIANTS)
+    return _DOTS.sub("·", normalise_text(text)).translate(_variants())
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jifen.domain.points import PointsError, checked
-from jifen.reading.formats.workbook import Cell, number_text
+from jifen.reading.formats.workbook import FOOTNOTE, Cell, number_text
+from jifen.reading.words.marks import TICKS, answer_word, direction_word
 from jifen.reading.words.names import normalise_text
 
 
@@ -29,7 +30,6 @@ class Points(NamedTuple):
     worded: int = 0
 
 
-TICKS = frozenset("√✓✔☑")
 Tick = Literal["tick"]
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2212: 0x2D, 0x2013: 0x2D}
@@ -109,7 +109,7 @@ def _from_text(text: str) -> Points | Tick | Fault | None:
         return Fault("cell-error")
     match = _NUMBER.fullmatch(plain)
     if not match or len(match[2]) > 30:
-        return Fault("points-invalid")
+        return Fault("points-invalid", "footnote" if FOOTNOTE in text else "")
     worded = {"加": 1, "+": 1, "扣": -1, "减": -1, "-": -1, None: 0}[match[1]]
     value = Decimal(match[2].rstrip(".") if match[2].endswith(".") else match[2])
     if match[2].endswith("."):
@@ -123,7 +123,8 @@ def looks_like_points(cell: Cell | None) -> bool:
         return False
     if cell.kind != "text":
         return True
-    return isinstance(_from_text(str(cell.value)), Points)
+    points = _from_text(str(cell.value))
+    return isinstance(points, Points) or (isinstance(points, Fault) and points.reason == "footnote")
 
 
 def read_count(cell: Cell | None) -> int | Tick | Fault | None:
@@ -142,34 +143,21 @@ def read_count(cell: Cell | None) -> int | Tick | Fault | None:
     return int(points.value)
 
 
-_UP = frozenset({"加", "加分", "+", "奖", "奖励", "奖分", "增", "增加"})
-_DOWN = frozenset({"减", "减分", "-", "扣", "扣分", "扣减", "−", "—"})
-
-
 def read_direction(cell: Cell | None) -> int | Fault:
     """The column 加/减: 1, -1, 0 where it is blank."""
     if cell is None or (cell.kind == "text" and not str(cell.value).strip()):
         return 0
     if cell.kind != "text":
         return Fault("cell-error") if cell.kind == "error" else Fault("sign-unclear", "direction")
-    plain = normalise_text(str(cell.value))
-    if plain in _UP:
-        return 1
-    return -1 if plain in _DOWN else Fault("sign-unclear", "direction")
-
-
-_PASSED = frozenset({"通过", "同意", "核定"})
-_NOT_PASSED = frozenset({"不通过", "退回", "待定", "撤回"})
+    return direction_word(str(cell.value)) or Fault("sign-unclear", "direction")
 
 
 def read_decision(cell: Cell | None) -> bool | Fault:
     """The column 评议结果: whether the meeting let the row pass."""
-    if cell is None:
+    if cell is None or not cell.text.strip():
         return Fault("decision-unclear", "blank")
-    plain = normalise_text(cell.text)
-    if plain in _PASSED:
-        return True
-    return False if plain in _NOT_PASSED else Fault("decision-unclear", "" if plain else "blank")
+    said = answer_word(cell.text)
+    return Fault("decision-unclear") if said is None else said
 
 
 def plain_text(cell: Cell | None) -> str | None:

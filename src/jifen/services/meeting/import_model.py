@@ -97,6 +97,8 @@ class Batch:
     in_force: dict[Month, list[meetings.MeetingSheet]] = field(default_factory=dict)
     taken_from: dict[str, set[Month]] = field(default_factory=dict)
     """Months that a file (by its SHA-256) was ever a source of, voided and replaced ones too."""
+    freed: set[Month] = field(default_factory=set)
+    """Months that were taken once and voided since."""
     issues: list[Issue] = field(default_factory=list)
     allowed: list[Issue] = field(default_factory=list)
     new_aliases: list[tuple[str, str, str]] = field(default_factory=list)

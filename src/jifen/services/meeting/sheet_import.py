@@ -25,13 +25,31 @@ from jifen.services.meeting.import_model import (
     months_of,
     reading_context,
 )
+from jifen.services.meeting.known_months import Difference, settle_known_months
 from jifen.services.meeting.sheet_posting import write
+from jifen.services.roster.aliases import keep_answers
 from jifen.services.session import Session
 from jifen.store import figures, households, meetings, operations
 
 
 def import_meetings(session: Session, files: Sequence[tuple[str, bytes | None]], options: Options) -> ImportResult:
-    """Take meeting sheets (None: a folder). Errors in them are returned, not raised; nothing is written then."""
+    """Take meeting sheets (None: a folder). Errors in them are returned, not raised; no points are written then.
+
+    What a person answered on the way is kept even so: nobody is asked the same twice.
+    """
+    answers: list[tuple[str, str, str]] = []
+    result = _import(session, files, options, answers)
+    if answers and not result.ok:
+        keep_answers(session, answers)
+    return result
+
+
+def _import(
+    session: Session,
+    files: Sequence[tuple[str, bytes | None]],
+    options: Options,
+    answers: list[tuple[str, str, str]],
+) -> ImportResult:
     if options.allow and not options.reason:
         raise JifenError("reason-missing", option="--allow")
     if not households.events(session.connection):
@@ -44,10 +62,10 @@ def import_meetings(session: Session, files: Sequence[tuple[str, bytes | None]],
         allow=sorted(options.allow),
         reason=options.reason,
     ) as change:
-        batch = Batch(session, options, change.operation_id, files, session.rulebooks())
+        batch = Batch(session, options, change.operation_id, files, session.rulebooks(), new_aliases=answers)
         _look_at_months(batch)
         _read(batch)
-        _sort_out_months(batch)
+        _sort_out_months(batch, settle_known_months(batch))
         _check(batch)
         if has_errors(batch.issues):
             change.cancelled = True
@@ -84,6 +102,7 @@ def _look_at_months(batch: Batch) -> None:
             batch.in_force[meeting.month] = meetings.sheets(connection, meeting.id)
         for sheet in meetings.sheets(connection, meeting.id, in_force=False):
             batch.taken_from.setdefault(sheet.sha256, set()).add(meeting.month)
+    batch.freed = {month for months in batch.taken_from.values() for month in months} - batch.live.keys()
 
 
 def _read(batch: Batch) -> None:
@@ -124,8 +143,13 @@ def _read(batch: Batch) -> None:
 
 
 def _is_source(batch: Batch, sha256: str) -> bool:
-    """Whether the book takes every month from this file that it ever took from it, and the month asked for."""
+    """Whether the book takes every month from this file that it ever took from it, and the month asked for.
+
+    Where a month was voided it may stand in any file, a year's workbook too: then every file is read.
+    """
     months = batch.taken_from.get(sha256, set())
+    if batch.freed:
+        return False
     if batch.options.month is not None and batch.options.month not in months:
         return False
     return bool(months) and all(_takes(batch, month, sha256) for month in months)
@@ -154,22 +178,32 @@ def _known_file(batch: Batch, path: str, sha256: str) -> FileReading:
     return FileReading(path, sha256, tuple(found))
 
 
-def _sort_out_months(batch: Batch) -> None:
-    """Which months of which files are already so; which are taken or closed."""
+def _sort_out_months(batch: Batch, differing: Mapping[tuple[str, Month], Difference]) -> None:
+    """Which months of which files are already so; which are taken or closed, and where a file `differs` from them."""
     touched = _touched(batch)
     for reading in batch.readings:
         for month in months_of(reading):
             live, sheets = batch.live.get(month), batch.in_force.get(month, [])
+            if (reading.sha256, month) in batch.unchanged:
+                continue
             if _takes(batch, month, reading.sha256) and month not in touched:
                 batch.unchanged.add((reading.sha256, month))
             elif live is not None and live.status != "recorded":
                 facts = {"month": str(month), "status": live.status}
-                batch.issues.append(Issue("meeting-closed", reading.path, facts=facts))
+                batch.issues.append(_taken("meeting-closed", reading, facts, differing.get((reading.sha256, month))))
             elif sheets and batch.options.mode == "new":
                 facts = {"month": str(month), "taken_from": sheets[-1].path}
-                batch.issues.append(Issue("meeting-exists", reading.path, facts=facts))
+                batch.issues.append(_taken("meeting-exists", reading, facts, differing.get((reading.sha256, month))))
             elif sheets and batch.options.mode == "add":
                 _refuse_known_households(batch, reading, month, sheets)
+
+
+def _taken(code: str, reading: FileReading, facts: dict[str, str], differs: Difference | None) -> Issue:
+    """A month that is taken: at the cell that differs, where the file is the month's own with something changed."""
+    if differs is None or not differs.like:
+        return Issue(code, reading.path, facts=facts)
+    facts = {**facts, "expected": differs.expected}
+    return Issue(code, reading.path, differs.sheet, differs.cell, differs.found, facts)
 
 
 def _refuse_known_households(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from jifen.domain.points import show
 from jifen.domain.rulebook import Rule
+from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.layouts.event_row import EventRow
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_direction, read_points
 
@@ -24,37 +25,57 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
     if "points" not in row.columns and "count" in row.columns:
         return _from_count(row, rule, direction)
     places = [kind for kind in ("points", "award", "deduction") if kind in row.columns]
-    filled = [kind for kind in places if not is_none(row.cells[kind])]
+    columns = row.block.of(*places)
+    filled = [column for column in columns if not is_none(row.block.sheet.cell(row.number, column.index))]
     if not filled:
         return _without_points(row, places, rule)
-    kind = filled[0]
+    own = filled[0]
     if len(filled) > 1:
-        return row.fault(Fault("sign-unclear", "both"), filled[-1])
-    value = _stated(row, kind, direction)
+        fault = Fault("sign-unclear", "both")
+        row.block.fault(fault, row.number, filled[-1].index)
+        return fault
+    if direction == 0 and _lacks_direction(row, own):
+        return row.fault(Fault("sign-unclear", "blank"), "direction")
+    value = _stated(row, own, direction)
     if isinstance(value, Fault):
-        return row.fault(value, kind)
+        row.block.fault(value, row.number, own.index)
+        return value
     if value:
         _check_count(row, rule, value)
-    return None if value is None else Amount(value, row.column(kind))
+    return None if value is None else Amount(value, own.index)
 
 
-def _stated(row: EventRow, kind: str, direction: int) -> Decimal | Fault | None:
+def _lacks_direction(row: EventRow, own: Column) -> bool:
+    """Whether a row says neither 加 nor 减 where others do, nor a sign of its own."""
+    column = row.columns.get("direction")
+    if column is None or own.kind != "points" or own.sign or not row.block.is_used(column.index):
+        return False
+    points = read_points(row.block.sheet.cell(row.number, own.index))
+    return isinstance(points, Points) and points.value > 0 and points.worded == 0
+
+
+def _stated(row: EventRow, column: Column, direction: int) -> Decimal | Fault | None:
     """The points of the one cell that has any; the column 加/减 and the cell's own column must say the same."""
-    sign = {"points": row.columns[kind].sign, "award": 1, "deduction": -1}[kind]
-    value = _signed(read_points(row.cells[kind]), direction or sign)
+    sign = {"award": 1, "deduction": -1}.get(str(column.kind), column.sign)
+    value = _signed(read_points(row.block.sheet.cell(row.number, column.index)), direction or sign)
     if direction and sign and direction != sign:
         return Fault("sign-unclear", "direction")
-    if isinstance(value, Decimal) and value and row.block.is_spread(row.number, row.column(kind)):
+    if isinstance(value, Decimal) and value and row.block.is_spread(row.number, column.index):
         return Fault("points-invalid", "merged")
     return value
 
 
 def _without_points(row: EventRow, places: list[str], rule: Rule | None) -> Fault | None:
-    """A mark means none; a deed that passed and has nothing at all where its points belong was forgotten."""
+    """A mark means none; a deed with nothing at all where its points belong was forgotten, if others have theirs."""
     marked = any(cell is not None and cell.text.strip() for cell in (row.cells[kind] for kind in places))
-    if marked or not places or rule is None or "decision" not in row.columns:
+    if marked or not places:
         return None
-    return row.fault(Fault("points-invalid", "forgotten"), places[0])
+    if rule is not None and "decision" in row.columns:
+        return row.fault(Fault("points-invalid", "forgotten"), places[0])
+    named = rule is not None or any(row.text(kind) for kind in ("category", "reason", "rule_code", "rule_text"))
+    if named and any(row.block.is_used(row.column(kind)) for kind in places):
+        return row.fault(Fault("points-invalid", "blank"), places[0])
+    return None
 
 
 def _signed(points: Points | str | Fault | None, sign: int) -> Decimal | Fault | None:
@@ -90,6 +111,8 @@ def _check_count(row: EventRow, rule: Rule | None, value: Decimal) -> None:
 
 def _from_count(row: EventRow, rule: Rule | None, direction: int) -> Amount | Fault | None:
     count = read_count(row.cells["count"])
+    if count is None and row.cells["count"] is None:
+        return _without_points(row, ["count"], rule)
     if count is None or count == 0:
         return None
     if isinstance(count, Fault):

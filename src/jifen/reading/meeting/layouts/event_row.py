@@ -41,6 +41,31 @@ class EventRow:
         """Where the column of a kind is."""
         return self.columns[kind].index
 
+    def sides(self) -> list["EventRow"]:
+        """The deeds of the row: where awards and deductions have a text each, one for each that is filled."""
+        texts = {side: self.block.first(f"{side}_text") for side in ("award", "deduction")}
+        if not any(texts.values()):
+            return [self]
+        filled = [side for side in texts if not is_none(self.cells.get(side)) or self._text_at(texts[side])]
+        return [self._side(side, texts[side]) for side in filled] or [self]
+
+    def _text_at(self, column: Column | None) -> str | None:
+        return plain_text(self.block.merged_down(self.number, column))
+
+    def _side(self, side: str, text: Column | None) -> "EventRow":
+        """Only this side's figure, and its text as the rule's wording, or beside a rule or category as the reason."""
+        other = {"award": "deduction", "deduction": "award"}[side]
+        columns = {kind: column for kind, column in self.columns.items() if kind != other}
+        said = self._text_at(text)
+        if text is not None and said:
+            named = any(self.text(kind) for kind in ("rule_code", "rule_text", "category"))
+            rule = self.block.work.words.rule(said)
+            kind = (
+                "rule_text" if rule is not None and not self.text("rule_text") else "reason" if named else "rule_text"
+            )
+            columns[kind] = text
+        return EventRow.of(self.block, self.number, columns)
+
     @property
     def has_no_amount(self) -> bool:
         """Whether nothing says how many points."""

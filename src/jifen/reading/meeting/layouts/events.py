@@ -10,12 +10,14 @@ from jifen.domain.rulebook import Rule
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
 from jifen.reading.meeting.layouts.event_amounts import Amount, amount_of
 from jifen.reading.meeting.layouts.event_row import AMOUNTS, READ_DOWN, EventRow
+from jifen.reading.meeting.layouts.event_totals import EventTotals
 from jifen.reading.meeting.rows import household_rows
-from jifen.reading.meeting.totals import LEFT_OUT, SIZE, Key
+from jifen.reading.meeting.totals import LEFT_OUT, SIGNED, SIZE, UNSIGNED, Key
 from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.days import REACH, out_of_reach, read_day
+from jifen.reading.words.marks import TICKS
 from jifen.reading.words.names import normalise_text, split_name
-from jifen.reading.words.numbers import TICKS, Fault, Points, read_decision, read_points
+from jifen.reading.words.numbers import Fault, Points, read_decision, read_points
 
 
 class _Kind(NamedTuple):
@@ -32,20 +34,22 @@ _NO_KIND = _Kind(None, "")
 def read_events(block: BlockWork) -> None:
     """Every row of the block."""
     columns = {str(c.kind): c for c in reversed(block.columns) if c.kind in (*READ_DOWN, *AMOUNTS)}
-    keys: dict[int, Key] = {columns[k].index: (k,) for k in ("points", "award", "deduction") if k in columns}
+    keys: dict[int, Key] = {c.index: (str(c.kind),) for c in block.of("points", "award", "deduction")}
+    beside = EventTotals(block)
     for number, section in household_rows(block, keys):
         if not _is_blank_form_row(block, number):
-            _read_row(EventRow.of(block, number, columns), section)
+            _read_row(EventRow.of(block, number, columns), section, beside)
+    beside.check()
 
 
 def _is_blank_form_row(block: BlockWork, row: int) -> bool:
     """A prepared line nobody filled in: a number in front and nothing that says what happened."""
     cells = block.sheet.rows[row]
-    seq = {c.index for c in block.columns if c.kind in ("seq", "ignore", "direction")}
+    seq = {c.index for c in block.columns if c.kind in ("seq", "ignore", "direction", "event_total")}
     return all(index in seq for index in block.indexes if index in cells)
 
 
-def _read_row(row: EventRow, section: str | None) -> None:
+def _read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
     block, number = row.block, row.number
     household = household_of(block, number, section)
     if household is not None:
@@ -54,18 +58,28 @@ def _read_row(row: EventRow, section: str | None) -> None:
     if passed is False:
         block.work.skipped += 1
         block.work.totals.add(block.number, number, _not_passed(row), readable=True)
+        beside.add(number, None, ZERO, readable=False)
         return
-    kind = _kind(row)
-    amount = amount_of(row, kind.rule if kind else None)
     day = _day(row)
-    sums = _sums(amount.points) if isinstance(amount, Amount) else {}
-    block.work.totals.add(block.number, number, sums, readable=not isinstance(amount, Fault))
-    if household is None or passed is None or kind is None or isinstance(day, Fault) or not isinstance(amount, Amount):
-        return
-    if amount.points and household.code in block.work.in_rows:
-        note_repeated(block, number, household)
-    elif amount.points and not note_inactive(block, number, household):
-        _post(row, household, kind, amount, day)
+    sums: dict[Key, Decimal] = {}
+    readable = True
+    for part in row.sides():
+        kind = _kind(part)
+        amount = amount_of(part, kind.rule if kind else None)
+        readable = readable and not isinstance(amount, Fault)
+        if not isinstance(amount, Amount):
+            continue
+        for key, value in _sums(amount.points, _written(part, amount)).items():
+            sums[key] = sums.get(key, ZERO) + value
+        if household is None or passed is None or kind is None or isinstance(day, Fault) or not amount.points:
+            continue
+        if household.code in block.work.in_rows:
+            note_repeated(block, number, household)
+        elif not note_inactive(block, number, household):
+            _post(part, household, kind, amount, day)
+    block.work.totals.add(block.number, number, sums, readable=readable)
+    code = household.code if household is not None else None
+    beside.add(number, code, sums.get(SIGNED, ZERO), readable=readable and passed is not None)
 
 
 def _post(row: EventRow, household: Household, kind: _Kind, amount: Amount, day: date | None) -> None:
@@ -88,11 +102,16 @@ def _passed(row: EventRow) -> bool | None:
     """Whether the row passed; None where that is unclear. Lists without the column hold what was decided."""
     if "decision" not in row.columns:
         return True
-    decision = read_decision(row.cells["decision"])
-    if isinstance(decision, Fault):
-        row.fault(decision, "decision")
-        return None
-    return decision
+    decided: bool | None = None
+    for column in row.block.of("decision"):
+        decision = read_decision(row.block.merged_down(row.number, column))
+        if decided is not None and not isinstance(decision, Fault) and decision != decided:
+            decision = Fault("decision-unclear")
+        if isinstance(decision, Fault):
+            row.block.fault(decision, row.number, column.index)
+            return None
+        decided = decision
+    return decided
 
 
 def _kind(row: EventRow) -> _Kind | None:
@@ -208,8 +227,15 @@ def _day(row: EventRow) -> date | Fault | None:
     return day if allowed else Fault("date-outside-month")
 
 
-def _sums(points: Decimal) -> dict[Key, Decimal]:
-    return {("points",): points, SIZE: abs(points), ("award",) if points > 0 else ("deduction",): points}
+def _sums(points: Decimal, written: Decimal) -> dict[Key, Decimal]:
+    sides: Key = ("award",) if points > 0 else ("deduction",)
+    return {SIGNED: points, SIZE: written, UNSIGNED: abs(points), sides: points}
+
+
+def _written(row: EventRow, amount: Amount) -> Decimal:
+    """The figure as it stands in its cell: beside a column 加/减 without its sign, and a total may add it up so."""
+    points = read_points(row.block.sheet.cell(row.number, amount.column))
+    return points.value if isinstance(points, Points) else abs(amount.points)
 
 
 def _not_passed(row: EventRow) -> dict[Key, Decimal]:

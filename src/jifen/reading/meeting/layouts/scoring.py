@@ -11,7 +11,7 @@ from jifen.reading.meeting.identity import household_of, note_inactive, note_rep
 from jifen.reading.meeting.rows import household_rows, sort_row
 from jifen.reading.meeting.totals import Key, matches, total_value
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_points
+from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_direction, read_points
 
 Values = dict[int, tuple[Decimal, Column]]
 
@@ -27,10 +27,11 @@ def read_scoring(block: BlockWork) -> None:
 
 def _read_row(block: BlockWork, row: int, columns: list[Column], section: str | None) -> None:
     household = household_of(block, row, section)
-    values, readable = _values(block, row, columns)
+    direction = _direction(block, row)
+    values, readable = _values(block, row, columns, direction)
     if household is not None:
         block.work.in_rows.add(household.code)
-        if not remember(block, row, household):
+        if not remember(block, row, household, direction):
             note_repeated(block, row, household)
         elif values and not _rejected(block, row) and not note_inactive(block, row, household):
             _post(block, household, row, values)
@@ -39,6 +40,19 @@ def _read_row(block: BlockWork, row: int, columns: list[Column], section: str | 
     block.work.totals.add(block.number, row, sums, readable=readable)
     if readable and (values or household is not None):
         _check_row(block, row, sums)
+
+
+def _direction(block: BlockWork, row: int) -> int:
+    """Two rows of one household, 加 and 扣: which this is; 0 where the sheet has no such column."""
+    column = block.first("direction")
+    if column is None:
+        return 0
+    direction = read_direction(block.merged_down(row, column))
+    if isinstance(direction, int) and direction:
+        return direction
+    if any(not is_none(block.sheet.cell(row, c.index)) for c in block.columns if c.scores):
+        block.fault(direction or Fault("sign-unclear", "direction"), row, column.index)
+    return 0
 
 
 def _rejected(block: BlockWork, row: int) -> bool:
@@ -52,7 +66,7 @@ def _rejected(block: BlockWork, row: int) -> bool:
     return True
 
 
-def _values(block: BlockWork, row: int, columns: list[Column]) -> tuple[Values, bool]:
+def _values(block: BlockWork, row: int, columns: list[Column], direction: int) -> tuple[Values, bool]:
     """The signed points of each cell that has any; whether all could be read."""
     values: Values = {}
     readable = True
@@ -61,7 +75,7 @@ def _values(block: BlockWork, row: int, columns: list[Column]) -> tuple[Values, 
         cell = cells.get(column.index)
         if cell is None and column.counted_at is None:
             continue
-        value = None if cell is None else _value(cell, column)
+        value = None if cell is None else _value(cell, column, direction)
         if isinstance(value, Decimal) and value and block.is_spread(row, column.index):
             value = Fault("points-invalid", "merged")
         if column.counted_at is not None and not isinstance(value, Fault):
@@ -91,8 +105,12 @@ def _agrees_with_count(block: BlockWork, row: int, column: Column, value: Decima
     return False
 
 
-def _signed(points: Points, column: Column) -> Decimal | Fault:
-    """The points with the sign of their column's group."""
+def _signed(points: Points, column: Column, direction: int) -> Decimal | Fault:
+    """The points with the sign of their column's group, or of their row."""
+    if direction:
+        if (column.sign and column.sign != direction) or (points.worded or points.value * direction) * direction < 0:
+            return Fault("sign-unclear", "direction")
+        return abs(points.value) * direction
     if column.sign > 0 and points.value < 0:
         return Fault("sign-unclear", "award")
     if column.sign >= 0:
@@ -102,7 +120,7 @@ def _signed(points: Points, column: Column) -> Decimal | Fault:
     return points.value if points.value < 0 else -points.value
 
 
-def _value(cell: Cell, column: Column) -> Decimal | Fault | None:
+def _value(cell: Cell, column: Column, direction: int = 0) -> Decimal | Fault | None:
     rule = column.rule
     if column.counts and rule is not None:
         count = read_count(cell)
@@ -116,7 +134,7 @@ def _value(cell: Cell, column: Column) -> Decimal | Fault | None:
         if rule is None or rule.points.form != "fixed":
             return Fault("points-invalid", "tick")
         return rule.points.values[0]
-    return _signed(points, column) if isinstance(points, Points) else points
+    return _signed(points, column, direction) if isinstance(points, Points) else points
 
 
 def _post(block: BlockWork, household: Household, row: int, values: Values) -> None:
