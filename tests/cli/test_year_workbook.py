@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cli_support import Village
 from sheet_support import table, wide
@@ -177,3 +178,51 @@ def test_a_list_saved_again_under_another_name_is_refused_with_both(village: Vil
     errors = [issue for issue in issues if issue["severity"] == "error"]
     assert [(i["code"], i["path"]) for i in errors] == [("file-repeated", str(second))]
     assert "2025年7月明细.xlsx" in errors[0]["message"]
+
+
+def with_overview(path: Path, header: Sequence[object], *rows: Sequence[object]) -> Path:
+    """The workbook with a sheet more, of all months."""
+    book = openpyxl.load_workbook(path)
+    page = book.create_sheet("全年汇总")
+    for row in (["2025年度积分汇总表"], header, *rows):
+        page.append(list(row))
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        (["户编号", "6月", "7月", "合计"], [["01-01", 3, 3, 6], ["01-02", -1, 4, 3], ["合计", 2, 7, 9]]),
+        (["户编号", "五月", "六月", "七月", "全年合计"], [["01-01", 9, 3, 3, 15], ["01-02", None, -1, 4, 3]]),
+        (["户编号", "2025年6月", "2025年7月", "8月", "9月"], [["01-01", 3, 3, 0, 0], ["01-02", -1, 4, None, None]]),
+    ],
+)
+def test_a_years_overview_is_checked_against_its_months(village: Village, header: Sequence[object], rows: Rows) -> None:
+    village.today("2025-08-05")
+    path = with_overview(year(village, "台账", m6=JUNE, m7=JULY), header, *rows)
+    found = village.json("meeting", "import", path, "--yes")
+    assert [file["status"] for file in found["files"]] == ["imported"]
+    assert months(village) == ["2025-06", "2025-07"]
+    assert points(village, "2025-07") == [("01-01", "环境卫生", "3"), ("01-02", "公益志愿", "4")]
+    assert village.json("verify")["ok"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "code", "cell"),
+    [
+        (["户编号", "6月", "7月"], [["01-01", 3, 4], ["01-02", -1, 4]], "total-mismatch", "C3"),
+        (["户编号", "6月", "7月", "合计"], [["01-01", 3, 3, 7], ["01-02", -1, 4, 3]], "total-mismatch", "D3"),
+        (["户编号", "6月", "7月"], [["01-01", 3, 3], ["合计", 3, 4]], "total-mismatch", "C4"),
+        (["户编号", "6月", "7月", "8月"], [["01-01", 3, 3, None], ["01-02", -1, 4, 5]], "cell-unread", "D2"),
+        (["户编号", "6月", "7月"], [["01-01", 3, 3], ["99-09", 1, 1]], "household-unknown", "A4"),
+    ],
+)
+def test_a_years_overview_that_says_something_else_is_refused(
+    village: Village, header: Sequence[object], rows: Rows, code: str, cell: str
+) -> None:
+    village.today("2025-08-05")
+    path = with_overview(year(village, "台账", m6=JUNE, m7=JULY), header, *rows)
+    issues = village.json("meeting", "import", path, "--yes", code=4)["issues"]
+    assert [(i["code"], i["sheet"], i["cell"]) for i in issues] == [(code, "全年汇总", cell)]
+    assert months(village) == []

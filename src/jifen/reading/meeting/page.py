@@ -40,6 +40,8 @@ class Page:
     known: list[tuple[Table, list[Column]]] = field(default_factory=list)
     """Every block's columns by the newest rule book."""
     left: tuple[LeftColumn, ...] = ()
+    across: dict[int, tuple[int | None, int]] = field(default_factory=dict)
+    """Columns headed by months, where there are several: year where it is named, and number."""
     shaped: bool = False
     """It lies in a way nobody reads, and that is said."""
 

@@ -8,6 +8,7 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from jifen.domain.period import Month
@@ -18,6 +19,7 @@ from jifen.reading.meeting.column_checks import layout_of, lend_sign, note_colum
 from jifen.reading.meeting.contents import columns_of
 from jifen.reading.meeting.hidden import note_hidden
 from jifen.reading.meeting.identity import household_of
+from jifen.reading.meeting.layouts.across import months_of_columns, read_across, sums_of
 from jifen.reading.meeting.layouts.events import read_events
 from jifen.reading.meeting.layouts.scoring import read_scoring
 from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
@@ -71,6 +73,7 @@ class _Reader:
                 self._read_page(page, page.month)
         self._leave_empty_months()
         self._compare_summaries()
+        self._check_overviews()
         for page in self.pages:
             audit_page(page, self.log)
         self._note_missing()
@@ -93,11 +96,16 @@ class _Reader:
         """Sheets that lie in a way nobody reads are named, and no table is looked for in them."""
         known = cache(lambda: Households(self.context.roster_on(self.context.today)))
         for page in self.pages:
-            across = next((column for _, columns in page.known if (column := months_across(columns))), None)
             if (found := shape_of(page.sheet, page.tables, known)) is not None:
                 self._name_shape(page, *found)
-            elif across is not None:
-                self._name_shape(page, "quarter", across.path[-1].row, across.path[-1].column)
+            else:
+                page.across = next((months for _, columns in page.known if (months := months_across(columns))), {})
+        for page in self.pages:
+            if page.across and any(other.has_points and not other.across for other in self.pages):
+                page.has_points = False
+            elif page.across:
+                path = next(c.path for _, columns in page.known for c in columns if c.index in page.across)
+                self._name_shape(page, "quarter", path[-1].row, path[-1].column)
 
     def _name_shape(self, page: Page, shape: Shape, row: int, column: int) -> None:
         self.log.at("table-not-found", page.sheet, row, column, {"reason": shape, "shape": shape})
@@ -123,15 +131,11 @@ class _Reader:
 
     def _read_page(self, page: Page, month: Month) -> None:
         held = held_on(page.sheet, page.facts, month, self.log) or self.context.held_on
-        day = held or month.last
-        households = Households(self.context.roster_on(day), self.context.aliases)
-        totals = Totals(page.sheet, self.log)
-        words = words_on(self.context, day)
-        page.work = SheetWork(page.sheet, month, held, words, households, self.context, self.log, totals)
+        page.work = self._start(page, month, held)
         blocks = _read_tables(page, page.work)
         if page.facts.other_unit and any(block.has_points for block in blocks):
             self.log.at("column-unclear", page.sheet, *page.facts.other_unit, {"reason": "unit"})
-        totals.check()
+        page.work.totals.check()
         page.is_blank = not any(has_values(b, b.sheet.rows[row]) for b in blocks for row in b.row_numbers())
         page.layout = _overall([block.layout for block in blocks])
 
@@ -157,6 +161,31 @@ class _Reader:
                     else {"reason": "totals-only"}
                 )
                 self.log.add("table-not-found", page.sheet.name, facts=reason)
+
+    def _check_overviews(self) -> None:
+        """A sheet with a column a month is checked against the sheets of those months and counts nothing."""
+        works: dict[Month, list[SheetWork]] = {}
+        for page in self.pages:
+            if page.month is not None and page.work is not None and page.counts:
+                works.setdefault(page.month, []).append(page.work)
+        sums = sums_of(works)
+        faulty = any(issue.severity == "error" for issue in self.log.issues)
+        for page in self.pages if sums else ():
+            if page.across and not page.shaped:
+                work = self._start(page, max(sums), None)
+                page.work, page.layout = work, "summary"
+                for number, (table, columns) in enumerate(page.known):
+                    block = BlockWork(work, columns, "summary", table.bottom + 1, table.last, number=number)
+                    read_across(block, months_of_columns(months_across(columns), sums), sums, faulty=faulty)
+                work.totals.check()
+
+    def _start(self, page: Page, month: Month, held: date | None) -> SheetWork:
+        day = held or month.last
+        households = Households(self.context.roster_on(day), self.context.aliases)
+        totals = Totals(page.sheet, self.log)
+        return SheetWork(
+            page.sheet, month, held, words_on(self.context, day), households, self.context, self.log, totals
+        )
 
     def _counted(self, page: Page) -> list[SheetWork]:
         """The month's other sheets that count."""

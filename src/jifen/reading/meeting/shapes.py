@@ -12,12 +12,16 @@ from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.tables import Table
 from jifen.reading.words.headers import label, meaning
 from jifen.reading.words.households import Households
+from jifen.reading.words.names import chinese_number
 
 Shape = Literal["transposed", "one-household", "quarter", "category-sheets"]
 LOOKED_AT = 12
 """Rows from the top in which a sheet says whose it is."""
+MONTHS = 12
 _OF_ONE = re.compile(r"(?:户编号|户号|户主|户主姓名|农户|户名|姓名)[:：]\s*(.+)")
-_MONTH = re.compile(r"(?:20[0-9]{2}年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:得分|积分|分数|合计|小计|总分)?")
+_MONTH = re.compile(
+    r"(?:(20[0-9]{2})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:得分|积分|分数|合计|小计|总分)?"
+)
 
 
 class Found(NamedTuple):
@@ -86,9 +90,17 @@ def _has_own_table(tables: list[Table], row: int) -> bool:
     return any(not table.top <= row <= table.bottom for table in tables)
 
 
-def months_across(columns: list[Column]) -> Column | None:
-    """The first of several columns that are headed by months, where no column is of a category or an item."""
+def months_across(columns: list[Column]) -> dict[int, tuple[int | None, int]]:
+    """Columns headed by months, by index: year where it is named, and number.
+
+    Empty where there are not several, or where a column is of a category or an item.
+    """
     if any(column.scores or column.kind in ("points", "award", "deduction") for column in columns):
-        return None
-    months = {match[1]: c for c in columns if (match := _MONTH.fullmatch(label(c.label).plain))}
-    return next(iter(months.values())) if len(months) > 1 else None
+        return {}
+    found = {column.index: _MONTH.fullmatch(label(column.label).plain) for column in columns}
+    months = {
+        index: (int(match[1]) if match[1] else None, number)
+        for index, match in found.items()
+        if match and (number := chinese_number(match[2])) and number <= MONTHS
+    }
+    return months if len(set(months.values())) > 1 else {}
