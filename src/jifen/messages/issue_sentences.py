@@ -266,7 +266,6 @@ SENTENCES = {
     "cell-unread:column": (
         "不认识{found}这一列，里面却有分数、加扣或通过不通过，不知道该怎么算。请改成认得的名称；不用的删去。"
     ),
-    "cell-unread:household": "这里写着{found}这一户，却不在表里，没有读。请移到表里，不要的就清空。",
     "cell-unread:decision": "这里写着{found}，这一行却记了分，不知道算不算。请写到“评议结果”一列，或清空。",
     "hidden-content": "第 {first} 至 {last} 行是隐藏的，也照样读了。不该算的请删去。",
     "hidden-content:row": "第 {first} 行是隐藏的，也照样读了。不该算的请删去。",

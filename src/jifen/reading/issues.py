@@ -70,7 +70,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document", "xlsb", "folder",
     ),
     "file-repeated": ("sheet", "content"),
-    "cell-unread": ("column", "cell", "household", "decision"),
+    "cell-unread": ("column", "cell", "decision"),
     "table-not-found": (
         "transposed", "one-household", "quarter", "category-sheets",
         "no-header", "no-table", "outside", "totals-only", "no-rows", "not-filled",

@@ -17,6 +17,19 @@ def test_a_column_of_directions_is_one_under_any_header(read: Any, header: str, 
     assert found.points == {"01-01 环境卫生": "2", "01-02 环境卫生": "-1"}
 
 
+@pytest.mark.parametrize("total", [3, -3])
+def test_its_total_may_be_written_without_the_sign_too(read: Any, total: int) -> None:
+    head = ["户编号", "户主", "环境卫生", "发展经济", "合计"]
+    rows = [head, ["01-01", "胡国", 2, 1, total], ["01-02", "贺瑞年", 1, None, total // 3], ["合计", None, 3, 1, 4]]
+    found = read({"3月扣分": rows})
+    assert found.points == {"01-01 环境卫生": "-2", "01-01 发展经济": "-1", "01-02 环境卫生": "-1"}
+
+
+def test_a_false_total_of_deductions_is_refused(read: Any) -> None:
+    head = ["户编号", "户主", "环境卫生", "发展经济", "合计"]
+    assert read({"3月扣分": [head, ["01-01", "胡国", 2, 1, 1]]}).faults == [("total-mismatch", "E2")]
+
+
 @pytest.mark.parametrize("header", ["审核", "状态", "处理结果", "意见", "丁戊", "备注"])
 @pytest.mark.parametrize("rejected", ["不通过", "已驳回", "待审核", "不同意"])
 def test_a_column_of_decisions_is_one_under_any_header(read: Any, header: str, rejected: str) -> None:
@@ -135,3 +148,30 @@ def test_a_row_of_awards_and_a_row_of_deductions_are_one_household(read: Any) ->
     assert found.points == {"01-01 环境卫生": "2", "01-01 发展经济": "2", "01-02 环境卫生": "1"}
     assert read([*rows, ["01-02", "贺瑞年", "加", 1, None]]).faults == [("row-repeated", "A5")]
     assert read([*rows, ["01-02", "贺瑞年", None, 1, None]]).faults[0] == ("sign-unclear", "C5")
+
+
+def judged(header: str, *cells: object) -> list[list[object]]:
+    head = ["户编号", "户主", "类别", "事由", "分值", header]
+    return [head, *(["01-01", "胡国", "环境卫生", f"清沟{n}", 1, cell] for n, cell in enumerate(cells))]
+
+
+@pytest.mark.parametrize("header", ["审定", "复核", "是否认可", "村里怎么说"])
+@pytest.mark.parametrize("word", ["不认可", "未批准", "不属实", "剔除", "未获通过", "不予采纳"])
+def test_a_word_of_refusal_rejects_its_row_under_any_header(read: Any, header: str, word: str) -> None:
+    assert read(judged(header, "通过", word, "同意")).points == {"01-01 环境卫生": "2"}
+
+
+@pytest.mark.parametrize("word", ["不达标", "有异议", "缺材料", "重复申报", "证据不足", "N"])
+@pytest.mark.parametrize("header", ["审定", "复核", "是否认可", "村里怎么说"])
+def test_a_word_nobody_knows_among_decisions_is_asked_about(read: Any, header: str, word: str) -> None:
+    assert read(judged(header, "通过", word, "同意")).faults == [("decision-unclear", "F3")]
+
+
+@pytest.mark.parametrize("word", ["有异议", "缺材料", "不达标", "剔除"])
+def test_the_one_word_under_a_header_of_judging_is_asked_about(read: Any, word: str) -> None:
+    assert read(judged("复核", None, word, None, None)).faults == [("cell-unread", "F3")]
+
+
+def test_who_judged_is_left_aside(read: Any) -> None:
+    assert read(judged("审核人", None, "李某", None)).points == {"01-01 环境卫生": "3"}
+    assert read(judged("审核", "李某", "李某", "张某")).points == {"01-01 环境卫生": "3"}

@@ -14,7 +14,7 @@ from jifen.reading.meeting.model import LeftColumn
 from jifen.reading.words.marks import answer_word, decision_word, direction_word, is_mark
 from jifen.reading.words.numbers import is_none, looks_like_points
 
-_SAYS = frozenset({"note", "handled", "status"})
+_SAYS = frozenset({"note", "handled", "judging", "status"})
 """Columns left aside where a cross or 否 may well speak of the row."""
 
 
@@ -110,7 +110,8 @@ def _contradicts(sheet: Sheet, row: int, span: Span, cell: Cell, counted: Counte
     if sign is None or cell.kind != "text":
         return
     said = answer_word(cell.text) if span.key in _SAYS else decision_word(cell.text)
-    rejected = said is False and not (counted.has_decision and span.key == "handled")
+    rejected = said is False or (span.key == "judging" and said is not True and not is_none(cell))
+    rejected = rejected and not (counted.has_decision and span.key in ("handled", "judging"))
     lowered = sign > 0 and not counted.has_direction and direction_word(cell.text) == -1
     if rejected or lowered:
         log.at("cell-unread", sheet, row, span.column, {"reason": "decision"})

@@ -67,6 +67,11 @@ def lend_sign(columns: Sequence[Column], sign: int) -> None:
         for column in columns:
             if (column.scores or column.kind == "points") and column.rule is None and not column.own_sign:
                 column.sign = column.sign or sign
+    scoring = [column for column in columns if column.scores]
+    if scoring and all(column.sign < 0 and not column.own_sign for column in scoring):
+        for column in columns:
+            if column.kind == "total":  # of a table of nothing but deductions, which are written without their sign
+                column.kind = "deduction"
 
 
 def note_columns(block: BlockWork) -> bool:

@@ -12,10 +12,12 @@ from jifen.reading.formats.workbook import Sheet
 from jifen.reading.meeting.columns import Column, RuleBookWords, understand
 from jifen.reading.meeting.tables import Block, Table
 from jifen.reading.words.headers import label, sign_of
-from jifen.reading.words.marks import decision_word, direction_word, is_answer, is_grade
+from jifen.reading.words.marks import decision_word, denies, direction_word, is_answer, is_grade
 from jifen.reading.words.numbers import is_none, looks_like_points
 
 _ASKS = re.compile(r"审|批|认定|通过|同意|结论|结果|决定|表决|核定|意见|状态|采纳")
+_JUDGES = re.compile(r"[审批认定决核]|通过|同意|结论|结果|意见|采纳|评议|属实|有效")
+_BY = re.compile(r"[人员者签]|时间|日期|单位|部门|电话")
 _OPEN = frozenset({None, "ignore", "direction", "decision", "award", "deduction", "rule_text", "reason", "category"})
 _FIGURES = frozenset({"points", "award", "deduction", "count", "category", "item", "total", "claim"})
 
@@ -32,6 +34,7 @@ class Contents:
     answers: int = 0
     grades: int = 0
     failing: int = 0
+    denying: int = 0
 
     @property
     def decides(self) -> bool:
@@ -65,6 +68,7 @@ def contents_of(sheet: Sheet, rows: Sequence[int], index: int) -> Contents:
         found.answers += is_answer(text)
         found.grades += is_grade(text)
         found.failing += text.strip().startswith("不")
+        found.denying += denies(text)
         decision = decision_word(text)
         found.passed += decision is True
         found.rejected += decision is False
@@ -95,14 +99,34 @@ def _settle(columns: list[Column], contents: dict[int, Contents], rows: int) -> 
             _become_direction(column, columns, contents)
         elif column.kind == "decision":
             _settle_grades(column, columns, found)
-        elif column.kind in (None, "ignore") and _decides(column, found) and _is_kept(column, found, rows):
-            _become_decision(column, columns)
+        elif column.kind in (None, "ignore"):
+            decides = _decides(column, found) or _judges(column, found)
+            if decides and _is_kept(column, found, rows):
+                _become_decision(column, columns)
+            elif _is_headed_by_judging(column) and not _is_kept(column, found, rows):
+                column.kind, column.left = "ignore", "judging"
 
 
 def _decides(column: Column, found: Contents) -> bool:
     """By its cells alone; √ and × decide only where the header speaks of deciding."""
     asks = bool(_ASKS.search(label(column.label).plain)) and found.answers == found.filled > 0
     return found.decides or (asks and column.left in (None, "handled", "votes", "status"))
+
+
+def _judges(column: Column, found: Contents) -> bool:
+    """A header that speaks of judging over cells of which some judge: the others are asked about, none is passed over.
+
+    Under any other header that nobody knows it takes half of them.
+    """
+    said = found.passed + found.rejected
+    if _is_headed_by_judging(column):
+        return said + found.denying > 0
+    return column.left is None and said * 2 >= found.filled
+
+
+def _is_headed_by_judging(column: Column) -> bool:
+    header = label(column.label).plain
+    return column.left in (None, "handled", "votes") and bool(_JUDGES.search(header)) and _BY.search(header) is None
 
 
 def _is_kept(column: Column, found: Contents, rows: int) -> bool:

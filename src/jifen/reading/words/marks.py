@@ -1,9 +1,11 @@
 """The words of columns that say yes or no, or plus or minus, whatever the column is called."""
 
+import re
 from functools import lru_cache
 
 from jifen.reading.words.names import normalise_text
 
+_SHORT = 6
 TICKS = frozenset("√✓✔☑")
 _WORDS = {
     "up": """
@@ -22,13 +24,19 @@ _WORDS = {
         不通过 退回 待定 撤回 未通过 没通过 不同意 驳回 已驳回 已退回 已撤回 被驳回 否决 已否决 待审核 待审
         待审定 待评议 待核实 待复核 未审核 未审 审核中 审核不通过 审核未通过 评议不通过 评议未通过 不予通过
         不予认定 不认定 不予核定 未核定 暂缓 缓议 暂不通过 搁置 作废 取消 无效 撤销 已撤销 不予采纳 未采纳
-        待处理 处理中 不准予
+        待处理 处理中 不准予 剔除 删除 不算 不计 不计分 不予计分 不记分 不予记分 不加分 不扣分 不给 不行 不符 不符合
+        待议 未定 待查 待补 待补充 延后 存疑
     """,
     "grades": """
         优秀 优良 良好 优 良 中 差 较好 较差 一般 合格 基本合格 不合格 达标 不达标 一等 二等 三等 一级 二级
         三级 甲 乙 丙 丁 A B C D A级 B级 C级 D级 一星 二星 三星 四星 五星 先进 示范 示范户 清洁户 文明户
     """,
 }
+_SAYS = re.compile(
+    r"(?P<no>不予?|未[予获被]?|没有?|不[被能可]|暂[不未])?(?:已|予以|一致|全体|均|获)?"
+    r"(?:通过|同意|核定|认定|认可|批准|核准|准予?|采纳|赞成|确认|属实|成立|有效|许可|审定)"
+)
+"""不认可, 未批准, 已确认: no list holds them all."""
 _UP, _DOWN, _PASSED, _NOT_PASSED, _GRADES = (
     frozenset(_WORDS[key].split()) for key in ("up", "down", "passed", "rejected", "grades")
 )
@@ -50,7 +58,10 @@ def decision_word(text: str) -> bool | None:
     plain = normalise_text(text)
     if plain in _PASSED:
         return True
-    return False if plain in _NOT_PASSED else None
+    if plain in _NOT_PASSED:
+        return False
+    said = _SAYS.fullmatch(plain)
+    return None if said is None else said["no"] is None
 
 
 def answer_word(text: str) -> bool | None:
@@ -70,6 +81,12 @@ def is_answer(text: str) -> bool:
 def is_mark(text: str) -> bool:
     """Whether a text is a tick or a cross."""
     return is_answer(text) and normalise_text(text) not in ("是", "否")
+
+
+def denies(text: str) -> bool:
+    """Whether a short text begins by denying something: 不达标, 未到场, 缺证据. What it decides a person must say."""
+    plain = normalise_text(text)
+    return 1 < len(plain) <= _SHORT and plain[0] in "不未没否无驳退撤废缓暂待缺"
 
 
 @lru_cache(maxsize=4096)

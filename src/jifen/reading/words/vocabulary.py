@@ -239,7 +239,8 @@ LEFT_ASIDE: dict[str, str] = {
     "relation": "与户主关系", "unit": "单位", "caps": "上限",
     "evidence": "佐证", "opening": "以前的积分", "available": "结余和兑换", "source": "来源", "signature": "签字",
     "note": "备注", "votes": "票数", "card": "证件和卡号", "person": "个人情况", "address": "住址", "proof": "佐证",
-    "handled": "经办和审核", "earlier": "以前的积分", "balance": "结余和兑换", "cumulative": "累计", "rank": "排名",
+    "handled": "经办和审核", "judging": "经办和审核",
+    "earlier": "以前的积分", "balance": "结余和兑换", "cumulative": "累计", "rank": "排名",
     "grade": "等次", "standard": "标准", "money": "金额", "average": "平均", "claim": "申报分", "other": "别的数",
 }  # fmt: skip
 """What a meeting sheet may bear and nobody counts, each with the name that a preview gives it."""
