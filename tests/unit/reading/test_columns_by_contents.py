@@ -175,3 +175,18 @@ def test_the_one_word_under_a_header_of_judging_is_asked_about(read: Any, word: 
 def test_who_judged_is_left_aside(read: Any) -> None:
     assert read(judged("审核人", None, "李某", None)).points == {"01-01 环境卫生": "3"}
     assert read(judged("审核", "李某", "李某", "张某")).points == {"01-01 环境卫生": "3"}
+
+
+@pytest.mark.parametrize("header", ["审定", "审批", "是否认可", "认定结果", "票决", "村委会意见", "是否计分"])
+@pytest.mark.parametrize(
+    "words", [("Y", "N"), ("真实", "虚假"), ("支持", "反对"), ("15票", "6票"), ("对", "错"), ("好", "差")]
+)
+def test_words_nobody_knows_under_a_header_of_judging_are_asked_about(
+    read: Any, header: str, words: tuple[str, str]
+) -> None:
+    assert read(judged(header, words[0], words[1], words[0])).faults == [("cell-unread", "F1")]
+
+
+def test_how_good_a_month_was_decides_nothing(read: Any) -> None:
+    rows = [["户编号", "户主", "环境卫生", "考核评价"], ["01-01", "胡国", 2, "优秀"], ["01-02", "贺瑞年", 1, "合格"]]
+    assert read(rows).points == {"01-01 环境卫生": "2", "01-02 环境卫生": "1"}

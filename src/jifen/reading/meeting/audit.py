@@ -86,10 +86,10 @@ def _unread(sheet: Sheet, row: int, part: _Part, known: set[tuple[str | None, st
     cells = sheet.rows[row]
     strangers = [i for i in cells if i not in part.strange and not ((span := part.spans.get(i)) and span.known)]
     for index in strangers:
-        if not _speaks(cells[index]):
+        span = part.spans.get(index)
+        if not (_speaks(cells[index]) or (span and span.key == "judging" and not is_none(cells[index]))):
             continue
         part.strange.add(index)
-        span = part.spans.get(index)
         place = (span.label.row, span.label.column) if span and span.label else (row, index)
         if not known & {(sheet.name, address(*place)), (sheet.name, address(row, index))}:
             log.at("cell-unread", sheet, *place, {"reason": "column" if span else "cell"})

@@ -13,10 +13,11 @@ from jifen.reading.meeting.columns import Column, RuleBookWords, understand
 from jifen.reading.meeting.tables import Block, Table
 from jifen.reading.words.headers import label, sign_of
 from jifen.reading.words.marks import decision_word, denies, direction_word, is_answer, is_grade
+from jifen.reading.words.names import looks_like_person
 from jifen.reading.words.numbers import is_none, looks_like_points
 
 _ASKS = re.compile(r"审|批|认定|通过|同意|结论|结果|决定|表决|核定|意见|状态|采纳")
-_JUDGES = re.compile(r"[审批认定决核]|通过|同意|结论|结果|意见|采纳|评议|属实|有效")
+_JUDGES = re.compile(r"[审批认定决核]|通过|同意|结论|结果|意见|采纳|评议|属实|有效|是否.{0,2}分|是否入")
 _BY = re.compile(r"[人员者签]|时间|日期|单位|部门|电话")
 _OPEN = frozenset({None, "ignore", "direction", "decision", "award", "deduction", "rule_text", "reason", "category"})
 _FIGURES = frozenset({"points", "award", "deduction", "count", "category", "item", "total", "claim"})
@@ -35,6 +36,7 @@ class Contents:
     grades: int = 0
     failing: int = 0
     denying: int = 0
+    persons: int = 0
 
     @property
     def decides(self) -> bool:
@@ -69,6 +71,7 @@ def contents_of(sheet: Sheet, rows: Sequence[int], index: int) -> Contents:
         found.grades += is_grade(text)
         found.failing += text.strip().startswith("不")
         found.denying += denies(text)
+        found.persons += looks_like_person(text)
         decision = decision_word(text)
         found.passed += decision is True
         found.rejected += decision is False
@@ -103,8 +106,8 @@ def _settle(columns: list[Column], contents: dict[int, Contents], rows: int) -> 
             decides = _decides(column, found) or _judges(column, found)
             if decides and _is_kept(column, found, rows):
                 _become_decision(column, columns)
-            elif _is_headed_by_judging(column) and not _is_kept(column, found, rows):
-                column.kind, column.left = "ignore", "judging"
+            elif _is_headed_by_judging(column) and _is_open(columns, found):
+                _leave_open(column, columns, full=_is_kept(column, found, rows))
 
 
 def _decides(column: Column, found: Contents) -> bool:
@@ -155,8 +158,7 @@ def _settle_grades(column: Column, columns: list[Column], found: Contents) -> No
 
     Of a single deed 不合格 may well decide.
     """
-    deeds = any(c.kind in ("points", "award", "deduction") for c in columns)
-    if found.grades and found.grades == found.filled and not (deeds and found.failing):
+    if found.grades and found.grades == found.filled and not (_lists_deeds(columns) and found.failing):
         column.kind, column.left = "ignore", "grade"
 
 
@@ -166,6 +168,29 @@ def _become_decision(column: Column, columns: list[Column]) -> None:
         column.kind, column.left = "ignore", column.left or "handled"
         return
     column.kind, column.left, column.by_contents = "decision", None, True
+
+
+def _lists_deeds(columns: list[Column]) -> bool:
+    return any(c.kind in ("points", "award", "deduction") for c in columns)
+
+
+def _is_open(columns: list[Column], found: Contents) -> bool:
+    """Whether a cell says something else than who judged, that it passed, or how good a household's month was."""
+    graded = 0 if _lists_deeds(columns) else found.grades
+    return found.persons + found.passed + found.answers + graded < found.texts
+
+
+def _leave_open(column: Column, columns: list[Column], *, full: bool) -> None:
+    """Nobody knows the words under a header of judging: the audit asks, once a column or at the few cells filled in.
+
+    Beside a column of decisions it is a step before them.
+    """
+    if any(c.kind == "decision" for c in columns):
+        column.kind, column.left = "ignore", "handled"
+    elif full:
+        column.kind, column.left = None, "judging"
+    else:
+        column.kind, column.left = "ignore", "judging"
 
 
 def _settle_texts_of_sides(columns: list[Column], contents: dict[int, Contents]) -> None:

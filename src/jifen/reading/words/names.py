@@ -104,3 +104,16 @@ def alike(name: str, known: str) -> bool:
     if len(longer) - len(shorter) != 1 or len(shorter) < 2:
         return False
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖"
+    "贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+"""The hundred most frequent surnames (公安部 2020年全国姓名报告)."""
+_NAMES = re.compile(rf"(?:[{_SURNAMES}][一-鿿]{{1,2}}(?:[、,，/ ]|$))+")
+
+
+def looks_like_person(text: str) -> bool:
+    """Whether a text may be the name of a person, or several: who checked, who signed. Rare surnames are not known."""
+    return bool(_NAMES.fullmatch(text.strip()))
