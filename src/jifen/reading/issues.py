@@ -93,7 +93,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "rule", "price", "yuan", "cap",
     ),
     "points-out-of-range": ("size",),
-    "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group"),
+    "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),
     "date-invalid": ("held", "session"),
     "total-mismatch": ("unreadable", "times", "unsigned"),
     "item-unknown": ("digits",),

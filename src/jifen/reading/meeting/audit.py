@@ -11,11 +11,14 @@ from jifen.reading.formats.workbook import Cell, Sheet, address, column_letters
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.account import Account, Span
 from jifen.reading.meeting.model import LeftColumn
-from jifen.reading.words.marks import answer_word, decision_word, direction_word, is_mark
+from jifen.reading.words.marks import answer_word, decision_word, direction_word, excludes, is_mark
+from jifen.reading.words.names import split_name
 from jifen.reading.words.numbers import is_none, looks_like_points
 
 _SAYS = frozenset({"note", "handled", "judging", "status"})
 """Columns left aside where a cross or 否 may well speak of the row."""
+
+_NAMING = frozenset({"head", "actor", "reason", "rule_text"})
 
 
 @dataclass(slots=True)
@@ -38,6 +41,11 @@ class _Part:
     """Columns where an issue stands already, or that nobody can ask about."""
 
     @property
+    def said(self) -> list[Span]:
+        """Those that name somebody or something."""
+        return [span for span in self.spans.values() if span.key in _NAMING]
+
+    @property
     def left(self) -> list[Span]:
         return [span for span in self.spans.values() if span.left]
 
@@ -58,9 +66,18 @@ def audit(sheet: Sheet, account: Account, counted: Counted, log: IssueLog) -> tu
             if cell is not None:
                 numbers[span] = numbers.get(span, 0) + (looks_like_points(cell) or cell.text.isdigit())
                 _contradicts(sheet, row, span, cell, counted, log)
+        for span in part.said:
+            if (cell := cells.get(span.column)) is not None and counted.rows.get(row, 0) > 0:
+                _excluded(sheet, row, span, cell, log)
         if row not in account.lines:
             _unread(sheet, row, part, known, log)
     return tuple(_left(parts, numbers))
+
+
+def _excluded(sheet: Sheet, row: int, span: Span, cell: Cell, log: IssueLog) -> None:
+    """`张三（弃权）`, `开会（未通过）`: what stands in brackets takes back what the row says."""
+    if cell.kind == "text" and any(excludes(note) for note in split_name(cell.text)[1]):
+        log.at("cell-unread", sheet, row, span.column, {"reason": "decision"})
 
 
 def _parts(account: Account) -> list[_Part]:
@@ -110,7 +127,8 @@ def _contradicts(sheet: Sheet, row: int, span: Span, cell: Cell, counted: Counte
     if sign is None or cell.kind != "text":
         return
     said = answer_word(cell.text) if span.key in _SAYS else decision_word(cell.text)
-    rejected = said is False or (span.key == "judging" and said is not True and not is_none(cell))
+    excluded = said is False or (sign > 0 and excludes(cell.text))
+    rejected = excluded or (span.key == "judging" and said is not True and not is_none(cell))
     rejected = rejected and not (counted.has_decision and span.key in ("handled", "judging"))
     lowered = sign > 0 and not counted.has_direction and direction_word(cell.text) == -1
     if rejected or lowered:

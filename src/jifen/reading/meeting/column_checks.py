@@ -63,6 +63,7 @@ def unknown_figures(columns: Sequence[Column]) -> list[int]:
 
 def lend_sign(columns: Sequence[Column], sign: int) -> None:
     """The sign that a sheet's name or title gives to figures whose headers say nothing of it."""
+    sign = sign or _sign_of_deeds(columns)
     if sign and not any(column.kind == "direction" for column in columns):
         for column in columns:
             if (column.scores or column.kind == "points") and column.rule is None and not column.own_sign:
@@ -72,6 +73,13 @@ def lend_sign(columns: Sequence[Column], sign: int) -> None:
         for column in columns:
             if column.kind == "total":  # of a table of nothing but deductions, which are written without their sign
                 column.kind = "deduction"
+
+
+def _sign_of_deeds(columns: Sequence[Column]) -> int:
+    """`减分事由` over the deeds says what the figures beside them are."""
+    texts = [c for c in columns if c.kind in ("reason", "rule_text", "award_text", "deduction_text")]
+    signs = {sign_of(label(column.label)) for column in texts} - {0}
+    return signs.pop() if len(signs) == 1 else 0
 
 
 def note_columns(block: BlockWork) -> bool:

@@ -200,11 +200,14 @@ def _settle_texts_of_sides(columns: list[Column], contents: dict[int, Contents])
         for sign, kind in ((1, "award"), (-1, "deduction"))
     }
     for column in columns:
-        if column.kind not in (None, "award", "deduction", "reason", "rule_text") or column.index not in contents:
+        texts = column.kind in (None, "award", "deduction", "reason", "rule_text") or column.left == "note"
+        if not texts or column.index not in contents:
             continue
         sign = sign_of(label(column.label))
         if sign and figures[sign] and column not in figures[sign] and _is_text(contents, column):
             column.kind = "award_text" if sign > 0 else "deduction_text"
+        elif sign and _is_text(contents, column) and any(c.kind == "points" for c in columns):
+            column.kind, column.left = "reason", None
 
 
 def _is_text(contents: dict[int, Contents], column: Column) -> bool:

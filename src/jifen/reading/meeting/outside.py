@@ -3,9 +3,11 @@
 Nobody reads them, so they must be said; which points they have is not guessed.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from jifen.reading.formats.workbook import Cell, Sheet
+from jifen.reading.meeting.account import Account
 from jifen.reading.meeting.tables import Table
 from jifen.reading.words.households import Households
 from jifen.reading.words.numbers import Points, is_none, read_points
@@ -27,6 +29,18 @@ def household_outside(sheet: Sheet, tables: list[Table], known: Callable[[], Hou
         if all(households.knows_code(cell.text) or households.knows_name(cell.text) for cell in texts.values()):
             return row, min(texts)
     return None
+
+
+_SPOKEN = re.compile(r"[加扣减奖罚]\s*[0-9.一二两三四五六七八九十]+\s*分")
+
+
+def points_in_words(sheet: Sheet, account: Account, known: Callable[[], Households]) -> Iterator[tuple[int, int]]:
+    """Lines beside the rows of households that give one points: `补：张三加2分`."""
+    inside = {row for span in account.spans for row in range(span.first, span.last + 1)} - account.lines
+    for row in sorted(sheet.rows.keys() - inside - account.headers):
+        for index, cell in sorted(sheet.rows[row].items()):
+            if cell.kind == "text" and _SPOKEN.search(cell.text) and known().named_in(cell.text):
+                yield row, index
 
 
 def _is_figure(cell: Cell) -> bool:

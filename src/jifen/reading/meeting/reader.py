@@ -25,7 +25,7 @@ from jifen.reading.meeting.layouts.scoring import read_scoring
 from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
 from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
 from jifen.reading.meeting.months import decide_month, held_on
-from jifen.reading.meeting.outside import household_outside
+from jifen.reading.meeting.outside import household_outside, points_in_words
 from jifen.reading.meeting.page import COUNTED, Page, audit_page, find_page, words_on
 from jifen.reading.meeting.rows import has_values, household_rows
 from jifen.reading.meeting.shapes import Shape, months_across, names_category, shape_of
@@ -202,6 +202,8 @@ class _Reader:
         for page in self.pages:
             if page.shaped:
                 continue
+            for spoken in points_in_words(page.sheet, page.work.account, known) if page.work else ():
+                self.log.at("cell-unread", page.sheet, *spoken, {"reason": "cell"})
             if not page.tables and _has_figures(page.sheet) and not self._is_grid_summary(page, counted):
                 self.log.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
             elif place := household_outside(page.sheet, page.tables, known):

@@ -14,12 +14,13 @@ from jifen.reading.words.headers import (
     is_note,
     is_price_row,
     is_statistic,
+    sign_of_heading,
     signs,
     total_row,
 )
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import grid_named_in, normalise_grid, normalise_text, split_name
-from jifen.reading.words.numbers import is_none, looks_like_points
+from jifen.reading.words.numbers import Points, is_none, looks_like_points, read_points
 
 RowSort = Literal["blank", "note", "section", "total", "statistic", "household"]
 
@@ -102,6 +103,8 @@ def _lone_text(households: Households, text: str, *, named: bool) -> RowSort:
         return "household" if named else "note"
     if total_row(text):
         return "total"
+    if sign_of_heading(text):
+        return "note"
     plain = normalise_text(text)
     if _heads_a_grid(plain) or (not named and normalise_grid(plain).isdigit()):
         return "section"
@@ -151,6 +154,8 @@ def household_rows(block: BlockWork, keys: Mapping[int, Key]) -> Iterator[tuple[
         sort = sort_row(block, row)
         if sort != "household":
             block.work.account.lines.add(row)
+        if sort in ("section", "note"):
+            _note_heading(block, row)
         if sort == "section":
             section = _section_grid(block, row)
         elif sort == "total":
@@ -158,6 +163,28 @@ def household_rows(block: BlockWork, keys: Mapping[int, Key]) -> Iterator[tuple[
             block.work.totals.total(block.number, row, block.sheet.rows[row], keys)
         elif sort == "household":
             yield row, section
+
+
+def _note_heading(block: BlockWork, row: int) -> None:
+    """`扣分明细` between the rows, over figures that do not say themselves that they are deductions."""
+    place, text = _heading(block, row)
+    if sign_of_heading(text) >= 0 or block.of("direction"):
+        return
+    columns = [c for c in block.columns if (c.scores or c.kind == "points") and c.sign >= 0 and not c.own_sign]
+    for below in block.row_numbers():
+        if below > row and sign_of_heading(_heading(block, below)[1]) > 0:
+            return
+        for column in columns if below > row else ():
+            points = read_points(block.sheet.cell(below, column.index))
+            if isinstance(points, Points) and points.value > 0:
+                block.note("sign-unclear", row, place, {"reason": "heading"})
+                return
+
+
+def _heading(block: BlockWork, row: int) -> tuple[int, str]:
+    """The one text of a row, and where it stands."""
+    cells = [(index, cell) for index, cell in sorted(block.sheet.rows[row].items()) if cell.text.strip()]
+    return (cells[0][0], cells[0][1].text) if len(cells) == 1 and cells[0][1].kind == "text" else (0, "")
 
 
 def _section_grid(block: BlockWork, row: int) -> str | None:

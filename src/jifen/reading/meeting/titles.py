@@ -3,7 +3,6 @@
 Tables that stand below or beside each other on one sheet may be of different grids, and of different months by mistake.
 """
 
-import re
 from dataclasses import dataclass
 
 from jifen.domain.period import Month
@@ -11,7 +10,7 @@ from jifen.reading.formats.workbook import Sheet
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.months import months_in
 from jifen.reading.meeting.tables import Block, Table
-from jifen.reading.words.headers import label, speaks_of_both, total_row
+from jifen.reading.words.headers import sign_of_heading, total_row
 from jifen.reading.words.names import grid_named_in, normalise_grid, normalise_text
 
 LINES = 4
@@ -77,21 +76,10 @@ def _grid_of_block(titles: list[Title], block: Block, blocks: list[Block]) -> st
     return own.pop() if len(own) == 1 else None
 
 
-_SIGNED = re.compile(
-    r"(?:.*[^加增减扣奖罚])?(?P<sign>加分|奖分|加项|正面|扣分|减分|扣减|罚分|减项|负面|违规|处罚)"
-    r"(?:清单|明细|汇总|项目|事项|情况|登记|公示|统计|记录|台账|名单|部分|类|项)*(?:表|册|单|簿)?"
-)
-
-
 def sign_of_table(sheet_name: str, titles: list[Title]) -> int:
     """1 or -1 where the sheet's name or a title right above the table says that it is of awards or deductions alone."""
-    for text in (sheet_name, *(title.text for title in titles)):
-        folded = label(text)
-        if speaks_of_both(folded) or len(folded.plain) > 30:
-            continue
-        if match := _SIGNED.fullmatch(folded.plain):
-            return 1 if match["sign"][0] in "加奖正" else -1
-    return 0
+    texts = (sheet_name, *(title.text for title in titles))
+    return next((sign for text in texts if (sign := sign_of_heading(text))), 0)
 
 
 def _grid(text: str) -> str | None:

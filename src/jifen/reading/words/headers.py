@@ -73,7 +73,9 @@ def of_another_kind(folded: Label) -> bool:
 
 
 _AWARD = re.compile(r"(?:加分|奖分|奖励|加项|得分项|正面|正向|^[加奖+]$)")
-_DEDUCTION = re.compile(r"(?:扣分|减分|罚分|罚劣|[扣减]项|扣[除减罚]|负面|负向|反面|惩|处罚|^[扣减罚负−-]$)")
+_DEDUCTION = re.compile(
+    r"(?:扣分|减分|罚分|罚劣|负分|失分|丢分|倒扣|[扣减]项|扣[除减罚]|负面|负向|反面|惩|处罚|^[扣减罚负−-]$)"
+)
 _BOTH = re.compile(
     r"加分?[/、和与或及]?[扣减]|[扣减]分?[/、和与或及]?加|增[/、和与或及]?减|[奖正][/、和与或及]?[惩罚扣负]|"
     r"[扣减罚].*(?:负|[-−])|负数|[+加][/]?[-−]|±"
@@ -94,12 +96,28 @@ def sign_of(folded: Label) -> int:
         award, deduction = bool(_AWARD.search(text)), bool(_DEDUCTION.search(text))
         if award != deduction:
             return 1 if award else -1
-    return 0
+    return -1 if any(_BLAME.search(note) for note in folded.notes) else 0
 
 
 def group_sign(folded: Label) -> int:
     """As `sign_of`, of a group over several columns: words of blame mean deductions there."""
     return sign_of(folded) or (-1 if _BLAME.search(folded.plain) and not speaks_of_both(folded) else 0)
+
+
+_LONGEST_HEADING = 30
+_SIGNED = re.compile(
+    r"(?:.*[^加增减扣奖罚])?(?P<sign>加分|奖分|加项|正面|扣分|减分|扣减|扣罚|罚分|失分|负分|丢分|倒扣|减项|负面|违规|处罚)"
+    r"(?:清单|明细|汇总|项目|事项|情况|登记|公示|统计|记录|台账|名单|部分|类|项)*(?:表|册|单|簿)?"
+)
+
+
+def sign_of_heading(text: str) -> int:
+    """1 or -1 where a sheet's name, a title or a heading says that what stands below is of one direction alone."""
+    folded = label(text)
+    if speaks_of_both(folded) or len(folded.plain) > _LONGEST_HEADING:
+        return 0
+    match = _SIGNED.fullmatch(folded.plain)
+    return 0 if match is None else 1 if match["sign"][0] in "加奖正" else -1
 
 
 def wants_positive(folded: Label) -> bool:

@@ -84,6 +84,11 @@ class Households:
         code = normalise_code(text)
         return code in self._by_code or ("-" in code and self._loosely(code) is not None)
 
+    def named_in(self, text: str) -> bool:
+        """Whether a sentence names some household's head."""
+        plain = normalise_text(text)
+        return any(len(name) > 1 and name in plain for name in self._by_name)
+
     def _head_in(self, name: str) -> str:
         """`张三家`, `张三户` → 张三, where nobody is called so and somebody 张三."""
         if name not in self._by_name and (match := _HOME.fullmatch(name)):

@@ -72,6 +72,17 @@ def answer_word(text: str) -> bool | None:
     return _YES_NO.get(plain, decision_word(text))
 
 
+_EXCLUDED = re.compile(
+    r"已?(?:弃权|死亡|去世|亡故|病故|身故|迁出|销户|注销|除名|退出)|已故|[不未]参[评加与]?评?议?|不评议?|停评|空户|一票否决"
+    r"|暂停(?:参评|积分|评议)?|取消(?:资格|参评|积分)|放弃(?:参评|积分)?"
+)
+
+
+def excludes(text: str) -> bool:
+    """Whether a text beside a household says that it gets nothing: 弃权, 已迁出, 不参评, 未通过."""
+    return decision_word(text) is False or bool(_EXCLUDED.fullmatch(normalise_text(text)))
+
+
 def is_answer(text: str) -> bool:
     """Whether a text only says yes or no: √, ×, 是, 否."""
     plain = normalise_text(text)

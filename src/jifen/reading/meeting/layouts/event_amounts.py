@@ -1,5 +1,6 @@
 """How many points a row of an event list is worth, with their sign."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -60,9 +61,19 @@ def _stated(row: EventRow, column: Column, direction: int) -> Decimal | Fault | 
     value = _signed(read_points(row.block.sheet.cell(row.number, column.index)), direction or sign)
     if direction and sign and direction != sign:
         return Fault("sign-unclear", "direction")
+    if not direction and not sign and isinstance(value, Decimal) and value > 0 and _is_blamed(row):
+        return Fault("sign-unclear", "said")
     if isinstance(value, Decimal) and value and row.block.is_spread(row.number, column.index):
         return Fault("points-invalid", "merged")
     return value
+
+
+_BLAMED = re.compile(r"^[(（]?(?:扣分|减分|罚分|负分|失分)(?!制)|[扣减罚]\s*[0-9.一二两三四五六七八九十]+\s*分")
+
+
+def _is_blamed(row: EventRow) -> bool:
+    """Whether the deed is told as a deduction: `扣分：与人吵架`, `乱倒垃圾，扣2分`."""
+    return any(_BLAMED.search(row.text(kind) or "") for kind in ("reason", "rule_text"))
 
 
 def _without_points(row: EventRow, places: list[str], rule: Rule | None) -> Fault | None:

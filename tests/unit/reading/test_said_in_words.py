@@ -1,0 +1,73 @@
+"""What a sheet says in words beside its figures: a sign, that somebody gets nothing, or points of their own."""
+
+from typing import Any
+
+import pytest
+
+WIDE = ["户编号", "户主", "环境卫生", "发展经济"]
+DEEDS = ["户编号", "户主", "类别", "事由", "分值"]
+SWEPT = ["01-01", "胡国", "环境卫生", "扫地", 2]
+DUMPED = ["01-02", "贺瑞年", "环境卫生", "堆物", 1]
+
+
+@pytest.mark.parametrize("word", ["弃权", "死亡", "已迁出", "不参评", "一票否决", "暂停参评", "未通过", "取消"])
+def test_a_household_that_gets_nothing_by_its_name_but_has_points_is_asked_about(read: Any, word: str) -> None:
+    rows = [WIDE, ["01-01", "胡国", 2, None], ["01-02", f"贺瑞年（{word}）", 1, None]]
+    assert read(rows).faults == [("cell-unread", "B3")]
+    assert read([DEEDS, SWEPT, ["01-02", "贺瑞年", "环境卫生", f"堆物（{word}）", 1]]).faults == [("cell-unread", "D3")]
+
+
+@pytest.mark.parametrize("header", ["备注", "签字"])
+@pytest.mark.parametrize("word", ["弃权", "死亡", "不参评"])
+def test_so_it_is_where_a_note_or_the_signature_says_it(read: Any, header: str, word: str) -> None:
+    rows = [[*WIDE, header], ["01-01", "胡国", 2, None, None], ["01-02", "贺瑞年", 1, None, word]]
+    assert read(rows).faults == [("cell-unread", "E3")]
+
+
+@pytest.mark.parametrize("note", ["党员", "低保户", "组长", "老二", "东头"])
+def test_what_else_stands_behind_a_name_needs_no_answer(read: Any, note: str) -> None:
+    assert read([WIDE, ["01-01", f"胡国（{note}）", 2, None]]).points == {"01-01 环境卫生": "2"}
+
+
+@pytest.mark.parametrize("header", ["环境卫生（负分）", "环境卫生（失分）", "环境卫生（违规）", "环境卫生（扣分）"])
+def test_a_bracket_behind_a_category_says_the_sign(read: Any, header: str) -> None:
+    rows = [["户编号", "户主", "发展经济", header], ["01-01", "胡国", 2, 1]]
+    assert read(rows).points == {"01-01 发展经济": "2", "01-01 环境卫生": "-1"}
+
+
+@pytest.mark.parametrize("name", ["失分", "负分", "扣罚", "丢分明细", "3月倒扣"])
+def test_a_sheet_named_by_loss_holds_deductions(read: Any, name: str) -> None:
+    assert read({"得分": [DEEDS, SWEPT], name: [DEEDS, DUMPED]}).points == {
+        "01-01 环境卫生": "2",
+        "01-02 环境卫生": "-1",
+    }
+
+
+@pytest.mark.parametrize("header", ["扣分事由", "减分原因", "负分事由"])
+def test_a_header_of_the_deeds_says_the_sign(read: Any, header: str) -> None:
+    rows = [["户编号", "户主", "类别", header, "分值"], DUMPED]
+    assert read(rows).points == {"01-02 环境卫生": "-1"}
+
+
+@pytest.mark.parametrize("reason", ["扣分：与人吵架", "减分 堆物", "（扣分）堆物", "堆物，扣1分", "乱倒垃圾罚两分"])
+def test_a_deed_told_as_a_deduction_over_a_bare_figure_is_asked_about(read: Any, reason: str) -> None:
+    assert read([DEEDS, SWEPT, ["01-02", "贺瑞年", "环境卫生", reason, 1]]).faults == [("sign-unclear", "E3")]
+    assert read([DEEDS, SWEPT, ["01-02", "贺瑞年", "环境卫生", reason, -1]]).points["01-02 环境卫生"] == "-1"
+
+
+@pytest.mark.parametrize("heading", ["减分明细", "二、扣分项", "扣分情况"])
+def test_a_heading_of_deductions_between_the_rows_is_asked_about(read: Any, heading: str) -> None:
+    assert read([DEEDS, SWEPT, [heading], DUMPED]).faults == [("sign-unclear", "A3")]
+    assert read([DEEDS, SWEPT, [heading], [*DUMPED[:4], -1]]).points["01-02 环境卫生"] == "-1"
+    assert read([DEEDS, SWEPT, [heading], ["加分明细"], DUMPED]).points["01-02 环境卫生"] == "1"
+
+
+@pytest.mark.parametrize("line", ["补：贺瑞年加2分", "另：贺瑞年家扣1分", "注：贺瑞年奖励2分未列入，加 2 分"])
+def test_points_given_in_a_line_beside_the_table_are_asked_about(read: Any, line: str) -> None:
+    assert read([WIDE, ["01-01", "胡国", 2, None], [line]]).faults == [("cell-unread", "A3")]
+    assert read([[line], WIDE, ["01-01", "胡国", 2, None]]).faults == [("cell-unread", "A1")]
+
+
+@pytest.mark.parametrize("line", ["注：乱倒垃圾每次扣2分", "说明：贺瑞年等三户本月外出", "评议组长：贺瑞年"])
+def test_other_lines_are_left(read: Any, line: str) -> None:
+    assert read([WIDE, ["01-01", "胡国", 2, None], [line]]).points == {"01-01 环境卫生": "2"}
