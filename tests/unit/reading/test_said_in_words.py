@@ -71,3 +71,36 @@ def test_points_given_in_a_line_beside_the_table_are_asked_about(read: Any, line
 @pytest.mark.parametrize("line", ["注：乱倒垃圾每次扣2分", "说明：贺瑞年等三户本月外出", "评议组长：贺瑞年"])
 def test_other_lines_are_left(read: Any, line: str) -> None:
     assert read([WIDE, ["01-01", "胡国", 2, None], [line]]).points == {"01-01 环境卫生": "2"}
+
+
+def test_without_any_column_of_what_was_done_nothing_is_entered(read: Any) -> None:
+    rows = [["户编号", "户主", "丙丁", "加分", "扣分", "是否通过"], ["01-01", "胡国", "扫地", 2, None, "通过"]]
+    assert ("rule-unknown", "D2") in read(rows).faults
+
+
+def test_a_list_of_types_and_deeds_is_read(read: Any) -> None:
+    head = ["家庭户主", "类型", "积分事由", "加分", "扣分", "审定"]
+    rows = [head, ["胡国", "环境卫生", "扫地", 2, "—", "通过"], ["贺瑞年", "环境卫生", "堆物", "—", 1, "待核实"]]
+    assert read(rows).points == {"01-01 环境卫生": "2"}
+
+
+def test_yes_and_no_decide_under_a_header_of_judging(read: Any) -> None:
+    rows = [[*DEEDS, "是否认可"], [*SWEPT, "是"], [*DUMPED, "否"]]
+    assert read(rows).points == {"01-01 环境卫生": "2"}
+
+
+def test_codes_without_their_dash_must_agree_with_the_name(read: Any) -> None:
+    head = ["No.", "编号", "姓名", "环境卫生"]
+    assert read([head, [1, "0101", "胡国", 2], [2, "0102", "贺瑞年", 1]]).points["01-02 环境卫生"] == "1"
+    assert read([head, [1, "0101", "胡国", 2], [2, "0101", "贺瑞年", 1]]).faults[0][0] == "household-mismatch"
+
+
+def test_a_blank_among_rows_that_passed_is_asked_about(read: Any) -> None:
+    rows = [[*WIDE, "审核结果"], ["01-01", "胡国", 2, None, "通过"], ["01-02", "贺瑞年", 1, None, None]]
+    assert read(rows).faults == [("decision-unclear", "E3")]
+
+
+@pytest.mark.parametrize("unit", ["%", "％", "亩", "占比"])
+def test_a_category_in_another_unit_is_asked_about(read: Any, unit: str) -> None:
+    rows = [["户编号", "户主", "环境卫生", f"发展经济（{unit}）"], ["01-01", "胡国", 2, 3]]
+    assert [code for code, _ in read(rows).faults] == ["column-unclear"]

@@ -136,7 +136,10 @@ def _settle_codes(block: BlockWork) -> None:
     has_code = block.first("code") is not None
     for column in block.of("code?"):
         cells = [block.sheet.cell(row, column.index) for row in block.row_numbers()]
-        known = any(cell is not None and block.work.households.knows_code(cell.text) for cell in cells)
+        households = block.work.households
+        known = any(cell is not None and households.knows_code(cell.text) for cell in cells)
+        spelled = [cell for cell in cells if cell is not None and households.spells_code(cell.text)]
+        known = known or 2 * len(spelled) > sum(cell is not None for cell in cells)
         only = block.first("head") is None
         column.kind = "code" if (known or only) and not has_code else "seq"
         has_code = has_code or column.kind == "code"

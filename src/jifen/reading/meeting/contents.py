@@ -112,7 +112,8 @@ def _settle(columns: list[Column], contents: dict[int, Contents], rows: int) -> 
 
 def _decides(column: Column, found: Contents) -> bool:
     """By its cells alone; √ and × decide only where the header speaks of deciding."""
-    asks = bool(_ASKS.search(label(column.label).plain)) and found.answers == found.filled > 0
+    header = label(column.label).plain
+    asks = (_ASKS.search(header) or _is_headed_by_judging(column)) and found.answers == found.filled > 0
     return found.decides or (asks and column.left in (None, "handled", "votes", "status"))
 
 

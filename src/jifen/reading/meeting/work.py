@@ -95,6 +95,8 @@ class BlockWork:
     number: int = 0
     complete: bool = True
     used: dict[int, bool] = field(default_factory=dict)
+    passing: dict[int, bool] = field(default_factory=dict)
+    """Whether most cells of a column of decisions say that the row passed."""
     relations: list[Column] | None = None
     """The columns that say what the one person a row names is to the head; None until they are looked for."""
 

@@ -84,6 +84,10 @@ class Households:
         code = normalise_code(text)
         return code in self._by_code or ("-" in code and self._loosely(code) is not None)
 
+    def spells_code(self, text: str) -> bool:
+        """Whether this may spell a code, `0307` too: where most of a column do, it is one of codes."""
+        return self.knows_code(text) or self._loosely(normalise_code(text)) is not None
+
     def named_in(self, text: str) -> bool:
         """Whether a sentence names some household's head."""
         plain = normalise_text(text)

@@ -33,7 +33,7 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(r"[万千]?元|人民币")),
     ("rank", re.compile(r"排名|名次")),
     ("claim", re.compile(r"(?:申报|拟|拟定|自评|初评|初审|建议|预评)(?:分|分值|得分)?")),
-    ("other", re.compile(r"人次?|户|天|小时")),
+    ("other", re.compile(r"人次?|户|天|小时|工时|亩|斤|公斤|吨|[%‰]|百分[比数]|占比|比例|比率|率")),
 )
 
 

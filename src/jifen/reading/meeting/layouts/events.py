@@ -154,7 +154,8 @@ def _category_alone(row: EventRow) -> _Kind | None:
         if category is None:
             row.note("category-unknown", "category", None, words.near_categories(named))
         return None if category is None else _Kind(None, category)
-    kind = next((k for k in ("rule_code", "rule_text", "category", "reason", "points") if k in row.columns), None)
+    places = ("rule_code", "rule_text", "category", "reason", "points", "award", "deduction", "count")
+    kind = next((k for k in places if k in row.columns), None)
     if row.has_no_amount or kind is None:
         return _NO_KIND
     proposed = _proposed(row, reason)

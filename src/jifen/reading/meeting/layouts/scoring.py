@@ -11,6 +11,7 @@ from jifen.reading.meeting.identity import household_of, note_inactive, note_rep
 from jifen.reading.meeting.rows import household_rows, sort_row
 from jifen.reading.meeting.totals import Key, matches, total_value
 from jifen.reading.meeting.work import BlockWork
+from jifen.reading.words.marks import answer_word
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_direction, read_points
 
 Values = dict[int, tuple[Decimal, Column]]
@@ -59,11 +60,23 @@ def _rejected(block: BlockWork, row: int) -> bool:
     """Whether a row has points though the meeting sent it back, or nobody can tell; blank sends nothing back."""
     column = block.first("decision")
     cell = block.sheet.cell(row, column.index) if column is not None else None
-    passed = True if cell is None or is_none(cell) else read_decision(cell)
+    blank = cell is None or is_none(cell)
+    passed = _blank_passes(block, column) if blank else read_decision(cell)
     if column is None or passed is True:
         return False
     block.fault(passed or Fault("decision-unclear", "points"), row, column.index)
     return True
+
+
+def _blank_passes(block: BlockWork, column: Column | None) -> bool | Fault:
+    """A blank sends nothing back, unless the others say that they passed."""
+    if column is None:
+        return True
+    if column.index not in block.passing:
+        cells = [block.sheet.cell(row, column.index) for row in block.row_numbers()]
+        said = [answer_word(cell.text) for cell in cells if cell is not None]
+        block.passing[column.index] = 2 * said.count(True) > len(said)
+    return Fault("decision-unclear", "blank") if block.passing[column.index] else True
 
 
 def _values(block: BlockWork, row: int, columns: list[Column], direction: int) -> tuple[Values, bool]:
