@@ -104,3 +104,43 @@ def test_a_blank_among_rows_that_passed_is_asked_about(read: Any) -> None:
 def test_a_category_in_another_unit_is_asked_about(read: Any, unit: str) -> None:
     rows = [["户编号", "户主", "环境卫生", f"发展经济（{unit}）"], ["01-01", "胡国", 2, 3]]
     assert [code for code, _ in read(rows).faults] == ["column-unclear"]
+
+
+@pytest.mark.parametrize("line", ["此表作废", "（草稿）", "注：以上分值均为扣分", "未经评议", "说明：以下为六月份补录"])
+def test_a_line_that_takes_all_back_is_asked_about(read: Any, line: str) -> None:
+    rows = [WIDE, ["01-01", "胡国", 2, None]]
+    assert [place for _, place in read([[line], *rows]).faults] == ["A1"]
+    assert [place for _, place in read([*rows, [line]]).faults] == ["A3"]
+
+
+@pytest.mark.parametrize(
+    "line", [["更正：贺瑞年应为3分"], ["注：01-02户评议未通过"], ["另：", "贺瑞年", "环境卫生加2分"]]
+)
+def test_a_line_that_mends_a_household_is_asked_about(read: Any, line: list[str]) -> None:
+    assert read([WIDE, ["01-01", "胡国", 2, None], [], line]).issues
+
+
+@pytest.mark.parametrize("word", ["一票否决", "弃权", "清零", "本月不计", "未评", "重复"])
+def test_a_word_behind_the_table_that_takes_a_row_back_is_asked_about(read: Any, word: str) -> None:
+    assert read([WIDE, ["01-01", "胡国", 2, None], ["01-02", "贺瑞年", 1, None, word]]).faults == [
+        ("cell-unread", "E3")
+    ]
+
+
+def test_a_nought_on_the_other_side_says_nothing(read: Any) -> None:
+    rows = [["户编号", "户主", "类别", "事由", "加分", "扣分"], ["01-01", "胡国", "环境卫生", "扫地", 2, 0]]
+    assert read(rows).points == {"01-01 环境卫生": "2"}
+
+
+def test_codes_under_any_header_must_agree_with_the_name(read: Any) -> None:
+    head = ["丙丁号", "户主", "环境卫生"]
+    assert read([head, ["01-01", "贺瑞年", 2], ["01-02", "贺瑞年", 1]]).faults[0] == ("household-mismatch", "B2")
+
+
+def test_votes_under_a_header_of_judging_are_asked_about(read: Any) -> None:
+    assert read([[*DEEDS, "复核"], [*SWEPT, 1], [*DUMPED, 0]]).faults == [("column-unclear", "F1")]
+
+
+def test_what_is_not_good_enough_is_not_passed(read: Any) -> None:
+    rows = [[*WIDE, "是否通过"], ["01-01", "胡国", 2, None, "合格"], ["01-02", "贺瑞年", 1, None, "不合格"]]
+    assert {code for code, _ in read(rows).faults} == {"decision-unclear"}

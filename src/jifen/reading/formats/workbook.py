@@ -126,6 +126,11 @@ def column_number(letters: str) -> int:
     return number
 
 
+def row_of(cell: str | None) -> int:
+    """The row of an address (`C5` → 5); 0 where there is none."""
+    return int("".join(c for c in cell or "" if c.isdigit()) or 0)
+
+
 def address(row: int, column: int) -> str:
     """`B60`."""
     return f"{column_letters(column)}{row}"

@@ -117,7 +117,7 @@ def _speaks(cell: Cell) -> bool:
     if looks_like_points(cell):
         return True
     text = cell.text
-    known = direction_word(text) is not None or decision_word(text) is not None
+    known = direction_word(text) is not None or decision_word(text) is not None or excludes(text)
     return cell.kind == "text" and not is_none(cell) and (known or is_mark(text))
 
 

@@ -132,11 +132,21 @@ def _filled(block: BlockWork, index: int) -> bool:
 
 
 def _settle_codes(block: BlockWork) -> None:
-    """A column merely headed 编号 is the household's where it holds a household's code; else a running number."""
+    """A column merely headed 编号 is the household's where it holds a household's code; else a running number.
+
+    So is one under a header nobody knows, where most of it are such codes.
+    """
+    households = block.work.households
     has_code = block.first("code") is not None
-    for column in block.of("code?"):
+    for column in block.columns:
+        if column.kind != "code?" and (column.kind is not None or column.fault or has_code):
+            continue
         cells = [block.sheet.cell(row, column.index) for row in block.row_numbers()]
-        households = block.work.households
+        if column.kind is None:
+            known = sum(cell is not None and households.knows_code(cell.text) for cell in cells)
+            if 2 * known > sum(cell is not None for cell in cells):
+                column.kind, column.left, has_code = "code", None, True
+            continue
         known = any(cell is not None and households.knows_code(cell.text) for cell in cells)
         spelled = [cell for cell in cells if cell is not None and households.spells_code(cell.text)]
         known = known or 2 * len(spelled) > sum(cell is not None for cell in cells)

@@ -18,7 +18,8 @@ from jifen.reading.words.numbers import is_none, looks_like_points
 
 _ASKS = re.compile(r"审|批|认定|通过|同意|结论|结果|决定|表决|核定|意见|状态|采纳")
 _JUDGES = re.compile(r"[审批认定决核]|通过|同意|结论|结果|意见|采纳|评议|属实|有效|是否.{0,2}分|是否入")
-_BY = re.compile(r"[人员者签]|时间|日期|单位|部门|电话")
+_YES_OR_NO = re.compile(r"是否|通过|表决|同意")
+_BY = re.compile(r"[人员者签数]|[^计记加扣]分|时间|日期|单位|部门|电话")
 _OPEN = frozenset({None, "ignore", "direction", "decision", "award", "deduction", "rule_text", "reason", "category"})
 _FIGURES = frozenset({"points", "award", "deduction", "count", "category", "item", "total", "claim"})
 
@@ -106,7 +107,7 @@ def _settle(columns: list[Column], contents: dict[int, Contents], rows: int) -> 
             decides = _decides(column, found) or _judges(column, found)
             if decides and _is_kept(column, found, rows):
                 _become_decision(column, columns)
-            elif _is_headed_by_judging(column) and _is_open(columns, found):
+            elif _is_headed_by_judging(column) and _is_open(column, columns, found):
                 _leave_open(column, columns, full=_is_kept(column, found, rows))
 
 
@@ -159,6 +160,8 @@ def _settle_grades(column: Column, columns: list[Column], found: Contents) -> No
 
     Of a single deed 不合格 may well decide.
     """
+    if _YES_OR_NO.search(label(column.label).plain):
+        return
     if found.grades and found.grades == found.filled and not (_lists_deeds(columns) and found.failing):
         column.kind, column.left = "ignore", "grade"
 
@@ -175,10 +178,11 @@ def _lists_deeds(columns: list[Column]) -> bool:
     return any(c.kind in ("points", "award", "deduction") for c in columns)
 
 
-def _is_open(columns: list[Column], found: Contents) -> bool:
+def _is_open(column: Column, columns: list[Column], found: Contents) -> bool:
     """Whether a cell says something else than who judged, that it passed, or how good a household's month was."""
     graded = 0 if _lists_deeds(columns) else found.grades
-    return found.persons + found.passed + found.answers + graded < found.texts
+    marks = found.numbers == found.filled and "票" not in column.label
+    return marks or found.persons + found.passed + found.answers + graded < found.texts
 
 
 def _leave_open(column: Column, columns: list[Column], *, full: bool) -> None:

@@ -6,9 +6,9 @@ Nobody reads them, so they must be said; which points they have is not guessed.
 import re
 from collections.abc import Callable, Iterator
 
-from jifen.reading.formats.workbook import Cell, Sheet
-from jifen.reading.meeting.account import Account
+from jifen.reading.formats.workbook import Cell, Sheet, row_of
 from jifen.reading.meeting.tables import Table
+from jifen.reading.meeting.work import SheetWork
 from jifen.reading.words.households import Households
 from jifen.reading.words.numbers import Points, is_none, read_points
 
@@ -31,16 +31,26 @@ def household_outside(sheet: Sheet, tables: list[Table], known: Callable[[], Hou
     return None
 
 
-_SPOKEN = re.compile(r"[加扣减奖罚]\s*[0-9.一二两三四五六七八九十]+\s*分")
+_SPOKEN = re.compile(
+    r"(?<!满)(?<!上限)(?<![0-9.])[0-9.]+\s*分(?!钟)|[加扣减奖罚][一二两三四五六七八九十]+分"
+    r"|[未不]予?通过|作废|不[计记]|取消|剔除|应为|更正为?|改为"
+)
+"""What gives or takes points, in a line that names a household."""
+_VOIDS = re.compile(r"[此本该]表作废|草稿|样表|示例|[未待]经?评议|仅供参考|[均都]?[为是](?:扣|减|负)分|补[录记]")
+"""What says of all the figures that they are something else than they seem."""
 
 
-def points_in_words(sheet: Sheet, account: Account, known: Callable[[], Households]) -> Iterator[tuple[int, int]]:
-    """Lines beside the rows of households that give one points: `补：张三加2分`."""
+def points_in_words(work: SheetWork, known: Callable[[], Households]) -> Iterator[tuple[int, int]]:
+    """Lines beside the rows of households that give one points (`补：张三加2分`) or take all back (`此表作废`)."""
+    sheet, account = work.sheet, work.account
     inside = {row for span in account.spans for row in range(span.first, span.last + 1)} - account.lines
+    inside |= {row_of(cell) for cell in [*work.named.values(), *(line.source.cell for line in work.lines)]}
     for row in sorted(sheet.rows.keys() - inside - account.headers):
-        for index, cell in sorted(sheet.rows[row].items()):
-            if cell.kind == "text" and _SPOKEN.search(cell.text) and known().named_in(cell.text):
-                yield row, index
+        texts = {index: cell.text for index, cell in sorted(sheet.rows[row].items()) if cell.kind == "text"}
+        said = "".join(texts.values())
+        spoken = bool(_SPOKEN.search(said)) and known().named_in(said)
+        if texts and (spoken or _VOIDS.search(said)):
+            yield row, min(texts)
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jifen.domain.period import Month
-from jifen.reading.formats.workbook import Sheet
+from jifen.reading.formats.workbook import Sheet, row_of
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.meeting.account import Account
 from jifen.reading.meeting.audit import Counted, audit
@@ -128,7 +128,7 @@ def _counted(page: Page) -> Counted:
         return Counted()
     rows: dict[int, int] = {}
     for line in page.work.lines:
-        row = int("".join(c for c in line.source.cell or "" if c.isdigit()) or 0)
+        row = row_of(line.source.cell)
         rows[row] = max(rows.get(row, -1), 1 if line.points > 0 else -1)
     kinds = {span.key for span in page.work.account.spans if span.left is None}
     return Counted(rows, "decision" in kinds, "direction" in kinds)

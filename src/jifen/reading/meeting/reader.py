@@ -202,11 +202,13 @@ class _Reader:
         for page in self.pages:
             if page.shaped:
                 continue
-            for spoken in points_in_words(page.sheet, page.work.account, known) if page.work else ():
-                self.log.at("cell-unread", page.sheet, *spoken, {"reason": "cell"})
+            place = household_outside(page.sheet, page.tables, known)
+            for spoken in points_in_words(page.work, known) if page.work else ():
+                if place is None or spoken[0] != place[0]:
+                    self.log.at("cell-unread", page.sheet, *spoken, {"reason": "cell"})
             if not page.tables and _has_figures(page.sheet) and not self._is_grid_summary(page, counted):
                 self.log.add("table-not-found", page.sheet.name, facts={"reason": "no-header"})
-            elif place := household_outside(page.sheet, page.tables, known):
+            elif place is not None:
                 self.log.at("table-not-found", page.sheet, *place, {"reason": "outside"})
         if not any(page.has_points for page in self.pages) and not self.log.issues:
             self.log.add("table-not-found", facts={"reason": "no-table"})

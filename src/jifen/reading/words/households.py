@@ -89,9 +89,10 @@ class Households:
         return self.knows_code(text) or self._loosely(normalise_code(text)) is not None
 
     def named_in(self, text: str) -> bool:
-        """Whether a sentence names some household's head."""
+        """Whether a sentence names some household, by its head or its code."""
         plain = normalise_text(text)
-        return any(len(name) > 1 and name in plain for name in self._by_name)
+        named = any(len(name) > 1 and name in plain for name in self._by_name)
+        return named or any("-" in code and code in plain for code in self._by_code)
 
     def _head_in(self, name: str) -> str:
         """`张三家`, `张三户` → 张三, where nobody is called so and somebody 张三."""

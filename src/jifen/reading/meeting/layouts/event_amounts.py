@@ -28,6 +28,8 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
     places = [kind for kind in ("points", "award", "deduction") if kind in row.columns]
     columns = row.block.of(*places)
     filled = [column for column in columns if not is_none(row.block.sheet.cell(row.number, column.index))]
+    if len(filled) > 1:
+        filled = [c for c in filled if not _is_zero(row, c)] or filled[:1]
     if not filled:
         return _without_points(row, places, rule)
     own = filled[0]
@@ -44,6 +46,12 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
     if value:
         _check_count(row, rule, value)
     return None if value is None else Amount(value, own.index)
+
+
+def _is_zero(row: EventRow, column: Column) -> bool:
+    """`加分 3 | 扣分 0`: the other side's nought says nothing."""
+    points = read_points(row.block.sheet.cell(row.number, column.index))
+    return isinstance(points, Points) and points.value == 0
 
 
 def _lacks_direction(row: EventRow, own: Column) -> bool:
