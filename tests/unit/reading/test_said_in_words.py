@@ -141,6 +141,7 @@ def test_votes_under_a_header_of_judging_are_asked_about(read: Any) -> None:
     assert read([[*DEEDS, "复核"], [*SWEPT, 1], [*DUMPED, 0]]).faults == [("column-unclear", "F1")]
 
 
-def test_what_is_not_good_enough_is_not_passed(read: Any) -> None:
-    rows = [[*WIDE, "是否通过"], ["01-01", "胡国", 2, None, "合格"], ["01-02", "贺瑞年", 1, None, "不合格"]]
+@pytest.mark.parametrize("header", ["是否通过", "审核结果", "表决结果"])
+def test_what_is_not_good_enough_is_not_passed(read: Any, header: str) -> None:
+    rows = [[*WIDE, header], ["01-01", "胡国", 2, None, "合格"], ["01-02", "贺瑞年", 1, None, "不合格"]]
     assert {code for code, _ in read(rows).faults} == {"decision-unclear"}

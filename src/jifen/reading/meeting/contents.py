@@ -18,7 +18,7 @@ from jifen.reading.words.numbers import is_none, looks_like_points
 
 _ASKS = re.compile(r"审|批|认定|通过|同意|结论|结果|决定|表决|核定|意见|状态|采纳")
 _JUDGES = re.compile(r"[审批认定决核]|通过|同意|结论|结果|意见|采纳|评议|属实|有效|是否.{0,2}分|是否入")
-_YES_OR_NO = re.compile(r"是否|通过|表决|同意")
+_YES_OR_NO = re.compile(r"是否|通过|表决|同意|审[核批定查]|复核|核[实查]")
 _BY = re.compile(r"[人员者签数]|[^计记加扣]分|时间|日期|单位|部门|电话")
 _OPEN = frozenset({None, "ignore", "direction", "decision", "award", "deduction", "rule_text", "reason", "category"})
 _FIGURES = frozenset({"points", "award", "deduction", "count", "category", "item", "total", "claim"})
