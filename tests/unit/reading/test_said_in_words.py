@@ -145,3 +145,7 @@ def test_votes_under_a_header_of_judging_are_asked_about(read: Any) -> None:
 def test_what_is_not_good_enough_is_not_passed(read: Any, header: str) -> None:
     rows = [[*WIDE, header], ["01-01", "胡国", 2, None, "合格"], ["01-02", "贺瑞年", 1, None, "不合格"]]
     assert {code for code, _ in read(rows).faults} == {"decision-unclear"}
+
+
+def test_a_sheet_of_supplements_may_say_so_in_its_title(read: Any) -> None:
+    assert read([["2025年3月积分补录表"], WIDE, ["01-01", "胡国", 2, None]]).points == {"01-01 环境卫生": "2"}
