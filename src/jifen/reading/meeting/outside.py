@@ -36,7 +36,9 @@ _SPOKEN = re.compile(
     r"|[未不]予?通过|作废|不[计记]|取消|剔除|应为|更正为?|改为"
 )
 """What gives or takes points, in a line that names a household."""
-_VOIDS = re.compile(r"[此本该]表作废|草稿|样表|示例|[未待]经?评议|仅供参考|[均都]?[为是](?:扣|减|负)分|以[上下][^。]{0,10}补[录记]")
+_VOIDS = re.compile(
+    r"[此本该]表作废|草稿|样表|示例|[未待]经?评议|仅供参考|[均都]?[为是](?:扣|减|负)分|以[上下][^。]{0,10}补[录记]"
+)
 """What says of all the figures that they are something else than they seem."""
 
 
