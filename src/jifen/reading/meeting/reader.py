@@ -19,7 +19,7 @@ from jifen.reading.meeting.column_checks import layout_of, lend_sign, note_colum
 from jifen.reading.meeting.contents import columns_of
 from jifen.reading.meeting.hidden import note_hidden
 from jifen.reading.meeting.identity import household_of
-from jifen.reading.meeting.layouts.across import months_of_columns, read_across, sums_of
+from jifen.reading.meeting.layouts.across import Overview, months_of_columns, read_across, sums_of
 from jifen.reading.meeting.layouts.events import read_events
 from jifen.reading.meeting.layouts.scoring import read_scoring
 from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
@@ -176,7 +176,8 @@ class _Reader:
                 page.work, page.layout = work, "summary"
                 for number, (table, columns) in enumerate(page.known):
                     block = BlockWork(work, columns, "summary", table.bottom + 1, table.last, number=number)
-                    read_across(block, months_of_columns(months_across(columns), sums), sums, faulty=faulty)
+                    months = months_of_columns(months_across(columns), sums)
+                    read_across(block, Overview(months, sums, faulty))
                 work.totals.check()
 
     def _start(self, page: Page, month: Month, held: date | None) -> SheetWork:
