@@ -14,6 +14,7 @@ import pytest
 from board_support import BLACK_LINE, cell, columns, draft, fill, published
 from cli_support import Village, sheet_of
 
+from jifen.domain.board import lawful_ends
 from jifen.domain.documents.published import canonical, check_code
 from jifen.errors import JifenError
 from jifen.printing.engine.fonts import find_fonts
@@ -80,7 +81,7 @@ def test_a_list_goes_from_the_draft_to_the_wall(half_year: Village) -> None:
             "told_on": "2025-07-01",
             "deadline": "2025-07-10",
             "outcome": "未整改",
-            "until": "2026-01-15",
+            "until": "2026-01-16",
         }
     ]
     on_paper = texts(issued["path"])
@@ -433,12 +434,23 @@ def test_a_black_line_put_right_is_taken_off_and_its_fact_is_not_posted_again(ha
 
 def test_after_half_a_year_a_black_line_is_gone_by_itself(half_year: Village) -> None:
     issued = published(half_year, "09-08")
-    half_year.today("2026-01-15")
-    assert half_year.json("board", "notice", "2025H1", "--force")["code"] == issued["code"]
     half_year.today("2026-01-16")
+    assert half_year.json("board", "notice", "2025H1", "--force")["code"] == issued["code"]
+    half_year.today("2026-01-17")
     current = half_year.json("board", "notice", "2025H1", "--list", "black")
     assert current["current"] is True
     assert any("本期无" in text for text in texts(current["path"]))
+
+
+def test_a_list_whose_black_lines_end_a_day_earlier_by_the_rule_of_version_0_1_is_still_proved(
+    half_year: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("jifen.services.board.content.half_year_from", lambda first: lawful_ends(first)[1])
+        issued = published.__wrapped__(half_year, "09-08")
+    assert half_year.json("board", "show", "2025H1")["black"][0]["until"] == "2026-01-15"
+    half_year.today("2025-07-20")
+    assert half_year.json("verify", "--code", issued["code"])["ok"] is True
 
 
 def test_corrections_need_a_reason_a_line_and_one_thing_to_do(half_year: Village) -> None:

@@ -102,8 +102,17 @@ def test_what_only_looks_and_what_is_refused_is_not_logged(village: Village) -> 
 # backup and restore
 
 
+def test_a_backup_into_a_folder_that_is_not_there_asks_first(village: Village) -> None:
+    """A stick that is not plugged in must not become a folder beside the book."""
+    assert village.json("backup", "U盘", code=3)["error"]["code"] == "confirmation-needed"
+    assert not (village.folder / "U盘").exists()
+    village.answer("是")
+    assert "U盘" in village("backup", "U盘").out
+    assert len(list((village.folder / "U盘").glob("*.db"))) == 1
+
+
 def test_a_backup_brings_the_book_back_as_it_was(village: Village) -> None:
-    copy = village.json("backup", "U盘")["path"]
+    copy = village.json("backup", "U盘", "--yes")["path"]
     village("settings", "set", "month-max", "99")
     told = village.json("restore", copy, "--yes")
     assert (told["ok"], told["path"]) == (True, str(village.book))
@@ -125,7 +134,7 @@ def test_restoring_asks_and_a_dry_run_changes_nothing(village: Village) -> None:
 
 
 def test_a_damaged_book_says_how_to_mend_it_and_is_mended(village: Village) -> None:
-    copy = village.json("backup", "U盘")["path"]
+    copy = village.json("backup", "U盘", "--yes")["path"]
     village.book.write_bytes(b"\x00" * 10_000)
     assert "jifen restore" in village("points", "balance", code=5).err
     village("restore", copy, "--yes")
@@ -145,7 +154,7 @@ def test_every_import_copies_the_book_first_and_one_refused_does_not(village: Vi
 
 
 def test_a_backup_goes_into_a_folder_of_chinese_name_with_spaces(village: Village) -> None:
-    path = Path(village.json("backup", "我的 U盘/村 账本")["path"])
+    path = Path(village.json("backup", "我的 U盘/村 账本", "--yes")["path"])
     assert path.parent == Path("我的 U盘/村 账本")
     assert path.exists()
 

@@ -433,6 +433,16 @@ def test_a_window_of_working_days_skips_weekends_and_holidays(village: Village) 
     assert (issued["notice_from"], issued["notice_to"]) == ("2025-09-30", "2025-10-10")
 
 
+def test_in_a_year_whose_arrangement_is_unknown_the_fixed_holidays_still_do_not_count(village: Village) -> None:
+    village("settings", "set", "workdays", "是")
+    village("settings", "set", "notice-days", "3")
+    village.today("2035-09-27")  # a Thursday; 1 to 3 October are Monday to Wednesday
+    village("meeting", "import", sheet(village, "九月", ("01-01", 1, None), month="2035年9月"), "--yes")
+    issued = village.json("meeting", "publish", "2035-09", "--yes")
+    assert (issued["notice_from"], issued["notice_to"]) == ("2035-09-28", "2035-10-05")
+    assert "元旦、劳动节、国庆节不计" in "\n".join(cells(issued["path"]))
+
+
 def test_a_month_in_the_list_has_the_contract_s_keys(village: Village) -> None:
     july(village)
     village("meeting", "import", sheet(village, "三月", ("01-01", 1, None), month="2025年3月"), "--yes")

@@ -255,6 +255,18 @@ def test_faults_of_an_opening_sheet_are_told_and_nothing_is_written(village: Vil
     assert village.book.read_bytes() == before
 
 
+@pytest.mark.parametrize("gone", ["leave", "close"])
+def test_a_household_that_is_gone_takes_no_opening_balance(village: Village, gone: str) -> None:
+    village("roster", gone, "01-02")
+    file = table(
+        village.folder / "期初.xlsx", ("户编号", "户主", "期初积分"), ("01-01", "林雪梅", 5), ("01-02", None, 5)
+    )
+    found = village.json("points", "opening", file, code=4)
+    assert [(i["code"], i["cell"]) for i in found["issues"]] == [("household-inactive", "A3")]
+    assert "期初积分" in found["issues"][0]["message"]
+    assert account(village)["opening"] == "0"
+
+
 def test_a_statement_shows_every_entry_and_ends_at_the_balance(village: Village) -> None:
     village("points", "opening", table(village.folder / "期初.xlsx", ("户编号", "期初积分"), ("01-01", 7.5)))
     july(village, ("01-01", 5, -2))

@@ -72,6 +72,7 @@ plain("household-code-invalid", 2, "roster", "add", "7" * 21, "甲", "--grid", "
 plain("household-exists", 3, "roster", "add", "01-01", "甲", "--grid", "1")
 plain("household-unknown", 3, "points", "statement", "没有这人")
 plain("layout-unknown", 2, "meeting", "sheet", "2025-07", "--layout", "tall")
+plain("transfer-later", 3, "roster", "merge", "01-01", "01-02", "--on", "2030-01-01")
 plain("merge-with-itself", 3, "roster", "merge", "01-01", "01-01")
 plain("month-invalid", 2, "meeting", "publish", "2025Q3")
 plain("month-not-recorded", 3, "meeting", "show", "2025-07")

@@ -150,6 +150,8 @@ def test_a_household_s_life(village: Village) -> None:
         (("split", "01-02", "77-01", "甲", "--points", "5"), "points-short"),
         (("merge", "01-02", "01-02"), "merge-with-itself"),
         (("merge", "01-02", "88-88"), "household-unknown"),
+        (("split", "01-02", "77-01", "甲", "--on", "2030-01-01"), "transfer-later"),
+        (("merge", "01-02", "01-03", "--on", "2030-01-01"), "transfer-later"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
 )

@@ -131,5 +131,7 @@ def frozen(issued: "Issued", *names: str) -> dict[str, Any]:
 
 def warn_of_holidays(common: Common, issued: "Issued") -> None:
     """A window in working days of a year whose holidays the program does not know yet."""
-    if issued.content["workdays"] == "weekends" and not common.json:
-        say("提醒：公示期的节假日安排程序里还没有，只扣除了周末（未含节假日调休）。")
+    if issued.content["workdays"] == "fixed" and not common.json:
+        say(
+            "提醒：那一年的放假安排程序里还没有：周末和元旦、劳动节、国庆节不计，其他节日和调休未计入。公示表上已写明。"
+        )

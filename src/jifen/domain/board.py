@@ -117,11 +117,16 @@ def black_cause(limits: BlackLimits, score: Score, rules: Collection[str]) -> st
 
 
 def half_year_from(first: date) -> date:
-    """The last day of half a year that begins on `first`, both ends counting."""
+    """The last day of half a year that begins on `first`: the same day of the sixth month, or that month's last."""
     months = first.year * 12 + first.month - 1 + HALF_YEAR
     year, month = months // 12, months % 12 + 1
-    day = min(first.day, calendar.monthrange(year, month)[1])
-    return date(year, month, day) - timedelta(days=1)
+    return date(year, month, min(first.day, calendar.monthrange(year, month)[1]))
+
+
+def lawful_ends(first: date) -> tuple[date, date]:
+    """The last days a black line from `first` may name: today's rule, and the day before it on lists of jifen 0.1."""
+    last = half_year_from(first)
+    return last, last - timedelta(days=1)
 
 
 def streak(household: str, earlier: Sequence[Collection[str]]) -> int:

@@ -187,6 +187,9 @@ SENTENCES = {
     "household-inactive:redemption": (
         "{who} {household_is}，不能兑换，表上却填了数量。请清空这一行，或先用 jifen roster return 恢复。"
     ),
+    "household-inactive:opening": (
+        "{who} {household_is}，不能记期初积分。请清空这一行，或先用 jifen roster return 恢复。"
+    ),
     "row-repeated": "{twice} 出现了两次[，前一处在 {place}]，会重复计算。请留一处，删去另一处。",
     "row-repeated:both-lists": "{household} 又上红榜（{other}）又上黑榜。请核对，只留一边。",
     "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",

@@ -158,6 +158,7 @@ SENTENCES: dict[str, Sentence] = {
     "head-missing": "户主姓名不能是空的。",
     "date-before-recorded": "{day} 早于已录入的最后一个月（{month}）。变动不能改到已经评议过的月份，请写 {month} 起的日子。",
     "merge-with-itself": "{household} 不能并入自己。",
+    "transfer-later": "{day} 还没有到（今天 {today}）。分户、并户要带走积分，只能写今天或以前的日期；请到那天再办。",
     "points-pending": "{household} {head} 还有没定案或有异议的积分，现在不能并户。请先把那几个月定案。",
     "roster-empty": "花名册还是空的，不知道表里的人是哪一户。请先 jifen roster import 花名册.xlsx。",
     "points-short": "{household} 可用积分 {available} 分，不够 {wanted} 分。",

@@ -85,7 +85,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "household-unknown": ("date", "digits"),
     "household-ambiguous": ("codes",),
     "household-mismatch": ("name", "grid", "member", "relation"),
-    "household-inactive": ("redemption",),
+    "household-inactive": ("redemption", "opening"),
     "row-repeated": ("both-lists",),
     "decision-unclear": ("blank", "points", "status", "evidence", "hides_actor", "list", "outcome", "put-right"),
     "points-invalid": (

@@ -5,10 +5,19 @@ from datetime import date, timedelta
 
 from jifen.domain.period import last_of_window
 
+FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Month and day of the public holidays that stand in the solar calendar: in any year nobody works on them.
+
+Source: the State Council's rules on days off for festivals (全国年节及纪念日放假办法, as of 2025): New Year one day,
+Labour Day two, National Day three. Those of the lunar calendar and all make-up days are known only once a year's
+arrangement is published.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """First and last day, both counting. `workdays`: `no`, `yes`, or `weekends` where a year's holidays are unknown."""
+    """First and last day, both counting. `workdays`: `no`, `yes`, or `fixed` where a year's arrangement is unknown:
+    weekends and the fixed holidays do not count then, the others do. Older documents say `weekends`: weekends only."""
 
     first: date
     last: date
@@ -25,7 +34,7 @@ def window(first: date, days: int, *, workdays: bool) -> Window:
         works, holidays_known = is_workday(day)
         known = known and holidays_known
         counted += works
-    return Window(first, day, "yes" if known else "weekends")
+    return Window(first, day, "yes" if known else "fixed")
 
 
 def workdays_after(day: date, days: int) -> tuple[date, bool]:
@@ -41,4 +50,4 @@ def is_workday(day: date) -> tuple[bool, bool]:
     try:
         return bool(chinese_calendar.is_workday(day)), True
     except NotImplementedError:
-        return day.weekday() < 5, False
+        return day.weekday() < 5 and (day.month, day.day) not in FIXED_HOLIDAYS, False

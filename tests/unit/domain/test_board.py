@@ -120,13 +120,14 @@ def test_a_limit_of_zero_deductions_does_not_name_everybody() -> None:
 @pytest.mark.parametrize(
     ("first", "last"),
     [
-        ("2025-07-16", "2026-01-15"),
-        ("2025-08-31", "2026-02-27"),
-        ("2024-02-29", "2024-08-28"),
-        ("2025-01-01", "2025-06-30"),
+        ("2025-07-16", "2026-01-16"),
+        ("2025-08-31", "2026-02-28"),
+        ("2023-08-30", "2024-02-29"),
+        ("2024-02-29", "2024-08-29"),
+        ("2025-01-01", "2025-07-01"),
     ],
 )
-def test_half_a_year_counts_both_its_ends(first: str, last: str) -> None:
+def test_half_a_year_ends_on_the_same_day_of_the_sixth_month_or_its_last(first: str, last: str) -> None:
     assert half_year_from(date.fromisoformat(first)) == date.fromisoformat(last)
 
 

@@ -97,8 +97,13 @@ def backup(
     ] = None,
 ) -> None:
     """备份账本，写完即核对。"""
+    from jifen.cli.context import confirmed
     from jifen.services.book.books import back_up
 
+    if folder and not Path(folder).exists():
+        # A USB stick that is not plugged in must not become a folder beside the book.
+        say(f"没有文件夹 {Path(folder).absolute()}。要备份到 U 盘，请先插好，再核对盘符和写法。")
+        confirmed(common, "新建这个文件夹，备份在里面吗？")
     with session(common) as opened:
         place = Path(folder) if folder else opened.folders.backups
         path = back_up(opened.connection, opened.path, place, dry_run=common.dry_run)

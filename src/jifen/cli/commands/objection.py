@@ -51,7 +51,7 @@ def file_(
         f"{found['household']} {found['head']}，对 {found['document']}，{found['due_on']} 前答复。"
     )
     if not view.holidays_known:
-        say("提醒：那一年的节假日安排程序里还没有，答复期限只扣除了周末（未含节假日调休）。")
+        say("提醒：那一年的放假安排程序里还没有：答复期限不计周末和元旦、劳动节、国庆节，其他节日和调休未计入。")
 
 
 @app.command("list")

@@ -53,7 +53,7 @@ def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Valu
         "公示期": texts.when(True, "公示期", 异议=texts("异议", 受理人=contact)),
         "送审稿": texts.when(not content["number"], "送审稿"),
         "补录": texts.when(content["number"] and content["backdated"], "补录"),
-        "节假日": texts.when(content["workdays"] == "weekends", "节假日"),
+        "节假日": _holidays(content["workdays"], texts),
         "监督电话": texts.when(content["hotline"], "监督电话"),
         "落款一": texts.when(True, "落款一"),
         "落款二": texts.when(True, "落款二"),
@@ -61,3 +61,9 @@ def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Valu
         "编号行": number,
         "页脚": number or texts("送审稿"),
     }
+
+
+def _holidays(workdays: str, texts: Texts) -> str | None:
+    """What a window in working days leaves out, where the year's arrangement was not known when it was counted."""
+    key = {"weekends": "节假日", "fixed": "固定节假日"}.get(workdays)
+    return texts.when(True, key) if key else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jifen.domain.household import Roster
+from jifen.domain.household import GONE, Roster
 from jifen.domain.ledger import Source
 from jifen.reading.forms.form import Form, find_household, note_nothing_read, read_tables
 from jifen.reading.issue_log import IssueLog
@@ -43,6 +43,14 @@ def read_opening(path: str, data: bytes, roster: Roster) -> tuple[tuple[OpeningR
             points = cell.number()
             if isinstance(points, Fault):
                 log.fault_on(points, cell)
+            elif points and household.status in GONE:
+                facts = {
+                    "reason": "opening",
+                    "household": household.code,
+                    "head": household.head,
+                    "status": household.status,
+                }
+                log.on("household-inactive", named, facts)
             elif points:
                 rows.append(OpeningRow(household.code, points, Source(path, table.sheet, cell.cell)))
     note_nothing_read(log, tables, seen, "no-rows")

@@ -1,9 +1,11 @@
 """Proving a published list: drawn up again as the book stood, and compared with what its lines say now."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from jifen.domain.as_of import AsOf
+from jifen.domain.board import lawful_ends
 from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.services.board.boards import decisions_of, draft_of
@@ -26,6 +28,7 @@ def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later
         again: dict[str, Any] = {
             **compose(PeriodState(session, period, day, when), decisions_of(session, last, when), first)
         }
+        again["black"] = _as_long(again["black"], printed["black"], lawful_ends(first))
         published: tuple[str, ...] = PUBLISHED
     else:
         first_list = documents.select(session.connection, document_id=document.corrects)[0]
@@ -35,6 +38,14 @@ def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later
     printed_at = {line["household"]: place for place, line in enumerate(printed["red"])}
     again["red"] = sorted(again.get("red", ()), key=lambda line: printed_at.get(line["household"], len(printed_at)))
     return same_again(document, again, published), _later(session, document)
+
+
+def _as_long(
+    again: Sequence[Mapping[str, Any]], printed: Sequence[Mapping[str, Any]], ends: Collection[date]
+) -> list[dict[str, Any]]:
+    """Black lines with the last day that was printed, where a list may name it."""
+    told = {line["household"]: line["until"] for line in printed if date.fromisoformat(line["until"]) in ends}
+    return [{**line, "until": told.get(line["household"], line["until"])} for line in again]
 
 
 def _later(session: Session, document: Document) -> tuple[Later, ...]:

@@ -179,7 +179,7 @@ def split(
 ) -> tuple[Household, Household]:
     """A part of the household becomes one of its own and takes `points` along."""
     with session.change("roster split", household=code, new=new_code, points=str(points)) as change:
-        day = effective_day(session, on)
+        day = _by_today(session, effective_day(session, on))
         old = _current(session, code, day)
         if not old.scores:
             raise JifenError("household-inactive", household=code, head=old.head, status=old.status)
@@ -205,7 +205,7 @@ def split(
 def merge(session: Session, code: str, into: str, on: date | None) -> tuple[Household, Decimal]:
     """A household joins another: all it can spend goes along, its account is closed."""
     with session.change("roster merge", household=code, into=into) as change:
-        day = effective_day(session, on)
+        day = _by_today(session, effective_day(session, on))
         old, target = _current(session, code, day), _current(session, into, day)
         if old.code == target.code:
             raise JifenError("merge-with-itself", household=code)
@@ -220,6 +220,13 @@ def merge(session: Session, code: str, into: str, on: date | None) -> tuple[Hous
         held = balance.available
         _transfer(session, change.operation_id, old.code, target.code, held, day, whole=True)
         return _current(session, into, day), held
+
+
+def _by_today(session: Session, day: date) -> date:
+    """A day on which points move: they move at once, so until a later one they would stand with nobody."""
+    if day > session.today:
+        raise JifenError("transfer-later", day=day.isoformat(), today=session.today.isoformat())
+    return day
 
 
 def _transfer(

@@ -76,6 +76,8 @@ def test_a_backdated_notice_and_a_year_without_holidays_say_so(village, text_of)
     content = village.monthly() | {"backdated": True, "workdays": "weekends"}
     text = text_of(notice.monthly_paper(content, CODE).xlsx())
     assert "补录：" in text and "未含节假日调休" in text
+    text = text_of(notice.monthly_paper(content | {"workdays": "fixed"}, CODE).xlsx())
+    assert "元旦、劳动节、国庆节不计" in text and "未含节假日调休" not in text
 
 
 def test_a_month_without_a_meeting_and_one_without_points_say_so(village, text_of):
