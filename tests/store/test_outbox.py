@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jifen.errors import JifenError
+from jifen.services import delivery
 from jifen.services.session import Folders, Session
 from jifen.store import operations
 from jifen.store.connection import create
@@ -73,4 +74,8 @@ def test_a_place_held_by_another_program_after_the_commit_is_told_and_the_file_w
         operation.outbox.add(tmp_path / "notice.xlsx", b"sheet")
     assert refusal.value.code == "paper-undelivered"
     assert operations.last_id(session.connection) == before + 1
-    assert files(tmp_path) == ["notice.xlsx.part"]
+    (aside,) = files(tmp_path)
+    assert aside.startswith("jifen-") and aside.endswith(".part")
+    monkeypatch.undo()
+    assert delivery.finish(session.connection, session.path) == (tmp_path / "notice.xlsx",)
+    assert files(tmp_path) == ["notice.xlsx"]

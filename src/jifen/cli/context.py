@@ -73,6 +73,7 @@ def session(common: Common, preview: Callable[[Preview], Iterable[str]] | None =
     folder = path.absolute().parent
     folders = Folders(folder / BACKUPS, folder / EXPORTS, folder / TEMPLATES)
     with open_session(path, folders, operator(common), today(), dry_run=common.dry_run) as opened:
+        say_all(f"上次没有放好的文件已补上：{place}" for place in opened.delivered)
         if preview is not None:
             opened.confirm = _asking(common, preview)
         yield opened

@@ -123,6 +123,8 @@ SENTENCES: dict[str, Sentence] = {
     "declined": "已取消，什么也没有写入。",
     "reason-missing": "请用 {option} 写明理由。",
     # usage
+    "head-invalid": "“{found}”不像账链。请照公示表上的写，至少 {least} 位，只有 0–9 和 a–f，例如 3f2a 9c1d 07be。",
+    "verify-one": "--code、--head、--mend 一次只能写一个。",
     "argument-unreadable": "命令里有认不出的字符：{found}。请重新输入，或把文件改个名字。",
     "option-empty": "选项 {option} 后面要写内容。",
     "period-invalid": "看不懂时间“{found}”。要带年份，可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
@@ -188,6 +190,9 @@ SENTENCES: dict[str, Sentence] = {
     "entry-reversed": _entry_reversed,
     # documents
     "code-unknown": "账本里没有校验码是 {found} 的文件。请核对页脚的校验码。",
+    "head-unknown": (
+        "账本里没有账链 {found}。请核对公示表上的那十二位；核对无误的，说明出那张表时的账不在这本账里（换回过更早的备份，或者被人重写过）。"
+    ),
     "template-missing": "找不到模板“{template}”。",
     "template-unreadable": "模板“{template}”打不开，它不是完好的 xlsx 文件。",
     "template-placeholder-unknown": "模板“{template}”的 {cell} 写了不认识的 {found}。",

@@ -51,8 +51,8 @@ SENTENCES: dict[str, Sentence] = {
         "或把字体文件（.ttf、.otf、.ttc）放进账本旁的“模板”文件夹；也可以直接打印工作簿。"
     ),
     "paper-undelivered": (
-        "账已记下，文号也编了，只是 {path} 放不进去（多半在 WPS 或 Excel 里开着）。请关掉它，再印一份："
-        "jifen meeting notice、board notice 或 redeem notice。"
+        "账已记下，文号也编了，只是 {path} 放不进去（多半在 WPS 或 Excel 里开着，或者文件夹不在了）。"
+        "关掉它以后，下一条 jifen 命令会把文件补上；文件夹不在了的，用 jifen verify --mend 再印一份。"
     ),
     "guard-refused": _guard_refused,
     "days-order": "起止日子反了：{first} 在 {last} 以后。",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.errors import JifenError
+from jifen.services import delivery
 from jifen.services.outbox import Outbox
 from jifen.store.connection import transaction
 
@@ -57,6 +58,7 @@ class Session:
 
     `confirm` is called with a preview before anything that asks is kept, and raises to refuse; `answer` is called with
     a question of the reader and gives a choice or None; `progress` with (done, total) while files are read.
+    `delivered`: files an earlier command had not put in place, which were when the book was opened.
     """
 
     connection: sqlite3.Connection
@@ -68,6 +70,7 @@ class Session:
     confirm: Callable[[object], None] = _agree
     answer: Callable[[Question], str | None] = _no_answer
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
+    delivered: tuple[Path, ...] = ()
 
     @contextmanager
     def change(self, command: str, **details: object) -> Iterator[OpenOperation]:
@@ -75,7 +78,7 @@ class Session:
 
         `OpenOperation.cancelled` or a dry run takes everything back.
         """
-        from jifen.store import operations
+        from jifen.store import chain, operations
 
         instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         kept = {name: value for name, value in details.items() if value is not None}
@@ -83,27 +86,21 @@ class Session:
         try:
             with transaction(self.connection, self.path, keep=not self.dry_run):
                 operation_id = operations.add(self.connection, command, instant, self.today, self.operator, kept)
+                outbox = delivery.begin(self.connection, self.path)
                 operation = OpenOperation(operation_id, outbox)
                 yield operation
                 if operation.cancelled:
                     raise _CancelledError
+                chain.seal(self.connection, operation_id)
                 if not self.dry_run:
-                    outbox.write_aside()
+                    delivery.write_aside(self.connection, self.path, self.folders.exports, operation_id, outbox)
         except _CancelledError:
             outbox.discard()
         except BaseException:
             outbox.discard()
             raise
         else:
-            self._deliver(outbox)
-
-    def _deliver(self, outbox: Outbox) -> None:
-        """After the commit. What cannot be put in its place waits beside it: the book has the document already."""
-        try:
-            if not self.dry_run:
-                outbox.deliver()
-        except JifenError as error:
-            raise JifenError("paper-undelivered", path=error.facts["path"]) from None
+            delivery.deliver(self.connection, operation_id, outbox)
 
     def backup(self) -> None:
         """An automatic copy of the book as it was before the transaction under way.

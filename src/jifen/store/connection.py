@@ -12,7 +12,7 @@ from pathlib import Path
 from jifen.errors import BookError, JifenError
 from jifen.store.files import APPLICATION_ID, connect, translated
 
-BOOK_VERSION = 5
+BOOK_VERSION = 6
 """How many steps this program knows (`migrations.steps`, which is loaded only where one is to be applied)."""
 
 

@@ -72,10 +72,18 @@ def select(
     corrects: int | None = None,
     code: str | None = None,
     document_id: int | None = None,
+    operation_id: int | None = None,
 ) -> list[Document]:
     """Documents in the order of publication, narrowed by what is given."""
-    wanted = {"kind": kind, "period": period, "meeting_id": meeting_id, "corrects": corrects, "code": code}
-    given = {name: value for name, value in {**wanted, "id": document_id}.items() if value is not None}
+    wanted: dict[str, object] = {
+        "kind": kind,
+        "period": period,
+        "meeting_id": meeting_id,
+        "corrects": corrects,
+        "code": code,
+    }
+    wanted |= {"id": document_id, "operation_id": operation_id}
+    given = {name: value for name, value in wanted.items() if value is not None}
     where = " AND ".join(f"{name} = :{name}" for name in given) or "1"
     query = (
         "SELECT id, operation_id, kind, period, meeting_id, corrects, number, code, notice_starts_on AS notice_from, "

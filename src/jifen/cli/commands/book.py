@@ -1,7 +1,8 @@
 """init, verify, backup, restore, log."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,7 @@ from jifen.cli.group import Group
 from jifen.cli.output import say, show, show_json, show_value
 from jifen.cli.running import show_list, tell_issues
 from jifen.errors import UsageError
+from jifen.messages.results import Block
 from jifen.messages.shapes import book as shapes
 from jifen.messages.summaries import book as summaries
 
@@ -73,17 +75,33 @@ def verify(
     code: Annotated[
         str | None, typer.Option(metavar="校验码", help="公示表页脚的校验码，例如 3F2A-9C1D-07BE-55A0。")
     ] = None,
+    head: Annotated[
+        str | None, typer.Option(metavar="账链", help="公示表上的账链，例如 3f2a 9c1d 07be：那以前的账是不是原样都在。")
+    ] = None,
+    mend: Annotated[bool, typer.Option("--mend", help="编了号却没有放好的公示文件，照存的内容再印一份。")] = False,
 ) -> None:
-    """核对账本；或凭校验码核对一份已公示的文件。"""
-    from jifen.services.book.verify import prove_document, verify_book
+    """核对账本；或凭校验码、账链核对一份已公示的文件。"""
+    from jifen.services.book import verify as proving
 
+    if sum((code is not None, head is not None, mend)) > 1:
+        raise UsageError("verify-one")
+    value: Mapping[str, Any]
+    words: Iterable[Block]
     with session(common) as opened:
-        if code is None:
-            checks = verify_book(opened)
-            value, words = shapes.checks(checks), summaries.checks(checks)
-        else:
-            proof = prove_document(opened, code)
+        if mend:
+            from jifen.services.book.papers import mend as print_lost
+
+            mended = print_lost(opened)
+            value, words = shapes.mended(mended), summaries.mended(mended, applied=not common.dry_run)
+        elif head is not None:
+            contained = proving.prove_head(opened, head)
+            value, words = shapes.contained(contained), summaries.contained(contained)
+        elif code is not None:
+            proof = proving.prove_document(opened, code)
             value, words = shapes.proof(proof), summaries.proof(proof)
+        else:
+            checks, last = proving.verify_book(opened), proving.head_of(opened)
+            value, words = shapes.checks(checks, last), summaries.checks(checks, last)
     show_value(common, value, words)
     if not value["ok"]:
         raise typer.Exit(3)

@@ -32,6 +32,8 @@ class Head(TypedDict):
     contact: str
     """Who takes objections."""
     rulebook_from: str | None
+    chain: NotRequired[str]
+    """The beginning of the chain's head before its operation; documents of earlier programs have none."""
 
 
 class Reason(TypedDict):

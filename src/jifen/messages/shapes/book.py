@@ -7,7 +7,8 @@ from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
     from jifen.services.book.books import Restored
-    from jifen.services.book.verify import Check
+    from jifen.services.book.papers import Mended
+    from jifen.services.book.verify import Check, Contained
     from jifen.services.publication.proof import Proof
     from jifen.store.operations import Operation
 
@@ -18,14 +19,26 @@ def operation(value: "Operation") -> Shape:
     return picked(value, "id command at today operator") | {"details": dict(value.details), "files": files}
 
 
-def checks(values: Sequence["Check"]) -> Shape:
+def checks(values: Sequence["Check"], head: str) -> Shape:
     """As `verify` gives it."""
-    return {"ok": all(check.ok for check in values), "checks": [picked(check, "name ok detail") for check in values]}
+    ok = all(check.ok for check in values)
+    return {"ok": ok, "head": head, "checks": [picked(check, "name ok detail") for check in values]}
+
+
+def contained(value: "Contained") -> Shape:
+    """As `verify --head` gives it."""
+    return picked(value, "ok operation")
+
+
+def mended(value: "Mended") -> Shape:
+    """As `verify --mend` gives it."""
+    return {"ok": True, "paths": [str(path) for path in value.paths], "left": [str(file.place) for file in value.left]}
 
 
 def proof(value: "Proof") -> Shape:
     """What a check code proves, as `verify --code` gives it."""
     document = picked(value.document, "kind period number") | {"status": value.status}
+    document |= {"head": value.document.content.get("chain")}
     return {"ok": value.ok, "document": document, "later": [picked(x, "household printed now") for x in value.later]}
 
 

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from jifen.domain.chain import shown
 from jifen.domain.money import show_yuan
 from jifen.messages import labels
 from jifen.messages.results import Table
 
 if TYPE_CHECKING:
-    from jifen.services.book.verify import Check
+    from jifen.services.book.papers import Mended
+    from jifen.services.book.verify import Check, Contained
     from jifen.services.publication.proof import Later, Proof
     from jifen.store.operations import Operation
 
@@ -56,17 +58,44 @@ def _details(value: "Operation") -> Iterator[str]:
         yield f"{file.path} {file.sha256[:12]}"
 
 
-def checks(values: Sequence["Check"]) -> Iterator[str]:
+def checks(values: Sequence["Check"], head: str) -> Iterator[str]:
     """Every check, and what they say together."""
     for check in values:
         name = labels.CHECK.get(check.name, check.name)
         if check.name.startswith("month "):
             name = f"{check.name[6:]} 与评议表一致"
-        yield f"{'对' if check.ok else '错'}　{name}" + ("" if check.ok else f"：{check.detail}")
+        yield f"{'对' if check.ok else '错'}　{name}" + ("" if check.ok else f"：{_wrong(check)}")
+    lost = [check for check in values if check.name == "papers" and not check.ok]
+    if lost:
+        yield "编了号却没有放好的文件，用 jifen verify --mend 照存的内容再印一份。"
     if all(check.ok for check in values):
-        yield "账本核对无误。"
-    else:
+        yield f"账本核对无误。账链现在到 {shown(head)}。"
+    elif len([check for check in values if not check.ok]) > len(lost):
         yield "账本有对不上的地方，见上面标“错”的行。请不要再写入，并用最近的备份比对。"
+
+
+def _wrong(check: "Check") -> str:
+    if check.name == "chain" and check.detail.isdigit():
+        return f"从第 {check.detail} 次操作起，账和当时记的不一样（jifen log 可看是哪一次）"
+    return check.detail
+
+
+def contained(value: "Contained") -> Iterator[str]:
+    """Whether what a paper's head stands for is in the book."""
+    if value.ok:
+        yield f"这条账链到第 {value.operation} 次操作为止，那以前的账原样都在。"
+    else:
+        yield f"账里有这条账链（第 {value.operation} 次操作），但那以前的账被改动过，请不要采信！用 jifen verify 看从哪里起对不上。"
+
+
+def mended(value: "Mended", *, applied: bool) -> Iterator[str]:
+    """What was printed once more, and what is still to be asked for."""
+    for path in value.paths:
+        yield f"{'已补印' if applied else '将补印'}：{path}"
+    for file in value.left:
+        yield f"{file.place.name}（jifen {file.command} 时出的）这里印不了，还要的话请另外再出一份。"
+    if not value.paths and not value.left:
+        yield "没有要补的文件。"
 
 
 def proof(value: "Proof") -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from jifen.domain.chain import shown
 from jifen.domain.documents.lines import Named, Placed
 from jifen.domain.documents.published import Correcting, Head
 from jifen.messages import labels
@@ -29,6 +30,7 @@ def head_facts(content: Head, code: str | None) -> dict[str, Value]:
         "期间": labels.period(content["period"]),
         "编号": content["number"],
         "校验码": code,
+        "链": shown(content["chain"]) if "chain" in content else None,
         "公示期": words.window(content["notice_from"], content["notice_to"]) or "（公布时填写）",
         "公布日期": words.day(content["published_on"]) or "　　　　年　　月　　日",
         "电话": content["hotline"],
@@ -44,6 +46,8 @@ def corrects_facts(content: Correcting) -> dict[str, Value]:
 def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Value]:
     """The scalars every document's template may ask for; None where there is nothing to say."""
     number = texts.when(content["number"], "编号行")
+    if number and "chain" in content:
+        number += texts("账链")
     contact = content["contact"] or texts("默认受理人")
     return {
         "村名": content["village"],

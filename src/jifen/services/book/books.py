@@ -11,7 +11,7 @@ from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule
 from jifen.errors import BookError, JifenError
 from jifen.reading.issues import Issue
-from jifen.store import operations, rulebooks
+from jifen.store import chain, operations, rulebooks
 from jifen.store.backups import CHINA, backup_into, copy_over, copy_to, replace_book
 from jifen.store.connection import create, open_book, transaction, version_of
 from jifen.store.files import clear_side_files, connect, intact, side_files
@@ -80,6 +80,7 @@ def _begin(
         for name, value in settings.items():
             rulebooks.set_setting(connection, operation_id, name, value)
         rulebooks.add_version(connection, operation_id, rules, BEGINNING, shipped=shipped)
+        chain.seal(connection, operation_id)
 
 
 def back_up(connection: sqlite3.Connection, book: Path, folder: Path, *, dry_run: bool) -> Path:

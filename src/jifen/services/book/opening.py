@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jifen.services import delivery
 from jifen.services.session import Folders, Session
 from jifen.store.connection import open_book
 
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_session(path: Path, folders: Folders, operator: str, today: date, *, dry_run: bool) -> Iterator[Session]:
-    """The book at `path`, open until the block is left. Refused: no book there, damaged, newer than this program."""
+    """The book at `path`, open until the block is left; what a killed command left half done is finished first.
+
+    Refused: no book there, damaged, newer than this program.
+    """
     with closing(open_book(path, folders.backups)) as connection:
-        yield Session(connection, path, operator, today, folders, dry_run=dry_run)
+        opened = Session(connection, path, operator, today, folders, dry_run=dry_run)
+        if not dry_run:
+            opened.delivered = delivery.finish(connection, path)
+        yield opened
 
 
 def latest_operations(session: Session, count: int) -> "list[Operation]":

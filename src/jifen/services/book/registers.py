@@ -29,7 +29,7 @@ from jifen.domain.points import ZERO, total
 from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
 from jifen.printing.sheets.registers import NAMES, workbooks
-from jifen.services.outbox import write_files
+from jifen.services.delivery import write_files
 from jifen.services.publication.request import PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -88,7 +88,7 @@ def print_registers(session: Session, period: Period, folder: Path, *, force: bo
         raise JifenError("file-exists", path=str(taken[0]))
     registers = collect(session, period)
     if not session.dry_run:
-        write_files(list(zip(paths, workbooks(registers).values(), strict=True)))
+        write_files(session.connection, session.path, list(zip(paths, workbooks(registers).values(), strict=True)))
     return registers, PrintedFiles(tuple(paths), folder)
 
 

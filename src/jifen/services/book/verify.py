@@ -10,17 +10,19 @@ from decimal import Decimal
 from typing import Any
 
 from jifen.domain.as_of import AsOf
+from jifen.domain.chain import SHOWN, asked
 from jifen.domain.documents.published import check_code
 from jifen.domain.period import Month
-from jifen.errors import JifenError
+from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.kinds import KINDS
 from jifen.services.board.proving import prove_board
+from jifen.services.book.papers import lost_files
 from jifen.services.meeting.import_model import Options, reading_context
 from jifen.services.meeting.notice import prove_monthly
 from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
 from jifen.services.shop.redemption_close import prove_redemption
-from jifen.store import checks, documents, entries, meetings, operations
+from jifen.store import chain, checks, documents, entries, meetings, operations
 
 MOST_TOLD = 20
 
@@ -37,7 +39,34 @@ class Check:
 def verify_book(session: Session) -> list[Check]:
     """Every check of the book, in order."""
     structure = [_check(name, wrong, count) for name, wrong, count in checks.structure(session.connection)]
-    return [*structure, _documents(session), *_months(session), *verify_shop(session)]
+    papers = [_documents(session), _check("papers", *_papers(session))]
+    own = [_check("chain", *checks.chained(session.connection)), _check("sources", *checks.sources(session.connection))]
+    return [*structure, *own, *papers, *_months(session), *verify_shop(session)]
+
+
+def head_of(session: Session) -> str:
+    """The newest operation's head."""
+    return chain.last_head(session.connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """Whether the history up to `operation`, whose head somebody has on paper, stands in the book unchanged."""
+
+    operation: int
+    ok: bool
+
+
+def prove_head(session: Session, head: str) -> Contained:
+    """Whether the history that ends with this head (its first digits suffice) is contained unchanged."""
+    digits = asked(head)
+    if digits is None:
+        raise UsageError("head-invalid", found=head, least=SHOWN)
+    operation = chain.found(session.connection, digits)
+    if operation is None:
+        raise JifenError("head-unknown", found=head)
+    different = checks.first_unchained(session.connection)
+    return Contained(operation, different is None or different > operation)
 
 
 def verify_shop(session: Session) -> list[Check]:
@@ -53,8 +82,19 @@ def _check(name: str, wrong: list[str], count: int) -> Check:
 def _documents(session: Session) -> Check:
     """Every stored document still has the code it was published with."""
     every = documents.select(session.connection)
-    wrong = [d.number for d in every if check_code(d.content) != d.code or d.number != d.content["number"]]
+    wrong = [
+        d.number
+        for d in every
+        if check_code(d.content) != d.code
+        or d.number != d.content["number"]
+        or not chain.last_head(session.connection, before=d.operation_id).startswith(d.content.get("chain", ""))
+    ]
     return _check("documents", wrong, len(every))
+
+
+def _papers(session: Session) -> tuple[list[str], int]:
+    """Every file that operations left came into its place."""
+    return [file.named for file in lost_files(session)], len(documents.select(session.connection))
 
 
 def _months(session: Session) -> list[Check]:

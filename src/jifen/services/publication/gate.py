@@ -11,18 +11,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jifen.domain.chain import SHOWN
 from jifen.domain.documents.published import check_code
 from jifen.printing.engine import typeset
 from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import kinds
 from jifen.printing.words import number as number_words
+from jifen.services.delivery import write_files
 from jifen.services.guards import refuse_content
-from jifen.services.outbox import Outbox, write_files
+from jifen.services.outbox import Outbox
 from jifen.services.places import free_place, place_of, untaken
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.session import OpenOperation, Session
 from jifen.services.workdays import Window
-from jifen.store import documents
+from jifen.store import chain, documents
 from jifen.store.documents import Document
 
 Files = list[tuple[Path, bytes]]
@@ -62,7 +64,9 @@ def issue(
     refuse_content(session, content)
     connection, year = session.connection, session.today.year
     seq = documents.next_number(connection, year)
-    full = {**content, "number": number_words(content["village"], year, seq), **_published(session.today, window)}
+    number = number_words(content["village"], year, seq)
+    before = chain.last_head(connection)[:SHOWN]
+    full = {**content, "number": number, **_published(session.today, window), "chain": before}
     code = check_code(full)
     about = {"meeting_id": meeting_id, "corrects": corrects}
     document_id = documents.add(connection, operation.operation_id, full, code, year=year, seq=seq, **about)
@@ -178,4 +182,4 @@ def _send(session: Session, files: Files, outbox: Outbox | None) -> None:
         for path, data in files:
             outbox.add(path, data)
     elif not session.dry_run:
-        write_files(files)
+        write_files(session.connection, session.path, files)

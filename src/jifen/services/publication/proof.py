@@ -7,8 +7,8 @@ from typing import Any
 from jifen.domain.documents.published import check_code
 from jifen.store.documents import Document
 
-PUBLISHED = ("number", "published_on", "notice_from", "notice_to", "backdated", "workdays")
-"""What publishing adds to a content."""
+PUBLISHED = ("number", "published_on", "notice_from", "notice_to", "backdated", "workdays", "chain")
+"""What publishing adds to a content; `chain` is missing in documents older than the chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,5 @@ class Proof:
 
 def same_again(document: Document, composed: Mapping[str, Any], published: tuple[str, ...] = PUBLISHED) -> bool:
     """Whether a content composed again, with what publishing added to the printed one, has the printed one's code."""
-    return check_code({**composed, **{name: document.content[name] for name in published}}) == document.code
+    added = {name: document.content[name] for name in published if name in document.content}
+    return check_code({**composed, **added}) == document.code

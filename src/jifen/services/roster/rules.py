@@ -7,8 +7,8 @@ from pathlib import Path
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.errors import JifenError
+from jifen.services.delivery import write_files
 from jifen.services.intake import FormImport, has_errors, taking
-from jifen.services.outbox import write_files
 from jifen.services.places import free_place
 from jifen.services.roster.households import effective_day
 from jifen.services.session import Session
@@ -69,5 +69,5 @@ def export_rules(session: Session, file: str, *, force: bool) -> tuple[Path, int
     rules = current(session).rules
     data = rulebook_xlsx(rules) if path.suffix.lower() == ".xlsx" else rulebook_csv(rules)
     if not session.dry_run:
-        write_files([(path, data)])
+        write_files(session.connection, session.path, [(path, data)])
     return path, len(rules)

@@ -4,14 +4,28 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from jifen.store.migrations import m001_ledger, m002_publication, m003_shop, m004_house, m005_rule_range
+from jifen.store.migrations import (
+    m001_ledger,
+    m002_publication,
+    m003_shop,
+    m004_house,
+    m005_rule_range,
+    m006_chain,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from sqlite_utils import Database
 
-STEPS: "tuple[ModuleType, ...]" = (m001_ledger, m002_publication, m003_shop, m004_house, m005_rule_range)
+STEPS: "tuple[ModuleType, ...]" = (
+    m001_ledger,
+    m002_publication,
+    m003_shop,
+    m004_house,
+    m005_rule_range,
+    m006_chain,
+)
 
 
 def name_of(step: "ModuleType") -> str:
