@@ -109,7 +109,9 @@ class Guards:
             if guard.scope not in scopes:
                 continue
             certain = self._certain(guard, shown)
-            word = certain or _expression(guard.expressions, guard.harmless, plain) or _first(guard.patterns, plain, signs)
+            word = (
+                certain or _expression(guard.expressions, guard.harmless, plain) or _first(guard.patterns, plain, signs)
+            )
             if word is not None:
                 found.append(Offence(guard.name, where, text, word, guard.basis, certain is not None))
         return found

@@ -7,6 +7,7 @@ from typing import Any
 from jifen.messages.labels import GUARD, LIST
 from jifen.messages.refusals import Sentence
 
+
 def _households(found: list[str], most: int = 20) -> str:
     shown = "、".join(found[:most])
     return f"{shown} 等 {len(found)} 户" if len(found) > most else shown

@@ -34,7 +34,8 @@ class Allowing:
     def covers(self, offence: Offence, alone: bool) -> bool:
         """Whether this text is meant; without a part only where the guard found no other (`alone`)."""
         return any(
-            guard == offence.guard and (part in (offence.where, offence.text) or part in offence.text if part else alone)
+            guard == offence.guard
+            and (part in (offence.where, offence.text) or part in offence.text if part else alone)
             for guard, part in self.texts
         )
 
@@ -69,9 +70,7 @@ def in_texts(session: Session, texts: Mapping[str, str], facts: Mapping[str, str
     return guards.in_texts(texts) + guards.in_texts(facts, facts=True)
 
 
-def parted(
-    session: Session, offences: Sequence[Offence], allowing: Allowing
-) -> tuple[list[Offence], list[Offence]]:
+def parted(session: Session, offences: Sequence[Offence], allowing: Allowing) -> tuple[list[Offence], list[Offence]]:
     """What refuses, and what this command lets through. What was let through before, word for word, is neither."""
     before = {(told["guard"], told["text"]) for told in _allowed_texts(session)}
     asked = [o for o in offences if o.definite or (o.guard, o.text) not in before]

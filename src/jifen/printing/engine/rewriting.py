@@ -13,7 +13,10 @@ def rewritten(filling: Filling, change: Change) -> Filling:
     groups = filling.groups
     return Filling(
         _row(filling.fields, change),
-        {name: replace(table, rows=[_row(row, change) for row in table.rows]) for name, table in filling.tables.items()},
+        {
+            name: replace(table, rows=[_row(row, change) for row in table.rows])
+            for name, table in filling.tables.items()
+        },
         groups and replace(groups, groups=[_group(group, change) for group in groups.groups]),
     )
 

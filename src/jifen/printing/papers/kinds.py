@@ -117,7 +117,9 @@ def free_texts(content: Content) -> tuple[dict[str, str], dict[str, str]]:
     return texts, facts
 
 
-FREE_FIELDS = frozenset({"户主", "捐赠人", "钱物", "名称", "理由", "事实", "上榜理由", "原因", "更正为", "内容", "答复"})
+FREE_FIELDS = frozenset(
+    {"户主", "捐赠人", "钱物", "名称", "理由", "事实", "上榜理由", "原因", "更正为", "内容", "答复"}
+)
 """Fields of papers without a number whose texts people wrote."""
 INTERNAL = frozenset({"会议记录", "明细单"})
 """Papers for the files or for one household alone: what there is to judge about their texts was judged by the meeting."""
