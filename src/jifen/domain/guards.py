@@ -91,7 +91,7 @@ class Guards:
         return [offence for where, text in texts.items() for offence in self._look(where, text, "any", scopes)]
 
     def definite(self, where: str, text: str, own: Sequence[str] = ()) -> Offence | None:
-        """What is no matter of judgement in a text of any kind; `own` are strings of the village that are no finding."""
+        """What is no matter of judgement in a text of any kind; `own`: strings of the village that are no finding."""
         shown = self.folding.shown(text)
         for known in own:
             shown = shown.replace(known, "\n")

@@ -26,18 +26,15 @@ class JudgedOffence:
 
 @dataclass(frozen=True, slots=True)
 class Allowing:
-    """What a command lets through: guards, each with a part of the text or of its place (none: the only text), and why."""
+    """What a command lets through, and why: guards, each with a place or part of a text (none: its only text)."""
 
     texts: tuple[tuple[str, str], ...] = ()
     reason: str = ""
 
     def covers(self, offence: Offence, alone: bool) -> bool:
         """Whether this text is meant; without a part only where the guard found no other (`alone`)."""
-        return any(
-            guard == offence.guard
-            and (part in (offence.where, offence.text) or part in offence.text if part else alone)
-            for guard, part in self.texts
-        )
+        parts = [part for guard, part in self.texts if guard == offence.guard]
+        return any(part == offence.where or part in offence.text if part else alone for part in parts)
 
 
 NOTHING = Allowing()

@@ -94,7 +94,7 @@ _SHARED = 2
 
 
 def composed(text: str, day: date | None, deed: str | None) -> str:
-    """`2025年3月5日，乱倒垃圾、污水（HJ10）：两桶，在渠边`: day and deed as the book has them, then what the meeting adds.
+    """`2025年3月5日，乱倒垃圾、污水（HJ10）：两桶，在渠边`: day and deed of the book, then what the meeting adds.
 
     What the text says itself is not said twice: a text that names a day keeps its own, one that shares two characters
     with the deed tells it.

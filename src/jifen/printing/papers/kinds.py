@@ -96,8 +96,8 @@ def lines_of(content: Content) -> Iterator[Content]:
 
 
 PLACES: Mapping[str, str] = {
-    "contact": "异议受理人", "head": "户主", "reason": "理由", "article": "条款", "fact": "事实", "why": "原因", "after": "更正为",
-    "items": "物品",
+    "contact": "异议受理人", "head": "户主", "reason": "理由", "article": "条款", "fact": "事实", "why": "原因",
+    "after": "更正为", "items": "物品",
 }  # fmt: skip
 """What the places of a document are called where people write."""
 
@@ -122,7 +122,7 @@ FREE_FIELDS = frozenset(
 )
 """Fields of papers without a number whose texts people wrote."""
 INTERNAL = frozenset({"会议记录", "明细单"})
-"""Papers for the files or for one household alone: what there is to judge about their texts was judged by the meeting."""
+"""Papers for the files or for one household alone: the meeting judged what there is to judge about their texts."""
 
 
 def written_on(paper: Paper) -> dict[str, str]:

@@ -81,7 +81,10 @@ def _published(today: date, window: Window | None) -> dict[str, object]:
 
 
 def print_again(session: Session, issued: Issued, request: PaperRequest = AS_IT_IS, part: str | None = None) -> Issued:
-    """Print a document as it was frozen, or a draft; nothing is numbered. Texts that were published are not judged again."""
+    """Print a document as it was frozen, or a draft; nothing is numbered.
+
+    Texts that hang already are not judged again; a number on them is refused all the same.
+    """
     if issued.code is None:
         guarding.pass_draft(session, issued.content, request.allowing)
     return replace(issued, files=_document(session, issued, request, part, None))
