@@ -275,7 +275,9 @@ EXAMPLES: dict[str, Example] = {
     ),
     "text-forbidden": Example(
         "不能贴上墙的话",
-        "只写时间、地点、行为，不写评价、家属、电话、住址。确要放行，先 `jifen settings set allow-abusive-word yes`。",
+        "只写时间、地点、行为，不写评价、家属、电话、住址。"
+        "评议会决定照写的，加 `--allow-text abusive-word --reason 理由`；"
+        "号码和未成年人的姓名放行不了。",
         path=REVIEW,
         sheet="黑榜",
         cell="I5",

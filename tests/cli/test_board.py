@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -305,13 +306,49 @@ def test_what_is_wrong_with_a_black_line_stands_at_its_cell(
     assert issues(half_year, fill(half_year, draft(half_year), ("09-08",), change)) == [(code, "黑榜", places[0])]
 
 
-def test_a_word_the_village_lets_through_is_no_issue(half_year: Village) -> None:
+def test_a_word_the_meeting_lets_through_is_no_issue_and_hangs_with_the_list(half_year: Village) -> None:
     half_year("settings", "set", "allow-abusive-word", "yes")
+    fact = "2025年6月3日骂邻居懒汉"
 
     def change(book: Any) -> None:
-        cell(book, "黑榜", "09-08", "事实").value = "2025年6月3日骂邻居懒汉"
+        cell(book, "黑榜", "09-08", "事实").value = fact
+
+    workbook = fill(half_year, draft(half_year), ("09-08",), change)
+    review = ("board", "review", "2025H1", workbook)
+    refused_ = half_year(*review, code=4).err
+    assert "--allow-text abusive-word --reason" in refused_
+    half_year(*review, "--allow-text", "abusive-word", "--reason", "原话，当事人认可")
+    issued = half_year.json("board", "publish", "2025H1", "--yes")
+    assert half_year.json("board", "show", "2025H1")["black"][0]["fact"] == fact
+    assert half_year.json("verify", "--code", half_year.json("board", "show", "2025H1")["code"])["ok"] is True
+    half_year("meeting", "record", "2025-06", "--held-on", "2025-06-28")
+    shown = texts(half_year.json("meeting", "minutes", "2025-06")["path"])
+    assert any(fact in text for text in shown)
+    assert any("原话，当事人认可" in text for text in shown)
+    assert half_year.json("board", "notice", "2025H1", "--force")["path"] in issued["paths"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "fact", "printed"),
+    [
+        ("乱倒垃圾、污水", date(2025, 6, 3), "两桶，在渠边", "2025年6月3日，乱倒垃圾、污水（HJ09）：两桶，在渠边"),
+        ("乱倒垃圾、污水", date(2025, 6, 3), "在渠边倒垃圾两桶", "2025年6月3日，在渠边倒垃圾两桶"),
+        ("乱倒垃圾、污水", date(2025, 6, 3), "6月3日在渠边倒了两桶", "6月3日在渠边倒了两桶"),
+        ("乱倒垃圾、污水", None, "两桶，在渠边", "乱倒垃圾、污水（HJ09）：两桶，在渠边"),
+        ("村规民约第8条", date(2025, 6, 3), "堵了水渠", "2025年6月3日，堵了水渠"),
+    ],
+)
+def test_what_a_black_line_says_is_composed_and_the_meeting_only_adds(
+    half_year: Village, rule: str, day: date | None, fact: str, printed: str
+) -> None:
+    def change(book: Any) -> None:
+        for column, value in (("条款", rule), ("发生日期", day), ("事实", fact)):
+            cell(book, "黑榜", "09-08", column).value = value
 
     half_year("board", "review", "2025H1", fill(half_year, draft(half_year), ("09-08",), change))
+    issued = half_year.json("board", "publish", "2025H1", "--yes")
+    assert half_year.json("board", "show", "2025H1")["black"][0]["fact"] == printed
+    assert half_year.json("verify", "--code", issued["code"])["ok"] is True
 
 
 def test_a_household_on_both_lists_or_twice_on_one_is_named(half_year: Village) -> None:

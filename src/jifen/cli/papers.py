@@ -13,9 +13,19 @@ from jifen.cli.output import done, say, show, show_file, show_json
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
+    from jifen.services.guards import Allowing
     from jifen.services.publication.gate import Issued
     from jifen.services.publication.request import PaperRequest, PrintedFiles
 
+AllowText = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-text",
+        metavar="名称",
+        help="放行把关拦下、由人斟酌的一段文字（几段的写 名称=户编号 或 名称=文字），要写 --reason；印在会议记录里。",
+    ),
+]
+WhyAllowed = Annotated[str | None, typer.Option("--reason", metavar="理由", help="为什么放行（--allow-text）。")]
 _OPTIONS: Mapping[str, tuple[Any, Any]] = {
     "output": (
         Annotated[
@@ -30,12 +40,13 @@ _OPTIONS: Mapping[str, tuple[Any, Any]] = {
     "size": (Annotated[str | None, typer.Option("--paper", metavar="纸张", help="A3 或 A4；不写则按模板。")], None),
     "speech": (Annotated[bool, typer.Option("--speech", help="另出广播稿（文本），给大喇叭念。")], False),
     "force": (Force, False),
+    "allow_text": (AllowText, None),
 }
 """The options of papers, in the order in which the help lists them: type and default."""
 SHEET = ("output", "force")
-LETTER = ("output", "pdf", "png", "large", "force")
-POSTED = ("output", "pdf", "png", "large", "size", "force")
-NOTICE = ("output", "pdf", "png", "large", "mask", "size", "force")
+LETTER = ("output", "pdf", "png", "large", "force", "allow_text")
+POSTED = ("output", "pdf", "png", "large", "size", "force", "allow_text")
+NOTICE = ("output", "pdf", "png", "large", "mask", "size", "force", "allow_text")
 """The options of a sheet to fill in, of what is handed to somebody, of what hangs in the shop, of a notice."""
 
 
@@ -44,16 +55,20 @@ def paper_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = [p for name, p in inspect.signature(command).parameters.items() if name != "request"]
+        asks_why = "allow_text" in names and all(p.name != "reason" for p in own)
         keyword = inspect.Parameter.KEYWORD_ONLY
         added = [
             inspect.Parameter(name, keyword, default=default, annotation=annotation)
             for name, (annotation, default) in _OPTIONS.items()
             if name in names
         ]
+        if asks_why:
+            added.append(inspect.Parameter("reason", keyword, default=None, annotation=WhyAllowed))
 
         @wraps(command)
         def run(**values: Any) -> None:
             asked = {name: values.pop(name) for name in names}
+            asked["reason"] = values.pop("reason") if asks_why else values.get("reason")
             command(**values, request=_request(asked))
 
         taken = [p.replace(kind=keyword) for p in own] + added
@@ -71,7 +86,24 @@ def _request(asked: Mapping[str, Any]) -> "PaperRequest":
     size = asked.get("size")
     if size is not None and size.upper() not in ("A3", "A4"):
         raise UsageError("paper-unknown", found=size)
-    return PaperRequest(**{**asked, "size": size.upper() if size else None})
+    told = {name: value for name, value in asked.items() if name not in ("allow_text", "reason")}
+    allowed = allowing(asked.get("allow_text"), asked.get("reason"))
+    return PaperRequest(**{**told, "size": size.upper() if size else None, "allowing": allowed})
+
+
+def allowing(texts: list[str] | None, reason: str | None) -> "Allowing":
+    """Which texts are let through though a guard asks about them: `abusive-word`, or one of several `abusive-word=03-07`."""
+    from jifen.domain.settings import GUARDS
+    from jifen.services.guards import NOTHING, Allowing
+    from jifen.services.session import reason_given
+
+    if not texts:
+        return NOTHING
+    parts = [text.partition("=") for text in texts]
+    for guard, _, _ in parts:
+        if guard.strip() not in GUARDS:
+            raise UsageError("allow-unknown", found=guard, known=list(GUARDS))
+    return Allowing(tuple((guard.strip(), part.strip()) for guard, _, part in parts), reason_given(reason))
 
 
 def paths_of(files: "PrintedFiles") -> dict[str, Any]:
@@ -101,6 +133,8 @@ def tell_issued(
             f"提醒：字体里没有这些字，PDF 和图片上会是空框：{'、'.join(files.missing)}。"
             "请用工作簿打印，或装上含这些字的字体。"
         )
+    if files is not None and files.masked:
+        say("提醒：姓名打了码，同村人看网格、户编号和事由多半仍认得出是谁，不要当作匿名往外发。")
     if common.json:
         show_json(value)
         return

@@ -5,16 +5,18 @@ Bases: `domain/field-notes.md` M (privacy and civil law, rules on village codes,
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jifen.domain.folding import Folding
+from jifen.domain.personal_numbers import find_numbers
 from jifen.domain.rulebook import Rule
 
 Signs = Literal["award", "deduction", "any"]
 Scope = Literal["rules", "texts", "facts", "both"]
 """`facts`: what a black line says happened, the strictest of the posted texts; `both`: rules and texts."""
+Expressions = tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +35,43 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A guard: its name as in the settings, its patterns, expressions, and what it rests on (for the message)."""
+    """A guard: its name as in the settings, what it looks for, and what it rests on (for the message).
+
+    `numbers`: it looks for telephones, identity and card numbers. What these and `certain` find is definite; what
+    `expressions` and `patterns` find is for people to judge. `harmless`: what both expressions pass over.
+    """
 
     name: str
     basis: str
     patterns: tuple[Pattern, ...] = ()
-    expressions: tuple[re.Pattern[str], ...] = ()
+    expressions: Expressions = ()
     scope: Scope = "both"
+    numbers: bool = False
+    certain: Expressions = ()
+    harmless: Expressions = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Offence:
-    """What a guard found: `found` is the word or number, `where` a rule code or the name of a text."""
+    """What a guard found: `found` is the word or number, `where` a rule code or the name of a text.
+
+    `definite`: nobody need judge, and nobody can let it through.
+    """
 
     guard: str
     where: str
     text: str
     found: str
     basis: str
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Guards:
-    """All guards, in the order of the kept lists."""
+    """All guards, in the order of the kept lists, and how texts are folded before they look."""
 
     guards: tuple[Guard, ...] = field(default_factory=tuple)
+    folding: Folding = field(default_factory=Folding)
 
     def in_rules(self, rules: Iterable[Rule]) -> list[Offence]:
         """Every rule whose category, wording or note a guard forbids, once a guard."""
@@ -76,20 +90,45 @@ class Guards:
         scopes: tuple[Scope, ...] = ("texts", "both", "facts") if facts else ("texts", "both")
         return [offence for where, text in texts.items() for offence in self._look(where, text, "any", scopes)]
 
+    def definite(self, where: str, text: str, own: Sequence[str] = ()) -> Offence | None:
+        """What is no matter of judgement in a text of any kind; `own`: strings of the village that are no finding."""
+        shown = self.folding.shown(text)
+        for known in own:
+            shown = shown.replace(known, "\n")
+        for guard in self.guards:
+            found = self._certain(guard, shown)
+            if found is not None:
+                return Offence(guard.name, where, text, found, guard.basis, definite=True)
+        return None
+
     def _look(self, where: str, text: str, signs: Signs, scopes: tuple[Scope, ...]) -> list[Offence]:
-        folded = unicodedata.normalize("NFKC", text)
-        plain = "".join(folded.split())
+        shown = self.folding.shown(text)
+        plain = self.folding.words(shown)
         found: list[Offence] = []
         for guard in self.guards:
             if guard.scope not in scopes:
                 continue
-            word = _expression(guard.expressions, folded) or _first(guard.patterns, plain, signs)
+            certain = self._certain(guard, shown)
+            word = (
+                certain or _expression(guard.expressions, guard.harmless, plain) or _first(guard.patterns, plain, signs)
+            )
             if word is not None:
-                found.append(Offence(guard.name, where, text, word, guard.basis))
+                found.append(Offence(guard.name, where, text, word, guard.basis, certain is not None))
         return found
 
+    def _certain(self, guard: Guard, shown: str) -> str | None:
+        if guard.numbers:
+            places = find_numbers(self.folding.numbers(shown))
+            if places:
+                return shown[places[0][0] : places[0][1]]
+        return _expression(guard.certain, guard.harmless, self.folding.words(shown)) if guard.certain else None
 
-def _expression(expressions: Sequence[re.Pattern[str]], text: str) -> str | None:
+
+def _expression(expressions: Expressions, harmless: Expressions, text: str) -> str | None:
+    if not expressions:
+        return None
+    for passed_over in harmless:
+        text = passed_over.sub("\n", text)
     return next((match.group() for expression in expressions if (match := expression.search(text))), None)
 
 

@@ -287,8 +287,9 @@ SENTENCES = {
     "candidate-unknown": "{found}不在[ {period} |本期]的初选名单里。请核对；要加入的户先改规则重新拟榜。",
     "text-forbidden": (
         "[“{word}”|这样的话]不能贴上墙[（{basis}）]。"
-        "请只写时间、地点、行为[；确要公示，先 jifen settings set allow-{guard} yes]。"
+        "请只写时间、地点、行为[；评议会决定照写的，在命令后面加 --allow-text {guard} --reason 理由（只放行这一段，印在会议记录里）]。"
     ),
+    "text-forbidden:definite": "[“{word}”|号码或未成年人的姓名]不能上墙[（{basis}）]，放行不了。请从这一格里删掉。",
     # goods and redemption
     "limit-unread": (
         "[{rule} ]备注里写了[“{limit}”|上限]，备注不参加计算，没有当上限读入。要程序管住上限，请写到“上限”一栏，如 6/月、10/年。"

@@ -1,13 +1,11 @@
 """Sentences of refusals about publication, objections and lists; see `refusals`."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from jifen.messages.labels import GUARD, LIST
 from jifen.messages.refusals import Sentence
-
-PLACES = {"contact": "异议受理人（settings contact）", "why": "理由"}
-"""Where a text stands that is no household's and no rule's."""
 
 
 def _households(found: list[str], most: int = 20) -> str:
@@ -15,18 +13,50 @@ def _households(found: list[str], most: int = 20) -> str:
     return f"{shown} 等 {len(found)} 户" if len(found) > most else shown
 
 
+_SHOWN, _LONGEST = 5, 40
+"""How many findings are told, and how much of the text each stands in."""
+_PUT_RIGHT = {
+    "monthly": "jifen meeting correct {period}", "correction": "jifen meeting correct {period}", "void": "jifen meeting correct {period}",
+    "redemption": "jifen redeem return 单据号",
+}  # fmt: skip
+"""How a document that hangs is put right; of all others, lists, the last."""
+_CORRECT_LIST = "jifen board correct {period} 户"
+
+
 def _guard_refused(facts: Mapping[str, Any]) -> str:
-    offences = facts["offences"]
-    told = [
-        f"{PLACES.get(o.where, o.where)}：“{o.found}”（{GUARD.get(o.guard, o.guard)}；依据：{o.basis}）"
-        for o in offences[:5]
-    ]
-    more = f"另有 {len(offences) - 5} 处，见 jifen rules lint。" if len(offences) > 5 else ""
-    names = "、".join(f"allow-{name}" for name in dict.fromkeys(o.guard for o in offences))
-    return (
-        f"有 {len(offences)} 处不能公示，什么也没有写入。{'；'.join(told)}。{more}"
-        f"请改掉；确要放行，用 jifen settings set {names} yes（会留下记录）。"
-    )
+    """Which text, which word, on what ground, and how to go on: differently for rules, for texts and for prints."""
+    offences, about = facts["offences"], facts.get("about")
+    told = "；".join(_finding(offence, rule=about == "rules") for offence in offences[:_SHOWN])
+    more = f"另有 {len(offences) - _SHOWN} 处。" if len(offences) > _SHOWN else ""
+    first = f"有 {len(offences)} 处不能公示，什么也没有写入。{told}。{more}"
+    if about == "rules":
+        names = "、".join(f"allow-{name}" for name in dict.fromkeys(o.guard for o in offences))
+        return f"{first}请改掉（见 jifen rules lint）；细则确要放行，用 jifen settings set {names} yes（会留下记录）。"
+    if about == "frozen":
+        how = _PUT_RIGHT.get(facts.get("kind", ""), _CORRECT_LIST).format(period=facts.get("period", ""))
+        return f"{first}这份是以前公示的，照原样再印会把它再贴一次。请先更正（{how}），再印更正后的。"
+    definite = any(offence.definite for offence in offences)
+    hard = "号码、证件号、未成年人的姓名不能上纸，也放行不了，请从原来填写的地方删掉。" if definite else ""
+    soft = [offence for offence in offences if not offence.definite]
+    return f"{first}{hard}{_go_on(soft) if soft else ''}"
+
+
+def _finding(offence: Any, *, rule: bool) -> str:
+    """`09-08 事实“……”里有“懒汉”（侮辱性的话；依据：……）`."""
+    text = offence.text if len(offence.text) <= _LONGEST else f"{offence.text[:_LONGEST]}…"
+    where = offence.where or "广播稿"
+    inside = f"{where}：" if rule or text == offence.found else f"{where}“{text}”里有"
+    return f"{inside}“{offence.found}”（{GUARD.get(offence.guard, offence.guard)}；依据：{offence.basis}）"
+
+
+def _go_on(offences: list[Any]) -> str:
+    """The options that let these texts through: each text named where a guard found several."""
+    texts = dict.fromkeys((offence.guard, offence.text) for offence in offences)
+    alone = Counter(guard for guard, _ in texts)
+    places = {(offence.guard, offence.text): offence.where for offence in reversed(offences)}
+    options = [guard if alone[guard] == 1 else f'"{guard}={places[guard, text]}"' for guard, text in texts]
+    told = " ".join(f"--allow-text {option}" for option in options)
+    return f'请改掉；评议会斟酌过、确要照印的，在原来的命令后面加上 {told} --reason "理由"（只放行所列的文字，记在账上，印在会议记录里）。'
 
 
 def _months(facts: Mapping[str, Any]) -> str:
@@ -55,6 +85,7 @@ SENTENCES: dict[str, Sentence] = {
         "关掉它以后，下一条 jifen 命令会把文件补上；文件夹不在了的，用 jifen verify --mend 再印一份。"
     ),
     "guard-refused": _guard_refused,
+    "allow-without-meeting": "还没有评议会，放行没有地方记。文字要由评议会斟酌过才能放行，请先导入或登记（jifen meeting record）一次评议。",
     "days-order": "起止日子反了：{first} 在 {last} 以后。",
     # objections
     "objection-unknown": "没有第 {id} 号异议。请用 jifen objection list 查。",

@@ -88,6 +88,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "household-inactive": ("redemption", "opening"),
     "row-repeated": ("both-lists",),
     "decision-unclear": ("blank", "points", "status", "evidence", "hides_actor", "list", "outcome", "put-right"),
+    "text-forbidden": ("definite",),
     "points-invalid": (
         "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range",
         "rule", "price", "yuan", "cap",

@@ -150,6 +150,11 @@ def get(connection: sqlite3.Connection, entry_id: int) -> Entry | None:
     return found[0] if found else None
 
 
+def actors(connection: sqlite3.Connection) -> set[str]:
+    """Everybody of whom an entry says that it was they."""
+    return {row[0] for row in connection.execute("SELECT DISTINCT actor FROM entry WHERE actor <> ''")}
+
+
 def opened(connection: sqlite3.Connection) -> set[str]:
     """Households whose opening balance stands."""
     rows = connection.execute(

@@ -73,6 +73,12 @@ def add_facts(
     insert_rows(connection, "meeting_fact", ("operation_id", "meeting_id", "name", "value"), rows)
 
 
+def facts_named(connection: sqlite3.Connection, name: str) -> list[str]:
+    """Every value recorded under a name, of any meeting, in order."""
+    query = "SELECT value FROM meeting_fact WHERE name = ? ORDER BY id"
+    return [row[0] for row in connection.execute(query, (name,))]
+
+
 def all_meetings(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Meeting]:
     """Every meeting in month order, voided ones too, as of `when`."""
     return _meetings(connection, "1", {}, when)

@@ -10,7 +10,7 @@ from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import BoardPeriod
 from jifen.cli.output import say, show, show_file, show_json
-from jifen.cli.papers import SHEET, paper_options
+from jifen.cli.papers import SHEET, AllowText, WhyAllowed, allowing, paper_options
 from jifen.cli.running import show_one, take_file
 from jifen.messages.shapes import board as shapes
 from jifen.messages.summaries import board as summaries
@@ -53,12 +53,17 @@ def review(
     common: Common,
     period: BoardPeriod,
     file: Annotated[str, typer.Argument(metavar="文件", help="填好的红黑榜评议表。")],
+    allow_text: AllowText = None,
+    reason: WhyAllowed = None,
 ) -> None:
     """读回评议表；有错一处不收，指出是哪一格。"""
     from jifen.services.board.boards import review as take
 
     wanted = parsing.period(period)
-    result = take_file(common, file, lambda opened, path, data: take(opened, wanted, path, data), shapes.review)
+    let_through = allowing(allow_text, reason)
+    result = take_file(
+        common, file, lambda opened, path, data: take(opened, wanted, path, data, let_through), shapes.review
+    )
     if common.json:
         return
     show(f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.red} 户，黑榜 {result.black} 户。")

@@ -22,6 +22,15 @@ class Allowed(Named):
     reason: str
 
 
+class AllowedText(TypedDict):
+    """A text of a paper that was let through though a guard asks about it; `where` it stands on the paper."""
+
+    guard: str
+    where: str
+    text: str
+    reason: str
+
+
 class MinutesItem(TypedDict):
     """One entry in force. `reason` is the free text of the sheet or the clerk."""
 
@@ -68,6 +77,7 @@ class Minutes(TypedDict):
     supervisors: list[str]
     recusals: list[Recusal]
     allowed: list[Allowed]
+    allowed_texts: NotRequired[list[AllowedText]]
     notes: list[str]
     lines: list[MinutesLine]
     totals: dict[str, str]

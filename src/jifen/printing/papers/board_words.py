@@ -1,5 +1,6 @@
 """The sentences of a list that the program composes for the meeting to edit: reasons, facts, what earlier lists say."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +87,29 @@ def dated(text: str, day: date | None) -> str:
     """A fact with its day before it where it names none."""
     told = words.day(day)
     return text if told is None or told in text else f"{told}，{text}"
+
+
+_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_SHARED = 2
+
+
+def composed(text: str, day: date | None, deed: str | None) -> str:
+    """`2025年3月5日，乱倒垃圾、污水（HJ10）：两桶，在渠边`: day and deed of the book, then what the meeting adds.
+
+    What the text says itself is not said twice: a text that names a day keeps its own, one that shares two characters
+    with the deed tells it.
+    """
+    told = text.strip()
+    when = None if _DAY.search(told) else words.day(day)
+    what = None if deed is None or not told or _shares(told, deed) or _DAY.search(told) else deed
+    if what is not None:
+        told = f"{what}：{told}"
+    return f"{when}，{told}" if when is not None and told else told
+
+
+def _shares(text: str, deed: str) -> bool:
+    parts = (deed[i : i + _SHARED] for i in range(len(deed) - _SHARED + 1))
+    return any(part in text for part in parts if part.isalpha())
 
 
 def history(listed: str, streak: int, turned: bool) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from jifen.messages import labels
 from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.rewriting import texts_of
 from jifen.printing.papers import board, notice, redemption, speech
 
 Content = Mapping[str, Any]
@@ -94,16 +95,45 @@ def lines_of(content: Content) -> Iterator[Content]:
         yield from content[name]
 
 
+PLACES: Mapping[str, str] = {
+    "contact": "异议受理人", "head": "户主", "reason": "理由", "article": "条款", "fact": "事实", "why": "原因",
+    "after": "更正为", "items": "物品",
+}  # fmt: skip
+"""What the places of a document are called where people write."""
+
+
 def free_texts(content: Content) -> tuple[dict[str, str], dict[str, str]]:
-    """What a person wrote on a document, and what of that says what somebody did; by household or field."""
-    texts = {"contact": content["contact"]} if content.get("contact") else {}
+    """What a person wrote on a document, and what of that says what somebody did; by household and field."""
+    texts = {PLACES["contact"]: content["contact"]} if content.get("contact") else {}
     facts: dict[str, str] = {}
+    for line in lines_of(content):
+        texts[f"{line['household']} {PLACES['head']}"] = line["head"]
+        texts |= {f"{PLACES['items']} {item['item']}": item["name"] for item in line.get("items", ())}
     for text in kind_of(content).texts:
         for line in (content,) if text.lines is None else content[text.lines]:
             strict = line["list"] == "black" if text.facts is None else text.facts
-            place = text.fields[0] if text.lines is None else line["household"]
-            (facts if strict else texts)[place] = " ".join(line[name] for name in text.fields)
+            owner = "" if text.lines is None else f"{line['household']} "
+            (facts if strict else texts).update({f"{owner}{PLACES[name]}": line[name] for name in text.fields})
     return texts, facts
+
+
+FREE_FIELDS = frozenset(
+    {"户主", "捐赠人", "钱物", "名称", "理由", "事实", "上榜理由", "原因", "更正为", "内容", "答复"}
+)
+"""Fields of papers without a number whose texts people wrote."""
+INTERNAL = frozenset({"会议记录", "明细单"})
+"""Papers for the files or for one household alone: the meeting judged what there is to judge about their texts."""
+
+
+def written_on(paper: Paper) -> dict[str, str]:
+    """What a person wrote on a paper without a number, by field and, of a row, its household or number."""
+    found: dict[str, str] = {}
+    if paper.name in INTERNAL:
+        return found
+    for field, row, text in texts_of(paper.filling, FREE_FIELDS):
+        owner = row.get("户编号") or row.get("编号") or row.get("序号") or ""
+        found.setdefault(f"{owner} {field}".strip(), str(text))
+    return found
 
 
 PARTS: Mapping[str, str] = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}

@@ -53,7 +53,7 @@ def _fields(content: Minutes, texts: Texts) -> dict[str, Value]:
         "合计": f"共{totals['households']}户、{totals['entries']}条：加{totals['awards']}分，"
         f"扣{totals['deductions'].lstrip('-')}分，合计{totals['points']}分。",
         "其他": "\n".join(content["notes"]) or "无",
-        "放行标题": "经会议同意放行的事项" if content["allowed"] else None,
+        "放行标题": "经会议同意放行的事项" if content["allowed"] or content.get("allowed_texts") else None,
         "异议标题": "异议处理" if content.get("objections") else None,
         "签字": texts("签字"),
         "与会签字": texts("与会签字"),
@@ -87,7 +87,7 @@ def _item(item: MinutesItem) -> str:
 
 
 def _allowed(content: Minutes) -> Sequence[Row]:
-    return [
+    rows: list[Row] = [
         {
             "户": f"{a['household']} {a['head']}",
             "事由": labels.ALLOWED.get(a["guard"], a["guard"]),
@@ -95,6 +95,15 @@ def _allowed(content: Minutes) -> Sequence[Row]:
             "理由": a["reason"],
         }
         for a in content["allowed"]
+    ]
+    return rows + [
+        {
+            "户": text["where"],
+            "事由": f"纸上的文字“{text['text']}”（{labels.GUARD.get(text['guard'], text['guard'])}）",
+            "分值": "—",
+            "理由": text["reason"],
+        }
+        for text in content.get("allowed_texts", ())
     ]
 
 

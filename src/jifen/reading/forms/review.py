@@ -3,12 +3,12 @@
 Sheets 红榜 and 黑榜 as the contract gives them; rows may be added on 黑榜, not on 红榜.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from jifen.domain.guards import Guards
+from jifen.domain.guards import Guards, Offence
 from jifen.domain.household import Household, Roster
 from jifen.domain.period import Period
 from jifen.reading.formats.workbook import Workbook
@@ -52,23 +52,25 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class ReviewContext:
-    """What the reader may know. `red`: the candidates, `allowed`: the guards that the village lets through."""
+    """What the reader may know. `red`: the candidates; `parted`: of what the guards find, what refuses and what is let
+    through."""
 
     roster: Roster
     period: Period
     today: date
     red: Collection[str]
     guards: Guards
-    allowed: frozenset[str] = frozenset()
+    parted: Callable[[Sequence[Offence]], tuple[list[Offence], list[Offence]]] = lambda found: (list(found), [])
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewReading:
-    """Both sheets in order, and everything wrong with them."""
+    """Both sheets in order, and everything wrong with them; `let_through`: texts a guard asks about and may stand."""
 
     red: tuple[Reviewed, ...]
     black: tuple[Reviewed, ...]
     issues: tuple[Issue, ...]
+    let_through: tuple[Offence, ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,6 +80,8 @@ class _Reader:
     households: Households
     listed: dict[str, str] = field(default_factory=dict)
     """Where each household of the red list stands."""
+    found: list[tuple[Offence, FormCell]] = field(default_factory=list)
+    """What the guards found, and in which cell."""
 
     def table(self, name: str, table: FormTable) -> list[Reviewed]:
         rows: list[Reviewed] = []
@@ -185,13 +189,17 @@ class _Reader:
     def _guard(self, cell: FormCell | None, *, facts: bool) -> None:
         if cell is None or cell.blank:
             return
-        for offence in self.context.guards.in_texts({cell.cell: cell.text}, facts=facts):
-            if offence.guard not in self.context.allowed:
-                self.log.on(
-                    "text-forbidden",
-                    cell,
-                    {"guard": offence.guard, "word": offence.found, "basis": offence.basis},
-                )
+        where = f"{cell.sheet} {cell.cell}"
+        self.found += [(o, cell) for o in self.context.guards.in_texts({where: cell.text}, facts=facts)]
+
+    def judge(self) -> list[Offence]:
+        """Name every text that may not be posted; gives those that are let through."""
+        refused, let_through = self.context.parted([offence for offence, _ in self.found])
+        for offence, cell in self.found:
+            if offence in refused:
+                facts = {"guard": offence.guard, "word": offence.found, "basis": offence.basis}
+                self.log.on("text-forbidden", cell, facts | ({"reason": "definite"} if offence.definite else {}))
+        return let_through
 
 
 def read_review(path: str, data: bytes, context: ReviewContext) -> ReviewReading:
@@ -202,7 +210,8 @@ def read_review(path: str, data: bytes, context: ReviewContext) -> ReviewReading
     rows: dict[str, list[Reviewed]] = {"red": [], "black": []}
     for name, table in tables.items():
         rows[name] = reader.table(name, table)
-    return ReviewReading(tuple(rows["red"]), tuple(rows["black"]), tuple(log.issues))
+    let_through = reader.judge()
+    return ReviewReading(tuple(rows["red"]), tuple(rows["black"]), tuple(log.issues), tuple(let_through))
 
 
 def _by_list(workbook: Workbook, log: IssueLog) -> dict[str, FormTable]:

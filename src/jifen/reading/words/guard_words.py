@@ -1,31 +1,55 @@
 """The kept lists of words for the guard rails (`把关词表.toml`): shipped ones, and words a village adds.
 
-A village's own file only adds: what the shipped lists refuse is let through by a setting, never by a file.
+A village's own file only adds: what the shipped lists refuse is let through by a decision, never by a file.
 """
 
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jifen.domain.guards import Guard, Guards, Pattern, Scope, Signs
+from jifen.domain.folding import Folding
+from jifen.domain.guards import Expressions, Guard, Guards, Pattern, Scope, Signs
 from jifen.errors import JifenError
 from jifen.resources import data_dir
 
 NAME = "把关词表.toml"
+DIGITS, TRADITIONAL = "数字", "繁体字"
+"""Sections of the shipped file that are no guards."""
 _SCOPES: Mapping[str, Scope] = {"细则": "rules", "文字": "texts", "事实": "facts", "都查": "both"}
 _SIGNS: Mapping[str, Signs] = {"加分": "award", "扣分": "deduction"}
+_KEYS = frozenset({"词组", "确定", "式样"})
+"""What a village may add to a guard; what is passed over is not its to say."""
 
 
 def load_guards(own: Path | None = None) -> Guards:
     """All guards. Raises `JifenError("template-unreadable")` where a village's file is no such list."""
-    shipped = _read(data_dir("templates") / NAME)
-    added = _read(own / NAME) if own is not None and (own / NAME).is_file() else {}
-    unknown = [name for name in added if name not in shipped]
-    if unknown:
-        raise JifenError("template-unreadable", template=NAME, detail=unknown[0])
-    return Guards(tuple(_guard(name, guard, added.get(name, {})) for name, guard in shipped.items()))
+    path = own / NAME if own is not None else None
+    added = _read(path) if path is not None and path.is_file() else {}
+    for name, guard in added.items():
+        known = isinstance(guard, dict) and name in _shipped() and name not in (DIGITS, TRADITIONAL)
+        odd = name if not known else next((key for key in guard if key not in _KEYS), None)
+        if odd is not None:
+            raise JifenError("template-unreadable", template=NAME, detail=odd)
+    return _guards(added)
+
+
+@cache
+def _shipped() -> Mapping[str, Any]:
+    return _read(data_dir("templates") / NAME)
+
+
+def _guards(added: Mapping[str, Any]) -> Guards:
+    shipped = _shipped()
+    names = [name for name in shipped if name not in (DIGITS, TRADITIONAL)]
+    digits, traditional = shipped[DIGITS], shipped[TRADITIONAL]
+    folding = Folding(
+        dict(zip(digits["字"], digits["为"], strict=True)),
+        dict(zip("".join(traditional["繁"]), "".join(traditional["简"]), strict=True)),
+    )
+    return Guards(tuple(_guard(name, shipped[name], added.get(name, {}), folding) for name in names), folding)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -35,16 +59,31 @@ def _read(path: Path) -> dict[str, Any]:
         raise JifenError("template-unreadable", template=NAME, detail=str(error)) from None
 
 
-def _guard(name: str, shipped: Mapping[str, Any], added: Mapping[str, Any]) -> Guard:
+def _guard(name: str, shipped: Mapping[str, Any], added: Mapping[str, Any], folding: Folding) -> Guard:
+    def expressions(key: str) -> Expressions:
+        return tuple(re.compile(text) for text in (*shipped.get(key, ()), *added.get(key, ())))
+
     try:
-        groups = [*shipped.get("词组", ()), *added.get("词组", ())]
-        expressions = [re.compile(text) for text in (*shipped.get("式样", ()), *added.get("式样", ()))]
-        patterns = tuple(_pattern(group) for group in groups)
+        return Guard(
+            name,
+            shipped["依据"],
+            tuple(_pattern(group, folding) for group in (*shipped.get("词组", ()), *added.get("词组", ()))),
+            expressions("式样"),
+            _SCOPES[shipped["范围"]],
+            shipped.get("号码", False),
+            expressions("确定"),
+            expressions("放过"),
+        )
     except (re.error, TypeError, KeyError, AttributeError) as error:
         raise JifenError("template-unreadable", template=NAME, detail=f"{name}: {error}") from None
-    return Guard(name, shipped["依据"], patterns, tuple(expressions), _SCOPES[shipped["范围"]])
 
 
-def _pattern(group: Mapping[str, Any]) -> Pattern:
-    signs = _SIGNS.get(str(group.get("分", "")), "any")
-    return Pattern(tuple(group["词"]), tuple(group.get("旁", ())), tuple(group.get("除外", ())), signs)
+def _pattern(group: Mapping[str, Any], folding: Folding) -> Pattern:
+    """Words folded as the texts are in which they are looked for."""
+
+    def words(key: str) -> tuple[str, ...]:
+        return tuple(folding.words(folding.shown(word)) for word in group.get(key, ()))
+
+    if not group["词"]:
+        raise KeyError("词")
+    return Pattern(words("词"), words("旁"), words("除外"), _SIGNS.get(str(group.get("分", "")), "any"))

@@ -4,15 +4,15 @@ Nobody is listed by the program alone: a black line needs the meeting's decision
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.review import Review
 from jifen.domain.period import Period
-from jifen.domain.settings import GUARDS
 from jifen.errors import JifenError
+from jifen.printing.papers import board_words
 from jifen.printing.sheets.review import file_name, review_workbook
 from jifen.services import guards
 from jifen.services.board.content import compose, current_content
@@ -93,21 +93,22 @@ class ReviewResult(FormImport):
     undecided: tuple[str, ...] = ()
 
 
-def review(session: Session, period: Period, path: str, data: bytes) -> ReviewResult:
+def review(
+    session: Session, period: Period, path: str, data: bytes, allowing: guards.Allowing = guards.NOTHING
+) -> ReviewResult:
     """Take the meeting's decisions from the filled-in workbook; with any error at a cell nothing is kept."""
     from jifen.reading.forms.review import ReviewContext, read_review
 
     _refuse_early(session, period)
     with taking(session, "board review", path, data, period=str(period)) as form:
         last = draft_of(session, period)
-        settings = session.settings()
         context = ReviewContext(
             roster=roster_on(session, period.last_day),
             period=period,
             today=session.today,
             red={line["household"] for line in last.content["review"]["red"]},
             guards=guards.known_guards(session),
-            allowed=frozenset(name for name in GUARDS if settings.on(f"allow-{name}")),
+            parted=lambda found: guards.parted(session, found, allowing),
         )
         reading = read_review(path, data, context)
         if has_errors(reading.issues):
@@ -117,11 +118,22 @@ def review(session: Session, period: Period, path: str, data: bytes) -> ReviewRe
             "red": [
                 {**(kept := _kept(row)), "reason": kept["reason"] or composed[row.household]} for row in reading.red
             ],
-            "black": [_kept(row) for row in reading.black],
+            "black": [{**_kept(row), "fact": _fact(session, period, row), "composed": True} for row in reading.black],
         }
+        printed = {row.fact: told["fact"] for row, told in zip(reading.black, content["black"], strict=True)}
+        let_through = [replace(o, text=printed.get(o.text, o.text)) for o in reading.let_through]
+        guards.keep_allowed(session, form.operation, let_through, allowing.reason, period)
         boards.add_review(session.connection, form.operation.operation_id, last.id, form.keep(), content)
         listed = {name: sum(row["decision"] == "list" for row in content[name]) for name in ("red", "black")}
         return form.imported(ReviewResult, reading.issues, **listed, undecided=undecided_of(last, content))
+
+
+def _fact(session: Session, period: Period, row: Any) -> str:
+    """What a black line says happened: composed from day and rule, to which the meeting's own words only add."""
+    rules = session.rulebooks().on(row.occurred_on or period.last_day).rules
+    named = next((rule for rule in rules if rule.wording in row.article or rule.code in row.article), None)
+    deed = None if named is None else f"{named.wording}\uff08{named.code}\uff09"
+    return board_words.composed(row.fact, row.occurred_on, deed)
 
 
 def _kept(row: Any) -> dict[str, Any]:

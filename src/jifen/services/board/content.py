@@ -74,7 +74,7 @@ def black_lines(standing: PeriodState, decisions: Mapping[str, Any], first: date
                 **placed(household),
                 "points": show(standing.score(household.code).points),
                 "article": row["article"],
-                "fact": board_words.dated(row["fact"], occurred),
+                "fact": row["fact"] if row.get("composed") else board_words.dated(row["fact"], occurred),
                 "told_on": row["told_on"],
                 "deadline": row["deadline"],
                 "outcome": row["outcome"],

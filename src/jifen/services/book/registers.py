@@ -30,6 +30,7 @@ from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
 from jifen.printing.sheets.registers import NAMES, workbooks
 from jifen.services.delivery import write_files
+from jifen.services.publication.guarding import refuse_definite
 from jifen.services.publication.request import PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -87,8 +88,11 @@ def print_registers(session: Session, period: Period, folder: Path, *, force: bo
     if taken and not force:
         raise JifenError("file-exists", path=str(taken[0]))
     registers = collect(session, period)
+    files = list(zip(paths, workbooks(registers).values(), strict=True))
+    for _, data in files:
+        refuse_definite(session, data)
     if not session.dry_run:
-        write_files(session.connection, session.path, list(zip(paths, workbooks(registers).values(), strict=True)))
+        write_files(session.connection, session.path, files)
     return registers, PrintedFiles(tuple(paths), folder)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from jifen.domain.documents.lines import placed
-from jifen.domain.documents.minutes import Allowed, Minutes, MinutesItem, MinutesLine, Recusal
+from jifen.domain.documents.minutes import Allowed, AllowedText, Minutes, MinutesItem, MinutesLine, Recusal
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
@@ -47,6 +47,7 @@ def minutes(session: Session, month: Month) -> Minutes:
         "supervisors": _names(meeting.fact("supervisors")),
         "recusals": _recusals(meeting, heads),
         "allowed": _allowed(session, meeting, heads),
+        "allowed_texts": _allowed_texts(meeting),
         "notes": list(meeting.facts.get("note", [])),
         "lines": lines,
         "totals": _totals(len(lines), [entry.points for own in lines_of.values() for entry in own]),
@@ -99,7 +100,7 @@ def _allowed(session: Session, meeting: Meeting, heads: Mapping[str, str]) -> li
     found: dict[tuple[object, ...], Allowed] = {}
     for text in meeting.facts.get("allowance", []):
         told = json.loads(text)
-        for line in told["lines"]:
+        for line in told.get("lines", ()):
             if line["sha256"] not in in_force:
                 continue
             code = line.get("household", "")
@@ -111,6 +112,12 @@ def _allowed(session: Session, meeting: Meeting, heads: Mapping[str, str]) -> li
                 "reason": told["reason"] or "",
             }
     return list(found.values())
+
+
+def _allowed_texts(meeting: Meeting) -> list[AllowedText]:
+    """Texts of papers that were let through though a guard asks about them."""
+    told = [text for value in meeting.facts.get("allowance", []) for text in json.loads(value).get("texts", ())]
+    return [{"guard": t["guard"], "where": t["where"], "text": t["text"], "reason": t["reason"]} for t in told]
 
 
 def print_minutes(session: Session, month: Month, request: PaperRequest = AS_IT_IS) -> PrintedFiles:

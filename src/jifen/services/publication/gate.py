@@ -18,9 +18,9 @@ from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import kinds
 from jifen.printing.words import number as number_words
 from jifen.services.delivery import write_files
-from jifen.services.guards import refuse_content
 from jifen.services.outbox import Outbox
 from jifen.services.places import free_place, place_of, untaken
+from jifen.services.publication import guarding
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.session import OpenOperation, Session
 from jifen.services.workdays import Window
@@ -61,7 +61,7 @@ def issue(
     `parts`: what a list is printed as. Refused: free texts that the guard rails forbid, a place that is taken, a
     template that cannot be filled; then nothing of the operation is kept.
     """
-    refuse_content(session, content)
+    guarding.pass_content(session, operation, content, request.allowing, corrects)
     connection, year = session.connection, session.today.year
     seq = documents.next_number(connection, year)
     number = number_words(content["village"], year, seq)
@@ -85,12 +85,18 @@ def _published(today: date, window: Window | None) -> dict[str, object]:
 
 
 def print_again(session: Session, issued: Issued, request: PaperRequest = AS_IT_IS, part: str | None = None) -> Issued:
-    """Print a document as it was frozen, or a draft; nothing is numbered."""
+    """Print a document as it was frozen, or a draft; nothing is numbered.
+
+    Texts that hang already are not judged again; a number on them is refused all the same.
+    """
+    if issued.code is None:
+        guarding.pass_draft(session, issued.content, request.allowing)
     return replace(issued, files=_document(session, issued, request, part, None))
 
 
 def print_paper(session: Session, paper: Paper, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """Print a sheet that bears no number."""
+    guarding.pass_paper(session, paper, request.allowing)
     return _print(session, paper, paper.file, request, None)
 
 
@@ -112,6 +118,7 @@ def print_workbook(
         place = untaken(place, lambda path: path.exists())
     else:
         free_place(session, place, force=request.force)
+    guarding.refuse_definite(session, data)
     _send(session, [(place, data)], outbox)
     return PrintedFiles((place,), place)
 
@@ -124,15 +131,25 @@ def _document(
     own = session.folders.templates
     paper = kind.paper(issued.content, issued.code, own_templates=own, mask=request.mask, **more)
     spoken = kind.speech(issued.content, mask=request.mask) if request.speech and kind.speech else None
-    return _print(session, paper, kinds.file_name(issued.content, part), request, outbox, spoken)
+    return _print(session, paper, kinds.file_name(issued.content, part), request, outbox, spoken, issued.content)
 
 
 def _print(
-    session: Session, paper: Paper, name: str, request: PaperRequest, outbox: Outbox | None, spoken: str | None = None
+    session: Session,
+    paper: Paper,
+    name: str,
+    request: PaperRequest,
+    outbox: Outbox | None,
+    spoken: str | None = None,
+    content: Mapping[str, Any] | None = None,
 ) -> PrintedFiles:
     """The workbook, with PDF, pictures and reading copy where asked for."""
+    if request.mask:
+        paper, spoken = guarding.masked(session, paper, spoken, content)
     path = _place(session, name, request, outbox)
     files = _forms(paper, path, request)
+    workbook = next((data for place, data in files if place.suffix.lower() not in (".pdf", ".png")), None)
+    guarding.refuse_definite(session, workbook or paper.xlsx(), content, spoken)
     if spoken is not None:
         # The mark at its head lets Notepad read it as Unicode.
         files.append((path.with_suffix(kinds.SPOKEN), spoken.encode("utf-8-sig")))
@@ -140,7 +157,7 @@ def _print(
     wanted = ".pdf" if request.pdf else ".png" if request.png else path.suffix
     main = path if request.output else next(place for place, _ in files if place.suffix == wanted)
     missing = typeset.missing(paper) if request.pdf or request.png else ""
-    return PrintedFiles(tuple(place for place, _ in files), main, missing)
+    return PrintedFiles(tuple(place for place, _ in files), main, missing, request.mask)
 
 
 def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None) -> Path:

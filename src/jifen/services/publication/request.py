@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jifen.printing.engine.paper import Size
+from jifen.services.guards import NOTHING, Allowing
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
-    """What may be asked of a paper: where it goes, over what, in which forms and versions."""
+    """What may be asked of a paper: where it goes, over what, in which forms and versions; which texts it may bear
+    though a guard asks about them."""
 
     output: str | None = None
     force: bool = False
@@ -18,6 +20,7 @@ class PaperRequest:
     mask: bool = False
     size: Size | None = None
     speech: bool = False
+    allowing: Allowing = NOTHING
 
 
 AS_IT_IS = PaperRequest()
@@ -26,16 +29,21 @@ AS_IT_IS = PaperRequest()
 
 @dataclass(frozen=True, slots=True)
 class PrintedFiles:
-    """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has."""
+    """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has.
+
+    `masked`: names are hidden on it, which hides little in a village.
+    """
 
     paths: tuple[Path, ...] = ()
     main: Path | None = None
     missing: str = ""
+    masked: bool = False
 
     def __add__(self, other: "PrintedFiles") -> "PrintedFiles":
         """The files of two papers that leave together."""
         missing = "".join(dict.fromkeys(self.missing + other.missing))
-        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing)
+        masked = self.masked or other.masked
+        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing, masked)
 
 
 NO_FILES = PrintedFiles()
