@@ -66,7 +66,8 @@ class Monthly(Head):
 
 
 class CorrectionLine(Placed):
-    """What changed for a household: before and after (points of the category or rule), and why."""
+    """What changed for a household: before and after (all its points under the rule, or of the category where no rule
+    is named), and why."""
 
     category: str
     rule: str | None
@@ -84,9 +85,14 @@ class Correcting(Head):
 
 
 class Correction(Correcting):
-    """Correction notice: names the first document and what changed."""
+    """Correction notice: names the first document and what changed.
+
+    `whole_cells`: before and after are all that stood in the cell. Without it, as earlier versions issued them, they
+    are those of the one line that was replaced.
+    """
 
     lines: list[CorrectionLine]
+    whole_cells: NotRequired[bool]
 
 
 class Void(Correcting):

@@ -15,6 +15,7 @@ from jifen.domain.period import Month
 from jifen.errors import JifenError
 from jifen.printing.papers.kinds import KINDS
 from jifen.services.board.proving import prove_board
+from jifen.services.meeting.corrections import prove_correction
 from jifen.services.meeting.import_model import Options, reading_context
 from jifen.services.meeting.notice import prove_monthly
 from jifen.services.publication.proof import Later, Proof
@@ -108,6 +109,7 @@ def _read_again(
 
 _PROOFS: Mapping[str, Callable[[Session, documents.Document], tuple[bool, tuple[Later, ...]]]] = {
     "monthly": prove_monthly,
+    "correction": prove_correction,
     "board": prove_board,
     "board-current": prove_board,
     "redemption": prove_redemption,

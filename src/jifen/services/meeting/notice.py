@@ -1,4 +1,4 @@
-"""The monthly notice, its correction and its withdrawal: composed from the book, and composed again to prove them."""
+"""The monthly notice and its withdrawal: composed from the book, and composed again to prove them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.lines import placed
-from jifen.domain.documents.published import Correction, CorrectionLine, Monthly, MonthlyLine, Void
+from jifen.domain.documents.published import Monthly, MonthlyLine, Void
 from jifen.domain.household import GONE, Household, by_grid
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Month, Period, year_to
@@ -77,11 +77,6 @@ def _totals(lines: list[MonthlyLine]) -> dict[str, str]:
     for name in ("awards", "deductions", "points", "year", "available"):
         sums[name] = show(total(Decimal(line[name]) for line in lines))
     return sums
-
-
-def correction(session: Session, first: Document, lines: list[CorrectionLine]) -> Correction:
-    """Correction of a monthly notice, not yet numbered."""
-    return {**correcting(session, "correction", first), "lines": lines}
 
 
 def void(session: Session, first: Document, why: str) -> Void:
