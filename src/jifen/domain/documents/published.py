@@ -44,7 +44,7 @@ class Reason(TypedDict):
 
 
 class MonthlyLine(Placed):
-    """A household's line; `status` is `active` or `away`; `reasons` largest first."""
+    """A household's line; `status` is `active` or `away`; `reasons` largest first; `available`: see `Monthly`."""
 
     status: str
     awards: str
@@ -56,13 +56,19 @@ class MonthlyLine(Placed):
 
 
 class Monthly(Head):
-    """Monthly notice: the month's points. `met` is false where no meeting was held. Lines in grid, then code order."""
+    """Monthly notice: the month's points. `met` is false where no meeting was held. Lines in grid, then code order.
+
+    `settled`: `available` is what could be spent if the months that are not final, this one among them, were not there.
+    Without it, as earlier versions issued notices, deductions of these months are taken off and awards left out, and
+    the sum sets debts off.
+    """
 
     met: bool
     held_on: str | None
+    settled: NotRequired[bool]
     lines: list[MonthlyLine]
     totals: dict[str, str]
-    """`households awards deductions points year available` of the lines shown."""
+    """`households awards deductions points year available` of the lines shown, `available` of those that owe nothing."""
 
 
 class CorrectionLine(Placed):
