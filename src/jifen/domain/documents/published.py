@@ -68,7 +68,7 @@ class Monthly(Head):
     settled: NotRequired[bool]
     lines: list[MonthlyLine]
     totals: dict[str, str]
-    """`households awards deductions points year available` of the lines shown, `available` of those that owe nothing."""
+    """`households awards deductions points year available` of the lines shown, `available` but for debts."""
 
 
 class CorrectionLine(Placed):

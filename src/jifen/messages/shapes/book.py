@@ -25,7 +25,8 @@ def checks(values: Sequence["Check"]) -> Shape:
 
 def proof(value: "Proof") -> Shape:
     """What a check code proves, as `verify --code` gives it."""
-    document = picked(value.document, "kind period number") | {"status": value.status}
+    totals = value.document.content.get("totals")
+    document = picked(value.document, "kind period number") | {"status": value.status, "totals": totals}
     return {"ok": value.ok, "document": document, "later": [picked(x, "household printed now") for x in value.later]}
 
 

@@ -55,9 +55,10 @@ def monthly(
         "held_on": held_on.isoformat() if held_on else None,
         "lines": lines,
         "totals": _totals(lines, settled=settled),
+        "settled": True,
     }
-    if settled:
-        content["settled"] = True
+    if not settled:
+        del content["settled"]
     return content
 
 
