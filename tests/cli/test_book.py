@@ -210,7 +210,7 @@ def test_a_check_code_proves_a_notice_however_it_is_typed(village: Village) -> N
     code = posted(village)
     found = village.json("verify", "--code", code)
     assert list(found) == ["ok", "document", "later"]
-    assert found["document"]["status"] == "in-force"
+    assert found["document"]["status"] == "current"
     for typed in (code.lower(), f" {code} ", code.replace("-", "－"), code.replace("-", "—"), code.replace("-", "")):
         assert village.json("verify", "--code", typed)["document"] == found["document"]
     assert village.json("verify", "--code", "AAAA-AAAA-AAAA-AAAA", code=3)["error"]["code"] == "code-unknown"

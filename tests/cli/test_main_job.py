@@ -30,7 +30,13 @@ def test_a_month_goes_from_the_sheet_to_a_final_notice(village: Village) -> None
     assert all(h["pending"] == "0" for h in held)
     assert village.json("verify", "--code", issued["code"]) == {
         "ok": True,
-        "document": {"kind": "monthly", "period": "2025-01", "number": issued["number"], "status": "in-force"},
+        "document": {
+            "kind": "monthly",
+            "period": "2025-01",
+            "number": issued["number"],
+            "status": "current",
+            "totals": issued["totals"],
+        },
         "later": [],
     }
 

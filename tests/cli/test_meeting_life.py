@@ -604,7 +604,7 @@ def test_points_that_move_to_another_category_are_two_lines_of_a_correction(vill
         (("01-02", "--entry", "1"), "entry-elsewhere"),
         (("01-01", "--entry", "999"), "entry-unknown"),
         (("88-88", "--entry", "1"), "household-unknown"),
-        (("01-01", "--points", "40", "--category", "环境卫生"), "cap-exceeded"),
+        (("01-01", "--extra", "--points", "40", "--category", "环境卫生"), "cap-exceeded"),
         (("01-01", "--points", "1", "--category", "别的"), "category-unknown"),
         (("01-01", "--points", "1", "--rule", "ZZ"), "rule-unknown"),
     ],

@@ -175,7 +175,7 @@ def test_what_cannot_be_decided_is_refused(village: Village) -> None:
     assert refused(village, "objection", "decide", "7", "--reject", "--reason", "x") == "objection-unknown"
     assert refused(village, *decide, "--reason", "x", code=2) == "uphold-or-reject"
     assert refused(village, *decide, "--uphold", "--reject", "--reason", "x", code=2) == "uphold-or-reject"
-    assert refused(village, *decide, "--uphold", "--reason", "x", code=2) == "uphold-what"
+    assert refused(village, *decide, "--uphold", "--reason", "x") == "entry-needed"
     assert refused(village, *decide, "--reject", "--reason", " ") == "reason-missing"
     assert refused(village, *decide, "--uphold", "--reason", " ") == "reason-missing"
     assert refused(village, *decide, "--reject", "--points", "2", "--reason", "x", code=2) == "reject-corrects-nothing"

@@ -59,7 +59,7 @@ def steps(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
             (day, ("meeting", "publish", month, "--days", "1")),
             (f"{month}-23", ("meeting", "finalize", month)),
         ]
-    missed = ("--points", "1", "--category", "公益志愿", "--reason", "漏记")
+    missed = ("--extra", "--points", "1", "--category", "公益志愿", "--reason", "漏记")
     sheet = folder / "签领.csv"
     sheet.write_text("户编号,A01 香皂,A02 洗衣液,B02 挂面\n01-01,3,,1\n01-03,2,,\n02-01,,2,\n", encoding="utf-8")
     purchase = ("--purchase", "供销社", "--price", "3.33", "--best-before", "2026-02-01")

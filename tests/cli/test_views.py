@@ -97,7 +97,7 @@ def test_the_roster_is_that_of_the_last_operation_s_day(stages: dict[int, Path],
 def test_documents_stand_with_what_became_of_them(stages: dict[int, Path], asked: Any) -> None:
     rows = view(stages[3], "公示文件")
     assert len(rows) == view(stages[3], "账本")[0]["公示文件数"] >= 9
-    words = {"in-force": "有效", "corrected": "已有更正", "void": "已作废"}
+    words = {"current": "有效", "corrected": "已有更正", "void": "已作废"}
     for row in rows:
         proof = asked(3, "verify", "--code", row["校验码"])["document"]
         assert (row["文号"], row["效力"]) == (proof["number"], words[proof["status"]])

@@ -21,6 +21,12 @@ YuanArgument = Annotated[str, typer.Argument(metavar="元", help="金额，例�
 
 Category = Annotated[str | None, typer.Option(metavar="类别", help="记在哪一类。")]
 Rule = Annotated[str | None, typer.Option(metavar="编号", help="按哪条细则。")]
+EntryOption = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="编号", help="改哪一笔（编号见 points entries）；不写 --points 就是取消这一笔。"),
+]
+Extra = Annotated[bool, typer.Option("--extra", help="另加一笔，原有的不动。")]
+NewPoints = Annotated[str | None, typer.Option(metavar="分", help="这一笔改为多少分，带正负号；写 0 就是取消这一笔。")]
 Starts = Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")]
 Days = Annotated[int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]

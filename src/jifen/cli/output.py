@@ -117,7 +117,9 @@ def refused(common: Common | None, error: JifenError | OSError) -> int:
     refusal = error if isinstance(error, JifenError) else _of_system(error)
     text = sentence(refusal)
     if common is not None and common.json:
-        show_json({"ok": False, "error": {"code": refusal.code, "message": text}})
+        from jifen.messages.shapes.refusals import details
+
+        show_json({"ok": False, "error": {"code": refusal.code, "message": text, **details(refusal)}})
     say(text)
     return refusal.exit_code
 

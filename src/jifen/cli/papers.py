@@ -1,7 +1,7 @@
 """What every command that prints shares: its options, and how its files are told."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -144,11 +144,11 @@ def tell_issued(
         show_files(common, files)
 
 
-def tell_correction(common: Common, issued: "Issued", lines: str) -> None:
-    """A correction in public; `lines` is the part of its content that says what changed."""
+def tell_correction(common: Common, issued: "Issued", lines: str, told: Iterable[str] = ()) -> None:
+    """A correction in public; `lines` is the part of its content that says what changed, `told` the same in words."""
     corrects = issued.content["corrects_number"]
     value = {"ok": True, "applied": not common.dry_run, **frozen(issued, "number", lines), "corrects": corrects}
-    words = f"{issued.content['number']}：更正 {corrects}，校验码 {issued.code}。"
+    words = "\n".join((f"{issued.content['number']}：更正 {corrects}，校验码 {issued.code}。", *told))
     tell_issued(common, value | paths_of(issued.files), words, issued.files)
 
 

@@ -11,7 +11,7 @@ from jifen.domain.points import PointsError, parse_points
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
-    from jifen.services.ledger.posting import Posting
+    from jifen.services.meeting.corrections import Change
 
 _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月份?|第?([一二三四1-4])季度?|([上下])半年)?")
 _FIGURES = re.compile(r"(\d{4})[./]?(0[1-9]|1[0-2])|(\d{4})[./]([1-9])")
@@ -78,15 +78,16 @@ def points(text: str) -> Decimal:
         raise UsageError(f"points-{error.reason}", found=text) from None
 
 
-def correction(points_text: str | None, rule: str | None, category: str | None) -> "Posting | None":
-    """What is to stand instead of what was corrected; None for nothing."""
+def change(
+    entry: int | None, points_text: str | None, rule: str | None, category: str | None, *, extra: bool
+) -> "Change":
+    """What is to be put right: which line, or one more; and the points that are to stand instead."""
     from jifen.services.ledger.posting import Posting
+    from jifen.services.meeting.corrections import Change
 
-    if points_text is not None:
-        return Posting(points(points_text), rule, category)
-    if rule or category:
+    if points_text is None and (rule or category):
         raise UsageError("correct-what")
-    return None
+    return Change(entry, extra, Posting(points(points_text), rule, category) if points_text is not None else None)
 
 
 def grid(text: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """The ledger: what is written, never changed, and the figures that come of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import Literal, get_args
 
 from jifen.domain.household import sort_key
 from jifen.domain.period import Month
-from jifen.domain.points import ZERO
+from jifen.domain.points import ZERO, total
 
 EntryKind = Literal[
     "award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"
@@ -96,6 +97,23 @@ class Balance:
         """What can be spent."""
         held = self.opening + self.earned + self.deducted + self.redeemed + self.expired + self.transferred
         return held - self.pending - self.disputed
+
+
+@dataclass(frozen=True, slots=True)
+class Spendable:
+    """What several households can spend together, and what `debtors` of them owe (≥ 0): one is not set off against the
+    other, since nobody spends for another household."""
+
+    points: Decimal
+    owed: Decimal
+    debtors: int
+
+    @classmethod
+    def of(cls, available: Iterable[Decimal]) -> "Spendable":
+        """Of what each household has; below zero is owed."""
+        values = list(available)
+        debts = [-value for value in values if value < ZERO]
+        return cls(total(value for value in values if value > ZERO), total(debts), len(debts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,14 +47,16 @@ def show_yuan(cents: int) -> str:
 class Forecast:
     """Whether the shelf and the fund hold what the points promise (issue 5, Money). Money in cents but for the rates.
 
-    `points` is the sum of positive available points; `cost_per_point` yuan to the cent; `rate` the highest cost of a
-    point, to the cent, at which the liability would fit into stock and fund.
+    `points` is the sum of positive available points, `debtors` other households owe `owed`; `cost_per_point` yuan to
+    the cent; `rate` the highest cost of a point, to the cent, at which the liability would fit into stock and fund.
     """
 
     points: Decimal
     cost_per_point: Decimal
     stock_cents: int
     fund_cents: int
+    owed: Decimal = ZERO
+    debtors: int = 0
 
     @property
     def liability_cents(self) -> int:

@@ -74,7 +74,7 @@ GOODS_MOVEMENT = {
     "in": "入库", "redemption": "兑换发出", "return": "退回", "write-off": "报损", "stocktake": "盘点差异",
 }  # fmt: skip
 
-DOCUMENT_STATUS = {"in-force": "有效", "corrected": "已有更正", "void": "已作废"}
+DOCUMENT_STATUS = {"current": "有效", "corrected": "已有更正", "expired": "已过期，要揭下", "void": "已作废"}
 CHECK = {
     "integrity": "账本文件完好", "foreign-keys": "各表之间对得上", "triggers": "防改写的锁都在", "entries": "每笔冲正都有来历",
     "numbers": "文号不断号", "documents": "公示文件没有被改过", "stock": "库存由进出逐笔算得", "points": "兑换积分与流水一致", "money": "资金由收支逐笔算得",

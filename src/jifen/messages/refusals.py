@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
 from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
 
@@ -60,7 +61,47 @@ def _missing(facts: Mapping[str, Any]) -> str:
 def _entry_reversed(facts: Mapping[str, Any]) -> str:
     if facts["kind"] == "reversal":
         return f"第 {facts['entry']} 条本身就是冲正，不能再冲正。要恢复原来的分，请重新记一条。"
-    return f"第 {facts['entry']} 条已由第 {facts['by']} 条冲正，不能再冲一次。"
+    if facts.get("objection") is None:
+        return f"第 {facts['entry']} 条已由第 {facts['by']} 条冲正，不能再冲一次。"
+    met = f"异议所指的第 {facts['entry']} 条已由第 {facts['by']} 条冲正。"
+    return met + _met_by(facts, f"jifen objection decide {facts['objection']} --uphold")
+
+
+def _met_by(facts: Mapping[str, Any], decide: str) -> str:
+    """How an objection is ended that a correction met already."""
+    if not facts["numbers"]:
+        return "还没有写到这一户的更正公示：改另一笔请写 --entry 编号，漏记的用 --extra。"
+    known = "、".join(facts["numbers"])
+    return f"已经出过更正公示的（{known}），写明文号办结：{decide} --document {facts['numbers'][-1]} --reason 核查结论"
+
+
+def _entry_needed(facts: Mapping[str, Any]) -> str:
+    """The lines that stand there, and the commands to go on with, as they are typed."""
+    posting, entries = facts["posting"], facts["entries"]
+    command, why = f"jifen {facts['command']}", f'--reason "{facts["why"]}"'
+    points = f" --points {show(posting.points)}" if posting else ""
+    told = [
+        f"{facts['household']} {facts['head']} {facts['month']} 这里已经有 {len(entries)} 笔，"
+        "请写明改哪一笔（--entry 编号），还是另加一笔（--extra）："
+    ]
+    told += [f"  {_entry(entry)}" for entry in entries]
+    first = entries[0].id if entries else "编号"
+    told.append(
+        f"改一笔：{command} --entry {first}{points or ' --points 分'} {why}　　（不写 --points 就是取消这一笔）"
+    )
+    if posting is None:
+        what = " --points 分 --rule 细则编号"
+    else:
+        what = points + (f" --rule {posting.rule}" if posting.rule else f" --category {posting.category}")
+    told.append(f"另加一笔：{command} --extra{what} {why}")
+    return "\n".join(told)
+
+
+def _entry(entry: Any) -> str:
+    what = " ".join(part for part in (entry.category, entry.rule, entry.wording) if part)
+    reason = f"（{entry.reason}）" if entry.reason and entry.reason != entry.wording else ""
+    day = f"{entry.occurred_on} " if entry.occurred_on else ""
+    return f"第 {entry.id} 条　{day}{what} {show_signed(entry.points)} 分{reason}"
 
 
 def _entry_elsewhere(facts: Mapping[str, Any]) -> str:
@@ -140,8 +181,13 @@ SENTENCES: dict[str, Sentence] = {
     "count-invalid": "“{found}”不是人数，请写整数。",
     "nothing-given": "没有写要记什么。请看 jifen meeting record --help。",
     "recusal-form": "回避要写成 户=姓名，例如 --recuse 03-07=王建国；“{found}”不是。",
+    "entry-or-extra": "--entry 和 --extra 只能写一个：改原有的一笔，或另加一笔。",
+    "extra-needs-points": "另加一笔（--extra）要写多少分：--points 分，和 --rule 细则编号或 --category 类别。",
     "rule-or-category": "请写一个：--rule 细则编号，或 --category 类别。",
-    "correct-what": "请写要更正什么：--entry 冲掉哪一条，和（或）--points 新的分。",
+    "correct-what": (
+        "请写要更正什么：改原有的一笔用 --entry 编号（加 --points 分，不写就是取消这一笔）；"
+        "漏记的另加一笔用 --extra --points 分 和 --rule 或 --category。编号用 jifen points entries 查。"
+    ),
     "setting-unknown": lambda f: f"没有“{f['name']}”这项规定。有的是：{'、'.join(f['known'])}。",
     "setting-invalid": _setting_invalid,
     "replace-or-add": "--replace 和 --add 只能写一个：换下旧表，或补上没上表的户。",
@@ -188,6 +234,7 @@ SENTENCES: dict[str, Sentence] = {
     "entry-elsewhere": _entry_elsewhere,
     "entry-kind": "第 {entry} 条不是评议的加减分，不能这样冲正。兑换用 jifen redeem return，年度结转用 jifen year close --revert。",
     "entry-reversed": _entry_reversed,
+    "entry-needed": _entry_needed,
     # documents
     "code-unknown": "账本里没有校验码是 {found} 的文件。请核对页脚的校验码。",
     "head-unknown": (

@@ -74,6 +74,13 @@ def _line_missing(facts: Mapping[str, Any]) -> str:
     return f"{period} 的{LIST[facts['list']]}上现在没有 {facts['household']}。请用 jifen board show {period} 核对。"
 
 
+def _answers(facts: Mapping[str, Any]) -> str:
+    """Which documents might have been meant."""
+    if not facts["numbers"]:
+        return f"还没有写到 {facts['household']} 的更正公示；要更正，写 --entry 编号 或 --extra。"
+    return f"写到 {facts['household']} 的更正公示有：{'、'.join(facts['numbers'])}。"
+
+
 SENTENCES: dict[str, Sentence] = {
     "paper-unknown": "没有“{found}”这种纸。可以写 A3、A4。",
     "font-not-found": (
@@ -92,12 +99,20 @@ SENTENCES: dict[str, Sentence] = {
     "objection-exists": "第 {entry} 条明细已有第 {id} 号异议在处理，不用再提。",
     "objection-decided": "第 {id} 号异议已在 {on} 办结，不能再办一次。",
     "uphold-or-reject": "请写一个：--uphold 成立，或 --reject 不成立。",
-    "reject-corrects-nothing": "异议不成立就不更正，--points、--rule、--category、--reason-text 不用写。",
-    "uphold-what": (
-        "第 {id} 号异议没有写涉及哪一条，也没有写更正为多少分，不知道更正什么。"
-        "请加 --points 分（和 --rule 或 --category）；榜上没有这一户、要补记的，用 jifen meeting correct。"
+    "reject-corrects-nothing": "异议不成立就不更正：--entry、--extra、--points、--rule、--category、--document、--reason-text 都不用写。",
+    "document-alone": "--document 是说已经更正过了：--entry、--extra、--points、--rule、--category、--reason-text 都不用写。",
+    "document-unknown": lambda f: f"账本里没有文号是“{f['found']}”的公示。{_answers(f)}",
+    "document-no-answer": lambda f: (
+        f"{f['number']} 不是 {f['period']} 写到 {f['household']} 的更正公示，不能用它办结。{_answers(f)}"
     ),
-    "points-without-month": "第 {id} 号异议是对红黑榜的，没有写涉及哪一条，不知道分要更正在哪个月。请用 jifen meeting correct 更正那个月。",
+    "uphold-what": (
+        "第 {id} 号异议：榜上没有这一户，也没有写改哪一笔，不知道更正什么。某个月的分记错了的，写 --entry 编号；"
+        "漏记的先用 jifen meeting correct 更正那个月，再用 --document 文号 办结。"
+    ),
+    "points-without-month": (
+        "第 {id} 号异议是对红黑榜的，没有写改哪一笔，不知道分要更正在哪个月。请写 --entry 编号；"
+        "漏记的先用 jifen meeting correct 更正那个月，再用 --document 文号 办结。"
+    ),
     "text-for-lists-only": "{option} 只用于红黑榜的异议。积分的更正请用 --points。",
     # vetoes
     "veto-unknown": "没有第 {id} 条一票否决。请用 jifen veto list 查。",

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.ledger import Spendable
+from jifen.domain.points import show
+
 
 def number(village: str, year: int, seq: int) -> str:
     """`沙院村公示〔2025〕7号`: the number of a document; one sequence a year over all kinds."""
@@ -45,6 +48,13 @@ def available(text: str) -> Decimal | str:
     """What can be spent; below zero `欠N分`."""
     value = Decimal(text)
     return value if value >= 0 else f"欠{-value}分"
+
+
+def spendable(held: Spendable) -> Decimal | str:
+    """What several households can spend together, and what the others owe: `34`, `34；欠3分`, `欠3分`."""
+    if not held.debtors:
+        return held.points
+    return "；".join([str(show(held.points))] * bool(held.points) + [f"欠{show(held.owed)}分"])
 
 
 def signed(text: str) -> str:

@@ -32,6 +32,12 @@ WHERE e.month IN (SELECT month FROM meeting WHERE id IN ({open})) AND e.meeting_
   AND (e.kind = 'award' OR (e.kind = 'reversal' AND e.points < 0)) {upto}
 GROUP BY e.household
 """
+_OPEN_DEDUCTIONS = """
+SELECT e.household, sum(e.points) FROM entry AS e
+WHERE e.month IN (SELECT month FROM meeting WHERE id IN ({open})) AND e.meeting_id IN ({open})
+  AND (e.kind = 'deduction' OR (e.kind = 'reversal' AND e.points > 0)) AND e.operation_id <= :upto
+GROUP BY e.household
+"""
 _DISPUTED = """
 SELECT DISTINCT e.id, e.household, e.points FROM objection AS b CROSS JOIN entry AS e ON e.id = b.entry_id
 WHERE e.points > 0 AND e.kind IN ('award', 'opening', 'transfer', 'carry-over')
@@ -57,7 +63,7 @@ def balances(connection: sqlite3.Connection, household: str | None = None, when:
     # `operation_id` is not in the covering index: it is asked only when the past is.
     narrow = "" if when == NOW else " AND e.operation_id <= :upto"
     narrow += "" if household is None else " AND e.household = :household"
-    open_ids = ",".join(str(row[0]) for row in connection.execute(_OPEN, values))
+    open_ids = _open_ids(connection, when)
     sums: dict[str, dict[str, int]] = {}
     for query in (_SUMS, _ANSWERS, _PENDING):
         for code, kind, points in connection.execute(query.format(upto=narrow, open=open_ids), values):
@@ -69,6 +75,24 @@ def balances(connection: sqlite3.Connection, household: str | None = None, when:
     return {
         code: Balance(code, **{name: from_hundredths(value) for name, value in figure.items()})
         for code, figure in sorted(sums.items())
+    }
+
+
+def _open_ids(connection: sqlite3.Connection, when: AsOf) -> str:
+    """Meetings that are neither final nor voided, as SQL text."""
+    return ",".join(str(row[0]) for row in connection.execute(_OPEN, {"upto": when.operation}))
+
+
+def settled(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[str, Decimal]:
+    """What each household that has entries could spend if the months that are not final were not there.
+
+    Of these the awards are pending, which `available` leaves out; here the deductions are left out, too.
+    """
+    query = _OPEN_DEDUCTIONS.format(open=_open_ids(connection, when))
+    open_deductions = dict(connection.execute(query, {"upto": when.operation}))
+    return {
+        code: found.available - from_hundredths(open_deductions.get(code, 0))
+        for code, found in balances(connection, when=when).items()
     }
 
 

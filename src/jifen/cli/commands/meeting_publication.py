@@ -8,7 +8,19 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.meeting import app
 from jifen.cli.context import session
-from jifen.cli.options import Category, Days, HouseholdArgument, MonthArgument, NoZero, Reason, Rule, Starts
+from jifen.cli.options import (
+    Category,
+    Days,
+    EntryOption,
+    Extra,
+    HouseholdArgument,
+    MonthArgument,
+    NewPoints,
+    NoZero,
+    Reason,
+    Rule,
+    Starts,
+)
 from jifen.cli.output import say, show
 from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_correction, tell_issued, warn_of_holidays
 from jifen.messages.shapes import meeting as shapes
@@ -109,19 +121,19 @@ def correct(
     month: MonthArgument,
     household: HouseholdArgument,
     reason: Reason,
-    entry: Annotated[int | None, typer.Option(metavar="编号", help="冲掉哪一条（见 points entries）。")] = None,
-    points: Annotated[str | None, typer.Option(metavar="分", help="新记的分，带正负号。")] = None,
+    entry: EntryOption = None,
+    extra: Extra = False,
+    points: NewPoints = None,
     rule: Rule = None,
     category: Category = None,
     *,
     request: "PaperRequest",
 ) -> None:
-    """更正已公示或已定案的月份：冲正和（或）新记，并出更正公示。"""
-    from jifen.services.meeting.publishing import correct as put_right
+    """更正已公示或已定案的月份：改一笔（--entry）或另加一笔（--extra），并出更正公示。"""
+    from jifen.services.meeting.corrections import correct as put_right
 
     wanted = parsing.month(month)
-    posting = parsing.correction(points, rule, category)
-
+    change = parsing.change(entry, points, rule, category, extra=extra)
     with session(common, summaries.correct_preview) as opened:
-        issued = put_right(opened, wanted, household, entry, posting, reason, request)
-    tell_correction(common, issued, "lines")
+        issued = put_right(opened, wanted, household, change, reason, request)
+    tell_correction(common, issued, "lines", summaries.corrected(issued.content["lines"]))

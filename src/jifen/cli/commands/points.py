@@ -9,7 +9,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Reason, Rule
-from jifen.cli.output import show_done
+from jifen.cli.output import show_done, show_value
 from jifen.cli.papers import SHEET, paper_options
 from jifen.cli.running import import_file, print_sheet, show_list
 from jifen.errors import UsageError
@@ -47,7 +47,9 @@ def balance(common: Common, household: HouseholdOption = None) -> None:
     """各户积分：加、扣、兑换、待定案、可用。"""
     from jifen.services.ledger.accounts import accounts
 
-    show_list(common, lambda opened: accounts(opened, household), shapes.account, summaries.balances)
+    with session(common) as opened:
+        found = accounts(opened, household)
+    show_value(common, [shapes.account(each) for each in found], summaries.accounts(found))
 
 
 @app.command()

@@ -1,8 +1,9 @@
 """An objection as its papers need it: the blank form and the reply slip. Plain JSON types as in `document`."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from jifen.domain.documents.lines import Named
+from jifen.domain.documents.published import CorrectionLine
 
 
 class ObjectionForm(TypedDict):
@@ -21,7 +22,8 @@ class Reply(Named):
     """The answer to an objection. `status`: `open`, `upheld`, `rejected`; `document`: the number of what it is against.
 
     `late`: filed after the window.
-    `before` and `after` are points of the line objected to, None where no line was named or nothing changed.
+    `before` and `after` are all points of the cell that was corrected (rule or category), None where nothing changed or
+    points went from one cell to another: those are told by `changes`, a line a cell.
     `correction` is the number of the notice that corrects, None where none was issued.
     """
 
@@ -40,6 +42,7 @@ class Reply(Named):
     answer: str | None
     before: str | None
     after: str | None
+    changes: NotRequired[list[CorrectionLine]]
     correction: str | None
     hotline: str
     contact: str

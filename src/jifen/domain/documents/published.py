@@ -46,7 +46,7 @@ class Reason(TypedDict):
 
 
 class MonthlyLine(Placed):
-    """A household's line; `status` is `active` or `away`; `reasons` largest first."""
+    """A household's line; `status` is `active` or `away`; `reasons` largest first; `available`: see `Monthly`."""
 
     status: str
     awards: str
@@ -58,17 +58,24 @@ class MonthlyLine(Placed):
 
 
 class Monthly(Head):
-    """Monthly notice: the month's points. `met` is false where no meeting was held. Lines in grid, then code order."""
+    """Monthly notice: the month's points. `met` is false where no meeting was held. Lines in grid, then code order.
+
+    `settled`: `available` is what could be spent if the months that are not final, this one among them, were not there.
+    Without it, as earlier versions issued notices, deductions of these months are taken off and awards left out, and
+    the sum sets debts off.
+    """
 
     met: bool
     held_on: str | None
+    settled: NotRequired[bool]
     lines: list[MonthlyLine]
     totals: dict[str, str]
-    """`households awards deductions points year available` of the lines shown."""
+    """`households awards deductions points year available` of the lines shown, `available` but for debts."""
 
 
 class CorrectionLine(Placed):
-    """What changed for a household: before and after (points of the category or rule), and why."""
+    """What changed for a household: before and after (all its points under the rule, or of the category where no rule
+    is named), and why."""
 
     category: str
     rule: str | None
@@ -86,9 +93,14 @@ class Correcting(Head):
 
 
 class Correction(Correcting):
-    """Correction notice: names the first document and what changed."""
+    """Correction notice: names the first document and what changed.
+
+    `whole_cells`: before and after are all that stood in the cell. Without it, as earlier versions issued them, they
+    are those of the one line that was replaced.
+    """
 
     lines: list[CorrectionLine]
+    whole_cells: NotRequired[bool]
 
 
 class Void(Correcting):

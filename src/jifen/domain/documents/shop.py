@@ -121,7 +121,8 @@ class SettlementLine(GoodsNamed):
 
 
 class Settlement(TypedDict):
-    """The settlement sheet of a closed round. Points available in the village before and after; fund, stock: yuan."""
+    """The settlement sheet of a closed round. Points available in the village before and after, of households that owe
+    nothing; `debtors` others owe `owed`. Fund and stock: yuan."""
 
     village: str
     period: str
@@ -132,6 +133,8 @@ class Settlement(TypedDict):
     lines: list[SettlementLine]
     points_before: str
     points_after: str
+    owed: NotRequired[str]
+    debtors: NotRequired[int]
     fund: str
     stock_value: str
 

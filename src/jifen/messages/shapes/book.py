@@ -38,7 +38,8 @@ def mended(value: "Mended") -> Shape:
 def proof(value: "Proof") -> Shape:
     """What a check code proves, as `verify --code` gives it."""
     document = picked(value.document, "kind period number") | {"status": value.status}
-    document |= {"head": value.document.content.get("chain")}
+    content = value.document.content
+    document |= {"head": content.get("chain"), "totals": content.get("totals")}
     return {"ok": value.ok, "document": document, "later": [picked(x, "household printed now") for x in value.later]}
 
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
+    from jifen.services.meeting.aftermath import ObjectionView
     from jifen.services.meeting.import_model import FileResult, ImportResult
     from jifen.services.meeting.meetings import MonthView
-    from jifen.services.objection.objections import ObjectionView
+    from jifen.store.documents import Document
 
 
 def month(value: "MonthView") -> Shape:
@@ -24,7 +25,17 @@ def month_in_full(value: "MonthView") -> Shape:
     """As `meeting show` gives it."""
     meeting = value.meeting
     sheets = [picked(sheet, "path sheet=name layout rows entries sha256") for sheet in value.sheets]
-    return {**month(value), "reason": meeting.reason, "facts": dict(meeting.facts), "sheets": sheets}
+    came: Shape = {
+        "corrections": [correction(document) for document in value.corrections],
+        "objections": [objection(view) for view in value.objections],
+    }
+    return {**month(value), "reason": meeting.reason, "facts": dict(meeting.facts), "sheets": sheets, **came}
+
+
+def correction(value: "Document") -> Shape:
+    """A correction notice of a month with what it changed."""
+    told = picked(value, "number code") | {"published_on": value.content["published_on"]}
+    return told | {"lines": list(value.content["lines"])}
 
 
 def meeting_import(value: "ImportResult") -> Shape:

@@ -105,6 +105,10 @@ def proof(value: "Proof") -> Iterator[str]:
     status = labels.DOCUMENT_STATUS[value.status]
     yield f"{held.number} {labels.period(held.period)}{value.word}（{status}）：{verdict}"
     yield from map(_later, value.later)
+    for line in value.run_out:
+        yield f"  黑榜 {line.household} {line.head} 到 {line.until} 为止，已经过期。"
+    if value.run_out:
+        yield f"请把这张榜揭下来；现行的榜用 jifen board notice {held.period} 打印张贴。"
 
 
 def _later(value: "Later") -> str:

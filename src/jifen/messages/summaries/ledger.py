@@ -1,11 +1,12 @@
 """Entries, balances and ranks in tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from jifen.domain.ledger import Spendable
 from jifen.domain.points import show, show_signed
 from jifen.messages import labels
-from jifen.messages.results import Table
+from jifen.messages.results import Block, Table
 from jifen.messages.shapes.ledger import FIGURES, ranked
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ def balances(values: Iterable["Account"]) -> Table:
         for a in values
     ]
     return Table(("户编号", "户主", "网格", "状态", *_FIGURE_WORDS), rows, tuple(range(4, 13)))
+
+
+def accounts(values: Sequence["Account"]) -> Iterator[Block]:
+    """Households and their figures; of several what they can spend together, and apart from it what is owed."""
+    yield balances(values)
+    if len(values) > 1:
+        held = Spendable.of(value.balance.available for value in values)
+        owed = f"，另有 {held.debtors} 户欠 {show(held.owed)} 分（不相抵）" if held.debtors else ""
+        yield f"可用合计 {show(held.points)} 分{owed}。"
 
 
 def ranking(values: Iterable["RankedHousehold"]) -> Table:

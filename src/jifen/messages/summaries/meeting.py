@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.messages import labels
-from jifen.messages.results import Table
+from jifen.messages.results import Block, Table
+from jifen.messages.summaries.ledger import entries
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from jifen.domain.documents.published import CorrectionLine
+    from jifen.services.meeting.aftermath import ObjectionView
+    from jifen.services.meeting.corrections import CorrectPreview
     from jifen.services.meeting.import_model import ImportResult
     from jifen.services.meeting.meetings import FinalizePreview, MonthView
-    from jifen.services.meeting.publishing import CorrectPreview, PublishPreview, VoidPreview
-    from jifen.services.objection.objections import ObjectionView
+    from jifen.services.meeting.publishing import PublishPreview, VoidPreview
 
 
 def months(values: Iterable["MonthView"]) -> Table:
@@ -31,8 +35,8 @@ def _window(value: "MonthView") -> str:
     return f"{notice.notice_from} 至 {notice.notice_to}" if notice and notice.notice_from else ""
 
 
-def month(value: "MonthView") -> Iterator[str]:
-    """One month: the meeting, its notice, the sheets it was taken from."""
+def month(value: "MonthView") -> Iterator[Block]:
+    """One month: the meeting, its notice, the sheets it was taken from, its corrections and objections."""
     meeting, notice = value.meeting, value.notice
     yield (
         f"{meeting.month} {labels.MEETING_STATUS[meeting.status]}　"
@@ -43,6 +47,12 @@ def month(value: "MonthView") -> Iterator[str]:
         yield f"  {notice.number}　公示 {notice.notice_from} 至 {notice.notice_to}　校验码 {notice.code}"
     for sheet in value.sheets:
         yield f"  来自 {sheet.path} {sheet.name}：{sheet.rows} 行 {sheet.entries} 条"
+    for document in value.corrections:
+        yield f"  更正 {document.number}（{document.content['published_on']}）"
+        yield from (f"    {line}" for line in corrected(document.content["lines"]))
+    if value.objections:
+        yield "  异议："
+        yield objections(value.objections)
 
 
 def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
@@ -118,10 +128,35 @@ def finalize_preview(value: "FinalizePreview") -> Iterator[str]:
 
 def correct_preview(value: "CorrectPreview") -> Iterator[str]:
     """What a correction changes."""
-    for line in value.lines:
+    for line in corrected(value.lines):
+        yield f"将更正 {value.month} {line}"
+
+
+def corrected(lines: "Iterable[CorrectionLine]") -> Iterator[str]:
+    """What a correction notice shows, a sentence a cell."""
+    for line in lines:
         what = line["category"] + (f"“{line['wording']}”" if line["wording"] else "")
-        who = f"{line['household']} {line['head']}"
-        yield f"将更正 {value.month} {who}：{what} {line['before']} 分改为 {line['after']} 分。"
+        yield f"{line['household']} {line['head']}：{what}原 {line['before']} 分，更正为 {line['after']} 分。"
+
+
+def filed(value: "ObjectionView") -> Iterator[Block]:
+    """What comes after an objection was taken: which of the household's lines it may be about, and how it is decided."""
+    o = value.objection
+    if value.entries:
+        yield f"{o.household} {value.head} 这一期的各笔（对哪一笔有异议，办结时写 --entry 编号）："
+        yield entries(value.entries)
+    yield "下一步：核查，然后办结，任选一条："
+    decide, why = f"  jifen objection decide {o.id}", "--reason 核查结论"
+    of_month = Period.parse(o.period).kind == "month"
+    if not of_month and o.entry_id is None:
+        yield f"{decide} --uphold {why}　　成立，撤下榜上这一户（改榜上的文字加 --reason-text 文字）"
+    if value.entries or o.entry_id is not None:
+        which = "" if o.entry_id is not None else "--entry 编号 "
+        yield f"{decide} --uphold {which}--points 分 {why}　　成立，这一笔改分（不写 --points 就是取消这一笔）"
+    if of_month:
+        yield f"{decide} --uphold --extra --points 分 --rule 细则编号 {why}　　成立，漏记的另加一笔"
+    yield f"{decide} --reject {why}　　不成立"
+    yield f"办结以后印答复单：jifen objection reply {o.id}"
 
 
 def objections(values: Iterable["ObjectionView"]) -> Table:

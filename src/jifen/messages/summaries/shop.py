@@ -96,11 +96,12 @@ def fund(values: Iterable["FundEntry"]) -> Table:
 def forecast(value: "Forecast") -> Iterator[str]:
     """Whether shelf and fund hold what the points promise."""
     v = shapes.forecast(value)
+    owed = f"（另有 {value.debtors} 户欠 {show(value.owed)} 分，不相抵）" if value.debtors else ""
     if value.points > 0 and not value.cost_per_point:
-        yield f"全村可用积分 {v['points']} 分；库存是空的，算不出一分合多少元。资金 {v['fund']} 元。"
+        yield f"全村可用积分 {v['points']} 分{owed}；库存是空的，算不出一分合多少元。资金 {v['fund']} 元。"
         yield "请先入库，或用 jifen settings set point-rate 定下一分合多少元。"
         return
-    yield f"全村可用积分 {v['points']} 分，按一分 {v['cost_per_point']} 元，共需 {v['liability']} 元。"
+    yield f"全村可用积分 {v['points']} 分{owed}，按一分 {v['cost_per_point']} 元，共需 {v['liability']} 元。"
     yield f"库存物资值 {v['stock_value']} 元，资金 {v['fund']} 元。"
     if value.covered:
         yield "够兑。"

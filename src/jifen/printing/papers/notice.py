@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from jifen.domain.documents.published import Correction, CorrectionLine, Monthly, MonthlyLine, Void
+from jifen.domain.ledger import Spendable
 from jifen.domain.points import total
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
@@ -26,25 +27,35 @@ def monthly_paper(
     held = words.day(content["held_on"])
     texts = Texts("积分公示", {**head_facts(content, code), "评议日期": held}, own_templates)
     lines = content["lines"]
+    settled = bool(content.get("settled"))
     scored = any(Decimal(line["awards"]) or Decimal(line["deductions"]) for line in lines)
     fields: dict[str, Value] = {
         **head_fields(content, code, texts),
         "引言": texts.when(content["met"], "引言" if held else "引言无日期"),
         "未评议": texts.when(not content["met"], "未评议"),
         "无得分": texts.when(content["met"] and not scored, "无得分"),
-        "说明": texts("说明"),
-        **{f"总{key}": value for key, value in _sums(lines).items()},
+        "说明": _explained(content, texts),
+        **{f"总{key}": value for key, value in _sums(lines, settled=settled).items()},
     }
-    return Paper("积分公示表", Filling(fields, groups=_by_grid(lines, mask)), own_templates)
+    return Paper("积分公示表", Filling(fields, groups=_by_grid(lines, mask, settled=settled)), own_templates)
 
 
-def _by_grid(lines: Sequence[MonthlyLine], mask: bool) -> Groups:
+def _explained(content: Monthly, texts: Texts) -> str:
+    """What the columns mean; where households owe points, that the sum leaves them out."""
+    if not content.get("settled"):
+        return texts("说明")
+    held = Spendable.of(Decimal(line["available"]) for line in content["lines"])
+    facts: dict[str, Value] = {"可兑合计": held.points, "欠分户数": held.debtors, "欠分": held.owed}
+    return texts("可兑换说明") + (texts("欠分说明", **facts) if held.debtors else "")
+
+
+def _by_grid(lines: Sequence[MonthlyLine], mask: bool, *, settled: bool) -> Groups:
     shown = shown_names(lines, mask=mask)
     numbered = list(enumerate(lines, 1))
     groups = []
     for grid, members in groupby(numbered, key=lambda item: item[1]["grid"]):
         own = list(members)
-        sums = _sums([line for _, line in own])
+        sums = _sums([line for _, line in own], settled=settled)
         fields: Row = {"网格": words.grid(grid), **sums}
         groups.append(Group(fields, [_monthly_row(n, line, shown[line["household"]]) for n, line in own]))
     return Groups(("网格", *SUM_FIELDS), LINE_FIELDS, groups)
@@ -65,14 +76,15 @@ def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
     }
 
 
-def _sums(lines: Sequence[MonthlyLine]) -> dict[str, Value]:
+def _sums(lines: Sequence[MonthlyLine], *, settled: bool) -> dict[str, Value]:
+    available = [Decimal(line["available"]) for line in lines]
     return {
         "户数": len(lines),
         "加分": total(Decimal(line["awards"]) for line in lines),
         "扣分": total(Decimal(line["deductions"]) for line in lines),
         "合计": total(Decimal(line["points"]) for line in lines),
         "累计": total(Decimal(line["year"]) for line in lines),
-        "可兑换": total(Decimal(line["available"]) for line in lines),
+        "可兑换": words.spendable(Spendable.of(available)) if settled else total(available),
     }
 
 

@@ -1,6 +1,6 @@
 """The papers of an objection: the form to fill in (异议申请表) and the village's answer (异议答复单)."""
 
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 
 from jifen.domain.documents.objection import ObjectionForm, Reply
@@ -66,9 +66,14 @@ def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:
 
 
 def _change(content: Reply) -> str | None:
-    parts = []
+    parts = [_put_right(line["wording"] or line["category"], line) for line in content.get("changes", [])]
     if content["before"] is not None and content["after"] is not None:
-        parts.append(f"原{Decimal(content['before'])}分，更正为{Decimal(content['after'])}分")
+        parts.append(_put_right("", {"before": content["before"], "after": content["after"]}))
     if content["correction"]:
         parts.append(f"已发布{content['correction']}")
     return "；".join(parts) + "。" if parts else None
+
+
+def _put_right(what: str, points: Mapping[str, object]) -> str:
+    """`环境卫生原8分，更正为6分`."""
+    return f"{what}原{points['before']}分，更正为{points['after']}分"

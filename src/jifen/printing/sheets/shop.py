@@ -17,6 +17,7 @@ from jifen.printing.engine.canvas import (
     TITLE,
     YUAN,
     Canvas,
+    Look,
     Part,
     between,
     finished,
@@ -131,12 +132,19 @@ def settlement(content: Settlement) -> bytes:
     for label, value, look in (
         ("兑换前全村可用积分", content["points_before"], TEXT),
         ("兑换后全村可用积分", content["points_after"], TEXT),
+        *_owed(content),
         ("结存物资价值（元）", content["stock_value"], yuan),
         ("资金余额（元）", content["fund"], yuan),
     ):
         canvas.parts([(1, 3, label, TEXT), (4, len(_SETTLEMENT), Decimal(value), look)], 22)
     canvas.whole(_SIGN, NOTE, 44)
     return finished(book)
+
+
+def _owed(content: Settlement) -> list[tuple[str, str, Look]]:
+    """What some households owe, which the points available leave out; no row where nobody does."""
+    debtors = content.get("debtors", 0)
+    return [(f"另有{debtors}户欠分（不相抵）", content.get("owed", "0"), TEXT)] if debtors else []
 
 
 def _settled(line: SettlementLine) -> list[Value]:

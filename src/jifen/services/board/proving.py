@@ -11,7 +11,7 @@ from jifen.domain.points import show
 from jifen.services.board.boards import decisions_of, draft_of
 from jifen.services.board.content import compose, current_content
 from jifen.services.board.period_state import PeriodState
-from jifen.services.publication.proof import PUBLISHED, Later, same_again
+from jifen.services.publication.proof import PUBLISHED, Later, RunOut, same_again
 from jifen.services.session import Session
 from jifen.store import boards, documents
 from jifen.store.documents import Document
@@ -48,9 +48,18 @@ def _as_long(
     return [{**line, "until": told.get(line["household"], line["until"])} for line in again]
 
 
-def _later(session: Session, document: Document) -> tuple[Later, ...]:
-    """Lines whose household has other points now, lines taken off since (`removed`, `delisted`), other texts."""
-    standing = PeriodState(session, Period.parse(document.period), session.today)
+def run_out(session: Session, document: Document) -> tuple[RunOut, ...]:
+    """Black lines of a list whose last day has passed and that were not taken off before."""
+    taken, _ = _changed(session, document)
+    return tuple(
+        RunOut(line["household"], line["head"], line["until"])
+        for line in document.content.get("black", ())
+        if line["household"] not in taken and date.fromisoformat(line["until"]) < session.today
+    )
+
+
+def _changed(session: Session, document: Document) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
+    """What became of a list's lines since: those taken off and how, and those with other texts."""
     happened = boards.changes(session.connection)
     list_id = document.id if document.kind == "board" else document.corrects
     taken: dict[str, str] = {}
@@ -63,6 +72,13 @@ def _later(session: Session, document: Document) -> tuple[Later, ...]:
                 texts[line.list, line.household] = change.text or ""
             else:
                 taken[line.household] = change.kind
+    return taken, texts
+
+
+def _later(session: Session, document: Document) -> tuple[Later, ...]:
+    """Lines whose household has other points now, lines taken off since (`removed`, `delisted`), other texts."""
+    standing = PeriodState(session, Period.parse(document.period), session.today)
+    taken, texts = _changed(session, document)
     found = []
     for listed, text in (("red", "reason"), ("black", "fact")):
         for line in document.content[listed]:

@@ -15,8 +15,9 @@ from jifen.domain.documents.published import check_code
 from jifen.domain.period import Month
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.kinds import KINDS
-from jifen.services.board.proving import prove_board
+from jifen.services.board.proving import prove_board, run_out
 from jifen.services.book.papers import lost_files
+from jifen.services.meeting.corrections import prove_correction
 from jifen.services.meeting.import_model import Options, reading_context
 from jifen.services.meeting.notice import prove_monthly
 from jifen.services.publication.proof import Later, Proof
@@ -148,6 +149,7 @@ def _read_again(
 
 _PROOFS: Mapping[str, Callable[[Session, documents.Document], tuple[bool, tuple[Later, ...]]]] = {
     "monthly": prove_monthly,
+    "correction": prove_correction,
     "board": prove_board,
     "board-current": prove_board,
     "redemption": prove_redemption,
@@ -164,7 +166,9 @@ def prove_document(session: Session, code: str) -> Proof:
     document = found[0]
     matches = check_code(document.content) == document.code
     agrees, later = _agrees(session, document)
-    return Proof(document, matches, agrees, _status(session, document), later, KINDS[document.kind].word)
+    gone = run_out(session, document)
+    status = _status(session, document, later=bool(later), run_out=bool(gone))
+    return Proof(document, matches, agrees, status, later, KINDS[document.kind].word, gone)
 
 
 def _agrees(session: Session, document: documents.Document) -> tuple[bool, tuple[Later, ...]]:
@@ -180,8 +184,14 @@ def _names_its_first(session: Session, document: documents.Document) -> bool:
     return first.number == document.content.get("corrects_number") and first.id < document.id
 
 
-def _status(session: Session, document: documents.Document) -> str:
-    later = {d.kind for d in documents.select(session.connection, corrects=document.id)}
-    if "void" in later:
+def _status(session: Session, document: documents.Document, *, later: bool, run_out: bool) -> str:
+    """A correction goes with the month it corrects, and is corrected itself where its cells hold other points now."""
+    corrects = KINDS[document.kind].corrects
+    first = document.corrects if document.kind == "correction" else document.id
+    answers = {d.kind for d in documents.select(session.connection, corrects=first)}
+    if "void" in answers:
         return "void"
-    return "corrected" if any(KINDS[kind].corrects for kind in later) else "in-force"
+    if run_out:
+        return "expired"
+    corrected = later if corrects else any(KINDS[kind].corrects for kind in answers)
+    return "corrected" if corrected else "current"

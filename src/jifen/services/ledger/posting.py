@@ -36,8 +36,7 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
     """The entry, checked: household, rule or category, sign, value, caps, ceilings, day."""
     if posting.points == ZERO:
         raise UsageError("points-zero")
-    if (posting.rule is None) == (posting.category is None):
-        raise UsageError("rule-or-category")
+    category, rule = named(session, meeting, posting)
     held = meeting.held_on
     day = rule_day(posting.on, held, meeting.month)
     _check_day(posting.on, held or meeting.month.last)
@@ -45,8 +44,6 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
     if then is None or not then.scores:
         status = then.status if then else "unregistered"
         raise JifenError("household-inactive", household=who.code, head=who.head, status=status)
-    rule = _rule(session, posting, day)
-    category = rule.category if rule else _category(session, posting.category or "", day)
     line = CountedLine(
         who.code, meeting.month, posting.points, category, rule.code if rule else None, posting.on, rule is not None
     )
@@ -64,6 +61,21 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
         meeting_id=meeting.id,
         reason=reason,
     )
+
+
+def named(session: Session, meeting: Meeting, posting: Posting) -> tuple[str, Rule | None]:
+    """The category and rule that were named; refused where neither or both are, or one is unknown on the day."""
+    if (posting.rule is None) == (posting.category is None):
+        raise UsageError("rule-or-category")
+    day = rule_day(posting.on, meeting.held_on, meeting.month)
+    rule = _rule(session, posting, day)
+    return (rule.category, rule) if rule else (_category(session, posting.category or "", day), None)
+
+
+def day_fits(on: date, meeting: Meeting) -> bool:
+    """Whether a deed of that day may be scored in the meeting's month."""
+    last = meeting.held_on or meeting.month.last
+    return last - EARLIEST_DEED <= on <= last
 
 
 def _check_day(on: date | None, meeting_day: date) -> None:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 from jifen.errors import JifenError, UsageError
+from jifen.services.meeting.aftermath import ObjectionView, corrections_of, objections_to
 from jifen.services.roster.households import find_household
 from jifen.services.session import Session, reason_given
 from jifen.store import documents, entries, figures, meetings, objections
@@ -27,6 +28,8 @@ class MonthView:
     points: Decimal
     notice: Document | None
     sheets: tuple[meetings.MeetingSheet, ...] = ()
+    corrections: tuple[Document, ...] = ()
+    objections: tuple[ObjectionView, ...] = ()
 
 
 def list_months(session: Session) -> list[MonthView]:
@@ -54,11 +57,16 @@ def month_view(
 
 
 def show_month(session: Session, month: Month) -> MonthView:
-    """The month's live meeting, else its last voided one; refused where there never was one."""
+    """The month's live meeting, else its last voided one, with its corrections and objections.
+
+    Refused where there never was one.
+    """
     known = meetings.of_month(session.connection, month)
     if not known:
         raise JifenError("month-not-recorded", month=str(month))
-    return month_view(session, next((meeting for meeting in known if meeting.status != "voided"), known[-1]))
+    meeting = next((meeting for meeting in known if meeting.status != "voided"), known[-1])
+    corrections, objected = corrections_of(session, meeting), objections_to(session, meeting)
+    return replace(month_view(session, meeting), corrections=corrections, objections=objected)
 
 
 def notice_of(session: Session, meeting: Meeting) -> Document | None:

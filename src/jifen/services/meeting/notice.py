@@ -1,4 +1,4 @@
-"""The monthly notice, its correction and its withdrawal: composed from the book, and composed again to prove them."""
+"""The monthly notice and its withdrawal: composed from the book, and composed again to prove them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.lines import placed
-from jifen.domain.documents.published import Correction, CorrectionLine, Monthly, MonthlyLine, Void
+from jifen.domain.documents.published import Monthly, MonthlyLine, Void
 from jifen.domain.household import GONE, Household, by_grid
-from jifen.domain.ledger import Entry, Score
+from jifen.domain.ledger import Entry, Score, Spendable
 from jifen.domain.period import Month, Period, year_to
-from jifen.domain.points import show, total
+from jifen.domain.points import ZERO, show, total
 from jifen.services.ledger.reasons import reasons_of
 from jifen.services.publication.heading import correcting, heading
 from jifen.services.publication.proof import Later, same_again
@@ -21,12 +21,18 @@ from jifen.store.documents import Document
 
 
 def monthly(
-    session: Session, month: Month, meeting: meetings.Meeting | None, *, no_zero: bool = False, when: AsOf = NOW
+    session: Session,
+    month: Month,
+    meeting: meetings.Meeting | None,
+    *,
+    no_zero: bool = False,
+    when: AsOf = NOW,
+    settled: bool = True,
 ) -> Monthly:
     """The month's notice as the book stands (or stood after `when`), not yet numbered.
 
     Listed are the households not left or closed on the month's last day, and whoever has points in it; the rest is
-    left out, so the lines shown add up to the totals shown.
+    left out, so the lines shown add up to the totals shown. `settled` false: as earlier versions composed it.
     """
     lines_of = entries.by_household(session.connection, meeting.id, when) if meeting else {}
     people = [
@@ -34,25 +40,38 @@ def monthly(
         for household in sorted(households_on(session, month.last, when).values(), key=by_grid)
         if household.code in lines_of or not (household.status in GONE or no_zero)
     ]
-    lines = _lines(session, month, people, lines_of, when)
+    connection = session.connection
+    if settled:
+        available = figures.settled(connection, when)
+    else:
+        available = {code: found.available for code, found in figures.balances(connection, when=when).items()}
+    lines = _lines(session, month, people, lines_of, available, when)
     held_on = meeting.held_on if meeting else None
     book = session.rulebooks(when).on(held_on or month.last)
-    return {
+    content: Monthly = {
         **heading(session, "monthly", str(month), when),
         "rulebook_from": None if book.effective_from == date.min else book.effective_from.isoformat(),
         "met": meeting is not None,
         "held_on": held_on.isoformat() if held_on else None,
         "lines": lines,
-        "totals": _totals(lines),
+        "totals": _totals(lines, settled=settled),
+        "settled": True,
     }
+    if not settled:
+        del content["settled"]
+    return content
 
 
 def _lines(
-    session: Session, month: Month, people: list[Household], lines_of: Mapping[str, list[Entry]], when: AsOf
+    session: Session,
+    month: Month,
+    people: list[Household],
+    lines_of: Mapping[str, list[Entry]],
+    available: Mapping[str, Decimal],
+    when: AsOf,
 ) -> list[MonthlyLine]:
     scores = figures.scores(session.connection, Period.of_month(month), when=when)
     year = figures.scores(session.connection, year_to(month), when=when)
-    balances = figures.balances(session.connection, when=when)
     lines: list[MonthlyLine] = []
     for who in people:
         nothing = Score(who.code)
@@ -65,23 +84,20 @@ def _lines(
                 "deductions": show(score.deductions),
                 "points": show(score.points),
                 "year": show(year.get(who.code, nothing).points),
-                "available": show(balances.get(who.code, figures.nothing(who.code)).available),
+                "available": show(available.get(who.code, ZERO)),
                 "reasons": reasons_of(lines_of.get(who.code, [])),
             }
         )
     return lines
 
 
-def _totals(lines: list[MonthlyLine]) -> dict[str, str]:
+def _totals(lines: list[MonthlyLine], *, settled: bool) -> dict[str, str]:
     sums = {"households": str(len(lines))}
     for name in ("awards", "deductions", "points", "year", "available"):
         sums[name] = show(total(Decimal(line[name]) for line in lines))
+    if settled:
+        sums["available"] = show(Spendable.of(Decimal(line["available"]) for line in lines).points)
     return sums
-
-
-def correction(session: Session, first: Document, lines: list[CorrectionLine]) -> Correction:
-    """Correction of a monthly notice, not yet numbered."""
-    return {**correcting(session, "correction", first), "lines": lines}
 
 
 def void(session: Session, first: Document, why: str) -> Void:
@@ -95,10 +111,11 @@ def prove_monthly(session: Session, document: Document) -> tuple[bool, tuple[Lat
     printed = document.content
     meeting = meetings.get(session.connection, document.meeting_id or 0, AsOf(document.operation_id))
     shown = {line["household"] for line in printed["lines"]}
-    then = monthly(session, month, meeting, when=AsOf(document.operation_id))
+    settled = bool(printed.get("settled"))
+    then = monthly(session, month, meeting, when=AsOf(document.operation_id), settled=settled)
     if len(shown) < len(then["lines"]):
         lines = [line for line in then["lines"] if line["household"] in shown or line["reasons"]]
-        then |= {"lines": lines, "totals": _totals(lines)}
+        then |= {"lines": lines, "totals": _totals(lines, settled=settled)}
     scores = figures.scores(session.connection, Period.of_month(month))
     later = tuple(
         Later(line["household"], line["points"], now)

@@ -1,10 +1,10 @@
 """What the papers of an objection say: the blank form and the reply slip."""
 
-from decimal import Decimal
+from typing import Any
 
 from jifen.domain.documents.objection import ObjectionForm, Reply
 from jifen.domain.period import Period
-from jifen.domain.points import show, total
+from jifen.domain.points import show
 from jifen.printing.papers.objection import form_paper, reply_paper
 from jifen.services.objection.objections import entry_of, find_objection, latest_document
 from jifen.services.publication.gate import print_paper
@@ -35,7 +35,8 @@ def reply_content(session: Session, objection_id: int) -> Reply:
     settings = session.settings()
     people = households_on(session, session.today)
     entry = entry_of(session, objection)
-    before, after = _change(session, objection)
+    changes = _changes(session, objection)
+    only = changes[0] if len(changes) == 1 else None
     return {
         "village": settings["village"],
         "id": objection.id,
@@ -51,23 +52,21 @@ def reply_content(session: Session, objection_id: int) -> Reply:
         "status": objection.status,
         "decided_on": objection.decided_on.isoformat() if objection.decided_on else None,
         "answer": objection.answer,
-        "before": before,
-        "after": after,
+        "before": only["before"] if only else None,
+        "after": only["after"] if only else None,
+        "changes": [] if only else changes,
         "correction": objection.correction,
         "hotline": settings["hotline"],
         "contact": settings["contact"],
     }
 
 
-def _change(session: Session, objection: Objection) -> tuple[str | None, str | None]:
-    """Points before and after, where the answer is a correction of a month."""
+def _changes(session: Session, objection: Objection) -> list[Any]:
+    """The household's lines of the correction that answers it, where that is one of a month."""
     if objection.correction_id is None:
-        return None, None
-    lines = documents.select(session.connection, document_id=objection.correction_id)[0].content.get("lines") or ()
-    if not lines:
-        return None, None
-    sums = [total(Decimal(line[name]) for line in lines) for name in ("before", "after")]
-    return show(sums[0]), show(sums[1])
+        return []
+    content = documents.select(session.connection, document_id=objection.correction_id)[0].content
+    return [line for line in content.get("lines", ()) if line["household"] == objection.household]
 
 
 def print_form(session: Session, period: Period | None, request: PaperRequest = AS_IT_IS) -> PrintedFiles:

@@ -37,10 +37,10 @@ def heading(session: Session, kind: str, period: str, when: AsOf = NOW) -> Head:
     }
 
 
-def correcting(session: Session, kind: str, first: Document) -> Correcting:
+def correcting(session: Session, kind: str, first: Document, when: AsOf = NOW) -> Correcting:
     """What a document bears that answers `first`, before it is numbered."""
     return {
-        **heading(session, kind, first.period),
+        **heading(session, kind, first.period, when),
         "corrects_number": first.number,
         "corrects_published_on": str(first.content["published_on"]),
     }

@@ -22,10 +22,19 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class RunOut:
+    """A black line whose last day `until` (ISO) has passed: the paper that bears it must come down."""
+
+    household: str
+    head: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What a document's check code proves. `matches`: the stored text has this code; `agrees`: composing it again as
-    of its publication gives the same text; `status` is `in-force`, `corrected` or `void`.
-    `word`: what its kind is called."""
+    of its publication gives the same text; `status` is `current`, `corrected`, `expired` (lines of it `run_out`) or
+    `void`. `word`: what its kind is called."""
 
     document: Document
     matches: bool
@@ -33,6 +42,7 @@ class Proof:
     status: str
     later: tuple[Later, ...]
     word: str = ""
+    run_out: tuple[RunOut, ...] = ()
 
     @property
     def ok(self) -> bool:

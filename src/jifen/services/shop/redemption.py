@@ -5,11 +5,12 @@ what is there at that moment.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from jifen.domain.household import Household
+from jifen.domain.ledger import Spendable
 from jifen.domain.money import Forecast, forecast
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
@@ -28,14 +29,15 @@ def forecast_now(session: Session) -> Forecast:
     """Whether stock and fund hold what all available points promise."""
     stock = inventory.stock(session).values()
     rate = session.settings()["point-rate"]
-    promised = total(b.available for b in figures.balances(session.connection).values() if b.available > 0)
-    return forecast(
-        promised,
+    promised = Spendable.of(b.available for b in figures.balances(session.connection).values())
+    found = forecast(
+        promised.points,
         sum(held.value_cents for held in stock),
         inventory.stock_points(stock),
         fund.balance(session.connection),
         Decimal(rate) if rate else None,
     )
+    return replace(found, owed=promised.owed, debtors=promised.debtors)
 
 
 def limits(session: Session) -> Limits:

@@ -21,6 +21,7 @@ from jifen.domain.documents.shop import (
 )
 from jifen.domain.goods import Item
 from jifen.domain.household import by_grid
+from jifen.domain.ledger import Spendable
 from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
@@ -183,7 +184,7 @@ def settlement(session: Session, held: RedemptionRound) -> Settlement:
     stock = inventory.stock(session, when)
     lines = [_settled(found, receipts, costs) for found in stock.values()]
     net = total(Decimal(line["points"]) for line in lines)
-    left = total(b.available for b in figures.balances(connection, when=when).values() if b.available > 0)
+    left = Spendable.of(b.available for b in figures.balances(connection, when=when).values())
     return {
         "village": session.settings(when)["village"],
         "period": held.period,
@@ -192,8 +193,10 @@ def settlement(session: Session, held: RedemptionRound) -> Settlement:
         "households": len({receipt.household for receipt in kept}),
         "receipts": len(kept),
         "lines": lines,
-        "points_before": show(left + net),
-        "points_after": show(left),
+        "points_before": show(left.points + net),
+        "points_after": show(left.points),
+        "owed": show(left.owed),
+        "debtors": left.debtors,
         "fund": show_yuan(fund.balance(connection, when)),
         "stock_value": show_yuan(sum(found.value_cents for found in stock.values())),
     }
