@@ -9,7 +9,7 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.options import Force
-from jifen.cli.output import done, say, show, show_file, show_json
+from jifen.cli.output import done, say, say_all, show, show_file, show_json
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -101,6 +101,10 @@ def tell_issued(
             f"提醒：字体里没有这些字，PDF 和图片上会是空框：{'、'.join(files.missing)}。"
             "请用工作簿打印，或装上含这些字的字体。"
         )
+    if files is not None and files.strays:
+        from jifen.messages.refusals_templates import stray
+
+        say_all(stray(found.name, found.why, found.meant) for found in files.strays)
     if common.json:
         show_json(value)
         return

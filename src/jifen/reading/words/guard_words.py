@@ -4,11 +4,11 @@ A village's own file only adds: what the shipped lists refuse is let through by 
 """
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from jifen import toml_file
 from jifen.domain.guards import Guard, Guards, Pattern, Scope, Signs
 from jifen.errors import JifenError
 from jifen.resources import data_dir
@@ -20,19 +20,21 @@ _SIGNS: Mapping[str, Signs] = {"加分": "award", "扣分": "deduction"}
 
 def load_guards(own: Path | None = None) -> Guards:
     """All guards. Raises `JifenError("template-unreadable")` where a village's file is no such list."""
-    shipped = _read(data_dir("templates") / NAME)
-    added = _read(own / NAME) if own is not None and (own / NAME).is_file() else {}
-    unknown = [name for name in added if name not in shipped]
-    if unknown:
-        raise JifenError("template-unreadable", template=NAME, detail=unknown[0])
+    shipped = toml_file.read(data_dir("templates") / NAME).values
+    file = toml_file.read(own / NAME) if own is not None and (own / NAME).is_file() else None
+    added = file.values if file is not None else {}
+    for name in added:
+        if file is not None and name not in shipped:
+            raise JifenError(
+                "text-unknown", template=NAME, line=file.line_of(name), section="", found=name, meant=_near(name, shipped)
+            )
     return Guards(tuple(_guard(name, guard, added.get(name, {})) for name, guard in shipped.items()))
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise JifenError("template-unreadable", template=NAME, detail=str(error)) from None
+def _near(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    return (get_close_matches(name, list(known), 1, 0.5) or [""])[0]
 
 
 def _guard(name: str, shipped: Mapping[str, Any], added: Mapping[str, Any]) -> Guard:
@@ -41,7 +43,7 @@ def _guard(name: str, shipped: Mapping[str, Any], added: Mapping[str, Any]) -> G
         expressions = [re.compile(text) for text in (*shipped.get("式样", ()), *added.get("式样", ()))]
         patterns = tuple(_pattern(group) for group in groups)
     except (re.error, TypeError, KeyError, AttributeError) as error:
-        raise JifenError("template-unreadable", template=NAME, detail=f"{name}: {error}") from None
+        raise JifenError("template-unreadable", template=NAME, reason="words", found=name, detail=str(error)) from None
     return Guard(name, shipped["依据"], patterns, tuple(expressions), _SCOPES[shipped["范围"]])
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from jifen.domain.documents.published import check_code
 from jifen.printing.engine import typeset
+from jifen.printing.engine.own_folder import strays
 from jifen.printing.engine.paper import Paper
-from jifen.printing.papers import kinds
+from jifen.printing.papers import kinds, required
 from jifen.printing.words import number as number_words
 from jifen.services.guards import refuse_content
 from jifen.services.outbox import Outbox, write_files
@@ -126,7 +127,9 @@ def _document(
 def _print(
     session: Session, paper: Paper, name: str, request: PaperRequest, outbox: Outbox | None, spoken: str | None = None
 ) -> PrintedFiles:
-    """The workbook, with PDF, pictures and reading copy where asked for."""
+    """The workbook, with PDF, pictures and reading copy where asked for; a template that leaves out what the paper must
+    carry is refused."""
+    required.check(paper)
     path = _place(session, name, request, outbox)
     files = _forms(paper, path, request)
     if spoken is not None:
@@ -136,7 +139,7 @@ def _print(
     wanted = ".pdf" if request.pdf else ".png" if request.png else path.suffix
     main = path if request.output else next(place for place, _ in files if place.suffix == wanted)
     missing = typeset.missing(paper) if request.pdf or request.png else ""
-    return PrintedFiles(tuple(place for place, _ in files), main, missing)
+    return PrintedFiles(tuple(place for place, _ in files), main, missing, strays(paper.own))
 
 
 def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None) -> Path:

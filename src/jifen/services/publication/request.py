@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from jifen.printing.engine.own_folder import Stray
 from jifen.printing.engine.paper import Size
 
 
@@ -26,16 +27,21 @@ AS_IT_IS = PaperRequest()
 
 @dataclass(frozen=True, slots=True)
 class PrintedFiles:
-    """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has."""
+    """The files of a paper, the one asked for first by `main`.
+
+    `missing`: characters no font at hand has. `strays`: what lies among the village's own templates and is not used.
+    """
 
     paths: tuple[Path, ...] = ()
     main: Path | None = None
     missing: str = ""
+    strays: tuple[Stray, ...] = ()
 
     def __add__(self, other: "PrintedFiles") -> "PrintedFiles":
         """The files of two papers that leave together."""
         missing = "".join(dict.fromkeys(self.missing + other.missing))
-        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing)
+        strays = self.strays or other.strays
+        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing, strays)
 
 
 NO_FILES = PrintedFiles()
