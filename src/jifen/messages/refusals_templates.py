@@ -37,7 +37,7 @@ def _hint(detail: str) -> str:
     """What is usually wrong, in the words of somebody who never heard of TOML."""
     if "Cannot overwrite" in detail or "Cannot declare" in detail:
         return "同一个名称写了两遍，请只留一行。"
-    return "每行写成 \"名称\" = \"句子\"，两头的引号要成对，一句话写在一行里。"
+    return '每行写成 "名称" = "句子"，名称和句子都要加英文引号，引号要成对，一句话写在一行里。'
 
 
 def _unknown_placeholder(facts: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.requirements import Must, must
 from jifen.printing.engine.texts import NAME
 
-_TITLE = must("标题", "期间")
+_TITLE = must("标题", "期间", body=True)
 _SIGNED = (must("落款一", body=True), must("落款日期", body=True))
 _HOTLINE = must("监督电话")
 _HEADED = (_TITLE, must("公示期", body=True), _HOTLINE, *_SIGNED, must("编号行", "页脚"), must("送审稿", "页脚"))
@@ -35,7 +35,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(_TITLE, must("会议时间"), must("户.户主"), must("户.核定分"), must("签字", "与会签字")),
         *(must("放行.理由", if_any=True), must("异议.结果", if_any=True)),
     ),
-    "异议申请表": (must("标题", "村名"), _HOTLINE),
+    "异议申请表": (must("标题", "村名", body=True), _HOTLINE),
     "异议答复单": (must("编号"), must("户主", "户编号"), must("理由"), must("结果"), must("更正"), _HOTLINE, *_SIGNED),
     "积分明细单": (
         *(must("户主"), must("户编号"), must("截至"), must("可用积分"), must("欠分")),
@@ -43,7 +43,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     ),
     "明码标分目录": (_TITLE, must("物品.名称"), must("物品.积分"), must("无物品"), _HOTLINE),
     "兑换告知单": (must("正文", "可用积分"), must("物品.名称", if_any=True), must("物品.积分", if_any=True), _HOTLINE),
-    "捐赠榜": (must("标题", "村名"), must("捐赠.捐赠人"), must("捐赠.折价"), must("本期无"), _HOTLINE, *_SIGNED),
+    "捐赠榜": (must("标题", "村名", body=True), must("捐赠.捐赠人"), must("捐赠.折价"), must("本期无"), _HOTLINE, *_SIGNED),
 }
 """Name of the template → the parts of its paper. A paper without a row here promises nothing."""
 
