@@ -27,15 +27,14 @@ class TomlFile:
     def line_of(self, section: str, key: str | None = None) -> int:
         """The line where a section, or a key of it, begins; 0 where it is written in a way nobody writes."""
         current = None
+        wanted = (section, key) if key is not None else (None, section)
         for number, line in enumerate(self.text.splitlines(), 1):
             header, entry = _SECTION.match(line), _KEY.match(line)
             if header:
                 current = _named(header)
                 if key is None and current == section:
                     return number
-            elif entry and key is None and current is None and _named(entry) == section:
-                return number
-            elif entry and key is not None and (current, _named(entry)) == (section, key):
+            elif entry and (current, _named(entry)) == wanted:
                 return number
         return 0
 

@@ -5,15 +5,22 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from cli_support import Village
-from life_support import july
+from cli_support import Village, remembered
+from sheet_support import wide
 
-from jifen.messages.refusals import sentence
 from jifen.errors import JifenError
+from jifen.messages.refusals import sentence
 from jifen.printing.engine import template as engine
 from jifen.resources import data_dir
 
+ROWS = [("01-01", 5, None), ("01-02", 3, -1)]
 PUBLISH = ("meeting", "publish", "2025-07", "--yes")
+
+
+@remembered
+def july(village: Village) -> None:
+    path = wide(village.folder / "七月.xlsx", {"2025年7月": ROWS}, held="2025-07-20")
+    village("meeting", "import", path, "--yes")
 
 
 @pytest.fixture
@@ -61,10 +68,22 @@ def test_full_width_braces_are_told_before_anything_is_numbered(village: Village
     ("text", "code", "told"),
     [
         ('["通用"]\n"编号行" = "编号：{编号}"\n', "text-field-missing", "第 2 行（通用 编号行）少了 {校验码}"),
-        ('["积分公示"]\n"题目" = "x"\n', "text-unknown", "第 2 行的“积分公示”里没有“题目”这一句，写了也印不出来。要写的是不是“标题”"),
-        ('["通用"]\n"落款一" = “x”\n', "template-unreadable", "“文字.toml”第 2 行写得不对：\"落款一\" = “x”。引号、等号要用英文的"),
+        (
+            '["积分公示"]\n"题目" = "x"\n',
+            "text-unknown",
+            "第 2 行的“积分公示”里没有“题目”这一句，写了也印不出来。要写的是不是“标题”",
+        ),
+        (
+            '["通用"]\n"落款一" = “x”\n',
+            "template-unreadable",
+            '“文字.toml”第 2 行写得不对："落款一" = “x”。引号、等号要用英文的',
+        ),
         ('["通用"]\n"落款一" = 3\n', "text-not-text", "第 2 行的“落款一”要写成加引号的句子"),
-        ('["积分公示"]\n"标题" = "{村}公示"\n', "template-placeholder-unknown", "第 2 行（积分公示 标题） 写了不认识的 {村}。要写的是不是 {村名}？"),
+        (
+            '["积分公示"]\n"标题" = "{村}公示"\n',
+            "template-placeholder-unknown",
+            "第 2 行（积分公示 标题） 写了不认识的 {村}。要写的是不是 {村名}？",
+        ),
     ],
 )
 def test_a_village_s_own_sentences_are_told_with_their_line(
@@ -94,7 +113,15 @@ def test_an_old_workbook_under_the_paper_s_name_is_told_with_how_to_save_it(vill
 
 
 def test_files_beside_the_templates_that_are_not_used_are_named(village: Village, own: Path) -> None:
-    for name in ("积分公示.xlsx", "积分公示表 (1).xlsx", "红榜.xls", "积分公示表.typ2", "~$积分公示表.xlsx", "小标宋.ttf", "说明.docx"):
+    for name in (
+        "积分公示.xlsx",
+        "积分公示表 (1).xlsx",
+        "红榜.xls",
+        "积分公示表.typ2",
+        "~$积分公示表.xlsx",
+        "小标宋.ttf",
+        "说明.docx",
+    ):
         (own / name).write_bytes(b"x")
     (own / "模板").mkdir()
     (own / "模板" / "红榜.xlsx").write_bytes(b"x")

@@ -41,6 +41,13 @@ def test_a_file_saved_in_another_encoding_is_told_as_that(tmp_path, encoding):
 
 
 def test_a_name_is_found_in_its_section_however_it_is_quoted(tmp_path):
-    file = read(tmp_path, "\"散\" = 1\n# x\n['通用']\n '甲' = '1'\n[\"红榜\"]\n'甲' = '2'\n[[\"红榜\".\"词组\"]]\n\"词\" = []\n")
-    assert [file.line_of("通用"), file.line_of("通用", "甲"), file.line_of("红榜", "甲"), file.line_of("散")] == [3, 4, 6, 1]
+    file = read(
+        tmp_path, "\"散\" = 1\n# x\n['通用']\n '甲' = '1'\n[\"红榜\"]\n'甲' = '2'\n[[\"红榜\".\"词组\"]]\n\"词\" = []\n"
+    )
+    assert [file.line_of("通用"), file.line_of("通用", "甲"), file.line_of("红榜", "甲"), file.line_of("散")] == [
+        3,
+        4,
+        6,
+        1,
+    ]
     assert (file.line_of("黑榜"), file.line_of("通用", "乙")) == (0, 0)

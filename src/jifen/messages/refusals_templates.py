@@ -26,7 +26,9 @@ _CURLY = ("“", "”", "‘", "’", "＝")
 def _unreadable(facts: Mapping[str, Any]) -> str:
     template, reason = facts["template"], str(facts.get("reason", ""))
     if reason == "toml":
-        hint = "引号、等号要用英文的。" if any(mark in facts["text"] for mark in _CURLY) else _hint(str(facts["detail"]))
+        hint = (
+            "引号、等号要用英文的。" if any(mark in facts["text"] for mark in _CURLY) else _hint(str(facts["detail"]))
+        )
         return f"“{template}”第 {facts['line']} 行写得不对：{facts['text']}。{hint}"
     if reason == "words":
         return f"“{template}”里“{facts['found']}”的写法不对（{facts['detail']}）。请照自带的那一份写。"
@@ -66,7 +68,9 @@ def _field_missing(facts: Mapping[str, Any]) -> str:
 
 def _text_unknown(facts: Mapping[str, Any]) -> str:
     place = f"“{facts['template']}”第 {facts['line']} 行"
-    what = f"的“{facts['section']}”里没有“{facts['found']}”这一句" if facts["section"] else f"的“{facts['found']}”不认识"
+    what = (
+        f"的“{facts['section']}”里没有“{facts['found']}”这一句" if facts["section"] else f"的“{facts['found']}”不认识"
+    )
     meant = f"要写的是不是“{facts['meant']}”？" if facts["meant"] else "请照自带的那一份改，或删掉这一行。"
     return f"{place}{what}，写了也印不出来。{meant}"
 

@@ -1,4 +1,4 @@
-"""How far a sheet reaches. A style somewhere far out, with nothing in it, would make every walk over the sheet endless."""
+"""How far a sheet reaches: a style far out, with nothing in it, would make every walk over the sheet endless."""
 
 from typing import Any
 

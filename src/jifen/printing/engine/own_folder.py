@@ -1,6 +1,6 @@
 """The village's own folder of templates: what lies there and is not used, because it is called or saved otherwise.
 
-Which names count is what ships; a file that is passed over is named, so that nobody waits for a change that never comes.
+Which names count is what ships. A file that is passed over is named, so that nobody waits for a change in vain.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,22 @@ from jifen.resources import data_dir
 
 Why = Literal["format", "name", "folder", "old"]
 _FONTS = (".ttf", ".otf", ".ttc")
-_TABLES = (".xls", ".et", ".ett", ".xlsm", ".xltx", ".xlt", ".xlsb", ".ods", ".csv", ".wps", ".doc", ".docx", ".pdf", ".txt")
+_TABLES = (
+    ".xls",
+    ".et",
+    ".ett",
+    ".xlsm",
+    ".xltx",
+    ".xlt",
+    ".xlsb",
+    ".ods",
+    ".csv",
+    ".wps",
+    ".doc",
+    ".docx",
+    ".pdf",
+    ".txt",
+)
 _IGNORED = ("~$", ".", "_", "Thumbs.db", "desktop.ini")
 """Beginnings of what office programs and systems leave behind."""
 

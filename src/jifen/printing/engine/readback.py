@@ -1,7 +1,7 @@
 """What was written, read back: every row and every figure that the template asked for stands on the sheet, in order.
 
-It shares no step with the filling: the template's and the written workbook's XML are read here, the rows that must stand
-there are worked out here, and each must be found whole, one behind the other. Rows of other kinds may stand between them.
+It shares no step with the filling: the XML of the template and of the written workbook is read here, the rows that must
+stand there are worked out here, and each must be found whole, one behind the other. Other rows may stand between them.
 """
 
 import re
@@ -40,8 +40,8 @@ class _Expected:
 def check(template: bytes, written: bytes, filling: Filling, name: str) -> None:
     """Raise `paper-differs` where the written workbook does not carry what it was filled with.
 
-    Facts: `template` (its file's `name`), `what` (`sheet`, `row`, `twice`, `margin` or `cut`), `cell` (where the template
-    asks for it), `row` (what the row should say).
+    Facts: `template` (its file's `name`), `what` (`sheet`, `row`, `twice`, `margin` or `cut`), `cell` (where the
+    template asks for it), `row` (what the row should say).
     """
     asked, found = workbook_xml.read(template), workbook_xml.read(written)
     if len(asked) != len(found):

@@ -26,8 +26,8 @@ Fields = Mapping[str, frozenset[str]]
 def check_sheets(sheets: list[Sheet], fields: Fields, template: str) -> None:
     """Raise at the first cell that cannot be filled.
 
-    `JifenError`: `template-braces`, `template-placeholder-unknown`, `template-formula`, `template-too-wide` (text so far
-    out that the sheet would never end); facts `template`, `cell` and what was found.
+    `JifenError`: `template-braces`, `template-placeholder-unknown`, `template-formula`, `template-too-wide` (text so
+    far out that the sheet would never end); facts `template`, `cell` and what was found.
     """
     for sheet in sheets:
         shown = "" if len(sheets) == 1 else f"{sheet.name}!"
@@ -57,7 +57,10 @@ def check_text(text: str, fields: Fields, template: str, cell: str) -> None:
         if key not in fields.get(name, frozenset()):
             raise JifenError(
                 "template-placeholder-unknown",
-                **{"template": template, "cell": cell, "found": "{" + found + "}", "meant": meant(found, fields)},
+                template=template,
+                cell=cell,
+                found="{" + found + "}",
+                meant=meant(found, fields),
             )
 
 

@@ -126,9 +126,10 @@ def _check_sizes(package: zipfile.ZipFile) -> None:
 
 
 Start = Callable[[str, dict[str, str]], None]
+Told = Callable[[str], None]
 
 
-def _parse(data: bytes, start: Start, text: Callable[[str], None] | None = None, end: Callable[[str], None] | None = None) -> None:
+def _parse(data: bytes, start: Start, text: Told | None = None, end: Told | None = None) -> None:
     """Call back with names that have no prefix; a document type is refused, so no entity can grow."""
     parser = expat.ParserCreate()
     parser.buffer_text = True

@@ -1,11 +1,12 @@
-"""What each paper must carry, whatever a village makes of its template and its sentences; checked before a number is given.
+"""What each paper must carry, whatever a village makes of its template and its sentences.
 
-A field that has nothing to say on this paper (no hotline is set, the list is not empty) is not asked for.
+Checked before a number is given. A field that has nothing to say on this paper (no hotline is set, the list is not
+empty) is not asked for.
 """
 
 from collections.abc import Mapping
 
-from jifen.printing.engine import own_folder, requirements, sentences, spelling, template
+from jifen.printing.engine import own_folder, placeholders, requirements, sentences, spelling, template
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.requirements import Must, must
 from jifen.printing.engine.texts import NAME
@@ -14,7 +15,7 @@ _TITLE = must("标题", "期间", body=True)
 _SIGNED = (must("落款一", body=True), must("落款日期", body=True))
 _HOTLINE = must("监督电话")
 _HEADED = (_TITLE, must("公示期", body=True), _HOTLINE, *_SIGNED, must("编号行", "页脚"), must("送审稿", "页脚"))
-"""What hangs on a wall: its window, whom to call, who answers for it, its number and check code, or that it is a draft."""
+"""What hangs on a wall: its window, whom to call, who answers for it, number and check code, or that it is a draft."""
 _LISTED = (*_HEADED, must("现行"))
 _BLACK = (must("黑.户主"), must("黑.条款"), must("黑.事实"), must("黑.公示至"), must("撤榜办法"))
 
@@ -43,7 +44,14 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     ),
     "明码标分目录": (_TITLE, must("物品.名称"), must("物品.积分"), must("无物品"), _HOTLINE),
     "兑换告知单": (must("正文", "可用积分"), must("物品.名称", if_any=True), must("物品.积分", if_any=True), _HOTLINE),
-    "捐赠榜": (must("标题", "村名", body=True), must("捐赠.捐赠人"), must("捐赠.折价"), must("本期无"), _HOTLINE, *_SIGNED),
+    "捐赠榜": (
+        must("标题", "村名", body=True),
+        must("捐赠.捐赠人"),
+        must("捐赠.折价"),
+        must("本期无"),
+        _HOTLINE,
+        *_SIGNED,
+    ),
 }
 """Name of the template → the parts of its paper. A paper without a row here promises nothing."""
 
@@ -78,11 +86,12 @@ CORRECTING = {"更正公示": ("原编号",), "红黑榜更正": ("原编号",)}
 def check(paper: Paper) -> None:
     """Refuse what the village's templates leave out, before anything is numbered.
 
-    Raises `JifenError`: `template-other-format`, `template-field-missing`, `text-unknown`, `text-field-missing` and what
-    reading them may raise.
+    Raises `JifenError`: `template-other-format`, `template-field-missing`, `text-unknown`, `text-field-missing` and
+    what reading them may raise.
     """
     own_folder.refuse_other_format(paper.own, f"{paper.name}.xlsx", NAME)
     sentences.check(paper.own, SENTENCES, {(section, "引言"): fields for section, fields in CORRECTING.items()})
     path = template.find(f"{paper.name}.xlsx", paper.own)
     sheets = spelling.read(path.read_bytes(), path.name)
+    spelling.check_sheets(sheets, placeholders.known(paper.filling), path.name)
     requirements.check(sheets, REQUIRED.get(paper.name, ()), paper.filling, path.name)

@@ -26,7 +26,12 @@ def load_guards(own: Path | None = None) -> Guards:
     for name in added:
         if file is not None and name not in shipped:
             raise JifenError(
-                "text-unknown", template=NAME, line=file.line_of(name), section="", found=name, meant=_near(name, shipped)
+                "text-unknown",
+                template=NAME,
+                line=file.line_of(name),
+                section="",
+                found=name,
+                meant=_near(name, shipped),
             )
     return Guards(tuple(_guard(name, guard, added.get(name, {})) for name, guard in shipped.items()))
 

@@ -75,7 +75,9 @@ def test_another_office_file_in_a_zip_is_told_as_what_it_is(tmp_path, part, reas
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(template):
-    path = repacked(template(["{甲}"]), SHEET, lambda data: data.replace(b"</worksheet>", b" " * (30 << 20) + b"</worksheet>"))
+    path = repacked(
+        template(["{甲}"]), SHEET, lambda data: data.replace(b"</worksheet>", b" " * (30 << 20) + b"</worksheet>")
+    )
     assert path.stat().st_size < 2 << 20
     started = time.process_time()
     assert refused(path).facts["reason"] == "too-large"
@@ -89,7 +91,9 @@ def test_a_document_type_with_entities_is_refused(template):
 
 
 def test_a_style_in_the_last_cell_of_the_sheet_does_not_make_the_paper_endless(template, opened):
-    path = changed(template(["{甲}"], ["{人.户主}"]), lambda book: setattr(book.active["XFD1048576"], "font", Font(b=True)))
+    path = changed(
+        template(["{甲}"], ["{人.户主}"]), lambda book: setattr(book.active["XFD1048576"], "font", Font(b=True))
+    )
     started = time.process_time()
     sheet = opened(engine.fill(path, FILLING)).active
     assert time.process_time() - started < 5

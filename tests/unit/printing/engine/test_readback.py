@@ -61,7 +61,10 @@ def test_rows_out_of_order_are_told(template, monkeypatch):
 def test_a_household_that_stands_there_twice_is_told(template, monkeypatch):
     with_plan(monkeypatch, lambda rows: [*rows[:10], rows[9], *rows[10:]])
     assert differs(template(*LAYOUT), FILLING) | {"template": ""} == {
-        **{"template": "", "what": "twice", "cell": "", "row": "户主8 01-08 8"}
+        "template": "",
+        "what": "twice",
+        "cell": "",
+        "row": "户主8 01-08 8",
     }
 
 

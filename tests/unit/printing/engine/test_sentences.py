@@ -58,7 +58,10 @@ def test_single_lines_in_a_village_s_own_words_are_taken(check, text):
         ('["积分公示"]\n"题目" = "x"\n', {"line": 2, "section": "积分公示", "found": "题目", "meant": "标题"}),
         ('\n["积分公示表"]\n"标题" = "x"\n', {"line": 2, "section": "", "found": "积分公示表", "meant": "积分公示"}),
         ('# 落款\n"落款一" = "x"\n', {"line": 2, "section": "", "found": "落款一", "meant": ""}),
-        ('["红榜"]\n"标题" = "{期间}"\n"乱写的" = "x"\n', {"line": 3, "section": "红榜", "found": "乱写的", "meant": ""}),
+        (
+            '["红榜"]\n"标题" = "{期间}"\n"乱写的" = "x"\n',
+            {"line": 3, "section": "红榜", "found": "乱写的", "meant": ""},
+        ),
     ],
 )
 def test_a_name_there_is_none_of_is_told_with_its_line(refused, text, facts):

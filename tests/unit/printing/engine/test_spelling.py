@@ -20,7 +20,13 @@ def refused(path):
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("共｛户数｝户", "共{户数}户"), ("{户数｝", "{户数}"), ("｛户数}", "{户数}"), ("｛人.户主｝", "{人.户主}"), ("﹛户数﹜", "{户数}")],
+    [
+        ("共｛户数｝户", "共{户数}户"),
+        ("{户数｝", "{户数}"),
+        ("｛户数}", "{户数}"),
+        ("｛人.户主｝", "{人.户主}"),
+        ("﹛户数﹜", "{户数}"),
+    ],
 )
 def test_full_width_braces_are_told_with_what_to_write(template, text, written):
     error = refused(template(["{标题}"], [None, text], name="我的.xlsx"))

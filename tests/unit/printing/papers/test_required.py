@@ -99,7 +99,9 @@ def test_a_template_without_a_part_is_refused_with_its_field_unless_there_is_not
         return
     error = refused(paper)
     assert (error.code, error.facts["template"]) == ("template-field-missing", f"{name}.xlsx")
-    assert error.facts["field"] in {other.fields[0] for other in required.REQUIRED[name] if set(other.fields) & set(part.fields)}
+    assert error.facts["field"] in {
+        other.fields[0] for other in required.REQUIRED[name] if set(other.fields) & set(part.fields)
+    }
 
 
 def test_the_hotline_is_asked_for_only_where_one_is_set(village, tmp_path):
@@ -126,9 +128,13 @@ def hide_sheet(book):
     book.active.sheet_state = "hidden"
 
 
-@pytest.mark.parametrize(("change", "field"), [(hide_column, "行.户主"), (merge_over, "行.户主"), (hide_sheet, "公示期")])
+@pytest.mark.parametrize(
+    ("change", "field"), [(hide_column, "行.户主"), (merge_over, "行.户主"), (hide_sheet, "公示期")]
+)
 def test_what_stands_where_the_paper_does_not_show_it_does_not_count(village, tmp_path, change, field):
-    assert refused(paper_of(village, "积分公示表", own_template(tmp_path, "积分公示表", change))).facts["field"] == field
+    assert (
+        refused(paper_of(village, "积分公示表", own_template(tmp_path, "积分公示表", change))).facts["field"] == field
+    )
 
 
 def test_the_number_may_stand_in_the_footer_alone_but_the_window_may_not(village, tmp_path):
@@ -142,7 +148,9 @@ def test_the_number_may_stand_in_the_footer_alone_but_the_window_may_not(village
     assert refused(paper_of(village, "积分公示表", own)).facts["field"] == "公示期"
 
 
-@pytest.mark.parametrize("other", ["积分公示表.xls", "积分公示表.et", "积分公示表.xlsx.xlsx", "积分公示表.ods", "文字.txt", "文字.toml.txt"])
+@pytest.mark.parametrize(
+    "other", ["积分公示表.xls", "积分公示表.et", "积分公示表.xlsx.xlsx", "积分公示表.ods", "文字.txt", "文字.toml.txt"]
+)
 def test_a_template_saved_in_another_format_under_the_paper_s_name_is_refused(village, tmp_path, other):
     (tmp_path / other).write_bytes(b"x")
     error = refused(paper_of(village, "积分公示表", tmp_path))
