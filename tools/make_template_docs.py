@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jifen.printing.engine.placeholders import GROUP, LINE
 from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers.required import REQUIRED
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "templates.md"
@@ -49,6 +50,8 @@ def papers():
 def fields_of(paper) -> str:
     filling = paper.filling
     lines = [f"### {paper.name}", "", "`" + "` `".join(f"{{{name}}}" for name in filling.fields) + "`", ""]
+    needed = ["或".join(f"`{{{field}}}`" for field in part.fields) for part in REQUIRED.get(paper.name, ())]
+    lines += [f"必须有：{'、'.join(needed)}。", ""] if needed else []
     tables = {name: table.fields for name, table in filling.tables.items()}
     if filling.groups:
         tables |= {GROUP: filling.groups.group_fields, LINE: filling.groups.line_fields}

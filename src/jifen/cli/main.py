@@ -41,6 +41,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "redeem": ("redeem_app", "redeem", "redeem_desk", "redeem_printing"),
     "year": ("year",),
     "registers": ("year",),
+    "templates": ("templates",),
     "verify": ("book",),
     "backup": ("book",),
     "restore": ("book",),

@@ -9,7 +9,7 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.options import Force
-from jifen.cli.output import done, say, show, show_file, show_json
+from jifen.cli.output import done, say, say_all, show, show_file, show_json
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -135,6 +135,10 @@ def tell_issued(
         )
     if files is not None and files.masked:
         say("提醒：姓名打了码，同村人看网格、户编号和事由多半仍认得出是谁，不要当作匿名往外发。")
+    if files is not None and files.strays:
+        from jifen.messages.refusals_templates import stray
+
+        say_all(stray(found.name, found.why, found.meant) for found in files.strays)
     if common.json:
         show_json(value)
         return

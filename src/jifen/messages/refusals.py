@@ -1,7 +1,7 @@
 """Every refusal as a sentence: what, where, and what to do next.
 
-A sentence is a format string over the refusal's facts, or a function of them. Publication and the shop keep theirs in
-`refusals_publication` and `refusals_shop`; all are looked up here.
+A sentence is a format string over the refusal's facts, or a function of them. Publication, the shop and templates keep
+theirs in `refusals_publication`, `refusals_shop` and `refusals_templates`; all are looked up here.
 """
 
 from collections.abc import Callable, Mapping
@@ -241,17 +241,15 @@ SENTENCES: dict[str, Sentence] = {
         "账本里没有账链 {found}。请核对公示表上的那十二位；核对无误的，说明出那张表时的账不在这本账里（换回过更早的备份，或者被人重写过）。"
     ),
     "template-missing": "找不到模板“{template}”。",
-    "template-unreadable": "模板“{template}”打不开，它不是完好的 xlsx 文件。",
-    "template-placeholder-unknown": "模板“{template}”的 {cell} 写了不认识的 {found}。",
     "template-merge-across-lines": "模板“{template}”的 {cell} 合并单元格跨了要重复的行，请拆开。",
 }
 
 
 def every_sentence() -> Mapping[str, Sentence]:
     """Code → sentence, of every part of the program. Read late: a refusal is rare, its sentences are many."""
-    from jifen.messages import refusals_publication, refusals_shop
+    from jifen.messages import refusals_publication, refusals_shop, refusals_templates
 
-    return SENTENCES | refusals_publication.SENTENCES | refusals_shop.SENTENCES
+    return SENTENCES | refusals_publication.SENTENCES | refusals_shop.SENTENCES | refusals_templates.SENTENCES
 
 
 def sentence(refusal: JifenError) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from jifen.printing.engine import template
+from jifen.printing.engine import readback, template
 from jifen.printing.engine.filling import Filling
 
 Size = Literal["A3", "A4"]
@@ -24,6 +24,11 @@ class Paper:
     file: str = ""
 
     def xlsx(self, *, large: bool = False, size: Size | None = None) -> bytes:
-        """The workbook; `size` other than the template's. See `template.fill` for the errors."""
+        """The workbook, read back and compared; `size` other than the template's.
+
+        See `template.fill` and `readback.check` for the errors.
+        """
         path = template.find(f"{self.name}.xlsx", self.own)
-        return template.fill(path, self.filling, large=large, paper=_SIZES[size] if size else None)
+        data = template.fill(path, self.filling, large=large, paper=_SIZES[size] if size else None)
+        readback.check(path.read_bytes(), data, self.filling, path.name)
+        return data

@@ -1,11 +1,10 @@
-"""Placeholders `{字段}`, `{行.字段}`, `{组.字段}`, `{名.字段}`: finding, checking and replacing them in text."""
+"""Placeholders `{字段}`, `{行.字段}`, `{组.字段}`, `{名.字段}`: finding and replacing them in text."""
 
 import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from jifen.domain.points import show
-from jifen.errors import JifenError
 from jifen.printing.engine.filling import Filling, Row, Value, Yuan
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
@@ -34,14 +33,6 @@ def known(filling: Filling) -> dict[str, frozenset[str]]:
         fields[GROUP] = frozenset(filling.groups.group_fields)
         fields[LINE] = frozenset(filling.groups.line_fields)
     return fields
-
-
-def check(text: str, fields: Mapping[str, frozenset[str]], template: str, cell: str) -> None:
-    """Raise `template-placeholder-unknown` at the first placeholder nobody can fill."""
-    for found in PLACEHOLDER.findall(text):
-        name, key = split(found)
-        if key not in fields.get(name, frozenset()):
-            raise JifenError("template-placeholder-unknown", template=template, cell=cell, found="{" + found + "}")
 
 
 def value_of(found: str, scope: Scope) -> Value:

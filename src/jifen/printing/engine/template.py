@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import measure, placeholders, scale
+from jifen.printing.engine import extent, measure, placeholders, scale, spelling
 from jifen.printing.engine.filling import Filling, Value
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.plan import Planned, plan
@@ -40,10 +40,12 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
 
     `large`: bigger letters for older readers. `paper` (Excel's number of a size, 8 for A3, 9 for A4): another one than
     the template's; on bigger paper everything grows with it, on smaller paper the page is shrunk to fit.
-    Raises `JifenError`: `template-unreadable` (no workbook), `template-placeholder-unknown` (template, cell, found),
-    `template-merge-across-lines` (a merged range that a repeated row would tear).
+    Raises `JifenError`: `template-unreadable` (no workbook; `reason` says what it is), `template-merge-across-lines` (a
+    merged range that a repeated row would tear), and what `spelling.check_sheets` raises.
     """
-    book = _load(path)
+    data = path.read_bytes()
+    spelling.check_sheets(spelling.read(data, path.name), placeholders.known(filling), path.name)
+    book = _load(data, path.name)
     for sheet in book.worksheets:
         if paper is not None:
             scale.to_paper(sheet, paper)
@@ -53,7 +55,7 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
     return pack(book)
 
 
-def _load(path: Path) -> Any:
+def _load(data: bytes, template: str) -> Any:
     import io
     import warnings
     import zipfile
@@ -65,9 +67,13 @@ def _load(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep is no concern of the clerk's
-            return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))  # openpyxl would leave a file open
-    except broken:
-        raise JifenError("template-unreadable", template=path.name) from None
+            # What a sheet of another file says is no paper's: without its links no office program asks to refresh them.
+            book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+    except (*broken, AttributeError, IndexError, OverflowError, RuntimeError):
+        raise JifenError("template-unreadable", template=template, reason="damaged") from None
+    for sheet in book.worksheets:
+        extent.trim(sheet)
+    return book
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,6 @@ class _Row:
 
 
 def _fill_sheet(sheet: Worksheet, filling: Filling, template: str) -> None:
-    _check(sheet, filling, template)
     merges = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in sheet.merged_cells.ranges]
     rows = _snapshot(sheet, merges)
     texts = [[c.value for c in row.cells if isinstance(c.value, str) and "{" in c.value] for row in rows]
@@ -99,17 +104,6 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str) -> None:
         _write(sheet, number, rows[item.source - 1], item, widths)
     _merge(sheet, merges, planned, template)
     _finish(sheet, planned, len(widths), filling)
-
-
-def _check(sheet: Worksheet, filling: Filling, template: str) -> None:
-    fields = placeholders.known(filling)
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str) and "{" in cell.value:
-                placeholders.check(cell.value, fields, template, cell.coordinate)
-    for where, part in _margin_texts(sheet):
-        if part.text:
-            placeholders.check(part.text, fields, template, where)
 
 
 def _margin_texts(sheet: Worksheet) -> list[tuple[str, Any]]:

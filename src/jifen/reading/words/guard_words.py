@@ -4,12 +4,12 @@ A village's own file only adds: what the shipped lists refuse is let through by 
 """
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jifen import toml_file
 from jifen.domain.folding import Folding
 from jifen.domain.guards import Expressions, Guard, Guards, Pattern, Scope, Signs
 from jifen.errors import JifenError
@@ -27,18 +27,28 @@ _KEYS = frozenset({"词组", "确定", "式样"})
 def load_guards(own: Path | None = None) -> Guards:
     """All guards. Raises `JifenError("template-unreadable")` where a village's file is no such list."""
     path = own / NAME if own is not None else None
-    added = _read(path) if path is not None and path.is_file() else {}
-    for name, guard in added.items():
-        known = isinstance(guard, dict) and name in _shipped() and name not in (DIGITS, TRADITIONAL)
-        odd = name if not known else next((key for key in guard if key not in _KEYS), None)
-        if odd is not None:
-            raise JifenError("template-unreadable", template=NAME, detail=odd)
-    return _guards(added)
+    file = toml_file.read(path) if path is not None and path.is_file() else None
+    if file is None:
+        return _guards({})
+    guards = [name for name in _shipped() if name not in (DIGITS, TRADITIONAL)]
+    for name, guard in file.values.items():
+        if name not in guards:
+            _refuse_unknown(file, "", name, guards)
+        for key in guard if isinstance(guard, dict) else ("",):
+            if key not in _KEYS:
+                _refuse_unknown(file, name, key, _KEYS)
+    return _guards(file.values)
+
+
+def _refuse_unknown(file: toml_file.TomlFile, section: str, name: str, known: Iterable[str]) -> None:
+    line = file.line_of(section or name, name if section else None)
+    facts = {"line": line, "section": section, "found": name, "meant": _near(name, known)}
+    raise JifenError("text-unknown", template=NAME, **facts)
 
 
 @cache
 def _shipped() -> Mapping[str, Any]:
-    return _read(data_dir("templates") / NAME)
+    return toml_file.read(data_dir("templates") / NAME).values
 
 
 def _guards(added: Mapping[str, Any]) -> Guards:
@@ -52,11 +62,10 @@ def _guards(added: Mapping[str, Any]) -> Guards:
     return Guards(tuple(_guard(name, shipped[name], added.get(name, {}), folding) for name in names), folding)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise JifenError("template-unreadable", template=NAME, detail=str(error)) from None
+def _near(name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    return (get_close_matches(name, list(known), 1, 0.5) or [""])[0]
 
 
 def _guard(name: str, shipped: Mapping[str, Any], added: Mapping[str, Any], folding: Folding) -> Guard:
@@ -75,7 +84,7 @@ def _guard(name: str, shipped: Mapping[str, Any], added: Mapping[str, Any], fold
             expressions("放过"),
         )
     except (re.error, TypeError, KeyError, AttributeError) as error:
-        raise JifenError("template-unreadable", template=NAME, detail=f"{name}: {error}") from None
+        raise JifenError("template-unreadable", template=NAME, reason="words", found=name, detail=str(error)) from None
 
 
 def _pattern(group: Mapping[str, Any], folding: Folding) -> Pattern:

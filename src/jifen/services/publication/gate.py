@@ -14,8 +14,9 @@ from typing import Any
 from jifen.domain.chain import SHOWN
 from jifen.domain.documents.published import check_code
 from jifen.printing.engine import typeset
+from jifen.printing.engine.own_folder import strays
 from jifen.printing.engine.paper import Paper
-from jifen.printing.papers import kinds
+from jifen.printing.papers import kinds, required
 from jifen.printing.words import number as number_words
 from jifen.services.delivery import write_files
 from jifen.services.outbox import Outbox
@@ -143,7 +144,9 @@ def _print(
     spoken: str | None = None,
     content: Mapping[str, Any] | None = None,
 ) -> PrintedFiles:
-    """The workbook, with PDF, pictures and reading copy where asked for."""
+    """The workbook, with PDF, pictures and reading copy where asked for; a template that leaves out what the paper must
+    carry is refused."""
+    required.check(paper)
     if request.mask:
         paper, spoken = guarding.masked(session, paper, spoken, content)
     path = _place(session, name, request, outbox)
@@ -157,7 +160,7 @@ def _print(
     wanted = ".pdf" if request.pdf else ".png" if request.png else path.suffix
     main = path if request.output else next(place for place, _ in files if place.suffix == wanted)
     missing = typeset.missing(paper) if request.pdf or request.png else ""
-    return PrintedFiles(tuple(place for place, _ in files), main, missing, request.mask)
+    return PrintedFiles(tuple(place for place, _ in files), main, missing, request.mask, strays(paper.own))
 
 
 def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None) -> Path:

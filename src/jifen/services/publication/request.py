@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from jifen.printing.engine.own_folder import Stray
 from jifen.printing.engine.paper import Size
 from jifen.services.guards import NOTHING, Allowing
 
@@ -31,19 +32,21 @@ AS_IT_IS = PaperRequest()
 class PrintedFiles:
     """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has.
 
-    `masked`: names are hidden on it, which hides little in a village.
+    `masked`: names are hidden on it, which hides little in a village. `strays`: what lies among the village's own
+    templates and is not used.
     """
 
     paths: tuple[Path, ...] = ()
     main: Path | None = None
     missing: str = ""
     masked: bool = False
+    strays: tuple[Stray, ...] = ()
 
     def __add__(self, other: "PrintedFiles") -> "PrintedFiles":
         """The files of two papers that leave together."""
         missing = "".join(dict.fromkeys(self.missing + other.missing))
-        masked = self.masked or other.masked
-        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing, masked)
+        masked, strays = self.masked or other.masked, self.strays or other.strays
+        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing, masked, strays)
 
 
 NO_FILES = PrintedFiles()

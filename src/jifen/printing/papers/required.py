@@ -1,0 +1,97 @@
+"""What each paper must carry, whatever a village makes of its template and its sentences.
+
+Checked before a number is given. A field that has nothing to say on this paper (no hotline is set, the list is not
+empty) is not asked for.
+"""
+
+from collections.abc import Mapping
+
+from jifen.printing.engine import own_folder, placeholders, requirements, sentences, spelling, template
+from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.requirements import Must, must
+from jifen.printing.engine.texts import NAME
+
+_TITLE = must("标题", "期间", body=True)
+_SIGNED = (must("落款一", body=True), must("落款日期", body=True))
+_HOTLINE = must("监督电话")
+_HEADED = (_TITLE, must("公示期", body=True), _HOTLINE, *_SIGNED, must("编号行", "页脚"), must("送审稿", "页脚"))
+"""What hangs on a wall: its window, whom to call, who answers for it, number and check code, or that it is a draft."""
+_LISTED = (*_HEADED, must("现行"))
+_BLACK = (must("黑.户主"), must("黑.条款"), must("黑.事实"), must("黑.公示至"), must("撤榜办法"))
+
+REQUIRED: Mapping[str, tuple[Must, ...]] = {
+    "积分公示表": (*_HEADED, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分")),
+    "更正公示": (
+        *(*_HEADED, must("引言"), must("更正.户主"), must("更正.项目"), must("更正.原公示"), must("更正.更正为")),
+    ),
+    "作废公告": (*_HEADED, must("正文一"), must("正文二")),
+    "红榜": (*_LISTED, must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
+    "黑榜": (*_LISTED, *_BLACK, must("本期无")),
+    "红黑榜": (*_LISTED, must("红.户主"), must("红.积分", "红.上榜理由"), *_BLACK),
+    "红黑榜更正公示": (
+        *(*_HEADED, must("引言"), must("更正.榜别"), must("更正.户主"), must("更正.变更"), must("更正.更正为")),
+    ),
+    "兑换公示表": (*_HEADED, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
+    "会议记录": (
+        *(_TITLE, must("会议时间"), must("户.户主"), must("户.核定分"), must("签字", "与会签字")),
+        *(must("放行.理由", if_any=True), must("异议.结果", if_any=True)),
+    ),
+    "异议申请表": (must("标题", "村名", body=True), _HOTLINE),
+    "异议答复单": (must("编号"), must("户主", "户编号"), must("理由"), must("结果"), must("更正"), _HOTLINE, *_SIGNED),
+    "积分明细单": (
+        *(must("户主"), must("户编号"), must("截至"), must("可用积分"), must("欠分")),
+        *(must("明细.事由"), must("明细.分值"), must("无明细")),
+    ),
+    "明码标分目录": (_TITLE, must("物品.名称"), must("物品.积分"), must("无物品"), _HOTLINE),
+    "兑换告知单": (must("正文", "可用积分"), must("物品.名称", if_any=True), must("物品.积分", if_any=True), _HOTLINE),
+    "捐赠榜": (
+        must("标题", "村名", body=True),
+        must("捐赠.捐赠人"),
+        must("捐赠.折价"),
+        must("本期无"),
+        _HOTLINE,
+        *_SIGNED,
+    ),
+}
+"""Name of the template → the parts of its paper. A paper without a row here promises nothing."""
+
+SENTENCES: Mapping[str, tuple[str, ...]] = {
+    "编号行": ("编号", "校验码"),
+    "公示期": ("公示期",),
+    "监督电话": ("电话",),
+    "查询": ("电话",),
+    "落款一": (),
+    "落款二": (),
+    "落款日期": ("公布日期",),
+    "标题": (),
+    "送审稿": (),
+    "本期无": (),
+    "现行": (),
+    "未评议": (),
+    "无得分": (),
+    "欠分": (),
+    "撤榜办法": (),
+    "正文": ("户主", "可用积分"),
+    "正文一": ("原编号",),
+    "正文二": ("原因",),
+}
+"""Sentences of `文字.toml` that a village words as it likes but may not leave empty, and what they must go on to say.
+
+Where the shipped one is empty (the window of a withdrawal), the village's may be, too.
+"""
+CORRECTING = {"更正公示": ("原编号",), "红黑榜更正": ("原编号",)}
+"""Section → what its introduction must say: which paper is corrected."""
+
+
+def check(paper: Paper) -> None:
+    """Refuse what the village's templates leave out, before anything is numbered.
+
+    Raises `JifenError`: `template-other-format`, `template-field-missing`, `text-unknown`, `text-field-missing` and
+    what reading them may raise.
+    """
+    own_folder.refuse_other_format(paper.own, f"{paper.name}.xlsx", NAME)
+    sentences.check(paper.own, SENTENCES, {(section, "引言"): fields for section, fields in CORRECTING.items()})
+    path = template.find(f"{paper.name}.xlsx", paper.own)
+    sheets = spelling.read(path.read_bytes(), path.name)
+    spelling.check_sheets(sheets, placeholders.known(paper.filling), path.name)
+    requirements.check(sheets, REQUIRED.get(paper.name, ()), paper.filling, path.name)

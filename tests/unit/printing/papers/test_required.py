@@ -1,0 +1,162 @@
+"""What a paper must carry: a village's template that leaves one of it out is refused with the field's name."""
+
+import shutil
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from jifen.errors import JifenError
+from jifen.printing.engine import placeholders
+from jifen.printing.engine.paper import Paper
+from jifen.printing.papers import board, minutes, notice, objection, redemption, required, shop, statement
+from jifen.resources import data_dir
+
+FORM = {"village": "沙院村", "document": None, "period": None, "hotline": "110", "contact": "", "days": 7}
+MAKERS = {
+    "积分公示表": lambda v, code: notice.monthly_paper(v.monthly(), code),
+    "更正公示": lambda v, code: notice.correction_paper(v.correction(), code),
+    "作废公告": lambda v, code: notice.void_paper(v.void(), code),
+    "红榜": lambda v, code: board.board_paper(v.board(), code, "red"),
+    "黑榜": lambda v, code: board.board_paper(v.board(), code, "black"),
+    "红黑榜": lambda v, code: board.board_paper(v.board(), code, "both"),
+    "红黑榜更正公示": lambda v, code: board.correction_paper(v.board_correction(), code),
+    "异议申请表": lambda v, code: objection.form_paper(FORM),
+    "异议答复单": lambda v, code: objection.reply_paper(v.reply()),
+    "会议记录": lambda v, code: minutes.minutes_paper(v.minutes()),
+    "积分明细单": lambda v, code: statement.statement_paper(v.statement()),
+    "兑换公示表": lambda v, code: redemption.redemption_paper(v.redemption(), code),
+    "明码标分目录": lambda v, code: shop.catalogue_paper(v.catalogue()),
+    "兑换告知单": lambda v, code: shop.slip_paper(v.slip()),
+    "捐赠榜": lambda v, code: shop.donors_paper(v.donors()),
+}
+
+
+def paper_of(village, name, own=None) -> Paper:
+    return replace(MAKERS[name](village, "3F2A-9C1D-07BE-55A0"), own=own)
+
+
+def own_template(folder, name, change):
+    path = folder / f"{name}.xlsx"
+    shutil.copy(data_dir("templates") / path.name, path)
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    return folder
+
+
+def without(*fields):
+    """Take the fields out of every cell and footer."""
+    asked = ["{" + field + "}" for field in fields]
+
+    def change(book):
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    for field in asked:
+                        if isinstance(cell.value, str):
+                            cell.value = cell.value.replace(field, "") or None
+            for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right, sheet.oddHeader.left):
+                for field in asked:
+                    part.text = part.text and part.text.replace(field, "x")
+
+    return change
+
+
+def refused(paper):
+    with pytest.raises(JifenError) as found:
+        required.check(paper)
+    return found.value
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_the_shipped_template_carries_all_its_paper_must(village, name):
+    required.check(paper_of(village, name))
+
+
+def test_every_paper_says_what_it_must_carry():
+    assert set(required.REQUIRED) == {path.stem for path in data_dir("templates").glob("*.xlsx")} == set(MAKERS)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_field_that_must_be_there_is_one_that_the_paper_knows(village, name):
+    known = placeholders.known(paper_of(village, name).filling)
+    fields = {placeholders.split(field) for part in required.REQUIRED[name] for field in part.fields}
+    assert {(table, key) for table, key in fields if key not in known.get(table, ())} == set()
+
+
+PARTS = [(name, part) for name, parts in required.REQUIRED.items() for part in parts]
+
+
+@pytest.mark.parametrize(("name", "part"), PARTS, ids=[f"{name}-{part.fields[0]}" for name, part in PARTS])
+def test_a_template_without_a_part_is_refused_with_its_field_unless_there_is_nothing_to_say(
+    village, tmp_path, name, part
+):
+    paper = paper_of(village, name, own_template(tmp_path, name, without(*part.fields)))
+    scalars = [field for field in part.fields if "." not in field]
+    if scalars and all(paper.filling.fields[field] is None for field in scalars):
+        required.check(paper)
+        return
+    error = refused(paper)
+    assert (error.code, error.facts["template"]) == ("template-field-missing", f"{name}.xlsx")
+    assert error.facts["field"] in {
+        other.fields[0] for other in required.REQUIRED[name] if set(other.fields) & set(part.fields)
+    }
+
+
+def test_the_hotline_is_asked_for_only_where_one_is_set(village, tmp_path):
+    own = own_template(tmp_path, "积分公示表", without("监督电话"))
+    assert refused(paper_of(village, "积分公示表", own)).facts["field"] == "监督电话"
+    silent = notice.monthly_paper({**village.monthly(), "hotline": ""}, "x", own_templates=own)
+    required.check(silent)
+
+
+def test_a_withdrawal_has_no_window_and_needs_none(village, tmp_path):
+    required.check(paper_of(village, "作废公告", own_template(tmp_path, "作废公告", without("公示期"))))
+
+
+def hide_column(book):
+    book.active.column_dimensions["C"].hidden = True
+
+
+def merge_over(book):
+    book.active.merge_cells("B8:C8")
+
+
+def hide_sheet(book):
+    book.create_sheet("空白")["A1"] = "{标题}"
+    book.active.sheet_state = "hidden"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"), [(hide_column, "行.户主"), (merge_over, "行.户主"), (hide_sheet, "公示期")]
+)
+def test_what_stands_where_the_paper_does_not_show_it_does_not_count(village, tmp_path, change, field):
+    assert (
+        refused(paper_of(village, "积分公示表", own_template(tmp_path, "积分公示表", change))).facts["field"] == field
+    )
+
+
+def test_the_number_may_stand_in_the_footer_alone_but_the_window_may_not(village, tmp_path):
+    required.check(paper_of(village, "红榜", own_template(tmp_path, "红榜", without("编号行", "送审稿"))))
+
+    def window_in_footer(book):
+        without("公示期")(book)
+        book.active.oddFooter.center.text = "{公示期}"
+
+    own = own_template(tmp_path, "积分公示表", window_in_footer)
+    assert refused(paper_of(village, "积分公示表", own)).facts["field"] == "公示期"
+
+
+@pytest.mark.parametrize(
+    "other", ["积分公示表.xls", "积分公示表.et", "积分公示表.xlsx.xlsx", "积分公示表.ods", "文字.txt", "文字.toml.txt"]
+)
+def test_a_template_saved_in_another_format_under_the_paper_s_name_is_refused(village, tmp_path, other):
+    (tmp_path / other).write_bytes(b"x")
+    error = refused(paper_of(village, "积分公示表", tmp_path))
+    wanted = "文字.toml" if other.startswith("文字") else "积分公示表.xlsx"
+    assert (error.code, error.facts) == ("template-other-format", {"found": other, "template": wanted})
+    if wanted.endswith(".xlsx"):
+        required.check(paper_of(village, "红榜", tmp_path))
+        shutil.copy(data_dir("templates") / wanted, tmp_path)
+        required.check(paper_of(village, "积分公示表", tmp_path))
