@@ -97,11 +97,7 @@ def write_files(connection: sqlite3.Connection, book: Path, wanted: Sequence[tup
         with _lock_at_once(connection) as locked:
             if locked:
                 _sweep(connection, book, outbox.mark, outbox.folders, None)
-    try:
-        outbox.write_aside()
-        outbox.deliver()
-    finally:
-        outbox.discard()
+    outbox.leave()
     names = {path.name for path, _ in wanted}
     found = [entry for entry, waiting in _pending(connection, book) if waiting.place.name in names]
     if found:

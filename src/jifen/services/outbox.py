@@ -119,6 +119,14 @@ class Outbox:
                 raise JifenError("no-permission", path=str(path)) from None
             del self._aside[path]
 
+    def leave(self) -> None:
+        """Write and deliver files that belong to no operation: all of them or none."""
+        try:
+            self.write_aside()
+            self.deliver()
+        finally:
+            self.discard()
+
     def discard(self) -> None:
         """Take away what was written aside and never delivered."""
         for waiting in self._aside.values():

@@ -5,7 +5,7 @@ from pathlib import Path
 from jifen.errors import JifenError
 from jifen.printing.engine.own_folder import template_names
 from jifen.resources import data_dir
-from jifen.services.outbox import write_files
+from jifen.services.outbox import Outbox
 
 
 def export_templates(folder: Path, *, force: bool, dry_run: bool) -> list[Path]:
@@ -20,5 +20,8 @@ def export_templates(folder: Path, *, force: bool, dry_run: bool) -> list[Path]:
         if not force and path.is_file() and path.read_bytes() != data:
             raise JifenError("file-exists", path=str(path))
     if not dry_run:
-        write_files(list(shipped.items()))
+        outbox = Outbox()
+        for path, data in shipped.items():
+            outbox.add(path, data)
+        outbox.leave()
     return list(shipped)
