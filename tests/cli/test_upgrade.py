@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from jifen.cli.main import run
-from jifen.store import figures
+from jifen.store import chain, figures
+from jifen.store.chain import FIRST_STEP
 from jifen.store.connection import BOOK_VERSION, create, open_book
 from jifen.store.files import APPLICATION_ID
 from jifen.store.migrations import m004_house
@@ -31,6 +32,8 @@ OLD_COLUMNS = {(table, new): old for table, old, new in m004_house.RENAMED_COLUM
 OLDER = range(1, BOOK_VERSION)
 FILLED_BY_STEPS = frozenset({"document_kind", "village"})
 """Tables whose first rows a step writes itself."""
+OF_THE_BOOK = frozenset({"village", "operation_head", "delivery"})
+"""Tables that differ from book to book: its random name, the heads that begin with it, files on their way."""
 
 
 def tables_of(book: sqlite3.Connection, place: str = "main") -> list[str]:
@@ -67,8 +70,9 @@ def schema(book: sqlite3.Connection) -> list[tuple[str, ...]]:
 
 
 def content(book: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table but the book's own random name."""
-    return {table: book.execute(f"SELECT * FROM {table}").fetchall() for table in tables_of(book) if table != "village"}
+    """Every row of every table but the book's own random name and what hangs on it."""
+    tables = [table for table in tables_of(book) if table not in OF_THE_BOOK]
+    return {table: book.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
 
 
 def newest(stages: dict[int, Path], steps: int, table: str) -> int:
@@ -116,6 +120,21 @@ def test_an_upgraded_book_is_proved_with_all_its_documents(
     assert len(codes) == newest(stages, steps, "document") >= 6
     for code in codes:
         assert run(["--db", str(path), "verify", "--code", code]) == 0
+
+
+@pytest.mark.parametrize("steps", range(1, FIRST_STEP))
+def test_an_older_book_is_chained_at_its_upgrade_and_the_next_operation_follows(
+    stages: dict[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    path = older(stages[steps], tmp_path / "jifen.db", steps)
+    monkeypatch.setenv("JIFEN_TODAY", "2026-01-05")
+    assert run(["--db", str(path), "settings", "set", "hotline", "12345"]) == 0
+    with closing(sqlite3.connect(path)) as book:
+        kinds = [kind for (kind,) in book.execute("SELECT kind FROM operation_head ORDER BY operation_id")]
+        assert len(kinds) == book.execute("SELECT count(*) FROM operation").fetchone()[0]
+        assert chain.first_unchained(book) is None
+    assert set(kinds[:-1]) == {"at-upgrade"}
+    assert kinds[-1] == "reckoned"
 
 
 def broken_off(connection: sqlite3.Connection) -> None:

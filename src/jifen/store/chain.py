@@ -172,6 +172,21 @@ def kept(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     return connection.execute("SELECT operation_id, head FROM operation_head ORDER BY operation_id")
 
 
+def first_unchained(connection: sqlite3.Connection) -> int | None:
+    """That operation's id; None where every head is right."""
+    passed: list[int] = []
+
+    def watched() -> Iterator[tuple[int, str]]:
+        for operation, head in reckoned(connection):
+            yield operation, head
+            passed.append(operation)
+
+    try:
+        return chain.first_difference(watched(), kept(connection))
+    except sqlite3.OperationalError:  # a table is gone, or a value is of no kind that this program writes
+        return passed[-1] + 1 if passed else 1
+
+
 def found(connection: sqlite3.Connection, digits: str) -> int | None:
     """The operation whose head begins with these digits."""
     query = "SELECT operation_id FROM operation_head WHERE head GLOB ? ORDER BY operation_id LIMIT 1"

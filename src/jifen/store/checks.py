@@ -3,9 +3,8 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from jifen.domain.chain import first_difference
 from jifen.store import chain
 
 Finding = tuple[list[str], int]
@@ -28,23 +27,8 @@ def structure(connection: sqlite3.Connection) -> list[tuple[str, list[str], int]
 
 def chained(connection: sqlite3.Connection) -> Finding:
     """The first operation whose head is not what its rows give; those after it prove nothing then."""
-    different = first_unchained(connection)
+    different = chain.first_unchained(connection)
     return [] if different is None else [str(different)], chain.count(connection)
-
-
-def first_unchained(connection: sqlite3.Connection) -> int | None:
-    """That operation's id; None where every head is right."""
-    passed: list[int] = []
-
-    def reckoned() -> Iterator[tuple[int, str]]:
-        for operation, head in chain.reckoned(connection):
-            yield operation, head
-            passed.append(operation)
-
-    try:
-        return first_difference(reckoned(), chain.kept(connection))
-    except sqlite3.OperationalError:  # a table is gone, or a value is of no kind that this program writes
-        return passed[-1] + 1 if passed else 1
 
 
 def sources(connection: sqlite3.Connection) -> Finding:

@@ -66,7 +66,7 @@ def prove_head(session: Session, head: str) -> Contained:
     operation = chain.found(session.connection, digits)
     if operation is None:
         raise JifenError("head-unknown", found=head)
-    different = checks.first_unchained(session.connection)
+    different = chain.first_unchained(session.connection)
     return Contained(operation, different is None or different > operation)
 
 
