@@ -87,6 +87,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "household-mismatch": ("name", "grid", "member", "relation"),
     "household-inactive": ("redemption",),
     "row-repeated": ("both-lists",),
+    "event-repeated": ("by-hand",),
     "decision-unclear": ("blank", "points", "status", "evidence", "hides_actor", "list", "outcome", "put-right"),
     "points-invalid": (
         "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range",
