@@ -86,6 +86,9 @@ def has_terminal() -> bool:
 
 def _asking(common: Common, preview: Callable[[Preview], Iterable[str]]) -> Callable[[object], None]:
     def confirm(shown: object) -> None:
+        refusal = getattr(shown, "refusal", None)
+        if isinstance(refusal, JifenError) and not (common.yes or common.dry_run or has_terminal()):
+            raise refusal
         say_all(preview(cast(Preview, shown)))  # a use case previews values of one type, and the command names it
         confirmed(common, "确认写入吗？")
 

@@ -203,6 +203,9 @@ SENTENCES = {
     "decision-unclear:list": "看不懂决定{found}。请填“上榜、不上榜、暂缓”之一。",
     "decision-unclear:outcome": "看不懂复查结果{found}。请填“已整改、未整改”之一。",
     "decision-unclear:put-right": "复查结果是“已整改”，不能上黑榜。请把决定改成“不上榜”，或核对复查结果。",
+    "event-repeated:by-hand": (
+        "{event} 已经手工记过（第 {entry} 条）。是两件事就不用管，是一件事请删去这一行，或导入后 jifen points reverse {entry} 冲掉手工的。"
+    ),
     "event-repeated": "{event} 记了两次[，另一处在 {place}]。是两件事就不用管，是一件事请删去一行。",
     # the cell
     "points-invalid": "[{rule} ]{found}不是能读的分数。请改成 2、-1、加2、扣1分 这样。",

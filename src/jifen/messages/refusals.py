@@ -4,13 +4,16 @@ A sentence is a format string over the refusal's facts, or a function of them. P
 theirs in `refusals_publication`, `refusals_shop` and `refusals_templates`; all are looked up here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
 from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
+
+if TYPE_CHECKING:
+    from jifen.services.session import Doubt
 
 Sentence = str | Callable[[Mapping[str, Any]], str]
 
@@ -132,7 +135,37 @@ def _setting_invalid(facts: Mapping[str, Any]) -> str:
     return f"“{facts['name']}”不能是“{facts['value']}”，应写 {expected}。"
 
 
+def _repeated_just_now(facts: Mapping[str, Any]) -> str:
+    who = f"{facts['household']} {facts['head']}"
+    if facts.get("receipt"):
+        return f"{who} 刚刚开过一样的单据 {facts['receipt']}，像是又输了一遍。"
+    return f"{who} {facts['entry'].month} 刚刚记过一样的一笔，像是又输了一遍：{_entry(facts['entry'])}。"
+
+
+def _event_repeated(facts: Mapping[str, Any]) -> str:
+    entry = facts["entry"]
+    source = f"（{entry.source.path} {entry.source.sheet or ''} {entry.source.cell or ''}）" if entry.source else ""
+    return f"{facts['household']} {facts['head']} 这件事 {entry.month} 的评议表上已经记了{source}：{_entry(entry)}。"
+
+
+DOUBTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "repeated-just-now": _repeated_just_now,
+    "event-repeated": _event_repeated,
+}
+"""What a person is asked about; where nobody can be asked it is a refusal."""
+
+
+def _unasked(code: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda facts: f"{DOUBTS[code](facts)}确实是两回事、还要再记的，请加 --yes。"
+
+
+def doubt(value: "Doubt") -> Iterator[str]:
+    """What there is to say yes to."""
+    yield f"提醒：{DOUBTS[value.refusal.code](value.refusal.facts)}"
+
+
 SENTENCES: dict[str, Sentence] = {
+    **{code: _unasked(code) for code in DOUBTS},
     # the book
     "book-not-found": "在 {path} 和上级文件夹里找不到账本 jifen.db。新建请输入 jifen init 村名；账本在别处请加 --db 文件。",
     "book-missing": "没有账本 {path}。新建请输入 jifen init 村名；账本在别处请加 --db 文件。",

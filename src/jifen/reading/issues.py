@@ -87,6 +87,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "household-mismatch": ("name", "grid", "member", "relation"),
     "household-inactive": ("redemption", "opening"),
     "row-repeated": ("both-lists",),
+    "event-repeated": ("by-hand",),
     "decision-unclear": ("blank", "points", "status", "evidence", "hides_actor", "list", "outcome", "put-right"),
     "text-forbidden": ("definite",),
     "points-invalid": (

@@ -34,6 +34,17 @@ def _no_answer(question: Question) -> str | None:
     return None
 
 
+JUST_NOW = 60
+"""Seconds within which a command with the same content is taken for one given twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A preview of what somebody must say yes to; where nobody can be asked it is this refusal."""
+
+    refusal: JifenError
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where a book keeps its copies, its printed files, and the village's own templates."""

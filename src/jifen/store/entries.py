@@ -111,10 +111,12 @@ def select(
     entry_id: int | None = None,
     operation_id: int | None = None,
     in_force: bool = False,
+    by_hand: bool = False,
     after: int = 0,
     when: AsOf = NOW,
 ) -> list[Entry]:
-    """Entries of operations later than `after`, oldest first. `in_force`: neither reversals nor what was reversed."""
+    """Entries of operations later than `after`, oldest first. `in_force`: neither reversals nor what was reversed;
+    `by_hand`: from no file."""
     where = ["e.operation_id <= :upto"]
     values: dict[str, object] = {"upto": when.operation, "after": after}
     if after:
@@ -132,6 +134,8 @@ def select(
             "e.kind <> 'reversal' AND NOT EXISTS "
             "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :upto)"
         )
+    if by_hand:
+        where.append("e.source_file_id IS NULL")
     rows = connection.execute(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY e.id", values)
     return [_entry(row) for row in rows]
 

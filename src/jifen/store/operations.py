@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from jifen.store.rows import insert, insert_rows, number, select
@@ -68,6 +68,14 @@ def file_content(connection: sqlite3.Connection, file_id: int) -> bytes | None:
 def get(connection: sqlite3.Connection, operation_id: int) -> Operation:
     """One operation by its id."""
     return select(connection, Operation, f"{_SELECT} WHERE id = ?", (operation_id,), **_READ)[0]
+
+
+def recent(connection: sqlite3.Connection, operation_id: int, command: str, seconds: int) -> frozenset[int]:
+    """Operations of a command done within so many seconds before another one, by the clock and not by `today`."""
+    instant = datetime.fromisoformat(get(connection, operation_id).at)
+    since = (instant - timedelta(seconds=seconds)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    query = "SELECT id FROM operation WHERE id < ? AND command = ? AND done_at >= ?"
+    return frozenset(row[0] for row in connection.execute(query, (operation_id, command, since)))
 
 
 def latest(connection: sqlite3.Connection, count: int) -> list[Operation]:

@@ -13,6 +13,7 @@ from jifen.cli.output import show_done, show_value
 from jifen.cli.papers import SHEET, paper_options
 from jifen.cli.running import import_file, print_sheet, show_list
 from jifen.errors import UsageError
+from jifen.messages.refusals import doubt
 from jifen.messages.shapes import ledger as shapes
 from jifen.messages.summaries import ledger as summaries
 
@@ -108,7 +109,7 @@ def add(
     from jifen.services.meeting.points import add_points
 
     posting = Posting(parsing.points(points), rule, category, parsing.day(on))
-    with session(common) as opened:
+    with session(common, doubt) as opened:
         found = add_points(opened, household, parsing.month(month), posting, reason)
     _posted(common, found, "已记")
 

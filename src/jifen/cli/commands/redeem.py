@@ -12,6 +12,7 @@ from jifen.cli.options import HouseholdArgument, PeriodArgument, Reason
 from jifen.cli.output import done, say, show, show_all, show_json, show_value
 from jifen.cli.running import show_list, show_made, show_one, take_file
 from jifen.errors import UsageError
+from jifen.messages.refusals import doubt
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
 
@@ -66,7 +67,7 @@ def add(
     if len(wishes) % 2:
         raise UsageError("wishes-odd", found=wishes[-1])
     pairs = list(zip(wishes[::2], wishes[1::2], strict=True))
-    with session(common) as opened:
+    with session(common, doubt) as opened:
         view = redeem(opened, household, pairs, by=by, relation=relation)
     if common.json:
         show_json(shapes.receipt(view))

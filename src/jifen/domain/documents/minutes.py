@@ -57,6 +57,19 @@ class MinutesObjection(Named):
     answer: str | None
 
 
+class MinutesCorrection(Placed):
+    """A cell that a correction notice put right after the meeting: all its points before and after, and why."""
+
+    number: str
+    published_on: str
+    category: str
+    rule: str | None
+    wording: str | None
+    before: str
+    after: str
+    why: str
+
+
 class Minutes(TypedDict):
     """A month's meeting. Unknown facts are None (they print as blanks to fill in by hand); lines in grid, code order.
 
@@ -82,6 +95,7 @@ class Minutes(TypedDict):
     lines: list[MinutesLine]
     totals: dict[str, str]
     objections: NotRequired[list[MinutesObjection]]
+    corrections: NotRequired[list[MinutesCorrection]]
 
 
 def few_present(expected: int | None, present: int | None) -> bool:

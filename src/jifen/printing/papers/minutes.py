@@ -52,12 +52,22 @@ def _fields(content: Minutes, texts: Texts) -> dict[str, Value]:
         "回避": _recusals(content),
         "合计": f"共{totals['households']}户、{totals['entries']}条：加{totals['awards']}分，"
         f"扣{totals['deductions'].lstrip('-')}分，合计{totals['points']}分。",
-        "其他": "\n".join(content["notes"]) or "无",
+        "其他": "\n".join([*content["notes"], *_corrections(content)]) or "无",
         "放行标题": "经会议同意放行的事项" if content["allowed"] or content.get("allowed_texts") else None,
         "异议标题": "异议处理" if content.get("objections") else None,
         "签字": texts("签字"),
         "与会签字": texts("与会签字"),
     }
+
+
+def _corrections(content: Minutes) -> list[str]:
+    """`沙院村公示〔2025〕8号更正：01-01 林雪梅，环境卫生原8分，更正为7分（复核）`."""
+    found = []
+    for line in content.get("corrections", []):
+        what = f"{line['wording'] or line['category']}原{line['before']}分，更正为{line['after']}分"
+        why = f"（{line['why']}）" if line["why"] else ""
+        found.append(f"{line['number']}更正：{line['household']} {line['head']}，{what}{why}")
+    return found
 
 
 def _people(number: int | None) -> str:

@@ -4,20 +4,32 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
-from jifen.domain.documents.lines import placed
-from jifen.domain.documents.minutes import Allowed, AllowedText, Minutes, MinutesItem, MinutesLine, Recusal
+from jifen.domain.documents.lines import Named, placed
+from jifen.domain.documents.minutes import (
+    Allowed,
+    AllowedText,
+    Minutes,
+    MinutesCorrection,
+    MinutesItem,
+    MinutesLine,
+    MinutesObjection,
+    Recusal,
+)
+from jifen.domain.documents.published import CorrectionLine
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month
 from jifen.domain.points import show, total
 from jifen.errors import JifenError
 from jifen.printing.papers.minutes import minutes_paper
+from jifen.services.meeting.aftermath import ObjectionView, corrections_of, objections_to
 from jifen.services.meeting.meetings import live_meeting
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import entries, meetings
+from jifen.store.documents import Document
 from jifen.store.meetings import Meeting
 
 
@@ -51,7 +63,21 @@ def minutes(session: Session, month: Month) -> Minutes:
         "notes": list(meeting.facts.get("note", [])),
         "lines": lines,
         "totals": _totals(len(lines), [entry.points for own in lines_of.values() for entry in own]),
+        "objections": [_objection(view) for view in objections_to(session, meeting)],
+        "corrections": [line for document in corrections_of(session, meeting) for line in _corrected(document)],
     }
+
+
+def _objection(view: ObjectionView) -> MinutesObjection:
+    o = view.objection
+    named: Named = {"household": o.household, "head": view.head}
+    return {**named, "reason": o.reason, "outcome": o.status, "answer": o.answer}
+
+
+def _corrected(document: Document) -> list[MinutesCorrection]:
+    on = document.content["published_on"]
+    lines: list[CorrectionLine] = document.content["lines"]
+    return [{**line, "number": document.number, "published_on": on} for line in lines]
 
 
 def _line(household: Household, own: list[Entry]) -> MinutesLine:

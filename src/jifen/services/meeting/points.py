@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jifen.domain.documents.lines import placed
 from jifen.domain.documents.statement import Statement, StatementLine
+from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
@@ -17,15 +18,19 @@ from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
 from jifen.services.meeting.meetings import notice_of
+from jifen.services.meeting.same_deed import on_sheet_already
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import find_household, household_on, roster_on
-from jifen.services.session import Session, reason_given
-from jifen.store import entries, figures, meetings
+from jifen.services.session import JUST_NOW, Doubt, Session, reason_given
+from jifen.store import entries, figures, meetings, operations
 
 
 def add_points(session: Session, household: str, month: Month, posting: Posting, reason: str) -> Entry:
-    """Post one entry by hand; the month is opened where it is not yet."""
+    """Post one entry by hand; the month is opened where it is not yet.
+
+    In doubt, and asked about: the same was posted a moment ago, or the deed stands on a sheet of the month.
+    """
     why = reason_given(reason)
     with session.change("points add", household=household, month=str(month), points=str(posting.points)) as change:
         connection = session.connection
@@ -34,7 +39,26 @@ def add_points(session: Session, household: str, month: Month, posting: Posting,
         day = posting.on or meeting.held_on or month.last
         who = find_household(session, household, day)
         new = new_entry(session, meeting, who, posting, why)
+        _ask_in_doubt(session, change.operation_id, meeting, who, new)
         return _read_back(session, entries.add_one(connection, change.operation_id, new))
+
+
+def _ask_in_doubt(
+    session: Session, operation_id: int, meeting: meetings.Meeting, who: Household, new: entries.NewEntry
+) -> None:
+    just_now = operations.recent(session.connection, operation_id, "points add", JUST_NOW)
+    standing = entries.select(session.connection, meeting_id=meeting.id, household=who.code, in_force=True)
+    again = next((e for e in standing if e.operation_id in just_now and _content(e) == _content(new)), None)
+    if again is not None:
+        entry = replace(again, head=who.head)
+        session.confirm(Doubt(JifenError("repeated-just-now", entry=entry, household=who.code, head=who.head)))
+    elif (listed := on_sheet_already(session, meeting, new)) is not None:
+        entry = replace(listed, head=who.head)
+        session.confirm(Doubt(JifenError("event-repeated", entry=entry, household=who.code, head=who.head)))
+
+
+def _content(line: Entry | entries.NewEntry) -> tuple[object, ...]:
+    return line.category, line.rule, line.points, line.occurred_on, line.reason
 
 
 def reverse_entry(session: Session, entry_id: int, reason: str) -> Entry:

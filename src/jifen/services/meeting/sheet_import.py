@@ -26,6 +26,7 @@ from jifen.services.meeting.import_model import (
     reading_context,
 )
 from jifen.services.meeting.known_months import Difference, settle_known_months
+from jifen.services.meeting.same_deed import repeated_by_hand
 from jifen.services.meeting.sheet_posting import write
 from jifen.services.roster.aliases import keep_answers
 from jifen.services.session import Session
@@ -251,8 +252,15 @@ def _check(batch: Batch) -> None:
     before = book_lines(batch.session, months, without_imported=options.mode != "add")
     outcome = check_lines(new, context, before, batch.session.settings().ceilings)
     batch.issues += outcome.issues
+    batch.issues += repeated_by_hand(batch.session, (d for reading in new for d in reading.lines), _held_days(batch))
     batch.allowed += outcome.allowed
     batch.allowed += [issue for reading in filled for issue in reading.allowed]
+
+
+def _held_days(batch: Batch) -> dict[Month, date | None]:
+    """The day of each month's meeting, as a sheet gives it, else as it was recorded."""
+    told = {month: day for r in batch.readings for month in months_of(r) if (day := r.held_on(month))}
+    return {month: meeting.held_on for month, meeting in batch.live.items()} | told
 
 
 def _with_held_on(batch: Batch, reading: FileReading) -> FileReading:

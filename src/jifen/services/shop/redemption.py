@@ -17,9 +17,9 @@ from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Counter, Limits, Purse, Receipt, Refusal, Taken, Wish, holds_on
 from jifen.errors import JifenError, UsageError
 from jifen.services.roster.households import find_household
-from jifen.services.session import Session
+from jifen.services.session import JUST_NOW, Doubt, Session
 from jifen.services.shop import inventory
-from jifen.store import entries, figures, fund, goods, redemption
+from jifen.store import entries, figures, fund, goods, operations, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
 from jifen.store.redemption import NewLine, NewReceipt, RedemptionRound
@@ -210,7 +210,10 @@ def add(
     by: str | None = None,
     relation: str | None = None,
 ) -> ReceiptView:
-    """Redeem for one household: all wishes or none. `wishes` are (item, quantity) as they were typed."""
+    """Redeem for one household: all wishes or none. `wishes` are (item, quantity) as they were typed.
+
+    In doubt, and asked about: the same receipt was made a moment ago.
+    """
     if not wishes:
         raise UsageError("wishes-missing")
     with session.change("redeem add", household=household, by=by) as change:
@@ -220,8 +223,22 @@ def add(
         wanted = [Wish(inventory.find_item(session, item).code, inventory.quantity(count)) for item, count in wishes]
         desk = counter(session, held, who.code)
         order = Order(who.code, session.today, _all_taken(desk, who, wanted), _plain(by), _plain(relation))
+        _ask_in_doubt(session, change.operation_id, held, who, wanted)
         number = post(session, change.operation_id, held, [order])[0]
         return view(session, redemption.receipts(session.connection, number=number)[0], who.head)
+
+
+def _ask_in_doubt(
+    session: Session, operation_id: int, held: RedemptionRound, who: Household, wanted: Sequence[Wish]
+) -> None:
+    connection = session.connection
+    just_now = operations.recent(connection, operation_id, "redeem add", JUST_NOW)
+    taken = sorted((wish.item, wish.quantity) for wish in wanted)
+    for receipt in redemption.receipts(connection, round_id=held.id, household=who.code):
+        if receipt.operation_id in just_now and sorted((line.item, line.quantity) for line in receipt.kept) == taken:
+            about = {"household": who.code, "head": who.head}
+            session.confirm(Doubt(JifenError("repeated-just-now", receipt=receipt.number, **about)))
+            return
 
 
 def refuse_inactive(who: Household) -> None:
