@@ -33,7 +33,12 @@ def load_guards(own: Path | None = None) -> Guards:
         odd = name if not known else next((key for key in guard if key not in _KEYS), None)
         if odd is not None:
             raise JifenError("template-unreadable", template=NAME, detail=odd)
-    return _guards(added)
+    return _guards(added) if added else _plain()
+
+
+@cache
+def _plain() -> Guards:
+    return _guards({})
 
 
 @cache
