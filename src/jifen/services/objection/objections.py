@@ -12,6 +12,7 @@ from jifen.errors import JifenError, UsageError
 from jifen.printing.papers import kinds
 from jifen.services.board.boards import published
 from jifen.services.board.changes import LineChange, change_line, find_line
+from jifen.services.guards import refuse_numbers
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, refuse_reversed
 from jifen.services.meeting.meetings import notice_of
@@ -82,6 +83,7 @@ def file_objection(
     Refused: nothing published, an entry of another household or period, one reversed or under objection already.
     """
     why = reason_given(reason)
+    refuse_numbers(session, reason=why)
     with session.change("objection file", period=str(period), household=household, entry=entry_id) as change:
         who = find_household(session, household)
         document = latest_document(session, period, who.code)
@@ -122,6 +124,7 @@ class Decided:
 def reject(session: Session, objection_id: int, reason: str) -> Decided:
     """Answer that nothing is corrected, with the reason."""
     why = reason_given(reason)
+    refuse_numbers(session, reason=why)
     with session.change("objection decide", objection=objection_id, outcome="rejected", reason=reason) as change:
         _undecided(session, objection_id)
         objections.decide(session.connection, change.operation_id, objection_id, "rejected", session.today, why, None)
@@ -142,6 +145,7 @@ def uphold(
     of its months; the household's line is taken off, or gets the other `text`. Refused: nothing to correct.
     """
     why = reason_given(reason)
+    refuse_numbers(session, reason=why)
     with session.change("objection decide", objection=objection_id, outcome="upheld", reason=why) as change:
         objection = _undecided(session, objection_id)
         issued: list[Issued] = []

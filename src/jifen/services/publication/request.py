@@ -32,18 +32,21 @@ class PrintedFiles:
     """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has.
 
     `masked`: names are hidden on it, which hides little in a village.
+    `hidden`: in how many texts a number was starred out.
     """
 
     paths: tuple[Path, ...] = ()
     main: Path | None = None
     missing: str = ""
     masked: bool = False
+    hidden: int = 0
 
     def __add__(self, other: "PrintedFiles") -> "PrintedFiles":
         """The files of two papers that leave together."""
         missing = "".join(dict.fromkeys(self.missing + other.missing))
         masked = self.masked or other.masked
-        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing, masked)
+        hidden = self.hidden + other.hidden
+        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing, masked, hidden)
 
 
 NO_FILES = PrintedFiles()
