@@ -282,7 +282,7 @@ EXAMPLES: dict[str, Example] = {
         sheet="黑榜",
         cell="I5",
         found="懒汉，门前常年堆粪",
-        facts={"word": "懒汉", "guard": "abusive-word", "basis": "民法典第1024条名誉权"},
+        facts={"word": "懒汉", "guard": "abusive-word", "option": "abusive-word", "basis": "民法典第1024条名誉权"},
     ),
     "limit-unread": Example(
         "上限写在备注里",

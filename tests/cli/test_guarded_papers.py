@@ -139,7 +139,31 @@ def test_a_print_of_a_document_with_a_number_is_refused_and_says_how_to_correct_
     assert "jifen meeting correct 2025-11" in told
 
 
-def test_the_seven_registers_hold_no_number_either(shop: Village, tmp_path: Path) -> None:
+def test_registers_and_a_household_s_page_leave_with_stars_for_what_the_book_cannot_lose(
+    shop: Village, tmp_path: Path
+) -> None:
+    shop(
+        "points", "add", "03-07", "5", "--month", "2025-12", "--rule", "HJ01", "--reason", "月检，电话１３８ 1234 5678"
+    )
     shop("fund", "in", "5", "--reason", "王五捐款 13812345678")
-    assert refused(shop, "registers", "2025H2", "-o", str(tmp_path / "台账")) == "guard-refused"
-    assert not (tmp_path / "台账").exists()
+    said = shop("points", "statement", "03-07").err
+    assert "1 处" in said
+    (path,) = shop.folder.glob("导出/积分明细单*.xlsx")
+    assert "月检" in texts(path)
+    assert "1234" not in texts(path)
+    assert "***" in texts(path)
+    assert "***" in shop("registers", "2025", "-o", str(tmp_path / "台账")).err
+    told = "".join(texts(path) for path in sorted((tmp_path / "台账").glob("*.xlsx")))
+    assert "王五捐款" in told
+    assert "13812345678" not in told
+    assert "5678" not in told
+
+
+def test_what_an_objection_says_is_kept_for_good_and_so_holds_no_number(village: Village) -> None:
+    village.today("2026-01-10")
+    final_month(village, "2025-12")
+    told = refused(village, "objection", "file", "2025-12", "03-07", "--reason", "请打０３１３－５５１２３４５")
+    assert told == "guard-refused"
+    assert village.json("objection", "list") == []
+    village("objection", "file", "2025-12", "03-07", "--reason", "不是我")
+    assert refused(village, "objection", "decide", "1", "--reject", "--reason", "问13812345678") == "guard-refused"

@@ -118,6 +118,7 @@ def tell_files(common: Common, files: "PrintedFiles", extra: Mapping[str, Any] |
 
 def tell_sheet(common: Common, files: "PrintedFiles", extra: Mapping[str, Any] | None = None) -> None:
     """Tell where one sheet went."""
+    _warn(files)
     if common.json:
         show_json({"ok": True, "path": str(files.main), **(extra or {})})
     else:
@@ -133,12 +134,8 @@ def tell_issued(
             f"提醒：字体里没有这些字，PDF 和图片上会是空框：{'、'.join(files.missing)}。"
             "请用工作簿打印，或装上含这些字的字体。"
         )
-    if files is not None and files.masked:
-        say("提醒：姓名打了码，同村人看网格、户编号和事由多半仍认得出是谁，不要当作匿名往外发。")
-    if files is not None and files.strays:
-        from jifen.messages.refusals_templates import stray
-
-        say_all(stray(found.name, found.why, found.meant) for found in files.strays)
+    if files is not None:
+        _warn(files)
     if common.json:
         show_json(value)
         return
@@ -146,6 +143,18 @@ def tell_issued(
         show(done(common, words))
     if files is not None:
         show_files(common, files)
+
+
+def _warn(files: "PrintedFiles") -> None:
+    """What masking does not hide, what was hidden unasked, and what lies unused among the village's templates."""
+    if files.masked:
+        say("提醒：姓名打了码，同村人看网格、户编号和事由多半仍认得出是谁，不要当作匿名往外发。")
+    if files.hidden:
+        say(f"提醒：有 {files.hidden} 处文字带着电话、证件号、银行卡号或未成年人的姓名，印成了 ***。")
+    if files.strays:
+        from jifen.messages.refusals_templates import stray
+
+        say_all(stray(found.name, found.why, found.meant) for found in files.strays)
 
 
 def tell_correction(common: Common, issued: "Issued", lines: str, told: Iterable[str] = ()) -> None:

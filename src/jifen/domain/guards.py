@@ -66,6 +66,10 @@ class Offence:
     definite: bool = False
 
 
+_STARS, _MOST = "***", 50
+"""What stands for a hidden part, and how many of them a text may have before all of it is hidden."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guards:
     """All guards, in the order of the kept lists, and how texts are folded before they look."""
@@ -100,6 +104,19 @@ class Guards:
             if found is not None:
                 return Offence(guard.name, where, text, found, guard.basis, definite=True)
         return None
+
+    def hidden(self, text: str, own: Sequence[str] = ()) -> str:
+        """A text with stars for whatever is definite in it; the text itself where nothing is."""
+        told = text
+        for _ in range(_MOST):
+            offence = self.definite("", told, own)
+            if offence is None:
+                return told
+            shown = self.folding.shown(told)
+            if offence.found not in shown:
+                break
+            told = shown.replace(offence.found, _STARS)
+        return _STARS
 
     def _look(self, where: str, text: str, signs: Signs, scopes: tuple[Scope, ...]) -> list[Offence]:
         shown = self.folding.shown(text)

@@ -290,7 +290,7 @@ SENTENCES = {
     "candidate-unknown": "{found}不在[ {period} |本期]的初选名单里。请核对；要加入的户先改规则重新拟榜。",
     "text-forbidden": (
         "[“{word}”|这样的话]不能贴上墙[（{basis}）]。"
-        "请只写时间、地点、行为[；评议会决定照写的，在命令后面加 --allow-text {guard} --reason 理由（只放行这一段，印在会议记录里）]。"
+        "请只写时间、地点、行为[；评议会决定照写的，在命令后面加 --allow-text {option} --reason 理由（只放行这一段，印在会议记录里）]。"
     ),
     "text-forbidden:definite": "[“{word}”|号码或未成年人的姓名]不能上墙[（{basis}）]，放行不了。请从这一格里删掉。",
     # goods and redemption

@@ -81,6 +81,14 @@ def parted(session: Session, offences: Sequence[Offence], allowing: Allowing) ->
     return refused, let_through
 
 
+def refuse_numbers(session: Session, **texts: str) -> None:
+    """Refuse what is to be kept for good and printed later, where it holds what nobody can let through."""
+    known = known_guards(session)
+    found = [offence for where, text in texts.items() if (offence := known.definite(where, text)) is not None]
+    if found:
+        raise JifenError("guard-refused", offences=found, about="texts")
+
+
 def keep_allowed(
     session: Session, operation: OpenOperation, offences: Sequence[Offence], reason: str, period: Period | None = None
 ) -> None:

@@ -1,9 +1,11 @@
 """A filling with every string changed alike, wherever it stands: so that no paper can forget one."""
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from jifen.printing.engine.filling import Filling, Group, Row
+from jifen.printing.engine.pack import pack
 
 Change = Callable[[str], str]
 
@@ -29,13 +31,38 @@ def _row(row: Row, change: Change) -> Row:
     return {key: change(value) if isinstance(value, str) else value for key, value in row.items()}
 
 
+def rewritten_workbook(data: bytes, change: Change) -> bytes:
+    """A workbook drawn by the program, each string of its cells as `change` gives it."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "s" and isinstance(cell.value, str):
+                    cell.value = change(cell.value)
+    return pack(book)
+
+
 def texts_of(filling: Filling, fields: frozenset[str]) -> Iterator[tuple[str, Row, str]]:
     """Field, row and text of every string that stands in one of `fields`."""
-    groups = () if filling.groups is None else filling.groups.groups
-    rows = [filling.fields, *(row for table in filling.tables.values() for row in table.rows)]
-    rows += [row for group in groups for row in (group.fields, *group.lines)]
-    for row in rows:
+    for row in _rows(filling):
         for field in sorted(fields & row.keys()):
             value = row[field]
             if isinstance(value, str) and value:
                 yield field, row, value
+
+
+def every_text(filling: Filling) -> Iterator[str]:
+    """Every string of a filling."""
+    for row in _rows(filling):
+        yield from (value for value in row.values() if isinstance(value, str))
+
+
+def _rows(filling: Filling) -> Iterator[Row]:
+    yield filling.fields
+    for table in filling.tables.values():
+        yield from table.rows
+    for group in () if filling.groups is None else filling.groups.groups:
+        yield group.fields
+        yield from group.lines

@@ -121,8 +121,12 @@ FREE_FIELDS = frozenset(
     {"户主", "捐赠人", "钱物", "名称", "理由", "事实", "上榜理由", "原因", "更正为", "内容", "答复"}
 )
 """Fields of papers without a number whose texts people wrote."""
-INTERNAL = frozenset({"会议记录", "明细单"})
+INTERNAL = frozenset({"会议记录", "积分明细单"})
 """Papers for the files or for one household alone: the meeting judged what there is to judge about their texts."""
+
+
+NOT_POSTED = INTERNAL | {"异议答复单"}
+"""Papers that tell what the book holds for good: a number in it is starred out, for it cannot be taken back there."""
 
 
 def written_on(paper: Paper) -> dict[str, str]:

@@ -3,6 +3,7 @@
 Sheets 红榜 and 黑榜 as the contract gives them; rows may be added on 黑榜, not on 红榜.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -195,10 +196,13 @@ class _Reader:
     def judge(self) -> list[Offence]:
         """Name every text that may not be posted; gives those that are let through."""
         refused, let_through = self.context.parted([offence for offence, _ in self.found])
+        texts = Counter(guard for guard, _ in {(o.guard, o.text) for o in refused if not o.definite})
         for offence, cell in self.found:
             if offence in refused:
                 facts = {"guard": offence.guard, "word": offence.found, "basis": offence.basis}
-                self.log.on("text-forbidden", cell, facts | ({"reason": "definite"} if offence.definite else {}))
+                one = offence.guard if texts[offence.guard] == 1 else f'"{offence.guard}={offence.where}"'
+                more = {"reason": "definite"} if offence.definite else {"option": one}
+                self.log.on("text-forbidden", cell, facts | more)
         return let_through
 
 

@@ -29,7 +29,7 @@ def load_guards(own: Path | None = None) -> Guards:
     path = own / NAME if own is not None else None
     file = toml_file.read(path) if path is not None and path.is_file() else None
     if file is None:
-        return _guards({})
+        return _plain()
     guards = [name for name in _shipped() if name not in (DIGITS, TRADITIONAL)]
     for name, guard in file.values.items():
         if name not in guards:
@@ -44,6 +44,11 @@ def _refuse_unknown(file: toml_file.TomlFile, section: str, name: str, known: It
     line = file.line_of(section or name, name if section else None)
     facts = {"line": line, "section": section, "found": name, "meant": _near(name, known)}
     raise JifenError("text-unknown", template=NAME, **facts)
+
+
+@cache
+def _plain() -> Guards:
+    return _guards({})
 
 
 @cache

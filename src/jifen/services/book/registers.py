@@ -30,7 +30,7 @@ from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
 from jifen.printing.sheets.registers import NAMES, workbooks
 from jifen.services.delivery import write_files
-from jifen.services.publication.guarding import refuse_definite
+from jifen.services.publication.guarding import hide_definite
 from jifen.services.publication.request import PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -89,11 +89,10 @@ def print_registers(session: Session, period: Period, folder: Path, *, force: bo
         raise JifenError("file-exists", path=str(taken[0]))
     registers = collect(session, period)
     files = list(zip(paths, workbooks(registers).values(), strict=True))
-    for _, data in files:
-        refuse_definite(session, data)
+    told = [(path, *hide_definite(session, data)) for path, data in files]
     if not session.dry_run:
-        write_files(session.connection, session.path, files)
-    return registers, PrintedFiles(tuple(paths), folder)
+        write_files(session.connection, session.path, [(path, data) for path, data, _ in told])
+    return registers, PrintedFiles(tuple(paths), folder, hidden=sum(hidden for _, _, hidden in told))
 
 
 def window(session: Session, period: Period) -> tuple[int, AsOf]:

@@ -12,6 +12,7 @@ from jifen.errors import JifenError, UsageError
 from jifen.printing.papers import kinds
 from jifen.services.board.boards import published
 from jifen.services.board.changes import LineChange, change_line, find_line
+from jifen.services.guards import refuse_numbers
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.meeting.aftermath import ObjectionView, views
 from jifen.services.meeting.corrections import Change, issue_correction, put_right
@@ -40,6 +41,7 @@ class Decided:
 def reject(session: Session, objection_id: int, reason: str) -> Decided:
     """Answer that nothing is corrected, with the reason."""
     why = reason_given(reason)
+    refuse_numbers(session, reason=why)
     with session.change("objection decide", objection=objection_id, outcome="rejected", reason=reason) as operation:
         _undecided(session, objection_id)
         return _decided(session, operation, objection_id, "rejected", why)
@@ -60,6 +62,7 @@ def uphold(
     or gets the other `text`. Refused: `entry-needed`, nothing to correct.
     """
     why = reason_given(reason)
+    refuse_numbers(session, reason=why)
     with session.change("objection decide", objection=objection_id, outcome="upheld", reason=why) as operation:
         objection = _undecided(session, objection_id)
         of_month = Period.parse(objection.period).kind == "month"
@@ -83,6 +86,7 @@ def uphold_by_document(session: Session, objection_id: int, number: str, reason:
     Refused: a document that is not there, or is no correction of this month or period that names the household.
     """
     why = reason_given(reason)
+    refuse_numbers(session, reason=why)
     details = {"objection": objection_id, "outcome": "upheld", "document": number, "reason": why}
     with session.change("objection decide", **details) as operation:
         objection = _undecided(session, objection_id)

@@ -7,6 +7,7 @@ from jifen.domain.ledger import Entry
 from jifen.domain.period import Period
 from jifen.errors import JifenError
 from jifen.printing.papers import kinds
+from jifen.services.guards import refuse_numbers
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import refuse_reversed
 from jifen.services.meeting.aftermath import ObjectionView, views
@@ -65,6 +66,7 @@ def file_objection(
     Refused: nothing published, an entry of another household or period, one reversed or under objection already.
     """
     why = reason_given(reason)
+    refuse_numbers(session, reason=why)
     with session.change("objection file", period=str(period), household=household, entry=entry_id) as change:
         who = find_household(session, household)
         document = latest_document(session, period, who.code)

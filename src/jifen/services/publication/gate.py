@@ -119,9 +119,9 @@ def print_workbook(
         place = untaken(place, lambda path: path.exists())
     else:
         free_place(session, place, force=request.force)
-    guarding.refuse_definite(session, data)
+    data, hidden = guarding.hide_definite(session, data)
     _send(session, [(place, data)], outbox)
-    return PrintedFiles((place,), place)
+    return PrintedFiles((place,), place, hidden=hidden)
 
 
 def _document(
@@ -149,6 +149,7 @@ def _print(
     required.check(paper)
     if request.mask:
         paper, spoken = guarding.masked(session, paper, spoken, content)
+    paper, hidden = guarding.hide_on_paper(session, paper)
     path = _place(session, name, request, outbox)
     files = _forms(paper, path, request)
     workbook = next((data for place, data in files if place.suffix.lower() not in (".pdf", ".png")), None)
@@ -160,7 +161,8 @@ def _print(
     wanted = ".pdf" if request.pdf else ".png" if request.png else path.suffix
     main = path if request.output else next(place for place, _ in files if place.suffix == wanted)
     missing = typeset.missing(paper) if request.pdf or request.png else ""
-    return PrintedFiles(tuple(place for place, _ in files), main, missing, request.mask, strays(paper.own))
+    told = {"masked": request.mask, "hidden": hidden, "strays": strays(paper.own)}
+    return PrintedFiles(tuple(place for place, _ in files), main, missing, **told)
 
 
 def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None) -> Path:

@@ -1,19 +1,22 @@
 """Every string of every paper, looked at before it leaves: nothing that tells who somebody is, nothing that hurts.
 
 Two looks. What people wrote is judged by all guards, and what is doubtful may be let through, text by text. The
-finished file, every cell and margin of it, must hold nothing definite: there is no other way out.
+finished file, every cell and margin of it, must hold nothing definite: there is no other way out. What is posted or
+printed from frozen content is refused for it; lists and registers for the files leave with stars in its place.
 
 The coloured copy of a sheet with issues (`meeting.coloured_copy`) is no paper: it is the sheet of whoever handed it
 in, given back so that they see what to correct. Refusing it for a number would hide the number they are to take out.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from jifen.domain.guards import Offence
 from jifen.domain.period import Period
 from jifen.errors import JifenError
 from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.rewriting import every_text, rewritten, rewritten_workbook
 from jifen.printing.engine.strings import strings
 from jifen.printing.papers import kinds
 from jifen.printing.papers.masking import masked_paper, masker
@@ -77,11 +80,48 @@ def refuse_definite(
 
     `content`: that of the document it is a print of, where there is one. Numbers of the village's own are no finding.
     """
+    found = _definite(session, (*strings(workbook), *(("", line) for line in (spoken or "").splitlines())), content)
+    if found:
+        about = "frozen" if content is not None and content.get("number") else "paper"
+        facts = {"kind": content["kind"], "period": content["period"]} if content is not None else {}
+        raise JifenError("guard-refused", offences=found, about=about, **facts)
+
+
+def hide_definite(session: Session, workbook: bytes) -> tuple[bytes, int]:
+    """A list or register for the village's own files with stars for all that is definite, and in how many texts.
+
+    It tells what the book holds for good, where a number cannot be taken out again: refusing it would end the
+    register. Nothing of it hangs on a wall.
+    """
+    found = _definite(session, strings(workbook))
+    if not found:
+        return workbook, 0
+    guard = guards.known_guards(session)
+    own = _own(session, None, guard.folding.shown)
+    return rewritten_workbook(workbook, lambda text: guard.hidden(text, own)), len(found)
+
+
+def hide_on_paper(session: Session, paper: Paper) -> tuple[Paper, int]:
+    """The same of a paper that is not posted; of all others nothing is hidden."""
+    if paper.name not in kinds.NOT_POSTED:
+        return paper, 0
+    found = _definite(session, (("", text) for text in every_text(paper.filling)))
+    if not found:
+        return paper, 0
+    guard = guards.known_guards(session)
+    own = _own(session, None, guard.folding.shown)
+    return replace(paper, filling=rewritten(paper.filling, lambda text: guard.hidden(text, own))), len(found)
+
+
+def _definite(
+    session: Session, texts: Iterable[tuple[str, str]], content: Mapping[str, Any] | None = None
+) -> list[Offence]:
+    """What is definite in texts, each told once; the village's own strings are asked for only where it matters."""
     known = guards.known_guards(session)
     own: list[str] | None = None
     found: dict[str, Offence] = {}
     seen: set[str] = set()
-    for where, text in (*strings(workbook), *(("", line) for line in (spoken or "").splitlines())):
+    for where, text in texts:
         if text in seen:
             continue
         seen.add(text)
@@ -90,11 +130,8 @@ def refuse_definite(
         own = _own(session, content, known.folding.shown) if own is None else own
         offence = known.definite(where, text, own)
         if offence is not None:
-            found.setdefault(text, offence)
-    if found:
-        about = "frozen" if content is not None and content.get("number") else "paper"
-        facts = {"kind": content["kind"], "period": content["period"]} if content is not None else {}
-        raise JifenError("guard-refused", offences=list(found.values()), about=about, **facts)
+            found[text] = offence
+    return list(found.values())
 
 
 def _own(session: Session, content: Mapping[str, Any] | None, folded: Callable[[str], str]) -> list[str]:

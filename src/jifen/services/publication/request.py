@@ -32,21 +32,28 @@ AS_IT_IS = PaperRequest()
 class PrintedFiles:
     """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has.
 
-    `masked`: names are hidden on it, which hides little in a village. `strays`: what lies among the village's own
-    templates and is not used.
+    `masked`: names are hidden on it, which hides little in a village. `hidden`: in how many texts a number was starred
+    out. `strays`: what lies among the village's own templates and is not used.
     """
 
     paths: tuple[Path, ...] = ()
     main: Path | None = None
     missing: str = ""
     masked: bool = False
+    hidden: int = 0
     strays: tuple[Stray, ...] = ()
 
     def __add__(self, other: "PrintedFiles") -> "PrintedFiles":
         """The files of two papers that leave together."""
         missing = "".join(dict.fromkeys(self.missing + other.missing))
-        masked, strays = self.masked or other.masked, self.strays or other.strays
-        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing, masked, strays)
+        return PrintedFiles(
+            self.paths + other.paths,
+            self.main or other.main,
+            missing,
+            masked=self.masked or other.masked,
+            hidden=self.hidden + other.hidden,
+            strays=self.strays or other.strays,
+        )
 
 
 NO_FILES = PrintedFiles()
