@@ -4,7 +4,7 @@ from jifen.domain.documents.blank import Blank, BlankLayout
 from jifen.domain.documents.lines import placed
 from jifen.domain.household import GONE, by_grid
 from jifen.domain.period import Month
-from jifen.printing.engine.readback import listing
+from jifen.printing.engine.checks.readback import listing
 from jifen.printing.sheets import meeting as sheets
 from jifen.services.publication.gate import print_workbook
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles

@@ -13,7 +13,7 @@ from typing import Any
 
 from jifen.domain.documents.published import check_code
 from jifen.printing.engine import typeset
-from jifen.printing.engine.own_folder import strays
+from jifen.printing.engine.checks.own_folder import strays
 from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import kinds, required
 from jifen.printing.words import number as number_words

@@ -2,7 +2,7 @@
 
 from jifen.domain.documents.shop import DonationLine, Register
 from jifen.domain.period import Period
-from jifen.printing.engine.readback import listing
+from jifen.printing.engine.checks.readback import listing
 from jifen.printing.papers.shop import catalogue_paper, donors_paper, slip_paper
 from jifen.printing.sheets import shop as sheets
 from jifen.services.publication.gate import print_paper, print_workbook

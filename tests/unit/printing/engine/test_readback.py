@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from jifen.errors import JifenError
-from jifen.printing.engine import readback
 from jifen.printing.engine import template as engine
 from jifen.printing.engine.canvas import CODE, Canvas, finished, new_book
+from jifen.printing.engine.checks import readback
 from jifen.printing.engine.filling import Filling, Group, Groups, Table, Yuan
 from jifen.printing.engine.pack import pack
 from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jifen.errors import JifenError
+from jifen.printing.engine.checks.spelling import margins
+from jifen.printing.engine.checks.workbook_xml import Sheet
 from jifen.printing.engine.filling import Filling
 from jifen.printing.engine.placeholders import GROUP, LINE, tables_in
-from jifen.printing.engine.spelling import margins
-from jifen.printing.engine.workbook_xml import Sheet
 
 
 @dataclass(frozen=True, slots=True)
