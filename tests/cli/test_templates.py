@@ -144,7 +144,7 @@ def test_a_paper_that_lost_a_row_on_the_way_is_not_numbered(
     assert village.sql("SELECT count(*) FROM document") == [(0,)]
 
 
-@pytest.mark.parametrize("what", ["row", "twice", "margin", "cut", "sheet"])
+@pytest.mark.parametrize("what", ["row", "twice", "margin", "cut", "sheet", "listed"])
 def test_every_way_a_paper_may_differ_has_words(what: str) -> None:
     told = sentence(JifenError("paper-differs", template="红榜.xlsx", what=what, cell="A8", row="王建国"))
     assert told.endswith("没有编号，什么也没有写入。") and "红榜.xlsx" in told

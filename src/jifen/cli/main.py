@@ -38,7 +38,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "board": ("board", "board_publication"),
     "goods": ("goods",),
     "fund": ("fund",),
-    "redeem": ("redeem_app", "redeem", "redeem_desk", "redeem_printing"),
+    "redeem": ("redeem", "redeem_desk", "redeem_printing"),
     "year": ("year",),
     "registers": ("year",),
     "templates": ("templates",),

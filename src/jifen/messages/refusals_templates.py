@@ -90,6 +90,7 @@ def _differs(facts: Mapping[str, Any]) -> str:
         "twice": f"“{row}”这一行在印出来的表上多了一遍（模板“{template}”）",
         "margin": f"模板“{template}”页眉页脚上的 {facts['cell']} 没有印全",
         "cut": f"“{row}”这一行太高，打印时下面的字会被截掉（模板“{template}”）。请把那一栏放宽",
+        "listed": f"“{template}”上没有 {row}，或次序不对",
         "sheet": f"印出来的工作表和模板“{template}”的对不上",
     }
     return f"{told.get(what, told['sheet'])}。没有编号，什么也没有写入。"

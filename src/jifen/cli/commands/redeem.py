@@ -1,13 +1,16 @@
-"""redeem: forecast, opening, receipts, imports, returns. Sheets and the desk stand in modules of their own."""
+"""redeem: forecast, opening, receipts, imports, returns. Sheets and the desk stand in modules
+of their own, which `main.TREE` names."""
 
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
+from typer.core import TyperGroup
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.commands.redeem_app import app
 from jifen.cli.context import session
+from jifen.cli.group import Group
 from jifen.cli.options import HouseholdArgument, PeriodArgument, Reason
 from jifen.cli.output import done, say, show, show_all, show_json, show_value
 from jifen.cli.running import show_list, show_made, show_one, take_file
@@ -18,6 +21,24 @@ from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
     pass
+
+ORDER = (
+    *("forecast", "open", "sheet", "catalogue", "slip", "desk", "add", "import", "list", "show", "return"),
+    *("close", "settlement", "register", "notice"),
+)
+"""The commands in the order of a redemption day, as the help lists them."""
+
+
+class RedemptionDay(TyperGroup):
+    """A group that lists its commands in the order of the day, whichever module they come from."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command there is, by `ORDER`."""
+        return sorted(self.commands, key=ORDER.index)
+
+
+app = Group(help="积分兑换：测算、开兑、签领表、登记、退换、结束、公示。", cls=RedemptionDay)
+apps = {"redeem": app}
 
 
 @app.command()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jifen.cli.arguments import Common
-from jifen.cli.commands.redeem_app import app
+from jifen.cli.commands.redeem import app
 from jifen.cli.context import session
 from jifen.cli.output import say, show, show_json
 from jifen.domain.household import sort_key

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.commands.redeem_app import app
+from jifen.cli.commands.redeem import app
 from jifen.cli.context import session
 from jifen.cli.options import HouseholdArgument, PeriodArgument
 from jifen.cli.papers import (

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from jifen.printing.engine import readback, template
+from jifen.printing.engine import template
+from jifen.printing.engine.checks import readback
 from jifen.printing.engine.filling import Filling
 
 Size = Literal["A3", "A4"]

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import extent, measure, placeholders, scale, spelling
+from jifen.printing.engine import measure, placeholders, scale
+from jifen.printing.engine.checks import extent, spelling
 from jifen.printing.engine.filling import Filling, Value
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.plan import Planned, plan

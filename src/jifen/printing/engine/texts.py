@@ -8,7 +8,8 @@ from pathlib import Path
 
 from jifen import toml_file
 from jifen.errors import JifenError
-from jifen.printing.engine import placeholders, spelling
+from jifen.printing.engine import placeholders
+from jifen.printing.engine.checks import spelling
 from jifen.printing.engine.filling import Value
 from jifen.resources import data_dir
 from jifen.toml_file import TomlFile

@@ -6,9 +6,10 @@ empty) is not asked for.
 
 from collections.abc import Mapping
 
-from jifen.printing.engine import own_folder, placeholders, requirements, sentences, spelling, template
+from jifen.printing.engine import placeholders, template
+from jifen.printing.engine.checks import own_folder, requirements, sentences, spelling
+from jifen.printing.engine.checks.requirements import Must, must
 from jifen.printing.engine.paper import Paper
-from jifen.printing.engine.requirements import Must, must
 from jifen.printing.engine.texts import NAME
 
 _TITLE = must("标题", "期间", body=True)

@@ -4,6 +4,7 @@ from jifen.domain.documents.blank import Blank, BlankLayout
 from jifen.domain.documents.lines import placed
 from jifen.domain.household import GONE, by_grid
 from jifen.domain.period import Month
+from jifen.printing.engine.checks.readback import listing
 from jifen.printing.sheets import meeting as sheets
 from jifen.services.publication.gate import print_workbook
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
@@ -37,4 +38,6 @@ def blank_content(session: Session, month: Month) -> Blank:
 def print_blank(session: Session, month: Month, layout: BlankLayout, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """A blank meeting sheet, filled in with the households and what may be scored."""
     content = blank_content(session, month)
-    return print_workbook(session, sheets.meeting_sheet(content, layout), sheets.file_name(content, layout), request)
+    name = sheets.file_name(content, layout)
+    data = listing(sheets.meeting_sheet(content, layout), (line["household"] for line in content["lines"]), name)
+    return print_workbook(session, data, name, request)

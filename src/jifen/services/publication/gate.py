@@ -14,7 +14,7 @@ from typing import Any
 from jifen.domain.chain import SHOWN
 from jifen.domain.documents.published import check_code
 from jifen.printing.engine import typeset
-from jifen.printing.engine.own_folder import strays
+from jifen.printing.engine.checks.own_folder import strays
 from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import kinds, required
 from jifen.printing.words import number as number_words
@@ -161,8 +161,8 @@ def _print(
     wanted = ".pdf" if request.pdf else ".png" if request.png else path.suffix
     main = path if request.output else next(place for place, _ in files if place.suffix == wanted)
     missing = typeset.missing(paper) if request.pdf or request.png else ""
-    told = {"masked": request.mask, "hidden": hidden, "strays": strays(paper.own)}
-    return PrintedFiles(tuple(place for place, _ in files), main, missing, **told)
+    places = tuple(place for place, _ in files)
+    return PrintedFiles(places, main, missing, masked=request.mask, hidden=hidden, strays=strays(paper.own))
 
 
 def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None) -> Path:

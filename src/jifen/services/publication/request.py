@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from jifen.printing.engine.own_folder import Stray
+from jifen.printing.engine.checks.own_folder import Stray
 from jifen.printing.engine.paper import Size
 from jifen.services.guards import NOTHING, Allowing
 

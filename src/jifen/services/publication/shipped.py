@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jifen.errors import JifenError
-from jifen.printing.engine.own_folder import template_names
+from jifen.printing.engine.checks.own_folder import template_names
 from jifen.resources import data_dir
 from jifen.services.outbox import Outbox
 

@@ -1,7 +1,8 @@
 """The shop's papers printed: what `redemption_content` and `goods` compose, through the one gate out."""
 
-from jifen.domain.documents.shop import DonationLine
+from jifen.domain.documents.shop import DonationLine, Register
 from jifen.domain.period import Period
+from jifen.printing.engine.checks.readback import listing
 from jifen.printing.papers.shop import catalogue_paper, donors_paper, slip_paper
 from jifen.printing.sheets import shop as sheets
 from jifen.services.publication.gate import print_paper, print_workbook
@@ -26,7 +27,9 @@ def print_slip(session: Session, household: str, request: PaperRequest = AS_IT_I
 def print_sign_out(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """The sign-out sheet, to be filled in and imported."""
     content = redemption_content.sign_out(session, period)
-    return print_workbook(session, sheets.sign_out(content), sheets.file_name(content, sheets.SIGN_OUT), request)
+    name = sheets.file_name(content, sheets.SIGN_OUT)
+    data = listing(sheets.sign_out(content), (line["household"] for line in content["lines"]), name)
+    return print_workbook(session, data, name, request)
 
 
 def print_settlement(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
@@ -38,7 +41,13 @@ def print_settlement(session: Session, period: Period, request: PaperRequest = A
 def print_register(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """The redemption register, every line of every receipt."""
     content = redemption_content.register(session, inventory.round_of(session, str(period)))
-    return print_workbook(session, sheets.register(content), sheets.file_name(content, sheets.REGISTER), request)
+    return print_workbook(session, *checked_register(content), request)
+
+
+def checked_register(content: Register) -> tuple[bytes, str]:
+    """The register, read back, and what its file is called."""
+    name = sheets.file_name(content, sheets.REGISTER)
+    return listing(sheets.register(content), (line["household"] for line in content["lines"]), name), name
 
 
 def print_counting_sheet(session: Session, request: PaperRequest = AS_IT_IS) -> PrintedFiles:

@@ -15,6 +15,7 @@ from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFi
 from jifen.services.roster.households import find_household, households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory, redemption_content
+from jifen.services.shop.printing import checked_register
 from jifen.services.shop.redemption import ReceiptView
 from jifen.store import documents, figures, redemption
 from jifen.store.documents import Document
@@ -107,7 +108,7 @@ def close_period(session: Session, period: Period, request: PaperRequest = AS_IT
         files = issued.files
         for data, name in (
             (sheets.settlement(settled), sheets.file_name(settled, sheets.SETTLEMENT)),
-            (sheets.register(listed), sheets.file_name(listed, sheets.REGISTER)),
+            checked_register(listed),
         ):
             files += print_workbook(session, data, name, outbox=change.outbox, fresh=True)
         return Closed(_view(session, closed), issued, files)

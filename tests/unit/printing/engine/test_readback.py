@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 
 from jifen.errors import JifenError
-from jifen.printing.engine import readback
 from jifen.printing.engine import template as engine
+from jifen.printing.engine.canvas import CODE, Canvas, finished, new_book
+from jifen.printing.engine.checks import readback
 from jifen.printing.engine.filling import Filling, Group, Groups, Table, Yuan
 from jifen.printing.engine.pack import pack
 from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
@@ -123,6 +124,18 @@ def test_tables_side_by_side_and_groups_are_compared_too(template, monkeypatch):
     compared(path, grouped)
     with_plan(monkeypatch, lambda rows: rows[:-1])
     assert differs(path, grouped)["row"] == "二小计"
+
+
+def test_on_a_drawn_sheet_every_household_stands_once_and_in_order(opened):
+    canvas = Canvas(book := new_book(), "签领表", [10, 20])
+    for code in ("01-01", "01-02", "02-01"):
+        canvas.cells([code, f"{code} 王建国"], CODE)
+    data = finished(book)
+    assert readback.listing(data, ["01-01", "01-02", "02-01"], "签领表.xlsx") is data
+    for wanted, missing in ((["01-01", "01-03"], "01-03"), (["01-02", "01-01"], "01-01"), (["01-01"] * 2, "01-01")):
+        with pytest.raises(JifenError) as refused:
+            readback.listing(data, wanted, "签领表.xlsx")
+        assert refused.value.facts == {"template": "签领表.xlsx", "what": "listed", "cell": "", "row": missing}
 
 
 def test_every_paper_of_the_invented_village_stands_on_its_sheet_as_it_is_meant(village):

@@ -3,7 +3,7 @@
 import pytest
 
 from jifen.errors import JifenError
-from jifen.printing.engine import sentences
+from jifen.printing.engine.checks import sentences
 from jifen.printing.engine.texts import Texts
 from jifen.printing.papers.required import CORRECTING, SENTENCES
 from jifen.resources import data_dir

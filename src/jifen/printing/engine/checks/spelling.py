@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from jifen.errors import JifenError
-from jifen.printing.engine import workbook_xml
+from jifen.printing.engine.checks import workbook_xml
+from jifen.printing.engine.checks.workbook_xml import Sheet, address
 from jifen.printing.engine.placeholders import PLACEHOLDER, split
-from jifen.printing.engine.workbook_xml import Sheet, address
 
 HEADER, FOOTER = "页眉", "页脚"
 _WIDE = re.compile("[\uff5b\uff5d\ufe5b\ufe5c]")

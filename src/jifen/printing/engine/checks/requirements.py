@@ -1,13 +1,13 @@
 """What a template must ask for so that its paper carries it; which fields those are is said beside the papers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jifen.errors import JifenError
-from jifen.printing.engine.filling import Filling, Row, Value
+from jifen.printing.engine.checks.spelling import margins
+from jifen.printing.engine.checks.workbook_xml import Sheet
+from jifen.printing.engine.filling import Filling
 from jifen.printing.engine.placeholders import GROUP, LINE, tables_in
-from jifen.printing.engine.spelling import margins
-from jifen.printing.engine.workbook_xml import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,15 @@ def check(sheets: Sequence[Sheet], needed: Sequence[Must], filling: Filling, tem
             raise JifenError("template-field-missing", template=template, field=first, others=others)
 
 
-def _asked(texts: object) -> set[str]:
-    return {f"{name}.{key}" if name else key for text in texts for name, key in tables_in(text)}  # type: ignore[attr-defined]
+def _asked(texts: Iterable[str]) -> set[str]:
+    return {f"{name}.{key}" if name else key for text in texts for name, key in tables_in(text)}
 
 
 def _has_something(part: Must, filling: Filling) -> bool:
     named = [field.rpartition(".") for field in part.fields]
     if all(not name for name, _, _ in named):
-        return any(_value(filling.fields, key) is not None for _, _, key in named)
+        return any(filling.fields.get(key) is not None for _, _, key in named)
     return not part.if_any or any(_has_rows(filling, name) for name, _, _ in named)
-
-
-def _value(row: Row, key: str) -> Value:
-    return row.get(key)
 
 
 def _has_rows(filling: Filling, name: str) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 
 from jifen import toml_file
 from jifen.errors import JifenError
+from jifen.printing.engine.checks.spelling import check_braces
 from jifen.printing.engine.placeholders import tables_in
-from jifen.printing.engine.spelling import check_braces
 from jifen.printing.engine.texts import COMMON, NAME, place
 from jifen.resources import data_dir
 from jifen.toml_file import TomlFile

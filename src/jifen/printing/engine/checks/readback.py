@@ -6,16 +6,16 @@ stand there are worked out here, and each must be found whole, one behind the ot
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from jifen.errors import JifenError
-from jifen.printing.engine import workbook_xml
+from jifen.printing.engine.checks import workbook_xml
+from jifen.printing.engine.checks.workbook_xml import Found, Sheet, address
 from jifen.printing.engine.filling import Filling, Row, Value
 from jifen.printing.engine.placeholders import GROUP, LINE, PLACEHOLDER, as_text, split
-from jifen.printing.engine.workbook_xml import Found, Sheet, address
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TALLEST = 409.5
@@ -55,6 +55,18 @@ def check(template: bytes, written: bytes, filling: Filling, name: str) -> None:
         for row, height in filled.heights.items():
             if height > _TALLEST:
                 raise _differs(name, "cut", address((row, 1)), _shown(lines.get(row, {})))
+
+
+def listing(written: bytes, wanted: Iterable[str], name: str) -> bytes:
+    """A drawn sheet on which every code of `wanted` stands in a cell of its own, in order; gives its bytes again.
+
+    Raises `paper-differs` (`what` `listed`, `row` the code, `template` the sheet's `name`).
+    """
+    cells = (value for sheet in workbook_xml.read(written) for _, value in sorted(sheet.cells.items()))
+    for code in wanted:
+        if not any(value == code for value in cells):
+            raise _differs(name, "listed", "", code)
+    return written
 
 
 def _differs(template: str, what: str, cell: str, row: str) -> JifenError:
