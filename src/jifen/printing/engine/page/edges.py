@@ -48,6 +48,10 @@ class Edges:
         """Whether there is a rule along the top of row `edge` at this column."""
         return (edge, column) in self._level
 
+    def beside(self, row: int, column: int, columns: int) -> bool:
+        """Whether a cell has a rule at its left or right."""
+        return (row, column) in self._upright or (row, column + columns) in self._upright
+
     def of(self, columns: Sequence[int]) -> "Edges":
         """The edges of some of the columns, put next to each other."""
         part = Edges()

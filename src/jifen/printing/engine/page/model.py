@@ -60,12 +60,12 @@ class Model:
             "views": drawn,
         }
 
-    def style(self, look: Any, across: str) -> int:
-        """The number of a look, as the sheets name it."""
-        key = (look, across)
+    def style(self, look: Any, across: str, ruled: bool) -> int:
+        """The number of a look, as the sheets name it; `ruled`: between rules, so that text keeps away from the edge."""
+        key = (look, across, ruled)
         if key not in self.looks:
             self.looks[key] = len(self.styles)
-            self.styles.append({**look.data(), "across": across})
+            self.styles.append({**look.data(), "across": across, "ruled": ruled})
         return self.looks[key]
 
     def picture(self, data: bytes, suffix: str) -> str:

@@ -59,7 +59,7 @@ class View:
             "column": first,
             "columns": wide,
             "rows": cell.rows,
-            "style": self._model.style(cell.look, cell.across),
+            "style": self._model.style(cell.look, cell.across, self._area.edges.beside(cell.row, cell.column, cell.columns)),
             "text": cell.text,
             **self._sits(cell, first, wide, width),
         }
