@@ -21,6 +21,7 @@ class PaperRequest:
     mask: bool = False
     size: Size | None = None
     speech: bool = False
+    tiled: bool = False
     allowing: Allowing = NOTHING
 
 
@@ -32,13 +33,15 @@ AS_IT_IS = PaperRequest()
 class PrintedFiles:
     """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has.
 
-    `masked`: names are hidden on it, which hides little in a village. `hidden`: in how many texts a number was starred
-    out. `strays`: what lies among the village's own templates and is not used.
+    `unset`: what sets PDF and pictures cannot be loaded here, so that only the workbook was made. `masked`: names are
+    hidden on it, which hides little in a village. `hidden`: in how many texts a number was starred out. `strays`: what
+    lies among the village's own templates and is not used.
     """
 
     paths: tuple[Path, ...] = ()
     main: Path | None = None
     missing: str = ""
+    unset: bool = False
     masked: bool = False
     hidden: int = 0
     strays: tuple[Stray, ...] = ()
@@ -50,6 +53,7 @@ class PrintedFiles:
             self.paths + other.paths,
             self.main or other.main,
             missing,
+            unset=self.unset or other.unset,
             masked=self.masked or other.masked,
             hidden=self.hidden + other.hidden,
             strays=self.strays or other.strays,
