@@ -18,7 +18,7 @@ _HOTLINE = must("监督电话")
 _HEADED = (_TITLE, must("公示期", body=True), _HOTLINE, *_SIGNED, must("编号行", "页脚"), must("送审稿", "页脚"))
 """What hangs on a wall: its window, whom to call, who answers for it, number and check code, or that it is a draft."""
 _LISTED = (*_HEADED, must("现行"))
-_BLACK = (must("黑.户主"), must("黑.条款"), must("黑.事实"), must("黑.公示至"), must("撤榜办法"))
+_BLACK = (must("黑.户主"), must("黑.条款"), must("黑.事实"), must("黑.公示至", "黑.撤榜日"), must("撤榜办法"))
 
 REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "积分公示表": (*_HEADED, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分")),

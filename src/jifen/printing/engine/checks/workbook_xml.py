@@ -63,16 +63,21 @@ class Sheet:
     heights: dict[int, float] = field(default_factory=dict)
 
     def shown(self) -> Iterator[tuple[Place, Found]]:
-        """The cells that reach the paper, in order: not inside a merged range, not in a hidden column."""
+        """The cells that reach the paper, in order: none inside a merged range, none whose columns are all hidden."""
+        last = {(top, left): right for top, _, left, right in self.merges}
         inside = {
             (row, column)
             for top, bottom, left, right in self.merges
             for row in range(top, bottom + 1)
             for column in range(left, right + 1)
-        } - {(top, left) for top, _, left, _ in self.merges}
+        } - set(last)
         for place in sorted(self.cells):
-            if place not in inside and not any(first <= place[1] <= last for first, last in self.hidden_columns):
+            columns = range(place[1], last.get(place, place[1]) + 1)
+            if place not in inside and not all(self._hides(column) for column in columns):
                 yield place, self.cells[place]
+
+    def _hides(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self.hidden_columns)
 
 
 def read(data: bytes) -> list[Sheet]:
