@@ -1,4 +1,4 @@
-"""Every paper and form comes as workbook, PDF and picture, on the paper asked for; without typst the workbook leaves."""
+"""Every paper comes as workbook, PDF and picture, on the paper asked for; without typst the workbook leaves."""
 
 import re
 import sys
