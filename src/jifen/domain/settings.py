@@ -17,7 +17,7 @@ GUARDS: tuple[str, ...] = (
     "abusive-word",
     "relatives",
 )
-"""What `rules lint` and publication refuse by default; `allow-NAME yes` lets one through."""
+"""What `rules lint` and papers refuse by default; `allow-NAME yes` lets rules through, never a text on a paper."""
 
 DEFAULTS: Mapping[str, str] = {
     **dict.fromkeys(TEXTS, ""),

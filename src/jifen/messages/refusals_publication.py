@@ -56,7 +56,7 @@ def _go_on(offences: list[Any]) -> str:
     places = {(offence.guard, offence.text): offence.where for offence in reversed(offences)}
     options = [guard if alone[guard] == 1 else f'"{guard}={places[guard, text]}"' for guard, text in texts]
     told = " ".join(f"--allow-text {option}" for option in options)
-    return f'请改掉；评议会斟酌过、确要照印的，在原来的命令后面加上 {told} --reason "理由"（只放行所列的文字，记在账上，印在会议记录里）。'
+    return f'请改掉；评议会斟酌过、确要照印的，在原来的命令后面加上 {told} --reason "理由"（原来写了 --reason 的不用再写；只放行所列的文字，记在账上，印在会议记录里）。'
 
 
 def _months(facts: Mapping[str, Any]) -> str:

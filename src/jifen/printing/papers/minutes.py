@@ -109,9 +109,10 @@ def _allowed(content: Minutes) -> Sequence[Row]:
     return rows + [
         {
             "户": text["where"],
-            "事由": f"纸上的文字“{text['text']}”（{labels.GUARD.get(text['guard'], text['guard'])}）",
+            "事由": f"纸上的文字（{labels.GUARD.get(text['guard'], text['guard'])}）",
             "分值": "—",
-            "理由": text["reason"],
+            # The reason of a correction may be the very text that is let through: it is not told twice.
+            "理由": f"“{text['text']}”" + (f"；{text['reason']}" if text["reason"] != text["text"] else ""),
         }
         for text in content.get("allowed_texts", ())
     ]
