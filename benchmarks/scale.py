@@ -30,8 +30,8 @@ from jifen.domain.period import Month
 from jifen.domain.rulebook import Rule, RulePoints
 from jifen.services.ledger.posting import Posting
 from jifen.services.session import Folders, Session
+from jifen.store import chain, operations, rulebooks
 from jifen.store import connection as books
-from jifen.store import operations, rulebooks
 
 SIZES = (50_000, 250_000, 500_000)
 ROUNDS = 3
@@ -56,6 +56,8 @@ def make_book(path: Path, count: int) -> None:
     rulebooks.add_version(connection, operation, rules, date(2023, 1, 1), shipped=False)
     rulebooks.set_setting(connection, operation, "month-max", "99999")
     fill(connection, count, CODES, MONTHS)
+    for number in range(1, operations.last_id(connection) + 1):
+        chain.seal(connection, number)
     connection.execute("COMMIT")
     connection.close()
 

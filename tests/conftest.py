@@ -52,7 +52,7 @@ def patient_disk() -> Iterator[None]:
         yield
 
 
-LONG = ("test_rendering.py", "test_redeem_race.py", "test_processes.py")
+LONG = ("test_rendering.py", "test_killed.py", "test_redeem_race.py", "test_processes.py")
 """Long pieces first, so that no process sits idle at the end while another is at them."""
 
 

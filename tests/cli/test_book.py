@@ -165,11 +165,19 @@ def test_a_backup_goes_into_a_folder_of_chinese_name_with_spaces(village: Villag
 def test_a_sound_book_passes_every_check_in_the_contract_s_shape(village: Village) -> None:
     posted(village)
     found = village.json("verify")
-    assert list(found) == ["ok", "checks"]
+    assert list(found) == ["ok", "head", "checks"]
     assert all(list(check) == ["name", "ok", "detail"] and check["ok"] for check in found["checks"])
-    assert {"integrity", "foreign-keys", "triggers", "entries", "numbers", "documents"} <= {
-        check["name"] for check in found["checks"]
-    }
+    assert {
+        "integrity",
+        "foreign-keys",
+        "triggers",
+        "entries",
+        "numbers",
+        "documents",
+        "chain",
+        "sources",
+        "papers",
+    } <= {check["name"] for check in found["checks"]}
     assert "month 2025-01" in [check["name"] for check in found["checks"]]
     assert "账本核对无误" in village("verify").out
 
@@ -184,6 +192,8 @@ def test_a_sound_book_passes_every_check_in_the_contract_s_shape(village: Villag
         ("UPDATE document SET seq = 5", "numbers"),
         ("UPDATE entry SET month = '2025-02' WHERE id = 1", "entries"),
         ("UPDATE entry SET operation_id = 999 WHERE id = 1", "foreign-keys"),
+        ("UPDATE household_event SET head = '别人' WHERE id = 1", "chain"),
+        ("UPDATE source_file SET content = x'00' WHERE content IS NOT NULL", "sources"),
     ],
 )
 def test_what_was_forged_is_found(village: Village, statement: str, check: str) -> None:
@@ -197,7 +207,7 @@ def test_a_reversal_that_was_forged_is_found(village: Village) -> None:
     village("meeting", "import", wide(village.folder / "七月.xlsx", {"2025年7月": [("01-01", 5, None)]}), "--yes")
     village("points", "reverse", "1", "--reason", "x")
     forge(village, "UPDATE entry SET points = -900 WHERE id = 2")
-    assert wrong(village) == ["entries"]
+    assert wrong(village) == ["entries", "chain"]
 
 
 def test_a_guard_that_was_taken_away_is_found(village: Village) -> None:

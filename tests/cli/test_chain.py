@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from cli_support import Village, sheet_of
 
+from jifen.services.outbox import Outbox
 from jifen.store import chain, checks
 from jifen.store.migrations.tools import without_triggers
 
@@ -176,3 +177,65 @@ def test_a_document_older_than_the_chain_prints_and_proves_as_before(posted: Vil
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any(check_code(content) in text for text in texts)
     assert not any("账链" in text for text in texts)
+
+
+def lost(village: Village, monkeypatch: pytest.MonkeyPatch, *command: str) -> None:
+    """A command whose files never come into their places, and are nowhere afterwards."""
+    before = set((village.folder / "导出").iterdir())
+    with monkeypatch.context() as patch:
+        patch.setattr(Outbox, "deliver", lambda self: [waiting.aside.unlink() for waiting in self.waiting])
+        patch.setattr("jifen.store.operations.strike_off_all", lambda *_: None)
+        village(*command)
+    assert set((village.folder / "导出").iterdir()) == before
+
+
+def test_a_paper_that_is_nowhere_is_named_and_printed_once_more(
+    posted: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted.today("2025-01-29")
+    lost(posted, monkeypatch, "meeting", "void", "2025-01", "--reason", "重评", "--yes", "--large")
+    number = posted.sql("SELECT number FROM document ORDER BY id DESC")[0][0]
+    check = next(c for c in posted.json("verify", code=3)["checks"] if c["name"] == "papers")
+    assert check["ok"] is False
+    assert number in check["detail"]
+    assert "verify --mend" in posted("verify", code=3).out
+    told = posted.json("verify", "--mend", "--dry-run")
+    assert (len(told["paths"]), posted.json("verify", code=3)["ok"]) == (1, False)
+    (path,) = posted.json("verify", "--mend")["paths"]
+    assert "大字" in Path(path).name
+    texts = [str(c.value) for row in openpyxl.load_workbook(path).active.iter_rows() for c in row if c.value]
+    assert any(number in text for text in texts)
+    assert posted.json("verify")["ok"] is True
+    assert posted("verify", "--mend").out == "没有要补的文件。\n"
+
+
+def test_printing_it_again_as_ever_settles_it_too(posted: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted("meeting", "import", sheet_of(posted, 2), "--yes")
+    lost(posted, monkeypatch, "meeting", "publish", "2025-02", "--yes")
+    assert posted.json("verify", code=3)["ok"] is False
+    posted("meeting", "notice", "2025-02")
+    assert posted.json("verify")["ok"] is True
+
+
+def test_a_file_that_is_no_document_s_is_told_with_its_command(
+    market: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market("redeem", "add", "02-01", "A01", "2")
+    (market.folder / "导出").mkdir(exist_ok=True)
+    lost(market, monkeypatch, "redeem", "close", "2025Q3", "--yes")
+    told = market("verify", "--mend").out
+    assert told.count("已补印：") == 1
+    assert told.count("（jifen redeem close 时出的）") == 2
+    assert market.json("verify")["ok"] is True
+
+
+def test_a_file_put_in_place_by_the_next_command_is_told(posted: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted("meeting", "import", sheet_of(posted, 2), "--yes")
+    with monkeypatch.context() as patch:
+        patch.setattr("jifen.services.delivery.deliver", lambda *_: None)
+        path = posted.json("meeting", "publish", "2025-02", "--yes")["path"]
+    assert "上次没有放好的文件已补上" not in posted("settings", "set", "hotline", "1", "--dry-run").err
+    assert not Path(path).exists()
+    assert f"上次没有放好的文件已补上：{path}" in posted("meeting", "list").err
+    assert Path(path).exists()
+    assert "上次" not in posted("meeting", "list").err

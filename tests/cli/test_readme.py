@@ -1,4 +1,7 @@
-"""The README's session is real: every command in it, run in a folder with the sample sheets, says what stands there."""
+"""The README's session is real: every command in it, run in a folder with the sample sheets, says what stands there.
+
+Check codes and heads of the chain are another book's: they hang on its random name and on the moment of each operation.
+"""
 
 import re
 import shlex
@@ -10,6 +13,10 @@ from cli_support import SAMPLES, Village
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BLOCKS = re.findall(r"```console\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+
+
+OWN = re.compile(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){3}|[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}")
+"""What differs from book to book."""
 
 
 def steps(block: str) -> list[tuple[str, str]]:
@@ -36,14 +43,17 @@ def test_the_readme_s_session_is_what_the_program_says(
         if file.suffix in (".xlsx", ".csv"):
             shutil.copyfile(file, empty.folder / file.name)
     ran = 0
+    ours: dict[str, str] = {}
     for block in BLOCKS:
         for command, expected in steps(block):
-            words = shlex.split(command)
+            words = [ours.get(word, word) for word in shlex.split(command)]
             if words[0] == "export":
                 name, _, value = words[1].partition("=")
                 monkeypatch.setenv(name, value)
                 continue
             assert words[0] == "jifen"
-            assert said(empty, words, demonstration).strip() == expected, command
+            given = said(empty, words, demonstration).strip()
+            assert OWN.sub("…", given) == OWN.sub("…", expected), command
+            ours |= dict(zip(OWN.findall(expected), OWN.findall(given), strict=True))
             ran += 1
     assert ran >= 10

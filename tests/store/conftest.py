@@ -4,10 +4,12 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from jifen.services.session import Folders, Session
 from jifen.store.connection import create
 
 AT, TODAY = "2025-07-28T08:00:00.000Z", "2025-07-28"
@@ -50,3 +52,12 @@ def neighbour(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection without any of this program's care: no foreign keys, no recursive triggers."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         yield connection
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    path = tmp_path / "jifen.db"
+    folders = Folders(tmp_path / "backups", tmp_path / "exports", tmp_path / "templates")
+    found = Session(create(path), path, "tester", date(2025, 7, 28), folders)
+    yield found
+    found.connection.close()

@@ -1,24 +1,13 @@
 """Files leave with their operation or not at all."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from jifen.errors import JifenError
 from jifen.services import delivery
-from jifen.services.session import Folders, Session
+from jifen.services.session import Session
 from jifen.store import operations
-from jifen.store.connection import create
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Session:
-    path = tmp_path / "jifen.db"
-    folders = Folders(tmp_path / "backups", tmp_path / "exports", tmp_path / "templates")
-    found = Session(create(path), path, "tester", date(2025, 7, 28), folders)
-    yield found
-    found.connection.close()
 
 
 def files(folder: Path) -> list[str]:

@@ -31,7 +31,7 @@ def begin(connection: sqlite3.Connection, book: Path) -> Outbox:
 
 def write_aside(connection: sqlite3.Connection, book: Path, exports: Path, operation_id: int, outbox: Outbox) -> None:
     """The last thing before the commit: clear away what killed commands left, write the files aside and enter them."""
-    _sweep(connection, book, outbox.mark, {exports, *outbox.folders}, exports)
+    _sweep(connection, book, outbox.mark, {exports, book.absolute().parent, *outbox.folders}, exports)
     outbox.write_aside()
     rows = [(_kept(w.place, book), w.aside.name, w.sha256, w.replaces) for w in outbox.waiting]
     operations.add_deliveries(connection, operation_id, rows)

@@ -76,7 +76,7 @@ def verify(
         str | None, typer.Option(metavar="校验码", help="公示表页脚的校验码，例如 3F2A-9C1D-07BE-55A0。")
     ] = None,
     head: Annotated[
-        str | None, typer.Option(metavar="账链", help="公示表上的账链，例如 3f2a 9c1d 07be：那以前的账是不是原样都在。")
+        str | None, typer.Option(metavar="账链", help="公示表上的账链，共十二位：那以前的账是不是原样都在。")
     ] = None,
     mend: Annotated[bool, typer.Option("--mend", help="编了号却没有放好的公示文件，照存的内容再印一份。")] = False,
 ) -> None:
