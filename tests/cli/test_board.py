@@ -651,3 +651,25 @@ def test_a_list_of_an_earlier_version_with_who_ties_in_another_order_still_prove
         book.execute("UPDATE document SET content = ?, code = ? WHERE kind = 'board'", (canonical(old), code))
         book.execute(trigger)
     assert half_year.json("verify", "--code", code)["ok"] is True
+
+
+def test_a_list_whose_black_lines_have_run_out_must_come_down(half_year: Village) -> None:
+    issued = published(half_year, "09-08")
+    until = half_year.json("board", "show", "2025H1")["black"][0]["until"]
+    half_year.today(until)
+    assert half_year.json("verify", "--code", issued["code"])["document"]["status"] == "current"
+    half_year.today("2026-03-01")
+    proof = half_year.json("verify", "--code", issued["code"])
+    assert (proof["ok"], proof["document"]["status"]) == (True, "expired")
+    told = half_year("verify", "--code", issued["code"]).out
+    assert "09-08" in told
+    assert until in told
+    assert "揭下" in told
+    assert "jifen board notice 2025H1" in told
+
+
+def test_a_black_line_that_was_taken_off_before_has_not_run_out(half_year: Village) -> None:
+    issued = published(half_year, "09-08")
+    half_year("board", "delist", "2025H1", "09-08", "--reason", "已清理", "--yes")
+    half_year.today("2026-03-01")
+    assert half_year.json("verify", "--code", issued["code"])["document"]["status"] == "corrected"

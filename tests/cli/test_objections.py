@@ -248,3 +248,89 @@ def test_points_for_a_list_need_the_entry_that_tells_the_month(half_year: Villag
     file_(half_year, "09-08", period="2025H1")
     arguments = ("--uphold", "--points", "2", "--category", "环境卫生", "--reason", "漏记")
     assert refused(half_year, "objection", "decide", "1", *arguments, code=2) == "points-without-month"
+
+
+def test_filing_without_an_entry_lists_the_household_s_lines_and_what_to_type_next(village: Village) -> None:
+    entry = recorded(village)
+    found = file_(village, entry["household"])
+    own = [e for e in village.json("points", "entries", "--month", "2025-01") if e["household"] == entry["household"]]
+    assert [e["id"] for e in found["entries"]] == [e["id"] for e in own]
+    told = village("objection", "file", "2025-01", entry["household"], "--reason", "又一件").out
+    for wanted in (str(entry["id"]), "jifen objection decide 2 --uphold --entry", "jifen objection reply 2"):
+        assert wanted in told
+    assert file_(village, entry["household"], "--entry", str(entry["id"]))["entries"] == []
+
+
+def test_an_objection_without_an_entry_is_decided_by_one_of_the_lines_or_one_more(village: Village) -> None:
+    entry = recorded(village)
+    for _ in range(2):
+        file_(village, entry["household"])
+    arguments = ("objection", "decide", "1", "--uphold", "--reason", "核实")
+    error = village.json(*arguments, "--points", "1", "--category", entry["category"], code=3)["error"]
+    assert (error["code"], [e["id"] for e in error["entries"]]) == ("entry-needed", [entry["id"]])
+    assert f"jifen objection decide 1 --uphold --entry {entry['id']} --points 1" in error["message"]
+    found = village.json(*arguments, "--entry", str(entry["id"]), "--points", "1")
+    line = found["issued"][0]["lines"][0]
+    assert (line["before"], line["after"]) == (entry["points"], "1")
+    more = ("--extra", "--points", "2", "--category", entry["category"])
+    found = village.json("objection", "decide", "2", "--uphold", "--reason", "核实", *more)
+    line = found["issued"][0]["lines"][0]
+    assert (line["before"], line["after"]) == ("1", "3")
+    reply = village.json("objection", "reply", "2")["path"]
+    values = [str(c.value) for row in openpyxl.load_workbook(reply).worksheets[0].iter_rows() for c in row]
+    assert any("原1分，更正为3分" in value for value in values)
+
+
+def test_the_reply_tells_of_both_cells_where_points_moved(village: Village) -> None:
+    entry = recorded(village)
+    file_(village, entry["household"], "--entry", str(entry["id"]))
+    village("objection", "decide", "1", "--uphold", "--points", "2", "--category", "环境卫生", "--reason", "记错类别")
+    reply = village.json("objection", "reply", "1")["path"]
+    values = [str(c.value) for row in openpyxl.load_workbook(reply).worksheets[0].iter_rows() for c in row]
+    wanted = f"{entry['category']}原{entry['points']}分，更正为0分；环境卫生原0分，更正为2分"
+    assert any(wanted in value for value in values)
+
+
+def test_an_objection_met_by_a_correction_is_ended_by_its_number(village: Village) -> None:
+    entry = recorded(village)
+    file_(village, entry["household"], "--entry", str(entry["id"]))
+    correct = ("meeting", "correct", "2025-01", entry["household"], "--entry", str(entry["id"]))
+    number = village.json(*correct, "--reason", "记错", "--yes")["number"]
+    error = village.json("objection", "decide", "1", "--uphold", "--reason", "x", code=3)["error"]
+    assert error["code"] == "entry-reversed"
+    assert f"--document {number}" in error["message"]
+    before = len(village.json("points", "entries"))
+    typed = number.replace("〔", "[").replace("〕", "] ")
+    found = village.json("objection", "decide", "1", "--uphold", "--document", typed, "--reason", "已更正")
+    assert (found["status"], found["correction"], found["issued"]) == ("upheld", number, [])
+    assert len(village.json("points", "entries")) == before
+    reply = village.json("objection", "reply", "1")["path"]
+    values = [str(c.value) for row in openpyxl.load_workbook(reply).worksheets[0].iter_rows() for c in row]
+    assert any(f"原{entry['points']}分，更正为0分；已发布{number}" in value for value in values)
+
+
+def test_only_a_correction_that_names_the_household_ends_an_objection(village: Village) -> None:
+    entry = recorded(village)
+    other = next(h["household"] for h in village.json("roster", "list") if h["household"] != entry["household"])
+    correct = ("meeting", "correct", "2025-01", entry["household"], "--entry", str(entry["id"]))
+    number = village.json(*correct, "--reason", "记错", "--yes")["number"]
+    file_(village, other)
+    decide = ("objection", "decide", "1", "--uphold", "--reason", "x", "--document")
+    assert refused(village, *decide, number) == "document-no-answer"
+    assert refused(village, *decide, "柳河村公示〔2025〕1号") == "document-no-answer"
+    assert refused(village, *decide, "柳河村公示〔2025〕99号") == "document-unknown"
+    assert refused(village, *decide, number, "--entry", str(entry["id"]), code=2) == "document-alone"
+
+
+def test_points_of_a_month_of_the_list_are_corrected_by_the_entry_that_is_named(half_year: Village) -> None:
+    published(half_year)
+    best = half_year.json("board", "show", "2025H1")["red"][0]
+    entry = half_year.json("points", "entries", "--household", best["household"], "--period", "2025H1")[0]
+    assert entry["id"] in [e["id"] for e in file_(half_year, best["household"], period="2025H1")["entries"]]
+    decide = ("objection", "decide", "1", "--uphold", "--reason", "重复记分", "--entry")
+    elsewhere = half_year.json("points", "add", best["household"], "1", "--month", "2025-07", "--category",
+                               "环境卫生", "--reason", "x")["entry"]  # fmt: skip
+    assert refused(half_year, *decide, str(elsewhere["id"])) == "entry-elsewhere"
+    assert refused(half_year, *decide, "999999") == "entry-unknown"
+    found = half_year.json(*decide, str(entry["id"]))
+    assert found["issued"][0]["lines"][0]["household"] == best["household"]

@@ -37,6 +37,7 @@ ELSEWHERE = {
     "no-permission": "tests/store/test_opening.py",
     "book-unreadable": "below, by its SQLite code",
     "system": "below, by its errno",
+    **dict.fromkeys(("repeated-just-now", "event-repeated"), "test_said_twice"),
     **dict.fromkeys(("not-a-file", "file-too-large"), "test_hostile_files"),
     **dict.fromkeys(("yuan-invalid", "yuan-precision", "yuan-range"), "test_goods"),
 }

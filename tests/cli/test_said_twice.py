@@ -98,12 +98,13 @@ def test_a_deed_by_hand_that_stands_on_a_sheet_is_a_warning_at_its_cell(village:
 
 
 def test_by_rule_the_same_household_and_day_are_one_deed_whatever_the_points(village: Village) -> None:
-    header = ("日期", "户编号", "户主", "编号", "分值", "事由")
-    by_hand = ("--month", "2025-07", "--rule", "HJ05", "--on", "2025-07-03", "--reason", "修渠")
+    header = ("日期", "户编号", "户主", "积分项目", "分值", "事由")
+    by_hand = ("--month", "2025-07", "--rule", "ZF02", "--on", "2025-07-03", "--reason", "报告隐患")
     village("meeting", "record", "2025-07", "--held-on", "2025-07-20")
-    village("points", "add", "01-01", "4", *by_hand)
-    rows = (("2025-07-03", "01-01", "林雪梅", "HJ05", 2, "修渠"), ("2025-07-04", "01-01", "林雪梅", "HJ05", 2, "清淤"))
-    path = table(village.folder / "2025年7月明细.xlsx", header, *rows)
+    village("points", "add", "01-01", "10", *by_hand)
+    row = ("2025-07-03", "01-01", "林雪梅", "ZF02", 5, "报告隐患")
+    path = table(village.folder / "2025年7月明细.xlsx", header, row)
     issues = village.json("meeting", "import", path, "--month", "2025-07", "--yes")["issues"]
     assert [i["code"] for i in issues] == ["event-repeated"]
-    assert refused(village, "points", "add", "01-01", "6", *by_hand)["code"] == "event-repeated"
+    assert refused(village, "points", "add", "01-01", "5", *by_hand)["code"] == "event-repeated"
+    village("points", "add", "01-01", "5", *by_hand, "--on", "2025-07-04")

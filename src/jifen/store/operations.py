@@ -71,11 +71,19 @@ def get(connection: sqlite3.Connection, operation_id: int) -> Operation:
 
 
 def recent(connection: sqlite3.Connection, operation_id: int, command: str, seconds: int) -> frozenset[int]:
-    """Operations of a command done within so many seconds before another one, by the clock and not by `today`."""
+    """Operations of a command done within so many seconds before another one, by the clock and not by `today`.
+
+    Only those with nothing else between: whoever did other work meanwhile means it when it is done again.
+    """
     instant = datetime.fromisoformat(get(connection, operation_id).at)
     since = (instant - timedelta(seconds=seconds)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    query = "SELECT id FROM operation WHERE id < ? AND command = ? AND done_at >= ?"
-    return frozenset(row[0] for row in connection.execute(query, (operation_id, command, since)))
+    found: set[int] = set()
+    query = "SELECT id, command, done_at FROM operation WHERE id < ? ORDER BY id DESC"
+    for earlier, name, done_at in connection.execute(query, (operation_id,)):
+        if name != command or done_at < since:
+            break
+        found.add(earlier)
+    return frozenset(found)
 
 
 def latest(connection: sqlite3.Connection, count: int) -> list[Operation]:

@@ -46,15 +46,14 @@ def add_points(session: Session, household: str, month: Month, posting: Posting,
 def _ask_in_doubt(
     session: Session, operation_id: int, meeting: meetings.Meeting, who: Household, new: entries.NewEntry
 ) -> None:
+    about = {"household": who.code, "head": who.head}
     just_now = operations.recent(session.connection, operation_id, "points add", JUST_NOW)
     standing = entries.select(session.connection, meeting_id=meeting.id, household=who.code, in_force=True)
     again = next((e for e in standing if e.operation_id in just_now and _content(e) == _content(new)), None)
     if again is not None:
-        entry = replace(again, head=who.head)
-        session.confirm(Doubt(JifenError("repeated-just-now", entry=entry, household=who.code, head=who.head)))
+        session.confirm(Doubt(JifenError("repeated-just-now", entry=again, **about)))
     elif (listed := on_sheet_already(session, meeting, new)) is not None:
-        entry = replace(listed, head=who.head)
-        session.confirm(Doubt(JifenError("event-repeated", entry=entry, household=who.code, head=who.head)))
+        session.confirm(Doubt(JifenError("event-repeated", entry=listed, **about)))
 
 
 def _content(line: Entry | entries.NewEntry) -> tuple[object, ...]:
