@@ -15,15 +15,17 @@ _SIZES: dict[Size, int] = {"A3": 8, "A4": 9}
 class Paper:
     """One sheet: `name` is the template's (without suffix), `filling` what it says, `file` how its file is called.
 
-    A published document's file is named by its kind, so that its paper has none.
+    A published document's file is named by its kind, so that its paper has none. `wall`: it is read from a metre, so
+    that its letters, columns and rows are fitted to the page.
     """
 
     name: str
     filling: Filling
     own: Path | None = None
     file: str = ""
+    wall: bool = False
 
     def xlsx(self, *, large: bool = False, size: Size | None = None) -> bytes:
         """The workbook; `size` other than the template's. See `template.fill` for the errors."""
         path = template.find(f"{self.name}.xlsx", self.own)
-        return template.fill(path, self.filling, large=large, paper=_SIZES[size] if size else None)
+        return template.fill(path, self.filling, large=large, paper=_SIZES[size] if size else None, wall=self.wall)

@@ -59,5 +59,6 @@ def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Valu
         "落款二": texts.when(True, "落款二"),
         "落款日期": texts.when(True, "落款日期"),
         "编号行": number,
+        "二维码": None,
         "页脚": number or texts("送审稿"),
     }
