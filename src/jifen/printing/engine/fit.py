@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jifen.printing.engine import measure, titles
+from jifen.printing.engine.filling import Picture
 from jifen.printing.engine.layout import Cell, Line, Part, Room
 from jifen.printing.engine.pagination import SPARE, page_ends
 
@@ -254,8 +255,8 @@ def _height(line: Line, widths: Sequence[float], scales: Scales) -> float:
             size = font_size(cell, scales)
             padding = _ROW_PADDING if cell.boxed else _TEXT_PADDING * size
             height = max(height, _count(cell.text, round(width, 2), size) * size * measure.LINE + padding)
-        elif not cell.down:
-            height = max(height, getattr(cell.value, "height_mm", 0.0) * _MM + _ROW_PADDING)
+        elif isinstance(cell.value, Picture) and not cell.down:
+            height = max(height, cell.value.height_mm * _MM + _ROW_PADDING)
     return height
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import fit, measure, placeholders, scale
-from jifen.printing.engine.filling import Filling, Value
+from jifen.printing.engine import fit, measure, pictures, placeholders, scale
+from jifen.printing.engine.filling import Filling, Picture, Value
 from jifen.printing.engine.layout import Cell, Line, Part
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.pagination import SPARE, page_ends
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT, _DEFAULT_SIZE = 8.43, 15.0, 11.0
+_UNIT, _MM, _GAP = 5.25, 72 / 25.4, 2.0
+"""Points of a column's unit and of a millimetre; points around a picture."""
 
 
 def find(name: str, own: Path | None = None) -> Path:
@@ -108,6 +110,7 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked)
     _clear(sheet)
     widths = _widths(sheet, max((c.span for row in rows for c in row.cells), default=1), asked.unit)
     layout = _laid_out(sheet, lines, widths, asked)
+    _move_pictures(sheet, planned)
     _write(sheet, lines, layout, asked)
     _merge(sheet, merges, planned, template, _join(sheet, lines))
     _finish(sheet, planned, repeated, len(widths), filling)
@@ -278,9 +281,13 @@ def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 
 def _height(line: Line, widths: Sequence[float]) -> float:
-    wrapped = (c for c in line.cells if c.wrap and isinstance(c.value, str))
-    needed = (measure.height(c.text, sum(widths[c.column - 1 : c.span]), c.size) for c in wrapped)
-    return max(line.height, *needed, 0.0)
+    needed = [line.height]
+    for cell in line.cells:
+        if isinstance(cell.value, Picture) and not cell.down:
+            needed.append(cell.value.height_mm * _MM + 2 * _GAP)
+        elif cell.wrap and isinstance(cell.value, str):
+            needed.append(measure.height(cell.text, sum(widths[cell.column - 1 : cell.span]), cell.size))
+    return max(needed)
 
 
 def _write(sheet: Worksheet, lines: Sequence[Line], layout: fit.Fit, asked: Asked) -> None:
@@ -291,6 +298,9 @@ def _write(sheet: Worksheet, lines: Sequence[Line], layout: fit.Fit, asked: Aske
             size = fit.font_size(cell, layout.scales)
             if asked.wall and fit.is_by_sense(cell):
                 value = fit.broken(cell, layout)
+            if isinstance(value, Picture):
+                _stand(sheet, number, cell, value, layout)
+                value = None
             written = put(sheet, number, cell.column, value)
             key = (line.source, cell.column, size)
             if key not in styles:
@@ -302,6 +312,26 @@ def _write(sheet: Worksheet, lines: Sequence[Line], layout: fit.Fit, asked: Aske
                 styles[key] = written._style
             written._style = copy(styles[key])
         sheet.row_dimensions[number].height = round(layout.heights[number - 1], 2)
+
+
+def _move_pictures(sheet: Worksheet, planned: Sequence[Planned]) -> None:
+    """Pictures of the template go where their rows go."""
+    printed: dict[int, tuple[int, int]] = {}
+    for number, item in enumerate(planned, 1):
+        printed[item.source] = (printed.get(item.source, (number, number))[0], number)
+    pictures.follow(sheet, printed)
+
+
+def _stand(sheet: Worksheet, row: int, cell: Cell, picture: Picture, layout: fit.Fit) -> None:
+    """Let a picture stand in its cell, as far to the side as the cell's text would.
+
+    One in a range merged over several rows takes what room these have.
+    """
+    room = sum(layout.widths[cell.column - 1 : cell.span]) * _UNIT - picture.width_mm * _MM
+    dx = {"center": room / 2, "right": room - _GAP}.get(cell.across or "", _GAP)
+    needed = picture.height_mm * _MM + 2 * _GAP
+    lower = 0 if cell.down else max(0.0, (layout.heights[row - 1] - needed) / 2)
+    pictures.stand(sheet, row, cell.column, picture, dx=dx, dy=_GAP + lower)
 
 
 def _join(sheet: Worksheet, lines: Sequence[Line]) -> set[tuple[int, int]]:
