@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from template_layouts import wall
 from template_layouts.build import HEAD, TITLE, Look, Page, workbook
-from template_layouts.notices import BIG, FACT, LABEL, NOTE, PARA
-from template_layouts.wall import CELL, COLUMN, PALE, RED, ROW, TEXT
+from template_layouts.wall import BIG, CELL, COLUMN, NOTE, PALE, PARA, RED, ROW, TEXT
 
 GOLD = "FFE699"
 MARK = Look(HEAD, 16, across="center", color=RED)
@@ -42,7 +41,9 @@ BLACK_KEYS = ["序号", "网格", "户主", "条款", "事实", "告知日", "�
 
 
 def black():
-    page = Page("黑榜", [6, 6, 15, 22, 46, 13, 13, 9, 13], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    page = Page(
+        "黑榜", [6, 6, 15, 22, 46, 13, 13, 9, 13], landscape=True, wall=True, footer_left="{页脚}", header="{标题}"
+    )
     _top(page, wall.BIG, 46)
     page.cells(BLACK_NAMES, COLUMN, ROW).repeat()
     looks = [CELL] * 3 + [TEXT, TEXT] + [CELL] * 4
@@ -80,45 +81,54 @@ def correction():
     return workbook(wall.ending(page))
 
 
+LABEL = Look(HEAD, 14, across="center", box=True)
+FACT = Look(size=14, box=True, indent=1)
+HANDED = (16, 29, 16, 29)
+"""Columns of a form: label and blank, twice."""
+
+
+def _pair(page, left, right, height, values=("", "")):
+    page.parts([(1, 1, left, LABEL), (2, 2, values[0]), (3, 3, right, LABEL), (4, 4, values[1])], FACT, height)
+
+
+def _fact(page, label, text, height, look=FACT):
+    page.parts([(1, 1, label, LABEL), (2, 4, text, look)], FACT, height)
+
+
 def form():
-    page = Page("异议申请表", [15, 30, 15, 30], wall=True)
-    blank = replace(FACT, across="left")
-    page.whole("{标题}", BIG, 48)
-    for left, right in (("申请人", "户编号"), ("联系方式", "申请日期")):
-        page.parts([(1, 1, left, LABEL), (2, 2, ""), (3, 3, right, LABEL), (4, 4, "")], blank, 32)
-    page.parts([(1, 1, "公示期次", LABEL), (2, 4, "{公示期次}")], blank, 32)
-    matters = "□漏记　□错记　□重复　□扣分不服　□红黑榜　□兑换"
-    page.parts([(1, 1, "异议事项", LABEL), (2, 4, matters)], blank, 32)
-    page.parts([(1, 1, "涉及明细号", LABEL), (2, 4, "")], blank, 32)
-    page.parts([(1, 1, "事实和理由", LABEL), (2, 4, "")], blank, 110)
-    page.parts([(1, 1, "证据", LABEL), (2, 2, ""), (3, 3, "申请人签名", LABEL), (4, 4, "")], blank, 44)
-    page.whole("以下由村里填写", replace(LABEL, size=11), 22)
-    page.parts([(1, 1, "受理人", LABEL), (2, 2, ""), (3, 3, "受理日期", LABEL), (4, 4, "")], blank, 32)
-    for label, height in (("核查情况", 64), ("评议小组意见", 54), ("村监委意见", 54)):
-        page.parts([(1, 1, label, LABEL), (2, 4, "")], blank, height)
-    page.parts([(1, 1, "处理结果", LABEL), (2, 4, "□更正　　□不予更正，理由：")], blank, 60)
-    page.parts([(1, 1, "答复日期", LABEL), (2, 2, ""), (3, 3, "申请人签收", LABEL), (4, 4, "")], blank, 36)
-    page.whole("{说明}", NOTE, 20).whole("{监督电话}", NOTE, 20)
-    return workbook(page)
+    page = Page("异议申请表", HANDED, wall=True)
+    page.whole("{标题}", BIG, 50)
+    _pair(page, "申请人", "户编号", 30)
+    _pair(page, "联系方式", "申请日期", 30)
+    _fact(page, "公示期次", "{公示期次}", 30)
+    _fact(page, "异议事项", "□漏记　□错记　□重复　□扣分不服　□红黑榜　□兑换", 48)
+    _fact(page, "涉及明细号", "", 30)
+    _fact(page, "事实和理由", "", 100)
+    _pair(page, "证据", "申请人签名", 40)
+    page.whole("以下由村里填写", replace(LABEL, size=12), 22)
+    _pair(page, "受理人", "受理日期", 30)
+    for label in ("核查情况", "评议小组意见", "村监委意见"):
+        _fact(page, label, "", 54)
+    _fact(page, "处理结果", "□更正　　□不予更正，理由：", 50)
+    _pair(page, "答复日期", "申请人签收", 36)
+    return workbook(page.whole("{说明}", NOTE, 22).whole("{监督电话}", NOTE, 22))
 
 
 def reply():
-    page = Page("异议答复单", [15, 30, 15, 30], wall=True)
-    page.whole("{标题}", BIG, 48)
-    page.whole("异议第{编号}号", replace(PARA, across="right"), 22)
-    page.parts([(1, 1, "户主", LABEL), (2, 2, "{户主}"), (3, 3, "户编号", LABEL), (4, 4, "{户编号}")], FACT, 30)
-    page.parts([(1, 1, "公示期次", LABEL), (2, 4, "{公示期次}")], FACT, 30)
-    page.parts([(1, 1, "涉及明细", LABEL), (2, 4, "{明细}")], FACT, 30)
-    page.parts([(1, 1, "申请日期", LABEL), (2, 4, "{申请日期}　{逾期}")], FACT, 30)
-    page.parts([(1, 1, "异议理由", LABEL), (2, 4, "{理由}")], FACT, 60)
-    page.parts([(1, 1, "处理结果", LABEL), (2, 4, "{结果}", replace(FACT, bold=True))], FACT, 36)
-    page.parts([(1, 1, "说明理由", LABEL), (2, 4, "{答复}")], FACT, 60)
-    page.parts([(1, 1, "更正内容", LABEL), (2, 4, "{更正}")], FACT, 30)
-    page.whole("{说明}", NOTE, 20).whole("{监督电话}", NOTE, 20)
-    page.whole("", PARA, 20)
-    page.whole("{落款一}", Look(size=14, across="right"), 32).whole("{落款日期}", Look(size=14, across="right"), 32)
-    page.whole("申请人签收：　　　　　　　　　　日期：", PARA, 44)
-    return workbook(page)
+    page = Page("异议答复单", HANDED, wall=True)
+    page.whole("{标题}", BIG, 56)
+    page.whole("异议第{编号}号", replace(PARA, across="right"), 24)
+    _pair(page, "户主", "户编号", 32, ("{户主}", "{户编号}"))
+    _fact(page, "公示期次", "{公示期次}", 32)
+    _fact(page, "涉及明细", "{明细}", 32)
+    _fact(page, "申请日期", "{申请日期}　{逾期}", 32)
+    _fact(page, "异议理由", "{理由}", 70)
+    _fact(page, "处理结果", "{结果}", 40, replace(FACT, font=HEAD))
+    _fact(page, "说明理由", "{答复}", 70)
+    _fact(page, "更正内容", "{更正}", 32)
+    page.whole("{说明}", NOTE, 22).whole("{监督电话}", NOTE, 22)
+    wall.signed(page)
+    return workbook(page.whole("申请人签收：　　　　　　　　　　日期：", wall.PARA, 44))
 
 
 LAYOUTS = {

@@ -20,7 +20,9 @@ FACT = Look(size=12, box=True)
 
 
 def monthly() -> bytes:
-    page = Page("积分公示", [6, 6, 16, 8, 8, 9, 9, 12, 61], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    page = Page(
+        "积分公示", [6, 6, 16, 8, 8, 9, 9, 12, 61], landscape=True, wall=True, footer_left="{页脚}", header="{标题}"
+    )
     wall.opening(page, "引言", "未评议", "公示期")
     page.whole("{无得分}", replace(wall.PARA, across="center"), 28)
     names = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由"]
@@ -28,7 +30,10 @@ def monthly() -> bytes:
     looks = [wall.CELL] * 8 + [replace(wall.TEXT, size=12)]
     page.cells([f"{{行.{name}}}" for name in names], looks, wall.ROW)
     sums = ["加分", "扣分", "合计", "累计", "可兑换"]
-    for first, key, look in (("{组.网格}小计（{组.户数}户）", "组.", wall.SUBTOTAL), ("合计（{总户数}户）", "总", wall.TOTAL)):
+    for first, key, look in (
+        ("{组.网格}小计（{组.户数}户）", "组.", wall.SUBTOTAL),
+        ("合计（{总户数}户）", "总", wall.TOTAL),
+    ):
         figures = [(n, n, f"{{{key}{name}}}") for n, name in enumerate(sums, 4)]
         page.parts([(1, 3, first), *figures, (9, 9, "")], look, wall.ROW)
     return workbook(wall.ending(page, "说明"))

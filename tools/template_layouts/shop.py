@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from template_layouts import wall
-from template_layouts.build import Look, Page, workbook
+from template_layouts.build import Page, workbook
 from template_layouts.wall import BIG, CELL, COLUMN, NOTE, PALE, PARA, PHONE, RED, ROW, TEXT, TOTAL
 
 NONE = replace(CELL, size=18)
@@ -55,7 +55,11 @@ def donors():
     page.cells(names, replace(COLUMN, fill=RED, color="FFFFFF"), ROW).repeat()
     yuan = replace(CELL, number="0.00")
     looks = [CELL, CELL, replace(TEXT, bold=True), CELL, CELL, yuan, CELL, TEXT]
-    page.cells([f"{{捐赠.{name}}}" for name in ("序号", "日期", "捐赠人", "钱物", "数量", "折价", "收据号", "去向")], looks, ROW)
+    page.cells(
+        [f"{{捐赠.{name}}}" for name in ("序号", "日期", "捐赠人", "钱物", "数量", "折价", "收据号", "去向")],
+        looks,
+        ROW,
+    )
     page.whole("{本期无}", NONE, 60)
     total = replace(TOTAL, fill=PALE)
     page.parts([(1, 5, "折价合计"), (6, 6, "{总折价}", replace(total, number="0.00")), (7, 8, "")], total, ROW)

@@ -25,7 +25,7 @@ _NO_FILL = None
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. Sizes in points; `turned`: text runs upwards; `indent` in steps; `number` a format of Excel's."""
+    """How a cell looks. Sizes in points; `turned`: text runs upwards; `indent` in steps; `number`: Excel's format."""
 
     font: str = BODY_FONT
     size: float = 11

@@ -26,8 +26,10 @@ _BIGGER = (1.05, 1.1, 1.15, 1.2, 1.25, 1.3)
 _BIGGER_ON_PAGES = 1.15
 """More than that is for a sheet of one page: on several, rows side by side are worth more than bigger letters."""
 _SMALLER = (1.0, 0.965, 0.93, 0.895, 0.86)
-_LARGE, _LARGER = 11 / 7, (1.65, 1.75, 1.85, 2.0)
+_LARGE, _LARGER = (11 / 7, 1.43, 1.29, 1.14, 1.0), (1.65, 1.75, 1.85, 2.0)
 _LARGE_WORDS, _LARGE_TEXT = 0.75, 1.375
+_TALLEST, _TALLEST_OF_PAGE = 400.0, 0.75
+"""A row higher than that is cut off by office programs, or fills a page of its own."""
 _PADDING = 6.0
 """Points between a table's rules and its text, both sides together."""
 _NAMES = (8.2, 5.4)
@@ -106,8 +108,9 @@ def _first(sheet: _Sheet, room: Room, base: Sequence[Scales]) -> tuple[_Sheet, F
 def _candidates(*, large: bool, ratio: float) -> tuple[list[Scales], list[Scales]]:
     """Sizes to begin with, from the template's own downwards, and bigger ones to try."""
     if large:
-        steps = [Scales(ratio * f, ratio * f * _LARGE_WORDS, ratio * _LARGE_TEXT) for f in (_LARGE, *_LARGER)]
-        return steps[:1], steps[1:]
+        text = ratio * _LARGE_TEXT
+        steps = [Scales(ratio * f, ratio * max(f * _LARGE_WORDS, 1.0), text) for f in (*_LARGE, *_LARGER)]
+        return steps[: len(_LARGE)], steps[len(_LARGE) :]
     smaller = [Scales(ratio * f, ratio * f, ratio) for f in _SMALLER]
     return smaller, [Scales(ratio * f, ratio * f, ratio * f) for f in _BIGGER]
 
@@ -127,11 +130,21 @@ def is_by_sense(cell: Cell) -> bool:
     return cell.across == "right" or (cell.across == "center" and cell.size >= _TITLE)
 
 
-def broken(cell: Cell, layout: Fit) -> str:
-    """The text of a title or a signature on as many lines as it takes."""
-    width = sum(layout.widths[cell.column - 1 : cell.span]) * UNIT - _PADDING
-    breaking = titles.signed if cell.across == "right" else titles.broken
-    return breaking(cell.text, width / font_size(cell, layout.scales))
+def broken(cell: Cell, part: Part, widths: Sequence[float], scales: Scales) -> str:
+    """A cell's text with its lines where sense has them: titles, signatures, names, names of columns."""
+    if not (cell.wrap and isinstance(cell.value, str)):
+        return cell.text
+    most = (_width(cell, widths) - _PADDING) / font_size(cell, scales)
+    if is_by_sense(cell):
+        return titles.signed(cell.text, most) if cell.across == "right" else titles.broken(cell.text, most)
+    if not cell.boxed or cell.is_words or measure.em(cell.text) <= most:
+        return cell.text
+    return titles.column(cell.text) if part is Part.COLUMNS else titles.name(cell.text, most)
+
+
+def _width(cell: Cell, widths: Sequence[float]) -> float:
+    """Points a cell's text has, indent taken off."""
+    return sum(widths[cell.column - 1 : cell.span]) * UNIT - cell.indent * INDENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,7 @@ class _Sheet:
     name: float = _NAMES[0]
 
     @classmethod
-    def of(cls, lines: Sequence[Line], widths: Sequence[float]) -> "_Sheet":
+    def of(cls, lines: Sequence[Line], widths: Sequence[float]) -> _Sheet:
         """What the rows ask for."""
         longest: dict[tuple[object, ...], _Need] = {}
         filled = set()
@@ -183,9 +196,9 @@ def _laid(sheet: _Sheet, room: Room, scales: Scales) -> Fit:
     columns, holds = _columns(sheet, room.width / WIDEST_UNIT, scales)
     heights = [_height(line, columns, scales) for line in sheet.lines]
     ends = page_ends(heights, [line.part for line in sheet.lines], room.height * SPARE)
-    fit = Fit(scales, columns, heights, ends, holds)
-    by_sense = (cell for line in sheet.lines for cell in line.cells if is_by_sense(cell))
-    return replace(fit, broken=sum(broken(cell, fit).count("\n") + 1 for cell in by_sense))
+    holds &= max(heights, default=0.0) <= min(_TALLEST, room.height * _TALLEST_OF_PAGE)
+    by_sense = (broken(c, line.part, columns, scales) for line in sheet.lines for c in line.cells if is_by_sense(c))
+    return Fit(scales, columns, heights, ends, holds, sum(text.count("\n") + 1 for text in by_sense))
 
 
 def _columns(sheet: _Sheet, units: float, scales: Scales) -> tuple[list[float], bool]:
@@ -233,7 +246,9 @@ def _units(points: float) -> float:
     return (points + _PADDING) / UNIT
 
 
-def _shared(left: float, least: dict[int, float], most: dict[int, float], weights: dict[int, float]) -> dict[int, float]:
+def _shared(
+    left: float, least: dict[int, float], most: dict[int, float], weights: dict[int, float]
+) -> dict[int, float]:
     """What is left, shared by weight; nobody gets less than its least or more than its most."""
     shares: dict[int, float] = {}
     while len(shares) < len(least):
@@ -251,10 +266,10 @@ def _height(line: Line, widths: Sequence[float], scales: Scales) -> float:
     height = line.height * (scales.table if boxed else scales.text)
     for cell in line.cells:
         if cell.wrap and isinstance(cell.value, str):
-            width = sum(widths[cell.column - 1 : cell.span]) * UNIT - cell.indent * INDENT
             size = font_size(cell, scales)
+            text = broken(cell, line.part, widths, scales)
             padding = _ROW_PADDING if cell.boxed else _TEXT_PADDING * size
-            height = max(height, _count(cell.text, round(width, 2), size) * size * measure.LINE + padding)
+            height = max(height, _count(text, round(_width(cell, widths), 2), size) * size * measure.LINE + padding)
         elif isinstance(cell.value, Picture) and not cell.down:
             height = max(height, cell.value.height_mm * _MM + _ROW_PADDING)
     return height
@@ -277,11 +292,10 @@ def _lines(text: str, line: float) -> int:
 
 def _stretched(fit: Fit, lines: Sequence[Line], room: Room) -> Fit:
     """The lines of a table that fills less than its page grow with the page."""
-    rows = [n for n, line in enumerate(lines) if line.part in (Part.BODY, Part.AFTER)]
+    rows = {n for n, line in enumerate(lines) if line.part in (Part.BODY, Part.AFTER)}
     spare = room.height * SPARE - sum(fit.heights)
-    own = sum(fit.heights[n] for n in rows)
     if not rows or spare <= 0:
         return fit
-    grown = 1 + min(_STRETCH, spare / own)
-    heights = [height * grown if n in set(rows) else height for n, height in enumerate(fit.heights)]
+    more = min(spare / len(rows), _STRETCH * min(fit.heights[n] for n in rows))
+    heights = [height + more if n in rows else height for n, height in enumerate(fit.heights)]
     return replace(fit, heights=heights)

@@ -28,7 +28,11 @@ def page_ends(heights: Sequence[float], parts: Sequence[Part], room: float) -> l
     start = 0
     for block in _blocks(parts):
         needed = sum(heights[n] for n in block)
-        rows = [block] if needed <= room - (repeated if block.start > last_title else 0) else [range(n, n + 1) for n in block]
+        rows = (
+            [block]
+            if needed <= room - (repeated if block.start > last_title else 0)
+            else [range(n, n + 1) for n in block]
+        )
         for kept in rows:
             height = sum(heights[n] for n in kept)
             if kept.start > start and filled + height > room:

@@ -40,9 +40,7 @@ def find(name: str, own: Path | None = None) -> Path:
     raise JifenError("template-missing", template=name)
 
 
-def fill(
-    path: Path, filling: Filling, *, large: bool = False, paper: int | None = None, wall: bool = False
-) -> bytes:
+def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None = None, wall: bool = False) -> bytes:
     """The workbook at `path` with all its sheets filled.
 
     `large`: bigger letters for older readers. `paper` (Excel's number of a size, 8 for A3, 9 for A4): another one than
@@ -140,7 +138,9 @@ def _snapshot(sheet: Any, merges: list[tuple[int, int, int, int]]) -> list[_Row]
     rows = []
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = [
-            _cell(cell, column, spans.get((number, column), column), (number, column) in inside, (number, column) in down)
+            _cell(
+                cell, column, spans.get((number, column), column), (number, column) in inside, (number, column) in down
+            )
             for column, cell in enumerate(row, 1)
             if cell.value is not None or cell.has_style
         ]
@@ -241,8 +241,7 @@ def _laid_out(sheet: Worksheet, lines: list[Line], widths: list[float], asked: A
     fitting = scale.is_fitted(sheet)
     if asked.wall and fitting and lines:
         found = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
-        if _turned(sheet, lines, widths, asked, found):
-            found = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
+        found = _turned(sheet, lines, widths, asked, found)
         _set_widths(sheet, found.widths)
         scale.explicit(sheet, found.widths)
         ends = found.ends
@@ -257,19 +256,20 @@ def _laid_out(sheet: Worksheet, lines: list[Line], widths: list[float], asked: A
     return found
 
 
-def _turned(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Asked, found: fit.Fit) -> bool:
+def _turned(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Asked, found: fit.Fit) -> fit.Fit:
     """Turn the page where that serves: a wide one whose sheet would stand on one upright page, an upright one whose big
     letters do not fit side by side."""
     wide = sheet.page_setup.orientation == "landscape"
-    if not (found.ends if wide else asked.large and not found.holds):
-        return False
+    if not (found.ends if wide else asked.large):
+        return found
     scale.turn(sheet)
-    if wide:
-        upright = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
-        if upright.ends or not upright.holds:
-            scale.turn(sheet)
-            return False
-    return True
+    other = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
+    least = found.scales.table if asked.large else min(found.scales.table, asked.bigger)
+    serves = other.holds and not other.ends and other.scales.table >= least if wide else other.scales.table > least
+    if not serves:
+        scale.turn(sheet)
+        return found
+    return other
 
 
 def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
@@ -296,8 +296,8 @@ def _write(sheet: Worksheet, lines: Sequence[Line], layout: fit.Fit, asked: Aske
         for cell in line.cells:
             value = cell.value
             size = fit.font_size(cell, layout.scales)
-            if asked.wall and fit.is_by_sense(cell):
-                value = fit.broken(cell, layout)
+            if asked.wall and isinstance(value, str):
+                value = fit.broken(cell, line.part, layout.widths, layout.scales)
             if isinstance(value, Picture):
                 _stand(sheet, number, cell, value, layout)
                 value = None

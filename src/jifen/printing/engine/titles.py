@@ -1,8 +1,10 @@
-"""Long titles and signatures broken by sense."""
+"""Long titles, signatures, names of people and of columns broken by sense."""
 
 import re
 
-_AFTER = re.compile(r"(?<=[村区县镇乡社月度季])(?=.)|(?<=半年)(?=.)|(?<=\d年)(?=\D)(?!上半年|下半年|第|度)|(?=积分|红榜|黑榜|红黑榜)")
+_AFTER = re.compile(
+    r"(?<=[村区县镇乡社月度])|(?<=半年)|(?<=\d年)(?=\D)(?!上半年|下半年|.季度|第|度)|(?=积分|红榜|黑榜|红黑榜)"
+)
 """Behind the name of a place or a period, before what the paper is."""
 _TOO_SHORT = 4
 _SPACE = "\u3000"
@@ -28,6 +30,20 @@ def signed(names: str, most: float) -> str:
     own = [name for name in names.split(_APART) if name]
     margin = names[len(names.rstrip(_SPACE)) :]
     return "\n".join(f"{name}{margin}" for name in own)
+
+
+def column(name: str) -> str:
+    """A column's name on two lines: before its bracket, else in the middle."""
+    at = name.find("（")
+    at = at if at > 0 else (len(name) + 1) // 2
+    return name if "\n" in name else f"{name[:at]}\n{name[at:]}"
+
+
+def name(name: str, most: float) -> str:
+    """A person's name and what stands in brackets behind it on lines of their own; a long name behind its dot."""
+    parts = [part for part in re.split("(?=（)", name) if part]
+    lines = [piece for part in parts for piece in (re.split("(?<=·)", part) if _width(part) > most else [part])]
+    return "\n".join(lines)
 
 
 def _width(text: str) -> float:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from jifen.printing.papers.board_words import Deed, article, dated, fact, history
 
+
 def test_a_fact_begins_with_what_the_book_knows() -> None:
     deeds = [
         Deed(date(2025, 3, 5), False, "环境卫生", "乱倒垃圾、污水", Decimal(-2)),

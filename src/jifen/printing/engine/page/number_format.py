@@ -70,7 +70,7 @@ def _number(value: Decimal, code: str) -> str:
     if index >= len(sections):
         index = 0
     literals, bare = _literals(sections[index])
-    if "general" in bare.lower() or bare.strip() in ("", "@") and (len(sections) == 1):
+    if "general" in bare.lower() or (bare.strip() in ("", "@") and (len(sections) == 1)):
         sign = "" if own_sign or value >= 0 else "-"
         return _put_back(re.sub("general|@", "", bare, flags=re.IGNORECASE) + sign + _general(abs(value)), literals)
     if (match := _FIGURES.search(bare)) is None:
