@@ -18,7 +18,8 @@ def page_ends(heights: Sequence[float], parts: Sequence[Part], room: float) -> l
     """The last row of each page but the last, counted from one; `room` is what a page holds, in points.
 
     Kept whole: the opening with the column names and the first line, a group's heading with its first line and its
-    subtotal with its last, the table's last line with all that follows. What no page can hold whole is broken anyway.
+    subtotal with its last, the table's last line with all that follows; of what no page can hold, as much of the end as
+    one does.
     Pages after the first begin with the column names again.
     """
     repeated = sum(h for h, part in zip(heights, parts, strict=True) if part is Part.COLUMNS)
@@ -27,13 +28,8 @@ def page_ends(heights: Sequence[float], parts: Sequence[Part], room: float) -> l
     filled = 0.0
     start = 0
     for block in _blocks(parts):
-        needed = sum(heights[n] for n in block)
-        rows = (
-            [block]
-            if needed <= room - (repeated if block.start > last_title else 0)
-            else [range(n, n + 1) for n in block]
-        )
-        for kept in rows:
+        held = room - (repeated if block.start > last_title else 0)
+        for kept in _pieces(block, heights, held):
             height = sum(heights[n] for n in kept)
             if kept.start > start and filled + height > room:
                 ends.append(kept.start)
@@ -50,3 +46,13 @@ def _blocks(parts: Sequence[Part]) -> Iterator[range]:
         if row == len(parts) or not (parts[row - 1] in _WITH_NEXT or parts[row] in _WITH_PREVIOUS):
             yield range(first, row)
             first = row
+
+
+def _pieces(block: range, heights: Sequence[float], room: float) -> list[range]:
+    """The block itself; where no page holds it, as much of its end as one does, and single rows before that."""
+    end, filled = block.stop, 0.0
+    while end > block.start and filled + heights[end - 1] <= room:
+        end -= 1
+        filled += heights[end]
+    last = [range(end, block.stop)] if end < block.stop else []
+    return [*(range(n, n + 1) for n in range(block.start, end)), *last]

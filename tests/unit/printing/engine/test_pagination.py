@@ -39,5 +39,5 @@ def test_an_opening_is_never_alone_on_a_page():
     assert pages(parts, 45)[0] == [HEAD, HEAD, COLUMNS, BODY]
 
 
-def test_what_no_page_holds_is_broken_where_the_page_ends():
-    assert [len(page) for page in pages([HEAD] * 7, 30)] == [3, 3, 1]
+def test_of_what_no_page_holds_as_much_of_the_end_as_one_does_stays_together():
+    assert [len(page) for page in pages([HEAD] * 7, 30)] == [3, 1, 3]
