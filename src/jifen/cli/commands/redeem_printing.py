@@ -8,6 +8,7 @@ from jifen.cli.commands.redeem_app import app
 from jifen.cli.context import session
 from jifen.cli.options import HouseholdArgument, PeriodArgument
 from jifen.cli.papers import (
+    LETTER,
     NOTICE,
     POSTED,
     SHEET,
@@ -44,7 +45,7 @@ def catalogue(common: Common, period: PeriodArgument, *, request: "PaperRequest"
 
 
 @app.command()
-@paper_options(*POSTED)
+@paper_options(*LETTER)
 def slip(common: Common, household: HouseholdArgument, *, request: "PaperRequest") -> None:
     """印一户的兑换告知单：多少分，够兑什么。"""
     from jifen.services.shop.printing import print_slip

@@ -54,7 +54,8 @@ def _literals(section: str) -> tuple[tuple[str, ...], str]:
         found.append(quoted if quoted is not None else escaped)
         return _ESCAPED
 
-    return tuple(found), _PART.sub(keep, section)
+    bare = _PART.sub(keep, section)
+    return tuple(found), bare
 
 
 def _put_back(text: str, literals: tuple[str, ...]) -> str:
