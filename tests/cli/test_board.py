@@ -1,6 +1,7 @@
 """The red and black list: drafted, decided by the meeting, published, changed in public."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -87,7 +88,7 @@ def test_a_list_goes_from_the_draft_to_the_wall(half_year: Village) -> None:
     ]
     on_paper = texts(issued["path"])
     assert any(issued["code"] in text for text in on_paper)
-    assert BLACK_LINE["事实"] in on_paper
+    assert any(BLACK_LINE["事实"] in text for text in on_paper)
     assert len(issued["paths"]) == 3
     assert half_year.json("verify", "--code", issued["code"]) == {
         "ok": True,
@@ -144,7 +145,7 @@ def test_what_the_meeting_strikes_or_holds_is_not_listed_and_its_words_are(half_
     reasons = {line["household"]: line["reason"] for line in half_year.json("board", "show", "2025H1")["red"]}
     assert list(reasons) == candidates[3:]
     assert reasons[reworded] == "带头修路"
-    assert "分" in reasons[emptied]
+    assert reasons[emptied] and not re.search(r"\d", reasons[emptied])
 
 
 # --- refusals ------------------------------------------------------------------------------------------------------

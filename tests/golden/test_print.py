@@ -96,6 +96,8 @@ def dump(data):
             "widths " + " ".join(f"{k}={d.width:g}" for k, d in sorted(sheet.column_dimensions.items())),
             "merged " + " ".join(str(r) for r in sheet.merged_cells.sorted()),
         ]
+        if page.scale:
+            lines.append(f"scale {page.scale} pages end {[one.id for one in sheet.row_breaks.brk]}")
         lines += [f"choice {r.sqref} {r.type} {r.formula1} {r.formula2}" for r in sheet.data_validations.dataValidation]
         for row in sheet.iter_rows():
             values = [f"{c.coordinate}={c.value!r}" for c in row if c.value is not None]

@@ -40,11 +40,11 @@ def opened() -> Callable[[bytes], Any]:
 
 @pytest.fixture
 def text_of(opened: Callable[[bytes], Any]) -> Callable[[bytes], str]:
-    """Bytes → all text of all sheets, a line a row."""
+    """Bytes → all text of all sheets, a line a row, where a cell's lines are no matter."""
 
     def read(data: bytes) -> str:
         rows = (row for sheet in opened(data) for row in sheet.iter_rows(values_only=True))
-        return "\n".join("|".join("" if v is None else str(v) for v in row) for row in rows)
+        return "\n".join("|".join("" if v is None else str(v).replace("\n", "") for v in row) for row in rows)
 
     return read
 

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.skipif(
 def sheets(v):
     """Name → the workbook, the words of its rightmost column, how many pages it may take."""
     return {
-        "monthly": (notice.monthly_paper(v.monthly(), CODE).xlsx(), "主要事由", 9),
-        "monthly-large": (notice.monthly_paper(v.monthly(), CODE).xlsx(large=True), "主要事由", 20),
-        "draft": (notice.monthly_paper(v.monthly(published=False), None, mask=True).xlsx(), "主要事由", 9),
+        "monthly": (notice.monthly_paper(v.monthly(), CODE).xlsx(), "主要事由", 17),
+        "monthly-large": (notice.monthly_paper(v.monthly(), CODE).xlsx(large=True), "主要事由", 50),
+        "draft": (notice.monthly_paper(v.monthly(published=False), None, mask=True).xlsx(), "主要事由", 17),
         "correction": (notice.correction_paper(v.correction(), CODE).xlsx(), "更正原因", 1),
         "void": (notice.void_paper(v.void(), CODE).xlsx(), "沙院村2025年7月积分公示作废公告", 1),
         "minutes": (minutes.minutes_paper(v.minutes()).xlsx(), "核定合计", 14),
@@ -31,8 +31,8 @@ def sheets(v):
         "red": (board.board_paper(v.board(), CODE, "red").xlsx(), "上榜理由", 4),
         "red-a3": (board.board_paper(v.board(), CODE, "red").xlsx(size="A3"), "上榜理由", 4),
         "black": (board.board_paper(v.board(), CODE, "black").xlsx(), "公示至", 1),
-        "both": (board.board_paper(v.board(), CODE, "both").xlsx(), "复查结果", 3),
-        "both-a4": (board.board_paper(v.board(), CODE, "both").xlsx(size="A4"), "复查结果", 3),
+        "both": (board.board_paper(v.board(), CODE, "both").xlsx(), "告知、整改", 7),
+        "both-a3": (board.board_paper(v.board(), CODE, "both").xlsx(size="A3"), "告知、整改", 7),
         "board-correction": (board.correction_paper(v.board_correction(), CODE).xlsx(), "原因", 1),
         "review": (review.review_workbook(v.review()), "往期", 5),
         "reply": (objection.reply_paper(v.reply()).xlsx(), "02-03", 1),
@@ -41,7 +41,7 @@ def sheets(v):
         "events": (meeting_sheet.meeting_sheet(v.blank(), "events"), "备注", 9),
         "sign-out": (shop_sheets.sign_out(v.sign_out(20)), "备注", 6),
         "register": (shop_sheets.register(v.register()), "领取人签字", 5),
-        "redemption": (redemption.redemption_paper(v.redemption(), CODE).xlsx(), "剩余积分", 5),
+        "redemption": (redemption.redemption_paper(v.redemption(), CODE).xlsx(), "剩余", 9),
         "catalogue": (shop.catalogue_paper(v.catalogue()).xlsx(), "库存", 1),
         "donors": (shop.donors_paper(v.donors()).xlsx(), "去向", 1),
     }
@@ -78,7 +78,7 @@ def read(path):
 
 NAMES = (
     *("monthly", "monthly-large", "draft", "correction", "void", "minutes", "statement", "red", "red-a3", "black"),
-    *("both", "both-a4", "board-correction", "review", "reply", "wide", "items", "events", "sign-out", "register"),
+    *("both", "both-a3", "board-correction", "review", "reply", "wide", "items", "events", "sign-out", "register"),
     *("redemption", "catalogue", "donors"),
 )
 
@@ -100,7 +100,7 @@ def test_every_page_of_lines_begins_with_the_same_header(rendered, name):
 
 def test_the_monthly_notice_counts_its_pages_and_bears_number_and_code_on_each(rendered):
     pages, count, size, *_ = rendered["monthly"]
-    assert size == (595, 842)
+    assert size == (842, 595)
     for number, page in enumerate(pages, 1):
         assert f"第{number}页共{count}页" in page.replace(" ", "") and CODE in page
     assert "沙院村党支部" in pages[-1]
@@ -108,4 +108,13 @@ def test_the_monthly_notice_counts_its_pages_and_bears_number_and_code_on_each(r
 
 def test_posters_come_out_on_a3_and_a4(rendered):
     assert rendered["red"][2] == (595, 842) and rendered["red-a3"][2] == (842, 1191)
-    assert rendered["both"][2] == (1191, 842) and rendered["both-a4"][2] == (842, 595)
+    assert rendered["both"][2] == (842, 595) and rendered["both-a3"][2] == (1191, 842)
+
+
+@pytest.mark.parametrize("name", ["monthly", "monthly-large", "draft", "red", "red-a3", "both", "redemption"])
+def test_signature_and_day_stand_on_the_last_page_under_the_table_s_last_line(rendered, name):
+    pages = rendered[name][0]
+    last = pages[-1].replace(" ", "")
+    assert "村民委员会（章）" in last and not any("村民委员会（章）" in page for page in pages[:-1])
+    # Number and grid of a household; letters so large that no page holds all that, a subtotal at least.
+    assert re.search(r"^\s*\d+\s+\d+\s|小计", pages[-1], re.MULTILINE)

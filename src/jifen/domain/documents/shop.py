@@ -159,6 +159,7 @@ class Donors(TypedDict):
     """The donors' board."""
 
     village: str
+    township: str
     as_of: str
     hotline: str
     lines: list[DonationLine]

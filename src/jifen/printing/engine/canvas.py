@@ -25,7 +25,7 @@ _NO_FILL = None
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. Sizes in points; `turned`: text runs upwards; `number` a format of Excel's."""
+    """How a cell looks. Sizes in points; `turned`: text runs upwards; `indent` in steps; `number`: Excel's format."""
 
     font: str = BODY_FONT
     size: float = 11
@@ -37,6 +37,7 @@ class Look:
     box: bool = False
     fill: str | None = _NO_FILL
     turned: bool = False
+    indent: int = 0
     number: str = "General"
 
     def but(self, **changes: Any) -> Look:
@@ -168,7 +169,11 @@ def _apply(cell: Any, look: Look) -> None:
 
     cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color)
     cell.alignment = Alignment(
-        horizontal=look.across, vertical=look.down, wrap_text=look.wrap, text_rotation=90 if look.turned else 0
+        horizontal=look.across,
+        vertical=look.down,
+        wrap_text=look.wrap,
+        text_rotation=90 if look.turned else 0,
+        indent=look.indent,
     )
     if look.box:
         side = Side(style="thin", color="000000")

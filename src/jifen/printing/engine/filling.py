@@ -27,10 +27,14 @@ Row = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under one name: `{名.字段}`. `fields` are the known names, also where there are no rows."""
+    """Rows under one name: `{名.字段}`. `fields` are the known names, also where there are no rows.
+
+    `empty`: what stands across the table's columns where there are no rows; None: nothing.
+    """
 
     fields: tuple[str, ...]
     rows: Sequence[Row]
+    empty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,15 @@ _SIZES: dict[Size, int] = {"A3": 8, "A4": 9}
 class Paper:
     """One sheet: `name` is the template's (without suffix), `filling` what it says, `file` how its file is called.
 
-    A published document's file is named by its kind, so that its paper has none.
+    A published document's file is named by its kind, so that its paper has none. `wall`: it is read from a metre, so
+    that its letters, columns and rows are fitted to the page.
     """
 
     name: str
     filling: Filling
     own: Path | None = None
     file: str = ""
+    wall: bool = False
 
     def xlsx(self, *, large: bool = False, size: Size | None = None) -> bytes:
         """The workbook, read back and compared; `size` other than the template's.
@@ -32,7 +34,8 @@ class Paper:
         See `template.fill` and `readback.check` for the errors.
         """
         path = template.find(f"{self.name}.xlsx", self.own)
-        data = template.fill(path, self.filling, large=large, paper=_SIZES[size] if size else None)
+        paper = _SIZES[size] if size else None
+        data = template.fill(path, self.filling, large=large, paper=paper, wall=self.wall)
         readback.check(path.read_bytes(), data, self.filling, path.name)
         return data
 

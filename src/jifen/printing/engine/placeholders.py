@@ -9,6 +9,8 @@ from jifen.printing.engine.filling import Filling, Picture, Row, Value, Yuan
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
 LINE, GROUP = "行", "组"
+NOTHING = "无"
+"""Key of what a table without rows says instead."""
 
 Scope = Mapping[str, Row]
 """Table name → the row in force; the name `""` holds the scalars."""
@@ -45,6 +47,13 @@ def is_beside(text: str, scope: Scope) -> bool:
     """Whether a cell belongs to the shorter of two tables side by side, which has no row here: it stays blank."""
     names = [name for name, _ in tables_in(text)]
     return bool(names) and not any(name in scope for name in names)
+
+
+def nothing(text: str, scope: Scope) -> tuple[str, str | None]:
+    """A cell's table, and what stands in its place where it has no rows and says so."""
+    name = next((name for name, _ in tables_in(text) if name), "")
+    told = scope.get(name, {}).get(NOTHING) if name else None
+    return name, None if told is None else str(told)
 
 
 def as_text(value: Value) -> str:

@@ -18,8 +18,8 @@ NAME = "文字.toml"
 COMMON = "通用"
 
 
-def load(section: str, own: Path | None = None) -> dict[str, str]:
-    """The texts of one kind of document, over those common to all; the village's own over the shipped ones.
+def load(section: str, own: Path | None = None, *, common: bool = True) -> dict[str, str]:
+    """The texts of one kind of document, over those `common` to all; the village's own over the shipped ones.
 
     Raises `JifenError`: `template-unreadable` where the village's file is no TOML (`reason`, `line`, `text`), and
     `text-not-text` where something else than a text stands there.
@@ -29,7 +29,7 @@ def load(section: str, own: Path | None = None) -> dict[str, str]:
         if folder is None or not (folder / NAME).is_file():
             continue
         file = toml_file.read(folder / NAME)
-        for part in (COMMON, section):
+        for part in (COMMON, section) if common else (section,):
             texts.update(_texts(file, part))
     return texts
 

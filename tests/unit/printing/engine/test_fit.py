@@ -1,0 +1,75 @@
+"""Letters, columns and rows from the number of rows, the columns and the page."""
+
+import pytest
+
+from jifen.printing.engine import fit
+from jifen.printing.engine.layout import Cell, Line, Part, Room
+
+WIDE, UPRIGHT = Room(757.0, 500.0), Room(510.0, 746.0)
+WIDTHS = [5.0, 15.0, 60.0]
+
+
+def cell(column, value, size=14.0, **more):
+    look = {"wrap": True, "across": "left" if column == 3 else "center", "boxed": True} | more
+    return Cell(column, more.pop("span", column), value, None, size, look["wrap"], look["across"], boxed=look["boxed"])
+
+
+def table(names, words="参加集体环境整治", size=14.0):
+    header = Line(
+        [cell(n, text, size) for n, text in enumerate(("序号", "户主", "主要事由"), 1)], 26.0, Part.COLUMNS, 2
+    )
+    body = [
+        Line([cell(1, n, size), cell(2, name, size), cell(3, words, size)], 26.0, Part.BODY, 3)
+        for n, name in enumerate(names, 1)
+    ]
+    sign = Line([Cell(1, 3, "沙院村村民委员会（章）", None, 16.0, True, "right")], 38.0, Part.TAIL, 4)
+    return [header, *body, sign]
+
+
+def points(layout, column):
+    return layout.widths[column - 1] * fit.UNIT
+
+
+def test_five_rows_are_printed_bigger_and_higher_than_five_hundred():
+    few, many = (fit.fitted(table(["王建国"] * n), WIDTHS, UPRIGHT, large=False) for n in (5, 500))
+    assert few.scales.table > 1.2 and few.ends == []
+    assert many.scales.table >= 1.0 and len(many.ends) > 10
+    assert few.heights[1] > 1.5 * many.heights[1]
+
+
+@pytest.mark.parametrize("room", [WIDE, UPRIGHT])
+def test_the_columns_fill_the_page_and_hold_their_longest_name_on_one_line(room):
+    layout = fit.fitted(table(["王建", "欧阳修远", "王建国"] * 20), WIDTHS, room, large=False)
+    assert sum(layout.widths) * fit.WIDEST_UNIT == pytest.approx(room.width)
+    assert points(layout, 2) >= 4 * 14 * layout.scales.table
+    assert len({layout.heights[n] for n in range(1, 61)}) == 1
+
+
+def test_large_names_have_22_points():
+    layout = fit.fitted(table(["王建国"] * 40), WIDTHS, WIDE, large=True)
+    assert fit.font_size(cell(2, "王建国"), layout.scales) >= 22
+
+
+def test_letters_shrink_only_where_the_columns_would_not_stand_side_by_side():
+    names = [
+        Line([cell(n, "王建国张伟" if n < 9 else "事由", across="center") for n in range(1, 10)], 26.0, Part.BODY, 1)
+    ]
+    narrow = fit.fitted(names, [10.0] * 9, Room(600.0, 500.0), large=False)
+    assert narrow.scales.table < 1.0 and narrow.holds
+
+
+def test_a_fact_of_150_characters_does_not_fill_a_page():
+    layout = fit.fitted(table(["王建国"], words="在村东大街公共道路边堆放粪堆" * 11), WIDTHS, WIDE, large=True)
+    assert max(layout.heights) <= WIDE.height * 0.75
+
+
+def test_bigger_paper_has_bigger_letters():
+    small = fit.fitted(table(["王建国"] * 90), WIDTHS, UPRIGHT, large=False)
+    big = fit.fitted(table(["王建国"] * 90), WIDTHS, Room(757.0, 1095.0), large=False, ratio=297 / 210)
+    assert big.scales.table / small.scales.table == pytest.approx(1.414, abs=0.2)
+
+
+def test_a_column_left_blank_keeps_its_width():
+    lines = [Line([cell(1, "王建国"), cell(2, ""), cell(3, "参加集体环境整治")], 26.0, Part.BODY, 1) for _ in range(9)]
+    layout = fit.fitted(lines, [20.0, 30.0, 50.0], WIDE, large=False)
+    assert layout.widths[1] / sum(layout.widths) == pytest.approx(0.3)

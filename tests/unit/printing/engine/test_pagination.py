@@ -1,0 +1,43 @@
+"""Where pages end: what belongs together stays together."""
+
+from itertools import pairwise
+
+from jifen.printing.engine.layout import Part
+from jifen.printing.engine.pagination import page_ends
+
+HEAD, COLUMNS, BEFORE, BODY, AFTER, TAIL = Part
+
+
+def pages(parts, room, height=10.0):
+    ends = [0, *page_ends([height] * len(parts), parts, room), len(parts)]
+    return [parts[a:b] for a, b in pairwise(ends)]
+
+
+def test_a_sheet_that_fits_has_one_page():
+    assert pages([HEAD, COLUMNS, BODY, TAIL], 40) == [[HEAD, COLUMNS, BODY, TAIL]]
+
+
+def test_the_tail_takes_the_table_s_last_line_with_it():
+    parts = [HEAD, COLUMNS, *[BODY] * 4, TAIL, TAIL]
+    assert pages(parts, 70) == [[HEAD, COLUMNS, BODY, BODY, BODY], [BODY, TAIL, TAIL]]
+
+
+def test_pages_after_the_first_lose_the_room_of_the_column_names_they_repeat():
+    parts = [HEAD, COLUMNS, *[BODY] * 9]
+    assert [len(page) for page in pages(parts, 50)] == [5, 4, 2]
+
+
+def test_a_subtotal_stays_with_its_last_line_and_a_heading_with_its_first():
+    parts = [COLUMNS, BODY, BODY, AFTER, BODY, AFTER]
+    assert pages(parts, 30) == [[COLUMNS, BODY], [BODY, AFTER], [BODY, AFTER]]
+    parts = [COLUMNS, BODY, BODY, BEFORE, BODY]
+    assert pages(parts, 40) == [[COLUMNS, BODY, BODY], [BEFORE, BODY]]
+
+
+def test_an_opening_is_never_alone_on_a_page():
+    parts = [HEAD, HEAD, COLUMNS, BODY, BODY]
+    assert pages(parts, 45)[0] == [HEAD, HEAD, COLUMNS, BODY]
+
+
+def test_of_what_no_page_holds_as_much_of_the_end_as_one_does_stays_together():
+    assert [len(page) for page in pages([HEAD] * 7, 30)] == [3, 1, 3]
