@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jifen.printing.engine import measure
+from jifen.printing.engine import breaks, measure
 from jifen.printing.engine.filling import Value
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.safe import put
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 TITLE_FONT, BODY_FONT, HEAD_FONT = "方正小标宋简体", "仿宋", "黑体"
 A3, A4 = 8, 9
 _NO_FILL = None
+_LOWEST = 15.0
+INDENT = 1.4
+"""Column units that one step of indent takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. Sizes in points; `turned`: text runs upwards; `number` a format of Excel's."""
+    """How a cell looks. Sizes in points; `indent` in characters from its rule; `number` a format of Excel's."""
 
     font: str = BODY_FONT
     size: float = 11
@@ -36,7 +39,7 @@ class Look:
     wrap: bool = True
     box: bool = False
     fill: str | None = _NO_FILL
-    turned: bool = False
+    indent: int = 0
     number: str = "General"
 
     def but(self, **changes: Any) -> Look:
@@ -48,7 +51,7 @@ TITLE = Look(TITLE_FONT, 22, across="center")
 NOTE = Look(size=11)
 HEAD = Look(HEAD_FONT, 11, across="center", box=True)
 CELL = Look(size=11, across="center", box=True)
-TEXT = CELL.but(across="left")
+TEXT = CELL.but(across="left", indent=1)
 CODE = CELL.but(number="@")
 YUAN = CELL.but(number="0.00")
 
@@ -68,6 +71,7 @@ class Canvas:
         self.sheet: Worksheet = book.create_sheet(title)
         self.widths = list(widths)
         self.row_number = 0
+        self._repeated: tuple[int, int] | None = None
         self._styles: dict[Look, Any] = {}
         for column, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
@@ -99,21 +103,38 @@ class Canvas:
         return self
 
     def parts(self, parts: Sequence[Part], height: float | None = None) -> int:
-        """A row of ranges; it grows where wrapped text needs room. Its number."""
+        """A row of ranges; it grows where wrapped text needs room, and is split where a row cannot grow that high.
+
+        The number of the (last) row.
+        """
+        pieces = [self._pieces(part) for part in parts]
+        for index in range(max(map(len, pieces), default=1)):
+            texts = [own[index] if index < len(own) else None for own in pieces]
+            self._row([(a, b, text, look) for (a, b, _, look), text in zip(parts, texts, strict=True)], height)
+        return self.row_number
+
+    def _pieces(self, part: Part) -> Sequence[Value]:
+        first, last, value, look = part
+        if not (look.wrap and isinstance(value, str)):
+            return [value]
+        return measure.split(value, self._room(first, last, look), look.size)
+
+    def _room(self, first: int, last: int, look: Look) -> float:
+        return sum(self.widths[first - 1 : last]) - look.indent * INDENT
+
+    def _row(self, parts: Sequence[Part], height: float | None) -> None:
         self.row_number += 1
         number = self.row_number
-        needed = height or 15.0
+        needed = height or _LOWEST
         for first, last, value, look in parts:
             for column in range(first, last + 1):
                 self._style(self.sheet.cell(number, column), look)
             put(self.sheet, number, first, value)
             if last > first:
                 self.sheet.merge_cells(start_row=number, end_row=number, start_column=first, end_column=last)
-            if look.wrap and not look.turned and isinstance(value, str):
-                needed = max(needed, measure.height(value, sum(self.widths[first - 1 : last]), look.size))
-        if height or needed > 15:
-            self.sheet.row_dimensions[number].height = round(needed, 2)
-        return number
+            if look.wrap and isinstance(value, str):
+                needed = max(needed, measure.height(value, self._room(first, last, look), look.size))
+        self.sheet.row_dimensions[number].height = round(needed, 2)
 
     def cells(self, values: Sequence[Value], looks: Look | Sequence[Look], height: float | None = None) -> int:
         """A row with one value a column."""
@@ -131,6 +152,7 @@ class Canvas:
 
     def repeat(self, first: int | None = None, columns: str | None = None) -> None:
         """Every page begins with the rows from `first` (default: the last one written) to the last one."""
+        self._repeated = (first or self.row_number, self.row_number)
         self.sheet.print_title_rows = f"{first or self.row_number}:{self.row_number}"
         if columns:
             self.sheet.print_title_cols = columns
@@ -146,6 +168,27 @@ class Canvas:
         from openpyxl.utils import get_column_letter
 
         self.sheet.freeze_panes = f"{get_column_letter(column)}{self.row_number + 1}"
+
+    def pages(self, keep: int = 3) -> None:
+        """Print at a fixed scale with planned pages: all columns side by side, the last `keep` rows together.
+
+        Comes last. A page that fits itself to its width would leave planned breaks out. Widths are counted in digits of
+        the book's Normal font: of Arial, which every office program has or can measure.
+        """
+        from openpyxl.styles import Font
+        from openpyxl.worksheet.pagebreak import Break
+
+        sheet: Any = self.sheet
+        sheet.parent._named_styles["Normal"].font = Font(name="Arial", size=10)
+        about = {"landscape": sheet.page_setup.orientation == "landscape", "paper": int(sheet.page_setup.paperSize)}
+        scale = breaks.scale_for(sum(self.widths), **about)
+        sheet.sheet_properties.pageSetUpPr.fitToPage = False
+        sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+        sheet.page_setup.scale = scale
+        sheet.page_margins.left = sheet.page_margins.right = breaks.MARGIN_MM / 25.4
+        heights = [sheet.row_dimensions[row].height for row in range(1, self.row_number + 1)]
+        for row in breaks.page_ends(heights, breaks.room_down(**about) * 100 / scale, self._repeated, keep):
+            sheet.row_breaks.append(Break(id=row))
 
     def area(self, start: int, first: int, last: int | None = None) -> str:
         """Columns `first` to `last` (default: the same) from the row `start` to the last one written: `C3:C182`."""
@@ -167,9 +210,7 @@ def _apply(cell: Any, look: Look) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color)
-    cell.alignment = Alignment(
-        horizontal=look.across, vertical=look.down, wrap_text=look.wrap, text_rotation=90 if look.turned else 0
-    )
+    cell.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent)
     if look.box:
         side = Side(style="thin", color="000000")
         cell.border = Border(left=side, right=side, top=side, bottom=side)

@@ -95,10 +95,14 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str) -> None:
     planned = plan(texts, filling)
     _clear(sheet)
     widths = _widths(sheet, max((c.span for row in rows for c in row.cells), default=1))
-    for number, item in enumerate(planned, 1):
-        _write(sheet, number, rows[item.source - 1], item, widths)
-    _merge(sheet, merges, planned, template)
-    _finish(sheet, planned, len(widths), filling)
+    written: list[Planned] = []
+    for item in planned:
+        source = rows[item.source - 1]
+        for values in _pieces(source, item, widths):
+            written.append(item)
+            _write(sheet, len(written), source, values, widths)
+    _merge(sheet, merges, written, template)
+    _finish(sheet, written, len(widths), filling)
 
 
 def _check(sheet: Worksheet, filling: Filling, template: str) -> None:
@@ -156,18 +160,34 @@ def _widths(sheet: Worksheet, last: int) -> list[float]:
     return widths
 
 
-def _write(sheet: Worksheet, number: int, source: _Row, item: Planned, widths: list[float]) -> None:
-    height = source.height
+def _pieces(source: _Row, item: Planned, widths: list[float]) -> list[dict[int, Value]]:
+    """What stands in each column; in several rows where a row could not grow as high as its texts need."""
+    pieces: dict[int, list[Value]] = {}
     for cell in source.cells:
         value: Value = cell.value
         if isinstance(value, str) and "{" in value:
             if placeholders.is_beside(value, item.scope):
                 continue
             value = placeholders.resolve(value, item.scope)
+        split = isinstance(value, str) and cell.wrap
+        pieces[cell.column] = [*measure.split(str(value), _width(cell, widths), cell.size)] if split else [value]
+    count = max(map(len, pieces.values()), default=1)
+    return [{column: own[n] if n < len(own) else None for column, own in pieces.items()} for n in range(count)]
+
+
+def _width(cell: _Cell, widths: list[float]) -> float:
+    return sum(widths[cell.column - 1 : cell.span])
+
+
+def _write(sheet: Worksheet, number: int, source: _Row, values: dict[int, Value], widths: list[float]) -> None:
+    height = source.height
+    for cell in source.cells:
+        if cell.column not in values:
+            continue
+        value = values[cell.column]
         put(sheet, number, cell.column, value)._style = copy(cell.style)
         if cell.wrap and isinstance(value, str):
-            width = sum(widths[cell.column - 1 : cell.span])
-            height = max(height, measure.height(value, width, cell.size))
+            height = max(height, measure.height(value, _width(cell, widths), cell.size))
     sheet.row_dimensions[number].height = round(height, 2)
 
 
