@@ -1,7 +1,8 @@
-"""Monthly notice, correction, withdrawal."""
+"""Monthly notice, correction, withdrawal, minutes, statement."""
 
 from dataclasses import replace
 
+from template_layouts import wall
 from template_layouts.build import HEAD, TITLE, Look, Page, workbook
 
 BIG = Look(TITLE, 22, across="center")
@@ -18,65 +19,36 @@ LABEL = Look(HEAD, 12, across="center", box=True)
 FACT = Look(size=12, box=True)
 
 
-def signed(page: Page, *, seal: bool = True) -> Page:
-    """The end of a posted sheet: telephone, signatures with room for the seal, day, number and check code."""
-    page.whole("{监督电话}", PARA, 24)
-    page.whole("", PARA, 22 if seal else 8)
-    page.whole("{落款一}", SIGN, 34)
-    page.whole("{落款日期}", SIGN, 34)
-    page.whole("", PARA, 22 if seal else 8)
-    return page.whole("{编号行}", Look(size=11, across="left"), 20)
-
-
-def notes(page: Page) -> Page:
-    page.whole("{节假日}", NOTE, 18)
-    return page.whole("{补录}", NOTE, 18)
-
-
 def monthly() -> bytes:
-    page = Page("积分公示", [5, 5, 17, 8, 8, 8, 8, 8, 33], footer_left="{页脚}", header="{标题}")
-    page.whole("{送审稿}", DRAFT, 20)
-    page.whole("{标题}", BIG, 40)
-    page.whole("　　{引言}", PARA).whole("　　{未评议}", PARA).whole("　　{公示期}", PARA)
-    page.whole("{无得分}", replace(PARA, across="center"), 26)
-    headings = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由"]
-    page.cells(headings, COLUMN, 34).repeat()
-    lines = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由"]
-    looks = [CELL] * 8 + [TEXT]
-    page.cells([f"{{行.{name}}}" for name in lines], looks, 20)
+    page = Page("积分公示", [6, 6, 16, 8, 8, 9, 9, 12, 61], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    wall.opening(page, "引言", "未评议", "公示期")
+    page.whole("{无得分}", replace(wall.PARA, across="center"), 28)
+    names = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由"]
+    page.cells(names, wall.COLUMN, wall.ROW).repeat()
+    looks = [wall.CELL] * 8 + [replace(wall.TEXT, size=12)]
+    page.cells([f"{{行.{name}}}" for name in names], looks, wall.ROW)
     sums = ["加分", "扣分", "合计", "累计", "可兑换"]
-    page.parts(
-        [(1, 3, "{组.网格}小计（{组.户数}户）")]
-        + [(n, n, f"{{组.{s}}}") for n, s in enumerate(sums, 4)]
-        + [(9, 9, "")],
-        SUBTOTAL,
-        20,
-    )
-    page.parts(
-        [(1, 3, "合计（{总户数}户）")] + [(n, n, f"{{总{s}}}") for n, s in enumerate(sums, 4)] + [(9, 9, "")], TOTAL, 24
-    )
-    page.whole("{说明}", NOTE, 20)
-    return workbook(signed(notes(page)))
+    for first, key, look in (("{组.网格}小计（{组.户数}户）", "组.", wall.SUBTOTAL), ("合计（{总户数}户）", "总", wall.TOTAL)):
+        figures = [(n, n, f"{{{key}{name}}}") for n, name in enumerate(sums, 4)]
+        page.parts([(1, 3, first), *figures, (9, 9, "")], look, wall.ROW)
+    return workbook(wall.ending(page, "说明"))
 
 
 def correction() -> bytes:
-    page = Page("更正公示", [6, 7, 18, 28, 9, 9, 24], footer_left="{页脚}")
-    page.whole("{送审稿}", DRAFT, 20).whole("{标题}", BIG, 44)
-    page.whole("　　{引言}", PARA).whole("　　{公示期}", PARA)
+    page = Page("更正公示", [5, 5, 15, 24, 8, 8, 26], wall=True, footer_left="{页脚}")
+    wall.opening(page, "引言", "公示期")
     headings = ["序号", "网格", "户主", "项目", "原公示", "更正为", "更正原因"]
-    page.cells(headings, COLUMN, 28).repeat()
-    looks = [CELL, CELL, CELL, TEXT, CELL, CELL, TEXT]
-    page.cells([f"{{更正.{name}}}" for name in headings], looks, 26)
-    return workbook(signed(notes(page)))
+    page.cells(headings, wall.COLUMN, wall.ROW).repeat()
+    looks = [wall.CELL, wall.CELL, wall.CELL, wall.TEXT, wall.CELL, replace(wall.CELL, bold=True), wall.TEXT]
+    page.cells([f"{{更正.{name}}}" for name in headings], looks, wall.ROW)
+    return workbook(wall.ending(page))
 
 
 def void() -> bytes:
-    page = Page("作废公告", [24] * 4, footer_left="{页脚}")
-    body = Look(size=16)
-    page.whole("{送审稿}", DRAFT, 20).whole("{标题}", BIG, 60)
-    for key in ("正文一", "正文二", "正文三"):
-        page.whole(f"　　{{{key}}}", body, 30)
-    return workbook(signed(notes(page)))
+    page = Page("作废公告", [12, 79], wall=True, footer_left="{页脚}")
+    wall.opening(page, "正文一", "正文二", "正文三", height=66)
+    page.whole("　　{监督电话}", wall.PARA, 28)
+    return workbook(wall.ending(page, code=1))
 
 
 LAYOUTS = {

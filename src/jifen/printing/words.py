@@ -19,6 +19,11 @@ def day(value: date | str | None) -> str | None:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
+def day_on_two_lines(value: str | None) -> str:
+    """`2025-07-28` → `2025年` and, on a line of its own, `7月28日`; nothing for None."""
+    return (day(value) or "").replace("年", "年\n", 1)
+
+
 def short_day(value: str | None) -> str:
     """`2025-07-28` → `7月28日`; nothing for None."""
     if value is None:

@@ -621,6 +621,7 @@ def counting() -> CountingSheet:
 def donors() -> Donors:
     return {
         "village": "沙院村",
+        "township": "红旗镇",
         "as_of": "2025-10-02",
         "hotline": "0313-5551234",
         "lines": [

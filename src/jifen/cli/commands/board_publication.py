@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jifen.services.publication.request import PaperRequest
 
 LISTS = ("red", "black", "both")
-CHANGE = ("output", "pdf", "png", "large", "mask", "force")
+CHANGE = ("output", "pdf", "png", "large", "mask", "size", "force")
 
 
 @app.command()

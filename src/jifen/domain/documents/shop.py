@@ -156,6 +156,7 @@ class Donors(TypedDict):
     """The donors' board."""
 
     village: str
+    township: str
     as_of: str
     hotline: str
     lines: list[DonationLine]

@@ -10,8 +10,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jifen.printing.engine import breaks, measure
+from jifen.printing.engine import fit, measure, pagination, scale
 from jifen.printing.engine.filling import Value
+from jifen.printing.engine.layout import Part
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.safe import put
 
@@ -24,6 +25,8 @@ _NO_FILL = None
 _LOWEST = 15.0
 INDENT = 1.4
 """Column units that one step of indent takes."""
+MARGIN_MM, _MM_PER_INCH = 15.0, 25.4
+_A4_MM = (210.0, 297.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ TEXT = CELL.but(across="left", indent=1)
 CODE = CELL.but(number="@")
 YUAN = CELL.but(number="0.00")
 
-Part = tuple[int, int, Value, Look]
+Range = tuple[int, int, Value, Look]
 """First column, last column, what stands there, how it looks."""
 
 
@@ -102,7 +105,7 @@ class Canvas:
         self.margin(footer.left, text)
         return self
 
-    def parts(self, parts: Sequence[Part], height: float | None = None) -> int:
+    def parts(self, parts: Sequence[Range], height: float | None = None) -> int:
         """A row of ranges; it grows where wrapped text needs room, and is split where a row cannot grow that high.
 
         The number of the (last) row.
@@ -113,7 +116,7 @@ class Canvas:
             self._row([(a, b, text, look) for (a, b, _, look), text in zip(parts, texts, strict=True)], height)
         return self.row_number
 
-    def _pieces(self, part: Part) -> Sequence[Value]:
+    def _pieces(self, part: Range) -> Sequence[Value]:
         first, last, value, look = part
         if not (look.wrap and isinstance(value, str)):
             return [value]
@@ -122,7 +125,7 @@ class Canvas:
     def _room(self, first: int, last: int, look: Look) -> float:
         return sum(self.widths[first - 1 : last]) - look.indent * INDENT
 
-    def _row(self, parts: Sequence[Part], height: float | None) -> None:
+    def _row(self, parts: Sequence[Range], height: float | None) -> None:
         self.row_number += 1
         number = self.row_number
         needed = height or _LOWEST
@@ -172,23 +175,22 @@ class Canvas:
     def pages(self, keep: int = 3) -> None:
         """Print at a fixed scale with planned pages: all columns side by side, the last `keep` rows together.
 
-        Comes last. A page that fits itself to its width would leave planned breaks out. Widths are counted in digits of
-        the book's Normal font: of Arial, which every office program has or can measure.
+        Comes last. A page that fits itself to its width would leave planned breaks out.
         """
-        from openpyxl.styles import Font
-        from openpyxl.worksheet.pagebreak import Break
-
         sheet: Any = self.sheet
-        sheet.parent._named_styles["Normal"].font = Font(name="Arial", size=10)
-        about = {"landscape": sheet.page_setup.orientation == "landscape", "paper": int(sheet.page_setup.paperSize)}
-        scale = breaks.scale_for(sum(self.widths), **about)
-        sheet.sheet_properties.pageSetUpPr.fitToPage = False
-        sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-        sheet.page_setup.scale = scale
-        sheet.page_margins.left = sheet.page_margins.right = breaks.MARGIN_MM / 25.4
+        scale.steady(sheet.parent)
+        sheet.page_margins.left = sheet.page_margins.right = MARGIN_MM / _MM_PER_INCH
+        percent = scale.explicit(sheet, self.widths)
         heights = [sheet.row_dimensions[row].height for row in range(1, self.row_number + 1)]
-        for row in breaks.page_ends(heights, breaks.room_down(**about) * 100 / scale, self._repeated, keep):
-            sheet.row_breaks.append(Break(id=row))
+        held = scale.room(sheet).height / percent * pagination.SPARE
+        scale.end_pages(sheet, pagination.page_ends(heights, self._parts(keep), held))
+
+    def _parts(self, keep: int) -> list[Part]:
+        first, last = self._repeated or (1, 0)
+        opening = [Part.HEAD] * (first - 1) + [Part.COLUMNS] * (last - first + 1)
+        below = self.row_number - len(opening)
+        tail = min(keep, below)
+        return [*opening, *[Part.BODY] * (below - tail), *[Part.TAIL] * tail]
 
     def area(self, start: int, first: int, last: int | None = None) -> str:
         """Columns `first` to `last` (default: the same) from the row `start` to the last one written: `C3:C182`."""
@@ -217,6 +219,11 @@ def _apply(cell: Any, look: Look) -> None:
     if look.fill:
         cell.fill = PatternFill("solid", start_color=look.fill, end_color=look.fill)
     cell.number_format = look.number
+
+
+def room_across(*, landscape: bool) -> float:
+    """Column units that stand side by side on A4 at full size, between the margins of a drawn sheet."""
+    return (_A4_MM[landscape] - 2 * MARGIN_MM) / _MM_PER_INCH * 72 / fit.WIDEST_UNIT
 
 
 def new_book() -> Any:

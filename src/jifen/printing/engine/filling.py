@@ -9,7 +9,17 @@ class Yuan(Decimal):
     """Money: shown to the cent wherever it stands."""
 
 
-Value = str | int | Decimal | None
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG or JPEG) and its size on paper; it stands where a placeholder is the whole text of a cell."""
+
+    data: bytes
+    width_mm: float
+    height_mm: float
+
+
+Plain = str | int | Decimal | None
+Value = Plain | Picture
 """None: nothing to say. A row of a template none of whose placeholders has anything to say falls away."""
 
 Row = Mapping[str, Value]
@@ -17,10 +27,14 @@ Row = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under one name: `{名.字段}`. `fields` are the known names, also where there are no rows."""
+    """Rows under one name: `{名.字段}`. `fields` are the known names, also where there are no rows.
+
+    `empty`: what stands across the table's columns where there are no rows; None: nothing.
+    """
 
     fields: tuple[str, ...]
     rows: Sequence[Row]
+    empty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

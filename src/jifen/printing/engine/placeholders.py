@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from jifen.domain.points import show
 from jifen.errors import JifenError
-from jifen.printing.engine.filling import Filling, Row, Value, Yuan
+from jifen.printing.engine.filling import Filling, Picture, Row, Value, Yuan
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
 LINE, GROUP = "行", "组"
+NOTHING = "无"
+"""Key of what a table without rows says instead."""
 
 Scope = Mapping[str, Row]
 """Table name → the row in force; the name `""` holds the scalars."""
@@ -56,9 +58,16 @@ def is_beside(text: str, scope: Scope) -> bool:
     return bool(names) and not any(name in scope for name in names)
 
 
+def nothing(text: str, scope: Scope) -> tuple[str, str | None]:
+    """A cell's table, and what stands in its place where it has no rows and says so."""
+    name = next((name for name, _ in tables_in(text) if name), "")
+    told = scope.get(name, {}).get(NOTHING) if name else None
+    return name, None if told is None else str(told)
+
+
 def as_text(value: Value) -> str:
-    """A value inside a sentence."""
-    if value is None:
+    """A value inside a sentence; a picture says nothing there."""
+    if value is None or isinstance(value, Picture):
         return ""
     if isinstance(value, Yuan):
         return f"{value:.2f}"

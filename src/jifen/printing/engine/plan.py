@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jifen.printing.engine.filling import Filling, Row
-from jifen.printing.engine.placeholders import GROUP, LINE, PLACEHOLDER, Scope, tables_in, value_of
+from jifen.printing.engine.filling import Filling, Row, Table
+from jifen.printing.engine.placeholders import GROUP, LINE, NOTHING, PLACEHOLDER, Scope, tables_in, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,15 @@ def _has_something(row: Sequence[str], scope: Scope) -> bool:
 
 
 def _tabled(rows: range, kind: frozenset[str], filling: Filling, base: Scope) -> Iterator[Planned]:
-    tables = {name: filling.tables[name].rows for name in kind}
+    tables = {name: _rows(filling.tables[name]) for name in kind}
     for position in range(max(map(len, tables.values()))):
         scope = dict(base)
         scope.update({name: entries[position] for name, entries in tables.items() if position < len(entries)})
         yield from (Planned(row + 1, scope, True) for row in rows)
+
+
+def _rows(table: Table) -> Sequence[Row]:
+    return table.rows or ([] if table.empty is None else [{NOTHING: table.empty}])
 
 
 def _grouped(

@@ -5,15 +5,18 @@ Knows nothing of notices; what the placeholders stand for comes as a `Filling`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import measure, placeholders, scale
-from jifen.printing.engine.filling import Filling, Value
+from jifen.printing.engine import fit, measure, pictures, placeholders, scale
+from jifen.printing.engine.filling import Filling, Picture, Value
+from jifen.printing.engine.layout import Cell, Line, Part
 from jifen.printing.engine.pack import pack
+from jifen.printing.engine.pagination import SPARE, page_ends
 from jifen.printing.engine.plan import Planned, plan
 from jifen.printing.engine.safe import put
 from jifen.resources import data_dir
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT, _DEFAULT_SIZE = 8.43, 15.0, 11.0
+_UNIT, _MM, _GAP = 5.25, 72 / 25.4, 2.0
+"""Points of a column's unit and of a millimetre; points around a picture."""
 
 
 def find(name: str, own: Path | None = None) -> Path:
@@ -35,21 +40,26 @@ def find(name: str, own: Path | None = None) -> Path:
     raise JifenError("template-missing", template=name)
 
 
-def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None = None) -> bytes:
+def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None = None, wall: bool = False) -> bytes:
     """The workbook at `path` with all its sheets filled.
 
     `large`: bigger letters for older readers. `paper` (Excel's number of a size, 8 for A3, 9 for A4): another one than
-    the template's; on bigger paper everything grows with it, on smaller paper the page is shrunk to fit.
+    the template's; on bigger paper everything grows with it, on smaller paper the page is shrunk to fit. `wall`: it is
+    read from a metre, so that letters, columns and rows are fitted to the page.
     Raises `JifenError`: `template-unreadable` (no workbook), `template-placeholder-unknown` (template, cell, found),
     `template-merge-across-lines` (a merged range that a repeated row would tear).
     """
     book = _load(path)
+    unit = scale.steady(book)
     for sheet in book.worksheets:
-        if paper is not None:
+        bigger = scale.ratio(sheet, paper) if paper is not None else 1.0
+        if wall and paper is not None:
+            sheet.page_setup.paperSize = paper
+        elif paper is not None:
             scale.to_paper(sheet, paper)
-        if large:
+        if large and not wall:
             scale.enlarge(sheet)
-        _fill_sheet(sheet, filling, path.name)
+        _fill_sheet(sheet, filling, path.name, Asked(large, bigger, wall, unit))
     return pack(book)
 
 
@@ -71,38 +81,40 @@ def _load(path: Path) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    column: int
-    value: Any
-    style: Any
-    size: float
-    wrap: bool
-    span: int
-    """Last column of the range merged on this row."""
+class Asked:
+    """How a sheet is wanted. `bigger`: its page against the template's; `unit`: its columns' unit in those written."""
+
+    large: bool = False
+    bigger: float = 1.0
+    wall: bool = False
+    unit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    cells: list[_Cell]
+    cells: list[Cell]
     height: float
 
 
-def _fill_sheet(sheet: Worksheet, filling: Filling, template: str) -> None:
+def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked) -> None:
     _check(sheet, filling, template)
     merges = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in sheet.merged_cells.ranges]
     rows = _snapshot(sheet, merges)
     texts = [[c.value for c in row.cells if isinstance(c.value, str) and "{" in c.value] for row in rows]
     planned = plan(texts, filling)
+    repeated = _repeated(sheet)
+    parts = _parts(planned, texts, repeated)
+    lines = [_line(rows[item.source - 1], item, part) for item, part in zip(planned, parts, strict=True)]
     _clear(sheet)
-    widths = _widths(sheet, max((c.span for row in rows for c in row.cells), default=1))
-    written: list[Planned] = []
-    for item in planned:
-        source = rows[item.source - 1]
-        for values in _pieces(source, item, widths):
-            written.append(item)
-            _write(sheet, len(written), source, values, widths)
-    _merge(sheet, merges, written, template)
-    _finish(sheet, written, len(widths), filling)
+    widths = _widths(sheet, max((c.span for row in rows for c in row.cells), default=1), asked.unit)
+    pieces = [_pieces(line, widths, asked) for line in lines]
+    planned = [item for item, own in zip(planned, pieces, strict=True) for _ in own]
+    lines = [line for own in pieces for line in own]
+    layout = _laid_out(sheet, lines, widths, asked)
+    _move_pictures(sheet, planned)
+    _write(sheet, lines, layout, asked)
+    _merge(sheet, merges, planned, template, _join(sheet, lines))
+    _finish(sheet, planned, repeated, len(widths), filling)
 
 
 def _check(sheet: Worksheet, filling: Filling, template: str) -> None:
@@ -123,18 +135,14 @@ def _margin_texts(sheet: Worksheet) -> list[tuple[str, Any]]:
 
 def _snapshot(sheet: Any, merges: list[tuple[int, int, int, int]]) -> list[_Row]:
     spans = {(top, left): right for top, _, left, right in merges}
+    down = {(top, left) for top, bottom, left, _ in merges if bottom > top}
     inside = {(row, column) for top, bottom, left, right in merges for row in range(top, bottom + 1)
               for column in range(left, right + 1)} - set(spans)  # fmt: skip
     rows = []
     for number, row in enumerate(sheet.iter_rows(), 1):
         cells = [
-            _Cell(
-                column,
-                None if (number, column) in inside else cell.value,
-                copy(cell._style),
-                float(cell.font.sz or _DEFAULT_SIZE),
-                bool(cell.alignment.wrap_text),
-                spans.get((number, column), column),
+            _cell(
+                cell, column, spans.get((number, column), column), (number, column) in inside, (number, column) in down
             )
             for column, cell in enumerate(row, 1)
             if cell.value is not None or cell.has_style
@@ -143,55 +151,233 @@ def _snapshot(sheet: Any, merges: list[tuple[int, int, int, int]]) -> list[_Row]
     return rows
 
 
+def _cell(cell: Any, column: int, span: int, covered: bool, down: bool) -> Cell:
+    """`covered`: it lies under a merged range, whose first cell speaks for all."""
+    return Cell(
+        column,
+        span,
+        None if covered else cell.value,
+        copy(cell._style),
+        float(cell.font.sz or _DEFAULT_SIZE),
+        bool(cell.alignment.wrap_text),
+        cell.alignment.horizontal,
+        int(cell.alignment.indent or 0),
+        bool(cell.border.left and cell.border.left.style),
+        down,
+    )
+
+
+def _repeated(sheet: Worksheet) -> range:
+    """The template rows that every page repeats."""
+    titles = sheet.print_title_rows
+    if not titles:
+        return range(0)
+    first, last = (int(part.strip("$")) for part in titles.split("!")[-1].split(":"))
+    return range(first, last + 1)
+
+
+def _parts(planned: Sequence[Planned], texts: Sequence[Sequence[str]], repeated: range) -> list[Part]:
+    """What each row is to the page: a table is what is repeated, and what names a group before and after its lines."""
+    named = [{name for text in row for name, _ in placeholders.tables_in(text)} for row in texts]
+    of_line = [n for n, names in enumerate(named, 1) if placeholders.LINE in names] or [len(texts) + 1]
+    parts = []
+    for item in planned:
+        if item.source in repeated:
+            parts.append(Part.COLUMNS)
+        elif item.repeated and named[item.source - 1] & {placeholders.GROUP} and item.source not in of_line:
+            parts.append(Part.BEFORE if item.source < of_line[0] else Part.AFTER)
+        elif item.repeated:
+            parts.append(Part.BODY)
+        else:
+            parts.append(Part.TAIL if {Part.BODY, Part.COLUMNS} & set(parts) else Part.HEAD)
+    return parts
+
+
 def _clear(sheet: Worksheet) -> None:
     for merged in list(sheet.merged_cells.ranges):
         sheet.unmerge_cells(str(merged))
     sheet.delete_rows(1, sheet.max_row)
     sheet.row_dimensions.clear()
+    sheet.row_breaks.brk = ()
 
 
-def _widths(sheet: Worksheet, last: int) -> list[float]:
+def _widths(sheet: Worksheet, last: int, unit: float) -> list[float]:
     """Width of each column; a width set for a run of columns is kept at its first one."""
-    widths = [_DEFAULT_WIDTH] * last
+    widths = [_DEFAULT_WIDTH * unit] * last
     for dimension in sheet.column_dimensions.values():
         dimension.reindex()
+        if unit != 1.0:
+            dimension.width = round(dimension.width * unit, 2)
         for column in range(dimension.min or 1, min(dimension.max or 0, last) + 1):
             widths[column - 1] = float(dimension.width)
     return widths
 
 
-def _pieces(source: _Row, item: Planned, widths: list[float]) -> list[dict[int, Value]]:
-    """What stands in each column; in several rows where a row could not grow as high as its texts need."""
-    pieces: dict[int, list[Value]] = {}
+def _line(source: _Row, item: Planned, part: Part) -> Line:
+    """A template row with its values; cells of the shorter of two tables side by side are left out.
+
+    What stands instead of a table's rows takes all its columns.
+    """
+    cells: list[Cell] = []
+    instead: dict[str, int] = {}
     for cell in source.cells:
-        value: Value = cell.value
-        if isinstance(value, str) and "{" in value:
-            if placeholders.is_beside(value, item.scope):
-                continue
-            value = placeholders.resolve(value, item.scope)
-        split = isinstance(value, str) and cell.wrap
-        pieces[cell.column] = [*measure.split(str(value), _width(cell, widths), cell.size)] if split else [value]
-    count = max(map(len, pieces.values()), default=1)
-    return [{column: own[n] if n < len(own) else None for column, own in pieces.items()} for n in range(count)]
-
-
-def _width(cell: _Cell, widths: list[float]) -> float:
-    return sum(widths[cell.column - 1 : cell.span])
-
-
-def _write(sheet: Worksheet, number: int, source: _Row, values: dict[int, Value], widths: list[float]) -> None:
-    height = source.height
-    for cell in source.cells:
-        if cell.column not in values:
+        text = cell.value
+        if not isinstance(text, str) or "{" not in text:
+            cells.append(cell)
             continue
-        value = values[cell.column]
-        put(sheet, number, cell.column, value)._style = copy(cell.style)
-        if cell.wrap and isinstance(value, str):
-            height = max(height, measure.height(value, _width(cell, widths), cell.size))
-    sheet.row_dimensions[number].height = round(height, 2)
+        if placeholders.is_beside(text, item.scope):
+            continue
+        table, told = placeholders.nothing(text, item.scope)
+        if table in instead:
+            first = cells[instead[table]]
+            cells[instead[table]] = first.but(span=cell.span, joined=True)
+            cells.append(cell.but(value=None))
+            continue
+        if told is not None:
+            instead[table] = len(cells)
+        cells.append(cell.but(value=placeholders.resolve(text, item.scope) if told is None else told))
+    return Line(cells, source.height, part, item.source)
 
 
-def _merge(sheet: Worksheet, merges: list[tuple[int, int, int, int]], planned: list[Planned], template: str) -> None:
+def _pieces(line: Line, widths: Sequence[float], asked: Asked) -> list[Line]:
+    """The row, or several where it could not grow as high as its texts need; on a wall letters may still get bigger."""
+    tallest = measure.TALLEST / 2 if asked.wall else measure.TALLEST
+    texts: dict[int, list[str]] = {}
+    for cell in line.cells:
+        if cell.wrap and not cell.down and isinstance(cell.value, str):
+            width = sum(widths[cell.column - 1 : cell.span])
+            texts[cell.column] = measure.split(cell.value, width, cell.size, tallest)
+    count = max(map(len, texts.values()), default=1)
+    if count == 1:
+        return [line]
+    return [
+        replace(line, cells=[c.but(value=_piece(texts.get(c.column), n, c.value)) for c in line.cells])
+        for n in range(count)
+    ]
+
+
+def _piece(texts: list[str] | None, place: int, value: Value) -> Value:
+    if texts is None:
+        return value if place == 0 else None
+    return texts[place] if place < len(texts) else None
+
+
+def _laid_out(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Asked) -> fit.Fit:
+    """Sizes, widths, heights and ends of pages; a sheet that is no wall paper keeps what its template says."""
+    fitting = scale.is_fitted(sheet)
+    if asked.wall and fitting and lines:
+        found = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
+        if _turned(sheet, lines, widths, asked, found):
+            found = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
+        _set_widths(sheet, found.widths)
+        scale.explicit(sheet, found.widths)
+        ends = found.ends
+    else:
+        heights = [_height(line, widths) for line in lines]
+        ends = []
+        if fitting:
+            held = scale.room(sheet).height / scale.explicit(sheet, widths) * SPARE
+            ends = page_ends(heights, [line.part for line in lines], held)
+        found = fit.Fit(fit.AS_IT_IS, widths, heights, ends, True)
+    scale.end_pages(sheet, ends)
+    return found
+
+
+def _turned(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Asked, found: fit.Fit) -> bool:
+    """Turn the page where that serves: a wide one whose sheet would stand on one upright page, an upright one whose big
+    letters do not fit side by side."""
+    wide = sheet.page_setup.orientation == "landscape"
+    if not (found.ends if wide else asked.large and not found.holds):
+        return False
+    scale.turn(sheet)
+    if wide:
+        upright = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
+        if upright.ends or not upright.holds:
+            scale.turn(sheet)
+            return False
+    return True
+
+
+def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet.column_dimensions.clear()
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = round(width, 2)
+
+
+def _height(line: Line, widths: Sequence[float]) -> float:
+    needed = [line.height]
+    for cell in line.cells:
+        if isinstance(cell.value, Picture) and not cell.down:
+            needed.append(cell.value.height_mm * _MM + 2 * _GAP)
+        elif cell.wrap and isinstance(cell.value, str):
+            needed.append(measure.height(cell.text, sum(widths[cell.column - 1 : cell.span]), cell.size))
+    return max(needed)
+
+
+def _write(sheet: Worksheet, lines: Sequence[Line], layout: fit.Fit, asked: Asked) -> None:
+    styles: dict[tuple[int, int, float], Any] = {}
+    for number, line in enumerate(lines, 1):
+        for cell in line.cells:
+            value = cell.value
+            size = fit.font_size(cell, layout.scales)
+            if asked.wall and fit.is_by_sense(cell):
+                value = fit.broken(cell, layout)
+            if isinstance(value, Picture):
+                _stand(sheet, number, cell, value, layout)
+                value = None
+            written = put(sheet, number, cell.column, value)
+            key = (line.source, cell.column, size)
+            if key not in styles:
+                written._style = copy(cell.style)
+                if size != cell.size:
+                    font = copy(written.font)
+                    font.sz = size
+                    written.font = font
+                styles[key] = written._style
+            written._style = copy(styles[key])
+        sheet.row_dimensions[number].height = round(layout.heights[number - 1], 2)
+
+
+def _move_pictures(sheet: Worksheet, planned: Sequence[Planned]) -> None:
+    """Pictures of the template go where their rows go."""
+    printed: dict[int, tuple[int, int]] = {}
+    for number, item in enumerate(planned, 1):
+        printed[item.source] = (printed.get(item.source, (number, number))[0], number)
+    pictures.follow(sheet, printed)
+
+
+def _stand(sheet: Worksheet, row: int, cell: Cell, picture: Picture, layout: fit.Fit) -> None:
+    """Let a picture stand in its cell, as far to the side as the cell's text would.
+
+    One in a range merged over several rows takes what room these have.
+    """
+    room = sum(layout.widths[cell.column - 1 : cell.span]) * _UNIT - picture.width_mm * _MM
+    dx = {"center": room / 2, "right": room - _GAP}.get(cell.across or "", _GAP)
+    needed = picture.height_mm * _MM + 2 * _GAP
+    lower = 0 if cell.down else max(0.0, (layout.heights[row - 1] - needed) / 2)
+    pictures.stand(sheet, row, cell.column, picture, dx=dx, dy=_GAP + lower)
+
+
+def _join(sheet: Worksheet, lines: Sequence[Line]) -> set[tuple[int, int]]:
+    """What stands instead of a table's rows stands across its columns. Row and column of the cells so taken."""
+    taken: set[tuple[int, int]] = set()
+    for number, line in enumerate(lines, 1):
+        for cell in line.cells:
+            if cell.joined:
+                sheet.merge_cells(start_row=number, end_row=number, start_column=cell.column, end_column=cell.span)
+                taken |= {(number, column) for column in range(cell.column, cell.span + 1)}
+    return taken
+
+
+def _merge(
+    sheet: Worksheet,
+    merges: list[tuple[int, int, int, int]],
+    planned: list[Planned],
+    template: str,
+    joined: set[tuple[int, int]],
+) -> None:
     for top, bottom, left, right in sorted(merges):
         printed = [(number, item) for number, item in enumerate(planned, 1) if top <= item.source <= bottom]
         if top == bottom:
@@ -201,17 +387,17 @@ def _merge(sheet: Worksheet, merges: list[tuple[int, int, int, int]], planned: l
         else:
             ranges = [(printed[0][0], printed[-1][0])] if printed else []
         for first, last in ranges:
+            if (first, left) in joined:
+                continue
             sheet.merge_cells(start_row=first, end_row=last, start_column=left, end_column=right)
 
 
-def _finish(sheet: Worksheet, planned: list[Planned], columns: int, filling: Filling) -> None:
+def _finish(sheet: Worksheet, planned: list[Planned], repeated: range, columns: int, filling: Filling) -> None:
     """Print titles follow their rows, page header and footer are filled, the print area ends with the text."""
     from openpyxl.utils import get_column_letter
 
-    titles = sheet.print_title_rows
-    if titles:
-        first, last = (int(part.strip("$")) for part in titles.split("!")[-1].split(":"))
-        kept = [number for number, item in enumerate(planned, 1) if first <= item.source <= last]
+    if repeated:
+        kept = [number for number, item in enumerate(planned, 1) if item.source in repeated]
         sheet.print_title_rows = f"{kept[0]}:{kept[-1]}" if kept else None
     for _, part in _margin_texts(sheet):
         if part.text:

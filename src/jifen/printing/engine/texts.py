@@ -16,8 +16,8 @@ NAME = "文字.toml"
 COMMON = "通用"
 
 
-def load(section: str, own: Path | None = None) -> dict[str, str]:
-    """The texts of one kind of document, over those common to all; the village's own over the shipped ones.
+def load(section: str, own: Path | None = None, *, common: bool = True) -> dict[str, str]:
+    """The texts of one kind of document, over those `common` to all; the village's own over the shipped ones.
 
     Raises `JifenError("template-unreadable")` where the village's file is no TOML.
     """
@@ -26,7 +26,7 @@ def load(section: str, own: Path | None = None) -> dict[str, str]:
         if folder is None or not (folder / NAME).is_file():
             continue
         found = _read(folder / NAME)
-        for part in (COMMON, section):
+        for part in (COMMON, section) if common else (section,):
             texts.update({key: str(value) for key, value in found.get(part, {}).items()})
     return texts
 

@@ -16,7 +16,11 @@ from jifen.printing.papers.heading import corrects_facts, head_facts, head_field
 
 Which = Literal["red", "black", "both"]
 _RED_FIELDS = ("名次", "网格", "户编号", "户主", "类别", "积分", "上榜理由")
-_BLACK_FIELDS = ("序号", "网格", "户编号", "户主", "积分", "条款", "事实", "告知日期", "整改期限", "复查结果", "公示至")
+_BLACK_FIELDS = (
+    "序号", "网格", "户编号", "户主", "积分", "条款", "事实", "告知日期", "整改期限", "复查结果", "公示至",
+    "告知日", "整改日", "撤榜日",
+)  # fmt: skip
+"""The days a second time on two lines (`告知日`), for columns too narrow for one."""
 _CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
 _NONE = "本期无"
 
@@ -30,23 +34,30 @@ def board_paper(
     shown = shown_names((*content["red"], *content["black"]), mask=mask)
     red = [_red(line, shown[line["household"]]) for line in content["red"]]
     black = [_black(n, line, shown[line["household"]]) for n, line in enumerate(content["black"], 1)]
-    fields = {**head_fields(content, code, texts), **_fields(content, texts)}
+    fields = {**head_fields(content, code, texts), **_fields(content, texts, _opening(content, which))}
     if which == "both":
-        tables = {"红": Table(_RED_FIELDS, red or [_nobody()]), "黑": Table(_BLACK_FIELDS, black or [_nobody()])}
-        return Paper("红黑榜", Filling(fields, tables), own_templates)
+        tables = {"红": Table(_RED_FIELDS, red, _NONE), "黑": Table(_BLACK_FIELDS, black, _NONE)}
+        return Paper("红黑榜", Filling(fields, tables), own_templates, wall=True)
     if which == "red":
         fields["本期无"] = None if red else _NONE
-        return Paper("红榜", Filling(fields, groups=_tiers(content["red"], red)), own_templates)
+        return Paper("红榜", Filling(fields, groups=_tiers(content["red"], red)), own_templates, wall=True)
     fields["本期无"] = None if black else _NONE
-    return Paper("黑榜", Filling(fields, {"黑": Table(_BLACK_FIELDS, black)}), own_templates)
+    return Paper("黑榜", Filling(fields, {"黑": Table(_BLACK_FIELDS, black)}), own_templates, wall=True)
 
 
-def _fields(content: Board, texts: Texts) -> dict[str, Value]:
+def _opening(content: Board, which: Which) -> str:
+    """Which sentence the list opens with: one over an empty list must accuse or praise nobody."""
+    if which == "both" or content[which]:
+        return "引言"
+    return "引言无人现行" if content["current"] else "引言无人"
+
+
+def _fields(content: Board, texts: Texts, opening: str) -> dict[str, Value]:
     left_out = labels.left_out(content["left_out"])
     missing = "、".join(labels.period(month) for month in content["missing"])
     return {
         "现行": texts.when(content["current"], "现行"),
-        "引言": texts("引言"),
+        "引言": texts(opening),
         "评选办法": texts.when(True, "评选办法", 办法=selector(content["selector"])),
         "并列": texts.when(content["tied"] > 1, "并列", 并列户数=content["tied"]),
         "未参评": texts.when(left_out, "未参评", 未参评=left_out),
@@ -65,10 +76,6 @@ def selector(setting: str) -> str:
         "grid": f"每个网格按积分取前{value}名",
     }
     return sentence.get(kind, setting)
-
-
-def _nobody() -> Row:
-    return {"户主": _NONE}
 
 
 def _red(line: RedLine, name: str) -> Row:
@@ -102,6 +109,9 @@ def _black(number: int, line: BlackLine, name: str) -> Row:
         "整改期限": words.day(line["deadline"]),
         "复查结果": line["outcome"],
         "公示至": words.day(line["until"]),
+        "告知日": words.day_on_two_lines(line["told_on"]),
+        "整改日": words.day_on_two_lines(line["deadline"]),
+        "撤榜日": words.day_on_two_lines(line["until"]),
     }
 
 
@@ -113,7 +123,7 @@ def correction_paper(
     shown = shown_names(content["changes"], mask=mask)
     rows = [_change(n, line, shown[line["household"]]) for n, line in enumerate(content["changes"], 1)]
     fields: dict[str, Value] = {**head_fields(content, code, texts), "引言": texts("引言")}
-    return Paper("红黑榜更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates)
+    return Paper("红黑榜更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates, wall=True)
 
 
 def _change(number: int, line: BoardChange, name: str) -> Row:

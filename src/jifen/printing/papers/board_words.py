@@ -1,57 +1,14 @@
-"""The sentences of a list that the program composes for the meeting to edit: reasons, facts, what earlier lists say."""
+"""The sentences of a list that the program composes for the meeting to edit: facts, what earlier lists say."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.documents.published import Reason
-from jifen.domain.period import Period
-from jifen.domain.points import ZERO, show
-from jifen.messages import labels
+from jifen.domain.points import show
 from jifen.printing import words
 
-CATEGORIES = 3
-"""How many categories a reason names; of the first also the rule that brought most."""
 _COUNT = "〇一两三四五六七八九十"
-
-
-def red_reason(reasons: Sequence[Reason], awards: Decimal, deductions: Decimal, period: Period) -> str:
-    """`环境卫生46分（月检最清洁户等）、公益志愿12分；上半年无扣分`: awards by category, largest first, then deductions.
-
-    A reason without wording (no rule, or one that must not be shown) counts in its category only.
-    """
-    sums: dict[str, Decimal] = {}
-    wordings: dict[str, list[str | None]] = {}
-    for reason in reasons:
-        points = Decimal(reason["points"])
-        if points <= 0:
-            continue
-        category = reason["category"]
-        sums[category] = sums.get(category, ZERO) + points
-        wordings.setdefault(category, []).append(reason["wording"])
-    ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
-    parts = [f"{name}{show(points)}分" for name, points in ordered[:CATEGORIES]]
-    if ordered:
-        parts[0] += _named(wordings.get(ordered[0][0], []))
-    told = "、".join(parts) or f"加{show(awards)}分"
-    if len(ordered) > CATEGORIES:
-        told += "等"
-    tail = f"扣{show(-deductions)}分" if deductions else "无扣分"
-    return f"{told}；{_season(period)}{tail}"
-
-
-def _named(wordings: Sequence[str | None]) -> str:
-    """The first wording that may be shown; with 等 where it is not all that brought the category's points."""
-    first = next((wording for wording in wordings if wording), None)
-    if first is None:
-        return ""
-    more = any(wording != first for wording in wordings) and not first.endswith("等")
-    return f"（{first}{'等' if more else ''}）"
-
-
-def _season(period: Period) -> str:
-    return labels.period(str(period)).partition("年")[2] or "全年"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def monthly_paper(
         "说明": texts("说明"),
         **{f"总{key}": value for key, value in _sums(lines).items()},
     }
-    return Paper("积分公示表", Filling(fields, groups=_by_grid(lines, mask)), own_templates)
+    return Paper("积分公示表", Filling(fields, groups=_by_grid(lines, mask)), own_templates, wall=True)
 
 
 def _by_grid(lines: Sequence[MonthlyLine], mask: bool) -> Groups:
@@ -84,7 +84,7 @@ def correction_paper(
     fields: dict[str, Value] = {**head_fields(content, code, texts), "引言": texts("引言")}
     shown = shown_names(content["lines"], mask=mask)
     rows = [_change_row(n, line, shown[line["household"]]) for n, line in enumerate(content["lines"], 1)]
-    return Paper("更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates)
+    return Paper("更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates, wall=True)
 
 
 def _change_row(number: int, line: CorrectionLine, name: str) -> Row:
@@ -103,4 +103,4 @@ def void_paper(content: Void, code: str | None, *, own_templates: Path | None = 
     facts = {**head_facts(content, code), **corrects_facts(content), "原因": content["why"].rstrip("。")}
     texts = Texts("作废公告", facts, own_templates)
     body = {key: texts(key) for key in ("正文一", "正文二", "正文三")}
-    return Paper("作废公告", Filling({**head_fields(content, code, texts), **body}), own_templates)
+    return Paper("作废公告", Filling({**head_fields(content, code, texts), **body}), own_templates, wall=True)

@@ -30,14 +30,14 @@ def redemption_paper(
     rows = [_row(number, line, shown[line["household"]]) for number, line in enumerate(lines, 1)]
     fields: dict[str, Value] = {
         **head_fields(content, code, texts),
-        "引言": texts("引言"),
+        "引言": texts("引言" if lines else "引言无人"),
         "本期无": None if lines else "本期无人兑换",
         "说明": texts.when(True, "说明"),
         "总户数": len(lines),
         "总件数": sum(item["quantity"] for line in lines for item in line["items"]),
         "总积分": total(Decimal(line["points"]) for line in lines),
     }
-    return Paper("兑换公示表", Filling(fields, {"户": Table(_FIELDS, rows)}), own_templates)
+    return Paper("兑换公示表", Filling(fields, {"户": Table(_FIELDS, rows)}), own_templates, wall=True)
 
 
 def _row(number: int, line: RedemptionLine, name: str) -> Row:

@@ -30,7 +30,7 @@ def catalogue_paper(content: Catalogue, *, own_templates: Path | None = None) ->
     }
     rows = [_goods_row(line) for line in content["lines"]]
     file = f"{content['village']}{labels.period(content['period'])}明码标分目录.xlsx"
-    return Paper("明码标分目录", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file)
+    return Paper("明码标分目录", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file, wall=True)
 
 
 def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
@@ -57,7 +57,7 @@ def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
     }
     rows = [_goods_row(line) for line in content["items"]]
     file = f"{labels.period(content['period'])}兑换告知单（{content['household']}）.xlsx"
-    return Paper("兑换告知单", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file)
+    return Paper("兑换告知单", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file, wall=True)
 
 
 def _round_facts(content: Catalogue | Slip) -> dict[str, Value]:
@@ -97,13 +97,14 @@ def donors_paper(content: Donors, *, own_templates: Path | None = None, mask: bo
         "村名": content["village"],
         "截至": words.day(content["as_of"]),
         "公布日期": words.day(content["as_of"]),
+        "乡镇": content["township"],
         "电话": content["hotline"],
     }
     texts = Texts("捐赠榜", facts, own_templates)
     fields: dict[str, Value] = {
         **facts,
         "标题": texts("标题"),
-        "引言": texts.when(True, "引言"),
+        "引言": texts.when(True, "引言" if content["lines"] else "引言无人"),
         "本期无": None if content["lines"] else "暂无捐赠",
         "总折价": Yuan(total(Decimal(line["value"]) for line in content["lines"])),
         "监督电话": texts.when(content["hotline"], "监督电话"),
@@ -112,7 +113,7 @@ def donors_paper(content: Donors, *, own_templates: Path | None = None, mask: bo
     }
     rows = [_donation(number, line, mask) for number, line in enumerate(content["lines"], 1)]
     file = f"{content['village']}捐赠榜（{content['as_of']}）.xlsx"
-    return Paper("捐赠榜", Filling(fields, {"捐赠": Table(_DONATION_FIELDS, rows)}), own_templates, file)
+    return Paper("捐赠榜", Filling(fields, {"捐赠": Table(_DONATION_FIELDS, rows)}), own_templates, file, wall=True)
 
 
 def _donation(number: int, line: DonationLine, mask: bool) -> Row:

@@ -16,8 +16,7 @@ from zipfile import BadZipFile
 
 from jifen.messages.labels import SEVERITY
 from jifen.printing.engine import measure
-from jifen.printing.engine.breaks import MARGIN_MM
-from jifen.printing.engine.canvas import A4
+from jifen.printing.engine.canvas import A4, MARGIN_MM
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

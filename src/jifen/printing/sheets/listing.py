@@ -5,9 +5,7 @@ import re
 from decimal import Decimal
 
 from jifen.domain.documents.shop import Listing
-from jifen.printing.engine.breaks import room_across
 from jifen.printing.engine.canvas import (
-    A4,
     CELL,
     CODE,
     HEAD,
@@ -20,6 +18,7 @@ from jifen.printing.engine.canvas import (
     Look,
     finished,
     new_book,
+    room_across,
 )
 from jifen.printing.engine.filling import Value
 from jifen.printing.engine.measure import width_units
@@ -77,10 +76,10 @@ def _look(content: Listing, column: int, width: float) -> Look:
 def _widths(content: Listing) -> tuple[list[float], bool]:
     """Widths of the columns, and whether they lie across the page: as wide as their texts, or as the page lets them."""
     natural = [_natural(content, column) for column in range(len(content["columns"]))]
-    if sum(natural) <= room_across(landscape=False, paper=A4):
+    if sum(natural) <= room_across(landscape=False):
         return natural, False
     least = [_least(content, column, width) for column, width in enumerate(natural)]
-    return _squeezed(natural, least, room_across(landscape=True, paper=A4)), True
+    return _squeezed(natural, least, room_across(landscape=True)), True
 
 
 def _squeezed(natural: list[float], least: list[float], room: float) -> list[float]:

@@ -11,9 +11,7 @@ from jifen.domain.documents.blank import Blank, BlankItem, BlankLayout, BlankLin
 from jifen.domain.rulebook import parse_caps
 from jifen.messages import labels
 from jifen.printing import words
-from jifen.printing.engine.breaks import room_across
 from jifen.printing.engine.canvas import (
-    A4,
     CELL,
     CODE,
     HEAD,
@@ -22,17 +20,18 @@ from jifen.printing.engine.canvas import (
     TITLE,
     Canvas,
     Look,
-    Part,
+    Range,
     between,
     choose,
     finished,
     new_book,
+    room_across,
 )
 from jifen.printing.engine.filling import Value
 from jifen.printing.sheets import columns as planned
 
 _ROW = 22.0
-_ACROSS = room_across(landscape=True, paper=A4)
+_ACROSS = room_across(landscape=True)
 _ITEMS_RIGHT = (8.0, 10.0)
 _LIMIT = 1000
 _SPARE = 40
@@ -120,8 +119,8 @@ def _header(
 ) -> int:
     """A header of several rows: groups' names above what each column says, the others merged down; the row below it."""
     column = len(left) + 1
-    top: list[Part] = []
-    below: list[list[Part]] = [[] for _ in heights[1:]]
+    top: list[Range] = []
+    below: list[list[Range]] = [[] for _ in heights[1:]]
     for name, members in groups:
         top.append((column, column + len(members) - 1, name, looks[0]))
         for place, texts in enumerate(members, column):

@@ -15,9 +15,7 @@ from jifen.domain.documents.shop import (
 from jifen.domain.points import show, total
 from jifen.messages import labels
 from jifen.printing import words
-from jifen.printing.engine.breaks import room_across
 from jifen.printing.engine.canvas import (
-    A4,
     CELL,
     CODE,
     HEAD,
@@ -26,18 +24,19 @@ from jifen.printing.engine.canvas import (
     TITLE,
     YUAN,
     Canvas,
-    Part,
+    Range,
     between,
     finished,
     new_book,
+    room_across,
 )
-from jifen.printing.engine.filling import Value
+from jifen.printing.engine.filling import Plain, Value
 from jifen.printing.sheets import columns as planned
 
 _ROW = 24.0
 _BLANK_LINES = 25
 _MOST = 1_000_000
-_ACROSS = room_across(landscape=True, paper=A4)
+_ACROSS = room_across(landscape=True)
 _SIGN_OUT_RIGHT = {"领取人签字": 14.0, "备注": 12.0}
 _COUNT = {
     "序号": 6, "编号": 9, "名称": 24, "规格": 14, "单位": 7, "账面数量": 10, "实盘数量": 10, "盈亏": 9, "原因": 28,
@@ -129,7 +128,7 @@ def register(content: Register) -> bytes:
     else:
         kept = [line for line in content["lines"] if line["returned_on"] is None]
         pieces, points = sum(line["quantity"] for line in kept), total(Decimal(line["points"]) for line in kept)
-        sums: list[Part] = [(1, 6, "合计（不含已退）", HEAD), (7, 7, pieces, HEAD), (8, 8, None, HEAD)]
+        sums: list[Range] = [(1, 6, "合计（不含已退）", HEAD), (7, 7, pieces, HEAD), (8, 8, None, HEAD)]
         canvas.parts([*sums, (9, 9, points, HEAD), (10, len(_REGISTER), None, HEAD)], 26)
     canvas.whole(_SIGN, NOTE, 40)
     canvas.pages()
@@ -167,16 +166,16 @@ def settlement(content: Settlement) -> bytes:
     return finished(book)
 
 
-def _settled(line: SettlementLine) -> list[Value]:
+def _settled(line: SettlementLine) -> list[Plain]:
     net = line["out"] - line["returned"]
-    counted: list[Value] = [line["out"], line["returned"], net, Decimal(line["points"]), Decimal(line["cost"])]
+    counted: list[Plain] = [line["out"], line["returned"], net, Decimal(line["points"]), Decimal(line["cost"])]
     return [line["item"], line["name"], line["unit"], *counted, line["left"]]
 
 
-def _settled_total(content: Settlement) -> list[Part]:
+def _settled_total(content: Settlement) -> list[Range]:
     """The sums of the lines above, column by column."""
     rows = [_settled(line)[3:] for line in content["lines"]]
-    parts: list[Part] = [(1, 3, "合计", HEAD)]
+    parts: list[Range] = [(1, 3, "合计", HEAD)]
     for column in range(4, len(_SETTLEMENT) + 1):
         summed = total(Decimal(row[column - 4] or 0) for row in rows)
         parts.append((column, column, summed, HEAD.but(number=YUAN.number) if column == _COST_COLUMN else HEAD))

@@ -29,6 +29,7 @@ from jifen.domain.points import show
 from jifen.domain.settings import Selector
 from jifen.printing.papers import board_words
 from jifen.printing.papers.board_words import Deed
+from jifen.printing.papers.red_reasons import RedReasons
 from jifen.services.ledger.reasons import reasons_of
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -88,6 +89,11 @@ class PeriodState:
     def score(self, code: str) -> Score:
         """A household's period; nothing where it has no entries."""
         return self.scores.get(code, Score(code))
+
+    @cached_property
+    def reasons(self) -> RedReasons:
+        """The sentences of a red list as the village writes them today."""
+        return RedReasons(self.session.folders.templates)
 
     @cached_property
     def vetoed(self) -> frozenset[str]:
@@ -194,13 +200,15 @@ class PeriodState:
     def _red(self, line: Chosen) -> RedCandidate:
         code = line.contender.household
         household, score = self.people[code], line.contender.score
-        awards = [entry for entry in self.in_force.get(code, []) if entry.points > 0]
+        entries_of = self.in_force.get(code, [])
+        awards = [entry for entry in entries_of if entry.points > 0]
+        lost = {entry.category or "" for entry in entries_of if entry.points < 0}
         return {
             "rank": line.rank,
             **placed(household),
             "tier": line.contender.tier,
             "points": show(score.points),
-            "reason": board_words.red_reason(reasons_of(awards), score.awards, score.deductions, self.period),
+            "reason": self.reasons.compose(reasons_of(awards), lost),
             "history": self.history(code, "red"),
         }
 
@@ -263,7 +271,8 @@ def differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str] | 
 
 
 def _by_household(snapshot: Mapping[str, Any]) -> dict[str, Any]:
-    """A snapshot with its lists by household: their order is no difference."""
+    """A snapshot with its lists by household: their order is no difference, nor how a red line was worded."""
     review = snapshot["review"]
-    lists = {name: {line["household"]: line for line in review[name]} for name in ("red", "black")}
-    return {"scores": snapshot["scores"], **review, **lists}
+    red = {line["household"]: {**line, "reason": None} for line in review["red"]}
+    black = {line["household"]: line for line in review["black"]}
+    return {"scores": snapshot["scores"], **review, "red": red, "black": black}

@@ -237,6 +237,7 @@ def donors(session: Session) -> Donors:
     lines += [_cash(entry) for entry in fund.entries(session.connection) if entry.donor is not None]
     return {
         "village": settings["village"],
+        "township": settings["township"],
         "as_of": session.today.isoformat(),
         "hotline": settings["hotline"],
         "lines": sorted(lines, key=lambda line: line["day"]),

@@ -1,0 +1,287 @@
+"""How big a sheet on the wall is printed: letters, columns and heights from the number of rows, the columns, the page.
+
+What a template says of sizes is what is printed where a page cannot hold more: the program makes letters bigger while
+no page is added, smaller only where the columns would not stand side by side. Knows no workbook and no subject.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from jifen.printing.engine import measure, titles
+from jifen.printing.engine.filling import Picture
+from jifen.printing.engine.layout import Cell, Line, Part, Room
+from jifen.printing.engine.pagination import SPARE, page_ends
+
+UNIT = 5.25
+"""Points of a column's unit in Excel and WPS: seven dots of the screen."""
+WIDEST_UNIT = 5.6
+"""Points of the same unit in LibreOffice, which does not round to dots: what a page holds is reckoned with this."""
+INDENT = 10.5
+"""Points a step of indent takes at most (LibreOffice; Excel takes two thirds of it)."""
+_BIGGER = (1.05, 1.1, 1.15, 1.2, 1.25, 1.3)
+_BIGGER_ON_PAGES = 1.15
+"""More than that is for a sheet of one page: on several, rows side by side are worth more than bigger letters."""
+_SMALLER = (1.0, 0.965, 0.93, 0.895, 0.86)
+_LARGE, _LARGER = 11 / 7, (1.65, 1.75, 1.85, 2.0)
+_LARGE_WORDS, _LARGE_TEXT = 0.75, 1.375
+_PADDING = 6.0
+"""Points between a table's rules and its text, both sides together."""
+_NAMES = (8.2, 5.4)
+"""Characters of a name that a column makes room for: `王建国（02-03）` on one line, or on two where all in all that is
+shorter. What is longer takes as many lines as it needs.
+"""
+_WORDS = 7.5
+"""Characters a column of running text has at least."""
+_SHORT_HEAD = 3
+"""A column's name of so many characters stays on one line; a longer one takes two."""
+_STRETCH = 0.6
+"""By how much of its height a row may grow to fill a page."""
+_ROW_PADDING = 6.0
+_TEXT_PADDING = 0.5
+"""Room above and below a paragraph, in heights of its letters."""
+_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """How many times bigger than in the template: a table's names and figures, its running text, text outside it."""
+
+    table: float
+    words: float
+    text: float
+
+    def of(self, cell: Cell) -> float:
+        """The factor of one cell."""
+        return self.text if not cell.boxed else self.words if cell.is_words else self.table
+
+
+AS_IT_IS = Scales(1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Widths of the columns in Excel's units, heights of the rows in points, the last row of each page but the last."""
+
+    scales: Scales
+    widths: Sequence[float]
+    heights: Sequence[float]
+    ends: Sequence[int]
+    holds: bool = True
+    broken: int = 0
+    """How many lines titles and signatures take."""
+
+
+def fitted(lines: Sequence[Line], widths: Sequence[float], room: Room, *, large: bool, ratio: float = 1.0) -> Fit:
+    """The layout of a sheet. `ratio`: how much bigger the page is than the template's; `large`: for older readers.
+
+    The columns of a table are as wide as their longest name or figure, columns of running text share the rest in the
+    template's proportions; a column left blank keeps its width.
+    """
+    asked = _Sheet.of(lines, widths)
+    base, bigger = _candidates(large=large, ratio=ratio)
+    sheet, best = min(
+        (_first(replace(asked, name=name), room, base) for name in _NAMES),
+        key=lambda found: (not found[1].holds, -found[1].scales.table, len(found[1].ends), sum(found[1].heights)),
+    )
+    for scales in bigger if best.scales == base[0] else ():
+        if best.ends and scales.table > base[0].table * _BIGGER_ON_PAGES:
+            break
+        tried = _laid(sheet, room, scales)
+        if not tried.holds or len(tried.ends) > len(best.ends) or tried.broken > best.broken:
+            break
+        best = tried
+    return best if best.ends else _stretched(best, lines, room)
+
+
+def _first(sheet: _Sheet, room: Room, base: Sequence[Scales]) -> tuple[_Sheet, Fit]:
+    """The first of the sizes at which everything finds its room, else the last."""
+    made = (_laid(sheet, room, scales) for scales in base)
+    return sheet, next((fit for fit in made if fit.holds), None) or _laid(sheet, room, base[-1])
+
+
+def _candidates(*, large: bool, ratio: float) -> tuple[list[Scales], list[Scales]]:
+    """Sizes to begin with, from the template's own downwards, and bigger ones to try."""
+    if large:
+        steps = [Scales(ratio * f, ratio * f * _LARGE_WORDS, ratio * _LARGE_TEXT) for f in (_LARGE, *_LARGER)]
+        return steps[:1], steps[1:]
+    smaller = [Scales(ratio * f, ratio * f, ratio) for f in _SMALLER]
+    return smaller, [Scales(ratio * f, ratio * f, ratio * f) for f in _BIGGER]
+
+
+def font_size(cell: Cell, scales: Scales) -> float:
+    """Points, to the half."""
+    return round(cell.size * scales.of(cell) * 2) / 2
+
+
+_TITLE = 20.0
+
+
+def is_by_sense(cell: Cell) -> bool:
+    """Whether a cell is a title or a signature, which are broken by sense where they are long."""
+    if cell.boxed or not isinstance(cell.value, str):
+        return False
+    return cell.across == "right" or (cell.across == "center" and cell.size >= _TITLE)
+
+
+def broken(cell: Cell, layout: Fit) -> str:
+    """The text of a title or a signature on as many lines as it takes."""
+    width = sum(layout.widths[cell.column - 1 : cell.span]) * UNIT - _PADDING
+    breaking = titles.signed if cell.across == "right" else titles.broken
+    return breaking(cell.text, width / font_size(cell, layout.scales))
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a kind of cells of one column needs: `cell` one of the kind, `width` of the longest in its characters."""
+
+    cell: Cell
+    part: Part
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What a layout is tried on: the rows, what their columns need, which columns say something."""
+
+    lines: Sequence[Line]
+    widths: Sequence[float]
+    needs: Sequence[_Need]
+    filled: frozenset[int]
+    name: float = _NAMES[0]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], widths: Sequence[float]) -> "_Sheet":
+        """What the rows ask for."""
+        longest: dict[tuple[object, ...], _Need] = {}
+        filled = set()
+        for line in lines:
+            for cell in line.cells:
+                if not cell.boxed or cell.span != cell.column or not cell.text:
+                    continue
+                if line.part is Part.BODY:
+                    filled.add(cell.column)
+                key = (line.source, cell.column, line.part)
+                need = _Need(cell, line.part, _characters(cell, line.part))
+                if key not in longest or need.width > longest[key].width:
+                    longest[key] = need
+        return cls(lines, widths, list(longest.values()), frozenset(filled))
+
+
+def _characters(cell: Cell, part: Part) -> float:
+    """Characters of the line a cell takes: all of a figure or running text; names of columns stand on two lines."""
+    width = max(map(measure.em, cell.text.split("\n")))
+    if part is Part.COLUMNS and width > _SHORT_HEAD and "\n" not in cell.text:
+        return float(math.ceil(width / 2))
+    return width
+
+
+def _laid(sheet: _Sheet, room: Room, scales: Scales) -> Fit:
+    columns, holds = _columns(sheet, room.width / WIDEST_UNIT, scales)
+    heights = [_height(line, columns, scales) for line in sheet.lines]
+    ends = page_ends(heights, [line.part for line in sheet.lines], room.height * SPARE)
+    fit = Fit(scales, columns, heights, ends, holds)
+    by_sense = (cell for line in sheet.lines for cell in line.cells if is_by_sense(cell))
+    return replace(fit, broken=sum(broken(cell, fit).count("\n") + 1 for cell in by_sense))
+
+
+def _columns(sheet: _Sheet, units: float, scales: Scales) -> tuple[list[float], bool]:
+    """Units of each column, together as wide as the page; whether everything finds its room."""
+    asked = {n: width * units / sum(sheet.widths) for n, width in enumerate(sheet.widths, 1)}
+    needs, words, least = _needs(sheet, scales)
+    if not sheet.filled:
+        return _spread({n: max(width, needs.get(n, 0.0)) for n, width in asked.items()}, units), True
+    found = {n: width for n, width in asked.items() if n not in sheet.filled}
+    spare = {n: needed for n, needed in needs.items() if n not in words and n not in found}
+    left = units - sum(found.values()) - sum(spare.values())
+    most = {n: max(needed, needs.get(n, 0.0)) for n, needed in words.items()}
+    spare |= _shared(left, least, most, {n: asked[n] for n in words})
+    missing = sum(found.values()) + sum(spare.values()) - units
+    if missing > 0.01:
+        return _spread(found | spare, units), False
+    return _spread(spare, units - sum(found.values()), found), True
+
+
+def _needs(sheet: _Sheet, scales: Scales) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
+    """Units that columns need for names and figures, for running text on one line, and for running text at least."""
+    needs: dict[int, float] = {}
+    words: dict[int, float] = {}
+    least: dict[int, float] = {}
+    for need in sheet.needs:
+        cell, size = need.cell, font_size(need.cell, scales)
+        margin = cell.indent * INDENT / UNIT
+        kind = words if cell.is_words and need.part is Part.BODY else needs
+        width = need.width if cell.is_words else min(need.width, sheet.name)
+        kind[cell.column] = max(kind.get(cell.column, 0.0), _units(width * size) + margin)
+        if kind is words:
+            shortest = _units(min(need.width, _WORDS) * size) + margin
+            least[cell.column] = max(least.get(cell.column, 0.0), shortest)
+    return needs, words, least
+
+
+def _spread(columns: dict[int, float], units: float, fixed: dict[int, float] | None = None) -> list[float]:
+    """The columns made to take `units` in all, beside those that are fixed."""
+    factor = units / sum(columns.values())
+    all_of_them = {n: width * factor for n, width in columns.items()} | (fixed or {})
+    return [all_of_them[n] for n in sorted(all_of_them)]
+
+
+def _units(points: float) -> float:
+    return (points + _PADDING) / UNIT
+
+
+def _shared(left: float, least: dict[int, float], most: dict[int, float], weights: dict[int, float]) -> dict[int, float]:
+    """What is left, shared by weight; nobody gets less than its least or more than its most."""
+    shares: dict[int, float] = {}
+    while len(shares) < len(least):
+        open_ones = [n for n in least if n not in shares]
+        rest = left - sum(shares.values())
+        each = {n: rest * weights[n] / sum(weights[m] for m in open_ones) for n in open_ones}
+        bound = {n: min(max(each[n], least[n]), most[n]) for n in open_ones}
+        settled = [n for n in open_ones if bound[n] > each[n]] or [n for n in open_ones if bound[n] < each[n]]
+        shares.update({n: bound[n] for n in settled or open_ones})
+    return shares
+
+
+def _height(line: Line, widths: Sequence[float], scales: Scales) -> float:
+    boxed = any(cell.boxed for cell in line.cells)
+    height = line.height * (scales.table if boxed else scales.text)
+    for cell in line.cells:
+        if cell.wrap and isinstance(cell.value, str):
+            width = sum(widths[cell.column - 1 : cell.span]) * UNIT - cell.indent * INDENT
+            size = font_size(cell, scales)
+            padding = _ROW_PADDING if cell.boxed else _TEXT_PADDING * size
+            height = max(height, _count(cell.text, round(width, 2), size) * size * measure.LINE + padding)
+        elif isinstance(cell.value, Picture) and not cell.down:
+            height = max(height, cell.value.height_mm * _MM + _ROW_PADDING)
+    return height
+
+
+@lru_cache(maxsize=65536)
+def _count(text: str, width: float, size: float) -> int:
+    """Lines of wrapped text in a cell `width` points wide; a line may end a character early before a closing mark."""
+    line = (width - _PADDING) / size
+    return sum(_lines(part, line) for part in text.split("\n"))
+
+
+def _lines(text: str, line: float) -> int:
+    length = measure.em(text)
+    if length <= line:
+        return 1
+    whole = text.isalpha() and not text.isascii()
+    return math.ceil(length / max(math.floor(line) if whole else line - 0.5, 1.0))
+
+
+def _stretched(fit: Fit, lines: Sequence[Line], room: Room) -> Fit:
+    """The lines of a table that fills less than its page grow with the page."""
+    rows = [n for n, line in enumerate(lines) if line.part in (Part.BODY, Part.AFTER)]
+    spare = room.height * SPARE - sum(fit.heights)
+    own = sum(fit.heights[n] for n in rows)
+    if not rows or spare <= 0:
+        return fit
+    grown = 1 + min(_STRETCH, spare / own)
+    heights = [height * grown if n in set(rows) else height for n, height in enumerate(fit.heights)]
+    return replace(fit, heights=heights)

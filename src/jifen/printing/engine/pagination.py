@@ -1,0 +1,48 @@
+"""Where the pages of a sheet end: the table's last line, totals, notes, signature and seal are never parted.
+
+Office programs break pages by height alone, so that a signature could stand on a page of its own. Knows heights and
+parts, no contents.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from jifen.printing.engine.layout import Part
+
+SPARE = 0.98
+"""Office programs differ by a hair in what fits; a page planned to the brim would spill."""
+_WITH_NEXT = frozenset({Part.HEAD, Part.COLUMNS, Part.BEFORE, Part.TAIL})
+_WITH_PREVIOUS = frozenset({Part.AFTER, Part.TAIL})
+
+
+def page_ends(heights: Sequence[float], parts: Sequence[Part], room: float) -> list[int]:
+    """The last row of each page but the last, counted from one; `room` is what a page holds, in points.
+
+    Kept whole: the opening with the column names and the first line, a group's heading with its first line and its
+    subtotal with its last, the table's last line with all that follows. What no page can hold whole is broken anyway.
+    Pages after the first begin with the column names again.
+    """
+    repeated = sum(h for h, part in zip(heights, parts, strict=True) if part is Part.COLUMNS)
+    last_title = max((n for n, part in enumerate(parts) if part is Part.COLUMNS), default=-1)
+    ends: list[int] = []
+    filled = 0.0
+    start = 0
+    for block in _blocks(parts):
+        needed = sum(heights[n] for n in block)
+        rows = [block] if needed <= room - (repeated if block.start > last_title else 0) else [range(n, n + 1) for n in block]
+        for kept in rows:
+            height = sum(heights[n] for n in kept)
+            if kept.start > start and filled + height > room:
+                ends.append(kept.start)
+                start = kept.start
+                filled = repeated if start > last_title else 0.0
+            filled += height
+    return ends
+
+
+def _blocks(parts: Sequence[Part]) -> Iterator[range]:
+    """Runs of rows that stay on one page."""
+    first = 0
+    for row in range(1, len(parts) + 1):
+        if row == len(parts) or not (parts[row - 1] in _WITH_NEXT or parts[row] in _WITH_PREVIOUS):
+            yield range(first, row)
+            first = row

@@ -1,0 +1,34 @@
+"""Long titles and signatures broken by sense."""
+
+import re
+
+_AFTER = re.compile(r"(?<=[村区县镇乡社月度季])(?=.)|(?<=半年)(?=.)|(?<=\d年)(?=\D)(?!上半年|下半年|第|度)|(?=积分|红榜|黑榜|红黑榜)")
+"""Behind the name of a place or a period, before what the paper is."""
+_TOO_SHORT = 4
+_SPACE = "\u3000"
+_APART = _SPACE * 2
+"""Between two who sign."""
+
+
+def broken(title: str, most: float) -> str:
+    """The title on one line where at most `most` full-width characters stand on one, else on as many as it takes."""
+    if "\n" in title or _width(title) <= most:
+        return title
+    places = [m.start() for m in _AFTER.finditer(title) if _TOO_SHORT <= m.start() <= len(title) - _TOO_SHORT]
+    middle = _width(title) / 2
+    at = min(places or [len(title) // 2], key=lambda place: abs(_width(title[:place]) - middle))
+    parts = (title[:at], title[at:])
+    return "\n".join(broken(part, most) if _width(part) < _width(title) else part for part in parts)
+
+
+def signed(names: str, most: float) -> str:
+    """Those who sign, side by side where there is room, else below each other."""
+    if _width(names) <= most:
+        return names
+    own = [name for name in names.split(_APART) if name]
+    margin = names[len(names.rstrip(_SPACE)) :]
+    return "\n".join(f"{name}{margin}" for name in own)
+
+
+def _width(text: str) -> float:
+    return sum(0.6 if ord(char) < 128 else 1.0 for char in text)
