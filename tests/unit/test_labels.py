@@ -38,7 +38,7 @@ def test_everything_that_is_done_to_a_book_has_a_word() -> None:
     commands |= {f"roster {kind}" for kind in get_args(household.EventKind)}
     assert {"init", "meeting import", "redeem import", "roster moved", "goods receive"} <= commands
     assert {command for command in commands if labels.operation(command) == command} == set()
-    assert set(labels.OPERATION) <= commands
+    assert [command for command in labels.OPERATION if f'"{command}"' not in source] == []
 
 
 def test_every_setting_says_what_it_means() -> None:

@@ -15,14 +15,14 @@ FACT = Look(size=12, box=True, indent=1)
 
 
 def minutes() -> bytes:
-    page = Page("会议记录", [5, 8.5, 11, 24, 10, 7, 20, 7], footer_left="{标题}")
+    page = Page("会议记录", [5, 8.5, 11, 24, 10, 7, 19.5, 7.5], footer_left="{标题}")
     page.whole("{标题}", BIG, 44)
     for left, right in (("会议时间", "地点"), ("主持人", "记录人"), ("应到", "实到")):
         page.parts([(1, 2, left, LABEL), (3, 4, f"{{{left}}}"), (5, 5, right, LABEL), (6, 8, f"{{{right}}}")], FACT, 26)
     for label, key in (("评议小组", "评议小组"), ("列席监督", "列席监督"), ("回避", "回避"), ("议程", "议程")):
         page.parts([(1, 2, label, LABEL), (3, 8, f"{{{key}}}")], FACT, 26)
     page.whole("{到会不足}", replace(FACT, bold=True, color="C00000"), 26)
-    headings = ["序号", "户编号", "户主", "评议项目", "日期", "核定分", "事由", "本户合计"]
+    headings = ["序号", "户编号", "户主", "评议项目", "日期", "核定分", "事由", "户合计"]
     page.cells(headings, COLUMN, 34).repeat()
     names = ["序号", "户编号", "户主", "项目", "日期", "核定分", "事由", "本户合计"]
     page.cells([f"{{户.{name}}}" for name in names], [CELL, CELL, CELL, TEXT, CELL, CELL, TEXT, CELL], 22)
