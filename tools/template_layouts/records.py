@@ -15,7 +15,7 @@ FACT = Look(size=12, box=True, indent=1)
 
 
 def minutes() -> bytes:
-    page = Page("会议记录", [5, 8.5, 11, 24, 10, 7, 19.5, 7.5], footer_left="{标题}")
+    page = Page("会议记录", [6.5, 8, 10.5, 26.5, 10, 7, 17, 7.5], footer_left="{标题}")
     page.whole("{标题}", BIG, 44)
     for left, right in (("会议时间", "地点"), ("主持人", "记录人"), ("应到", "实到")):
         page.parts([(1, 2, left, LABEL), (3, 4, f"{{{left}}}"), (5, 5, right, LABEL), (6, 8, f"{{{right}}}")], FACT, 26)
@@ -49,16 +49,16 @@ def _attendance() -> Page:
 
 
 def statement() -> bytes:
-    page = Page("积分明细单", [5, 16.5, 11.5, 8, 26.5, 7, 8, 10], footer_left="{村名}　{户编号} {户主}")
+    page = Page("积分明细单", [6.5, 16.5, 11.5, 7, 26, 7, 8.5, 10], footer_left="{村名}　{户编号} {户主}")
     page.whole("{标题}", BIG, 44)
     whose = [
         (1, 2, "户主", LABEL),
         (3, 4, "{户主}"),
-        (5, 5, "户编号：{户编号}　　{网格}"),
+        (5, 5, "户编号：{户编号}"),
         (6, 8, "{小组}　{人口}　{状态}"),
     ]
     page.parts(whose, FACT, 26)
-    page.parts([(1, 2, "期间", LABEL), (3, 4, "{期间}"), (5, 8, "截至{截至}")], FACT, 26)
+    page.parts([(1, 2, "期间", LABEL), (3, 4, "{期间}"), (5, 8, "截至{截至}　　{网格}")], FACT, 26)
     page.cells(["序号", "日期", "所属月份", "类型", "事由", "分值", "结存", "状态"], COLUMN, 28).repeat()
     page.parts(
         [(1, 6, "上期结存", replace(CELL, across="right", indent=1)), (7, 7, "{上期结存}"), (8, 8, "")], CELL, 22

@@ -29,8 +29,8 @@ _LEAST_TEXT = 12.0
 _SHORT = 15.0
 _SIZE = 11.0
 _YUAN = re.compile(r"-?\d+\.\d{2}")
-_TOKEN = re.compile(r"[!-~]+")
-"""What no line is broken in: numbers and codes."""
+_TOKEN = re.compile(r"\d+年\d+月\d+日|[!-~]+")
+"""What no line is broken in: days, numbers and codes."""
 
 
 def listing(*contents: Listing) -> bytes:
@@ -104,7 +104,7 @@ def _natural(content: Listing, column: int) -> float:
     texts = _column(content, column)
     needed = max((width_units(text, _SIZE) for text in texts), default=0.0)
     header = width_units(content["columns"][column], _SIZE)
-    return round(min(max(needed + INDENT, header / 2 + 2, _NARROWEST), _WIDEST), 1)
+    return math.ceil(min(max(needed + INDENT, header / 2 + 2, _NARROWEST), _WIDEST) * 10) / 10
 
 
 def _least(content: Listing, column: int, natural: float) -> float:
