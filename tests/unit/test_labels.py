@@ -1,9 +1,12 @@
 """Every code that is kept has one word for people, and nothing else has one."""
 
+import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+import jifen.services
 from jifen.domain import goods, household, ledger, rulebook, settings
 from jifen.messages import labels
 from jifen.reading.words.guard_words import load_guards
@@ -25,6 +28,17 @@ CODES = {
 @pytest.mark.parametrize(("table", "codes"), CODES.items(), ids=CODES)
 def test_each_code_has_a_word_and_each_word_a_code(table: str, codes: tuple[str, ...]) -> None:
     assert set(getattr(labels, table)) == set(codes)
+
+
+def test_everything_that_is_done_to_a_book_has_a_word() -> None:
+    """Each command a service keeps with its operation, as the services' own source names it."""
+    services = Path(jifen.services.__path__[0])
+    source = "\n".join(path.read_text(encoding="utf-8") for path in services.rglob("*.py"))
+    commands = set(re.findall(r'(?:\.change\(|taking\(session,|operations\.add\(connection,)\s*"([a-z -]+)"', source))
+    commands |= {f"roster {kind}" for kind in get_args(household.EventKind)}
+    assert {"init", "meeting import", "redeem import", "roster moved", "goods receive"} <= commands
+    assert {command for command in commands if labels.operation(command) == command} == set()
+    assert [command for command in labels.OPERATION if f'"{command}"' not in source] == []
 
 
 def test_every_setting_says_what_it_means() -> None:

@@ -56,82 +56,8 @@ def void() -> bytes:
     return workbook(wall.ending(page, code=1))
 
 
-def minutes() -> bytes:
-    page = Page("会议记录", [6, 7, 10, 16, 46, 12], footer_left="{标题}")
-    page.whole("{标题}", BIG, 44)
-    for left, right in (("会议时间", "地点"), ("主持人", "记录人"), ("应到", "实到")):
-        page.parts([(1, 2, left, LABEL), (3, 4, f"{{{left}}}"), (5, 5, f"{right}：{{{right}}}"), (6, 6, "")], FACT, 26)
-        _join(page, 5, 6)
-    for label, key in (("评议小组", "评议小组"), ("列席监督", "列席监督"), ("回避", "回避"), ("议程", "议程")):
-        page.parts([(1, 2, label, LABEL), (3, 6, f"{{{key}}}")], FACT, 26)
-    page.whole("{到会不足}", replace(FACT, bold=True, color="C00000"), 26)
-    page.cells(["序号", "网格", "户编号", "户主", "评议事项及核定分值", "核定合计"], COLUMN, 28).repeat()
-    names = ["序号", "网格", "户编号", "户主", "事项", "核定分"]
-    looks = [CELL, CELL, CELL, CELL, TEXT, CELL]
-    page.cells([f"{{户.{name}}}" for name in names], looks, 20)
-    page.parts([(1, 2, "合计", LABEL), (3, 6, "{合计}")], FACT, 26)
-    page.whole("{放行标题}", replace(LABEL, across="left"), 24)
-    page.parts([(1, 4, "{放行.户}"), (5, 5, "{放行.事由}：{放行.理由}"), (6, 6, "{放行.分值}", CELL)], TEXT, 22)
-    page.whole("{异议标题}", replace(LABEL, across="left"), 24)
-    page.parts([(1, 4, "{异议.户}"), (5, 6, "{异议.内容}　{异议.结果}")], TEXT, 22)
-    page.parts([(1, 2, "其他", LABEL), (3, 6, "{其他}")], FACT, 26)
-    page.parts([(1, 2, "表决", LABEL), (3, 6, "同意　　　　票　　反对　　　　票　　弃权　　　　票")], FACT, 26)
-    page.whole("{与会签字}", replace(FACT, down="top"), 90)
-    page.whole("{签字}", replace(PARA, size=12), 44)
-    return workbook(page, _attendance())
-
-
-def _join(page: Page, first: int, last: int) -> None:
-    parts, height = page.rows[-1]
-    kept = [p for p in parts if p[0] < first]
-    text, look = next((p[2], p[3]) for p in parts if p[0] == first)
-    page.rows[-1] = ([*kept, (first, last, text, look)], height)
-
-
-def _attendance() -> Page:
-    page = Page("签到表", [6, 13, 12, 16, 6, 13, 12, 16], footer_left="{村名}{期间}积分评议会")
-    page.whole("{村名}{期间}积分评议会签到表", BIG, 44)
-    page.whole("时间：{会议时间}　　地点：{地点}", PARA, 26)
-    page.cells(["序号", "姓名", "身份", "签字"] * 2, COLUMN, 26).repeat()
-    names = ["{签到.序号}", "{签到.姓名}", "{签到.身份}", ""]
-    second = ["{签到.序号二}", "{签到.姓名二}", "{签到.身份二}", ""]
-    return page.cells([*names, *second], CELL, 30)
-
-
-def statement() -> bytes:
-    page = Page("积分明细单", [6, 12, 11, 9, 34, 8, 8, 14], footer_left="{村名}　{户编号} {户主}")
-    page.whole("{标题}", BIG, 44)
-    page.parts(
-        [
-            (1, 2, "户主", LABEL),
-            (3, 4, "{户主}"),
-            (5, 5, "户编号：{户编号}　　{网格}"),
-            (6, 8, "{小组}　{人口}　{状态}"),
-        ],
-        FACT,
-        26,
-    )
-    page.parts([(1, 2, "期间", LABEL), (3, 4, "{期间}"), (5, 8, "截至{截至}")], FACT, 26)
-    page.cells(["序号", "日期", "所属月份", "类型", "事由", "分值", "结存", "状态"], COLUMN, 28).repeat()
-    page.parts([(1, 6, "上期结存", replace(CELL, across="right")), (7, 7, "{上期结存}"), (8, 8, "")], CELL, 22)
-    page.whole("{无明细}", CELL, 24)
-    names = ["序号", "日期", "月份", "类型", "事由", "分值", "结存", "状态"]
-    page.cells([f"{{明细.{name}}}" for name in names], [CELL] * 4 + [TEXT, CELL, CELL, CELL], 20)
-    figures = "期初{期初}　加分{累计加分}　扣分{累计扣分}　已兑换{已兑换}　到期清零{到期}　转入转出{转入转出}"
-    page.parts([(1, 2, "账户合计", LABEL), (3, 8, figures)], FACT, 26)
-    held = "其中待生效{待生效}　异议中{异议中}"
-    page.parts(
-        [(1, 2, "可用积分", LABEL), (3, 4, "{可用积分}", replace(FACT, bold=True, size=14)), (5, 8, held)], FACT, 28
-    )
-    page.whole("{欠分}", NOTE, 20).whole("{说明}", NOTE, 20).whole("{查询}", NOTE, 20)
-    page.whole("经办人：　　　　　　　　户主签字：　　　　　　　　日期：", replace(PARA, size=12), 44)
-    return workbook(page)
-
-
 LAYOUTS = {
     "积分公示表": monthly,
     "更正公示": correction,
     "作废公告": void,
-    "会议记录": minutes,
-    "积分明细单": statement,
 }

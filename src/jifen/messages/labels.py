@@ -82,6 +82,22 @@ CHECK = {
 }  # fmt: skip
 SEVERITY = {"error": "要改", "warning": "提醒"}
 
+OPERATION = {
+    "init": "建账本", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
+    "roster import": "导入花名册", "roster add": "立户", "roster split": "分户", "roster merge": "并户",
+    "rules import": "导入积分细则", "meeting import": "导入评议表", "meeting record": "补记评议会", "meeting publish": "公示积分",
+    "meeting finalize": "积分定案", "meeting correct": "更正积分", "meeting void": "作废一月积分",
+    "points add": "手工记分", "points opening": "导入期初积分", "points reverse": "冲正一笔",
+    "objection file": "受理异议", "objection decide": "办结异议", "veto add": "登记一票否决", "veto lift": "解除一票否决",
+    "board draft": "拟红黑榜", "board review": "导入红黑榜评议表", "board publish": "公示红黑榜", "board correct": "更正红黑榜",
+    "board delist": "撤榜", "board notice": "印现行红黑榜", "goods import": "导入物资目录", "goods receive": "物资入库",
+    "goods write-off": "物资报损", "goods stocktake": "物资盘点", "fund in": "记一笔收入", "fund out": "记一笔支出",
+    "redeem open": "开始兑换", "redeem import": "导入签领表", "redeem add": "兑换一单", "redeem return": "退换",
+    "redeem close": "结束兑换", "year close": "年度结转",
+    "year close --revert": "撤回年度结转",
+}  # fmt: skip
+"""What was done to the book, by the command it was done with."""
+
 SETTING = {
     "village": "村名", "township": "乡镇", "county": "县（区）", "hotline": "监督电话，印在公示表上", "contact": "异议受理人",
     "month-max": "一户一月加分上限", "month-min": "一户一月扣分下限", "notice-days": "月度公示天数", "list-days": "红黑榜公示天数",
@@ -92,6 +108,11 @@ SETTING = {
 }  # fmt: skip
 
 _QUARTERS = "一二三四"
+
+
+def operation(command: str) -> str:
+    """What was done, of a command as the book keeps it; `roster moved` and the like by their event."""
+    return OPERATION.get(command) or HOUSEHOLD_EVENT.get(command.removeprefix("roster "), command)
 
 
 def setting(name: str) -> str:

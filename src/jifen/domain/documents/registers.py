@@ -59,11 +59,11 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A month's meeting and what it comes to."""
+    """A month's meeting and what it comes to; `facts` as the book keeps them, a recusal as JSON."""
 
     month: str
     status: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, Sequence[str]]
     households: int
     entries: int
     points: Decimal

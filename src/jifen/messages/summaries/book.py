@@ -1,5 +1,6 @@
 """Checks, proofs and the log of operations in lines and tables."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -34,10 +35,12 @@ CODED: Mapping[str, Mapping[str, str]] = {
     "override": {"True": "是"},
 }
 
+_PERIOD = re.compile(r"\d{4}(?:-\d{2}|Q[1-4]|H[12])")
+
 
 def log(values: Iterable["Operation"]) -> Table:
     """Operations, with times as clocks in China show them."""
-    rows = [(o.id, _clock(o.at), o.operator, o.command, "；".join(_details(o))) for o in values]
+    rows = [(o.id, _clock(o.at), o.operator, labels.operation(o.command), "；".join(_details(o))) for o in values]
     return Table(("编号", "时间", "经办", "做了什么", "说明"), rows, (0,))
 
 
@@ -53,6 +56,8 @@ def _details(value: "Operation") -> Iterator[str]:
             continue
         if name == "cents":
             text = f"{show_yuan(int(text))} 元"
+        if name in ("period", "month"):
+            text = _PERIOD.sub(lambda found: labels.period(found[0]), text)
         yield f"{DETAIL.get(name, name)} {CODED.get(name, {}).get(text, text)}"
     for file in value.files:
         yield f"{file.path} {file.sha256[:12]}"

@@ -10,8 +10,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jifen.printing.engine import measure
+from jifen.printing.engine import fit, measure, pagination, scale
 from jifen.printing.engine.filling import Value
+from jifen.printing.engine.layout import Part
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.safe import put
 
@@ -21,11 +22,17 @@ if TYPE_CHECKING:
 TITLE_FONT, BODY_FONT, HEAD_FONT = "方正小标宋简体", "仿宋", "黑体"
 A3, A4 = 8, 9
 _NO_FILL = None
+_LOWEST = 15.0
+INDENT = 1.4
+"""Column units that one step of indent takes."""
+MARGIN_MM, _MM_PER_INCH = 15.0, 25.4
+_A4_MM = (210.0, 297.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. Sizes in points; `turned`: text runs upwards; `indent` in steps; `number`: Excel's format."""
+    """How a cell looks. Sizes in points; `turned`: text runs upwards; `indent` in characters from its rule; `number` a
+    format of Excel's."""
 
     font: str = BODY_FONT
     size: float = 11
@@ -36,7 +43,6 @@ class Look:
     wrap: bool = True
     box: bool = False
     fill: str | None = _NO_FILL
-    turned: bool = False
     indent: int = 0
     number: str = "General"
 
@@ -49,11 +55,11 @@ TITLE = Look(TITLE_FONT, 22, across="center")
 NOTE = Look(size=11)
 HEAD = Look(HEAD_FONT, 11, across="center", box=True)
 CELL = Look(size=11, across="center", box=True)
-TEXT = CELL.but(across="left")
+TEXT = CELL.but(across="left", indent=1)
 CODE = CELL.but(number="@")
 YUAN = CELL.but(number="0.00")
 
-Part = tuple[int, int, Value, Look]
+Range = tuple[int, int, Value, Look]
 """First column, last column, what stands there, how it looks."""
 
 
@@ -69,6 +75,7 @@ class Canvas:
         self.sheet: Worksheet = book.create_sheet(title)
         self.widths = list(widths)
         self.row_number = 0
+        self._repeated: tuple[int, int] | None = None
         self._styles: dict[Look, Any] = {}
         for column, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
@@ -99,22 +106,39 @@ class Canvas:
         self.margin(footer.left, text)
         return self
 
-    def parts(self, parts: Sequence[Part], height: float | None = None) -> int:
-        """A row of ranges; it grows where wrapped text needs room. Its number."""
+    def parts(self, parts: Sequence[Range], height: float | None = None) -> int:
+        """A row of ranges; it grows where wrapped text needs room, and is split where a row cannot grow that high.
+
+        The number of the (last) row.
+        """
+        pieces = [self._pieces(part) for part in parts]
+        for index in range(max(map(len, pieces), default=1)):
+            texts = [own[index] if index < len(own) else None for own in pieces]
+            self._row([(a, b, text, look) for (a, b, _, look), text in zip(parts, texts, strict=True)], height)
+        return self.row_number
+
+    def _pieces(self, part: Range) -> Sequence[Value]:
+        first, last, value, look = part
+        if not (look.wrap and isinstance(value, str)):
+            return [value]
+        return measure.split(value, self._room(first, last, look), look.size)
+
+    def _room(self, first: int, last: int, look: Look) -> float:
+        return sum(self.widths[first - 1 : last]) - look.indent * INDENT
+
+    def _row(self, parts: Sequence[Range], height: float | None) -> None:
         self.row_number += 1
         number = self.row_number
-        needed = height or 15.0
+        needed = height or _LOWEST
         for first, last, value, look in parts:
             for column in range(first, last + 1):
                 self._style(self.sheet.cell(number, column), look)
             put(self.sheet, number, first, value)
             if last > first:
                 self.sheet.merge_cells(start_row=number, end_row=number, start_column=first, end_column=last)
-            if look.wrap and not look.turned and isinstance(value, str):
-                needed = max(needed, measure.height(value, sum(self.widths[first - 1 : last]), look.size))
-        if height or needed > 15:
-            self.sheet.row_dimensions[number].height = round(needed, 2)
-        return number
+            if look.wrap and isinstance(value, str):
+                needed = max(needed, measure.height(value, self._room(first, last, look), look.size))
+        self.sheet.row_dimensions[number].height = round(needed, 2)
 
     def cells(self, values: Sequence[Value], looks: Look | Sequence[Look], height: float | None = None) -> int:
         """A row with one value a column."""
@@ -132,6 +156,7 @@ class Canvas:
 
     def repeat(self, first: int | None = None, columns: str | None = None) -> None:
         """Every page begins with the rows from `first` (default: the last one written) to the last one."""
+        self._repeated = (first or self.row_number, self.row_number)
         self.sheet.print_title_rows = f"{first or self.row_number}:{self.row_number}"
         if columns:
             self.sheet.print_title_cols = columns
@@ -147,6 +172,26 @@ class Canvas:
         from openpyxl.utils import get_column_letter
 
         self.sheet.freeze_panes = f"{get_column_letter(column)}{self.row_number + 1}"
+
+    def pages(self, keep: int = 3) -> None:
+        """Print at a fixed scale with planned pages: all columns side by side, the last `keep` rows together.
+
+        Comes last. A page that fits itself to its width would leave planned breaks out.
+        """
+        sheet: Any = self.sheet
+        scale.steady(sheet.parent)
+        sheet.page_margins.left = sheet.page_margins.right = MARGIN_MM / _MM_PER_INCH
+        percent = scale.explicit(sheet, self.widths)
+        heights = [sheet.row_dimensions[row].height for row in range(1, self.row_number + 1)]
+        held = scale.room(sheet).height / percent * pagination.SPARE
+        scale.end_pages(sheet, pagination.page_ends(heights, self._parts(keep), held))
+
+    def _parts(self, keep: int) -> list[Part]:
+        first, last = self._repeated or (1, 0)
+        opening = [Part.HEAD] * (first - 1) + [Part.COLUMNS] * (last - first + 1)
+        below = self.row_number - len(opening)
+        tail = min(keep, below)
+        return [*opening, *[Part.BODY] * (below - tail), *[Part.TAIL] * tail]
 
     def area(self, start: int, first: int, last: int | None = None) -> str:
         """Columns `first` to `last` (default: the same) from the row `start` to the last one written: `C3:C182`."""
@@ -168,19 +213,18 @@ def _apply(cell: Any, look: Look) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color)
-    cell.alignment = Alignment(
-        horizontal=look.across,
-        vertical=look.down,
-        wrap_text=look.wrap,
-        text_rotation=90 if look.turned else 0,
-        indent=look.indent,
-    )
+    cell.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent)
     if look.box:
         side = Side(style="thin", color="000000")
         cell.border = Border(left=side, right=side, top=side, bottom=side)
     if look.fill:
         cell.fill = PatternFill("solid", start_color=look.fill, end_color=look.fill)
     cell.number_format = look.number
+
+
+def room_across(*, landscape: bool) -> float:
+    """Column units that stand side by side on A4 at full size, between the margins of a drawn sheet."""
+    return (_A4_MM[landscape] - 2 * MARGIN_MM) / _MM_PER_INCH * 72 / fit.WIDEST_UNIT
 
 
 def new_book() -> Any:

@@ -54,3 +54,29 @@ def height(text: str, width: float, size: float) -> float:
 def em(text: str) -> float:
     """Width of one line of text in full-width characters, digits as wide as the widest fallback font has them."""
     return sum((0.0, _NARROW_EM, 1.0)[_cells(char)] for char in text)
+
+
+TALLEST = 300.0
+"""Points of height at which a row is split. A workbook's row ends at 409, without a word, and a page tears no row."""
+_STOPS = "\n。；;，、"
+
+
+def split(text: str, width: float, size: float, tallest: float = TALLEST) -> list[str]:
+    """The text in pieces of which each fits a row `tallest` points high; cut behind a mark where one is near."""
+    pieces = []
+    while height(text, width, size) > tallest:
+        end = _fitting(text, width, size, tallest)
+        stop = max(text.rfind(mark, end // 2, end) for mark in _STOPS) + 1
+        cut = stop or end
+        pieces.append(text[:cut].removesuffix("\n"))
+        text = text[cut:]
+    return [*pieces, text]
+
+
+def _fitting(text: str, width: float, size: float, tallest: float) -> int:
+    """How many characters from the beginning fit; one at least."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if height(text[:middle], width, size) <= tallest else (low, middle - 1)
+    return low

@@ -52,4 +52,5 @@ def resized(workbook: bytes, *, large: bool = False, size: Size | None = None) -
             scale.to_paper(sheet, _SIZES[size])
         if large:
             scale.enlarge(sheet)
+            scale.unplanned(sheet)
     return pack(book)

@@ -103,6 +103,14 @@ def explicit(sheet: Any, widths: Sequence[float]) -> float:
     return percent / 100
 
 
+def unplanned(sheet: Any) -> None:
+    """Leave scale and page ends to the office program again: what they were planned for has changed."""
+    sheet.row_breaks.brk = ()
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.scale = None
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+
+
 def end_pages(sheet: Any, ends: Sequence[int]) -> None:
     """Break the sheet's pages behind these rows."""
     from openpyxl.worksheet.pagebreak import Break

@@ -12,7 +12,7 @@ from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
 from jifen.printing.papers.heading import named
 
-_LINE_FIELDS = ("序号", "网格", "户编号", "户主", "事项", "核定分")
+_LINE_FIELDS = ("序号", "网格", "户编号", "户主", "项目", "日期", "核定分", "事由", "本户合计", "事项")
 _ALLOWED_FIELDS = ("户", "事由", "分值", "理由")
 _OBJECTION_FIELDS = ("户", "内容", "结果")
 _SIGN_FIELDS = ("序号", "姓名", "身份", "序号二", "姓名二", "身份二")
@@ -25,7 +25,7 @@ def minutes_paper(content: Minutes, *, own_templates: Path | None = None) -> Pap
     facts: dict[str, Value] = {"村名": content["village"], "期间": labels.period(content["month"])}
     texts = Texts("会议记录", facts, own_templates)
     tables = {
-        "户": Table(_LINE_FIELDS, [_line(n, line) for n, line in enumerate(content["lines"], 1)]),
+        "户": Table(_LINE_FIELDS, _decisions(content["lines"])),
         "放行": Table(_ALLOWED_FIELDS, _allowed(content)),
         "异议": Table(_OBJECTION_FIELDS, _objections(content)),
         "签到": Table(_SIGN_FIELDS, _seats(content)),
@@ -79,21 +79,29 @@ def _recusals(content: Minutes) -> str:
     return "；".join(found) or "无"
 
 
-def _line(number: int, line: MinutesLine) -> Row:
-    return {
-        "序号": number,
-        **named(line, line["head"]),
-        "事项": "\n".join(_item(item) for item in line["items"]),
-        "核定分": Decimal(line["points"]),
-    }
+def _decisions(lines: Sequence[MinutesLine]) -> list[Row]:
+    """A row a decision, each with whose it is: a household's decisions may go on over a page. Its sum at its first."""
+    rows: list[Row] = []
+    for line in lines:
+        for place, item in enumerate(line["items"]):
+            summed = Decimal(line["points"]) if place == 0 else None
+            whose = {"序号": len(rows) + 1, **named(line, line["head"])}
+            rows.append({**whose, **_decision(item), "本户合计": summed})
+    return rows
 
 
-def _item(item: MinutesItem) -> str:
-    """`HJ05 参加集体环境整治 +4（7月3日，修渠清淤）`."""
+def _decision(item: MinutesItem) -> Row:
+    """`事项` says all of it in one text: `HJ05 参加集体环境整治 +4（7月3日，修渠清淤）`."""
     name = " ".join(part for part in (item["rule"], item["wording"] or item["category"]) if part)
-    reason = item["reason"] if item["reason"] != item["wording"] else None
-    detail = "，".join(part for part in (words.short_day(item["occurred_on"]), reason) if part)
-    return f"{name} {words.signed(item['points'])}" + (f"（{detail}）" if detail else "")
+    day, reason = words.short_day(item["occurred_on"]), item["reason"] if item["reason"] != item["wording"] else None
+    detail = "，".join(part for part in (day, reason) if part)
+    return {
+        "项目": name,
+        "日期": day,
+        "核定分": Decimal(item["points"]),
+        "事由": reason or "",
+        "事项": f"{name} {words.signed(item['points'])}" + (f"（{detail}）" if detail else ""),
+    }
 
 
 def _allowed(content: Minutes) -> Sequence[Row]:

@@ -33,7 +33,7 @@ def statement_paper(content: Statement, *, own_templates: Path | None = None) ->
         "状态": labels.HOUSEHOLD_STATUS.get(content["status"], content["status"]),
         "期间": labels.period(content["period"]) if content["period"] else "全部",
         "截至": words.day(content["as_of"]),
-        "上期结存": Decimal(content["before"]),
+        "上期结存": words.available(content["before"]),
         "无明细": None if content["lines"] else "本期无记录",
         **{name: Decimal(figures[key]) for name, key in _FIGURES.items()},
         "可用积分": words.available(figures["available"]),
@@ -50,12 +50,12 @@ def statement_paper(content: Statement, *, own_templates: Path | None = None) ->
 def _row(number: int, line: StatementLine) -> Row:
     return {
         "序号": number,
-        "日期": line["on"] or "",
+        "日期": words.day(line["on"]) or "",
         "月份": labels.period(line["month"]) if line["month"] else "",
         "类型": labels.ENTRY_KIND.get(line["kind"], line["kind"]),
         "事由": _why(line),
         "分值": Decimal(line["points"]),
-        "结存": Decimal(line["running"]),
+        "结存": words.available(line["running"]),
         "状态": _state(line),
     }
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from zipfile import BadZipFile
 
 from jifen.messages.labels import SEVERITY
+from jifen.printing.engine import measure
+from jifen.printing.engine.canvas import A4, MARGIN_MM
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -23,8 +25,9 @@ LIST_NAME = "问题清单"
 LIST_TITLE = "导入问题清单"
 LIST_NOTE = "请在后面各表里改正标了颜色的格子，改好后直接导入本文件；这张清单不会被读入。"
 LIST_SOURCE = "原文件："
+_LIST_SIZE, _LIST_ROW = 11.0, 20.0
 LIST_HEAD = ("序号", "轻重", "工作表", "单元格", "问题和改法")
-LIST_WIDTHS = (6, 8, 18, 10, 100)
+LIST_WIDTHS = (6, 7, 17, 10, 94)
 AUTHOR = "积分"
 NAME_ENDING = "（标错）"
 """What the name of a copy ends with."""
@@ -244,14 +247,28 @@ def _list_issues(book: "Workbook", marks: Sequence[Mark], source_name: str) -> N
         for column, value in enumerate((number, SEVERITY[mark.severity], mark.sheet, mark.cell, mark.message), 1):
             if value is not None:
                 _put(sheet.cell(row, column), value, None)
-        sheet.cell(row, 5).alignment = Alignment(wrap_text=True, vertical="top")
+        for column, text in ((3, mark.sheet or ""), (5, mark.message)):
+            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="center")
+            needed = measure.height(text, LIST_WIDTHS[column - 1], _LIST_SIZE)
+            sheet.row_dimensions[row].height = max(needed, sheet.row_dimensions[row].height or 0, _LIST_ROW)
         if mark.cell is not None and mark.sheet is not None and mark.sheet in book.sheetnames:
             quoted = mark.sheet.replace("'", "''")
             link = sheet.cell(row, 4)
             link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{mark.cell}")
             link.font = Font(color="FF0563C1", underline="single")
     sheet.freeze_panes = "A5"
+    _print_list(sheet)
     _show_only_first(book)
+
+
+def _print_list(sheet: Any) -> None:
+    """On A4 laid across, as wide as the page, its head on every page."""
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = MARGIN_MM / 25.4
+    sheet.print_title_rows = "4:4"
+    sheet.oddFooter.right.text = "第&P页 共&N页"
 
 
 def _show_only_first(book: "Workbook") -> None:

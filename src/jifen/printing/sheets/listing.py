@@ -1,18 +1,36 @@
 """Any register (台账) as a workbook: title, columns as wide as their text, header on every page, totals if given."""
 
+import math
 import re
 from decimal import Decimal
 
 from jifen.domain.documents.shop import Listing
-from jifen.printing.engine.canvas import CELL, CODE, HEAD, NOTE, TEXT, TITLE, YUAN, Canvas, Look, finished, new_book
+from jifen.printing.engine.canvas import (
+    CELL,
+    CODE,
+    HEAD,
+    INDENT,
+    NOTE,
+    TEXT,
+    TITLE,
+    YUAN,
+    Canvas,
+    Look,
+    finished,
+    new_book,
+    room_across,
+)
 from jifen.printing.engine.filling import Value
 from jifen.printing.engine.measure import width_units
 
-_NARROWEST, _WIDEST = 7.0, 36.0
-_SHORT = 14.0
+_NARROWEST, _WIDEST = 6.5, 46.0
+_LEAST_TEXT = 12.0
+"""How narrow a column of texts becomes before the page shrinks."""
+_SHORT = 15.0
+_SIZE = 11.0
 _YUAN = re.compile(r"-?\d+\.\d{2}")
-_PORTRAIT = 100.0
-"""Widths together that fit an upright A4."""
+_TOKEN = re.compile(r"\d+年\d+月\d+日|[!-~]+")
+"""What no line is broken in: days, numbers and codes."""
 
 
 def listing(*contents: Listing) -> bytes:
@@ -24,8 +42,8 @@ def listing(*contents: Listing) -> bytes:
 
 
 def _sheet(book: object, content: Listing) -> None:
-    widths = [_width(content, column) for column in range(len(content["columns"]))]
-    canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=sum(widths) > _PORTRAIT)
+    widths, landscape = _widths(content)
+    canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=landscape)
     title = f"{content['village']}{content['title']}"
     canvas.footer(title)
     canvas.whole(title, TITLE, 40)
@@ -40,6 +58,7 @@ def _sheet(book: object, content: Listing) -> None:
         canvas.whole("本期无", CELL, 28)
     if content["total"] is not None:
         canvas.cells(_values(content["total"], numeric), [HEAD.but(number=look.number) for look in looks], 26)
+    canvas.pages()
 
 
 def _sheet_name(title: str) -> str:
@@ -54,12 +73,47 @@ def _look(content: Listing, column: int, width: float) -> Look:
     return CODE if width < _SHORT else TEXT.but(number=CODE.number)
 
 
-def _width(content: Listing, column: int) -> float:
-    """As wide as its widest cell; a header may take two lines."""
+def _widths(content: Listing) -> tuple[list[float], bool]:
+    """Widths of the columns, and whether they lie across the page: as wide as their texts, or as the page lets them."""
+    natural = [_natural(content, column) for column in range(len(content["columns"]))]
+    if sum(natural) <= room_across(landscape=False):
+        return natural, False
+    least = [_least(content, column, width) for column, width in enumerate(natural)]
+    return _squeezed(natural, least, room_across(landscape=True)), True
+
+
+def _squeezed(natural: list[float], least: list[float], room: float) -> list[float]:
+    """The widest columns give way first, down to what they must have."""
+    low, high = 0.0, max(natural)
+    for _ in range(20):
+        middle = (low + high) / 2
+        fits = sum(max(own, min(width, middle)) for width, own in zip(natural, least, strict=True)) <= room
+        low, high = (middle, high) if fits else (low, middle)
+    if sum(natural) <= room:
+        return natural
+    return [math.floor(max(own, min(width, low)) * 10) / 10 for width, own in zip(natural, least, strict=True)]
+
+
+def _column(content: Listing, column: int) -> list[str]:
     rows = [*content["rows"], *([content["total"]] if content["total"] is not None else [])]
-    needed = max((width_units(row[column] or "", 11) for row in rows), default=0.0)
-    header = width_units(content["columns"][column], 11)
-    return round(min(max(needed + 1, header / 2 + 2, _NARROWEST), _WIDEST), 1)
+    return [row[column] or "" for row in rows]
+
+
+def _natural(content: Listing, column: int) -> float:
+    """As wide as its widest cell; a header may take two lines."""
+    texts = _column(content, column)
+    needed = max((width_units(text, _SIZE) for text in texts), default=0.0)
+    header = width_units(content["columns"][column], _SIZE)
+    return math.ceil(min(max(needed + INDENT, header / 2 + 2, _NARROWEST), _WIDEST) * 10) / 10
+
+
+def _least(content: Listing, column: int, natural: float) -> float:
+    """Numbers and codes stand in one line; other texts may wrap."""
+    if column in content["numeric"]:
+        return natural
+    tokens = (token for text in _column(content, column) for token in _TOKEN.findall(text))
+    longest = max((width_units(token, _SIZE) for token in tokens), default=0.0)
+    return min(natural, max(_LEAST_TEXT, longest + INDENT))
 
 
 def _values(row: list[str | None], numeric: set[int]) -> list[Value]:

@@ -12,7 +12,6 @@ from jifen.domain.rulebook import parse_caps
 from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
-    A3,
     CELL,
     CODE,
     HEAD,
@@ -21,14 +20,19 @@ from jifen.printing.engine.canvas import (
     TITLE,
     Canvas,
     Look,
-    Part,
+    Range,
     between,
     choose,
     finished,
     new_book,
+    room_across,
 )
+from jifen.printing.engine.filling import Value
+from jifen.printing.sheets import columns as planned
 
 _ROW = 22.0
+_ACROSS = room_across(landscape=True)
+_ITEMS_RIGHT = (8.0, 10.0)
 _LIMIT = 1000
 _SPARE = 40
 """Blank lines below the households of an event sheet, for their second deeds."""
@@ -38,7 +42,7 @@ _EVENT_HEADERS = (
     *("序号", "日期", "网格", "户编号", "户主", "行为人", "加/减"),
     *("项目编号", "积分项目", "事项详情", "分值", "证明材料", "申报来源", "备注"),
 )
-_EVENT_WIDTHS = (6, 10, 11, 10, 17, 10, 7, 10, 22, 28, 8, 14, 10, 12)
+_EVENT_WIDTHS = (6, 9, 6, 9, 14, 9, 6, 8.5, 16.5, 20, 7, 9.5, 7.5, 7)
 _SOURCES = ("自报", "网格员", "群众")
 
 
@@ -74,23 +78,25 @@ def _categories(
     with_grid: bool,
 ) -> None:
     """One table: identity, a column a category, total, signature."""
-    left = ["序号", *(["网格"] if with_grid else []), "户编号", "户主"]
-    right = ["本月合计", "签字", "备注"]
-    widths = [6, *([11] if with_grid else []), 9, 17, *[9] * len(categories), 9, 12, 12]
-    canvas = Canvas(book, sheet, widths, landscape=True).footer(title)
+    grids = {"网格": planned.grid_width(line["grid"] for line in lines)} if with_grid else {}
+    left = {"序号": 6.0, **grids, "户编号": 9.0, "户主": planned.head_width(line["head"] for line in lines)}
+    right = {"本月合计": 8.0, "签字": 12.0, "备注": 10.0}
+    each = planned.blank_width(len(categories), _ACROSS - sum(left.values()) - sum(right.values()))
+    canvas = Canvas(book, sheet, [*left.values(), *[each] * len(categories), *right.values()], landscape=True)
+    canvas.footer(title)
     canvas.whole(title, TITLE, 36)
     _under_title(canvas, where)
-    start = _header(
-        canvas, left, [("本月得分（加分为正、扣分为负）", [(name,) for name in categories])], right, (20, 34)
-    )
+    groups = [("本月得分（加分为正、扣分为负）", [(name,) for name in categories])]
+    start = _header(canvas, list(left), groups, list(right), (20, 34))
     looks = [CELL, *([CELL] if with_grid else []), CODE, CELL, *[CELL] * (len(categories) + 3)]
     for number, line in enumerate(lines, 1):
-        grid = [words.grid(line["grid"])] if with_grid else []
+        grid: list[Value] = [words.grid_cell(line["grid"])] if with_grid else []
         blank = [None] * (len(categories) + 3)
         canvas.cells([number, *grid, line["household"], line["head"], *blank], looks, _ROW)
     between(canvas, canvas.area(start, len(left) + 1, len(left) + len(categories)), -_LIMIT, _LIMIT)
     canvas.whole(_NOTE, NOTE)
     canvas.whole(_SIGN, NOTE, 36)
+    canvas.pages(keep=5)
 
 
 def _under_title(canvas: Canvas, where: str) -> None:
@@ -113,8 +119,8 @@ def _header(
 ) -> int:
     """A header of several rows: groups' names above what each column says, the others merged down; the row below it."""
     column = len(left) + 1
-    top: list[Part] = []
-    below: list[list[Part]] = [[] for _ in heights[1:]]
+    top: list[Range] = []
+    below: list[list[Range]] = [[] for _ in heights[1:]]
     for name, members in groups:
         top.append((column, column + len(members) - 1, name, looks[0]))
         for place, texts in enumerate(members, column):
@@ -133,28 +139,41 @@ def _header(
 
 
 def _items(book: Any, content: Blank) -> None:
-    """A column a rule: the category, the rule's code and wording upright, its value and limits."""
-    month = labels.period(content["month"])
-    title = f"{content['village']}{month}积分项目评议表"
-    left, right = ["网格", "户编号", "户主姓名"], ["合计得分", "备注"]
-    widths = [11, 9, 16, *[4.5] * len(content["items"]), 8, 10]
-    canvas = Canvas(book, "项目得分", widths, landscape=True, paper=A3).footer(title)
-    canvas.whole(title, TITLE, 36)
-    canvas.whole("评议时间：　　　　　　　　　　地点：", NOTE, 20)
-    small = HEAD.but(size=9)
-    looks = (small, small.but(turned=True), small.but(size=8, turned=True))
+    """A column a rule, headed by category, code and wording, value and limits; on as many sheets as it takes."""
+    left = {
+        "网格": planned.grid_width(line["grid"] for line in content["lines"]),
+        "户编号": 9.0,
+        "户主姓名": planned.head_width(line["head"] for line in content["lines"]),
+    }
+    parts = planned.share(len(content["items"]), _ACROSS - sum(left.values()) - sum(_ITEMS_RIGHT))
+    for number, part in enumerate(parts, 1):
+        items = content["items"][part.start : part.stop]
+        widths = [*left.values(), *[part.width] * len(items), *_ITEMS_RIGHT]
+        canvas = Canvas(book, planned.numbered("项目得分", number, parts), widths, landscape=True)
+        title = f"{content['village']}{labels.period(content['month'])}积分项目评议表{planned.which(number, parts)}"
+        canvas.footer(title)
+        canvas.whole(title, TITLE, 36)
+        canvas.whole("评议时间：　　　　　　　　　　地点：", NOTE, 20)
+        _items_table(canvas, content, items, list(left), ["合计得分" if len(parts) == 1 else "得分小计", "备注"])
+        canvas.whole(_SIGN, NOTE, 36)
+        canvas.pages(keep=4)
+
+
+def _items_table(
+    canvas: Canvas, content: Blank, items: Sequence[BlankItem], left: Sequence[str], right: Sequence[str]
+) -> None:
     groups = [
         (category, [(f"{item['code']} {item['wording']}", worth(item)) for item in own])
-        for category, own in groupby(content["items"], key=lambda item: item["category"])
+        for category, own in groupby(items, key=lambda item: item["category"])
     ]
-    start = _header(canvas, left, groups, right, (30, 190, 100), looks)
-    columns = [CELL, CODE, CELL, *[CELL] * (len(content["items"]) + 2)]
-    blank = [None] * (len(content["items"]) + 2)
+    small = HEAD.but(size=10.5)
+    start = _header(canvas, left, groups, right, (20, 60, 40), (HEAD, small, small))
+    looks = [CELL, CODE, CELL, *[CELL] * (len(items) + 2)]
+    blank = [None] * (len(items) + 2)
     for line in content["lines"]:
-        canvas.cells([words.grid(line["grid"]), line["household"], line["head"], *blank], columns, _ROW)
-    if content["items"]:
-        between(canvas, canvas.area(start, 4, 3 + len(content["items"])), -_LIMIT, _LIMIT)
-    canvas.whole(_SIGN, NOTE, 36)
+        canvas.cells([words.grid_cell(line["grid"]), line["household"], line["head"], *blank], looks, _ROW)
+    if items:
+        between(canvas, canvas.area(start, len(left) + 1, len(left) + len(items)), -_LIMIT, _LIMIT)
 
 
 def worth(item: BlankItem) -> str:
@@ -175,7 +194,7 @@ def _events(book: Any, content: Blank) -> None:
     canvas.freeze(6)
     looks = [CELL, CELL, CELL, CODE, CELL, CELL, CELL, CODE, TEXT, TEXT, CELL, TEXT, CELL, TEXT]
     for number, line in enumerate(content["lines"], 1):
-        known = [number, None, words.grid(line["grid"]), line["household"], line["head"]]
+        known: list[Value] = [number, None, words.grid_cell(line["grid"]), line["household"], line["head"]]
         canvas.cells([*known, *[None] * 9], looks, _ROW)
     for _ in range(_SPARE):
         canvas.cells([None] * len(_EVENT_HEADERS), looks, _ROW)
@@ -183,6 +202,7 @@ def _events(book: Any, content: Blank) -> None:
     choose(canvas, canvas.area(start, 13), _SOURCES, strict=False)
     between(canvas, canvas.area(start, 11), -_LIMIT, _LIMIT)
     canvas.whole("记录人：　　　　　　　　审核人：", NOTE, 36)
+    canvas.pages()
 
 
 _LAYOUTS: dict[BlankLayout, Callable[[Any, Blank], None]] = {

@@ -1,5 +1,6 @@
 """The seven registers (七本台账) as workbooks: the same figures from seven sides, each sheet with its total."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -9,7 +10,6 @@ from jifen.domain.goods import Item
 from jifen.domain.ledger import Entry
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
-from jifen.domain.rulebook import Rule
 from jifen.messages import labels
 from jifen.messages.labels import ENTRY_KIND, GOODS_MOVEMENT, GOODS_ORIGIN, MEETING_FACT, MEETING_STATUS
 from jifen.printing import words
@@ -101,7 +101,7 @@ def _moves(found: Registers) -> Listing:
         "日期", "种类", "编号", "名称", "数量", "金额（元）", "来源", "供货或捐赠", "票据号", "单据或原因", "经办",
     )  # fmt: skip
     rows = (
-        (m.on.isoformat(), GOODS_MOVEMENT[m.kind], m.item, found.items[m.item].name, m.quantity)
+        (words.day(m.on), GOODS_MOVEMENT[m.kind], m.item, found.items[m.item].name, m.quantity)
         + (show_yuan(m.value_cents), GOODS_ORIGIN[lot.origin], lot.party, lot.receipt)
         + (found.receipts.get(m.receipt_line_id or 0) or m.reason or "", m.operator)
         for m in found.movements
@@ -113,7 +113,7 @@ def _moves(found: Registers) -> Listing:
 def _counts(found: Registers) -> Listing:
     columns = ("日期", "编号", "名称", "账面", "实盘", "差异", "原因")
     rows = (
-        (c.on.isoformat(), c.item, found.items[c.item].name, c.booked, c.counted, c.counted - c.booked, c.reason)
+        (words.day(c.on), c.item, found.items[c.item].name, c.booked, c.counted, c.counted - c.booked, c.reason)
         for c in found.counts
     )
     return _sheet(found, "盘点记录", columns, rows, ("差异",), ("账面", "实盘"))
@@ -122,7 +122,7 @@ def _counts(found: Registers) -> Listing:
 def _money(found: Registers) -> Listing:
     columns = ("日期", "摘要", "对方", "票据号", "收入（元）", "支出（元）", "结余（元）")
     rows = (
-        (f.on.isoformat(), f.reason or f"购入{f.item}", f.donor or f.party or "", f.receipt or "")
+        (words.day(f.on), f.reason or _bought(found, f.item), f.donor or f.party or "", f.receipt or "")
         + (show_yuan(f.cents) if f.cents > 0 else None, show_yuan(-f.cents) if f.cents < 0 else None)
         + (show_yuan(f.balance),)
         for f in found.fund
@@ -130,15 +130,19 @@ def _money(found: Registers) -> Listing:
     return _sheet(found, "资金收支", columns, rows, ("收入（元）", "支出（元）"), ("结余（元）",))
 
 
+def _bought(found: Registers, item: str | None) -> str:
+    return f"购入{found.items[item].name}（{item}）" if item is not None else ""
+
+
 def _prices(found: Registers) -> list[Listing]:
     goods = _sheet(
         found,
         "物品积分价",
-        (*_ITEM, "积分价", "参考价（元）", "自何日", "场次"),
+        (*_ITEM, "积分价", "参考价（元）", "起用日期", "场次"),
         (
             (*_item(p.item), p.item.price)
             + (None if p.item.reference_cents is None else show_yuan(p.item.reference_cents),)
-            + (p.since.isoformat(), f"{labels.period(p.round)}定价" if p.round else "目录")
+            + (words.day(p.since), f"{labels.period(p.round)}定价" if p.round else "目录")
             for p in found.prices
         ),
         numeric=("积分价", "参考价（元）"),
@@ -147,16 +151,9 @@ def _prices(found: Registers) -> list[Listing]:
         found,
         "积分细则",
         ("编号", "类别", "项目", "分值", "单位", "上限"),
-        ((r.code, r.category, r.wording, str(r.points), r.unit, _caps(r)) for r in found.rules),
+        ((r.code, r.category, r.wording, str(r.points), r.unit, labels.caps(r)) for r in found.rules),
     )
     return [goods, rules]
-
-
-def _caps(rule: Rule) -> str:
-    text = "，".join(map(str, rule.caps))
-    for english, chinese in (("event", "次"), ("month", "月"), ("year", "年")):
-        text = text.replace(f"/{english}", f"/{chinese}")
-    return text
 
 
 _ENTRY = ("编号", "月份", "日期", "户编号", "户主", "种类", "类别", "细则", "事由", "分值")
@@ -164,15 +161,15 @@ _ENTRY = ("编号", "月份", "日期", "户编号", "户主", "种类", "类别
 
 def _entries(found: Registers) -> list[Listing]:
     note = f"净得 {show(found.points)} 分，与打分表、评议会议记录一致。"
-    scored = _sheet(found, "积分登记", _ENTRY, _lines(found, found.entries), ("分值",), note=note)
+    scored = _sheet(found, "积分登记", _ENTRY, _lines(found, found.entries), ("分值",), ("编号",), note)
     note = f"其中兑换净用 {show(found.redeemed)} 分，与兑换台账一致。"
-    others = _sheet(found, "兑换、结转等积分变动", _ENTRY, _lines(found, found.others), ("分值",), note=note)
+    others = _sheet(found, "兑换、结转等积分变动", _ENTRY, _lines(found, found.others), ("分值",), ("编号",), note)
     return [scored, others]
 
 
 def _lines(found: Registers, entries: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:
     for e in entries:
-        month, day = str(e.month or ""), e.occurred_on.isoformat() if e.occurred_on else ""
+        month, day = labels.period(str(e.month)) if e.month else "", words.day(e.occurred_on)
         named = (e.id, month, day, e.household, found.head(e.household), ENTRY_KIND[e.kind])
         yield (*named, e.category or "", e.rule or "", e.wording or e.reason or "", e.points)
 
@@ -197,11 +194,22 @@ def _score(row: ScoreRow, categories: Sequence[str]) -> list[Cell]:
 def _meetings(found: Registers) -> list[Listing]:
     columns = ("月份", "状态", *MEETING_FACT.values(), "得分户数", "条数", "净分")
     rows: list[list[Cell]] = [
-        [labels.period(m.month), MEETING_STATUS[m.status], *(m.facts.get(name, "") for name in MEETING_FACT)]
+        [labels.period(m.month), MEETING_STATUS[m.status]]
+        + [_fact(found, name, m.facts.get(name, ())) for name in MEETING_FACT]
         + [m.households, m.entries, m.points]
         for m in found.meetings
     ]
     return [_sheet(found, "评议会议记录", columns, rows, ("条数", "净分"), ("得分户数",))]
+
+
+def _fact(found: Registers, name: str, values: Sequence[str]) -> Cell:
+    """What is kept of a meeting, in words: what was recorded last holds, of recusals each."""
+    if name == "recusal":
+        kept = [json.loads(value) for value in values]
+        return "；".join(f"{k['name']}（评议{k['household']} {found.head(k['household'])}户时）" for k in kept)
+    if not values:
+        return None
+    return words.day(values[-1]) if name == "held_on" else values[-1]
 
 
 def _documents(found: Registers) -> list[Listing]:
@@ -211,7 +219,7 @@ def _documents(found: Registers) -> list[Listing]:
     )
     rows = (
         (d.content["number"], kind_of(d.content).word, labels.period(d.content["period"]))
-        + tuple(d.content.get(day) or "" for day in ("published_on", "notice_from", "notice_to"))
+        + tuple(words.day(d.content.get(day)) for day in ("published_on", "notice_from", "notice_to"))
         + (d.code, sum(1 for _ in lines_of(d.content)), d.printed, d.now)
         + (None if d.printed is None or d.now is None else d.now - d.printed,)
         for d in found.documents
@@ -225,7 +233,7 @@ def _redemptions(found: Registers) -> list[Listing]:
         *("数量", "单价", "消耗积分", "成本（元）", "代领", "备注"),
     )
     rows = (
-        (r.on.isoformat(), r.receipt.number, r.receipt.household, found.head(r.receipt.household))
+        (words.day(r.on), r.receipt.number, r.receipt.household, found.head(r.receipt.household))
         + (r.line.item, found.items[r.line.item].name, r.quantity, r.line.price, r.points, show_yuan(r.cents))
         + (" ".join(filter(None, (r.receipt.proxy, r.receipt.relation))), f"退：{r.about}" if r.returned else r.about)
         for r in found.redemptions

@@ -4,7 +4,7 @@ Red candidates come with 上榜 filled in, to be struck out where the meeting th
 nobody is listed by the program alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
@@ -16,11 +16,12 @@ from jifen.printing.papers.board import selector
 
 DECISIONS = ("上榜", "不上榜", "暂缓")
 OUTCOMES = ("已整改", "未整改")
-_RED = {"名次": 7, "网格": 8, "户编号": 9, "户主": 14, "类别": 9, "积分": 8, "决定": 10, "理由": 48, "往期": 18}
+_RED = {"名次": 6, "网格": 7, "户编号": 9, "户主": 15, "类别": 9, "积分": 8, "决定": 9, "理由": 53, "往期": 19}
 _BLACK = {
-    "网格": 8, "户编号": 9, "户主": 13, "积分": 8, "扣分": 8, "提示": 16, "决定": 9, "条款": 20, "事实": 30,
-    "发生日期": 13, "告知日期": 13, "整改期限": 13, "复查结果": 10, "理由": 20, "往期": 14,
+    "网格": 6, "户编号": 8, "户主": 10, "积分": 6, "扣分": 6, "提示": 8.5, "决定": 7.5, "条款": 11.5, "事实": 15.5,
+    "发生日期": 10.5, "告知日期": 10.5, "整改期限": 10.5, "复查结果": 7.5, "理由": 10, "往期": 7,
 }  # fmt: skip
+_BLACK_ROW = 40.0
 _SPARE = 10
 """Blank lines for households the meeting adds to the black list."""
 _FILL_IN = "FFF8E1"
@@ -41,7 +42,7 @@ def review_workbook(content: Review) -> bytes:
     return finished(book)
 
 
-def _begin(book: object, name: str, content: Review, columns: dict[str, int], note: str) -> Canvas:
+def _begin(book: object, name: str, content: Review, columns: Mapping[str, float], note: str) -> Canvas:
     period = labels.period(content["period"])
     canvas = Canvas(book, name, list(columns.values()), landscape=True)
     title = f"{content['village']}{period}{name}评议表"
@@ -76,10 +77,17 @@ def _red(book: object, content: Review) -> None:
     if not content["red"]:
         canvas.whole("本期没有符合条件的户", NOTE)
     choose(canvas, canvas.area(start, list(_RED).index("决定") + 1), DECISIONS)
+    canvas.pages()
 
 
 def _red_values(line: RedCandidate) -> list[Value]:
-    named: list[Value] = [line["rank"], words.grid(line["grid"]), line["household"], line["head"], line["tier"] or ""]
+    named: list[Value] = [
+        line["rank"],
+        words.grid_cell(line["grid"]),
+        line["household"],
+        line["head"],
+        line["tier"] or "",
+    ]
     return [*named, Decimal(line["points"]), DECISIONS[0], line["reason"], line["history"]]
 
 
@@ -88,12 +96,13 @@ def _black(book: object, content: Review) -> None:
     start = canvas.row_number + 1
     looks = _black_looks()
     for line in content["black"]:
-        canvas.cells(_black_values(line), looks, 22)
+        canvas.cells(_black_values(line), looks, _BLACK_ROW)
     for _ in range(_SPARE):
-        canvas.cells([None] * len(_BLACK), looks, 22)
+        canvas.cells([None] * len(_BLACK), looks, _BLACK_ROW)
     names = list(_BLACK)
     choose(canvas, canvas.area(start, names.index("决定") + 1), DECISIONS)
     choose(canvas, canvas.area(start, names.index("复查结果") + 1), OUTCOMES)
+    canvas.pages()
 
 
 def _black_looks() -> Sequence[Look]:
@@ -107,7 +116,7 @@ def _black_looks() -> Sequence[Look]:
 
 
 def _black_values(line: BlackCandidate) -> list[Value]:
-    named: list[Value] = [words.grid(line["grid"]), line["household"], line["head"]]
+    named: list[Value] = [words.grid_cell(line["grid"]), line["household"], line["head"]]
     points: list[Value] = [Decimal(line["points"]), Decimal(line["deductions"])]
     cause = labels.BLACK_CAUSE.get(line["cause"], line["cause"])
     return [*named, *points, cause, None, line["article"], line["fact"], *[None] * 5, line["history"]]

@@ -8,7 +8,7 @@ from jifen.domain.rulebook import Rule
 from jifen.messages import labels
 
 HEADERS = ("编号", "类别", "项目", "分值", "单位", "上限", "需佐证", "不公示行为人", "备注")
-_WIDTHS = (8, 12, 48, 18, 9, 18, 9, 15, 24)
+_WIDTHS = (8, 11, 44, 14, 8, 15, 8, 10, 17)
 
 
 def _row(rule: Rule) -> list[str]:
@@ -36,5 +36,6 @@ def rulebook_xlsx(rules: Sequence[Rule]) -> bytes:
     text = TEXT.but(number="@")
     looks = [text if header in ("项目", "备注") else CODE for header in HEADERS]
     for rule in rules:
-        canvas.cells([value or None for value in _row(rule)], looks, 20)
+        canvas.cells([value or None for value in _row(rule)], looks, 22)
+    canvas.pages()
     return finished(book)

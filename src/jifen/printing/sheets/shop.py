@@ -1,14 +1,21 @@
 """Working sheets of the points shop, drawn: counting, sign-out, register, settlement. People write on them."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from jifen.domain.documents.shop import CountingSheet, Register, RegisterLine, Settlement, SettlementLine, SignOut
+from jifen.domain.documents.shop import (
+    CountingSheet,
+    Register,
+    RegisterLine,
+    Settlement,
+    SettlementLine,
+    SignOut,
+    SignOutLine,
+)
 from jifen.domain.points import show, total
 from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
-    A3,
-    A4,
     CELL,
     CODE,
     HEAD,
@@ -18,28 +25,30 @@ from jifen.printing.engine.canvas import (
     YUAN,
     Canvas,
     Look,
-    Part,
+    Range,
     between,
     finished,
     new_book,
+    room_across,
 )
 from jifen.printing.engine.filling import Plain, Value
+from jifen.printing.sheets import columns as planned
 
 _ROW = 24.0
 _BLANK_LINES = 25
 _MOST = 1_000_000
-_ON_A4 = 10
-"""Item columns that fit on A4; more go on A3."""
+_ACROSS = room_across(landscape=True)
+_SIGN_OUT_RIGHT = {"领取人签字": 14.0, "备注": 12.0}
 _COUNT = {
-    "序号": 6, "编号": 9, "名称": 24, "规格": 16, "单位": 8, "账面数量": 11, "实盘数量": 11, "盈亏": 10, "原因": 24,
-    "最早到期": 17,
+    "序号": 6, "编号": 9, "名称": 24, "规格": 14, "单位": 7, "账面数量": 10, "实盘数量": 10, "盈亏": 9, "原因": 28,
+    "最早到期": 18,
 }  # fmt: skip
 _REGISTER = {
-    "序号": 6, "日期": 13, "户编号": 9, "户主": 15, "物品编号": 10, "名称": 20, "数量": 7, "单价": 7,
-    "消耗积分": 10, "代领人": 16, "单据号": 15, "备注": 16, "领取人签字": 13,
+    "序号": 6, "日期": 16.5, "户编号": 8.5, "户主": 12, "物品编号": 7, "名称": 15, "数量": 6, "单价": 6,
+    "消耗积分": 7.5, "代领人": 11, "单据号": 16, "备注": 10.5, "领取人签字": 12.5,
 }  # fmt: skip
 _SETTLEMENT = {
-    "编号": 9, "名称": 22, "单位": 8, "发出": 9, "退回": 9, "净发出": 9, "消耗积分": 11, "成本（元）": 13,
+    "编号": 9, "名称": 21, "单位": 7, "发出": 8, "退回": 8, "净发出": 8, "消耗积分": 10, "成本（元）": 11,
     "结存": 9,
 }  # fmt: skip
 _COST_COLUMN = 8
@@ -61,33 +70,49 @@ def counting_sheet(content: CountingSheet) -> bytes:
         canvas.cells([*known, None, None, None, words.day(line["best_before"])], looks, _ROW)
     between(canvas, canvas.area(start, 7), 0, _MOST, "whole", strict=True)
     canvas.whole("盘点人：　　　　　　　　保管人：　　　　　　　　监督人：", NOTE, 40)
+    canvas.pages()
     return finished(book)
 
 
 def sign_out(content: SignOut) -> bytes:
     """The sign-out sheet (签领表): a line a household, a blank column an item headed `A01 香皂（5分）`, a signature.
 
-    The headers are those of the contract, so that `redeem import` reads the filled sheet.
+    The headers are those of the contract, so that `redeem import` reads the filled sheet; where the goods are too many
+    for a page they go on upon further sheets, each with every household and its own signatures.
     """
     book = new_book()
-    items = content["items"]
-    columns = {"序号": 6, "网格": 11, "户编号": 9, "户主": 16, "可用积分": 10}
-    columns |= {f"{item['item']} {item['name']}（{show(Decimal(item['price']))}分）": 10 for item in items}
-    columns |= {"领取人签字": 14, "备注": 12}
-    paper = A3 if len(items) > _ON_A4 else A4
-    canvas = _begin(book, "签领表", title(content, SIGN_OUT), columns, landscape=True, paper=paper)
-    canvas.whole("在物品栏填数量；代领的在备注栏写明代领人和关系。", NOTE, 20)
-    start = canvas.header(list(columns), 48)
-    canvas.freeze(6)
-    blank: list[Value] = [None] * (len(items) + 2)
-    looks = [CELL, CELL, CODE, *[CELL] * (len(columns) - 3)]
-    for number, line in enumerate(content["lines"], 1):
-        known: list[Value] = [number, words.grid(line["grid"]), line["household"], line["head"]]
-        canvas.cells([*known, words.available(line["available"]), *blank], looks, _ROW)
-    if items:
-        between(canvas, canvas.area(start, 6, 5 + len(items)), 0, _MOST, "whole", strict=True)
-    canvas.whole(_SIGN, NOTE, 40)
+    left = {
+        "序号": 6.0,
+        "网格": planned.grid_width(line["grid"] for line in content["lines"]),
+        "户编号": 9.0,
+        "户主": planned.head_width(line["head"] for line in content["lines"]),
+        "可用积分": planned.points_width(str(words.available(line["available"])) for line in content["lines"]),
+    }
+    blank = _ACROSS - sum(left.values()) - sum(_SIGN_OUT_RIGHT.values())
+    parts = planned.share(len(content["items"]), blank)
+    for number, part in enumerate(parts, 1):
+        items = content["items"][part.start : part.stop]
+        headers = [f"{item['item']} {item['name']}（{show(Decimal(item['price']))}分）" for item in items]
+        columns = {**left, **dict.fromkeys(headers, part.width), **_SIGN_OUT_RIGHT}
+        heading = title(content, SIGN_OUT) + planned.which(number, parts)
+        canvas = _begin(book, planned.numbered("签领表", number, parts), heading, columns, landscape=True)
+        _signing(canvas, content["lines"], list(columns), len(left), len(items))
     return finished(book)
+
+
+def _signing(canvas: Canvas, lines: Sequence[SignOutLine], columns: Sequence[str], known: int, items: int) -> None:
+    canvas.whole("在物品栏填数量；代领的在备注栏写明代领人和关系。", NOTE, 20)
+    start = canvas.header(columns, 48)
+    canvas.freeze(known + 1)
+    blank: list[Value] = [None] * (items + len(_SIGN_OUT_RIGHT))
+    looks = [CELL, CELL, CODE, *[CELL] * (len(columns) - 3)]
+    for number, line in enumerate(lines, 1):
+        who: list[Value] = [number, words.grid_cell(line["grid"]), line["household"], line["head"]]
+        canvas.cells([*who, words.available(line["available"]), *blank], looks, _ROW)
+    if items:
+        between(canvas, canvas.area(start, known + 1, known + items), 0, _MOST, "whole", strict=True)
+    canvas.whole(_SIGN, NOTE, 40)
+    canvas.pages()
 
 
 def register(content: Register) -> bytes:
@@ -104,16 +129,17 @@ def register(content: Register) -> bytes:
     else:
         kept = [line for line in content["lines"] if line["returned_on"] is None]
         pieces, points = sum(line["quantity"] for line in kept), total(Decimal(line["points"]) for line in kept)
-        sums: list[Part] = [(1, 6, "合计（不含已退）", HEAD), (7, 7, pieces, HEAD), (8, 8, None, HEAD)]
+        sums: list[Range] = [(1, 6, "合计（不含已退）", HEAD), (7, 7, pieces, HEAD), (8, 8, None, HEAD)]
         canvas.parts([*sums, (9, 9, points, HEAD), (10, len(_REGISTER), None, HEAD)], 26)
     canvas.whole(_SIGN, NOTE, 40)
+    canvas.pages()
     return finished(book)
 
 
 def _register_row(number: int, line: RegisterLine) -> list[Value]:
     proxy = f"{line['by']}（{line['relation']}）" if line["by"] and line["relation"] else line["by"] or ""
     returned = f"已退（{words.short_day(line['returned_on'])}）" if line["returned_on"] else ""
-    who: list[Value] = [number, line["day"], line["household"], line["head"]]
+    who: list[Value] = [number, words.day(line["day"]), line["household"], line["head"]]
     goods: list[Value] = [line["item"], line["name"], line["quantity"], Decimal(line["price"]), Decimal(line["points"])]
     return [*who, *goods, proxy, line["receipt"], returned, None]
 
@@ -138,6 +164,7 @@ def settlement(content: Settlement) -> bytes:
     ):
         canvas.parts([(1, 3, label, TEXT), (4, len(_SETTLEMENT), Decimal(value), look)], 22)
     canvas.whole(_SIGN, NOTE, 44)
+    canvas.pages(keep=6)
     return finished(book)
 
 
@@ -153,20 +180,18 @@ def _settled(line: SettlementLine) -> list[Plain]:
     return [line["item"], line["name"], line["unit"], *counted, line["left"]]
 
 
-def _settled_total(content: Settlement) -> list[Part]:
+def _settled_total(content: Settlement) -> list[Range]:
     """The sums of the lines above, column by column."""
     rows = [_settled(line)[3:] for line in content["lines"]]
-    parts: list[Part] = [(1, 3, "合计", HEAD)]
+    parts: list[Range] = [(1, 3, "合计", HEAD)]
     for column in range(4, len(_SETTLEMENT) + 1):
         summed = total(Decimal(row[column - 4] or 0) for row in rows)
         parts.append((column, column, summed, HEAD.but(number=YUAN.number) if column == _COST_COLUMN else HEAD))
     return parts
 
 
-def _begin(
-    book: object, sheet: str, title: str, columns: dict[str, int], *, landscape: bool = False, paper: int = A4
-) -> Canvas:
-    canvas = Canvas(book, sheet, list(columns.values()), landscape=landscape, paper=paper).footer(title)
+def _begin(book: object, sheet: str, title: str, columns: Mapping[str, float], *, landscape: bool = False) -> Canvas:
+    canvas = Canvas(book, sheet, list(columns.values()), landscape=landscape).footer(title)
     canvas.whole(title, TITLE, 40)
     return canvas
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jifen.domain.goods import MOST_PIECES
 from jifen.domain.household import Household, Roster
@@ -69,6 +69,14 @@ class Shelf:
     last: date | None = None
 
 
+class Place(NamedTuple):
+    """Where a household stands, and the goods that sheet has columns of."""
+
+    sheet: str
+    cell: str
+    goods: frozenset[str]
+
+
 @dataclass(slots=True)
 class Reading:
     """A file while it is read: what is known, what was found wrong, which households stood on it already."""
@@ -76,7 +84,7 @@ class Reading:
     shelf: Shelf
     log: IssueLog
     households: Households
-    seen: dict[str, tuple[str, str]] = field(default_factory=dict)
+    seen: dict[str, list[Place]] = field(default_factory=dict)
 
     def household(self, row: FormRow) -> tuple[Household, FormCell] | None:
         """Who a row is about, with the cell that names it; None with the issue noted."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jifen.reading.formats.workbook import Cell, address
 from jifen.reading.forms.form import Form, FormCell, FormTable
-from jifen.reading.forms.redemption_model import Reading, Want, check_price, proxy, wish_of
+from jifen.reading.forms.redemption_model import Place, Reading, Want, check_price, proxy, wish_of
 from jifen.reading.words.names import normalise_code, normalise_text
 
 SIGN_OUT_SHEET = Form(
@@ -56,18 +56,24 @@ def _header(text: str, names: Mapping[str, str]) -> tuple[str | None, str, Decim
 
 
 def wants(table: FormTable, columns: Mapping[str, str], reading: Reading) -> list[Want]:
-    """What each household's row says, `columns` being those of goods; a household has one row."""
+    """What each household's row says, `columns` being those of goods.
+
+    A household has one row; a sheet of other goods, on which the columns of an earlier sheet go on, has its own.
+    """
+    goods = frozenset(columns.values())
     wanted: list[Want] = []
     for row in table.rows:
         who = reading.household(row)
         if who is None:
             continue
         household, named = who
-        first = reading.seen.setdefault(household.code, (table.sheet, named.cell))
-        if first != (table.sheet, named.cell):
-            facts = {"household": household.code, "other_sheet": first[0], "other": first[1]}
+        earlier = reading.seen.setdefault(household.code, [])
+        first = next((place for place in earlier if place.sheet == table.sheet or not _apart(place.goods, goods)), None)
+        if first is not None:
+            facts = {"household": household.code, "other_sheet": first.sheet, "other": first.cell}
             reading.log.on("row-repeated", named, facts)
             continue
+        earlier.append(Place(table.sheet, named.cell, goods))
         filled = [(key, code) for key, code in columns.items() if not row[key].blank]
         if not filled or reading.inactive(household, named):
             continue
@@ -77,6 +83,11 @@ def wants(table: FormTable, columns: Mapping[str, str], reading: Reading) -> lis
         if wishes:
             wanted.append(Want(household, wishes, table.sheet, named.cell, by=by, relation=relation, note=note))
     return wanted
+
+
+def _apart(goods: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two sheets have columns of goods, and none of the same."""
+    return bool(goods) and bool(others) and not goods & others
 
 
 def _noted(text: str) -> tuple[str, str | None] | None:

@@ -86,8 +86,11 @@ def _files_repeated(readings: Sequence[FileReading]) -> list[Issue]:
 
 
 def _households_repeated(readings: Sequence[FileReading]) -> list[Issue]:
-    """A household on two sheets of a month. Event lists repeat households; beside another layout they count twice."""
-    seen: dict[tuple[object, str], tuple[FileReading, SheetReading]] = {}
+    """A household on two sheets of a month. Event lists repeat households; beside another layout they count twice.
+
+    A workbook whose columns go on from sheet to sheet has every household on each of them.
+    """
+    seen: dict[tuple[object, str], list[tuple[FileReading, SheetReading]]] = {}
     issues: list[Issue] = []
     read: set[str] = set()
     for reading in readings:
@@ -101,10 +104,16 @@ def _households_repeated(readings: Sequence[FileReading]) -> list[Issue]:
             for code in sorted(sheet.households):
                 if sheet.layout == "events" and (sheet.name, code) not in scored:
                     continue
-                other = seen.setdefault((sheet.month, code), (reading, sheet))
-                if other[1] is not sheet and not (sheet.layout == other[1].layout == "events"):
+                earlier = seen.setdefault((sheet.month, code), [])
+                other = next((each for each in earlier if not _may_stand_beside(reading, sheet, *each)), None)
+                if other is not None:
                     issues.append(_row_repeated(reading, sheet, code, other))
+                earlier.append((reading, sheet))
     return issues
+
+
+def _may_stand_beside(reading: FileReading, sheet: SheetReading, file: FileReading, other: SheetReading) -> bool:
+    return sheet.layout == other.layout and (sheet.layout == "events" or (reading is file and sheet.continues(other)))
 
 
 def _row_repeated(

@@ -163,6 +163,11 @@ class RuleBookWords:
                 return rules[0] if len(rules) == 1 else None
         return None
 
+    def has_whole(self, text: str) -> bool:
+        """Whether a text is a rule as the book has it, brackets and all: `全季无违规（户）` counts no households."""
+        rule, whole = self.rule(text), fold_wording(text)
+        return rule is not None and whole in (fold_wording(rule.wording), fold_wording(rule.code + rule.wording))
+
     def has_code(self, text: str) -> bool:
         """Whether a text begins with what looks like a rule's code."""
         return bool(_CODE.match(normalise_text(text)))
@@ -231,7 +236,10 @@ class _Path:
     @classmethod
     def of(cls, path: tuple[Place, ...], words: RuleBookWords) -> "_Path":
         labels = [headers.label(place.text) for place in path]
-        other = [headers.of_another_kind(folded) for folded in labels]
+        other = [
+            headers.of_another_kind(folded) and not words.has_whole(place.text)
+            for folded, place in zip(labels, path, strict=True)
+        ]
         rules = [None if past else words.rule(p.text) for p, past in zip(path, other, strict=True)]
         categories = [
             None if rule or past else words.category(p.text) for p, rule, past in zip(path, rules, other, strict=True)

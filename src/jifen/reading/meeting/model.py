@@ -63,6 +63,15 @@ class SheetReading:
     place: str | None = None
     left: tuple[LeftColumn, ...] = ()
     """Columns that count nothing, each under a meaning."""
+    scored: frozenset[tuple[str, str]] = frozenset()
+    """What its columns score: category and rule; no rule for a column of the whole category."""
+
+    def continues(self, other: "SheetReading") -> bool:
+        """Whether it may be the same households' further columns: nothing is scored on both sheets."""
+        whole = {category for category, rule in self.scored | other.scored if not rule}
+        shared = {category for category, _ in self.scored} & {category for category, _ in other.scored}
+        both = bool(self.scored) and bool(other.scored)
+        return both and not self.scored & other.scored and not whole & shared
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,12 @@ class Page:
             dict(work.named) if self.counts else {},
             self.facts.place,
             self.left,
+            self._scored() if self.layout in ("wide", "items") else frozenset(),
         )
+
+    def _scored(self) -> frozenset[tuple[str, str]]:
+        columns = (column for _, columns in self.known for column in columns if column.scores)
+        return frozenset((c.category or "", c.rule.code if c.rule else "") for c in columns)
 
 
 def words_on(context: ReadingContext, day: date | None) -> RuleBookWords:

@@ -137,8 +137,8 @@ def _meetings(session: Session, period: Period) -> list[MeetingRow]:
     rows = []
     for meeting in meetings.all_meetings(session.connection):
         if meeting.month in period:
-            facts = {name: "; ".join(values) for name, values in meeting.facts.items()}
-            rows.append(MeetingRow(str(meeting.month), meeting.status, facts, *sums.get(meeting.id, (0, 0, ZERO))))
+            came = sums.get(meeting.id, (0, 0, ZERO))
+            rows.append(MeetingRow(str(meeting.month), meeting.status, meeting.facts, *came))
     return rows
 
 

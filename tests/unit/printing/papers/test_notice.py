@@ -164,8 +164,9 @@ def test_a_withdrawal_names_document_and_reason(village, text_of):
 def test_the_minutes_hold_every_household_that_scored_and_what_was_let_through(village, text_of):
     text = text_of(minutes.minutes_paper(village.minutes()).xlsx())
     assert "会议时间||2025年7月28日" in text and "实到人数不足应到人数的一半" in text
-    assert text.count("（7月3日，东沟修渠）") == 144
-    assert "03-04 周有福||||超过上限：连续三天抢修水渠，会议一致同意|8" in text
+    scored = [line for line in village.minutes()["lines"] if line["items"]]
+    assert len(scored) == text.count("|7月3日|") == text.count("|东沟修渠|") == 144
+    assert "03-04 周有福|||超过上限：连续三天抢修水渠，会议一致同意||||8" in text
     assert "胡国（评议01-01 胡国户时）" in text and "成立，已更正：补记3分" in text
     assert "签到表" in text
 

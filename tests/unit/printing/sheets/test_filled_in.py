@@ -36,8 +36,9 @@ def fill(data, marks):
         codes = {sheet.cell(r, c.column).value: r for c in cells(sheet, "户编号") for r in range(1, sheet.max_row + 1)}
         for code, written in marks.items():
             for header, value in written.items():
-                if code in codes:
-                    column = next(c.column for row in sheet.iter_rows() for c in row if str(c.value).startswith(header))
+                headers = (c.column for row in sheet.iter_rows() for c in row if str(c.value).startswith(header))
+                column = next(headers, None)
+                if code in codes and column is not None:
                     sheet.cell(codes[code], column).value = value
     out = io.BytesIO()
     book.save(out)
@@ -63,6 +64,15 @@ def test_a_blank_sheet_filled_in_reads_back_without_a_question(village, context,
     assert reading.questions == ()
     found = [(draft.household, draft.category, draft.points, str(draft.month)) for draft in reading.lines]
     assert found == [(code, "环境卫生", Decimal(2), "2025-08") for code in ("01-04", "05-05")]
+
+
+def test_every_rule_of_the_book_has_a_column_that_is_read_as_that_rule(village, context):
+    items = village.blank()["items"]
+    worth = {item["code"]: float(item["points"].split("/")[0].split("~")[0]) for item in items}
+    data = fill(meeting_sheet(village.blank(), "items"), {"01-04": worth})
+    reading = read_meeting("2025年8月积分.xlsx", data, context)
+    assert [(issue.code, issue.found) for issue in reading.issues] == []
+    assert {line.rule: line.points for line in reading.lines} == {code: Decimal(str(p)) for code, p in worth.items()}
 
 
 @pytest.mark.parametrize("layout", ["wide", "grids", "items", "events"])

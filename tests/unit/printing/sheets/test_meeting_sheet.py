@@ -7,8 +7,8 @@ def cells_of(sheet, value):
     return [cell for row in sheet.iter_rows() for cell in row if cell.value == value]
 
 
-@pytest.mark.parametrize(("layout", "sheets"), [("wide", 1), ("grids", 18), ("items", 1), ("events", 1)])
-def test_every_layout_holds_the_whole_roster_once_and_no_formula(village, opened, layout, sheets):
+@pytest.mark.parametrize(("layout", "sheets"), [("wide", 1), ("grids", 18), ("items", 5), ("events", 1)])
+def test_every_layout_holds_the_whole_roster_and_no_formula(village, opened, layout, sheets):
     content = village.blank()
     book = opened(meeting_sheet(content, layout))
     assert len(book.worksheets) == sheets
@@ -18,7 +18,8 @@ def test_every_layout_holds_the_whole_roster_once_and_no_formula(village, opened
         codes = [sheet.cell(r, header.column).value for r in range(header.row + 1, sheet.max_row + 1)]
         found += [code for code in codes if code]
         assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
-    assert found == [line["household"] for line in content["lines"]]
+    parts = 5 if layout == "items" else 1
+    assert found == [line["household"] for line in content["lines"]] * parts
 
 
 @pytest.mark.parametrize("layout", ["wide", "grids", "items", "events"])
@@ -27,8 +28,8 @@ def test_every_layout_prints_with_its_header_on_every_page_and_points_are_valida
     first, last = sheet.print_title_rows.replace("$", "").split(":")
     header = cells_of(sheet, "户编号")[0]
     assert int(first) <= header.row <= int(last)
-    assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToWidth == 1
-    assert sheet.page_setup.paperSize == (8 if layout == "items" else 9)
+    assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.scale == 100
+    assert sheet.page_setup.paperSize == 9
     rules = sheet.data_validations.dataValidation
     assert any(rule.type == "decimal" and rule.errorStyle == "warning" for rule in rules)
 
@@ -39,7 +40,7 @@ def test_the_wide_sheet_has_a_column_a_category_and_names_month_and_village(vill
     header = [c.value for c in sheet[4]]
     assert header[4:12] == content["categories"]
     assert sheet["A1"].value == "沙院村2025年8月积分评议汇总表"
-    assert [sheet.cell(5, n).value for n in range(1, 5)] == [1, "第1网格", "01-01", "贺国"]
+    assert [sheet.cell(5, n).value for n in range(1, 5)] == [1, 1, "01-01", "贺国"]
 
 
 def test_the_item_sheet_heads_each_column_with_category_code_wording_value_and_limits(village, opened):

@@ -24,5 +24,5 @@ def test_as_a_workbook_every_cell_is_text_and_it_prints_with_its_header_on_every
     assert [cell.value for cell in sheet[1]] == list(HEADERS)
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
     assert sheet["D2"].value == "+1" and sheet["C4"].value == "=提供线索"
-    assert sheet.print_title_rows == "$1:$1" and sheet.page_setup.fitToWidth == 1
+    assert sheet.print_title_rows == "$1:$1" and sheet.page_setup.scale == 100
     assert data == rulebook_xlsx(RULES)
