@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 from jifen.printing.engine.placeholders import GROUP, LINE
-from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers import board, handed, minutes, notice, objection, redemption, shop, statement
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "templates.md"
@@ -43,6 +43,9 @@ def papers():
         shop.catalogue_paper(v.catalogue()),
         shop.slip_paper(v.slip()),
         shop.donors_paper(v.donors()),
+        handed.card_paper(v.cards(2)),
+        handed.certificate_paper(v.certificates()),
+        handed.rectification_paper(v.rectification()),
     ]
 
 

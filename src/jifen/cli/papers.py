@@ -33,10 +33,11 @@ _OPTIONS: Mapping[str, tuple[Any, Any]] = {
 }
 """The options of papers, in the order in which the help lists them: type and default."""
 SHEET = ("output", "force")
+HANDED = ("output", "pdf", "png", "force")
 LETTER = ("output", "pdf", "png", "large", "force")
 POSTED = ("output", "pdf", "png", "large", "size", "force")
 NOTICE = ("output", "pdf", "png", "large", "mask", "size", "force")
-"""The options of a sheet to fill in, of what is handed to somebody, of what hangs in the shop, of a notice."""
+"""The options of a sheet to fill in, of cards and certificates (their size is their own), of a letter, of what hangs in the shop, of a notice."""
 
 
 def paper_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

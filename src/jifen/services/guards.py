@@ -51,6 +51,11 @@ def refuse_content(session: Session, content: Mapping[str, Any]) -> None:
     _refuse(_judged(session, guards.in_texts(texts) + guards.in_texts(facts, facts=True)))
 
 
+def refuse_facts(session: Session, facts: Mapping[str, str]) -> None:
+    """Refuse texts that say what somebody did, by household, as those of a black line are refused."""
+    _refuse(_judged(session, known_guards(session).in_texts(facts, facts=True)))
+
+
 def _refuse(found: Iterable[JudgedOffence]) -> None:
     offences = [f.offence for f in found if not f.allowed]
     if offences:

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers import board, handed, minutes, notice, objection, redemption, shop, statement
 from jifen.printing.sheets import meeting as meeting_sheet
 from jifen.printing.sheets import review
 from jifen.printing.sheets import shop as shop_sheets
@@ -44,6 +44,9 @@ def sheets(v):
         "redemption": (redemption.redemption_paper(v.redemption(), CODE).xlsx(), "剩余积分", 5),
         "catalogue": (shop.catalogue_paper(v.catalogue()).xlsx(), "库存", 1),
         "donors": (shop.donors_paper(v.donors()).xlsx(), "去向", 1),
+        "cards": (handed.card_paper(v.cards(620)).xlsx(), "01-08", 78),
+        "certificates": (handed.certificate_paper(v.certificates(9)).xlsx(), "荣誉证书", 9),
+        "rectification": (handed.rectification_paper(v.rectification(9)).xlsx(), "扣分", 1),
     }
 
 
@@ -79,7 +82,7 @@ def read(path):
 NAMES = (
     *("monthly", "monthly-large", "draft", "correction", "void", "minutes", "statement", "red", "red-a3", "black"),
     *("both", "both-a4", "board-correction", "review", "reply", "wide", "items", "events", "sign-out", "register"),
-    *("redemption", "catalogue", "donors"),
+    *("redemption", "catalogue", "donors", "cards", "certificates", "rectification"),
 )
 
 
@@ -109,3 +112,26 @@ def test_the_monthly_notice_counts_its_pages_and_bears_number_and_code_on_each(r
 def test_posters_come_out_on_a3_and_a4(rendered):
     assert rendered["red"][2] == (595, 842) and rendered["red-a3"][2] == (842, 1191)
     assert rendered["both"][2] == (1191, 842) and rendered["both-a4"][2] == (842, 595)
+
+
+def test_620_cards_take_78_pages_of_eight_and_none_is_split(rendered):
+    pages, count, size, *_ = rendered["cards"]
+    assert count == 78 and size == (595, 842)
+    for part in ("沙院村积分卡", "户编号", "监督电话"):
+        assert [page.count(part) for page in pages] == [8] * 77 + [4]
+
+
+def test_a_name_of_twelve_characters_and_a_debt_stand_whole_on_their_card(rendered):
+    page = rendered["cards"][0][0]
+    assert "阿卜杜热合曼买买提艾力江" in page and "欠5.5分" in page
+
+
+def test_certificates_take_a_page_a_household_across(rendered):
+    pages, count, size, *_ = rendered["certificates"]
+    assert count == 9 and size == (842, 595)
+    assert all("荣誉证书" in page and "沙院村公示〔2025〕7号" in page for page in pages)
+
+
+def test_the_reply_slip_stands_below_its_notice_on_the_same_page(rendered):
+    pages, *_ = rendered["rectification"]
+    assert pages[0].index("限期整改通知书") < pages[0].index("沿虚线裁下") < pages[0].index("整改回执")
