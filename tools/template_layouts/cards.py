@@ -56,7 +56,7 @@ def _card_rows():
     name = replace(CENTRED, font=HEAD, size=14)
     figure = replace(CENTRED, bold=True, size=12)
     narrow = replace(SIDE_LABEL, size=9)
-    rows = [(4.5, []), (24.75, [(2, 5, "{#.标题}", title)])]
+    rows = [(4.5, []), (25.5, [(2, 5, "{#.标题}", title)])]
     rows.append((21.75, [(2, 2, "户主{#.空}", SIDE_LABEL), (3, 5, "{#.户主}", name)]))
     for height, left, right, look in ((18.75, "户编号", "网格", CENTRED), (18.75, "人口", "小组", CENTRED)):
         labels = [(2, 2, f"{left}{{#.空}}", SIDE_LABEL), (4, 4, f"{right}{{#.空}}", SIDE_LABEL)]
