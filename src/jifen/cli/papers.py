@@ -28,16 +28,19 @@ _OPTIONS: Mapping[str, tuple[Any, Any]] = {
     "large": (Annotated[bool, typer.Option("--large", help="大字版。")], False),
     "mask": (Annotated[bool, typer.Option("--mask", help="姓名打码：王*国。")], False),
     "size": (Annotated[str | None, typer.Option("--paper", metavar="纸张", help="A3 或 A4；不写则按模板。")], None),
+    "tiled": (
+        Annotated[bool, typer.Option("--tiled", help="按 A3 排版，另出拆成两张 A4 的拼贴 PDF。")],
+        False,
+    ),
     "speech": (Annotated[bool, typer.Option("--speech", help="另出广播稿（文本），给大喇叭念。")], False),
     "force": (Force, False),
 }
 """The options of papers, in the order in which the help lists them: type and default."""
-SHEET = ("output", "force")
-HANDED = ("output", "pdf", "png", "force")
-LETTER = ("output", "pdf", "png", "large", "force")
-POSTED = ("output", "pdf", "png", "large", "size", "force")
-NOTICE = ("output", "pdf", "png", "large", "mask", "size", "force")
-"""The options of a sheet to fill in, of cards and certificates (their size is their own), of a letter, of what hangs in the shop, of a notice."""
+SHEET = ("output", "pdf", "png", "size", "force")
+LETTER = ("output", "pdf", "png", "large", "size", "force")
+POSTED = ("output", "pdf", "png", "large", "size", "tiled", "force")
+NOTICE = ("output", "pdf", "png", "large", "mask", "size", "tiled", "force")
+"""The options of a sheet to fill in, of what is read or handed to somebody, of what hangs in the shop, of a notice."""
 
 
 def paper_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -66,13 +69,17 @@ def paper_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
 
 
 def _request(asked: Mapping[str, Any]) -> "PaperRequest":
-    """What was asked, checked: a paper that is not known is a wrong usage."""
+    """What was asked, checked: a paper that is not known is a wrong usage. A poster in pieces is set on A3."""
     from jifen.services.publication.request import PaperRequest
 
-    size = asked.get("size")
-    if size is not None and size.upper() not in ("A3", "A4"):
-        raise UsageError("paper-unknown", found=size)
-    return PaperRequest(**{**asked, "size": size.upper() if size else None})
+    size = asked["size"].upper() if asked.get("size") else None
+    if size not in (None, "A3", "A4"):
+        raise UsageError("paper-unknown", found=asked["size"])
+    if asked.get("tiled"):
+        if size == "A4":
+            raise UsageError("tiles-need-large-paper")
+        size = "A3"
+    return PaperRequest(**{**asked, "size": size})
 
 
 def paths_of(files: "PrintedFiles") -> dict[str, Any]:
@@ -85,18 +92,12 @@ def tell_files(common: Common, files: "PrintedFiles", extra: Mapping[str, Any] |
     tell_issued(common, {"ok": True, **paths_of(files), **(extra or {})}, None, files)
 
 
-def tell_sheet(common: Common, files: "PrintedFiles", extra: Mapping[str, Any] | None = None) -> None:
-    """Tell where one sheet went."""
-    if common.json:
-        show_json({"ok": True, "path": str(files.main), **(extra or {})})
-    else:
-        show_files(common, files)
-
-
 def tell_issued(
     common: Common, value: Mapping[str, Any], words: str | None, files: "PrintedFiles | None" = None
 ) -> None:
     """What became of a document: its JSON, or the words and its files."""
+    if files is not None and files.unset:
+        say("提醒：这台电脑装不上排版部件（typst），PDF 和图片没有出；工作簿已备好，可用办公软件打印或另存为 PDF。")
     if files is not None and files.missing:
         say(
             f"提醒：字体里没有这些字，PDF 和图片上会是空框：{'、'.join(files.missing)}。"

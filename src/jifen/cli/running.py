@@ -8,7 +8,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import Preview, read_file, session
 from jifen.cli.output import done, say_all, show, show_all, show_json, show_value, table
-from jifen.cli.papers import tell_files, tell_sheet
+from jifen.cli.papers import tell_files
 from jifen.messages.results import Block, Shape, Table
 
 if TYPE_CHECKING:
@@ -69,13 +69,6 @@ def show_made(common: Common, value: Shape, words: str) -> None:
         show_json({"ok": True, **value})
     else:
         show(done(common, words))
-
-
-def print_sheet(common: Common, draw: "Callable[[Session], PrintedFiles]") -> None:
-    """Make one sheet and tell where it went."""
-    with session(common) as opened:
-        files = draw(opened)
-    tell_sheet(common, files)
 
 
 def print_paper(common: Common, draw: "Callable[[Session], PrintedFiles]") -> None:

@@ -45,6 +45,7 @@ def _line_missing(facts: Mapping[str, Any]) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
+    "tiles-need-large-paper": "拼贴（--tiled）是把 A3 拆成两张 A4，不能同时写 --paper A4。去掉其中一个。",
     "paper-unknown": "没有“{found}”这种纸。可以写 A3、A4。",
     "font-not-found": (
         "这台电脑上没有中文字体，出不了 PDF 和图片。请装一种中文字体（例如思源宋体、文泉驿），"

@@ -12,8 +12,8 @@ from jifen.cli.context import session
 from jifen.cli.options import BoardPeriod, Days, HouseholdArgument, Reason, Starts
 from jifen.cli.output import say
 from jifen.cli.papers import (
-    HANDED,
     NOTICE,
+    SHEET,
     frozen,
     paper_options,
     paths_of,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jifen.services.publication.request import PaperRequest
 
 LISTS = ("red", "black", "both")
-CHANGE = ("output", "pdf", "png", "large", "mask", "force")
+CHANGE = ("output", "pdf", "png", "large", "mask", "size", "force")
 
 
 @app.command()
@@ -132,7 +132,7 @@ def delist(
 
 
 @app.command()
-@paper_options(*HANDED)
+@paper_options(*SHEET)
 def certificate(
     common: Common,
     period: BoardPeriod,
@@ -151,7 +151,7 @@ def certificate(
 
 
 @app.command()
-@paper_options(*HANDED)
+@paper_options(*SHEET)
 def rectification(
     common: Common,
     period: BoardPeriod,

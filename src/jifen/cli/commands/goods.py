@@ -11,7 +11,7 @@ from jifen.cli.group import Group
 from jifen.cli.options import ItemArgument, QuantityArgument, Reason
 from jifen.cli.output import say, say_all, show_json, table
 from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files
-from jifen.cli.running import import_file, print_sheet, show_made
+from jifen.cli.running import import_file, print_paper, show_made
 from jifen.errors import UsageError
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
@@ -103,7 +103,7 @@ def sheet(common: Common, *, request: "PaperRequest") -> None:
     """印盘点表：账面数已填好，填实盘数和原因后用 goods stocktake 导入。"""
     from jifen.services.shop.printing import print_counting_sheet
 
-    print_sheet(common, lambda opened: print_counting_sheet(opened, request))
+    print_paper(common, lambda opened: print_counting_sheet(opened, request))
 
 
 @app.command()

@@ -10,8 +10,8 @@ from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Force, MonthArgument
 from jifen.cli.output import show_done
-from jifen.cli.papers import SHEET, paper_options
-from jifen.cli.running import print_sheet, show_list, show_one
+from jifen.cli.papers import LETTER, SHEET, paper_options
+from jifen.cli.running import print_paper, show_list, show_one
 from jifen.errors import UsageError
 from jifen.messages.shapes import meeting as shapes
 from jifen.messages.summaries import meeting as summaries
@@ -105,7 +105,7 @@ def sheet(
     chosen = next((known for known in LAYOUTS if known == layout), None)
     if chosen is None:
         raise UsageError("layout-unknown", found=layout)
-    print_sheet(common, lambda opened: print_blank(opened, parsing.month(month), chosen, request))
+    print_paper(common, lambda opened: print_blank(opened, parsing.month(month), chosen, request))
 
 
 @app.command("list")
@@ -125,9 +125,9 @@ def show_month(common: Common, month: MonthArgument) -> None:
 
 
 @app.command()
-@paper_options(*SHEET, "large")
+@paper_options(*LETTER)
 def minutes(common: Common, month: MonthArgument, *, request: "PaperRequest") -> None:
     """印会议记录。"""
     from jifen.services.meeting.minutes import print_minutes
 
-    print_sheet(common, lambda opened: print_minutes(opened, parsing.month(month), request))
+    print_paper(common, lambda opened: print_minutes(opened, parsing.month(month), request))

@@ -10,8 +10,8 @@ from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Reason, Rule
 from jifen.cli.output import show, show_done
-from jifen.cli.papers import HANDED, SHEET, paper_options, tell_files
-from jifen.cli.running import import_file, print_sheet, show_list
+from jifen.cli.papers import LETTER, SHEET, paper_options, tell_files
+from jifen.cli.running import import_file, print_paper, show_list
 from jifen.errors import UsageError
 from jifen.messages.shapes import ledger as shapes
 from jifen.messages.summaries import ledger as summaries
@@ -71,7 +71,7 @@ def rank(
 
 
 @app.command()
-@paper_options(*SHEET, "large")
+@paper_options(*LETTER)
 def statement(
     common: Common,
     household: HouseholdArgument,
@@ -82,13 +82,13 @@ def statement(
     """印一户的积分明细单：每一笔、余额、哪些还没定案。"""
     from jifen.services.meeting.points import print_statement
 
-    print_sheet(
+    print_paper(
         common, lambda opened: print_statement(opened, household, parsing.period(period) if period else None, request)
     )
 
 
 @app.command()
-@paper_options(*HANDED)
+@paper_options(*SHEET)
 def card(
     common: Common,
     household: Annotated[str | None, typer.Argument(metavar="户", help="只印这一户；不写则各户都印。")] = None,

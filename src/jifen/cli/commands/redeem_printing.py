@@ -17,7 +17,7 @@ from jifen.cli.papers import (
     tell_files,
     tell_issued,
 )
-from jifen.cli.running import print_paper, print_sheet
+from jifen.cli.running import print_paper
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
 
@@ -31,7 +31,7 @@ def sheet(common: Common, period: PeriodArgument, *, request: "PaperRequest") ->
     """印签领表：一户一行，填好后用 redeem import 导入。"""
     from jifen.services.shop.printing import print_sign_out
 
-    print_sheet(common, lambda opened: print_sign_out(opened, parsing.period(period), request))
+    print_paper(common, lambda opened: print_sign_out(opened, parsing.period(period), request))
 
 
 @app.command()
@@ -79,7 +79,7 @@ def settlement(common: Common, period: PeriodArgument, *, request: "PaperRequest
     """再印结算表；还没结束的，按现在的数印。"""
     from jifen.services.shop.printing import print_settlement
 
-    print_sheet(common, lambda opened: print_settlement(opened, parsing.period(period), request))
+    print_paper(common, lambda opened: print_settlement(opened, parsing.period(period), request))
 
 
 @app.command()
@@ -88,7 +88,7 @@ def register(common: Common, period: PeriodArgument, *, request: "PaperRequest")
     """再印兑换登记表，每张单据每一行。"""
     from jifen.services.shop.printing import print_register
 
-    print_sheet(common, lambda opened: print_register(opened, parsing.period(period), request))
+    print_paper(common, lambda opened: print_register(opened, parsing.period(period), request))
 
 
 @app.command()

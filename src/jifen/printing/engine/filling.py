@@ -9,7 +9,17 @@ class Yuan(Decimal):
     """Money: shown to the cent wherever it stands."""
 
 
-Value = str | int | Decimal | None
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG or JPEG) and its size on paper; it stands where a placeholder is the whole text of a cell."""
+
+    data: bytes
+    width_mm: float
+    height_mm: float
+
+
+Plain = str | int | Decimal | None
+Value = Plain | Picture
 """None: nothing to say. A row of a template none of whose placeholders has anything to say falls away."""
 
 Row = Mapping[str, Value]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jifen.domain.points import show
 from jifen.errors import JifenError
-from jifen.printing.engine.filling import Filling, Row, Value, Yuan
+from jifen.printing.engine.filling import Filling, Picture, Row, Value, Yuan
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
 LINE, GROUP = "行", "组"
@@ -57,8 +57,8 @@ def is_beside(text: str, scope: Scope) -> bool:
 
 
 def as_text(value: Value) -> str:
-    """A value inside a sentence."""
-    if value is None:
+    """A value inside a sentence; a picture says nothing there."""
+    if value is None or isinstance(value, Picture):
         return ""
     if isinstance(value, Yuan):
         return f"{value:.2f}"

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import measure, placeholders, scale
-from jifen.printing.engine.filling import Filling, Value
+from jifen.printing.engine import measure, pictures, placeholders, scale
+from jifen.printing.engine.filling import Filling, Picture, Value
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.plan import Planned, plan
 from jifen.printing.engine.safe import put
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT, _DEFAULT_SIZE = 8.43, 15.0, 11.0
+_UNIT, _MM, _GAP = 5.25, 72 / 25.4, 2.0
+"""Points of a column's unit and of a millimetre; points around a picture."""
 
 
 def find(name: str, own: Path | None = None) -> Path:
@@ -79,6 +81,9 @@ class _Cell:
     wrap: bool
     span: int
     """Last column of the range merged on this row."""
+    across: str
+    tall: bool
+    """Merged over several rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,10 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str) -> None:
     planned = plan(texts, filling)
     _clear(sheet)
     widths = _widths(sheet, max((c.span for row in rows for c in row.cells), default=1))
+    printed: dict[int, tuple[int, int]] = {}
+    for number, item in enumerate(planned, 1):
+        printed[item.source] = (printed.get(item.source, (number, number))[0], number)
+    pictures.follow(sheet, printed)
     for number, item in enumerate(planned, 1):
         _write(sheet, number, rows[item.source - 1], item, widths)
     _merge(sheet, merges, planned, template)
@@ -119,6 +128,7 @@ def _margin_texts(sheet: Worksheet) -> list[tuple[str, Any]]:
 
 def _snapshot(sheet: Any, merges: list[tuple[int, int, int, int]]) -> list[_Row]:
     spans = {(top, left): right for top, _, left, right in merges}
+    tall = {(top, left) for top, bottom, left, _ in merges if bottom > top}
     inside = {(row, column) for top, bottom, left, right in merges for row in range(top, bottom + 1)
               for column in range(left, right + 1)} - set(spans)  # fmt: skip
     rows = []
@@ -131,6 +141,8 @@ def _snapshot(sheet: Any, merges: list[tuple[int, int, int, int]]) -> list[_Row]
                 float(cell.font.sz or _DEFAULT_SIZE),
                 bool(cell.alignment.wrap_text),
                 spans.get((number, column), column),
+                str(cell.alignment.horizontal or ""),
+                (number, column) in tall,
             )
             for column, cell in enumerate(row, 1)
             if cell.value is not None or cell.has_style
@@ -164,11 +176,27 @@ def _write(sheet: Worksheet, number: int, source: _Row, item: Planned, widths: l
             if placeholders.is_beside(value, item.scope):
                 continue
             value = placeholders.resolve(value, item.scope)
+        if isinstance(value, Picture):
+            height = max(height, _stand(sheet, number, cell, value, widths, height))
+            value = None
         put(sheet, number, cell.column, value)._style = copy(cell.style)
         if cell.wrap and isinstance(value, str):
             width = sum(widths[cell.column - 1 : cell.span])
             height = max(height, measure.height(value, width, cell.size))
     sheet.row_dimensions[number].height = round(height, 2)
+
+
+def _stand(sheet: Worksheet, row: int, cell: _Cell, picture: Picture, widths: list[float], height: float) -> float:
+    """Let a picture stand in its cell, as far to the side as the cell's text would; gives the height it needs.
+
+    One in a range merged over several rows takes what room these have.
+    """
+    room = sum(widths[cell.column - 1 : cell.span]) * _UNIT - picture.width_mm * _MM
+    dx = {"center": room / 2, "right": room - _GAP}.get(cell.across, _GAP)
+    needed = picture.height_mm * _MM + 2 * _GAP
+    lower = 0 if cell.tall else max(0.0, (height - needed) / 2)
+    pictures.stand(sheet, row, cell.column, picture, dx=dx, dy=_GAP + lower)
+    return 0.0 if cell.tall else needed
 
 
 def _merge(sheet: Worksheet, merges: list[tuple[int, int, int, int]], planned: list[Planned], template: str) -> None:

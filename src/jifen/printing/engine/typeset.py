@@ -1,99 +1,107 @@
-"""PDF and pictures of a sheet with no office program: set with typst from templates of their own (`templates/*.typ`).
+"""PDF and pictures of a workbook with no office program: its sheets as `page.model` reads them, set by typst.
 
-What they say is the same `Filling` the workbook is filled from, so that words, figures, order and code are the same.
+The workbook is the only source, so that what a village changes in its template, and what stands on the wall, is one.
 """
 
 import json
-from collections.abc import Iterator
+import struct
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from jifen.errors import JifenError
-from jifen.printing.engine import template
-from jifen.printing.engine.filling import Row, Value
 from jifen.printing.engine.fonts import Fonts, find_fonts
-from jifen.printing.engine.paper import Paper, Size
-from jifen.printing.engine.placeholders import as_text
+from jifen.printing.engine.page.looks import BODY, role
+from jifen.printing.engine.page.model import Model
 from jifen.resources import data_dir
 
-COMMON = "公文.typ"
-"""What all typst templates share: page, title, table, signatures."""
-_PPI = 150
+_PROGRAM = Path(__file__).parent / "page" / "sheet.typ"
+_PPI = 150.0
 
 
-def pdf(paper: Paper, *, large: bool = False, size: Size | None = None, fonts: Fonts | None = None) -> bytes:
-    """The sheet as a PDF.
+def available() -> bool:
+    """Whether typst is there and can be loaded; where not, workbooks are all that can be made."""
+    try:
+        import typst  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
 
-    Raises `JifenError`: `font-not-found` (no Chinese font on this machine), `template-missing` (no typst template of
-    this name), `template-unreadable` (a village's own typst template does not compile; `detail` says why).
+
+def fonts_for(own: Path | None) -> Fonts:
+    """The fonts to set with: those in the village's templates folder `own` first, then the machine's.
+
+    Raises `JifenError("font-not-found")` where no font has Chinese characters.
     """
-    return b"".join(_compile(paper, "pdf", large, size, fonts))
+    return find_fonts([folder for folder in (own, data_dir("templates")) if folder is not None and folder.is_dir()])
 
 
-def png(paper: Paper, *, large: bool = False, size: Size | None = None, fonts: Fonts | None = None) -> list[bytes]:
-    """The sheet as pictures, one a page; errors as `pdf`."""
-    return _compile(paper, "png", large, size, fonts)
+def pdf(workbook: bytes, *, fonts: Fonts, tiled: bool = False) -> bytes:
+    """The workbook's sheets as one PDF, paged as their page set-up says; the same bytes for the same workbook.
+
+    `tiled`: pages larger than A4 in two pieces of A4 each, with an overlap to glue them by.
+    """
+    return b"".join(_compile(Model(workbook), "pdf", fonts, _PPI, tiled=tiled))
 
 
-def missing(paper: Paper, fonts: Fonts | None = None) -> str:
-    """The characters of the sheet that no font at hand has (rare names): they print as boxes, so say so."""
-    return (fonts or fonts_for(paper)).missing(_texts(paper))
+def png(workbook: bytes, *, fonts: Fonts, width_px: int | None = None, roll: bool = False) -> list[bytes]:
+    """The workbook's sheets as pictures, one a page.
+
+    `width_px`: how wide each picture is; else 150 pixels an inch. `roll`: one page a sheet, as wide as its paper (Excel's
+    number of a size, or `page_setup.paperWidth` like `90mm`), filled across, as high as what stands on it, without page
+    header and footer: what is read on a telephone.
+    """
+    model = Model(workbook, roll=roll)
+    if width_px is None:
+        return _compile(model, "png", fonts, _PPI)
+    found: dict[int, bytes] = {}
+    for width in sorted({sheet["width"] for sheet in model.sheets}):
+        for number, page in enumerate(_compile(model, "png", fonts, width_px * 72 / width)):
+            if number not in found or abs(_width(page) - width_px) < abs(_width(found[number]) - width_px):
+                found[number] = page
+    return [found[number] for number in sorted(found)]
 
 
-def fonts_for(paper: Paper) -> Fonts:
-    """The fonts a sheet is set with: those in the village's templates folder first, then the machine's."""
-    own = [folder for folder in (paper.own, data_dir("templates")) if folder is not None and folder.is_dir()]
-    return find_fonts(own)
+def missing(workbook: bytes, fonts: Fonts) -> str:
+    """The characters of the workbook that no font at hand has (rare names): they print as boxes, so say so."""
+    return fonts.missing(Model(workbook).texts())
 
 
-def _compile(paper: Paper, form: str, large: bool, size: Size | None, fonts: Fonts | None) -> list[bytes]:
+def _compile(model: Model, form: str, fonts: Fonts, ppi: float, *, tiled: bool = False) -> list[bytes]:
     import typst
 
     compile_all: Any = typst.compile
-    name = f"{paper.name}.typ"
-    sources = {"main.typ": template.find(name, paper.own), COMMON: template.find(COMMON, paper.own)}
-    found = fonts or fonts_for(paper)
-    inputs = {"data": _data(paper, found), "large": "1" if large else "0", "paper": (size or "").lower()}
-    try:
-        done = compile_all(
-            {file: path.read_bytes() for file, path in sources.items()},
-            format=form,
-            ppi=float(_PPI),
-            sys_inputs=inputs,
-            font_paths=[str(folder) for folder in found.folders],
-            ignore_system_fonts=True,
-            timestamp=0,
-            pdf_tags=False,
-        )
-    except typst.TypstError as error:
-        raise JifenError("template-unreadable", template=name, detail=str(error)) from None
+    files = {"main.typ": _PROGRAM.read_bytes(), "book.json": _data(model, fonts, tiled=tiled), **model.files}
+    done = compile_all(
+        files,
+        format=form,
+        ppi=ppi,
+        font_paths=[str(folder) for folder in fonts.folders],
+        ignore_system_fonts=True,
+        timestamp=0,
+        pdf_tags=False,
+    )
     return list(done) if isinstance(done, list) else [done]
 
 
-def _data(paper: Paper, fonts: Fonts) -> str:
-    filling = paper.filling
-    groups = filling.groups.groups if filling.groups else ()
-    return json.dumps(
-        {
-            "fields": _row(filling.fields),
-            "tables": {name: [_row(row) for row in table.rows] for name, table in filling.tables.items()},
-            "groups": [{"fields": _row(g.fields), "lines": [_row(line) for line in g.lines]} for g in groups],
-            "fonts": {"title": fonts.title, "body": fonts.body, "head": fonts.head},
-        },
-        ensure_ascii=False,
-    )
+def _data(model: Model, fonts: Fonts, *, tiled: bool) -> bytes:
+    names = [style["font"] for style in model.styles]
+    parts = [part for sheet in model.sheets for kind in _running(sheet) for part in kind.values()]
+    families = {name: _families(name, fonts) for name in [BODY, *names, *(part["font"] for part in parts)]}
+    book = {"fonts": families, "styles": model.styles, "sheets": model.sheets, "tiled": tiled}
+    return json.dumps(book, ensure_ascii=False).encode("utf-8")
 
 
-def _row(row: Row) -> dict[str, str | None]:
-    return {key: _text(value) for key, value in row.items()}
+def _running(sheet: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [sheet["head"], sheet["foot"], *(sheet["first"] or {}).values()]
 
 
-def _text(value: Value) -> str | None:
-    return None if value is None else as_text(value)
+def _families(name: str, fonts: Fonts) -> Sequence[str]:
+    """The font a cell asks for, where it is installed, and what stands in for it."""
+    families: Mapping[str, tuple[str, ...]] = {"title": fonts.title, "body": fonts.body, "head": fonts.head}
+    return [own for own in dict.fromkeys((name, *families[role(name)])) if own]
 
 
-def _texts(paper: Paper) -> Iterator[str]:
-    filling = paper.filling
-    rows: list[Row] = [filling.fields, *(row for table in filling.tables.values() for row in table.rows)]
-    for group in filling.groups.groups if filling.groups else ():
-        rows += [group.fields, *group.lines]
-    yield from (text for row in rows for value in row.values() if (text := _text(value)))
+def _width(page: bytes) -> int:
+    """Width of a PNG in pixels."""
+    found: int = struct.unpack(">L", page[16:20])[0]
+    return found

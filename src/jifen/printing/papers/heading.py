@@ -6,8 +6,12 @@ from jifen.domain.documents.lines import Named, Placed
 from jifen.domain.documents.published import Correcting, Head
 from jifen.messages import labels
 from jifen.printing import words
-from jifen.printing.engine.filling import Value
+from jifen.printing.engine.filling import Picture, Value
+from jifen.printing.engine.qr import qr_png
 from jifen.printing.engine.texts import Texts
+
+_QR_MM = 18.0
+"""Side of the code: read from half a metre by any telephone."""
 
 
 def named(line: Placed, name: str) -> dict[str, Value]:
@@ -41,6 +45,14 @@ def corrects_facts(content: Correcting) -> dict[str, Value]:
     return {"原编号": content["corrects_number"], "原日期": words.day(content["corrects_published_on"])}
 
 
+def qr_code(content: Head, code: str | None) -> Picture | None:
+    """What a telephone reads off the sheet: number, check code and head of the book's chain; None for a draft."""
+    if not content["number"] or code is None:
+        return None
+    parts = (content["number"], code, content.get("chain", ""))
+    return Picture(qr_png(" ".join(str(part) for part in parts if part)), _QR_MM, _QR_MM)
+
+
 def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Value]:
     """The scalars every document's template may ask for; None where there is nothing to say."""
     number = texts.when(content["number"], "编号行")
@@ -59,5 +71,6 @@ def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Valu
         "落款二": texts.when(True, "落款二"),
         "落款日期": texts.when(True, "落款日期"),
         "编号行": number,
+        "二维码": qr_code(content, code),
         "页脚": number or texts("送审稿"),
     }

@@ -135,3 +135,6 @@ def versions(*, large: bool, mask: bool) -> list[str]:
 
 SPOKEN = ".广播稿.txt"
 """What the name of a reading copy ends with."""
+
+TILED = "（拼贴）"
+"""What the name of a poster in pieces ends with."""

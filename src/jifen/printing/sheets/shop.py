@@ -22,7 +22,7 @@ from jifen.printing.engine.canvas import (
     finished,
     new_book,
 )
-from jifen.printing.engine.filling import Value
+from jifen.printing.engine.filling import Plain, Value
 
 _ROW = 24.0
 _BLANK_LINES = 25
@@ -139,9 +139,9 @@ def settlement(content: Settlement) -> bytes:
     return finished(book)
 
 
-def _settled(line: SettlementLine) -> list[Value]:
+def _settled(line: SettlementLine) -> list[Plain]:
     net = line["out"] - line["returned"]
-    counted: list[Value] = [line["out"], line["returned"], net, Decimal(line["points"]), Decimal(line["cost"])]
+    counted: list[Plain] = [line["out"], line["returned"], net, Decimal(line["points"]), Decimal(line["cost"])]
     return [line["item"], line["name"], line["unit"], *counted, line["left"]]
 
 

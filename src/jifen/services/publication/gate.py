@@ -13,7 +13,8 @@ from typing import Any
 
 from jifen.domain.documents.published import check_code
 from jifen.printing.engine import typeset
-from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.fonts import Fonts
+from jifen.printing.engine.paper import Paper, resized
 from jifen.printing.papers import kinds
 from jifen.printing.words import number as number_words
 from jifen.services.guards import refuse_content
@@ -26,6 +27,8 @@ from jifen.store import documents
 from jifen.store.documents import Document
 
 Files = list[tuple[Path, bytes]]
+_SET = (".pdf", ".png")
+"""What the name of a file ends with that is set from a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +102,12 @@ def print_workbook(
     *,
     fresh: bool = False,
 ) -> PrintedFiles:
-    """Write a sheet to fill in or a list; with `outbox` together with the operation under way.
+    """Print a sheet to fill in or a list, drawn by the program; with `outbox` together with the operation under way.
 
     `fresh`: a file that stands at its place is no reason to fail, the new one gets a number behind its name.
     """
-    place = place_of(session, request.output, name)
-    if fresh:
-        place = untaken(place, lambda path: path.exists())
-    else:
-        free_place(session, place, force=request.force)
-    _send(session, [(place, data)], outbox)
-    return PrintedFiles((place,), place)
+    drawn = resized(data, large=request.large, size=request.size)
+    return _leave(session, drawn, name, request, outbox, fresh=fresh)
 
 
 def _document(
@@ -126,26 +124,62 @@ def _document(
 def _print(
     session: Session, paper: Paper, name: str, request: PaperRequest, outbox: Outbox | None, spoken: str | None = None
 ) -> PrintedFiles:
-    """The workbook, with PDF, pictures and reading copy where asked for."""
-    path = _place(session, name, request, outbox)
-    files = _forms(paper, path, request)
+    """A template's paper."""
+    fresh = outbox is not None and not request.output and not request.force
+    return _leave(
+        session, paper.xlsx(large=request.large, size=request.size), name, request, outbox, fresh=fresh, spoken=spoken
+    )
+
+
+def _leave(
+    session: Session,
+    workbook: bytes,
+    name: str,
+    request: PaperRequest,
+    outbox: Outbox | None,
+    *,
+    fresh: bool,
+    spoken: str | None = None,
+) -> PrintedFiles:
+    """The workbook, with PDF, pictures and reading copy where asked for, all made of the workbook itself."""
+    asked = _makeable(request)
+    path = _place(session, name, asked, outbox, fresh=fresh)
+    fonts = typeset.fonts_for(session.folders.templates) if _is_set(path, asked) else None
+    files = [(path, workbook)] if path.suffix.lower() not in _SET else []
+    if fonts is not None:
+        files += _forms(workbook, path, asked, fonts)
     if spoken is not None:
         # The mark at its head lets Notepad read it as Unicode.
         files.append((path.with_suffix(kinds.SPOKEN), spoken.encode("utf-8-sig")))
     _send(session, files, outbox)
-    wanted = ".pdf" if request.pdf else ".png" if request.png else path.suffix
-    main = path if request.output else next(place for place, _ in files if place.suffix == wanted)
-    missing = typeset.missing(paper) if request.pdf or request.png else ""
-    return PrintedFiles(tuple(place for place, _ in files), main, missing)
+    wanted = ".pdf" if asked.pdf else ".png" if asked.png else path.suffix
+    main = path if asked.output else next(place for place, _ in files if place.suffix == wanted)
+    missing = typeset.missing(workbook, fonts) if fonts is not None else ""
+    return PrintedFiles(tuple(place for place, _ in files), main, missing, unset=asked is not request)
 
 
-def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None) -> Path:
-    """Where the workbook goes. A document just issued is never refused for a file of its default name: it gets a number
-    behind it."""
+def _is_set(path: Path, request: PaperRequest) -> bool:
+    """Whether anything but the workbook is asked for."""
+    return request.pdf or request.png or request.tiled or path.suffix.lower() in _SET
+
+
+def _makeable(request: PaperRequest) -> PaperRequest:
+    """What can be made here: without what sets PDF and pictures, the workbook still leaves."""
+    output = Path(request.output) if request.output else None
+    if not _is_set(output or Path(), request) or typeset.available():
+        return request
+    kept = str(output.with_suffix(".xlsx")) if output and output.suffix.lower() in _SET else request.output
+    return replace(request, pdf=False, png=False, tiled=False, output=kept)
+
+
+def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None, *, fresh: bool) -> Path:
+    """Where the workbook goes. `fresh`: never refused for a file of its name, it gets a number behind it: so every
+    document just issued that was given no place."""
     marks = [request.size or "", *kinds.versions(large=request.large, mask=request.mask)]
     path = place_of(session, request.output, kinds.marked(name, marks))
-    if outbox is not None and not request.output and not request.force:
-        return untaken(path, lambda place: any(p.exists() or outbox.holds(p) for p in _siblings(place, request)))
+    if fresh:
+        held = outbox.holds if outbox is not None else (lambda place: False)
+        return untaken(path, lambda place: any(p.exists() or held(p) for p in _siblings(place, request)))
     for place in _siblings(path, request):
         free_place(session, place, force=request.force)
     return path
@@ -154,20 +188,24 @@ def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | 
 def _siblings(path: Path, request: PaperRequest) -> list[Path]:
     """Every place a paper at `path` takes (of pictures the first page's)."""
     versions = ((".pdf", request.pdf), (".png", request.png), (kinds.SPOKEN, request.speech))
-    asked = [suffix for suffix, wanted in versions if wanted]
-    return list(dict.fromkeys([path, *(path.with_suffix(suffix) for suffix in asked)]))
+    asked = [path.with_suffix(suffix) for suffix, wanted in versions if wanted]
+    return list(dict.fromkeys([path, *asked, *([_tiles(path)] if request.tiled else [])]))
 
 
-def _forms(paper: Paper, path: Path, request: PaperRequest) -> Files:
-    """The workbook at `path` (unless it is to be a PDF or a picture), the others beside it."""
+def _tiles(path: Path) -> Path:
+    return path.with_name(f"{path.stem}{kinds.TILED}.pdf")
+
+
+def _forms(workbook: bytes, path: Path, request: PaperRequest, fonts: Fonts) -> Files:
+    """What is set from the workbook that goes to `path`: the file itself or others beside it."""
     kind = path.suffix.lower()
     files: Files = []
-    if kind not in (".pdf", ".png"):
-        files.append((path, paper.xlsx(large=request.large, size=request.size)))
     if request.pdf or kind == ".pdf":
-        files.append((path.with_suffix(".pdf"), typeset.pdf(paper, large=request.large, size=request.size)))
+        files.append((path.with_suffix(".pdf"), typeset.pdf(workbook, fonts=fonts)))
+    if request.tiled:
+        files.append((_tiles(path), typeset.pdf(workbook, fonts=fonts, tiled=True)))
     if request.png or kind == ".png":
-        for number, page in enumerate(typeset.png(paper, large=request.large, size=request.size), 1):
+        for number, page in enumerate(typeset.png(workbook, fonts=fonts), 1):
             stem = path.stem if number == 1 else f"{path.stem}-{number}"
             files.append((path.with_name(f"{stem}.png"), page))
     return files

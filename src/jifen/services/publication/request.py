@@ -18,6 +18,7 @@ class PaperRequest:
     mask: bool = False
     size: Size | None = None
     speech: bool = False
+    tiled: bool = False
 
 
 AS_IT_IS = PaperRequest()
@@ -26,16 +27,18 @@ AS_IT_IS = PaperRequest()
 
 @dataclass(frozen=True, slots=True)
 class PrintedFiles:
-    """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has."""
+    """The files of a paper, the one asked for first by `main`. `missing`: characters no font at hand has; `unset`: what
+    sets PDF and pictures cannot be loaded here, so that only the workbook was made."""
 
     paths: tuple[Path, ...] = ()
     main: Path | None = None
     missing: str = ""
+    unset: bool = False
 
     def __add__(self, other: "PrintedFiles") -> "PrintedFiles":
         """The files of two papers that leave together."""
         missing = "".join(dict.fromkeys(self.missing + other.missing))
-        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing)
+        return PrintedFiles(self.paths + other.paths, self.main or other.main, missing, self.unset or other.unset)
 
 
 NO_FILES = PrintedFiles()

@@ -1,0 +1,54 @@
+"""The pictures of a sheet: where they are anchored and how large they are. PNG, JPEG and GIF; others are left out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+EMU = 12700
+"""English metric units a point, in which anchors count."""
+_MARKS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A picture's bytes and place: row and column (from 0) it is anchored to, shift and size in points."""
+
+    data: bytes
+    suffix: str
+    row: int
+    column: int
+    dx: float
+    dy: float
+    width: float
+    height: float
+
+
+def anchored(area: Any) -> list[Anchored]:
+    """The pictures of an `Area`, that begin in one of its rows and columns or in a hidden one before them."""
+    found = []
+    for image in area.sheet._images:
+        data: bytes = image._data()
+        suffix = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+        placed = _placed(image, data, suffix, area) if suffix else None
+        if placed is not None:
+            found.append(placed)
+    return found
+
+
+def _placed(image: Any, data: bytes, suffix: str, area: Any) -> Anchored | None:
+    anchor = image.anchor
+    start, end, size = getattr(anchor, "_from", None), getattr(anchor, "to", None), getattr(anchor, "ext", None)
+    if start is None and size is not None:
+        # An absolute place is counted from the sheet's corner.
+        return Anchored(data, suffix, 0, 0, anchor.pos.x / EMU, anchor.pos.y / EMU, size.width / EMU, size.height / EMU)
+    if start is None:
+        return None
+    row, column = area.row_of(start.row + 1), area.column_of(start.col + 1)
+    dx, dy = start.colOff / EMU, start.rowOff / EMU
+    if end is not None:
+        width = sum(area.widths[column : area.column_of(end.col + 1)]) + end.colOff / EMU - dx
+        height = sum(area.heights[row : area.row_of(end.row + 1)]) + end.rowOff / EMU - dy
+    elif size is not None:
+        width, height = size.width / EMU, size.height / EMU
+    else:
+        width, height = image.width * 0.75, image.height * 0.75
+    return Anchored(data, suffix, row, column, dx, dy, max(width, 1.0), max(height, 1.0))
