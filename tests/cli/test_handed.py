@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from board_support import published
+from board_support import draft, fill, published
 from cli_support import Village
 
 from jifen.cli.commands.points import PER_PAGE
@@ -203,3 +203,55 @@ def test_a_deduction_that_was_taken_back_cannot_be_put_right(half_year: Village)
     half_year("meeting", "correct", month, "04-06", "--entry", str(entry), "--reason", "核实无此事", "--yes")
     assert refused(half_year, *NOTICE, "--entry", str(entry), "--force") == "entry-reversed"
     assert entry not in half_year.json(*NOTICE, "--force")["entries"]
+
+
+def pictures(paths: list[str]) -> list[Path]:
+    return [Path(path) for path in paths if path.endswith(".png")]
+
+
+def width(picture: Path) -> int:
+    return int.from_bytes(picture.read_bytes()[16:20], "big")
+
+
+def test_a_notice_brings_a_picture_a_grid_for_the_group_chat(half_year: Village) -> None:
+    told = half_year.json("meeting", "notice", "2025-06", "--phone", "--mask")
+    stem = Path(told["path"]).stem
+    assert told["path"].endswith(".xlsx") and stem.endswith("（打码）")
+    found = pictures(told["paths"])
+    assert [p.name for p in found] == [f"{stem}（手机）-第{n}网格.png" for n in range(1, 19)]
+    assert {width(p) for p in found} == {1080}
+
+
+def test_publishing_a_list_brings_one_picture_of_each_list(half_year: Village) -> None:
+    half_year("settings", "set", "red", "top:2")
+    published_on = published(half_year, "09-08")
+    assert pictures(published_on["paths"]) == []
+    told = half_year.json("board", "notice", "2025H1", "--phone", "-o", "榜.xlsx")
+    assert [p.name for p in pictures(told["paths"])] == ["榜（手机）-红榜.png", "榜（手机）-黑榜.png"]
+    only = half_year.json("board", "notice", "2025H1", "--list", "red", "--phone", "-o", "红.xlsx")
+    assert [p.name for p in pictures(only["paths"])] == ["红（手机）-红榜.png"]
+
+
+def test_publishing_with_pictures_makes_each_of_them_once(half_year: Village) -> None:
+    half_year("settings", "set", "red", "top:2")
+    workbook = fill(half_year, draft(half_year), ("09-08",))
+    half_year("board", "review", "2025H1", workbook)
+    told = half_year.json("board", "publish", "2025H1", "--phone", "--yes")
+    names = [p.name for p in pictures(told["paths"])]
+    assert names == ["柳河村2025年上半年红黑榜（手机）-红榜.png", "柳河村2025年上半年红黑榜（手机）-黑榜.png"]
+    assert all(Path(path).is_file() for path in told["paths"]) and len(told["paths"]) == 5
+
+
+def test_a_picture_is_not_written_over_and_a_dry_run_writes_none(half_year: Village) -> None:
+    half_year("meeting", "notice", "2025-06", "--phone", "--dry-run", "-o", "六月.xlsx")
+    assert list(half_year.folder.glob("六月*")) == []
+    (half_year.folder / "六月（手机）-第3网格.png").write_bytes(b"mine")
+    assert refused(half_year, "meeting", "notice", "2025-06", "--phone", "-o", "六月.xlsx") == "file-exists"
+
+
+def test_where_pictures_cannot_be_made_the_workbook_leaves_without_them(
+    half_year: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jifen.printing.engine.typeset.available", lambda: False)
+    told = half_year.json("meeting", "notice", "2025-06", "--phone", "-o", "六月.xlsx")
+    assert told["paths"] == ["六月.xlsx"]

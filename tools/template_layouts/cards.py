@@ -1,4 +1,6 @@
-"""What is handed to a household: cards, eight to a page, certificates, the notice to put something right."""
+"""What is handed to a household: cards, eight to a page, certificates, the notice to put something right; and the
+narrow sheets that become pictures for telephones.
+"""
 
 from copy import copy
 from dataclasses import replace
@@ -7,7 +9,7 @@ from openpyxl.styles import Border, Font, Side
 
 from jifen.printing.engine.canvas import Canvas, finished, new_book
 from template_layouts.build import HEAD, TITLE, Look, Page
-from template_layouts.notices import BIG, CELL, COLUMN, FACT, LABEL, PARA, SIGN, TEXT
+from template_layouts.notices import BIG, CELL, COLUMN, DRAFT, FACT, LABEL, PARA, SIGN, TEXT
 
 RED, GOLD = "C00000", "B8860B"
 CUT = Side(style="dashed", color="808080")
@@ -187,4 +189,86 @@ def _slip(page, cut):
     return finished(book)
 
 
-LAYOUTS = {"积分卡": card, "荣誉证书": certificate, "整改通知书": rectification}
+PHONE = (22, 9, 10, 12)
+"""Columns of a sheet for telephones: 108 mm wide less its margins."""
+HEADLINE = Look(TITLE, 20, across="center")
+SCOPE = Look(HEAD, 16, across="center")
+SENTENCE = Look(size=12)
+TOP = Look(HEAD, 12, across="center", box=True, fill="F2F2F2")
+FIGURE = Look(size=15, across="center", box=True)
+NAME = replace(FIGURE, font=HEAD, size=16)
+WORDS = Look(size=13, box=True)
+
+
+def _phone(title, widths, color, rows, *notes):
+    """A sheet for telephones: heading, whose households, window and how to object, the rows, number and check code."""
+    page = Page(title, widths)
+    page.whole("{送审稿}", replace(DRAFT, across="center"), 20)
+    page.whole("{标题}", replace(HEADLINE, color=color), 34)
+    page.whole("{范围}", SCOPE, 26)
+    page.whole("{公示期}", SENTENCE, 20)
+    rows(page)
+    for name in (*notes, "补录", "提醒", "监督电话", "落款一", "落款日期", "编号", "校验码"):
+        page.whole(f"{{{name}}}", replace(SENTENCE, size=10.5), 18)
+    book = _book()
+    page.draw(book)
+    sheet = book.worksheets[0]
+    sheet.oddFooter.right.text = None
+    sheet.page_setup.paperWidth, sheet.page_setup.paperHeight = "108mm", "240mm"
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = margins.bottom = 0.16
+    return finished(book)
+
+
+def phone_monthly():
+    def rows(page):
+        page.whole("{无得分}", FIGURE, 30).whole("{未评议}", FIGURE, 30)
+        page.cells(["户主", "本月", "本年累计", "可兑换"], TOP, 26)
+        names = ["户主", "本月合计", "本年累计", "可兑换"]
+        page.cells([f"{{行.{name}}}" for name in names], [NAME, FIGURE, FIGURE, FIGURE], 30)
+
+    return _phone("手机版积分公示", PHONE, "000000", rows, "说明")
+
+
+def phone_redemption():
+    def rows(page):
+        page.whole("{本期无}", FIGURE, 36)
+        page.cells(["户主", "用去积分", "剩余积分"], TOP, 26)
+        page.cells(["{户.户主}", "{户.兑换积分}", "{户.剩余积分}"], [NAME, FIGURE, FIGURE], 30)
+        page.whole("{户.兑换物品}", WORDS, 24)
+
+    return _phone("手机版兑换公示", (27, 13, 13), "000000", rows, "说明")
+
+
+def phone_red():
+    def rows(page):
+        page.whole("{现行}", SCOPE, 24)
+        page.cells(["名次", "户主", "积分"], replace(TOP, fill=RED, color="FFFFFF"), 26)
+        page.whole("{组.类别}", TOP, 26)
+        page.cells(["{行.名次}", "{行.户主}", "{行.积分}"], [FIGURE, NAME, FIGURE], 30)
+        page.whole("{行.上榜理由}", WORDS, 24)
+        page.whole("{本期无}", FIGURE, 36)
+
+    return _phone("手机版红榜", (9, 31, 13), RED, rows)
+
+
+def phone_black():
+    def rows(page):
+        page.whole("{现行}", SCOPE, 24)
+        page.parts([(1, 1, "户主", TOP), (2, 2, "{黑.户主}", NAME)], NAME, 30)
+        for label, name in (("违反", "条款"), ("事实", "事实"), ("告知", "告知日期"), ("限期", "整改期限")):
+            page.parts([(1, 1, f"{label}", TOP), (2, 2, f"{{黑.{name}}}", WORDS)], WORDS, 24)
+        page.whole("{本期无}", FIGURE, 36)
+
+    return _phone("手机版黑榜", (11, 42), "000000", rows)
+
+
+LAYOUTS = {
+    "积分卡": card,
+    "荣誉证书": certificate,
+    "整改通知书": rectification,
+    "手机版积分公示": phone_monthly,
+    "手机版红榜": phone_red,
+    "手机版黑榜": phone_black,
+    "手机版兑换公示": phone_redemption,
+}

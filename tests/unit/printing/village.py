@@ -549,6 +549,13 @@ def redemption() -> Redemption:
     }
 
 
+def redemption_of(count: int) -> Redemption:
+    """The notice with its first lines only."""
+    found = redemption()
+    found["lines"] = found["lines"][:count]
+    return found
+
+
 def register(count: int = 60) -> Register:
     lines: list[RegisterLine] = []
     for n in range(count):

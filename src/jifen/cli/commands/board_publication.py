@@ -34,7 +34,7 @@ CHANGE = ("output", "pdf", "png", "large", "mask", "size", "force")
 
 
 @app.command()
-@paper_options(*NOTICE)
+@paper_options(*NOTICE, "phone")
 def publish(
     common: Common,
     period: BoardPeriod,
@@ -66,7 +66,7 @@ def publish(
 
 
 @app.command()
-@paper_options(*NOTICE, "speech")
+@paper_options(*NOTICE, "phone", "speech")
 def notice(
     common: Common,
     period: BoardPeriod,

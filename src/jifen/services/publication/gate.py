@@ -16,10 +16,11 @@ from jifen.printing.engine import typeset
 from jifen.printing.engine.fonts import Fonts
 from jifen.printing.engine.paper import Paper, resized
 from jifen.printing.papers import kinds
+from jifen.printing.papers.phone import WIDTH, Page
 from jifen.printing.words import number as number_words
 from jifen.services.guards import refuse_content
 from jifen.services.outbox import Outbox, write_files
-from jifen.services.places import free_place, place_of, untaken
+from jifen.services.places import file_name, free_place, place_of, untaken
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.session import OpenOperation, Session
 from jifen.services.workdays import Window
@@ -70,7 +71,8 @@ def issue(
     about = {"meeting_id": meeting_id, "corrects": corrects}
     document_id = documents.add(connection, operation.operation_id, full, code, year=year, seq=seq, **about)
     issued = Issued(full, code, document_id)
-    files = (_document(session, issued, request, part, operation.outbox) for part in parts)
+    first, asked = parts[0], {True: request, False: replace(request, phone=False)}  # one paper brings the pictures
+    files = (_document(session, issued, asked[part == first], part, operation.outbox) for part in parts)
     return replace(issued, files=sum(files, NO_FILES))
 
 
@@ -118,17 +120,25 @@ def _document(
     own = session.folders.templates
     paper = kind.paper(issued.content, issued.code, own_templates=own, mask=request.mask, **more)
     spoken = kind.speech(issued.content, mask=request.mask) if request.speech and kind.speech else None
-    return _print(session, paper, kinds.file_name(issued.content, part), request, outbox, spoken)
+    pages: Sequence[Page] = ()
+    if request.phone and kind.phone is not None:
+        pages = kind.phone(issued.content, issued.code, own_templates=own, mask=request.mask, **more)
+    return _print(session, paper, kinds.file_name(issued.content, part), request, outbox, spoken, pages)
 
 
 def _print(
-    session: Session, paper: Paper, name: str, request: PaperRequest, outbox: Outbox | None, spoken: str | None = None
+    session: Session,
+    paper: Paper,
+    name: str,
+    request: PaperRequest,
+    outbox: Outbox | None,
+    spoken: str | None = None,
+    pages: Sequence[Page] = (),
 ) -> PrintedFiles:
     """A template's paper."""
     fresh = outbox is not None and not request.output and not request.force
-    return _leave(
-        session, paper.xlsx(large=request.large, size=request.size), name, request, outbox, fresh=fresh, spoken=spoken
-    )
+    workbook = paper.xlsx(large=request.large, size=request.size)
+    return _leave(session, workbook, name, request, outbox, fresh=fresh, spoken=spoken, pages=pages)
 
 
 def _leave(
@@ -140,14 +150,16 @@ def _leave(
     *,
     fresh: bool,
     spoken: str | None = None,
+    pages: Sequence[Page] = (),
 ) -> PrintedFiles:
     """The workbook, with PDF, pictures and reading copy where asked for, all made of the workbook itself."""
     asked = _makeable(request)
-    path = _place(session, name, asked, outbox, fresh=fresh)
+    path = _place(session, name, asked, outbox, fresh=fresh, pages=pages)
     fonts = typeset.fonts_for(session.folders.templates) if _is_set(path, asked) else None
     files = [(path, workbook)] if path.suffix.lower() not in _SET else []
     if fonts is not None:
         files += _forms(workbook, path, asked, fonts)
+        files += _pictures(pages, path, fonts) if asked.phone else []
     if spoken is not None:
         # The mark at its head lets Notepad read it as Unicode.
         files.append((path.with_suffix(kinds.SPOKEN), spoken.encode("utf-8-sig")))
@@ -160,7 +172,7 @@ def _leave(
 
 def _is_set(path: Path, request: PaperRequest) -> bool:
     """Whether anything but the workbook is asked for."""
-    return request.pdf or request.png or request.tiled or path.suffix.lower() in _SET
+    return request.pdf or request.png or request.tiled or request.phone or path.suffix.lower() in _SET
 
 
 def _makeable(request: PaperRequest) -> PaperRequest:
@@ -169,27 +181,36 @@ def _makeable(request: PaperRequest) -> PaperRequest:
     if not _is_set(output or Path(), request) or typeset.available():
         return request
     kept = str(output.with_suffix(".xlsx")) if output and output.suffix.lower() in _SET else request.output
-    return replace(request, pdf=False, png=False, tiled=False, output=kept)
+    return replace(request, pdf=False, png=False, tiled=False, phone=False, output=kept)
 
 
-def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None, *, fresh: bool) -> Path:
+def _place(
+    session: Session,
+    name: str,
+    request: PaperRequest,
+    outbox: Outbox | None,
+    *,
+    fresh: bool,
+    pages: Sequence[Page] = (),
+) -> Path:
     """Where the workbook goes. `fresh`: never refused for a file of its name, it gets a number behind it: so every
     document just issued that was given no place."""
     marks = [request.size or "", *kinds.versions(large=request.large, mask=request.mask)]
     path = place_of(session, request.output, kinds.marked(name, marks))
     if fresh:
         held = outbox.holds if outbox is not None else (lambda place: False)
-        return untaken(path, lambda place: any(p.exists() or held(p) for p in _siblings(place, request)))
-    for place in _siblings(path, request):
+        return untaken(path, lambda place: any(p.exists() or held(p) for p in _siblings(place, request, pages)))
+    for place in _siblings(path, request, pages):
         free_place(session, place, force=request.force)
     return path
 
 
-def _siblings(path: Path, request: PaperRequest) -> list[Path]:
+def _siblings(path: Path, request: PaperRequest, pages: Sequence[Page] = ()) -> list[Path]:
     """Every place a paper at `path` takes (of pictures the first page's)."""
     versions = ((".pdf", request.pdf), (".png", request.png), (kinds.SPOKEN, request.speech))
     asked = [path.with_suffix(suffix) for suffix, wanted in versions if wanted]
-    return list(dict.fromkeys([path, *asked, *([_tiles(path)] if request.tiled else [])]))
+    pictures = [_picture(path, page) for page in pages] if request.phone else []
+    return list(dict.fromkeys([path, *asked, *([_tiles(path)] if request.tiled else []), *pictures]))
 
 
 def _tiles(path: Path) -> Path:
@@ -209,6 +230,20 @@ def _forms(workbook: bytes, path: Path, request: PaperRequest, fonts: Fonts) -> 
             stem = path.stem if number == 1 else f"{path.stem}-{number}"
             files.append((path.with_name(f"{stem}.png"), page))
     return files
+
+
+def _picture(path: Path, page: Page) -> Path:
+    label = f"-{page.label}" if page.label else ""
+    return path.with_name(file_name(f"{path.stem}{kinds.PHONE}{label}.png"))
+
+
+def _pictures(pages: Sequence[Page], path: Path, fonts: Fonts) -> Files:
+    """What is read on telephones: a picture a page, as high as what stands on it."""
+    return [
+        (_picture(path, page), picture)
+        for page in pages
+        for picture in typeset.png(page.paper.xlsx(), fonts=fonts, width_px=WIDTH, roll=True)
+    ]
 
 
 def _send(session: Session, files: Files, outbox: Outbox | None) -> None:

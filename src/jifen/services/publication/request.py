@@ -19,6 +19,7 @@ class PaperRequest:
     size: Size | None = None
     speech: bool = False
     tiled: bool = False
+    phone: bool = False
 
 
 AS_IT_IS = PaperRequest()
