@@ -28,7 +28,7 @@ def card():
     (799 pt) holds four and no row of a fifth; nothing is scaled."""
     book = _book()
     canvas = Canvas(book, "积分卡", CARD * 2)
-    _bare(canvas, 0.3)
+    _bare(canvas.sheet, 0.3)
     for height, parts in _card_rows():
         pair = [
             (first + shift, last + shift, text.replace("#", side), look)
@@ -71,9 +71,8 @@ def _card_rows():
     return [*rows, (12, [(2, 5, "{#.截至}", SMALL)]), (12, [(2, 5, "{#.监督电话}", SMALL)])]
 
 
-def _bare(canvas, margin, landscape=False):
+def _bare(sheet, margin, landscape=False):
     """A page that is all drawing: no footer, equal margins (inches), printed at its own size."""
-    sheet = canvas.sheet
     sheet.sheet_properties.pageSetUpPr.fitToPage = False
     sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
     sheet.page_setup.scale = 100
@@ -100,7 +99,7 @@ def certificate():
     """A block of thirteen rows is a page: 549 pt, where landscape A4 less its margins has 552."""
     book = _book()
     canvas = Canvas(book, "荣誉证书", CERTIFICATE)
-    _bare(canvas, 0.3, landscape=True)
+    _bare(canvas.sheet, 0.3, landscape=True)
     last, rows = len(CERTIFICATE), _certificate_rows()
     for number, (height, text, look) in enumerate(rows, 1):
         if number in (1, len(rows)):
@@ -213,10 +212,8 @@ def _phone(title, widths, color, rows, *notes):
     book = _book()
     page.draw(book)
     sheet = book.worksheets[0]
-    sheet.oddFooter.right.text = None
+    _bare(sheet, 0.16)
     sheet.page_setup.paperWidth, sheet.page_setup.paperHeight = "108mm", "240mm"
-    margins = sheet.page_margins
-    margins.left = margins.right = margins.top = margins.bottom = 0.16
     return finished(book)
 
 
@@ -256,7 +253,8 @@ def phone_black():
     def rows(page):
         page.whole("{现行}", SCOPE, 24)
         page.parts([(1, 1, "户主", TOP), (2, 2, "{黑.户主}", NAME)], NAME, 30)
-        for label, name in (("违反", "条款"), ("事实", "事实"), ("告知", "告知日期"), ("限期", "整改期限")):
+        told = (("违反", "条款"), ("事实", "事实"), ("告知", "告知日期"), ("限期", "整改期限"), ("复查", "复查结果"))
+        for label, name in (*told, ("公示至", "公示至")):
             page.parts([(1, 1, f"{label}", TOP), (2, 2, f"{{黑.{name}}}", WORDS)], WORDS, 24)
         page.whole("{本期无}", FIGURE, 36)
 
