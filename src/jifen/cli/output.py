@@ -184,14 +184,6 @@ def _alike(error: "click.ClickException", text: str) -> str:
     return f"要写的是不是 {context.command_path} {near[0]}？" if near else ""
 
 
-def wrote(common: Common, path: Path, extra: Mapping[str, object] | None = None) -> None:
-    """Tell where a file went."""
-    if common.json:
-        show_json({"ok": True, "path": str(path), **(extra or {})})
-    else:
-        show_file(common, path)
-
-
 def show_file(common: Common, path: Path) -> None:
     """Where a file went, or would go."""
     show(f"{'将生成' if common.dry_run else '已生成'}：{path}")

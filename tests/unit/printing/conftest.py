@@ -1,5 +1,6 @@
 import importlib.util
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -9,14 +10,26 @@ import openpyxl
 import pytest
 
 
-@pytest.fixture(scope="session")
-def village() -> ModuleType:
-    """The invented village beside this file (tests are imported by path, so it is loaded by path)."""
-    spec = importlib.util.spec_from_file_location("printing_village", Path(__file__).parent / "village.py")
+def beside(name: str) -> ModuleType:
+    """A module beside this file (tests are imported by path, so it is loaded by path)."""
+    spec = importlib.util.spec_from_file_location(f"printing_{name}", Path(__file__).parent / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def village() -> ModuleType:
+    """The invented village."""
+    return beside("village")
+
+
+@pytest.fixture(scope="session")
+def pages() -> ModuleType:
+    """What reads a PDF beside its workbook."""
+    return beside("pages")
 
 
 @pytest.fixture

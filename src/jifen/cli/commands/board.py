@@ -9,8 +9,8 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import BoardPeriod
-from jifen.cli.output import say, show, show_file, show_json
-from jifen.cli.papers import SHEET, paper_options
+from jifen.cli.output import say, show
+from jifen.cli.papers import SHEET, paper_options, paths_of, tell_issued
 from jifen.cli.running import show_one, take_file
 from jifen.messages.shapes import board as shapes
 from jifen.messages.summaries import board as summaries
@@ -37,14 +37,15 @@ def draft(
     wanted = parsing.period(period)
     with session(common) as opened:
         drafted = draw_up(opened, wanted, request, allow_missing=allow_missing)
-    content, path = drafted.review, drafted.files.paths[0]
+    content = drafted.review
     if common.json:
-        show_json({"ok": True, "applied": not common.dry_run, "path": str(path), **shapes.draft(content)})
+        value = {"ok": True, "applied": not common.dry_run, **paths_of(drafted.files), **shapes.draft(content)}
+        tell_issued(common, value, None, drafted.files)
         return
     show(f"参评 {content['ranked']} 户，红榜候选 {len(content['red'])} 户，黑榜须评议 {len(content['black'])} 户。")
     if content["missing"]:
         say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，榜上会写明。")
-    show_file(common, path)
+    tell_issued(common, {}, None, drafted.files)
     show(f"下一步：评议会填好“决定”，然后 jifen board review {wanted} 文件")
 
 

@@ -1,6 +1,6 @@
 """rules: the rule book."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,11 +8,14 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.options import Force
-from jifen.cli.output import show_value, wrote
+from jifen.cli.output import show_value
+from jifen.cli.papers import paper_options, tell_files
 from jifen.cli.running import import_file, show_list, show_one
 from jifen.messages.shapes import roster as shapes
 from jifen.messages.summaries import roster as summaries
+
+if TYPE_CHECKING:
+    from jifen.services.publication.request import PaperRequest
 
 app = Group(help="积分细则。")
 apps = {"rules": app}
@@ -55,17 +58,19 @@ def import_(
 
 
 @app.command("export")
+@paper_options("pdf", "png", "large", "size", "tiled", "force")
 def export(
     common: Common,
-    file: Annotated[str, typer.Argument(metavar="文件", help="写到哪里：.csv 或 .xlsx。")],
-    force: Force = False,
+    file: Annotated[str, typer.Argument(metavar="文件", help="写到哪里：.csv、.xlsx，或要张贴的 .pdf。")],
+    *,
+    request: "PaperRequest",
 ) -> None:
-    """把现行细则写成表，改好后可再导入。"""
-    from jifen.services.roster.rules import export_rules
+    """把现行细则写成表，改好后可再导入，也可张贴。"""
+    from jifen.services.publication.rule_sheet import export_rules
 
     with session(common) as opened:
-        path, count = export_rules(opened, file, force=force)
-    wrote(common, path, {"rules": count})
+        files, count = export_rules(opened, file, request)
+    tell_files(common, files, {"rules": count})
 
 
 @app.command("lint")

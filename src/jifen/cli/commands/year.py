@@ -9,9 +9,9 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.options import Force, PeriodArgument
+from jifen.cli.options import PeriodArgument
 from jifen.cli.output import done, show, show_json, table
-from jifen.cli.papers import paths_of, tell_issued
+from jifen.cli.papers import paper_options, paths_of, tell_issued
 from jifen.errors import UsageError
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from jifen.domain.closing import Policy
+    from jifen.services.publication.request import PaperRequest
 
 year_app = Group(help="年度结转：结转、清零、封顶、过期。")
 registers_app = Group()
@@ -76,18 +77,20 @@ def _policy(name: str | None, limit: "Decimal | None", months: int | None) -> "P
 
 
 @registers_app.command()
+@paper_options("pdf", "png", "size", "force")
 def registers(
     common: Common,
     period: PeriodArgument,
-    output: Annotated[str, typer.Option("-o", metavar="文件夹", help="写到哪个文件夹；没有则新建。")],
-    force: Force = False,
+    folder: Annotated[str, typer.Option("-o", metavar="文件夹", help="写到哪个文件夹；没有则新建。")],
+    *,
+    request: "PaperRequest",
 ) -> None:
     """七本台账：物资、分值、积分登记、打分、会议、公示、兑换，数字互相对得上。"""
     from jifen.services.book.registers import print_registers
 
     wanted = parsing.period(period)
     with session(common) as opened:
-        found, files = print_registers(opened, wanted, Path(output), force=force)
+        found, files = print_registers(opened, wanted, Path(folder), request)
     value = {"ok": True, **paths_of(files), "period": str(wanted), "totals": shapes.register_totals(found)}
     tell_issued(common, value, None, files)
     if not common.json:

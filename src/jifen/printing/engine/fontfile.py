@@ -15,21 +15,27 @@ _LARGEST_TABLE = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face of a font file: where it lies and every name its family goes by."""
+    """One face of a font file: where it lies, every name its family goes by, how heavy it is (bold: 600 and more)."""
 
     path: Path
     offset: int
     names: tuple[str, ...]
+    weight: int = 400
 
 
 def faces(path: Path) -> tuple[Face, ...]:
     """The faces of a font file; none where it is no font that can be read."""
     try:
         with path.open("rb") as file:
-            found = [Face(path, offset, _names(_table(file, offset, b"name"))) for offset in _offsets(file)]
+            found = [_face(path, file, offset) for offset in _offsets(file)]
     except (OSError, struct.error, ValueError):
         return ()
     return tuple(face for face in found if face.names)
+
+
+def _face(path: Path, file: BinaryIO, offset: int) -> Face:
+    names, about = _names(_table(file, offset, b"name")), _table(file, offset, b"OS/2")
+    return Face(path, offset, names, struct.unpack(">4xH", about[:6])[0] if len(about) >= 6 else 400)
 
 
 def characters(face: Face) -> frozenset[int]:

@@ -5,8 +5,8 @@ Three roles, as public documents have them: title (小标宋), body (仿宋), he
 
 import os
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -29,18 +29,28 @@ _SERIF = ("宋", "SimSun", "Song", "Serif", "Ming")
 _HEAD = ("黑体", "SimHei", "Heiti", "Hei", "YaHei", "雅黑", "Sans", "PingFang", "DengXian", "等线")
 _SIMPLIFIED = re.compile(r"\b(?:SC|GB|CN)\b|宋|黑|仿|等线|雅黑")
 _OTHERS = re.compile(r"\b(?:JP|KR|TC|HK|TW|K|J)\b|Mono")
+_HEAVY = 600
+"""The weight from which on a face is bold."""
 _PROBE = frozenset(map(ord, "村积分公示"))
 
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The fonts to set a sheet with: family names in order of preference for each role, and the folders they lie in."""
+    """The fonts to set a sheet with: family names in order of preference for each role, and the folders they lie in.
+
+    `families`: every family in these folders, and whether it has a bold face.
+    """
 
     title: tuple[str, ...]
     body: tuple[str, ...]
     head: tuple[str, ...]
     folders: tuple[Path, ...]
     used: tuple[Face, ...]
+    families: Mapping[str, bool] = field(default_factory=dict)
+
+    def has_bold(self, names: Iterable[str]) -> bool:
+        """Whether the first of these families that is there has a bold face."""
+        return next((self.families[name] for name in names if name in self.families), False)
 
     def missing(self, text: Iterable[str]) -> str:
         """The characters of the text that none of the fonts has, each once, in code order."""
@@ -75,13 +85,23 @@ def find_fonts(own: Sequence[Path] = (), machine: Sequence[Path] | None = None) 
     head = _chosen(candidates, _HEAD)
     used = tuple(dict.fromkeys((body, title, head)))
     families = tuple(dict.fromkeys(name for face in used for name in face.names))
+    folders = tuple(dict.fromkeys(face.path.parent for face in used))
     return Fonts(
         title=_first(title, families),
         body=_first(body, families),
         head=_first(head, families),
-        folders=tuple(dict.fromkeys(face.path.parent for face in used)),
+        folders=folders,
         used=used,
+        families=_bold([face for face in candidates if face.path.parent in folders]),
     )
+
+
+def _bold(there: Sequence[Face]) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    for face in there:
+        for name in face.names:
+            found[name] = found.get(name, False) or face.weight >= _HEAVY
+    return found
 
 
 def _files(folders: Sequence[Path], likely: re.Pattern[str] | None) -> list[Path]:

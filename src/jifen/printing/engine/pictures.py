@@ -37,6 +37,12 @@ def follow(sheet: Any, rows: Mapping[int, tuple[int, int]]) -> None:
                 end.row = max(start.row, _moved(end.row + 1, rows)[0 if end.row == before else 1] - 1)
 
 
+def extent(sheet: Any) -> tuple[int, int]:
+    """The last row and column (from 1) in which a picture begins."""
+    starts = [start for image in sheet._images if (start := getattr(image.anchor, "_from", None)) is not None]
+    return max((start.row + 1 for start in starts), default=0), max((start.col + 1 for start in starts), default=0)
+
+
 def _moved(row: int, rows: Mapping[int, tuple[int, int]]) -> tuple[int, int]:
     if row in rows:
         return rows[row]

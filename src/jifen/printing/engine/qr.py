@@ -4,7 +4,10 @@ import io
 
 
 def qr_png(text: str) -> bytes:
-    """A QR code that says `text`, with its quiet zone; the same bytes for the same text. Reads after some wear (level M)."""
+    """A QR code that says `text`, with its quiet zone; the same bytes for the same text.
+
+    Level M: it reads after some wear.
+    """
     import segno
 
     out = io.BytesIO()

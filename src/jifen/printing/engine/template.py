@@ -225,7 +225,8 @@ def _finish(sheet: Worksheet, planned: list[Planned], columns: int, filling: Fil
         if part.text:
             part.text = str(_margin(part.text, filling))
     if planned:
-        sheet.print_area = f"A1:{get_column_letter(columns)}{len(planned)}"
+        rows, wide = pictures.extent(sheet)
+        sheet.print_area = f"A1:{get_column_letter(max(columns, wide))}{max(len(planned), rows)}"
 
 
 def _margin(text: str, filling: Filling) -> Value:

@@ -46,9 +46,9 @@ def pdf(workbook: bytes, *, fonts: Fonts, tiled: bool = False) -> bytes:
 def png(workbook: bytes, *, fonts: Fonts, width_px: int | None = None, roll: bool = False) -> list[bytes]:
     """The workbook's sheets as pictures, one a page.
 
-    `width_px`: how wide each picture is; else 150 pixels an inch. `roll`: one page a sheet, as wide as its paper (Excel's
-    number of a size, or `page_setup.paperWidth` like `90mm`), filled across, as high as what stands on it, without page
-    header and footer: what is read on a telephone.
+    `width_px`: how wide each picture is; else 150 pixels an inch. `roll`: one page a sheet, as wide as its paper
+    (`page_setup.paperSize`, or `paperWidth` and `paperHeight` like `90mm`), filled across, as high as what stands on
+    it, without page header and footer: what is read on a telephone.
     """
     model = Model(workbook, roll=roll)
     if width_px is None:
@@ -70,9 +70,10 @@ def _compile(model: Model, form: str, fonts: Fonts, ppi: float, *, tiled: bool =
     import typst
 
     compile_all: Any = typst.compile
-    files = {"main.typ": _PROGRAM.read_bytes(), "book.json": _data(model, fonts, tiled=tiled), **model.files}
+    files = {"main.typ": _PROGRAM.read_bytes(), "book.json": _data(model, fonts, tiled=tiled)}
     done = compile_all(
         files,
+        root=str(_PROGRAM.parent),  # nothing on the disk is within its reach but itself
         format=form,
         ppi=ppi,
         font_paths=[str(folder) for folder in fonts.folders],
@@ -87,7 +88,15 @@ def _data(model: Model, fonts: Fonts, *, tiled: bool) -> bytes:
     names = [style["font"] for style in model.styles]
     parts = [part for sheet in model.sheets for kind in _running(sheet) for part in kind.values()]
     families = {name: _families(name, fonts) for name in [BODY, *names, *(part["font"] for part in parts)]}
-    book = {"fonts": families, "styles": model.styles, "sheets": model.sheets, "tiled": tiled}
+    # A family without a bold face (FangSong) gets a thin line around its letters, as office programs do.
+    styles = [{**own, "stroked": own["bold"] and not fonts.has_bold(families[own["font"]])} for own in model.styles]
+    book = {
+        "fonts": families,
+        "styles": styles,
+        "sheets": model.sheets,
+        "pictures": [list(data) for data in model.pictures],  # typst takes files of text only
+        "tiled": tiled,
+    }
     return json.dumps(book, ensure_ascii=False).encode("utf-8")
 
 

@@ -28,9 +28,9 @@ from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, total
 from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
-from jifen.printing.sheets.registers import NAMES, workbooks
-from jifen.services.outbox import write_files
-from jifen.services.publication.request import PrintedFiles
+from jifen.printing.sheets.registers import workbooks
+from jifen.services.publication.gate import print_folder
+from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
@@ -76,20 +76,12 @@ def collect(session: Session, period: Period) -> Registers:
     return registers
 
 
-def print_registers(session: Session, period: Period, folder: Path, *, force: bool) -> tuple[Registers, PrintedFiles]:
+def print_registers(
+    session: Session, period: Period, folder: Path, request: PaperRequest = AS_IT_IS
+) -> tuple[Registers, PrintedFiles]:
     """All seven as workbooks in `folder`, which is made where it is not there: every one or none."""
-    paths = [folder / f"{name}.xlsx" for name in NAMES]
-    if folder.exists() and not folder.is_dir():
-        raise JifenError("not-a-folder", path=str(folder))
-    if not folder.absolute().parent.is_dir():
-        raise JifenError("folder-missing", path=str(folder.absolute().parent))
-    taken = [path for path in paths if path.exists()]
-    if taken and not force:
-        raise JifenError("file-exists", path=str(taken[0]))
     registers = collect(session, period)
-    if not session.dry_run:
-        write_files(list(zip(paths, workbooks(registers).values(), strict=True)))
-    return registers, PrintedFiles(tuple(paths), folder)
+    return registers, print_folder(session, folder, workbooks(registers), request)
 
 
 def window(session: Session, period: Period) -> tuple[int, AsOf]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jifen.domain.documents.published import check_code
+from jifen.errors import JifenError
 from jifen.printing.engine import typeset
 from jifen.printing.engine.fonts import Fonts
 from jifen.printing.engine.paper import Paper, resized
@@ -103,13 +104,39 @@ def print_workbook(
     outbox: Outbox | None = None,
     *,
     fresh: bool = False,
+    text: bytes | None = None,
 ) -> PrintedFiles:
     """Print a sheet to fill in or a list, drawn by the program; with `outbox` together with the operation under way.
 
     `fresh`: a file that stands at its place is no reason to fail, the new one gets a number behind its name.
+    `text`: the same as a table of text, written where the place asked for is no workbook's.
     """
     drawn = resized(data, large=request.large, size=request.size)
-    return _leave(session, drawn, name, request, outbox, fresh=fresh)
+    return _leave(session, drawn, name, request, outbox, fresh=fresh, text=text)
+
+
+def print_folder(
+    session: Session, folder: Path, sheets: Mapping[str, bytes], request: PaperRequest = AS_IT_IS
+) -> PrintedFiles:
+    """Print several sheets, by their names, into a folder that is made where it is not there: every one or none."""
+    if folder.exists() and not folder.is_dir():
+        raise JifenError("not-a-folder", path=str(folder))
+    if not folder.absolute().parent.is_dir():
+        raise JifenError("folder-missing", path=str(folder.absolute().parent))
+    asked = _makeable(request)
+    places = {name: folder / f"{name}.xlsx" for name in sheets}
+    taken = [place for path in places.values() for place in _siblings(path, asked) if place.exists()]
+    if taken and not asked.force:
+        raise JifenError("file-exists", path=str(taken[0]))
+    files: Files = []
+    missing = ""
+    for name, data in sheets.items():
+        made, lacking = _made(session, resized(data, large=asked.large, size=asked.size), places[name], asked)
+        files += made
+        missing += lacking
+    _send(session, files, None)
+    paths = tuple(place for place, _ in files)
+    return PrintedFiles(paths, folder, "".join(dict.fromkeys(missing)), unset=asked is not request)
 
 
 def _document(
@@ -150,24 +177,34 @@ def _leave(
     *,
     fresh: bool,
     spoken: str | None = None,
+    text: bytes | None = None,
     pages: Sequence[Page] = (),
 ) -> PrintedFiles:
-    """The workbook, with PDF, pictures and reading copy where asked for, all made of the workbook itself."""
+    """The workbook (or the `text` it says), with PDF, pictures and reading copy where asked for."""
     asked = _makeable(request)
     path = _place(session, name, asked, outbox, fresh=fresh, pages=pages)
-    fonts = typeset.fonts_for(session.folders.templates) if _is_set(path, asked) else None
-    files = [(path, workbook)] if path.suffix.lower() not in _SET else []
-    if fonts is not None:
-        files += _forms(workbook, path, asked, fonts)
-        files += _pictures(pages, path, fonts) if asked.phone else []
+    files, missing = _made(session, workbook, path, asked, text)
+    if asked.phone:
+        files += _pictures(pages, path, typeset.fonts_for(session.folders.templates))
     if spoken is not None:
         # The mark at its head lets Notepad read it as Unicode.
         files.append((path.with_suffix(kinds.SPOKEN), spoken.encode("utf-8-sig")))
     _send(session, files, outbox)
     wanted = ".pdf" if asked.pdf else ".png" if asked.png else path.suffix
     main = path if asked.output else next(place for place, _ in files if place.suffix == wanted)
-    missing = typeset.missing(workbook, fonts) if fonts is not None else ""
     return PrintedFiles(tuple(place for place, _ in files), main, missing, unset=asked is not request)
+
+
+def _made(
+    session: Session, workbook: bytes, path: Path, request: PaperRequest, text: bytes | None = None
+) -> tuple[Files, str]:
+    """The files of a sheet that goes to `path`, all made of its workbook; and the characters no font at hand has."""
+    kind = path.suffix.lower()
+    files = [(path, workbook if text is None or kind == ".xlsx" else text)] if kind not in _SET else []
+    if not _is_set(path, request):
+        return files, ""
+    fonts = typeset.fonts_for(session.folders.templates)
+    return files + _forms(workbook, path, request, fonts), typeset.missing(workbook, fonts)
 
 
 def _is_set(path: Path, request: PaperRequest) -> bool:

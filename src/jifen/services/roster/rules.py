@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.errors import JifenError
 from jifen.services.intake import FormImport, has_errors, taking
-from jifen.services.outbox import write_files
-from jifen.services.places import free_place
 from jifen.services.roster.households import effective_day
 from jifen.services.session import Session
 from jifen.store import figures, rulebooks
@@ -59,15 +56,3 @@ def find_rule(session: Session, code: str) -> Rule:
     if rule is None:
         raise JifenError("rule-unknown", rule=code)
     return rule
-
-
-def export_rules(session: Session, file: str, *, force: bool) -> tuple[Path, int]:
-    """Write the rules in force as a sheet that imports back (`.xlsx`, else csv); gives the place and how many."""
-    from jifen.printing.sheets.rules import rulebook_csv, rulebook_xlsx
-
-    path = free_place(session, Path(file), force=force)
-    rules = current(session).rules
-    data = rulebook_xlsx(rules) if path.suffix.lower() == ".xlsx" else rulebook_csv(rules)
-    if not session.dry_run:
-        write_files([(path, data)])
-    return path, len(rules)

@@ -105,11 +105,12 @@ def close_period(session: Session, period: Period, request: PaperRequest = AS_IT
         settled = redemption_content.settlement(session, closed)
         listed = redemption_content.register(session, closed)
         files = issued.files
+        inside = PaperRequest(pdf=request.pdf, png=request.png, size=request.size)
         for data, name in (
             (sheets.settlement(settled), sheets.file_name(settled, sheets.SETTLEMENT)),
             (sheets.register(listed), sheets.file_name(listed, sheets.REGISTER)),
         ):
-            files += print_workbook(session, data, name, outbox=change.outbox, fresh=True)
+            files += print_workbook(session, data, name, inside, change.outbox, fresh=True)
         return Closed(_view(session, closed), issued, files)
 
 

@@ -20,7 +20,12 @@ Sides = tuple[Kind | None, Kind | None, Kind | None, Kind | None]
 def sides(cell: Any, colors: Colors) -> Sides:
     """The rules of an openpyxl cell."""
     border = cell.border
-    return (_kind(border.top, colors), _kind(border.right, colors), _kind(border.bottom, colors), _kind(border.left, colors))
+    return (
+        _kind(border.top, colors),
+        _kind(border.right, colors),
+        _kind(border.bottom, colors),
+        _kind(border.left, colors),
+    )
 
 
 def _kind(side: Any, colors: Colors) -> Kind | None:

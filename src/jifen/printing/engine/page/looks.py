@@ -41,7 +41,7 @@ class Look:
 
     def data(self) -> dict[str, Any]:
         """As JSON tells it."""
-        return {**asdict(self), "stroked": False}
+        return asdict(self)
 
 
 def role(name: str) -> str:
@@ -104,7 +104,11 @@ class Colors:
 def _theme(data: bytes) -> list[str]:
     scheme = ElementTree.fromstring(data).find(f".//{_DRAWING}clrScheme")
     found = {} if scheme is None else {part.tag.removeprefix(_DRAWING): part[0] for part in scheme if len(part)}
-    return [str(node.get("lastClr") or node.get("val") or "000000") for name in _THEME if (node := found.get(name)) is not None]
+    return [
+        str(node.get("lastClr") or node.get("val") or "000000")
+        for name in _THEME
+        if (node := found.get(name)) is not None
+    ]
 
 
 def _tinted(text: str, tint: float) -> str:

@@ -34,7 +34,7 @@ class Model:
         self._roll = roll
         self.looks: dict[tuple[Any, ...], int] = {}
         self.styles: list[dict[str, Any]] = []
-        self.files: dict[str, bytes] = {}
+        self.pictures: list[bytes] = []
         shown = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
         self.sheets = [self._sheet(sheet, area) for sheet in shown for area in areas(sheet, self._book, self._colors)]
 
@@ -61,16 +61,15 @@ class Model:
         }
 
     def style(self, look: Any, across: str, ruled: bool) -> int:
-        """The number of a look, as the sheets name it; `ruled`: between rules, so that text keeps away from the edge."""
+        """The number of a look, as the sheets name it; `ruled`: between rules, from which text keeps away."""
         key = (look, across, ruled)
         if key not in self.looks:
             self.looks[key] = len(self.styles)
             self.styles.append({**look.data(), "across": across, "ruled": ruled})
         return self.looks[key]
 
-    def picture(self, data: bytes, suffix: str) -> str:
-        """The name of a picture's file, as the sheets name it; equal pictures share one."""
-        known = next((name for name, own in self.files.items() if own == data), None)
-        name = known or f"picture-{len(self.files)}.{suffix}"
-        self.files[name] = data
-        return name
+    def picture(self, data: bytes) -> int:
+        """The number of a picture, as the sheets name it; equal pictures share one."""
+        if data not in self.pictures:
+            self.pictures.append(data)
+        return self.pictures.index(data)

@@ -54,7 +54,8 @@ def _literals(section: str) -> tuple[tuple[str, ...], str]:
         found.append(quoted if quoted is not None else escaped)
         return _ESCAPED
 
-    return tuple(found), _PART.sub(keep, section)
+    bare = _PART.sub(keep, section)
+    return tuple(found), bare
 
 
 def _put_back(text: str, literals: tuple[str, ...]) -> str:
@@ -70,7 +71,7 @@ def _number(value: Decimal, code: str) -> str:
     if index >= len(sections):
         index = 0
     literals, bare = _literals(sections[index])
-    if "general" in bare.lower() or bare.strip() in ("", "@") and (len(sections) == 1):
+    if "general" in bare.lower() or (bare.strip() in ("", "@") and (len(sections) == 1)):
         sign = "" if own_sign or value >= 0 else "-"
         return _put_back(re.sub("general|@", "", bare, flags=re.IGNORECASE) + sign + _general(abs(value)), literals)
     if (match := _FIGURES.search(bare)) is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 EMU = 12700
 """English metric units a point, in which anchors count."""
-_MARKS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
+_KNOWN = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,6 @@ class Anchored:
     """A picture's bytes and place: row and column (from 0) it is anchored to, shift and size in points."""
 
     data: bytes
-    suffix: str
     row: int
     column: int
     dx: float
@@ -27,19 +26,18 @@ def anchored(area: Any) -> list[Anchored]:
     found = []
     for image in area.sheet._images:
         data: bytes = image._data()
-        suffix = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
-        placed = _placed(image, data, suffix, area) if suffix else None
+        placed = _placed(image, data, area) if data.startswith(_KNOWN) else None
         if placed is not None:
             found.append(placed)
     return found
 
 
-def _placed(image: Any, data: bytes, suffix: str, area: Any) -> Anchored | None:
+def _placed(image: Any, data: bytes, area: Any) -> Anchored | None:
     anchor = image.anchor
     start, end, size = getattr(anchor, "_from", None), getattr(anchor, "to", None), getattr(anchor, "ext", None)
     if start is None and size is not None:
         # An absolute place is counted from the sheet's corner.
-        return Anchored(data, suffix, 0, 0, anchor.pos.x / EMU, anchor.pos.y / EMU, size.width / EMU, size.height / EMU)
+        return Anchored(data, 0, 0, anchor.pos.x / EMU, anchor.pos.y / EMU, size.width / EMU, size.height / EMU)
     if start is None:
         return None
     row, column = area.row_of(start.row + 1), area.column_of(start.col + 1)
@@ -51,4 +49,4 @@ def _placed(image: Any, data: bytes, suffix: str, area: Any) -> Anchored | None:
         width, height = size.width / EMU, size.height / EMU
     else:
         width, height = image.width * 0.75, image.height * 0.75
-    return Anchored(data, suffix, row, column, dx, dy, max(width, 1.0), max(height, 1.0))
+    return Anchored(data, row, column, dx, dy, max(width, 1.0), max(height, 1.0))

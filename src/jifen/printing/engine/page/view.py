@@ -59,7 +59,9 @@ class View:
             "column": first,
             "columns": wide,
             "rows": cell.rows,
-            "style": self._model.style(cell.look, cell.across, self._area.edges.beside(cell.row, cell.column, cell.columns)),
+            "style": self._model.style(
+                cell.look, cell.across, self._area.edges.beside(cell.row, cell.column, cell.columns)
+            ),
             "text": cell.text,
             **self._sits(cell, first, wide, width),
         }
@@ -97,7 +99,7 @@ class View:
         found = []
         for one in anchored(area):
             if one.column in self._place:
-                name = self._model.picture(one.data, one.suffix)
-                found.append({"file": name, "row": one.row, "column": self._place[one.column], "dx": one.dx,
+                number = self._model.picture(one.data)
+                found.append({"picture": number, "row": one.row, "column": self._place[one.column], "dx": one.dx,
                               "dy": one.dy, "width": one.width, "height": one.height})  # fmt: skip
         return found
