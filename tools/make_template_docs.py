@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 from jifen.printing.engine.placeholders import GROUP, LINE
-from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers import board, handed, minutes, notice, objection, phone, redemption, shop, statement
 from jifen.printing.papers.required import REQUIRED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,6 +44,11 @@ def papers():
         shop.catalogue_paper(v.catalogue()),
         shop.slip_paper(v.slip()),
         shop.donors_paper(v.donors()),
+        handed.card_paper(v.cards(2)),
+        handed.certificate_paper(v.certificates()),
+        handed.rectification_paper(v.rectification()),
+        *(page.paper for page in phone.monthly(v.monthly(count=1), "x") + phone.redeemed(v.redemption_of(1), "x")),
+        *(page.paper for page in phone.listed(v.board(red=1, black=1), "x")),
     ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers import board, handed, minutes, notice, objection, phone, redemption, shop, statement
 from jifen.printing.sheets import meeting as meeting_sheet
 from jifen.printing.sheets import review
 from jifen.printing.sheets import shop as shop_sheets
@@ -60,6 +60,13 @@ def sheets():
         "盘点表": shop_sheets.counting_sheet(v.counting()),
         "明码标分目录": shop.catalogue_paper(v.catalogue()).xlsx(),
         "捐赠榜": shop.donors_paper(v.donors()).xlsx(),
+        "积分卡": handed.card_paper(v.cards(3)).xlsx(),
+        "荣誉证书": handed.certificate_paper(v.certificates(2)).xlsx(),
+        "手机版积分公示": phone.monthly(v.monthly(count=5), CODE)[0].paper.xlsx(),
+        "手机版红榜": phone.listed(lists, CODE)[0].paper.xlsx(),
+        "手机版黑榜": phone.listed(lists, CODE)[1].paper.xlsx(),
+        "手机版兑换公示": phone.redeemed(few(v.redemption(), 4), CODE)[0].paper.xlsx(),
+        "整改通知书": handed.rectification_paper(v.rectification()).xlsx(),
     }
 
 
@@ -75,6 +82,7 @@ NAMES = (
     ),
     *("红榜", "红榜（A3）", "黑榜", "红黑榜", "红黑榜更正公示", "红黑榜评议表", "异议答复单", "评议表（按类别）"),
     *("评议表（按项目）", "兑换公示表", "签领表", "兑换登记表", "兑换结算表", "盘点表", "明码标分目录", "捐赠榜"),
+    *("积分卡", "荣誉证书", "整改通知书", "手机版积分公示", "手机版红榜", "手机版黑榜", "手机版兑换公示"),
 )
 
 

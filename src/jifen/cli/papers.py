@@ -42,6 +42,16 @@ _OPTIONS: Mapping[str, tuple[Any, Any]] = {
         Annotated[bool, typer.Option("--tiled", help="按 A3 排版，另出拆成两张 A4 的拼贴 PDF。")],
         False,
     ),
+    "phone": (
+        Annotated[
+            bool,
+            typer.Option(
+                "--phone",
+                help="另出手机图片（宽 1080），一个网格一张，发村民群用。图片发出去收不回来，宜加 --mask 打码。",
+            ),
+        ],
+        False,
+    ),
     "speech": (Annotated[bool, typer.Option("--speech", help="另出广播稿（文本），给大喇叭念。")], False),
     "force": (Force, False),
     "allow_text": (AllowText, None),

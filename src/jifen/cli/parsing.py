@@ -59,8 +59,11 @@ def month(text: str) -> Month:
 
 def day(text: str | None) -> date | None:
     """`2025-07-28`, `2025.7.28`, `2025年7月28日`; None stays None."""
-    if text is None:
-        return None
+    return None if text is None else given_day(text)
+
+
+def given_day(text: str) -> date:
+    """The same, of a day that had to be written."""
     found = _DAY.fullmatch(_plain(text))
     try:
         if found and int(found[1]) in _YEARS:

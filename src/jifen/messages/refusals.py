@@ -211,6 +211,8 @@ SENTENCES: dict[str, Sentence] = {
     "points-zero": "0 分不用记。",
     "points-negative": "“{found}”是负数，这里要写 0 或更多的分。",
     "grid-invalid": "网格不能是空的。",
+    "grid-unknown": lambda f: f"没有在册的户属于网格“{f['grid']}”。有户的网格：{'、'.join(f['known'])}。",
+    "household-or-grid": "户和 --grid 只能写一个：印一户，或印一个网格。",
     "count-invalid": "“{found}”不是人数，请写整数。",
     "nothing-given": "没有写要记什么。请看 jifen meeting record --help。",
     "recusal-form": "回避要写成 户=姓名，例如 --recuse 03-07=王建国；“{found}”不是。",

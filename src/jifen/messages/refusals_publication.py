@@ -137,6 +137,13 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "board-changed": _changed,
     "board-line-missing": _line_missing,
+    "red-list-empty": "{period} 的红榜上现在没有户，没有证书可印。请用 jifen board show {period} 核对。",
+    "nothing-to-rectify": (
+        "{household} {head} 在 {period} 没有公示过的扣分可以告知。请用 jifen points entries --household {household} 核对；"
+        "不公示行为人的扣分要用 --entry 写明。"
+    ),
+    "entry-not-deduction": "第 {entry} 条不是扣分，不用整改。请用 jifen points entries 查编号。",
+    "deadline-past": "整改期限 {deadline} 不在今天（{today}）以后。请留出整改的日子。",
     "list-unknown": "没有“{found}”这种榜。写 red（红榜）或 black（黑榜）；jifen board notice 还可以写 both（合榜）。",
     "speech-reads-both": "广播稿红榜、黑榜一起念，请不要和 --list 一起用。",
     "remove-or-text": "请写一个：--remove 撤下，或 --reason-text 新的文字。",

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers import board, handed, minutes, notice, objection, redemption, shop, statement
 from jifen.printing.sheets import meeting as meeting_sheet
 from jifen.printing.sheets import review
 from jifen.printing.sheets import shop as shop_sheets
@@ -44,6 +44,9 @@ def sheets(v):
         "redemption": (redemption.redemption_paper(v.redemption(), CODE).xlsx(), "剩余", 9),
         "catalogue": (shop.catalogue_paper(v.catalogue()).xlsx(), "库存", 1),
         "donors": (shop.donors_paper(v.donors()).xlsx(), "去向", 1),
+        "cards": (handed.card_paper(v.cards(620)).xlsx(), "01-08", 78),
+        "certificates": (handed.certificate_paper(v.certificates(9)).xlsx(), "荣誉证书", 9),
+        "rectification": (handed.rectification_paper(v.rectification(9)).xlsx(), "扣分", 1),
     }
 
 
@@ -79,7 +82,7 @@ def read(path):
 NAMES = (
     *("monthly", "monthly-large", "draft", "correction", "void", "minutes", "statement", "red", "red-a3", "black"),
     *("both", "both-a3", "board-correction", "review", "reply", "wide", "items", "events", "sign-out", "register"),
-    *("redemption", "catalogue", "donors"),
+    *("redemption", "catalogue", "donors", "cards", "certificates", "rectification"),
 )
 
 
@@ -118,3 +121,26 @@ def test_signature_and_day_stand_on_the_last_page_under_the_table_s_last_line(re
     assert "村民委员会（章）" in last and not any("村民委员会（章）" in page for page in pages[:-1])
     # Number and grid of a household; letters so large that no page holds all that, a subtotal at least.
     assert re.search(r"^\s*\d+\s+\d+\s|小计", pages[-1], re.MULTILINE)
+
+
+def test_620_cards_take_78_pages_of_eight_and_none_is_split(rendered):
+    pages, count, size, *_ = rendered["cards"]
+    assert count == 78 and size == (595, 842)
+    for part in ("沙院村积分卡", "户编号", "监督电话"):
+        assert [page.count(part) for page in pages] == [8] * 77 + [4]
+
+
+def test_a_name_of_twelve_characters_and_a_debt_stand_whole_on_their_card(rendered):
+    page = rendered["cards"][0][0]
+    assert "阿卜杜热合曼买买提艾力江" in page and "欠5.5分" in page
+
+
+def test_certificates_take_a_page_a_household_across(rendered):
+    pages, count, size, *_ = rendered["certificates"]
+    assert count == 9 and size == (842, 595)
+    assert all("荣誉证书" in page and "沙院村公示〔2025〕7号" in page for page in pages)
+
+
+def test_the_reply_slip_stands_below_its_notice_on_the_same_page(rendered):
+    pages, *_ = rendered["rectification"]
+    assert pages[0].index("限期整改通知书") < pages[0].index("沿虚线裁下") < pages[0].index("整改回执")

@@ -4,6 +4,7 @@ import csv
 from decimal import Decimal
 
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLine
+from jifen.domain.documents.handed import Cards, Certificates, Rectification
 from jifen.domain.documents.minutes import Minutes, MinutesItem
 from jifen.domain.documents.objection import Reply
 from jifen.domain.documents.published import (
@@ -556,6 +557,13 @@ def redemption() -> Redemption:
     }
 
 
+def redemption_of(count: int) -> Redemption:
+    """The notice with its first lines only."""
+    found = redemption()
+    found["lines"] = found["lines"][:count]
+    return found
+
+
 def register(count: int = 60) -> Register:
     lines: list[RegisterLine] = []
     for n in range(count):
@@ -660,4 +668,75 @@ def donors() -> Donors:
                 "left": 0,
             },
         ],
+    }
+
+
+NAMES = ("王建", "王建国", "欧阳修远", "阿卜杜热合曼买买提艾力江")
+"""Heads of two, three, four and twelve characters."""
+
+
+def cards(count: int = 180) -> Cards:
+    """Cards of 35 grids at most, debts and half points among them."""
+    return {
+        "village": "沙院村",
+        "hotline": "0313-5551234",
+        "as_of": "2025-07-28",
+        "grid": None,
+        "single": False,
+        "lines": [
+            {
+                "household": f"{n // 18 + 1:02d}-{n % 18 + 1:02d}",
+                "head": NAMES[n % 4],
+                "grid": str(n // 18 + 1),
+                "group": "二组" if n % 3 else None,
+                "people": n % 7 + 1 if n % 5 else None,
+                "available": "-5.5" if n % 6 == 3 else str(n),
+                "year": "-3" if n % 7 == 2 else f"{n}.5",
+            }
+            for n in range(count)
+        ],
+    }
+
+
+def certificates(count: int = 3) -> Certificates:
+    return {
+        "village": "沙院村",
+        "township": "红旗镇",
+        "honour": "red",
+        "period": "2025H1",
+        "number": "沙院村公示〔2025〕7号",
+        "published_on": "2025-07-15",
+        "issued_on": "2025-07-28",
+        "lines": [
+            {"household": f"01-{n + 1:02d}", "head": NAMES[n % 4], "grid": "1", "points": f"{60 - n}.5"}
+            for n in range(count)
+        ],
+    }
+
+
+def rectification(deeds: int = 2) -> Rectification:
+    return {
+        "household": "03-07",
+        "head": NAMES[3],
+        "grid": "3",
+        "village": "沙院村",
+        "period": "2025H1",
+        "told_on": "2025-07-01",
+        "deadline": "2025-07-10",
+        "deeds": [
+            {
+                "id": n + 4,
+                "on": "2025-04-01" if n % 2 else "2025-03-05",
+                "month": bool(n % 2),
+                "category": "环境卫生",
+                "wording": None if n % 2 else "乱堆乱放、占道晒粮经提醒不改",
+                "detail": None if n % 2 else "村东路口",
+                "points": "-4.5" if n % 2 else "-2",
+            }
+            for n in range(deeds)
+        ],
+        "text": "",
+        "contact": "村务监督委员会",
+        "hotline": "0313-5551234",
+        "objection_days": 7,
     }

@@ -1,4 +1,5 @@
-"""board publish, notice, correct, delist: what goes up on the wall, and what is changed in public later."""
+"""board publish, notice, correct, delist: what goes up on the wall, and what is changed in public later;
+certificate, rectification: what is handed to a household on its account."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,18 @@ from jifen.cli.arguments import Common
 from jifen.cli.commands.board import app
 from jifen.cli.context import session
 from jifen.cli.options import BoardPeriod, Days, HouseholdArgument, Reason, Starts
-from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_correction, tell_issued, warn_of_holidays
+from jifen.cli.output import say
+from jifen.cli.papers import (
+    NOTICE,
+    SHEET,
+    frozen,
+    paper_options,
+    paths_of,
+    tell_correction,
+    tell_files,
+    tell_issued,
+    warn_of_holidays,
+)
 from jifen.errors import UsageError
 from jifen.messages.labels import period as period_words
 from jifen.messages.summaries import board as summaries
@@ -22,7 +34,7 @@ CHANGE = ("output", "pdf", "png", "large", "mask", "size", "force", "allow_text"
 
 
 @app.command()
-@paper_options(*NOTICE)
+@paper_options(*NOTICE, "phone")
 def publish(
     common: Common,
     period: BoardPeriod,
@@ -54,7 +66,7 @@ def publish(
 
 
 @app.command()
-@paper_options(*NOTICE, "speech")
+@paper_options(*NOTICE, "phone", "speech")
 def notice(
     common: Common,
     period: BoardPeriod,
@@ -117,3 +129,49 @@ def delist(
     with session(common) as opened:
         issued = changes.delist(opened, parsing.period(period), household, reason, request)
     tell_correction(common, issued, "changes")
+
+
+@app.command()
+@paper_options(*SHEET)
+def certificate(
+    common: Common,
+    period: BoardPeriod,
+    household: Annotated[str | None, typer.Argument(metavar="户", help="只印这一户；不写则红榜各户都印。")] = None,
+    *,
+    request: "PaperRequest",
+) -> None:
+    """印红榜荣誉证书，一户一页（A4 横）；已撤下的户没有。"""
+    from jifen.services.board.handed import print_certificates
+
+    with session(common) as opened:
+        files, content, last = print_certificates(opened, parsing.period(period), household, request)
+    if last is not None and content["issued_on"] <= last.isoformat():
+        say(f"提醒：红榜公示到 {last.isoformat()}，期满没有异议再发证书。")
+    tell_files(common, files, {"number": content["number"], "households": len(content["lines"])})
+
+
+@app.command()
+@paper_options(*SHEET)
+def rectification(
+    common: Common,
+    period: BoardPeriod,
+    household: HouseholdArgument,
+    deadline: Annotated[str, typer.Option(metavar="日期", help="整改期限，要在今天以后。")],
+    entry: Annotated[
+        list[int] | None, typer.Option(metavar="编号", help="只写这几条扣分（见 points entries），可写多次。")
+    ] = None,
+    text: Annotated[str | None, typer.Option(metavar="文字", help="补充说明：地点、情况。照黑榜的规矩把关。")] = None,
+    *,
+    request: "PaperRequest",
+) -> None:
+    """印限期整改通知书，下面带回执；黑榜的告知日期、整改期限从它来。"""
+    from jifen.services.board.handed import print_rectification
+
+    wanted, until = parsing.period(period), parsing.given_day(deadline)
+    with session(common) as opened:
+        files, content = print_rectification(opened, wanted, household, until, entry or (), text, request)
+    vague = sum(not (deed["wording"] or deed["detail"]) for deed in content["deeds"])
+    if vague and not content["text"]:
+        say(f"提醒：有 {vague} 条只知道类别和月份，请用 --text 写明是什么事、在哪里。")
+    told = {name: content[name] for name in ("household", "told_on", "deadline")}
+    tell_files(common, files, {**told, "entries": [deed["id"] for deed in content["deeds"]]})

@@ -47,7 +47,7 @@ def void(common: Common, month: MonthArgument, reason: Reason, *, request: "Pape
 
 
 @app.command()
-@paper_options(*NOTICE)
+@paper_options(*NOTICE, "phone")
 def publish(
     common: Common,
     month: MonthArgument,
@@ -98,7 +98,7 @@ def finalize(
 
 
 @app.command()
-@paper_options(*NOTICE, "speech")
+@paper_options(*NOTICE, "phone", "speech")
 def notice(common: Common, month: MonthArgument, no_zero: NoZero = False, *, request: "PaperRequest") -> None:
     """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
     from jifen.services.meeting.publishing import notice as print_notice

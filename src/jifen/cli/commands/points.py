@@ -9,8 +9,8 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Reason, Rule
-from jifen.cli.output import show_done, show_value
-from jifen.cli.papers import LETTER, paper_options
+from jifen.cli.output import show, show_done, show_value
+from jifen.cli.papers import LETTER, SHEET, paper_options, tell_files
 from jifen.cli.running import import_file, print_paper, show_list
 from jifen.errors import UsageError
 from jifen.messages.refusals import doubt
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 app = Group(help="积分：流水、余额、排名、明细单、手工记分。")
 apps = {"points": app}
+PER_PAGE = 8
+"""Cards on a page of A4."""
 
 
 @app.command()
@@ -86,6 +88,26 @@ def statement(
     print_paper(
         common, lambda opened: print_statement(opened, household, parsing.period(period) if period else None, request)
     )
+
+
+@app.command()
+@paper_options(*SHEET)
+def card(
+    common: Common,
+    household: Annotated[str | None, typer.Argument(metavar="户", help="只印这一户；不写则各户都印。")] = None,
+    grid: Annotated[str | None, typer.Option(metavar="网格", help="只印一个网格。")] = None,
+    *,
+    request: "PaperRequest",
+) -> None:
+    """印积分卡，一张 A4 八户，沿虚线裁开：户主、编号、积分，下面留着手记。"""
+    from jifen.services.meeting.cards import print_cards
+
+    with session(common) as opened:
+        files, content = print_cards(opened, household, parsing.grid(grid), request)
+    count = len(content["lines"])
+    if not common.json:
+        show(f"积分卡 {count} 户，{-(-count // PER_PAGE)} 页。")
+    tell_files(common, files, {"households": count})
 
 
 def _posted(common: Common, found: "Entry", words: str) -> None:

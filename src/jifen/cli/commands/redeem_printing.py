@@ -54,7 +54,7 @@ def slip(common: Common, household: HouseholdArgument, *, request: "PaperRequest
 
 
 @app.command()
-@paper_options(*NOTICE)
+@paper_options(*NOTICE, "phone")
 def close(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """结束一场兑换：出结算表、兑换公示表和登记表。"""
     from jifen.services.shop.redemption_close import close_period
@@ -93,7 +93,7 @@ def register(common: Common, period: PeriodArgument, *, request: "PaperRequest")
 
 
 @app.command()
-@paper_options(*NOTICE)
+@paper_options(*NOTICE, "phone")
 def notice(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
     """再印兑换公示表；还没结束的印送审稿，没有编号和校验码。"""
     from jifen.services.shop.redemption_close import print_notice

@@ -32,6 +32,8 @@ def to_paper(sheet: Any, paper: int) -> None:
     if factor > 1:
         _letters(sheet, factor)
         _columns(sheet, factor)
+        if not sheet.sheet_properties.pageSetUpPr.fitToPage:
+            _margins(sheet, factor)
 
 
 def enlarge(sheet: Any) -> None:
@@ -62,6 +64,13 @@ def _letters(sheet: Any, factor: float) -> None:
 def _columns(sheet: Any, factor: float) -> None:
     for column in sheet.column_dimensions.values():
         column.width = round(column.width * factor, 2)
+
+
+def _margins(sheet: Any, factor: float) -> None:
+    """A sheet that fills its page exactly (cards) does so on the bigger one."""
+    margins = sheet.page_margins
+    for side in ("left", "right", "top", "bottom"):
+        setattr(margins, side, getattr(margins, side) * factor)
 
 
 def steady(book: Any) -> float:

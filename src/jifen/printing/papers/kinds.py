@@ -12,7 +12,8 @@ from typing import Any
 from jifen.messages import labels
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.rewriting import texts_of
-from jifen.printing.papers import board, notice, redemption, speech
+from jifen.printing.papers import board, notice, phone, redemption, speech
+from jifen.printing.papers.phone import Page
 
 Content = Mapping[str, Any]
 
@@ -35,6 +36,7 @@ class DocumentKind:
 
     `many`: a period may see several, so that the number is part of the file's name. `paper` takes the content, its code
     (None before publication), `own_templates` and `mask`; that of a list also `which` part of it.
+    `phone` takes the same and gives the pages that become pictures.
     """
 
     word: str
@@ -43,6 +45,7 @@ class DocumentKind:
     lists: tuple[str, ...] = ("lines",)
     texts: tuple[FreeText, ...] = ()
     speech: Callable[..., str] | None = None
+    phone: Callable[..., list[Page]] | None = None
     corrects: bool = False
     many: bool = False
 
@@ -50,7 +53,7 @@ class DocumentKind:
 _BOARD_TEXTS = (FreeText("red", ("reason",)), FreeText("black", ("article", "fact"), facts=True))
 
 KINDS: Mapping[str, DocumentKind] = {
-    "monthly": DocumentKind("积分公示", "积分公示表", notice.monthly_paper, speech=speech.monthly),
+    "monthly": DocumentKind("积分公示", "积分公示表", notice.monthly_paper, speech=speech.monthly, phone=phone.monthly),
     "correction": DocumentKind(
         *("更正公示", "积分更正公示", notice.correction_paper),
         texts=(FreeText("lines", ("why",)),),
@@ -66,12 +69,16 @@ KINDS: Mapping[str, DocumentKind] = {
         many=True,
     ),
     "board": DocumentKind(
-        *("红黑榜", "红黑榜", board.board_paper, ("red", "black")), texts=_BOARD_TEXTS, speech=speech.board
+        *("红黑榜", "红黑榜", board.board_paper, ("red", "black")),
+        texts=_BOARD_TEXTS,
+        speech=speech.board,
+        phone=phone.listed,
     ),
     "board-current": DocumentKind(
         *("红黑榜（现行）", "红黑榜", board.board_paper, ("red", "black")),
         texts=_BOARD_TEXTS,
         speech=speech.board,
+        phone=phone.listed,
         many=True,
     ),
     "board-correction": DocumentKind(
@@ -80,7 +87,9 @@ KINDS: Mapping[str, DocumentKind] = {
         corrects=True,
         many=True,
     ),
-    "redemption": DocumentKind(*("兑换公示", "积分兑换公示", redemption.redemption_paper), speech=speech.redemption),
+    "redemption": DocumentKind(
+        *("兑换公示", "积分兑换公示", redemption.redemption_paper), speech=speech.redemption, phone=phone.redeemed
+    ),
 }
 
 
@@ -172,3 +181,6 @@ SPOKEN = ".广播稿.txt"
 
 TILED = "（拼贴）"
 """What the name of a poster in pieces ends with."""
+
+PHONE = "（手机）"
+"""What the names of pictures for telephones are marked with."""

@@ -5,7 +5,7 @@ together with everything else the operation writes, or not at all. Papers withou
 leave through the same functions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,10 +19,11 @@ from jifen.printing.engine.checks.own_folder import strays
 from jifen.printing.engine.fonts import Fonts
 from jifen.printing.engine.paper import Paper, resized
 from jifen.printing.papers import kinds, required
+from jifen.printing.papers.phone import WIDTH, Page
 from jifen.printing.words import number as number_words
 from jifen.services.delivery import write_files
 from jifen.services.outbox import Outbox
-from jifen.services.places import free_place, place_of, untaken
+from jifen.services.places import file_name, free_place, place_of, untaken
 from jifen.services.publication import guarding
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.session import OpenOperation, Session
@@ -31,6 +32,7 @@ from jifen.store import chain, documents
 from jifen.store.documents import Document
 
 Files = list[tuple[Path, bytes]]
+NO_PICTURES: Mapping[str, bytes] = {}
 _SET = (".pdf", ".png")
 """What the name of a file ends with that is set from a workbook."""
 
@@ -76,7 +78,8 @@ def issue(
     about = {"meeting_id": meeting_id, "corrects": corrects}
     document_id = documents.add(connection, operation.operation_id, full, code, year=year, seq=seq, **about)
     issued = Issued(full, code, document_id)
-    files = (_document(session, issued, request, part, operation.outbox) for part in parts)
+    first, asked = parts[0], {True: request, False: replace(request, phone=False)}  # one paper brings the pictures
+    files = (_document(session, issued, asked[part == first], part, operation.outbox) for part in parts)
     return replace(issued, files=sum(files, NO_FILES))
 
 
@@ -159,7 +162,11 @@ def _document(
     own = session.folders.templates
     paper = kind.paper(issued.content, issued.code, own_templates=own, mask=request.mask, **more)
     spoken = kind.speech(issued.content, mask=request.mask) if request.speech and kind.speech else None
-    return _print(session, paper, kinds.file_name(issued.content, part), request, outbox, spoken, issued.content)
+    pages: Sequence[Page] = ()
+    if request.phone and kind.phone is not None:
+        pages = kind.phone(issued.content, issued.code, own_templates=own, mask=request.mask, **more)
+    name = kinds.file_name(issued.content, part)
+    return _print(session, paper, name, request, outbox, spoken, issued.content, pages)
 
 
 def _print(
@@ -170,17 +177,35 @@ def _print(
     outbox: Outbox | None,
     spoken: str | None = None,
     content: Mapping[str, Any] | None = None,
+    pages: Sequence[Page] = (),
 ) -> PrintedFiles:
-    """A template's paper; a template that leaves out what the paper must carry is refused."""
+    """A template's paper, and the pictures for telephones that go with it."""
+    workbook, hidden, spoken = _fit(session, paper, request, content, spoken)
+    plain = replace(request, large=False, size=None)
+    pictures = {page.label: _fit(session, page.paper, plain, content)[0] for page in pages}
+    fresh = outbox is not None and not request.output and not request.force
+    left = _leave(session, workbook, name, request, outbox, fresh=fresh, spoken=spoken, pictures=pictures)
+    return replace(left, masked=request.mask, hidden=hidden, strays=strays(paper.own))
+
+
+def _fit(
+    session: Session,
+    paper: Paper,
+    request: PaperRequest,
+    content: Mapping[str, Any] | None,
+    spoken: str | None = None,
+) -> tuple[bytes, int, str | None]:
+    """The workbook of a paper fit to leave, in how many texts a number was starred out, and its reading copy.
+
+    Refused: a template that leaves out what the paper must carry, a number or a minor's name on what is posted.
+    """
     required.check(paper)
     if request.mask:
         paper, spoken = guarding.masked(session, paper, spoken, content)
     paper, hidden = guarding.hide_on_paper(session, paper)
     workbook = paper.xlsx(large=request.large, size=request.size)
     guarding.refuse_definite(session, workbook, content, spoken)
-    fresh = outbox is not None and not request.output and not request.force
-    left = _leave(session, workbook, name, request, outbox, fresh=fresh, spoken=spoken)
-    return replace(left, masked=request.mask, hidden=hidden, strays=strays(paper.own))
+    return workbook, hidden, spoken
 
 
 def _leave(
@@ -193,11 +218,14 @@ def _leave(
     fresh: bool,
     spoken: str | None = None,
     text: bytes | None = None,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
 ) -> PrintedFiles:
     """The workbook (or the `text` it says), with PDF, pictures and reading copy where asked for."""
     asked = _makeable(request)
-    path = _place(session, name, asked, outbox, fresh=fresh)
+    path = _place(session, name, asked, outbox, fresh=fresh, pictures=pictures)
     files, missing = _made(session, workbook, path, asked, text)
+    if asked.phone:
+        files += _pictures(pictures, path, typeset.fonts_for(session.folders.templates))
     if spoken is not None:
         # The mark at its head lets Notepad read it as Unicode.
         files.append((path.with_suffix(kinds.SPOKEN), spoken.encode("utf-8-sig")))
@@ -221,7 +249,7 @@ def _made(
 
 def _is_set(path: Path, request: PaperRequest) -> bool:
     """Whether anything but the workbook is asked for."""
-    return request.pdf or request.png or request.tiled or path.suffix.lower() in _SET
+    return request.pdf or request.png or request.tiled or request.phone or path.suffix.lower() in _SET
 
 
 def _makeable(request: PaperRequest) -> PaperRequest:
@@ -230,27 +258,36 @@ def _makeable(request: PaperRequest) -> PaperRequest:
     if not _is_set(output or Path(), request) or typeset.available():
         return request
     kept = str(output.with_suffix(".xlsx")) if output and output.suffix.lower() in _SET else request.output
-    return replace(request, pdf=False, png=False, tiled=False, output=kept)
+    return replace(request, pdf=False, png=False, tiled=False, phone=False, output=kept)
 
 
-def _place(session: Session, name: str, request: PaperRequest, outbox: Outbox | None, *, fresh: bool) -> Path:
+def _place(
+    session: Session,
+    name: str,
+    request: PaperRequest,
+    outbox: Outbox | None,
+    *,
+    fresh: bool,
+    pictures: Iterable[str] = (),
+) -> Path:
     """Where the workbook goes. `fresh`: never refused for a file of its name, it gets a number behind it: so every
     document just issued that was given no place."""
     marks = [request.size or "", *kinds.versions(large=request.large, mask=request.mask)]
     path = place_of(session, request.output, kinds.marked(name, marks))
     if fresh:
         held = outbox.holds if outbox is not None else (lambda place: False)
-        return untaken(path, lambda place: any(p.exists() or held(p) for p in _siblings(place, request)))
-    for place in _siblings(path, request):
+        return untaken(path, lambda place: any(p.exists() or held(p) for p in _siblings(place, request, pictures)))
+    for place in _siblings(path, request, pictures):
         free_place(session, place, force=request.force)
     return path
 
 
-def _siblings(path: Path, request: PaperRequest) -> list[Path]:
+def _siblings(path: Path, request: PaperRequest, pictures: Iterable[str] = ()) -> list[Path]:
     """Every place a paper at `path` takes (of pictures the first page's)."""
     versions = ((".pdf", request.pdf), (".png", request.png), (kinds.SPOKEN, request.speech))
     asked = [path.with_suffix(suffix) for suffix, wanted in versions if wanted]
-    return list(dict.fromkeys([path, *asked, *([_tiles(path)] if request.tiled else [])]))
+    pictured = [_picture(path, label) for label in pictures] if request.phone else []
+    return list(dict.fromkeys([path, *asked, *([_tiles(path)] if request.tiled else []), *pictured]))
 
 
 def _tiles(path: Path) -> Path:
@@ -270,6 +307,20 @@ def _forms(workbook: bytes, path: Path, request: PaperRequest, fonts: Fonts) -> 
             stem = path.stem if number == 1 else f"{path.stem}-{number}"
             files.append((path.with_name(f"{stem}.png"), page))
     return files
+
+
+def _picture(path: Path, label: str) -> Path:
+    behind = f"-{label}" if label else ""
+    return path.with_name(file_name(f"{path.stem}{kinds.PHONE}{behind}.png"))
+
+
+def _pictures(pictures: Mapping[str, bytes], path: Path, fonts: Fonts) -> Files:
+    """What is read on telephones: of each workbook a picture as high as what stands on it."""
+    return [
+        (_picture(path, label), picture)
+        for label, workbook in pictures.items()
+        for picture in typeset.png(workbook, fonts=fonts, width_px=WIDTH, roll=True)
+    ]
 
 
 def _send(session: Session, files: Files, outbox: Outbox | None) -> None:

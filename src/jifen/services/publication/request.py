@@ -23,6 +23,7 @@ class PaperRequest:
     speech: bool = False
     tiled: bool = False
     allowing: Allowing = NOTHING
+    phone: bool = False
 
 
 AS_IT_IS = PaperRequest()
