@@ -720,6 +720,7 @@ def rectification(deeds: int = 2) -> Rectification:
         "head": NAMES[3],
         "grid": "3",
         "village": "沙院村",
+        "township": "",
         "period": "2025H1",
         "told_on": "2025-07-01",
         "deadline": "2025-07-10",

@@ -70,6 +70,7 @@ class Rectification(Placed):
     """
 
     village: str
+    township: str
     period: str
     told_on: str
     deadline: str

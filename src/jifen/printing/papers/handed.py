@@ -99,6 +99,7 @@ def rectification_paper(content: Rectification, *, own_templates: Path | None = 
     """The notice, and below the cut line the slip that comes back."""
     facts: dict[str, Value] = {
         "村名": content["village"],
+        "乡镇": content["township"],
         "户主": content["head"],
         "户编号": content["household"],
         "网格": words.grid(content["grid"]),

@@ -134,7 +134,7 @@ INTERNAL = frozenset({"会议记录", "积分明细单"})
 """Papers for the files or for one household alone: the meeting judged what there is to judge about their texts."""
 
 
-NOT_POSTED = INTERNAL | {"异议答复单"}
+NOT_POSTED = INTERNAL | {"异议答复单", "整改通知书"}
 """Papers that tell what the book holds for good: a number in it is starred out, for it cannot be taken back there."""
 
 

@@ -17,6 +17,11 @@ _SIGNED = (must("落款一", body=True), must("落款日期", body=True))
 _HOTLINE = must("监督电话")
 _HEADED = (_TITLE, must("公示期", body=True), _HOTLINE, *_SIGNED, must("编号行", "页脚"), must("送审稿", "页脚"))
 """What hangs on a wall: its window, whom to call, who answers for it, number and check code, or that it is a draft."""
+_ON_PHONE = (
+    *(_TITLE, must("公示期", body=True), _HOTLINE, *_SIGNED),
+    *(must("编号", "编号行"), must("校验码", "编号行"), must("送审稿")),
+)
+"""What is read on a telephone says the same."""
 _LISTED = (*_HEADED, must("现行"))
 _BLACK = (must("黑.户主"), must("黑.条款"), must("黑.事实"), must("黑.公示至", "黑.撤榜日"), must("撤榜办法"))
 
@@ -52,6 +57,22 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         must("本期无"),
         _HOTLINE,
         *_SIGNED,
+    ),
+    "积分卡": (
+        *(must("左.户主"), must("右.户主"), must("左.户编号"), must("右.户编号")),
+        *(must("左.可用积分"), must("右.可用积分"), must("左.截至"), must("右.截至")),
+    ),
+    "荣誉证书": (must("标题", body=True), must("证书.称呼"), must("证书.正文"), must("依据"), *_SIGNED),
+    "整改通知书": (
+        *(must("标题", body=True), must("称呼", "户主"), must("要求", "整改期限"), must("异议")),
+        *(must("情形.日期"), must("情形.情形"), *_SIGNED),
+    ),
+    "手机版积分公示": (*_ON_PHONE, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分")),
+    "手机版兑换公示": (*_ON_PHONE, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
+    "手机版红榜": (*_ON_PHONE, must("现行"), must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
+    "手机版黑榜": (
+        *(*_ON_PHONE, must("现行"), must("黑.户主"), must("黑.条款"), must("黑.事实")),
+        *(must("黑.公示至", "黑.撤榜日"), must("本期无")),
     ),
 }
 """Name of the template → the parts of its paper. A paper without a row here promises nothing."""

@@ -96,6 +96,7 @@ def rectification(
     content: Rectification = {
         **placed(who),
         "village": settings["village"],
+        "township": settings["township"],
         "period": str(period),
         "told_on": session.today.isoformat(),
         "deadline": deadline.isoformat(),

@@ -9,7 +9,18 @@ import pytest
 from jifen.errors import JifenError
 from jifen.printing.engine import placeholders
 from jifen.printing.engine.paper import Paper
-from jifen.printing.papers import board, minutes, notice, objection, redemption, required, shop, statement
+from jifen.printing.papers import (
+    board,
+    handed,
+    minutes,
+    notice,
+    objection,
+    phone,
+    redemption,
+    required,
+    shop,
+    statement,
+)
 from jifen.resources import data_dir
 
 FORM = {"village": "沙院村", "document": None, "period": None, "hotline": "110", "contact": "", "days": 7}
@@ -29,6 +40,13 @@ MAKERS = {
     "明码标分目录": lambda v, code: shop.catalogue_paper(v.catalogue()),
     "兑换告知单": lambda v, code: shop.slip_paper(v.slip()),
     "捐赠榜": lambda v, code: shop.donors_paper(v.donors()),
+    "积分卡": lambda v, code: handed.card_paper(v.cards(9)),
+    "荣誉证书": lambda v, code: handed.certificate_paper(v.certificates(2)),
+    "整改通知书": lambda v, code: handed.rectification_paper(v.rectification()),
+    "手机版积分公示": lambda v, code: phone.monthly(v.monthly(), code)[0].paper,
+    "手机版兑换公示": lambda v, code: phone.redeemed(v.redemption(), code)[0].paper,
+    "手机版红榜": lambda v, code: phone.listed(v.board(), code, which="red")[0].paper,
+    "手机版黑榜": lambda v, code: phone.listed(v.board(), code, which="black")[0].paper,
 }
 
 
