@@ -89,7 +89,13 @@ def test_a_list_goes_from_the_draft_to_the_wall(half_year: Village) -> None:
     assert len(issued["paths"]) == 3
     assert half_year.json("verify", "--code", issued["code"]) == {
         "ok": True,
-        "document": {"kind": "board", "period": "2025H1", "number": issued["number"], "status": "in-force"},
+        "document": {
+            "kind": "board",
+            "period": "2025H1",
+            "number": issued["number"],
+            "status": "in-force",
+            "head": head,
+        },
         "later": [],
     }
 
