@@ -43,8 +43,8 @@ def die_at(last: int) -> Steps:
     steps = Steps(last)
     steps.around(chain, "seal")
     steps.around(operations, "add")
-    steps.around(operations, "add_deliveries")
-    steps.around(operations, "strike_off_all")
+    steps.around(files, "add_deliveries")
+    steps.around(files, "strike_off_all")
     steps.around(outbox.Waiting, "put")
     write = outbox.Outbox._write
 

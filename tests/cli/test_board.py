@@ -97,6 +97,7 @@ def test_a_list_goes_from_the_draft_to_the_wall(half_year: Village) -> None:
             "period": "2025H1",
             "number": issued["number"],
             "status": "current",
+            "head": head,
             "totals": None,
         },
         "later": [],

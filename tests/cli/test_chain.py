@@ -184,7 +184,7 @@ def lost(village: Village, monkeypatch: pytest.MonkeyPatch, *command: str) -> No
     before = set((village.folder / "导出").iterdir())
     with monkeypatch.context() as patch:
         patch.setattr(Outbox, "deliver", lambda self: [waiting.aside.unlink() for waiting in self.waiting])
-        patch.setattr("jifen.store.operations.strike_off_all", lambda *_: None)
+        patch.setattr("jifen.store.files.strike_off_all", lambda *_: None)
         village(*command)
     assert set((village.folder / "导出").iterdir()) == before
 

@@ -81,6 +81,19 @@ def test_the_last_thirty_are_kept_and_nothing_else_is_touched(path: Path) -> Non
     assert len(left) == KEPT + len(others)
 
 
+def test_a_copy_that_a_killed_command_left_half_written_goes_once_it_is_old(path: Path) -> None:
+    folder = path.parent / "备份"
+    folder.mkdir()
+    old, other = (folder / f"{name}-20250101-000000-000000.db.part" for name in ("jifen", "别村"))
+    young = folder / "jifen-20250101-000001-000000.db.part"
+    for part in (old, young, other):
+        part.write_bytes(b"half")
+    for part in (old, other):
+        os.utime(part, (1, 1))
+    backup(path)
+    assert sorted(p.name for p in folder.iterdir() if p.suffix == ".part") == sorted([young.name, other.name])
+
+
 def test_a_clock_set_back_does_not_cost_the_newest_copy(path: Path) -> None:
     old_copies(path.parent / "备份", KEPT + 5, 2099)
     new = backup(path)

@@ -11,7 +11,7 @@ from jifen.errors import JifenError
 from jifen.services import delivery
 from jifen.services.outbox import Outbox
 from jifen.services.session import Session
-from jifen.store import operations
+from jifen.store import files, operations
 
 
 class Killed(BaseException):
@@ -24,17 +24,17 @@ def exports(session: Session) -> Path:
     return session.folders.exports
 
 
-def killed(session: Session, files: dict[Path, bytes], monkeypatch: pytest.MonkeyPatch, at: str = "deliver") -> None:
+def killed(session: Session, wanted: dict[Path, bytes], monkeypatch: pytest.MonkeyPatch, at: str = "deliver") -> None:
     """An operation that is killed after its commit (`deliver`) or before it (`add_deliveries`)."""
 
     def gone(*arguments: object) -> None:
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((Outbox, at) if at == "deliver" else (operations, at)), gone)
+        patch.setattr(*((Outbox, at) if at == "deliver" else (files, at)), gone)
         patch.setattr(Outbox, "discard", lambda self: None)
         with pytest.raises(Killed), session.change("test") as operation:
-            for place, data in files.items():
+            for place, data in wanted.items():
                 operation.outbox.add(place, data)
 
 
@@ -43,7 +43,7 @@ def asides(folder: Path) -> list[str]:
 
 
 def pending(session: Session) -> int:
-    return len(operations.pending(session.connection))
+    return len(files.pending(session.connection))
 
 
 def test_a_file_of_a_committed_operation_is_put_in_place_by_the_next_opening(

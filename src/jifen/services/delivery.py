@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jifen.errors import JifenError
 from jifen.services.outbox import ASIDE, Outbox, Waiting, prefix
-from jifen.store import files, operations
+from jifen.store import files
 
 OLD_ASIDES = (".xlsx.part", ".pdf.part", ".png.part", ".txt.part")
 """What earlier programs left in the village's folder of exports."""
@@ -24,7 +24,7 @@ OLD_AGE = 3600
 
 def begin(connection: sqlite3.Connection, book: Path) -> Outbox:
     """An outbox for an operation under way."""
-    mark = operations.mark(connection, book.name)
+    mark = files.mark(connection, book.name)
     coming = frozenset(waiting.place for _, waiting in _pending(connection, book))
     return Outbox(mark, coming, lasting=files.SYNCHRONOUS == "FULL")
 
@@ -34,7 +34,7 @@ def write_aside(connection: sqlite3.Connection, book: Path, exports: Path, opera
     _sweep(connection, book, outbox.mark, {exports, book.absolute().parent, *outbox.folders}, exports)
     outbox.write_aside()
     rows = [(_kept(w.place, book), w.aside.name, w.sha256, w.replaces) for w in outbox.waiting]
-    operations.add_deliveries(connection, operation_id, rows)
+    files.add_deliveries(connection, operation_id, rows)
 
 
 def deliver(connection: sqlite3.Connection, operation_id: int, outbox: Outbox) -> None:
@@ -47,7 +47,7 @@ def deliver(connection: sqlite3.Connection, operation_id: int, outbox: Outbox) -
         raise JifenError("paper-undelivered", path=str(outbox.waiting[0].place)) from None
     # Somebody else is writing: the next command sees that they are in place, and strikes them off.
     with suppress(sqlite3.OperationalError):
-        operations.strike_off_all(connection, operation_id)
+        files.strike_off_all(connection, operation_id)
 
 
 def finish(connection: sqlite3.Connection, book: Path) -> tuple[Path, ...]:
@@ -55,7 +55,7 @@ def finish(connection: sqlite3.Connection, book: Path) -> tuple[Path, ...]:
 
     While somebody writes nothing is done: it may be theirs. What is gone stays entered, for `verify` to name it.
     """
-    if not operations.pending(connection):
+    if not files.pending(connection):
         return ()
     moved = []
     with _lock_at_once(connection) as locked:
@@ -69,7 +69,7 @@ def finish(connection: sqlite3.Connection, book: Path) -> tuple[Path, ...]:
                 if place is not None:
                     done.append(entry)
                     moved += [place] if waits else []
-        operations.strike_off(connection, done)
+        files.strike_off(connection, done)
     return tuple(moved)
 
 
@@ -84,13 +84,13 @@ class Missing:
 
 def missing(connection: sqlite3.Connection, book: Path) -> list[Missing]:
     """What was entered and is neither aside nor in place."""
-    by = {entry.id: entry.operation_id for entry in operations.pending(connection)}
+    by = {entry.id: entry.operation_id for entry in files.pending(connection)}
     return [Missing(entry, by[entry], waiting.place) for entry, waiting in _pending(connection, book)]
 
 
 def write_files(connection: sqlite3.Connection, book: Path, wanted: Sequence[tuple[Path, bytes]]) -> None:
     """Write files that belong to no operation: all of them or none. One that was missing under this name is found."""
-    outbox = Outbox(operations.mark(connection, book.name))
+    outbox = Outbox(files.mark(connection, book.name))
     for path, data in wanted:
         outbox.add(path, data)
     if _leftovers(outbox.folders, outbox.mark):
@@ -101,12 +101,12 @@ def write_files(connection: sqlite3.Connection, book: Path, wanted: Sequence[tup
     names = {path.name for path, _ in wanted}
     found = [entry for entry, waiting in _pending(connection, book) if waiting.place.name in names]
     if found:
-        operations.strike_off(connection, found)
+        files.strike_off(connection, found)
 
 
 def _pending(connection: sqlite3.Connection, book: Path) -> list[tuple[int, Waiting]]:
     found = []
-    for entry in operations.pending(connection):
+    for entry in files.pending(connection):
         place = book.absolute().parent / entry.place
         found.append((entry.id, Waiting(place, place.with_name(entry.aside), entry.sha256, entry.replaces)))
     return found

@@ -1,7 +1,8 @@
 """Copies of the book by SQLite's own backup, checked after writing; the last thirty automatic ones are kept."""
 
 import sqlite3
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
 from glob import escape
 from pathlib import Path
@@ -10,6 +11,8 @@ from jifen.errors import BookError, JifenError
 from jifen.store.files import clear_side_files, connect, intact, translated
 
 KEPT = 30
+HALF_WRITTEN_AGE = 3600
+"""Seconds after which a half-written copy is nobody's."""
 CHINA = timezone(timedelta(hours=8))
 """The clock in the names of copies: whoever looks for this morning's reads the same hour as on the wall."""
 
@@ -42,7 +45,17 @@ def backup_into(connection: sqlite3.Connection, book: Path, folder: Path) -> Pat
     others = set(folder.glob(f"{escape(book.stem)}-????????-??????-??????.db")) - {target}
     for old in sorted(others)[: -(KEPT - 1)]:
         old.unlink(missing_ok=True)
+    _sweep(folder, book)
     return target
+
+
+def _sweep(folder: Path, book: Path) -> None:
+    """Take away copies that a killed command left half written; a young one may be somebody's under way."""
+    latest = time.time() - HALF_WRITTEN_AGE
+    for part in folder.glob(f"{escape(book.stem)}-*.db.part"):
+        with suppress(OSError):
+            if part.stat().st_mtime < latest:
+                part.unlink()
 
 
 def copy_over(source: Path, book: Path) -> None:

@@ -1,11 +1,17 @@
-"""The book as a file: how it is opened, whether it is sound, what lies beside it, and what SQLite's errors mean."""
+"""The book as a file: how it is opened, whether it is sound, what lies beside it, and what SQLite's errors mean.
 
+And files that operations leave: entered with their operation, struck off once they are in place.
+"""
+
+import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from jifen.errors import BookError, JifenError
+from jifen.store.rows import insert_rows, select
 
 APPLICATION_ID = 0x4A494645
 BUSY_SECONDS = 10
@@ -73,3 +79,45 @@ def clear_side_files(path: Path) -> None:
     """Take away what belonged to a book that is gone."""
     for file in side_files(path):
         file.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file on its way: `place` and the name `aside` it waits under in the same folder; `replaces`: what it may."""
+
+    id: int
+    operation_id: int
+    place: str
+    aside: str
+    sha256: str
+    replaces: str | None
+
+
+def add_deliveries(
+    connection: sqlite3.Connection, operation_id: int, files: Iterable[tuple[str, str, str, str | None]]
+) -> None:
+    """Enter files (place, aside, SHA-256, SHA-256 of what they replace) within their operation."""
+    columns = ("operation_id", "place", "aside", "sha256", "replaces")
+    insert_rows(connection, "delivery", columns, ((operation_id, *file) for file in files))
+
+
+def pending(connection: sqlite3.Connection) -> list[Delivery]:
+    """All that is not struck off, in the order of entry."""
+    query = "SELECT id, operation_id, place, aside, sha256, replaces FROM delivery ORDER BY id"
+    return select(connection, Delivery, query)
+
+
+def strike_off(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Take these off: they are in place, or nobody waits for them any more."""
+    connection.executemany("DELETE FROM delivery WHERE id = ?", ((number,) for number in ids))
+
+
+def strike_off_all(connection: sqlite3.Connection, operation_id: int) -> None:
+    """Take off all of an operation."""
+    connection.execute("DELETE FROM delivery WHERE operation_id = ?", (operation_id,))
+
+
+def mark(connection: sqlite3.Connection, book: str) -> str:
+    """Eight hexadecimal digits by which a book of this file name knows the files it left aside."""
+    village = connection.execute("SELECT village_id FROM village").fetchone()[0]
+    return hashlib.sha256(f"{village}\n{book}".encode()).hexdigest()[:8]

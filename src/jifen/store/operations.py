@@ -1,15 +1,15 @@
-"""Operations: who changed the book, when, with what; the files they read, and those they leave, until in place."""
+"""Operations: who changed the book, when, with what; and the files they read."""
 
 import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from jifen.store.rows import insert, insert_rows, number, select
+from jifen.store.rows import insert, number, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,45 +113,3 @@ def was_read(connection: sqlite3.Connection, data: bytes, command: str) -> bool:
 def happened(connection: sqlite3.Connection, command: str) -> bool:
     """Whether a command ever changed the book."""
     return connection.execute("SELECT 1 FROM operation WHERE command = ?", (command,)).fetchone() is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A file on its way: `place` and the name `aside` it waits under in the same folder; `replaces`: what it may."""
-
-    id: int
-    operation_id: int
-    place: str
-    aside: str
-    sha256: str
-    replaces: str | None
-
-
-def add_deliveries(
-    connection: sqlite3.Connection, operation_id: int, files: Iterable[tuple[str, str, str, str | None]]
-) -> None:
-    """Enter files (place, aside, SHA-256, SHA-256 of what they replace) within their operation."""
-    columns = ("operation_id", "place", "aside", "sha256", "replaces")
-    insert_rows(connection, "delivery", columns, ((operation_id, *file) for file in files))
-
-
-def pending(connection: sqlite3.Connection) -> list[Delivery]:
-    """All that is not struck off, in the order of entry."""
-    query = "SELECT id, operation_id, place, aside, sha256, replaces FROM delivery ORDER BY id"
-    return select(connection, Delivery, query)
-
-
-def strike_off(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """Take these off: they are in place, or nobody waits for them any more."""
-    connection.executemany("DELETE FROM delivery WHERE id = ?", ((number,) for number in ids))
-
-
-def strike_off_all(connection: sqlite3.Connection, operation_id: int) -> None:
-    """Take off all of an operation."""
-    connection.execute("DELETE FROM delivery WHERE operation_id = ?", (operation_id,))
-
-
-def mark(connection: sqlite3.Connection, book: str) -> str:
-    """Eight hexadecimal digits by which a book of this file name knows the files it left aside."""
-    village = connection.execute("SELECT village_id FROM village").fetchone()[0]
-    return digest(f"{village}\n{book}".encode())[:8]

@@ -33,7 +33,7 @@ def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later
     else:
         first_list = documents.select(session.connection, document_id=document.corrects)[0]
         again = current_content(session, first_list, day, when) or {}
-        published = ("number", "published_on")
+        published = ("number", "published_on", "chain")
     # Whoever shares a place stood in another order on lists of earlier versions: the order proves nothing.
     printed_at = {line["household"]: place for place, line in enumerate(printed["red"])}
     again["red"] = sorted(again.get("red", ()), key=lambda line: printed_at.get(line["household"], len(printed_at)))

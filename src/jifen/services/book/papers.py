@@ -14,7 +14,7 @@ from jifen.services.places import place_of, untaken
 from jifen.services.publication.gate import Issued, print_again
 from jifen.services.publication.request import PaperRequest
 from jifen.services.session import Session
-from jifen.store import documents, operations
+from jifen.store import documents, files, operations
 from jifen.store.documents import Document
 
 _FORMS = (".xlsx", ".pdf", ".png")
@@ -72,7 +72,7 @@ def mend(session: Session) -> Mended:
         session.folders.exports.mkdir(parents=True, exist_ok=True)
         paths += print_again(session, Issued.frozen(document), request, part).files.paths
     if not session.dry_run:
-        operations.strike_off(session.connection, [file.id for file in lost])
+        files.strike_off(session.connection, [file.id for file in lost])
     return Mended(tuple(paths), tuple(file for file in lost if not _printable(file)))
 
 
