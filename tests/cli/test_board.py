@@ -1,7 +1,7 @@
 """The red and black list: drafted, decided by the meeting, published, changed in public."""
 
-import re
 import json
+import re
 import sqlite3
 import subprocess
 import sys
