@@ -110,7 +110,7 @@ def _candidates(*, large: bool, ratio: float) -> tuple[list[Scales], list[Scales
     if large:
         text = ratio * _LARGE_TEXT
         steps = [Scales(ratio * f, ratio * max(f * _LARGE_WORDS, 1.0), text) for f in (*_LARGE, *_LARGER)]
-        return steps[: len(_LARGE)], steps[len(_LARGE) :]
+        return [*steps[: len(_LARGE)], Scales(ratio, ratio, ratio)], steps[len(_LARGE) :]
     smaller = [Scales(ratio * f, ratio * f, ratio) for f in _SMALLER]
     return smaller, [Scales(ratio * f, ratio * f, ratio * f) for f in _BIGGER]
 
@@ -197,6 +197,9 @@ def _laid(sheet: _Sheet, room: Room, scales: Scales) -> Fit:
     heights = [_height(line, columns, scales) for line in sheet.lines]
     ends = page_ends(heights, [line.part for line in sheet.lines], room.height * SPARE)
     holds &= max(heights, default=0.0) <= min(_TALLEST, room.height * _TALLEST_OF_PAGE)
+    # The opening, the names of the columns and the first line stand on one page.
+    first = next((n for n, line in enumerate(sheet.lines, 1) if line.part is Part.BODY), 0)
+    holds &= sum(heights[:first]) <= room.height * SPARE
     by_sense = (broken(c, line.part, columns, scales) for line in sheet.lines for c in line.cells if is_by_sense(c))
     return Fit(scales, columns, heights, ends, holds, sum(text.count("\n") + 1 for text in by_sense))
 
