@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import fit, measure, pictures, placeholders, scale, tall
+from jifen.printing.engine import fit, measure, pictures, placeholders, scale
 from jifen.printing.engine.checks import extent, spelling
 from jifen.printing.engine.filling import Filling, Picture, Value
 from jifen.printing.engine.layout import Cell, Line, Part
@@ -113,7 +113,7 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked)
     lines = [_line(rows[item.source - 1], item, part) for item, part in zip(planned, parts, strict=True)]
     _clear(sheet)
     widths = _widths(sheet, max((c.span for row in rows for c in row.cells), default=1), asked.unit)
-    pieces = [tall.split(line, widths, wall=asked.wall) for line in lines]
+    pieces = [measure.in_rows(line, widths, wall=asked.wall) for line in lines]
     planned = [item for item, own in zip(planned, pieces, strict=True) for _ in own]
     lines = [line for own in pieces for line in own]
     layout = _laid_out(sheet, lines, widths, asked)
