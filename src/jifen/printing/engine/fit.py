@@ -173,10 +173,12 @@ class _Sheet:
         filled = set()
         for line in lines:
             for cell in line.cells:
-                if not cell.boxed or cell.span != cell.column or not cell.text:
+                if not cell.boxed or cell.span != cell.column or cell.value is None:
                     continue
                 if line.part is Part.BODY:
                     filled.add(cell.column)
+                if not cell.text:
+                    continue
                 key = (line.source, cell.column, line.part)
                 need = _Need(cell, line.part, _characters(cell, line.part))
                 if key not in longest or need.width > longest[key].width:
@@ -210,7 +212,8 @@ def _columns(sheet: _Sheet, units: float, scales: Scales) -> tuple[list[float], 
     needs, words, least = _needs(sheet, scales)
     if not sheet.filled:
         return _spread({n: max(width, needs.get(n, 0.0)) for n, width in asked.items()}, units), True
-    found = {n: width for n, width in asked.items() if n not in sheet.filled}
+    told = sheet.filled & (set(needs) | set(words))
+    found = {n: width for n, width in asked.items() if n not in told}
     spare = {n: needed for n, needed in needs.items() if n not in words and n not in found}
     left = units - sum(found.values()) - sum(spare.values())
     most = {n: max(needed, needs.get(n, 0.0)) for n, needed in words.items()}
