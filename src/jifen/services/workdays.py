@@ -8,7 +8,7 @@ from jifen.domain.period import last_of_window
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 """Month and day of the public holidays that stand in the solar calendar: in any year nobody works on them.
 
-Source: the State Council's rules on days off for festivals (全国年节及纪念日放假办法, as of 2025): New Year one day,
+Source: the State Council's rules on days off for festivals (as of 2025): New Year one day,
 Labour Day two, National Day three. Those of the lunar calendar and all make-up days are known only once a year's
 arrangement is published.
 """

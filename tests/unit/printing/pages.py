@@ -51,6 +51,12 @@ def texts_of(pdf, tmp_path):
     return [plain(page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
+def _only_titles(text, sheet, number, total):
+    """Whether a page holds nothing that can be read but its header, the rows to repeat, and its footer: blank rows."""
+    foot = sheet.foot.replace("&P", str(number)).replace("&N", str(total)).replace("&&", "&")
+    return text == sheet.head.replace("&&", "&") + "".join(sheet.rows[slice(*sheet.titles)]) + foot
+
+
 def walk(workbook, pages):
     """Which rows stand on each page: (number of the sheet, first row, row behind the last), both from 0.
 
@@ -78,7 +84,10 @@ def walk(workbook, pages):
                 text = text[len(sheet.rows[row]) :]
                 row += 1
             assert not text, text
-            assert row > first, f"page {total - len(pages)} holds no row"
+            # Blank rows say nothing: they may have been passed over on the page before.
+            assert row > first or not sheet.rows[row - 1], f"page {total - len(pages)} holds no row"
             found.append((number, first, row))
+        while pages and not sheet.rows[-1] and _only_titles(pages[0], sheet, total - len(pages) + 1, total):
+            pages.pop(0)
     assert not pages, pages
     return found

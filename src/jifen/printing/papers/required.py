@@ -93,7 +93,6 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "无得分": (),
     "欠分": (),
     "撤榜办法": (),
-    "正文": ("户主", "可用积分"),
     "正文一": ("原编号",),
     "正文二": ("原因",),
 }
@@ -101,8 +100,21 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
 
 Where the shipped one is empty (the window of a withdrawal), the village's may be, too.
 """
-CORRECTING = {"更正公示": ("原编号",), "红黑榜更正": ("原编号",)}
-"""Section → what its introduction must say: which paper is corrected."""
+OF_SECTION: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("更正公示", "引言"): ("原编号",),
+    ("红黑榜更正", "引言"): ("原编号",),
+    ("兑换告知单", "正文"): ("户主", "可用积分"),
+    ("红榜证书", "称呼"): ("户主",),
+    ("红榜证书", "正文"): ("期间",),
+    ("红榜证书", "依据"): ("编号",),
+    ("红榜证书", "落款日期"): ("颁发日期",),
+    ("整改通知书", "称呼"): ("户主",),
+    ("整改通知书", "要求"): ("整改期限",),
+    ("整改通知书", "落款日期"): ("告知日期",),
+    ("手机版", "编号"): ("编号",),
+    ("手机版", "校验码"): ("校验码",),
+}
+"""The same of one section alone: which paper is corrected, whom it is for, until when."""
 
 
 def check(paper: Paper) -> None:
@@ -112,7 +124,7 @@ def check(paper: Paper) -> None:
     what reading them may raise.
     """
     own_folder.refuse_other_format(paper.own, f"{paper.name}.xlsx", NAME)
-    sentences.check(paper.own, SENTENCES, {(section, "引言"): fields for section, fields in CORRECTING.items()})
+    sentences.check(paper.own, SENTENCES, OF_SECTION)
     path = template.find(f"{paper.name}.xlsx", paper.own)
     sheets = spelling.read(path.read_bytes(), path.name)
     spelling.check_sheets(sheets, placeholders.known(paper.filling), path.name)

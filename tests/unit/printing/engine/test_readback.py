@@ -88,10 +88,35 @@ def test_a_text_longer_than_a_cell_holds_is_not_cut_off_in_silence(template):
 def test_a_row_higher_than_any_office_program_shows_is_told(template):
     path = template(["{题}"])
     book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[1].height = 450
+    book.save(path)
+    facts = differs(path, Filling({"题": "第0项"}))
+    assert (facts["what"], facts["cell"]) == ("cut", "A1") and facts["row"].startswith("第0项")
+
+
+LONG = Filling({"题": "\n".join(f"第{n}项" for n in range(60))})
+
+
+def wrapped(path):
+    book = openpyxl.load_workbook(path)
     book.active["A1"].alignment = openpyxl.styles.Alignment(wrap_text=True)
     book.save(path)
-    facts = differs(path, Filling({"题": "\n".join(f"第{n}项" for n in range(60))}))
-    assert (facts["what"], facts["cell"]) == ("cut", "A1") and facts["row"].startswith("第0项")
+    return path
+
+
+def test_a_text_that_goes_on_in_the_rows_below_is_read_as_one(template, opened):
+    path = wrapped(template(["{题}"]))
+    written = engine.fill(path, LONG)
+    assert opened(written).active.max_row > 1
+    compared(path, LONG, written)
+
+
+def test_a_piece_of_a_long_text_that_is_missing_or_changed_is_told(template, opened):
+    path = wrapped(template(["{题}"]))
+    for change in (None, "另一句"):
+        book = opened(engine.fill(path, LONG))
+        book.active.cell(book.active.max_row, 1).value = change
+        assert differs(path, LONG, pack(book))["what"] == "row"
 
 
 def test_a_footer_that_lost_its_number_is_told(template, monkeypatch):

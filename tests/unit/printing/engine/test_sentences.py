@@ -5,10 +5,8 @@ import pytest
 from jifen.errors import JifenError
 from jifen.printing.engine.checks import sentences
 from jifen.printing.engine.texts import Texts
-from jifen.printing.papers.required import CORRECTING, SENTENCES
+from jifen.printing.papers.required import OF_SECTION, SENTENCES
 from jifen.resources import data_dir
-
-KEPT_HERE = {(section, "引言"): fields for section, fields in CORRECTING.items()}
 
 
 @pytest.fixture
@@ -16,7 +14,7 @@ def check(tmp_path):
     def run(text: str | bytes):
         data = text if isinstance(text, bytes) else text.encode()
         (tmp_path / "文字.toml").write_bytes(data)
-        sentences.check(tmp_path, SENTENCES, KEPT_HERE)
+        sentences.check(tmp_path, SENTENCES, OF_SECTION)
 
     return run
 

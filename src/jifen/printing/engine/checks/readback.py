@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 
 from jifen.errors import JifenError
 from jifen.printing.engine.checks import workbook_xml
@@ -219,15 +220,34 @@ def _kept(text: str) -> str:
 
 
 def _check_order(expected: Sequence[_Expected], lines: Mapping[int, Line], name: str) -> None:
-    rest = iter(sorted(lines))
+    rows = [lines[row] for row in sorted(lines)]
+    at = 0
     for wanted in expected:
-        if not any(_stands(wanted.cells, lines[row]) for row in rest):
+        while at < len(rows) and not (taken := _taken(wanted.cells, rows, at)):
+            at += 1
+        if at == len(rows):
             column = min(wanted.cells, default=1)
             raise _differs(name, "row", address((wanted.source, column)), _shown(wanted.cells).replace("=", ""))
+        at += taken
 
 
-def _stands(wanted: Line, line: Line) -> bool:
-    return all(line.get(column, "") == text for column, text in wanted.items())
+def _taken(wanted: Line, rows: Sequence[Line], at: int) -> int:
+    """How many rows, from the place `at`, say what is wanted; 0 where they do not.
+
+    A text too long for one row goes on in the rows below it, where nothing else of the row may stand.
+    """
+    left = dict(wanted)
+    for count, line in enumerate(islice(rows, at, None), 1):
+        told = {column: line.get(column, "") for column in wanted}
+        for column, text in told.items():
+            if not left[column].startswith(text) or (left[column][:1] == "=" and left[column] != text):
+                return 0
+            left[column] = left[column][len(text) :]
+        if not any(left.values()):
+            return count
+        if any(left[column] and not text for column, text in told.items()):
+            return 0
+    return 0
 
 
 def _check_once(expected: Sequence[_Expected], lines: Mapping[int, Line], name: str) -> None:
