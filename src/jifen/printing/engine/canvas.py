@@ -10,9 +10,10 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jifen.printing.engine import fit, measure, pagination, scale
+from jifen.printing.engine import measure, scale
 from jifen.printing.engine.filling import Value
-from jifen.printing.engine.layout import Part
+from jifen.printing.engine.fitting import fit, pagination
+from jifen.printing.engine.fitting.layout import Part
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.safe import put
 

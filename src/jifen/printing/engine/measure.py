@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from jifen.printing.engine.filling import Value
-from jifen.printing.engine.layout import Line
+from jifen.printing.engine.fitting.layout import Line
 
 _BASE = 11.0
 """Points of the font a column width is counted in."""

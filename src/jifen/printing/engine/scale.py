@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
-from jifen.printing.engine.fit import WIDEST_UNIT
-from jifen.printing.engine.layout import Room
+from jifen.printing.engine.fitting.fit import WIDEST_UNIT
+from jifen.printing.engine.fitting.layout import Room
 
 LARGE = 1.35
 """How much bigger the letters of a sheet that is no wall paper are for older readers."""

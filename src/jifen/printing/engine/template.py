@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import fit, measure, pictures, placeholders, scale
+from jifen.printing.engine import measure, pictures, placeholders, scale
 from jifen.printing.engine.checks import extent, spelling
 from jifen.printing.engine.filling import Filling, Picture, Value
-from jifen.printing.engine.layout import Cell, Line, Part
+from jifen.printing.engine.fitting import fit
+from jifen.printing.engine.fitting.layout import Cell, Line, Part
+from jifen.printing.engine.fitting.pagination import SPARE, page_ends
 from jifen.printing.engine.pack import pack
-from jifen.printing.engine.pagination import SPARE, page_ends
 from jifen.printing.engine.plan import Planned, plan
 from jifen.printing.engine.safe import put
 from jifen.resources import data_dir

@@ -2,8 +2,8 @@
 
 import pytest
 
-from jifen.printing.engine import fit
-from jifen.printing.engine.layout import Cell, Line, Part, Room
+from jifen.printing.engine.fitting import fit
+from jifen.printing.engine.fitting.layout import Cell, Line, Part, Room
 
 WIDE, UPRIGHT = Room(757.0, 500.0), Room(510.0, 746.0)
 WIDTHS = [5.0, 15.0, 60.0]

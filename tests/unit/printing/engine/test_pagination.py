@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from jifen.printing.engine.layout import Part
-from jifen.printing.engine.pagination import page_ends
+from jifen.printing.engine.fitting.layout import Part
+from jifen.printing.engine.fitting.pagination import page_ends
 
 HEAD, COLUMNS, BEFORE, BODY, AFTER, TAIL = Part
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jifen.printing.engine import titles
+from jifen.printing.engine.fitting import titles
 
 
 @pytest.mark.parametrize(

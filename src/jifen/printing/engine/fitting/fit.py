@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from jifen.printing.engine import measure, titles
+from jifen.printing.engine import measure
 from jifen.printing.engine.filling import Picture
-from jifen.printing.engine.layout import Cell, Line, Part, Room
-from jifen.printing.engine.pagination import SPARE, page_ends
+from jifen.printing.engine.fitting import titles
+from jifen.printing.engine.fitting.layout import Cell, Line, Part, Room
+from jifen.printing.engine.fitting.pagination import SPARE, page_ends
 
 UNIT = 5.25
 """Points of a column's unit in Excel and WPS: seven dots of the screen."""

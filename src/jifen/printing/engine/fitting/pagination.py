@@ -6,7 +6,7 @@ parts, no contents.
 
 from collections.abc import Iterator, Sequence
 
-from jifen.printing.engine.layout import Part
+from jifen.printing.engine.fitting.layout import Part
 
 SPARE = 0.98
 """Office programs differ by a hair in what fits; a page planned to the brim would spill."""
