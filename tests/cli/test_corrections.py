@@ -205,7 +205,7 @@ def test_neither_awards_nor_deductions_of_an_open_month_are_in_what_can_be_spent
     assert (lines_of(village)["01-01"], lines_of(village)["01-02"]) == ("10", "-2")
     assert issued["totals"]["available"] == "10", "debts are not set off"
     values = [str(value) for value in printed(issued["path"])]
-    assert "10；欠2分" in values
+    assert "10\n欠2分" in values
     assert any("共10分，另有1户欠2分" in value for value in values)
     assert village.json("verify", "--code", issued["code"])["ok"] is True
     village("meeting", "finalize", "2025-07", "--override", "--reason", "议定", "--yes")

@@ -56,10 +56,13 @@ def available(text: str) -> Decimal | str:
 
 
 def spendable(held: Spendable) -> Decimal | str:
-    """What several households can spend together, and what the others owe: `34`, `34；欠3分`, `欠3分`."""
+    """What several households can spend together, and what the others owe: `34`, `34` and `欠3分`, `欠3分`.
+
+    A figure a line, so that a sum makes its column no wider than the rows do.
+    """
     if not held.debtors:
         return held.points
-    return "；".join([str(show(held.points))] * bool(held.points) + [f"欠{show(held.owed)}分"])
+    return "\n".join([str(show(held.points))] * bool(held.points) + [f"欠{show(held.owed)}分"])
 
 
 def signed(text: str) -> str:
