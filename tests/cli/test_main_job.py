@@ -28,6 +28,8 @@ def test_a_month_goes_from_the_sheet_to_a_final_notice(village: Village) -> None
     village("meeting", "finalize", "2025-01", "--yes")
     held = village.json("points", "balance")
     assert all(h["pending"] == "0" for h in held)
+    head = village.sql("SELECT json_extract(content, '$.chain') FROM document")[0][0]
+    assert len(head) == 12
     assert village.json("verify", "--code", issued["code"]) == {
         "ok": True,
         "document": {
@@ -35,6 +37,7 @@ def test_a_month_goes_from_the_sheet_to_a_final_notice(village: Village) -> None
             "period": "2025-01",
             "number": issued["number"],
             "status": "current",
+            "head": head,
             "totals": issued["totals"],
         },
         "later": [],
@@ -45,7 +48,10 @@ def test_the_notice_s_lines_add_up_to_its_totals(village: Village) -> None:
     issued = published(village)
     sheet = openpyxl.load_workbook(str(issued["path"])).active
     assert sheet is not None
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    rows = [
+        [cell.value.replace("\n", "") if isinstance(cell.value, str) else cell.value for cell in row]
+        for row in sheet.iter_rows()
+    ]
     head = next(row for row in rows if "户主" in row and "本月合计" in row)
     at = head.index("本月合计")
     lines = [row for row in rows if isinstance(row[0], int | float) or str(row[0] or "").isdigit()]

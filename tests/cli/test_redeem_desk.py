@@ -99,6 +99,7 @@ def test_two_hundred_customers_pass_the_desk(market: Village, monkeypatch: pytes
 
 def _everybody(village: Village) -> str:
     path = village.folder / "全村.csv"
-    rows = [h["household"] for h in village.json("roster", "list") if h["household"] not in POINTS]
+    here = [h for h in village.json("roster", "list") if h["status"] not in ("left", "closed")]
+    rows = [h["household"] for h in here if h["household"] not in POINTS]
     path.write_text("户编号,期初积分\n" + "".join(f"{code},50\n" for code in rows), encoding="utf-8")
     return str(path)

@@ -32,10 +32,13 @@ def load_guards(own: Path | None = None) -> Guards:
         return _plain()
     guards = [name for name in _shipped() if name not in (DIGITS, TRADITIONAL)]
     for name, guard in file.values.items():
-        if name not in guards:
+        shipped = _shipped().get(name, {})
+        if guard == shipped:
+            continue  # a part of the shipped file that was copied along
+        if name not in guards or not isinstance(guard, dict):
             _refuse_unknown(file, "", name, guards)
-        for key in guard if isinstance(guard, dict) else ("",):
-            if key not in _KEYS:
+        for key, told in guard.items():
+            if key not in _KEYS and told != shipped.get(key):
                 _refuse_unknown(file, name, key, _KEYS)
     return _guards(file.values)
 
