@@ -33,7 +33,7 @@ def load_guards(own: Path | None = None) -> Guards:
     guards = [name for name in _shipped() if name not in (DIGITS, TRADITIONAL)]
     for name, guard in file.values.items():
         shipped = _shipped().get(name, {})
-        if guard == shipped:
+        if name in _shipped() and guard == shipped:
             continue  # a part of the shipped file that was copied along
         if name not in guards or not isinstance(guard, dict):
             _refuse_unknown(file, "", name, guards)
