@@ -53,6 +53,17 @@ def _damaged(facts: Mapping[str, Any]) -> str:
     return f"{facts['path']} 不是完好的积分账本。请用 jifen restore 备份文件 换回最近的备份（在“备份”文件夹里）。"
 
 
+def _altered(facts: Mapping[str, Any]) -> str:
+    names = facts.get("names")
+    if not names:
+        return f"{facts['path']} 不是积分账本，或者结构被别的程序改过，读不下去。没有动它。"
+    more = f"等 {len(names) + facts['more']} 处" if facts["more"] else ""
+    return (
+        f"{facts['path']} 的结构被别的程序改过（{'、'.join(names)}{more}），没有再读下去，也没有动它。"
+        "用 jifen verify 看哪些对不上，用 jifen restore 备份文件 换回最近的备份。"
+    )
+
+
 def _missing(facts: Mapping[str, Any]) -> str:
     path = Path(facts["path"])
     folder = path.absolute().parent
@@ -174,6 +185,7 @@ SENTENCES: dict[str, Sentence] = {
     "book-newer": "账本 {path} 是更新的程序写的（第 {found} 版，本程序只懂到第 {known} 版），没有动它。请升级 jifen。",
     "book-locked": "账本 {path} 正被另一个窗口使用，等了 {seconds} 秒还没放开。请关掉另一个 jifen 再试。",
     "book-damaged": _damaged,
+    "book-altered": _altered,
     "book-unreadable": "打不开账本 {path}。请看看磁盘是否拔出、是否有权限。",
     "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
     "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",

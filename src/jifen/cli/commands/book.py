@@ -87,7 +87,8 @@ def verify(
         raise UsageError("verify-one")
     value: Mapping[str, Any]
     words: Iterable[Block]
-    with session(common) as opened:
+    looks = not mend and head is None and code is None
+    with session(common, altered=looks) as opened:
         if mend:
             from jifen.services.book.papers import mend as print_lost
 

@@ -82,7 +82,7 @@ def checks(values: Sequence["Check"], head: str) -> Iterator[str]:
 def _wrong(check: "Check") -> str:
     if check.name == "chain" and check.detail.isdigit():
         return f"从第 {check.detail} 次操作起，账和当时记的不一样（jifen log 可看是哪一次）"
-    return check.detail
+    return check.detail.replace("unread ", "读不出来：")
 
 
 def contained(value: "Contained") -> Iterator[str]:
