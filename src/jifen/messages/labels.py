@@ -85,7 +85,7 @@ CHECK = {
 SEVERITY = {"error": "要改", "warning": "提醒"}
 
 OPERATION = {
-    "init": "建账本", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
+    "init": "建账本", "restore": "换回备份", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
     "roster import": "导入花名册", "roster add": "立户", "roster split": "分户", "roster merge": "并户",
     "rules import": "导入积分细则", "meeting import": "导入评议表", "meeting record": "补记评议会", "meeting publish": "公示积分",
     "meeting finalize": "积分定案", "meeting correct": "更正积分", "meeting void": "作废一月积分",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
-from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
+from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, MEETING_STATUS
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -61,6 +61,14 @@ def _altered(facts: Mapping[str, Any]) -> str:
     return (
         f"{facts['path']} 的结构被别的程序改过（{'、'.join(names)}{more}），没有再读下去，也没有动它。"
         "用 jifen verify 看哪些对不上，用 jifen restore 备份文件 换回最近的备份。"
+    )
+
+
+def _unproved(facts: Mapping[str, Any]) -> str:
+    wrong = [CHECK.get(name, name.replace("month ", "") + " 与评议表一致") for name in facts["checks"]]
+    return (
+        f"备份 {facts['path']} 里的账对不上，没有换：{'、'.join(wrong)}。"
+        f"请换一份更早的备份；要看哪里不对：jifen --db {facts['path']} verify。"
     )
 
 
@@ -186,6 +194,7 @@ SENTENCES: dict[str, Sentence] = {
     "book-locked": "账本 {path} 正被另一个窗口使用，等了 {seconds} 秒还没放开。请关掉另一个 jifen 再试。",
     "book-damaged": _damaged,
     "book-altered": _altered,
+    "restore-unproved": _unproved,
     "book-unreadable": "打不开账本 {path}。请看看磁盘是否拔出、是否有权限。",
     "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
     "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",

@@ -52,9 +52,10 @@ def _differing(connection: sqlite3.Connection) -> tuple[list[schema.Difference],
     try:
         found, whole = schema.differences(connection), schema.objects(connection)
         version = connection.execute("PRAGMA user_version").fetchone()[0]
+        steps = schema.steps_taken(connection)
     except ALTERED as error:
         return [schema.Difference("table", f"{UNREAD} {error}", False)], []
-    if version != schema.VERSION or schema.steps_taken(connection) != schema.VERSION:
+    if version != schema.VERSION or steps != schema.VERSION:
         found.append(schema.Difference("version", f"user_version {version}", False))
     return found, whole
 

@@ -52,6 +52,30 @@ def look_into(connection: sqlite3.Connection, path: Path) -> tuple[int, list[sch
         return version, schema.differences(connection, None if version == BOOK_VERSION else version)
 
 
+def proved_sound(connection: sqlite3.Connection, named: Path) -> None:
+    """Bring an open file that may be anybody's to this program's version, once pages and schema are found sound.
+
+    It is no longer in the mode that keeps a second file beside it. Refused: whatever is not; `named` in its stead.
+    """
+    version, differing = look_into(connection, named)
+    if differing:
+        raise _altered(named, differing)
+    with doubted(named):
+        with hurried(connection):
+            if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+                raise BookError("book-damaged", path=str(named))
+        connection.execute("PRAGMA journal_mode = DELETE")
+        if version < BOOK_VERSION:
+            from jifen.store.migrations.steps import upgrade
+
+            upgrade(connection)
+
+
+def _altered(path: Path, differing: list[schema.Difference]) -> BookError:
+    names = [each.told for each in differing[:5]]
+    return BookError("book-altered", path=str(path), names=names, more=len(differing) - len(names))
+
+
 def open_book(path: Path, backups: Path, *, altered: bool = False) -> sqlite3.Connection:
     """An existing book, brought to this program's version; an older one is backed up into `backups` first.
 
@@ -62,13 +86,13 @@ def open_book(path: Path, backups: Path, *, altered: bool = False) -> sqlite3.Co
         raise BookError("book-is-folder", path=str(path))
     if not path.is_file():
         raise BookError("book-missing", path=str(path))
-    with translated(path):
+    with doubted(path):
         connection = connect(path, "rw")
+    with translated(path):
         try:
             version, differing = look_into(connection, path)
             if differing and not altered:
-                names = [each.told for each in differing[:5]]
-                raise BookError("book-altered", path=str(path), names=names, more=len(differing) - len(names))
+                raise _altered(path, differing)
             if version < BOOK_VERSION and not differing:
                 from jifen.store.backups import backup_into
                 from jifen.store.migrations.steps import upgrade

@@ -58,6 +58,15 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
+    try:
+        _set_up(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cell_size_check = ON")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
     if hasattr(connection, "setconfig"):  # Python 3.12
@@ -68,7 +77,6 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     connection.execute("PRAGMA cache_size = -65536")
     # Nothing reaches the file before the commit, so the backup before it reads the book as it was.
     connection.execute("PRAGMA cache_spill = OFF")
-    return connection
 
 
 @contextmanager
@@ -90,6 +98,13 @@ def doubted(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         found = _refusal(error, path)
         raise (found if isinstance(found, JifenError) else BookError("book-altered", path=str(path))) from error
+
+
+def looks_like_book(path: Path) -> bool:
+    """Whether the file's first bytes are those of a book: so nothing else is copied, however big."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def intact(path: Path) -> bool:

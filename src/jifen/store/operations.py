@@ -105,6 +105,12 @@ def latest(connection: sqlite3.Connection, count: int) -> list[Operation]:
     return [replace(operation, files=tuple(files.get(operation.id, ()))) for operation in found]
 
 
+def told(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """Every operation as it is kept, oldest first, its id in front: whether two books have a history in common."""
+    query = "SELECT id, command, done_at, done_on, operator, details FROM operation ORDER BY id"
+    return connection.execute(query).fetchall()
+
+
 def last_id(connection: sqlite3.Connection) -> int:
     """The newest operation's id; 0 in an empty book."""
     return number(connection, "SELECT coalesce(max(id), 0) FROM operation")

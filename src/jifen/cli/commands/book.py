@@ -9,7 +9,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.output import say, show, show_json, show_value
+from jifen.cli.output import say, say_all, show, show_json, show_value
 from jifen.cli.running import show_list, tell_issues
 from jifen.errors import UsageError
 from jifen.messages.results import Block
@@ -136,29 +136,32 @@ def backup(
 def restore(
     common: Common, file: Annotated[str, typer.Argument(metavar="备份文件", help="以前备份的 .db 文件。")]
 ) -> None:
-    """用备份换回账本；换之前先把现在的账本另存一份。"""
-    from jifen.cli.context import BACKUPS, book_path, confirmed, new_book_path
+    """用备份换回账本：先核对备份，说出会少掉什么；换之前先把现在的账本另存一份。"""
+    from jifen.cli.context import BACKUPS, book_path, confirmed, new_book_path, operator, today
     from jifen.errors import BookError, JifenError
-    from jifen.messages.shapes.book import restored
-    from jifen.services.book import books
+    from jifen.services.book import restore as restoring
+
+    def confirm(replacement: restoring.Replacement) -> None:
+        if replacement.present is not None:
+            say_all(summaries.replacement(replacement, BACKUPS))
+            confirmed(common, "确认换回吗？")
 
     try:
         book = book_path(common)
     except BookError:
         book = new_book_path(common)
-    source = Path(file)
-    if source.is_dir():
+    if Path(file).is_dir():
         raise JifenError("is-a-folder", path=file)
-    count = books.look_into(source)
-    if book.exists():
-        say(f"将用 {source}（{count} 次操作）换下 {book}；现在的账本会先存进“{BACKUPS}”。")
-        confirmed(common, "确认换回吗？")
-    done = books.restore(source, book, book.absolute().parent / BACKUPS, dry_run=common.dry_run)
-    if common.json:
-        show_json(restored(done))
-    else:
-        saved = f"；原账本存为 {done.saved}" if done.saved else ""
-        show(f"{'可以' if common.dry_run else '已经'}换回：{done.path}{saved}")
+    done = restoring.restore(
+        Path(file),
+        book,
+        book.absolute().parent / BACKUPS,
+        operator=operator(common),
+        today=today(),
+        dry_run=common.dry_run,
+        confirm=confirm,
+    )
+    show_value(common, shapes.restored(done), summaries.restored(done, applied=not common.dry_run))
 
 
 @apps["log"].command()

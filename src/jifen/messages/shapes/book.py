@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
-    from jifen.services.book.books import Restored
     from jifen.services.book.papers import Mended
+    from jifen.services.book.restore import Restored
     from jifen.services.book.verify import Check, Contained
     from jifen.services.publication.proof import Proof
     from jifen.store.operations import Operation
@@ -46,4 +46,7 @@ def proof(value: "Proof") -> Shape:
 def restored(value: "Restored") -> Shape:
     """As `restore` gives it."""
     saved = str(value.saved) if value.saved else None
-    return {"ok": True, "path": str(value.path), "operations": value.operations, "saved": saved}
+    told, present = value.replacement, value.replacement.present
+    lost = {"operations": present.lost, "documents": list(present.documents)} if present else None
+    found = {"ok": True, "path": str(value.path), "operations": told.operations, "saved": saved}
+    return found | {"head": told.head, "lost": lost}

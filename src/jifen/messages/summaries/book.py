@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from jifen.domain.chain import shown
@@ -13,6 +13,7 @@ from jifen.messages.results import Table
 
 if TYPE_CHECKING:
     from jifen.services.book.papers import Mended
+    from jifen.services.book.restore import Replacement, Restored
     from jifen.services.book.verify import Check, Contained
     from jifen.services.publication.proof import Later, Proof
     from jifen.store.operations import Operation
@@ -24,7 +25,7 @@ DETAIL = {
     "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
     "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "value": "值",
     "village": "村名", "township": "乡镇", "county": "县", "hotline": "监督电话",
-    "veto": "一票否决", "year": "年度",
+    "veto": "一票否决", "year": "年度", "replaced": "换下的账链", "lost": "少掉的操作", "last_numbers": "已编到的文号",
 }  # fmt: skip
 """What a command was given, by the name it is kept under."""
 CODED: Mapping[str, Mapping[str, str]] = {
@@ -50,7 +51,11 @@ def _clock(instant: str) -> str:
 
 def _details(value: "Operation") -> Iterator[str]:
     """What a command was given, for people to read; of files the name stands behind, with the digest."""
+    restoring = value.command == "restore"
     for name, given in value.details.items():
+        if restoring:
+            yield _of_restoring(name, given)
+            continue
         text = "、".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
         if name == "path" or not text:
             continue
@@ -61,6 +66,14 @@ def _details(value: "Operation") -> Iterator[str]:
         yield f"{DETAIL.get(name, name)} {CODED.get(name, {}).get(text, text)}"
     for file in value.files:
         yield f"{file.path} {file.sha256[:12]}"
+
+
+def _of_restoring(name: str, given: Any) -> str:
+    if name == "last_numbers":
+        given = "、".join(f"{year}年{last}号" for year, last in given.items())
+    if name in ("head", "replaced"):
+        given = shown(given)
+    return f"{'账链' if name == 'head' else DETAIL.get(name, name)} {given}"
 
 
 def checks(values: Sequence["Check"], head: str) -> Iterator[str]:
@@ -91,6 +104,31 @@ def contained(value: "Contained") -> Iterator[str]:
         yield f"这条账链到第 {value.operation} 次操作为止，那以前的账原样都在。"
     else:
         yield f"账里有这条账链（第 {value.operation} 次操作），但那以前的账被改动过，请不要采信！用 jifen verify 看从哪里起对不上。"
+
+
+def replacement(value: "Replacement", backups: str) -> Iterator[str]:
+    """What putting a copy in the book's place would lose."""
+    yield f"备份 {value.source} 核对无误：{value.operations} 次操作，账链到 {shown(value.head)}。"
+    present = value.present
+    if present is None:
+        return
+    yield f"将用它换下 {value.path}；现在的账本会先存进“{backups}”。"
+    if present.unread:
+        yield "现在的账本读不出来，说不出会少掉什么。换回后的文号会接着备份里的编，请先看墙上最后一号，不要重号。"
+    elif present.other:
+        yield f"注意：这份备份不是这本账的，没有一次操作相同！现在账本里的 {present.lost} 次操作都不在里面。"
+    elif present.lost:
+        yield f"现在账本里最后 {present.lost} 次操作不在备份里，换回后要重做（jifen log 可看是哪些）。"
+    else:
+        yield "现在账本里的操作备份里都有，不会少。"
+    if present.documents:
+        yield f"其中已经编号公示的 {len(present.documents)} 份会查不到：{'、'.join(present.documents)}。以后的文号接在它们后面编。"
+
+
+def restored(value: "Restored", *, applied: bool) -> Iterator[str]:
+    """What came of it."""
+    saved = f"；原账本存为 {value.saved}" if value.saved else ""
+    yield f"{'已经' if applied else '可以'}换回：{value.path}{saved}"
 
 
 def mended(value: "Mended", *, applied: bool) -> Iterator[str]:
