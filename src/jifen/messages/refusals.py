@@ -219,7 +219,7 @@ SENTENCES: dict[str, Sentence] = {
     "reason-missing": "请用 {option} 写明理由。",
     # usage
     "head-invalid": "“{found}”不像账链。请照公示表上的写，至少 {least} 位，只有 0–9 和 a–f，例如 3f2a 9c1d 07be。",
-    "verify-one": "--code、--head、--mend 一次只能写一个。",
+    "verify-one": "--code、--head、--paper、--mend 一次只能写一个。",
     "argument-unreadable": "命令里有认不出的字符：{found}。请重新输入，或把文件改个名字。",
     "option-empty": "选项 {option} 后面要写内容。",
     "period-invalid": "看不懂时间“{found}”。要带年份，可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
@@ -292,6 +292,8 @@ SENTENCES: dict[str, Sentence] = {
     "entry-reversed": _entry_reversed,
     "entry-needed": _entry_needed,
     # documents
+    "paper-without-code": "{path} 上没有校验码，认不出是哪一份。请用 jifen 印的公示文件（xlsx），校验码在页脚。",
+    "paper-unreadable": "{path} 不是 jifen 印的电子表（xlsx），没法逐格比。纸、PDF、图片请用 jifen verify --code 校验码。",
     "code-unknown": "账本里没有校验码是 {found} 的文件。请核对页脚的校验码。",
     "head-unknown": (
         "账本里没有账链 {found}。请核对公示表上的那十二位；核对无误的，说明出那张表时的账不在这本账里（换回过更早的备份，或者被人重写过）。"

@@ -78,22 +78,32 @@ def verify(
     head: Annotated[
         str | None, typer.Option(metavar="账链", help="公示表上的账链，共十二位：那以前的账是不是原样都在。")
     ] = None,
+    paper: Annotated[
+        str | None,
+        typer.Option(metavar="文件", help="jifen 印的公示文件（xlsx）：逐格与账本里存的那一份比，改过的格都说出来。"),
+    ] = None,
     mend: Annotated[bool, typer.Option("--mend", help="编了号却没有放好的公示文件，照存的内容再印一份。")] = False,
 ) -> None:
-    """核对账本；或凭校验码、账链核对一份已公示的文件。"""
+    """核对账本；或凭校验码、账链、电子表核对一份已公示的文件。"""
     from jifen.services.book import verify as proving
 
-    if sum((code is not None, head is not None, mend)) > 1:
+    asked = (code is not None, head is not None, paper is not None, mend)
+    if sum(asked) > 1:
         raise UsageError("verify-one")
     value: Mapping[str, Any]
     words: Iterable[Block]
-    looks = not mend and head is None and code is None
-    with session(common, altered=looks) as opened:
+    with session(common, altered=not any(asked)) as opened:
         if mend:
             from jifen.services.book.papers import mend as print_lost
 
             mended = print_lost(opened)
             value, words = shapes.mended(mended), summaries.mended(mended, applied=not common.dry_run)
+        elif paper is not None:
+            from jifen.cli.context import read_file
+            from jifen.services.book.compare import compare
+
+            compared = compare(opened, paper, read_file(paper))
+            value, words = shapes.compared(compared), summaries.compared(compared)
         elif head is not None:
             contained = proving.prove_head(opened, head)
             value, words = shapes.contained(contained), summaries.contained(contained)

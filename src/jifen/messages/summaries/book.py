@@ -10,8 +10,10 @@ from jifen.domain.chain import shown
 from jifen.domain.money import show_yuan
 from jifen.messages import labels
 from jifen.messages.results import Table
+from jifen.messages.shapes.book import totals
 
 if TYPE_CHECKING:
+    from jifen.services.book.compare import Compared
     from jifen.services.book.papers import Mended
     from jifen.services.book.restore import Replacement, Restored
     from jifen.services.book.verify import Check, Contained
@@ -36,6 +38,7 @@ CODED: Mapping[str, Mapping[str, str]] = {
     "override": {"True": "是"},
 }
 
+MOST_CELLS = 20
 _PERIOD = re.compile(r"\d{4}(?:-\d{2}|Q[1-4]|H[12])")
 
 
@@ -147,11 +150,48 @@ def proof(value: "Proof") -> Iterator[str]:
     verdict = "与账本一致。" if value.ok else "与账本不一致，请不要采信！"
     status = labels.DOCUMENT_STATUS[value.status]
     yield f"{held.number} {labels.period(held.period)}{value.word}（{status}）：{verdict}"
+    yield from _on_paper(held.content)
     yield from map(_later, value.later)
     for line in value.run_out:
         yield f"  黑榜 {line.household} {line.head} 到 {line.until} 为止，已经过期。"
     if value.run_out:
         yield f"请把这张榜揭下来；现行的榜用 jifen board notice {held.period} 打印张贴。"
+
+
+TOTALS = {
+    "households": "{}户", "awards": "加分{}", "deductions": "扣分{}", "points": "积分{}", "year": "本年累计{}",
+    "available": "可用{}", "receipts": "{}单", "quantity": "{}件", "red": "红榜{}户", "black": "黑榜{}户",
+    "lines": "更正{}处", "changes": "更正{}处", "ranked": "参加排名{}户",
+}  # fmt: skip
+"""What stands on a paper in sum."""
+
+
+def _on_paper(content: Mapping[str, Any]) -> Iterator[str]:
+    """Sums and black lines, to be compared with the paper in hand."""
+    sums = totals(content)
+    found = "，".join(text.format(sums[name]) for name, text in TOTALS.items() if name in sums)
+    if found:
+        yield f"  纸上应当是：{found}。请与手里的纸对一对。"
+    for line in content.get("black", ()):
+        yield f"  黑榜：{line['household']} {line['head']}，{line['points']} 分，到 {line['until']} 为止"
+
+
+def compared(value: "Compared") -> Iterator[str]:
+    """Whether a workbook says what the book would print, and where not."""
+    name = f"{value.document.number} {labels.period(value.document.period)}{value.word}"
+    if value.ok:
+        yield f"{name}：每一格都与账本里存的一样。"
+        return
+    yield f"{name}：有 {len(value.differs)} 格与账本里存的不一样，请不要采信！"
+    for each in value.differs[:MOST_CELLS]:
+        yield f"  {each.cell}：这份上是“{_cell(each.printed)}”，账本是“{_cell(each.book)}”"
+    if len(value.differs) > MOST_CELLS:
+        yield f"  ……还有 {len(value.differs) - MOST_CELLS} 格（--json 看全部）。删去、添加一行，下面各行都会错开。"
+    yield "印过以后换过模板、改过文字的，固定的字也会列在这里；数字和姓名不会。"
+
+
+def _cell(text: str) -> str:
+    return text.replace("[hidden]", "藏起来了").replace("\n", " ") or "空"
 
 
 def _later(value: "Later") -> str:
