@@ -65,7 +65,7 @@ def test_what_was_changed_on_a_workbook_is_found(posted: Village, change: Callab
     told = posted.json("verify", "--paper", "改.xlsx", code=3)
     assert told["ok"] is False
     assert all(list(each) == ["cell", "printed", "book"] for each in told["differs"])
-    assert 1 <= len(told["differs"])
+    assert len(told["differs"]) >= 1
     assert "请不要采信" in posted("verify", "--paper", "改.xlsx", code=3).out
 
 

@@ -4,7 +4,8 @@ import sqlite3
 
 import pytest
 
-from jifen.store import checks, schema
+from jifen.store import checks
+from jifen.store.migrations import schema
 
 
 def found(book: sqlite3.Connection, name: str) -> tuple[list[str], int]:

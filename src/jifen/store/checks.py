@@ -3,11 +3,12 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 from jifen.errors import JifenError
-from jifen.store import chain, documents, schema
+from jifen.store import chain, documents
+from jifen.store.migrations import schema
 
 Asked = TypeVar("Asked")
 Finding = tuple[list[str], int]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jifen.errors import BookError, JifenError
-from jifen.store import schema
+from jifen.store.migrations import schema
 from jifen.store.files import APPLICATION_ID, connect, doubted, hurried, translated
 
 BOOK_VERSION = schema.VERSION

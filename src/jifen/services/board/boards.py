@@ -144,7 +144,7 @@ def review_again(session: Session, path: str, data: bytes, last: BoardDraft, tak
         today=taken.today,
         red={line["household"] for line in last.content["review"]["red"]},
         guards=guards.known_guards(session),
-        parted=lambda found: ([], found),
+        parted=lambda found: ([], list(found)),
     )
     return _decided(session, last, read_review(path, data, context), when)
 

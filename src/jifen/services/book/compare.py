@@ -119,7 +119,9 @@ def _cells(path: str, data: bytes) -> dict[Place, str]:
             found[number, address(row, column)] = f"{cell.text} [{shown}]" if shown else cell.text
         found |= {(number, str(row)): "[hidden]" for row in sheet.hidden_rows if row <= sheet.last_row}
         found |= {
-            (number, column_letters(column)): "[hidden]" for column in sheet.hidden_columns if column <= sheet.last_column
+            (number, column_letters(column)): "[hidden]"
+            for column in sheet.hidden_columns
+            if column <= sheet.last_column
         }
         if sheet.hidden:
             found[number, ""] = "[hidden]"

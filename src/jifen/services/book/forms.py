@@ -1,4 +1,4 @@
-"""Kept forms read again: opening balances, reviews of lists, registers of redemption, against what the book has of them.
+"""Kept forms read again: opening balances, reviews of lists, registers of redemption, against what the book holds.
 
 Meeting sheets are read again month by month (`verify`). A form whose bytes are not kept proves nothing and is left out.
 """
@@ -51,7 +51,9 @@ def _differing(file: SourceFile, held: Iterable[Line], read: Iterable[Line]) -> 
 def _opening(session: Session, file: SourceFile, data: bytes) -> Wrong:
     taken = operations.get(session.connection, file.operation_id)
     posted = entries.select(session.connection, operation_id=taken.id, when=AsOf(taken.id))
-    return _differing(file, [(entry.household, entry.points) for entry in posted], opening_again(session, file.path, data, taken))
+    return _differing(
+        file, [(entry.household, entry.points) for entry in posted], opening_again(session, file.path, data, taken)
+    )
 
 
 def _review(session: Session, file: SourceFile, data: bytes) -> Wrong:

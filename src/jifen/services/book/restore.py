@@ -141,7 +141,7 @@ def _present(connection: sqlite3.Connection, book: Path, aside: Path) -> Present
             shared = next((n for n, (a, b) in enumerate(zip(theirs, ours, strict=False)) if a != b), None)
             shared = min(len(theirs), len(ours)) if shared is None else shared
             lost = ours[shared:]
-            since = lost[0][0] if lost else None
+            since = int(str(lost[0][0])) if lost else None
             numbers = [d.number for d in documents.select(present) if since is not None and d.operation_id >= since]
             issued = tuple(documents.last_numbers(present).items()) if shared else ()
             return Present(len(lost), tuple(numbers), chain.last_head(present), issued, other=not shared)
@@ -149,9 +149,7 @@ def _present(connection: sqlite3.Connection, book: Path, aside: Path) -> Present
         return Present(unread=True)
 
 
-def _record(
-    connection: sqlite3.Connection, copy: Path, replacement: Replacement, operator: str, today: date
-) -> None:
+def _record(connection: sqlite3.Connection, copy: Path, replacement: Replacement, operator: str, today: date) -> None:
     """The operation that says so, in the copy that becomes the book."""
     numbers = documents.last_numbers(connection)
     present = replacement.present
@@ -172,9 +170,9 @@ def _swap(copy: Path, book: Path, backups: Path) -> Path | None:
         saved = _save(book, backups)
         copy_over(copy, book)
         return saved
-    saved = _save_damaged(book, backups) if book.exists() else None
+    damaged = _save_damaged(book, backups) if book.exists() else None
     replace_book(copy, book)
-    return saved
+    return damaged
 
 
 def _save(book: Path, backups: Path) -> Path:

@@ -48,7 +48,10 @@ def verify_book(session: Session) -> list[Check]:
     found = [_check(name, wrong, count) for name, wrong, count in checks.structure(session.connection)]
     if not any(check.name == "entries" for check in found):
         return found
-    own: dict[str, Callable[[sqlite3.Connection], checks.Finding]] = {"chain": checks.chained, "sources": checks.sources}
+    own: dict[str, Callable[[sqlite3.Connection], checks.Finding]] = {
+        "chain": checks.chained,
+        "sources": checks.sources,
+    }
     found += [_check(name, *checks.guarded(look, session.connection)) for name, look in own.items()]
     papers = {"documents": _frozen, "proofs": _proved, "papers": _papers}
     found += [_check(name, *checks.guarded(look, session)) for name, look in papers.items()]
@@ -105,8 +108,7 @@ def _as_frozen(session: Session, document: documents.Document) -> bool:
     window = (str(document.notice_from) if document.notice_from else None, str(document.notice_to or "") or None)
     return (
         check_code(content) == document.code
-        and (document.number, document.kind, document.period)
-        == (content["number"], content["kind"], content["period"])
+        and (document.number, document.kind, document.period) == (content["number"], content["kind"], content["period"])
         and window == (content["notice_from"], content["notice_to"])
         and chain.last_head(session.connection, before=document.operation_id).startswith(content.get("chain", ""))
     )

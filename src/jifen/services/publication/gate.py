@@ -163,9 +163,7 @@ def print_folder(
 def _paper(session: Session, issued: Issued, request: PaperRequest, part: str | None) -> Paper:
     kind = kinds.kind_of(issued.content)
     more = {"which": part} if part else {}
-    return kind.paper(
-        issued.content, issued.code, own_templates=session.folders.templates, mask=request.mask, **more
-    )
+    return kind.paper(issued.content, issued.code, own_templates=session.folders.templates, mask=request.mask, **more)
 
 
 def _document(

@@ -80,7 +80,9 @@ def import_redemptions(session: Session, path: str, data: bytes) -> RedemptionIm
         )
 
 
-def wants_again(session: Session, path: str, data: bytes, round_id: int, taken: Operation) -> list[tuple[str, str, int]]:
+def wants_again(
+    session: Session, path: str, data: bytes, round_id: int, taken: Operation
+) -> list[tuple[str, str, int]]:
     """(household, item, pieces) of every line of a sheet or register, read once more as of operation `taken`."""
     from jifen.reading.forms.redemption import read_redemptions
 
