@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from jifen.services.session import Folders, Session
-from jifen.store import chain
 from jifen.store.connection import create
 
 AT, TODAY = "2025-07-28T08:00:00.000Z", "2025-07-28"
@@ -40,7 +39,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("book") / "jifen.db"
     with closing(create(found)) as connection:
         fill(connection)
-        chain.seal(connection, 1)
     return found
 
 

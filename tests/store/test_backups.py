@@ -13,10 +13,17 @@ import pytest
 from jifen.errors import BookError, JifenError
 from jifen.services.book import restore as restoring
 from jifen.services.book.restore import Restored
-from jifen.store import files
+from jifen.store import chain, files
 from jifen.store.backups import KEPT, backup_into, copy_to
 from jifen.store.connection import open_book
 from jifen.store.files import intact
+
+
+@pytest.fixture(autouse=True)
+def sealed(path: Path) -> None:
+    """The operation of the book bears its head: only what can be proved is restored."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as book:
+        chain.seal(book, 1)
 
 
 def codes(path: Path) -> list[str]:

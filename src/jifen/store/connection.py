@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jifen.errors import BookError, JifenError
-from jifen.store.migrations import schema
 from jifen.store.files import APPLICATION_ID, connect, doubted, hurried, translated
+from jifen.store.migrations import schema
 
 BOOK_VERSION = schema.VERSION
 
