@@ -99,7 +99,19 @@ def test_a_list_goes_from_the_draft_to_the_wall(half_year: Village) -> None:
             "number": issued["number"],
             "status": "current",
             "head": head,
-            "totals": None,
+            "totals": {
+                "red": str(len(shown["red"])),
+                "black": "1",
+                "ranked": str(shown["ranked"]),
+            },
+            "black": [
+                {
+                    "household": shown["black"][0]["household"],
+                    "head": shown["black"][0]["head"],
+                    "points": shown["black"][0]["points"],
+                    "until": "2026-01-16",
+                }
+            ],
         },
         "later": [],
     }

@@ -23,6 +23,7 @@ MODULES = (
     *("cli/commands/book", "cli/commands/meeting", "cli/commands/meeting_import", "cli/commands/meeting_publication"),
     *("cli/commands/points", "cli/commands/settings"),
     *("services/book/books", "services/book/demonstration", "services/book/opening", "services/book/verify"),
+    *("services/book/restore", "services/book/compare"),
     *("services/ledger/accounts", "services/ledger/posting"),
     *("services/meeting/coloured_copy", "services/meeting/meetings", "services/meeting/minutes"),
     *("services/meeting/points", "services/meeting/sheet_import"),
@@ -37,6 +38,8 @@ ELSEWHERE = {
     "no-permission": "tests/store/test_opening.py",
     "book-unreadable": "below, by its SQLite code",
     "system": "below, by its errno",
+    "restore-unproved": "test_restore",
+    **dict.fromkeys(("paper-without-code", "paper-unreadable"), "test_verify_paper"),
     **dict.fromkeys(("repeated-just-now", "event-repeated"), "test_said_twice"),
     **dict.fromkeys(("not-a-file", "file-too-large"), "test_hostile_files"),
     **dict.fromkeys(("yuan-invalid", "yuan-precision", "yuan-range"), "test_goods"),
@@ -166,6 +169,13 @@ def _(village: Village) -> Arguments:
 @case("book-damaged", 5)
 def _(village: Village) -> Arguments:
     village.book.write_bytes(b"not a book" * 1000)
+    return ("points", "balance")
+
+
+@case("book-altered", 5)
+def _(village: Village) -> Arguments:
+    with closing(sqlite3.connect(village.book)) as book:
+        book.execute("DROP TRIGGER entry_no_update")
     return ("points", "balance")
 
 

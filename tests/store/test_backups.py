@@ -5,16 +5,25 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from jifen.errors import BookError, JifenError
-from jifen.services.book import books
-from jifen.store import files
+from jifen.services.book import restore as restoring
+from jifen.services.book.restore import Restored
+from jifen.store import chain, files
 from jifen.store.backups import KEPT, backup_into, copy_to
 from jifen.store.connection import open_book
 from jifen.store.files import intact
+
+
+@pytest.fixture(autouse=True)
+def sealed(path: Path) -> None:
+    """The operation of the book bears its head: only what can be proved is restored."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as book:
+        chain.seal(book, 1)
 
 
 def codes(path: Path) -> list[str]:
@@ -32,8 +41,9 @@ def backup(path: Path) -> Path:
         return backup_into(book, path, path.parent / "备份")
 
 
-def restore(source: Path, path: Path) -> books.Restored:
-    return books.restore(source, path, path.parent / "备份", dry_run=False)
+def restore(source: Path, path: Path) -> Restored:
+    by = {"operator": "tester", "today": date(2025, 7, 28)}
+    return restoring.restore(source, path, path.parent / "备份", **by, dry_run=False)  # type: ignore[arg-type]
 
 
 def test_a_copy_is_a_whole_book(path: Path) -> None:

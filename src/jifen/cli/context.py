@@ -64,15 +64,18 @@ def new_book_path(common: Common) -> Path:
 
 
 @contextmanager
-def session(common: Common, preview: Callable[[Preview], Iterable[str]] | None = None) -> "Iterator[Session]":
-    """An open book. `preview` gives the lines of a command that asks; the question follows here."""
+def session(
+    common: Common, preview: Callable[[Preview], Iterable[str]] | None = None, *, altered: bool = False
+) -> "Iterator[Session]":
+    """An open book. `preview` gives the lines of a command that asks; the question follows here. `altered`: only to be
+    looked at, whatever somebody made of it."""
     from jifen.services.book.opening import open_session
     from jifen.services.session import Folders
 
     path = book_path(common)
     folder = path.absolute().parent
     folders = Folders(folder / BACKUPS, folder / EXPORTS, folder / TEMPLATES)
-    with open_session(path, folders, operator(common), today(), dry_run=common.dry_run) as opened:
+    with open_session(path, folders, operator(common), today(), dry_run=common.dry_run, altered=altered) as opened:
         say_all(f"上次没有放好的文件已补上：{place}" for place in opened.delivered)
         if preview is not None:
             opened.confirm = _asking(common, preview)

@@ -79,11 +79,13 @@ CHECK = {
     "integrity": "账本文件完好", "foreign-keys": "各表之间对得上", "triggers": "防改写的锁都在", "entries": "每笔冲正都有来历",
     "numbers": "文号不断号", "documents": "公示文件没有被改过", "stock": "库存由进出逐笔算得", "points": "兑换积分与流水一致", "money": "资金由收支逐笔算得",
     "chain": "账链从头到尾接得上", "sources": "存下的原表没有被换过", "papers": "编了号的文件都已放好",
+    "schema": "表的结构没有被动过", "transfers": "分户并户两边相抵", "published": "公示后改分都出过公示", "proofs": "公示文件照账重做一遍都一样",
+    "forms": "期初、榜、签领与原表一致", "months": "每月与评议表一致",
 }  # fmt: skip
 SEVERITY = {"error": "要改", "warning": "提醒"}
 
 OPERATION = {
-    "init": "建账本", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
+    "init": "建账本", "restore": "换回备份", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
     "roster import": "导入花名册", "roster add": "立户", "roster split": "分户", "roster merge": "并户",
     "paper allow": "放行一段文字",
     "rules import": "导入积分细则", "meeting import": "导入评议表", "meeting record": "补记评议会", "meeting publish": "公示积分",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
-from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
+from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, MEETING_STATUS
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -51,6 +51,25 @@ def _damaged(facts: Mapping[str, Any]) -> str:
     if str(facts["path"]).lower().endswith(TABLES):
         return f"{facts['path']} 是表格，不是账本。账本是 .db 文件，请核对 --db 后面写的文件名。"
     return f"{facts['path']} 不是完好的积分账本。请用 jifen restore 备份文件 换回最近的备份（在“备份”文件夹里）。"
+
+
+def _altered(facts: Mapping[str, Any]) -> str:
+    names = facts.get("names")
+    if not names:
+        return f"{facts['path']} 不是积分账本，或者结构被别的程序改过，读不下去。没有动它。"
+    more = f"等 {len(names) + facts['more']} 处" if facts["more"] else ""
+    return (
+        f"{facts['path']} 的结构被别的程序改过（{'、'.join(names)}{more}），没有再读下去，也没有动它。"
+        "用 jifen verify 看哪些对不上，用 jifen restore 备份文件 换回最近的备份。"
+    )
+
+
+def _unproved(facts: Mapping[str, Any]) -> str:
+    wrong = [CHECK.get(name, name.replace("month ", "") + " 与评议表一致") for name in facts["checks"]]
+    return (
+        f"备份 {facts['path']} 里的账对不上，没有换：{'、'.join(wrong)}。"
+        f"请换一份更早的备份；要看哪里不对：jifen --db {facts['path']} verify。"
+    )
 
 
 def _missing(facts: Mapping[str, Any]) -> str:
@@ -174,6 +193,8 @@ SENTENCES: dict[str, Sentence] = {
     "book-newer": "账本 {path} 是更新的程序写的（第 {found} 版，本程序只懂到第 {known} 版），没有动它。请升级 jifen。",
     "book-locked": "账本 {path} 正被另一个窗口使用，等了 {seconds} 秒还没放开。请关掉另一个 jifen 再试。",
     "book-damaged": _damaged,
+    "book-altered": _altered,
+    "restore-unproved": _unproved,
     "book-unreadable": "打不开账本 {path}。请看看磁盘是否拔出、是否有权限。",
     "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
     "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",
@@ -198,7 +219,7 @@ SENTENCES: dict[str, Sentence] = {
     "reason-missing": "请用 {option} 写明理由。",
     # usage
     "head-invalid": "“{found}”不像账链。请照公示表上的写，至少 {least} 位，只有 0–9 和 a–f，例如 3f2a 9c1d 07be。",
-    "verify-one": "--code、--head、--mend 一次只能写一个。",
+    "verify-one": "--code、--head、--paper、--mend 一次只能写一个。",
     "argument-unreadable": "命令里有认不出的字符：{found}。请重新输入，或把文件改个名字。",
     "option-empty": "选项 {option} 后面要写内容。",
     "period-invalid": "看不懂时间“{found}”。要带年份，可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
@@ -271,6 +292,8 @@ SENTENCES: dict[str, Sentence] = {
     "entry-reversed": _entry_reversed,
     "entry-needed": _entry_needed,
     # documents
+    "paper-without-code": "{path} 上没有校验码，认不出是哪一份。请用 jifen 印的公示文件（xlsx），校验码在页脚。",
+    "paper-unreadable": "{path} 不是 jifen 印的电子表（xlsx），没法逐格比。纸、PDF、图片请用 jifen verify --code 校验码。",
     "code-unknown": "账本里没有校验码是 {found} 的文件。请核对页脚的校验码。",
     "head-unknown": (
         "账本里没有账链 {found}。请核对公示表上的那十二位；核对无误的，说明出那张表时的账不在这本账里（换回过更早的备份，或者被人重写过）。"

@@ -89,6 +89,18 @@ def last_review(connection: sqlite3.Connection, draft_id: int, when: AsOf = NOW)
     return next(iter(select(connection, BoardReview, query, (draft_id, when.operation), content=json.loads)), None)
 
 
+def review_of(connection: sqlite3.Connection, source_file_id: int) -> BoardReview:
+    """The review that was read from a file."""
+    query = "SELECT id, operation_id, draft_id, content FROM board_review WHERE source_file_id = ?"
+    return select(connection, BoardReview, query, (source_file_id,), content=json.loads)[0]
+
+
+def draft(connection: sqlite3.Connection, draft_id: int) -> BoardDraft:
+    """One draft."""
+    query = "SELECT id, operation_id, period, content FROM board_draft WHERE id = ?"
+    return select(connection, BoardDraft, query, (draft_id,), content=json.loads)[0]
+
+
 def add_lines(
     connection: sqlite3.Connection, operation_id: int, document_id: int, name: str, lines: Iterable[Mapping[str, Any]]
 ) -> None:

@@ -3,26 +3,62 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable
+from typing import TypeVar
 
-from jifen.store import chain
+from jifen.errors import JifenError
+from jifen.store import chain, documents
+from jifen.store.migrations import schema
 
+Asked = TypeVar("Asked")
 Finding = tuple[list[str], int]
 """What is wrong, and how much was looked at."""
 
-TRIGGERS_AND_VIEWS = "ed7e7ab36e0cb9b311e7b5af5bbca04d0b87e03b96c7b0822f949e5c333570bb"
-"""The digest of a fresh book; a test says what it is when a step changes it."""
+UNREAD = "unread"
+"""How what is told begins where a check stumbles over a value that this program never writes."""
+ALTERED = (
+    sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError,
+    EOFError, OSError, zlib.error, JifenError,
+)  # fmt: skip
+"""What comes of values no program of ours wrote: bytes for text, text for JSON, a table that is gone."""
+
+
+def guarded(look: Callable[[Asked], Finding], asked: Asked) -> Finding:
+    """What a check finds; what it cannot read is a finding itself."""
+    try:
+        return look(asked)
+    except ALTERED as error:
+        return [f"{UNREAD} {type(error).__name__}: {error}"], 0
 
 
 def structure(connection: sqlite3.Connection) -> list[tuple[str, list[str], int]]:
-    """(name, what is wrong, how much was looked at) of each check of the file and the ledger's chain."""
-    return [
-        ("integrity", _integrity(connection), 1),
-        ("foreign-keys", [str(tuple(row)) for row in connection.execute("PRAGMA foreign_key_check")], 1),
-        _triggers(connection),
-        _reversals(connection),
-        _numbers(connection),
-    ]
+    """(name, what is wrong, how much was looked at) of each check of the file and of the ledger in itself.
+
+    Where a table or a view is not what it should be, nothing is asked of them: a view may never end.
+    """
+    looks: dict[str, Callable[[sqlite3.Connection], Finding]] = {"integrity": _integrity, "foreign-keys": _keys}
+    found = [(name, *guarded(look, connection)) for name, look in looks.items()]
+    differing, whole = _differing(connection)
+    for name, kinds in (("triggers", ("trigger", "view")), ("schema", ("table", "index", "version"))):
+        own = [each.told for each in differing if each.kind in kinds]
+        found.append((name, own, sum(each.kind in kinds for each in whole)))
+    if schema.readable(differing):
+        looks = {"entries": _reversals, "transfers": _transfers, "published": _published, "numbers": _numbers}
+        found += [(name, *guarded(look, connection)) for name, look in looks.items()]
+    return found
+
+
+def _differing(connection: sqlite3.Connection) -> tuple[list[schema.Difference], list[schema.Object]]:
+    """What of the schema is not as in a fresh book, the number of steps among it; and all that is there."""
+    try:
+        found, whole = schema.differences(connection), schema.objects(connection)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        steps = schema.steps_taken(connection)
+    except ALTERED as error:
+        return [schema.Difference("table", f"{UNREAD} {error}", False)], []
+    if version != schema.VERSION or steps != schema.VERSION:
+        found.append(schema.Difference("version", f"user_version {version}", False))
+    return found, whole
 
 
 def chained(connection: sqlite3.Connection) -> Finding:
@@ -46,42 +82,16 @@ def sources(connection: sqlite3.Connection) -> Finding:
     return wrong, count
 
 
-def _integrity(connection: sqlite3.Connection) -> list[str]:
-    rows = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-    return [] if rows == ["ok"] else rows
+def _integrity(connection: sqlite3.Connection) -> Finding:
+    rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+    return ([] if rows == ["ok"] else rows), 1
 
 
-def _triggers(connection: sqlite3.Connection) -> tuple[str, list[str], int]:
-    """Every trigger and every view this program's schema has, with the same text.
-
-    Making a schema to compare with costs a tenth of a second, so it is made only where the digest differs.
-    """
-    from contextlib import closing
-
-    from jifen.store.migrations.steps import STEPS
-
-    present = triggers_and_views(connection)
-    if digest(present) == TRIGGERS_AND_VIEWS:
-        return "triggers", [], len(present)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        for step in STEPS:
-            step.apply(fresh)
-        wanted = triggers_and_views(fresh)
-    return "triggers", sorted(name for name, sql in wanted.items() if present.get(name) != sql), len(wanted)
+def _keys(connection: sqlite3.Connection) -> Finding:
+    return [str(tuple(row)) for row in connection.execute("PRAGMA foreign_key_check")], 1
 
 
-def triggers_and_views(connection: sqlite3.Connection) -> dict[str, str]:
-    """Name → text of what holds the book to its rules and of what it tells other programs."""
-    query = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
-    return dict(connection.execute(query).fetchall())
-
-
-def digest(texts: Mapping[str, str]) -> str:
-    """SHA-256 of names and texts, in their order."""
-    return hashlib.sha256("\0".join(part for item in texts.items() for part in item).encode()).hexdigest()
-
-
-def _reversals(connection: sqlite3.Connection) -> tuple[str, list[str], int]:
+def _reversals(connection: sqlite3.Connection) -> Finding:
     """Each reversal answers an entry of the same household, month, category and rule, with the points turned."""
     rows = connection.execute(
         "SELECT e.id FROM entry AS e LEFT JOIN entry AS old ON old.id = e.reverses "
@@ -94,13 +104,46 @@ def _reversals(connection: sqlite3.Connection) -> tuple[str, list[str], int]:
         "SELECT e.id FROM entry AS e JOIN meeting AS m ON m.id = e.meeting_id WHERE m.month <> e.month"
     )
     wrong += [str(row[0]) for row in month]
-    return "entries", wrong, connection.execute("SELECT count(*) FROM entry").fetchone()[0]
+    return wrong, _count(connection, "entry")
 
 
-def _numbers(connection: sqlite3.Connection) -> tuple[str, list[str], int]:
-    """Document numbers without a gap, year by year."""
-    rows = connection.execute("SELECT year FROM document GROUP BY year HAVING max(seq) <> count(*)")
-    return "numbers", [str(row[0]) for row in rows], connection.execute("SELECT count(*) FROM document").fetchone()[0]
+def _transfers(connection: sqlite3.Connection) -> Finding:
+    """What one household gives another gets: the transfers of an operation sum to nothing."""
+    wrong = _rows(
+        connection,
+        "SELECT 'operation ' || operation_id FROM entry WHERE kind = 'transfer' GROUP BY operation_id "
+        "HAVING sum(points) <> 0",
+    )
+    return wrong, _count(connection, "entry WHERE kind = 'transfer'")
+
+
+def _published(connection: sqlite3.Connection) -> Finding:
+    """What was posted in a month after its notice was posted with a correction, or a voiding, of its own operation."""
+    wrong = _rows(
+        connection,
+        "SELECT 'entry ' || e.id FROM meeting_event AS p JOIN entry AS e ON e.meeting_id = p.meeting_id "
+        "WHERE p.status = 'published' AND e.operation_id > p.operation_id AND NOT EXISTS "
+        "(SELECT 1 FROM document AS d WHERE d.operation_id = e.operation_id AND d.meeting_id = e.meeting_id "
+        "AND d.kind IN ('correction', 'void')) ORDER BY e.id",
+        "SELECT 'meeting ' || p.meeting_id FROM meeting_event AS p WHERE p.status = 'published' AND NOT EXISTS "
+        "(SELECT 1 FROM document AS d WHERE d.meeting_id = p.meeting_id AND d.kind = 'monthly' "
+        "AND d.operation_id = p.operation_id)",
+    )
+    return wrong, _count(connection, "meeting_event WHERE status = 'published'")
+
+
+def _numbers(connection: sqlite3.Connection) -> Finding:
+    """Document numbers in their order without a gap, year by year, but for what a restoring operation states."""
+    stated = documents.stated_numbers(connection)
+    last: dict[int, int] = {}
+    wrong = []
+    rows = connection.execute("SELECT year, seq, operation_id FROM document ORDER BY id").fetchall()
+    for year, seq, operation in rows:
+        issued = [told.get(year, 0) for restored, told in stated if restored < operation]
+        if seq != 1 + max([last.get(year, 0), *issued]):
+            wrong.append(f"{year} {seq}")
+        last[year] = seq
+    return wrong, len(rows)
 
 
 def stock(connection: sqlite3.Connection) -> Finding:

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jifen.errors import BookError, JifenError
-from jifen.store.files import APPLICATION_ID, connect, translated
+from jifen.store.files import APPLICATION_ID, connect, doubted, hurried, translated
+from jifen.store.migrations import schema
 
-BOOK_VERSION = 6
-"""How many steps this program knows (`migrations.steps`, which is loaded only where one is to be applied)."""
+BOOK_VERSION = schema.VERSION
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -34,24 +34,66 @@ def create(path: Path) -> sqlite3.Connection:
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """The book's version; refuses what is no book, and a book of a newer program, untouched."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID:
-        raise BookError("book-damaged", path=str(path))
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID or version < 1:
+        raise BookError("book-damaged", path=str(path))
     if version > BOOK_VERSION:
         raise BookError("book-newer", path=str(path), found=version, known=BOOK_VERSION)
     return version
 
 
-def open_book(path: Path, backups: Path) -> sqlite3.Connection:
-    """An existing book, brought to this program's version; an older one is backed up into `backups` first."""
+def look_into(connection: sqlite3.Connection, path: Path) -> tuple[int, list[schema.Difference]]:
+    """A file's version, and what of its schema is not that of a fresh book of that version; in a few seconds.
+
+    Nothing else of it is read: a table may be a view by now. Refuses what is no book.
+    """
+    with doubted(path), hurried(connection):
+        version = version_of(connection, path)
+        return version, schema.differences(connection, None if version == BOOK_VERSION else version)
+
+
+def proved_sound(connection: sqlite3.Connection, named: Path) -> None:
+    """Bring an open file that may be anybody's to this program's version, once pages and schema are found sound.
+
+    It is no longer in the mode that keeps a second file beside it. Refused: whatever is not; `named` in its stead.
+    """
+    version, differing = look_into(connection, named)
+    if differing:
+        raise _altered(named, differing)
+    with doubted(named):
+        with hurried(connection):
+            if connection.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+                raise BookError("book-damaged", path=str(named))
+        connection.execute("PRAGMA journal_mode = DELETE")
+        if version < BOOK_VERSION:
+            from jifen.store.migrations.steps import upgrade
+
+            upgrade(connection)
+
+
+def _altered(path: Path, differing: list[schema.Difference]) -> BookError:
+    names = [each.told for each in differing[:5]]
+    return BookError("book-altered", path=str(path), names=names, more=len(differing) - len(names))
+
+
+def open_book(path: Path, backups: Path, *, altered: bool = False) -> sqlite3.Connection:
+    """An existing book, brought to this program's version; an older one is backed up into `backups` first.
+
+    Refused: a book whose schema somebody changed, unless what is wrong with it is asked for (`altered`); such a book
+    is not brought up.
+    """
     if path.is_dir():
         raise BookError("book-is-folder", path=str(path))
     if not path.is_file():
         raise BookError("book-missing", path=str(path))
-    with translated(path):
+    with doubted(path):
         connection = connect(path, "rw")
+    with translated(path):
         try:
-            if version_of(connection, path) < BOOK_VERSION:
+            version, differing = look_into(connection, path)
+            if differing and not altered:
+                raise _altered(path, differing)
+            if version < BOOK_VERSION and not differing:
                 from jifen.store.backups import backup_into
                 from jifen.store.migrations.steps import upgrade
 

@@ -29,8 +29,25 @@ class Document:
 
 
 def next_number(connection: sqlite3.Connection, year: int) -> int:
-    """The next number of the year's sequence."""
-    return rows.number(connection, "SELECT coalesce(max(seq), 0) + 1 FROM document WHERE year = ?", year)
+    """The next number of the year's sequence: after what the book holds, and after what the wall may bear of a book
+    that a copy was put in the place of."""
+    held = rows.number(connection, "SELECT coalesce(max(seq), 0) FROM document WHERE year = ?", year)
+    return 1 + max([held, *(told.get(year, 0) for _, told in stated_numbers(connection))])
+
+
+def last_numbers(connection: sqlite3.Connection) -> dict[int, int]:
+    """Year → the highest number ever issued, as far as the book knows."""
+    found = dict(connection.execute("SELECT year, max(seq) FROM document GROUP BY year").fetchall())
+    for _, told in stated_numbers(connection):
+        found |= {year: max(found.get(year, 0), last) for year, last in told.items()}
+    return found
+
+
+def stated_numbers(connection: sqlite3.Connection) -> list[tuple[int, dict[int, int]]]:
+    """Of each operation that restored a copy: its id, and year → the highest number issued by then."""
+    query = "SELECT id, details FROM operation WHERE command = 'restore' ORDER BY id"
+    told = [(number, json.loads(details).get("last_numbers", {})) for number, details in connection.execute(query)]
+    return [(number, {int(year): int(last) for year, last in given.items()}) for number, given in told]
 
 
 def add(
@@ -61,6 +78,11 @@ def add(
         notice_ends_on=content["notice_to"],
         content=canonical(content),
     )
+
+
+def ids(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """(id, number) of every document, oldest first; nothing else of them is read."""
+    return [(int(row[0]), str(row[1])) for row in connection.execute("SELECT id, number FROM document ORDER BY id")]
 
 
 def select(

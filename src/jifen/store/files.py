@@ -5,6 +5,8 @@ And files that operations leave: entered with their operation, struck off once t
 
 import hashlib
 import sqlite3
+import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,6 +19,10 @@ APPLICATION_ID = 0x4A494645
 BUSY_SECONDS = 10
 SYNCHRONOUS = "FULL"
 """A committed change survives the plug being pulled; tests in one process need not wait for the disk."""
+LOOKING_SECONDS = 6
+"""How long a file that may be anybody's is looked into before anything of it is believed."""
+LONGEST = 128 << 20
+"""Bytes of one value: more than any file a book keeps."""
 
 
 @contextmanager
@@ -32,7 +38,7 @@ def _refusal(error: sqlite3.DatabaseError, path: Path) -> Exception:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BookError("book-locked", path=str(path), seconds=BUSY_SECONDS)
-    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_TOOBIG):
         return BookError("book-damaged", path=str(path))
     if primary == sqlite3.SQLITE_FULL:
         return JifenError("disk-full", path=str(path))
@@ -44,17 +50,62 @@ def _refusal(error: sqlite3.DatabaseError, path: Path) -> Exception:
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection as every book is opened: `mode` is `ro`, `rw` or `rwc`."""
+    """A connection as every book is opened: `mode` is `ro`, `rw` or `rwc`.
+
+    A file may be anybody's: no cell is believed unseen, no value of gigabytes is read. What its schema says runs only
+    after it was found to be our own (`connection.look_into`); an untrusted schema as SQLite knows it would not even
+    load one of ours, whose constraints use `json_valid`.
+    """
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
+    try:
+        _set_up(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute("PRAGMA cache_size = -65536")
     # Nothing reaches the file before the commit, so the backup before it reads the book as it was.
     connection.execute("PRAGMA cache_spill = OFF")
-    return connection
+
+
+@contextmanager
+def hurried(connection: sqlite3.Connection, seconds: float | None = None) -> Iterator[None]:
+    """Break off whatever takes longer than `LOOKING_SECONDS` (a view that never ends, a file of gigabytes)."""
+    latest = time.monotonic() + (LOOKING_SECONDS if seconds is None else seconds)
+    connection.set_progress_handler(lambda: time.monotonic() > latest, 10_000)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def doubted(path: Path) -> Iterator[None]:
+    """The same as `translated` for a file of which nothing is known: whatever SQLite stumbles over makes it no book."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        found = _refusal(error, path)
+        raise (found if isinstance(found, JifenError) else BookError("book-altered", path=str(path))) from error
+
+
+def looks_like_book(path: Path) -> bool:
+    """Whether the file's first bytes are those of a book: so nothing else is copied, however big."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
 def intact(path: Path) -> bool:

@@ -65,6 +65,15 @@ def file_content(connection: sqlite3.Connection, file_id: int) -> bytes | None:
     return None if row is None or row[0] is None else zlib.decompress(row[0])
 
 
+def files_of(connection: sqlite3.Connection, command: str) -> list[SourceFile]:
+    """Every file that a command read, oldest first."""
+    query = (
+        "SELECT f.id, f.operation_id, f.path, f.sha256 FROM source_file AS f "
+        "JOIN operation AS o ON o.id = f.operation_id WHERE o.command = ? ORDER BY f.id"
+    )
+    return select(connection, SourceFile, query, (command,))
+
+
 def get(connection: sqlite3.Connection, operation_id: int) -> Operation:
     """One operation by its id."""
     return select(connection, Operation, f"{_SELECT} WHERE id = ?", (operation_id,), **_READ)[0]
@@ -94,6 +103,12 @@ def latest(connection: sqlite3.Connection, count: int) -> list[Operation]:
     for file in select(connection, SourceFile, query, (found[-1].id if found else 0,)):
         files.setdefault(file.operation_id, []).append(file)
     return [replace(operation, files=tuple(files.get(operation.id, ()))) for operation in found]
+
+
+def told(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """Every operation as it is kept, oldest first, its id in front: whether two books have a history in common."""
+    query = "SELECT id, command, done_at, done_on, operator, details FROM operation ORDER BY id"
+    return connection.execute(query).fetchall()
 
 
 def last_id(connection: sqlite3.Connection) -> int:

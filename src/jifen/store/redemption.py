@@ -116,6 +116,17 @@ def add_import(
     return insert(connection, "redemption_import", operation_id=operation_id, **columns)
 
 
+def imported(connection: sqlite3.Connection, source_file_id: int) -> tuple[int, list[tuple[str, str, int]]]:
+    """The round a file was taken into, and (household, item, pieces) of every line that came of it."""
+    query = "SELECT id, round_id FROM redemption_import WHERE source_file_id = ?"
+    import_id, round_id = connection.execute(query, (source_file_id,)).fetchone()
+    query = (
+        "SELECT r.household, l.item, l.quantity FROM receipt AS r JOIN receipt_line AS l ON l.receipt_id = r.id "
+        "WHERE r.import_id = ? ORDER BY l.id"
+    )
+    return int(round_id), list(connection.execute(query, (import_id,)))
+
+
 def on_sheets(connection: sqlite3.Connection, round_id: int) -> dict[str, str]:
     """Households that stand on a sign-out sheet of the round and kept something of it, with their receipt."""
     rows = connection.execute(

@@ -9,7 +9,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.output import say, show, show_json, show_value
+from jifen.cli.output import say, say_all, show, show_json, show_value
 from jifen.cli.running import show_list, tell_issues
 from jifen.errors import UsageError
 from jifen.messages.results import Block
@@ -78,21 +78,32 @@ def verify(
     head: Annotated[
         str | None, typer.Option(metavar="账链", help="公示表上的账链，共十二位：那以前的账是不是原样都在。")
     ] = None,
+    paper: Annotated[
+        str | None,
+        typer.Option(metavar="文件", help="jifen 印的公示文件（xlsx）：逐格与账本里存的那一份比，改过的格都说出来。"),
+    ] = None,
     mend: Annotated[bool, typer.Option("--mend", help="编了号却没有放好的公示文件，照存的内容再印一份。")] = False,
 ) -> None:
-    """核对账本；或凭校验码、账链核对一份已公示的文件。"""
+    """核对账本；或凭校验码、账链、电子表核对一份已公示的文件。"""
     from jifen.services.book import verify as proving
 
-    if sum((code is not None, head is not None, mend)) > 1:
+    asked = (code is not None, head is not None, paper is not None, mend)
+    if sum(asked) > 1:
         raise UsageError("verify-one")
     value: Mapping[str, Any]
     words: Iterable[Block]
-    with session(common) as opened:
+    with session(common, altered=not any(asked)) as opened:
         if mend:
             from jifen.services.book.papers import mend as print_lost
 
             mended = print_lost(opened)
             value, words = shapes.mended(mended), summaries.mended(mended, applied=not common.dry_run)
+        elif paper is not None:
+            from jifen.cli.context import read_file
+            from jifen.services.book.compare import compare
+
+            compared = compare(opened, paper, read_file(paper))
+            value, words = shapes.compared(compared), summaries.compared(compared)
         elif head is not None:
             contained = proving.prove_head(opened, head)
             value, words = shapes.contained(contained), summaries.contained(contained)
@@ -135,29 +146,32 @@ def backup(
 def restore(
     common: Common, file: Annotated[str, typer.Argument(metavar="备份文件", help="以前备份的 .db 文件。")]
 ) -> None:
-    """用备份换回账本；换之前先把现在的账本另存一份。"""
-    from jifen.cli.context import BACKUPS, book_path, confirmed, new_book_path
+    """用备份换回账本：先核对备份，说出会少掉什么；换之前先把现在的账本另存一份。"""
+    from jifen.cli.context import BACKUPS, book_path, confirmed, new_book_path, operator, today
     from jifen.errors import BookError, JifenError
-    from jifen.messages.shapes.book import restored
-    from jifen.services.book import books
+    from jifen.services.book import restore as restoring
+
+    def confirm(replacement: restoring.Replacement) -> None:
+        if replacement.present is not None:
+            say_all(summaries.replacement(replacement, BACKUPS))
+            confirmed(common, "确认换回吗？")
 
     try:
         book = book_path(common)
     except BookError:
         book = new_book_path(common)
-    source = Path(file)
-    if source.is_dir():
+    if Path(file).is_dir():
         raise JifenError("is-a-folder", path=file)
-    count = books.look_into(source)
-    if book.exists():
-        say(f"将用 {source}（{count} 次操作）换下 {book}；现在的账本会先存进“{BACKUPS}”。")
-        confirmed(common, "确认换回吗？")
-    done = books.restore(source, book, book.absolute().parent / BACKUPS, dry_run=common.dry_run)
-    if common.json:
-        show_json(restored(done))
-    else:
-        saved = f"；原账本存为 {done.saved}" if done.saved else ""
-        show(f"{'可以' if common.dry_run else '已经'}换回：{done.path}{saved}")
+    done = restoring.restore(
+        Path(file),
+        book,
+        book.absolute().parent / BACKUPS,
+        operator=operator(common),
+        today=today(),
+        dry_run=common.dry_run,
+        confirm=confirm,
+    )
+    show_value(common, shapes.restored(done), summaries.restored(done, applied=not common.dry_run))
 
 
 @apps["log"].command()

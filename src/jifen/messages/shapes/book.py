@@ -1,13 +1,14 @@
 """Checks, proofs and the log of operations as JSON."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
-    from jifen.services.book.books import Restored
+    from jifen.services.book.compare import Compared
     from jifen.services.book.papers import Mended
+    from jifen.services.book.restore import Restored
     from jifen.services.book.verify import Check, Contained
     from jifen.services.publication.proof import Proof
     from jifen.store.operations import Operation
@@ -39,11 +40,34 @@ def proof(value: "Proof") -> Shape:
     """What a check code proves, as `verify --code` gives it."""
     document = picked(value.document, "kind period number") | {"status": value.status}
     content = value.document.content
-    document |= {"head": content.get("chain"), "totals": content.get("totals")}
+    black = [picked_keys(line, "household head points until") for line in content.get("black", ())]
+    document |= {"head": content.get("chain"), "totals": totals(content), "black": black}
     return {"ok": value.ok, "document": document, "later": [picked(x, "household printed now") for x in value.later]}
+
+
+def totals(content: Mapping[str, Any]) -> dict[str, str]:
+    """What stands on the paper in sum: its own totals, else how many lines of each kind it has."""
+    if content.get("totals"):
+        return dict(content["totals"])
+    counted = {name: str(len(content[name])) for name in ("red", "black", "lines", "changes") if name in content}
+    return counted | ({"ranked": str(content["ranked"])} if "ranked" in content else {})
+
+
+def picked_keys(line: Mapping[str, Any], names: str) -> Shape:
+    """Some of a line's values."""
+    return {name: line.get(name) for name in names.split()}
+
+
+def compared(value: "Compared") -> Shape:
+    """As `verify --paper` gives it."""
+    document = picked(value.document, "kind period number code")
+    return {"ok": value.ok, "document": document, "differs": [picked(x, "cell printed book") for x in value.differs]}
 
 
 def restored(value: "Restored") -> Shape:
     """As `restore` gives it."""
     saved = str(value.saved) if value.saved else None
-    return {"ok": True, "path": str(value.path), "operations": value.operations, "saved": saved}
+    told, present = value.replacement, value.replacement.present
+    lost = {"operations": present.lost, "documents": list(present.documents)} if present else None
+    found = {"ok": True, "path": str(value.path), "operations": told.operations, "saved": saved}
+    return found | {"head": told.head, "lost": lost}

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from jifen.domain.chain import shown
 from jifen.domain.money import show_yuan
 from jifen.messages import labels
 from jifen.messages.results import Table
+from jifen.messages.shapes.book import totals
 
 if TYPE_CHECKING:
+    from jifen.services.book.compare import Compared
     from jifen.services.book.papers import Mended
+    from jifen.services.book.restore import Replacement, Restored
     from jifen.services.book.verify import Check, Contained
     from jifen.services.publication.proof import Later, Proof
     from jifen.store.operations import Operation
@@ -24,7 +27,7 @@ DETAIL = {
     "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
     "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "value": "值",
     "village": "村名", "township": "乡镇", "county": "县", "hotline": "监督电话",
-    "veto": "一票否决", "year": "年度",
+    "veto": "一票否决", "year": "年度", "replaced": "换下的账链", "lost": "少掉的操作", "last_numbers": "已编到的文号",
 }  # fmt: skip
 """What a command was given, by the name it is kept under."""
 CODED: Mapping[str, Mapping[str, str]] = {
@@ -35,6 +38,7 @@ CODED: Mapping[str, Mapping[str, str]] = {
     "override": {"True": "是"},
 }
 
+MOST_CELLS = 20
 _PERIOD = re.compile(r"\d{4}(?:-\d{2}|Q[1-4]|H[12])")
 
 
@@ -50,7 +54,11 @@ def _clock(instant: str) -> str:
 
 def _details(value: "Operation") -> Iterator[str]:
     """What a command was given, for people to read; of files the name stands behind, with the digest."""
+    restoring = value.command == "restore"
     for name, given in value.details.items():
+        if restoring:
+            yield _of_restoring(name, given)
+            continue
         text = "、".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
         if name == "path" or not text:
             continue
@@ -61,6 +69,14 @@ def _details(value: "Operation") -> Iterator[str]:
         yield f"{DETAIL.get(name, name)} {CODED.get(name, {}).get(text, text)}"
     for file in value.files:
         yield f"{file.path} {file.sha256[:12]}"
+
+
+def _of_restoring(name: str, given: Any) -> str:
+    if name == "last_numbers":
+        given = "、".join(f"{year}年{last}号" for year, last in given.items())
+    if name in ("head", "replaced"):
+        given = shown(given)
+    return f"{'账链' if name == 'head' else DETAIL.get(name, name)} {given}"
 
 
 def checks(values: Sequence["Check"], head: str) -> Iterator[str]:
@@ -82,7 +98,7 @@ def checks(values: Sequence["Check"], head: str) -> Iterator[str]:
 def _wrong(check: "Check") -> str:
     if check.name == "chain" and check.detail.isdigit():
         return f"从第 {check.detail} 次操作起，账和当时记的不一样（jifen log 可看是哪一次）"
-    return check.detail
+    return check.detail.replace("unread ", "读不出来：")
 
 
 def contained(value: "Contained") -> Iterator[str]:
@@ -91,6 +107,31 @@ def contained(value: "Contained") -> Iterator[str]:
         yield f"这条账链到第 {value.operation} 次操作为止，那以前的账原样都在。"
     else:
         yield f"账里有这条账链（第 {value.operation} 次操作），但那以前的账被改动过，请不要采信！用 jifen verify 看从哪里起对不上。"
+
+
+def replacement(value: "Replacement", backups: str) -> Iterator[str]:
+    """What putting a copy in the book's place would lose."""
+    yield f"备份 {value.source} 核对无误：{value.operations} 次操作，账链到 {shown(value.head)}。"
+    present = value.present
+    if present is None:
+        return
+    yield f"将用它换下 {value.path}；现在的账本会先存进“{backups}”。"
+    if present.unread:
+        yield "现在的账本读不出来，说不出会少掉什么。换回后的文号会接着备份里的编，请先看墙上最后一号，不要重号。"
+    elif present.other:
+        yield f"注意：这份备份不是这本账的，没有一次操作相同！现在账本里的 {present.lost} 次操作都不在里面。"
+    elif present.lost:
+        yield f"现在账本里最后 {present.lost} 次操作不在备份里，换回后要重做（jifen log 可看是哪些）。"
+    else:
+        yield "现在账本里的操作备份里都有，不会少。"
+    if present.documents:
+        yield f"其中已经编号公示的 {len(present.documents)} 份会查不到：{'、'.join(present.documents)}。以后的文号接在它们后面编。"
+
+
+def restored(value: "Restored", *, applied: bool) -> Iterator[str]:
+    """What came of it."""
+    saved = f"；原账本存为 {value.saved}" if value.saved else ""
+    yield f"{'已经' if applied else '可以'}换回：{value.path}{saved}"
 
 
 def mended(value: "Mended", *, applied: bool) -> Iterator[str]:
@@ -109,11 +150,48 @@ def proof(value: "Proof") -> Iterator[str]:
     verdict = "与账本一致。" if value.ok else "与账本不一致，请不要采信！"
     status = labels.DOCUMENT_STATUS[value.status]
     yield f"{held.number} {labels.period(held.period)}{value.word}（{status}）：{verdict}"
+    yield from _on_paper(held.content)
     yield from map(_later, value.later)
     for line in value.run_out:
         yield f"  黑榜 {line.household} {line.head} 到 {line.until} 为止，已经过期。"
     if value.run_out:
         yield f"请把这张榜揭下来；现行的榜用 jifen board notice {held.period} 打印张贴。"
+
+
+TOTALS = {
+    "households": "{}户", "awards": "加分{}", "deductions": "扣分{}", "points": "积分{}", "year": "本年累计{}",
+    "available": "可用{}", "receipts": "{}单", "quantity": "{}件", "red": "红榜{}户", "black": "黑榜{}户",
+    "lines": "更正{}处", "changes": "更正{}处", "ranked": "参加排名{}户",
+}  # fmt: skip
+"""What stands on a paper in sum."""
+
+
+def _on_paper(content: Mapping[str, Any]) -> Iterator[str]:
+    """Sums and black lines, to be compared with the paper in hand."""
+    sums = totals(content)
+    found = "，".join(text.format(sums[name]) for name, text in TOTALS.items() if name in sums)
+    if found:
+        yield f"  纸上应当是：{found}。请与手里的纸对一对。"
+    for line in content.get("black", ()):
+        yield f"  黑榜：{line['household']} {line['head']}，{line['points']} 分，到 {line['until']} 为止"
+
+
+def compared(value: "Compared") -> Iterator[str]:
+    """Whether a workbook says what the book would print, and where not."""
+    name = f"{value.document.number} {labels.period(value.document.period)}{value.word}"
+    if value.ok:
+        yield f"{name}：每一格都与账本里存的一样。"
+        return
+    yield f"{name}：有 {len(value.differs)} 格与账本里存的不一样，请不要采信！"
+    for each in value.differs[:MOST_CELLS]:
+        yield f"  {each.cell}：这份上是“{_cell(each.printed)}”，账本是“{_cell(each.book)}”"
+    if len(value.differs) > MOST_CELLS:
+        yield f"  ……还有 {len(value.differs) - MOST_CELLS} 格（--json 看全部）。删去、添加一行，下面各行都会错开。"
+    yield "印过以后换过模板、改过文字的，固定的字也会列在这里；数字和姓名不会。"
+
+
+def _cell(text: str) -> str:
+    return text.replace("[hidden]", "藏起来了").replace("\n", " ") or "空"
 
 
 def _later(value: "Later") -> str:

@@ -26,6 +26,7 @@ from jifen.services.session import Session
 from jifen.store import boards, documents
 from jifen.store.boards import BoardDraft
 from jifen.store.documents import Document
+from jifen.store.operations import Operation
 
 
 def published(session: Session, period: Period) -> Document | None:
@@ -113,13 +114,7 @@ def review(
         reading = read_review(path, data, context)
         if has_errors(reading.issues):
             return form.rejected(ReviewResult, reading.issues)
-        composed = {line["household"]: line["reason"] for line in last.content["review"]["red"]}
-        content = {
-            "red": [
-                {**(kept := _kept(row)), "reason": kept["reason"] or composed[row.household]} for row in reading.red
-            ],
-            "black": [{**_kept(row), "fact": _fact(session, period, row), "composed": True} for row in reading.black],
-        }
+        content = _decided(session, last, reading)
         printed = {row.fact: told["fact"] for row, told in zip(reading.black, content["black"], strict=True)}
         let_through = [replace(o, text=printed.get(o.text, o.text)) for o in reading.let_through]
         guards.keep_allowed(session, form.operation, let_through, allowing.reason, period)
@@ -128,9 +123,35 @@ def review(
         return form.imported(ReviewResult, reading.issues, **listed, undecided=undecided_of(last, content))
 
 
-def _fact(session: Session, period: Period, row: Any) -> str:
+def _decided(session: Session, last: BoardDraft, reading: Any, when: AsOf = NOW) -> dict[str, list[dict[str, Any]]]:
+    """What is kept of a review: decisions and texts, red reasons that were left blank as the draft has them."""
+    composed = {line["household"]: line["reason"] for line in last.content["review"]["red"]}
+    period = Period.parse(last.period)
+    return {
+        "red": [{**(kept := _kept(row)), "reason": kept["reason"] or composed[row.household]} for row in reading.red],
+        "black": [{**_kept(row), "fact": _fact(session, period, row, when), "composed": True} for row in reading.black],
+    }
+
+
+def review_again(session: Session, path: str, data: bytes, last: BoardDraft, taken: Operation) -> Mapping[str, Any]:
+    """What the workbook of a review says, read once more as it was when operation `taken` kept it."""
+    from jifen.reading.forms.review import ReviewContext, read_review
+
+    period, when = Period.parse(last.period), AsOf.before(taken.id)
+    context = ReviewContext(
+        roster=roster_on(session, period.last_day, when),
+        period=period,
+        today=taken.today,
+        red={line["household"] for line in last.content["review"]["red"]},
+        guards=guards.known_guards(session),
+        parted=lambda found: ([], list(found)),
+    )
+    return _decided(session, last, read_review(path, data, context), when)
+
+
+def _fact(session: Session, period: Period, row: Any, when: AsOf) -> str:
     """What a black line says happened: composed from day and rule, to which the meeting's own words only add."""
-    rules = session.rulebooks().on(row.occurred_on or period.last_day).rules
+    rules = session.rulebooks(when).on(row.occurred_on or period.last_day).rules
     named = next((rule for rule in rules if rule.wording in row.article or rule.code in row.article), None)
     deed = None if named is None else f"{named.wording}\uff08{named.code}\uff09"
     return board_words.composed(row.fact, row.occurred_on, deed)

@@ -4,7 +4,9 @@ The list itself never changes; every change is a document of its own that names 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.documents.published import BoardChange, BoardCorrection
 from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
@@ -12,10 +14,11 @@ from jifen.services.board.boards import published
 from jifen.services.board.period_state import lines_in_force
 from jifen.services.publication.gate import Issued, issue
 from jifen.services.publication.heading import correcting, planned_window
+from jifen.services.publication.proof import Later, same_again
 from jifen.services.publication.request import AS_IT_IS, PaperRequest
 from jifen.services.roster.households import find_household
 from jifen.services.session import OpenOperation, Session, reason_given
-from jifen.store import boards
+from jifen.store import boards, documents
 from jifen.store.boards import BoardLine
 from jifen.store.documents import Document
 
@@ -119,3 +122,23 @@ def _shown(line: BoardLine, change: LineChange) -> BoardChange:
         "after": change.text or "",
         "why": change.why,
     }
+
+
+def prove_board_correction(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:
+    """Compose a correction of a list again from what its operation did to the line."""
+    if document.corrects is None:
+        return False, ()
+    connection, when = session.connection, AsOf(document.operation_id)
+    first = documents.select(connection, document_id=document.corrects)[0]
+    day = date.fromisoformat(document.content["published_on"])
+    before = {line.id: line for line in lines_in_force(session, day, AsOf.before(document.operation_id), first.id)}
+    shown = [
+        _shown(before[change.line_id], LineChange(change.kind, change.reason, change.text))
+        for changes in boards.changes(connection, when).values()
+        for change in changes
+        if change.operation_id == document.operation_id
+    ]
+    if first.id >= document.id:
+        return False, ()
+    again = {**correcting(session, "board-correction", first, when), "changes": shown}
+    return same_again(document, again), ()

@@ -1,4 +1,4 @@
-"""The book itself: making one, copying it, bringing a copy back, proving it."""
+"""The book itself: making one, copying it."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ from pathlib import Path
 
 from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule
-from jifen.errors import BookError, JifenError
+from jifen.errors import JifenError
 from jifen.reading.issues import Issue
 from jifen.store import chain, operations, rulebooks
-from jifen.store.backups import CHINA, backup_into, copy_over, copy_to, replace_book
-from jifen.store.connection import create, open_book, transaction, version_of
-from jifen.store.files import clear_side_files, connect, intact, side_files
+from jifen.store.backups import CHINA, copy_to
+from jifen.store.connection import create, transaction
+from jifen.store.files import clear_side_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,64 +91,4 @@ def back_up(connection: sqlite3.Connection, book: Path, folder: Path, *, dry_run
     target = folder / f"{book.stem}-{stamp}-copy.db"
     if not dry_run:
         copy_to(connection, target)
-    return target
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A book that was brought back; `saved` is the copy of the one it replaced."""
-
-    path: Path
-    source: Path
-    operations: int
-    saved: Path | None
-
-
-def look_into(source: Path) -> int:
-    """How many operations a copy holds; refuses what is no sound book of a version this program knows."""
-    if not source.is_file():
-        raise JifenError("file-missing", path=str(source))
-    if not intact(source):
-        raise BookError("book-damaged", path=str(source))
-    with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        version_of(connection, source)
-        return operations.last_id(connection)
-
-
-def restore(source: Path, book: Path, backups: Path, *, dry_run: bool) -> Restored:
-    """Put a copy in the book's place, saving the book first. A damaged book is saved as it is."""
-    count = look_into(source)
-    if book.is_dir():
-        raise BookError("book-is-folder", path=str(book))
-    if book.exists() and source.samefile(book):
-        raise JifenError("restore-onto-itself", path=str(source))
-    saved: Path | None = None
-    if dry_run:
-        return Restored(book, source, count, saved)
-    if book.exists() and intact(book):
-        saved = _save(book, backups)
-        copy_over(source, book)
-    else:
-        saved = _save_damaged(book, backups) if book.exists() else None
-        replace_book(source, book)
-    with closing(open_book(book, backups)):
-        pass
-    return Restored(book, source, count, saved)
-
-
-def _save(book: Path, backups: Path) -> Path:
-    """A copy of a sound book that is about to be replaced; refused while somebody writes."""
-    with closing(connect(book, "rw")) as connection:
-        with transaction(connection, book, keep=False):
-            pass
-        return backup_into(connection, book, backups)
-
-
-def _save_damaged(book: Path, backups: Path) -> Path:
-    """The bytes as they are, with those of a journal that a killed program left: SQLite reads the two as one."""
-    backups.mkdir(parents=True, exist_ok=True)
-    stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S-%f")
-    target = backups / f"{book.stem}-{stamp}-damaged.db"
-    for file in (book, *side_files(book)):
-        target.with_name(target.name + file.name[len(book.name) :]).write_bytes(file.read_bytes())
     return target

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_session(path: Path, folders: Folders, operator: str, today: date, *, dry_run: bool) -> Iterator[Session]:
+def open_session(
+    path: Path, folders: Folders, operator: str, today: date, *, dry_run: bool, altered: bool = False
+) -> Iterator[Session]:
     """The book at `path`, open until the block is left; what a killed command left half done is finished first.
 
-    Refused: no book there, damaged, newer than this program.
+    Refused: no book there, damaged, newer than this program, its schema changed by somebody. With `altered`, for
+    looking only, such a one is opened as it is, and nothing is finished that stumbles.
     """
-    with closing(open_book(path, folders.backups)) as connection:
+    with closing(open_book(path, folders.backups, altered=altered)) as connection:
         opened = Session(connection, path, operator, today, folders, dry_run=dry_run)
-        if not dry_run:
+        if altered:
+            connection.execute("PRAGMA query_only = ON")
+        elif not dry_run:
             opened.delivered = delivery.finish(connection, path)
         yield opened
 

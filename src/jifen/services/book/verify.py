@@ -1,5 +1,6 @@
 """Proving the book: everything that can be computed twice is computed twice."""
 
+import sqlite3
 import string
 import unicodedata
 from collections import Counter
@@ -15,11 +16,13 @@ from jifen.domain.documents.published import check_code
 from jifen.domain.period import Month
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.kinds import KINDS
+from jifen.services.board.changes import prove_board_correction
 from jifen.services.board.proving import prove_board, run_out
+from jifen.services.book.forms import read_again
 from jifen.services.book.papers import lost_files
 from jifen.services.meeting.corrections import prove_correction
 from jifen.services.meeting.import_model import Options, reading_context
-from jifen.services.meeting.notice import prove_monthly
+from jifen.services.meeting.notice import prove_monthly, prove_void
 from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
 from jifen.services.shop.redemption_close import prove_redemption
@@ -38,16 +41,31 @@ class Check:
 
 
 def verify_book(session: Session) -> list[Check]:
-    """Every check of the book, in order."""
-    structure = [_check(name, wrong, count) for name, wrong, count in checks.structure(session.connection)]
-    papers = [_documents(session), _check("papers", *_papers(session))]
-    own = [_check("chain", *checks.chained(session.connection)), _check("sources", *checks.sources(session.connection))]
-    return [*structure, *own, *papers, *_months(session), *verify_shop(session)]
+    """Every check of the book, in order; of one whose tables are not what they should be, only those of the file.
+
+    Whatever somebody made of the book, this names it and never stumbles.
+    """
+    found = [_check(name, wrong, count) for name, wrong, count in checks.structure(session.connection)]
+    if not any(check.name == "entries" for check in found):
+        return found
+    own: dict[str, Callable[[sqlite3.Connection], checks.Finding]] = {
+        "chain": checks.chained,
+        "sources": checks.sources,
+    }
+    found += [_check(name, *checks.guarded(look, session.connection)) for name, look in own.items()]
+    papers = {"documents": _frozen, "proofs": _proved, "papers": _papers}
+    found += [_check(name, *checks.guarded(look, session)) for name, look in papers.items()]
+    found += _months(session)
+    found.append(_check("forms", *checks.guarded(read_again, session)))
+    return [*found, *verify_shop(session)]
 
 
 def head_of(session: Session) -> str:
-    """The newest operation's head."""
-    return chain.last_head(session.connection)
+    """The newest operation's head; empty where it cannot be read any more."""
+    try:
+        return chain.last_head(session.connection)
+    except checks.ALTERED:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +91,45 @@ def prove_head(session: Session, head: str) -> Contained:
 def verify_shop(session: Session) -> list[Check]:
     """Stock, points and money, each from its movements."""
     looks = {"stock": checks.stock, "points": checks.points, "money": checks.money}
-    return [_check(name, *look(session.connection)) for name, look in looks.items()]
+    return [_check(name, *checks.guarded(look, session.connection)) for name, look in looks.items()]
 
 
 def _check(name: str, wrong: list[str], count: int) -> Check:
     return Check(name, not wrong, "; ".join(wrong[:MOST_TOLD]) if wrong else str(count))
 
 
-def _documents(session: Session) -> Check:
-    """Every stored document still has the code it was published with."""
-    every = documents.select(session.connection)
-    wrong = [
-        d.number
-        for d in every
-        if check_code(d.content) != d.code
-        or d.number != d.content["number"]
-        or not chain.last_head(session.connection, before=d.operation_id).startswith(d.content.get("chain", ""))
-    ]
-    return _check("documents", wrong, len(every))
+def _frozen(session: Session) -> checks.Finding:
+    """Every stored document has the code it was published with, and its row says what its content says."""
+    return _each(session, lambda document: _as_frozen(session, document))
+
+
+def _as_frozen(session: Session, document: documents.Document) -> bool:
+    content = document.content
+    window = (str(document.notice_from) if document.notice_from else None, str(document.notice_to or "") or None)
+    return (
+        check_code(content) == document.code
+        and (document.number, document.kind, document.period) == (content["number"], content["kind"], content["period"])
+        and window == (content["notice_from"], content["notice_to"])
+        and chain.last_head(session.connection, before=document.operation_id).startswith(content.get("chain", ""))
+    )
+
+
+def _proved(session: Session) -> checks.Finding:
+    """Every document composed again as of its own operation says the same."""
+    return _each(session, lambda document: _agrees(session, document)[0])
+
+
+def _each(session: Session, holds: Callable[[documents.Document], bool]) -> checks.Finding:
+    """Documents of which that does not hold, or that cannot be read any more."""
+    wrong = []
+    known = documents.ids(session.connection)
+    for document_id, number in known:
+        try:
+            document = documents.select(session.connection, document_id=document_id)[0]
+            wrong += [] if holds(document) else [number]
+        except checks.ALTERED:
+            wrong.append(number)
+    return wrong, len(known)
 
 
 def _papers(session: Session) -> tuple[list[str], int]:
@@ -100,19 +139,28 @@ def _papers(session: Session) -> tuple[list[str], int]:
 
 def _months(session: Session) -> list[Check]:
     """Each month's imported lines against the sheets they came from, read again as the book stood then."""
-    found = []
-    for meeting in meetings.all_meetings(session.connection):
-        sheets = meetings.sheets(session.connection, meeting.id)
-        if meeting.status == "voided" or not sheets:
-            continue
-        sources = {sheet.source_file_id: sheet for sheet in sheets}
-        base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")
-        in_force = Counter(entries.imported(session.connection, meeting.id, base))
-        read, unread = _read_again(session, meeting.month, list(sources.values()))
-        differing = (in_force - read) + (read - in_force)
-        wrong = unread + sorted(f"{key[0]} {key[1]} {key[3]}" for key in differing)
-        found.append(_check(f"month {meeting.month}", wrong, sum(in_force.values())))
+    found: list[Check] = []
+    try:
+        for meeting in meetings.all_meetings(session.connection):
+            wrong, count = checks.guarded(lambda held: _month(session, held), meeting)
+            if count or wrong:
+                found.append(_check(f"month {meeting.month}", wrong, count))
+    except checks.ALTERED as error:
+        found.append(_check("months", [f"{checks.UNREAD} {error}"], 0))
     return found
+
+
+def _month(session: Session, meeting: meetings.Meeting) -> checks.Finding:
+    sheets = meetings.sheets(session.connection, meeting.id)
+    if meeting.status == "voided" or not sheets:
+        return [], 0
+    sources = {sheet.source_file_id: sheet for sheet in sheets}
+    base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")
+    in_force = Counter(entries.imported(session.connection, meeting.id, base))
+    read, unread = _read_again(session, meeting.month, list(sources.values()))
+    differing = (in_force - read) + (read - in_force)
+    wrong = unread + sorted(f"{key[0]} {key[1]} {key[3]}" for key in differing)
+    return wrong, max(1, sum(in_force.values()))
 
 
 _Line = tuple[str, str | None, str | None, Decimal]
@@ -150,8 +198,10 @@ def _read_again(
 _PROOFS: Mapping[str, Callable[[Session, documents.Document], tuple[bool, tuple[Later, ...]]]] = {
     "monthly": prove_monthly,
     "correction": prove_correction,
+    "void": prove_void,
     "board": prove_board,
     "board-current": prove_board,
+    "board-correction": prove_board_correction,
     "redemption": prove_redemption,
 }
 
@@ -172,16 +222,7 @@ def prove_document(session: Session, code: str) -> Proof:
 
 
 def _agrees(session: Session, document: documents.Document) -> tuple[bool, tuple[Later, ...]]:
-    prove = _PROOFS.get(document.kind)
-    return prove(session, document) if prove else (_names_its_first(session, document), ())
-
-
-def _names_its_first(session: Session, document: documents.Document) -> bool:
-    """A correction names the document it corrects, which is there and older."""
-    if document.corrects is None:
-        return False
-    first = documents.select(session.connection, document_id=document.corrects)[0]
-    return first.number == document.content.get("corrects_number") and first.id < document.id
+    return _PROOFS[document.kind](session, document)
 
 
 def _status(session: Session, document: documents.Document, *, later: bool, run_out: bool) -> str:

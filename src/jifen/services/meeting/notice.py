@@ -16,7 +16,7 @@ from jifen.services.publication.heading import correcting, heading
 from jifen.services.publication.proof import Later, same_again
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
-from jifen.store import entries, figures, meetings
+from jifen.store import documents, entries, figures, meetings
 from jifen.store.documents import Document
 
 
@@ -100,9 +100,21 @@ def _totals(lines: list[MonthlyLine], *, settled: bool) -> dict[str, str]:
     return sums
 
 
-def void(session: Session, first: Document, why: str) -> Void:
+def void(session: Session, first: Document, why: str, when: AsOf = NOW) -> Void:
     """Voiding of a monthly notice, not yet numbered."""
-    return {**correcting(session, "void", first), "why": why}
+    return {**correcting(session, "void", first, when), "why": why}
+
+
+def prove_void(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:
+    """Compose a voiding again from what its operation says of the meeting."""
+    if document.corrects is None or document.meeting_id is None:
+        return False, ()
+    when = AsOf(document.operation_id)
+    meeting = meetings.get(session.connection, document.meeting_id, when)
+    first = documents.select(session.connection, document_id=document.corrects)[0]
+    if meeting is None or meeting.status != "voided" or first.id >= document.id:
+        return False, ()
+    return same_again(document, void(session, first, meeting.reason or "", when)), ()
 
 
 def prove_monthly(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.documents.lines import placed
 from jifen.domain.documents.statement import Statement, StatementLine
 from jifen.domain.household import Household
@@ -24,6 +25,7 @@ from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFi
 from jifen.services.roster.households import find_household, household_on, roster_on
 from jifen.services.session import JUST_NOW, Doubt, Session, reason_given
 from jifen.store import entries, figures, meetings, operations
+from jifen.store.operations import Operation
 
 
 def add_points(session: Session, household: str, month: Month, posting: Posting, reason: str) -> Entry:
@@ -126,6 +128,14 @@ def import_opening(session: Session, path: str, data: bytes) -> OpeningResult:
         ]
         entries.add(session.connection, form.operation.operation_id, new)
         return form.imported(OpeningResult, issues, entries=len(new), points=total(e.points for e in new))
+
+
+def opening_again(session: Session, path: str, data: bytes, taken: Operation) -> list[tuple[str, Decimal]]:
+    """(household, points) of every opening balance of a file, read once more as of operation `taken`."""
+    from jifen.reading.forms.opening import read_opening
+
+    rows, _ = read_opening(path, data, roster_on(session, taken.today, AsOf.before(taken.id)))
+    return [(row.household, row.points) for row in rows if row.points]
 
 
 def _repeated(household: str, path: str, sheet: str | None, cell: str | None) -> Issue:

@@ -102,6 +102,12 @@ def print_again(session: Session, issued: Issued, request: PaperRequest = AS_IT_
     return replace(issued, files=_document(session, issued, request, part, None))
 
 
+def workbook_of(session: Session, document: Document, request: PaperRequest, part: str | None = None) -> bytes:
+    """The workbook a document would be printed as now, from its frozen content; nothing is written."""
+    paper = _paper(session, Issued.frozen(document), request, part)
+    return _fit(session, paper, request, document.content)[0]
+
+
 def print_paper(session: Session, paper: Paper, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
     """Print a sheet that bears no number."""
     guarding.pass_paper(session, paper, request.allowing)
@@ -154,13 +160,19 @@ def print_folder(
     return PrintedFiles(paths, folder, lacking, unset=asked is not request, hidden=hidden)
 
 
+def _paper(session: Session, issued: Issued, request: PaperRequest, part: str | None) -> Paper:
+    kind = kinds.kind_of(issued.content)
+    more = {"which": part} if part else {}
+    return kind.paper(issued.content, issued.code, own_templates=session.folders.templates, mask=request.mask, **more)
+
+
 def _document(
     session: Session, issued: Issued, request: PaperRequest, part: str | None, outbox: Outbox | None
 ) -> PrintedFiles:
     kind = kinds.kind_of(issued.content)
     more = {"which": part} if part else {}
     own = session.folders.templates
-    paper = kind.paper(issued.content, issued.code, own_templates=own, mask=request.mask, **more)
+    paper = _paper(session, issued, request, part)
     spoken = kind.speech(issued.content, mask=request.mask) if request.speech and kind.speech else None
     pages: Sequence[Page] = ()
     if request.phone and kind.phone is not None:

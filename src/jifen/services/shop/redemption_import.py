@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from jifen.domain.as_of import AsOf
 from jifen.domain.points import ZERO, total
 from jifen.domain.redemption import Counter, Refusal, Taken, Wish
 from jifen.errors import JifenError
@@ -16,6 +17,7 @@ from jifen.services.shop import inventory
 from jifen.services.shop import redemption as service
 from jifen.services.shop.redemption import Order, Origin
 from jifen.store import redemption
+from jifen.store.operations import Operation
 from jifen.store.redemption import RedemptionRound
 
 
@@ -76,6 +78,22 @@ def import_redemptions(session: Session, path: str, data: bytes) -> RedemptionIm
             points=total(each.points for each in taken),
             already=tuple(household for household in households if household in already),
         )
+
+
+def wants_again(
+    session: Session, path: str, data: bytes, round_id: int, taken: Operation
+) -> list[tuple[str, str, int]]:
+    """(household, item, pieces) of every line of a sheet or register, read once more as of operation `taken`."""
+    from jifen.reading.forms.redemption import read_redemptions
+
+    when = AsOf.before(taken.id)
+    held = next(found for found in redemption.rounds(session.connection, when) if found.id == round_id)
+    names = {code: item.name for code, item in inventory.items(session, when, taken.today).items()}
+    prices = redemption.prices(session.connection, round_id)
+    roster = roster_on(session, taken.today, when)
+    shelf = Shelf(names, prices, roster, held.period, taken.today, held.first, held.last)
+    reading = read_redemptions(path, data, shelf)
+    return [(want.household.code, wish.item, wish.quantity) for want in reading.wants for wish in want.wishes]
 
 
 def _served(session: Session, held: RedemptionRound) -> frozenset[str]:
