@@ -12,13 +12,13 @@ from pathlib import Path
 from jifen.errors import BookError, JifenError
 from jifen.store.files import APPLICATION_ID, connect, translated
 
-BOOK_VERSION = 6
+BOOK_VERSION = 7
 """How many steps this program knows (`migrations.steps`, which is loaded only where one is to be applied)."""
 
 
 def create(path: Path) -> sqlite3.Connection:
-    """A new, empty book of this program's version; refuses where something stands already."""
-    if path.exists():
+    """A new, empty book of this program's version; refuses where something stands already, but for an empty file."""
+    if path.exists() and path.stat().st_size:
         raise JifenError("book-exists", path=str(path))
     if not path.parent.is_dir():
         raise JifenError("folder-missing", path=str(path.parent))

@@ -5,6 +5,7 @@ The workbook is the only source, so that what a village changes in its template,
 
 import json
 import struct
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -67,20 +68,25 @@ def missing(workbook: bytes, fonts: Fonts) -> str:
 
 
 def _compile(model: Model, form: str, fonts: Fonts, ppi: float, *, tiled: bool = False) -> list[bytes]:
+    """Set by a program of ours, to which a village's template is data: what stands in a cell is never run.
+
+    So it ends, as far as there is an end to its pages: `checks` refuse templates beyond any paper. Its root is empty.
+    """
     import typst
 
     compile_all: Any = typst.compile
     files = {"main.typ": _PROGRAM.read_bytes(), "book.json": _data(model, fonts, tiled=tiled)}
-    done = compile_all(
-        files,
-        root=str(_PROGRAM.parent),  # nothing on the disk is within its reach but itself
-        format=form,
-        ppi=ppi,
-        font_paths=[str(folder) for folder in fonts.folders],
-        ignore_system_fonts=True,
-        timestamp=0,
-        pdf_tags=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="jifen-") as empty:
+        done = compile_all(
+            files,
+            root=empty,
+            format=form,
+            ppi=ppi,
+            font_paths=[str(folder) for folder in fonts.folders],
+            ignore_system_fonts=True,
+            timestamp=0,
+            pdf_tags=False,
+        )
     return list(done) if isinstance(done, list) else [done]
 
 

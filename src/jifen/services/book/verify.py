@@ -23,7 +23,7 @@ from jifen.services.meeting.notice import prove_monthly
 from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
 from jifen.services.shop.redemption_close import prove_redemption
-from jifen.store import chain, checks, documents, entries, meetings, operations
+from jifen.store import chain, checks, documents, entries, meetings, operations, source_files
 
 MOST_TOLD = 20
 
@@ -104,6 +104,9 @@ def _months(session: Session) -> list[Check]:
     for meeting in meetings.all_meetings(session.connection):
         sheets = meetings.sheets(session.connection, meeting.id)
         if meeting.status == "voided" or not sheets:
+            continue
+        if any(source_files.is_erased(session.connection, sheet.source_file_id) for sheet in sheets):
+            found.append(Check(f"month {meeting.month}", True, "erased"))
             continue
         sources = {sheet.source_file_id: sheet for sheet in sheets}
         base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")

@@ -11,6 +11,7 @@ from jifen.store.migrations import (
     m004_house,
     m005_rule_range,
     m006_chain,
+    m008_sources,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ STEPS: "tuple[ModuleType, ...]" = (
     m004_house,
     m005_rule_range,
     m006_chain,
+    m008_sources,
 )
 
 
