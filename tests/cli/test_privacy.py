@@ -285,6 +285,19 @@ def test_marks_nobody_sees_are_stripped_from_cells(village: Village) -> None:
     assert (found["head"], found["grid"]) == ("王建国", "9")
 
 
+def test_a_coloured_copy_marks_a_sheet_whose_name_has_such_marks(village: Village) -> None:
+    book = openpyxl.Workbook()
+    page = book.active or book.create_sheet()
+    page.title = "2025年\u200b7月"
+    for row in (["户编号", "环境卫生"], ["77-77", 2]):
+        page.append(row)
+    book.save(village.folder / "七月.xlsx")
+    told = village.json("meeting", "import", "七月.xlsx", "--report", "改.xlsx", code=4)
+    assert told["issues"][0]["sheet"] == "2025年7月"
+    copy = openpyxl.load_workbook(village.folder / "改.xlsx")["2025年\u200b7月"]
+    assert copy["A2"].comment is not None
+
+
 def test_a_csv_of_the_rule_book_holds_no_formula_and_is_taken_back(village: Village) -> None:
     rows: Rows = [
         ["编号", "类别", "项目", "分值", "备注"],

@@ -239,7 +239,7 @@ def _starred(cell: Cell) -> str | None:
         if abs(value) < 10 ** (_SHORTEST_NUMBER - 1) or value != int(value):
             return None
         return STARS if find_numbers(str(int(abs(value)))) else None  # what a spreadsheet rounds still begins alike
-    if not isinstance(value, str) or sum(map(_may_be_digit, value)) < _SHORTEST_NUMBER:
+    if not isinstance(value, str) or len(value) < _SHORTEST_NUMBER or sum(map(_may_be_digit, value)) < _SHORTEST_NUMBER:
         return None
     from jifen.reading.words.guard_words import load_guards
 
