@@ -90,6 +90,7 @@ def test_a_list_goes_from_the_draft_to_the_wall(half_year: Village) -> None:
     assert any(issued["code"] in text for text in on_paper)
     assert any(BLACK_LINE["事实"] in text for text in on_paper)
     assert len(issued["paths"]) == 3
+    head = half_year.sql("SELECT json_extract(content, '$.chain') FROM document WHERE kind = 'board'")[0][0]
     assert half_year.json("verify", "--code", issued["code"]) == {
         "ok": True,
         "document": {

@@ -271,7 +271,8 @@ def test_a_statement_shows_every_entry_and_ends_at_the_balance(village: Village)
     village("points", "opening", table(village.folder / "期初.xlsx", ("户编号", "期初积分"), ("01-01", 7.5)))
     july(village, ("01-01", 5, -2))
     told = village.json("points", "statement", "01-01", "-o", village.folder / "明细.xlsx")
-    assert told == {"ok": True, "path": str(village.folder / "明细.xlsx")}
+    path = str(village.folder / "明细.xlsx")
+    assert told == {"ok": True, "path": path, "paths": [path]}
     page = openpyxl.load_workbook(village.folder / "明细.xlsx").active
     assert page is not None
     values = [cell.value for row in page.iter_rows() for cell in row if cell.value is not None]

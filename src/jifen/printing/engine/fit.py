@@ -110,7 +110,7 @@ def _candidates(*, large: bool, ratio: float) -> tuple[list[Scales], list[Scales
     if large:
         text = ratio * _LARGE_TEXT
         steps = [Scales(ratio * f, ratio * max(f * _LARGE_WORDS, 1.0), text) for f in (*_LARGE, *_LARGER)]
-        return steps[: len(_LARGE)], steps[len(_LARGE) :]
+        return [*steps[: len(_LARGE)], Scales(ratio, ratio, ratio)], steps[len(_LARGE) :]
     smaller = [Scales(ratio * f, ratio * f, ratio) for f in _SMALLER]
     return smaller, [Scales(ratio * f, ratio * f, ratio * f) for f in _BIGGER]
 
@@ -173,10 +173,12 @@ class _Sheet:
         filled = set()
         for line in lines:
             for cell in line.cells:
-                if not cell.boxed or cell.span != cell.column or not cell.text:
+                if not cell.boxed or cell.span != cell.column or cell.value is None:
                     continue
                 if line.part is Part.BODY:
                     filled.add(cell.column)
+                if not cell.text:
+                    continue
                 key = (line.source, cell.column, line.part)
                 need = _Need(cell, line.part, _characters(cell, line.part))
                 if key not in longest or need.width > longest[key].width:
@@ -197,6 +199,9 @@ def _laid(sheet: _Sheet, room: Room, scales: Scales) -> Fit:
     heights = [_height(line, columns, scales) for line in sheet.lines]
     ends = page_ends(heights, [line.part for line in sheet.lines], room.height * SPARE)
     holds &= max(heights, default=0.0) <= min(_TALLEST, room.height * _TALLEST_OF_PAGE)
+    # The opening, the names of the columns and the first line stand on one page.
+    first = next((n for n, line in enumerate(sheet.lines, 1) if line.part is Part.BODY), 0)
+    holds &= sum(heights[:first]) <= room.height * SPARE
     by_sense = (broken(c, line.part, columns, scales) for line in sheet.lines for c in line.cells if is_by_sense(c))
     return Fit(scales, columns, heights, ends, holds, sum(text.count("\n") + 1 for text in by_sense))
 
@@ -207,7 +212,8 @@ def _columns(sheet: _Sheet, units: float, scales: Scales) -> tuple[list[float], 
     needs, words, least = _needs(sheet, scales)
     if not sheet.filled:
         return _spread({n: max(width, needs.get(n, 0.0)) for n, width in asked.items()}, units), True
-    found = {n: width for n, width in asked.items() if n not in sheet.filled}
+    told = sheet.filled & (set(needs) | set(words))
+    found = {n: width for n, width in asked.items() if n not in told}
     spare = {n: needed for n, needed in needs.items() if n not in words and n not in found}
     left = units - sum(found.values()) - sum(spare.values())
     most = {n: max(needed, needs.get(n, 0.0)) for n, needed in words.items()}

@@ -2,7 +2,12 @@
 
 import math
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+
+from jifen.printing.engine.filling import Value
+from jifen.printing.engine.layout import Line
 
 _BASE = 11.0
 """Points of the font a column width is counted in."""
@@ -80,3 +85,29 @@ def _fitting(text: str, width: float, size: float, tallest: float) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if height(text[:middle], width, size) <= tallest else (low, middle - 1)
     return low
+
+
+_WALL = 0.5
+"""On a wall letters may still get bigger when the page is known, and texts with them higher."""
+
+
+def in_rows(line: Line, widths: Sequence[float], *, wall: bool) -> list[Line]:
+    """The row itself, or the rows it goes on in; what is no text stands in the first. Nothing of a text is lost."""
+    tallest = TALLEST * (_WALL if wall else 1.0)
+    texts: dict[int, list[str]] = {}
+    for cell in line.cells:
+        if cell.wrap and not cell.down and isinstance(cell.value, str):
+            texts[cell.column] = split(cell.value, sum(widths[cell.column - 1 : cell.span]), cell.size, tallest)
+    count = max(map(len, texts.values()), default=1)
+    if count == 1:
+        return [line]
+    return [
+        replace(line, cells=[cell.but(value=_piece(texts.get(cell.column), n, cell.value)) for cell in line.cells])
+        for n in range(count)
+    ]
+
+
+def _piece(texts: list[str] | None, place: int, value: Value) -> Value:
+    if texts is None:
+        return value if place == 0 else None
+    return texts[place] if place < len(texts) else None

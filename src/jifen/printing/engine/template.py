@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,7 +113,7 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked)
     lines = [_line(rows[item.source - 1], item, part) for item, part in zip(planned, parts, strict=True)]
     _clear(sheet)
     widths = _widths(sheet, max((c.span for row in rows for c in row.cells), default=1), asked.unit)
-    pieces = [_pieces(line, widths, asked) for line in lines]
+    pieces = [measure.in_rows(line, widths, wall=asked.wall) for line in lines]
     planned = [item for item, own in zip(planned, pieces, strict=True) for _ in own]
     lines = [line for own in pieces for line in own]
     layout = _laid_out(sheet, lines, widths, asked)
@@ -232,29 +232,6 @@ def _line(source: _Row, item: Planned, part: Part) -> Line:
             instead[table] = len(cells)
         cells.append(cell.but(value=placeholders.resolve(text, item.scope) if told is None else told))
     return Line(cells, source.height, part, item.source)
-
-
-def _pieces(line: Line, widths: Sequence[float], asked: Asked) -> list[Line]:
-    """The row, or several where it could not grow as high as its texts need; on a wall letters may still get bigger."""
-    tallest = measure.TALLEST / 2 if asked.wall else measure.TALLEST
-    texts: dict[int, list[str]] = {}
-    for cell in line.cells:
-        if cell.wrap and not cell.down and isinstance(cell.value, str):
-            width = sum(widths[cell.column - 1 : cell.span])
-            texts[cell.column] = measure.split(cell.value, width, cell.size, tallest)
-    count = max(map(len, texts.values()), default=1)
-    if count == 1:
-        return [line]
-    return [
-        replace(line, cells=[c.but(value=_piece(texts.get(c.column), n, c.value)) for c in line.cells])
-        for n in range(count)
-    ]
-
-
-def _piece(texts: list[str] | None, place: int, value: Value) -> Value:
-    if texts is None:
-        return value if place == 0 else None
-    return texts[place] if place < len(texts) else None
 
 
 def _laid_out(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Asked) -> fit.Fit:

@@ -70,6 +70,8 @@ def test_bigger_paper_has_bigger_letters():
 
 
 def test_a_column_left_blank_keeps_its_width():
-    lines = [Line([cell(1, "王建国"), cell(2, ""), cell(3, "参加集体环境整治")], 26.0, Part.BODY, 1) for _ in range(9)]
+    lines = [
+        Line([cell(1, "王建国"), cell(2, None), cell(3, "参加集体环境整治")], 26.0, Part.BODY, 1) for _ in range(9)
+    ]
     layout = fit.fitted(lines, [20.0, 30.0, 50.0], WIDE, large=False)
     assert layout.widths[1] / sum(layout.widths) == pytest.approx(0.3)

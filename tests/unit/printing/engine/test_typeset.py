@@ -262,8 +262,8 @@ def test_paper_and_large_letters_are_those_asked_for(village, fonts):
     red = board.board_paper(village.board(), CODE, "red")
     both = board.board_paper(village.board(), CODE, "both")
     assert first(red.xlsx()) == (595, 842) and first(red.xlsx(size="A3")) == (842, 1191)
-    assert first(red.xlsx(large=True)) == (842, 595)
-    assert first(both.xlsx()) == (1191, 842) and first(both.xlsx(size="A4")) == (842, 595)
+    assert first(notice.monthly_paper(village.monthly(count=9), CODE).xlsx(large=True)) == (842, 595)
+    assert first(both.xlsx()) == (842, 595) and first(both.xlsx(size="A3")) == (1191, 842)
     assert first(resized(meeting.meeting_sheet(village.blank(), "wide"), size="A3")) == (1191, 842)
 
 
@@ -274,7 +274,7 @@ def test_a_poster_comes_in_two_pieces_of_a4_that_overlap(village, fonts, pages, 
     assert sizes_of(whole) == [(842, 1191)] and sizes_of(tiled) == [(842, 595)] * 2
     first, second = pages.texts_of(tiled, tmp_path)
     assert "第1页，第1张（共2张）" in first and "第1页，第2张（共2张）" in second
-    wide = typeset.pdf(board.board_paper(village.board(red=8), CODE, "both").xlsx(), fonts=fonts, tiled=True)
+    wide = typeset.pdf(board.board_paper(village.board(red=8), CODE, "both").xlsx(size="A3"), fonts=fonts, tiled=True)
     assert sizes_of(wide)[:2] == [(595, 842)] * 2
     small = PAPERS["void"](village)
     assert typeset.pdf(small, fonts=fonts, tiled=True) == typeset.pdf(small, fonts=fonts)
