@@ -46,7 +46,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "backup": ("book",),
     "restore": ("book",),
     "log": ("book",),
-    "source": ("source",),
+    "source": ("book",),
 }
 """Top-level names and the modules of `cli.commands` each is made of, imported when the name is asked for.
 

@@ -12,7 +12,7 @@ from jifen.reading.cleaning import LeftOut
 from jifen.reading.issues import Issue
 from jifen.reading.opened import Kept, kept_form
 from jifen.services.session import OpenOperation, Session
-from jifen.store import operations, source_files
+from jifen.store import operations
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Form:
         """Write the file into the book, with its cells where they must stay provable; gives its id."""
         digest = operations.digest(self.data)
         kept = self.kept.data if content else None
-        return source_files.add(self.session.connection, self.operation.operation_id, self.path, digest, kept)
+        return operations.add_file(self.session.connection, self.operation.operation_id, self.path, digest, kept)
 
     def rejected(self, kind: Callable[..., Result], issues: Iterable[Issue], **facts: object) -> Result:
         """Nothing is taken, for these issues."""

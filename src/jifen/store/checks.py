@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Mapping
 
-from jifen.store import chain, source_files
+from jifen.store import chain, operations
 
 Finding = tuple[list[str], int]
 """What is wrong, and how much was looked at."""
@@ -34,7 +34,7 @@ def chained(connection: sqlite3.Connection) -> Finding:
 def sources(connection: sqlite3.Connection) -> Finding:
     """What is kept of every file has the digest it was kept with, and stands there unless it was erased."""
     wrong, count = [], 0
-    for number, path, sha256, content in source_files.proved(connection):
+    for number, path, sha256, content in operations.proved(connection):
         count += content is not None
         try:
             same = content is not None and hashlib.sha256(zlib.decompress(content)).hexdigest() == sha256

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from jifen.reading.cleaning import LeftOut
     from jifen.services.book.sources import ErasePreview
-    from jifen.store.source_files import Source
+    from jifen.store.operations import Source
 
 
 def source(value: "Source") -> Shape:

@@ -9,7 +9,7 @@ from jifen.messages.results import Table
 if TYPE_CHECKING:
     from jifen.reading.cleaning import LeftOut
     from jifen.services.book.sources import ErasePreview
-    from jifen.store.source_files import Source
+    from jifen.store.operations import Source
 
 STATUS = {"kept": "存着", "erased": "已删去", "none": "没有存"}
 KIND = {"phone": "电话", "identity": "证件号", "bank": "银行账户", "address": "住址", "health": "健康情况"}

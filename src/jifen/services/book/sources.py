@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from jifen.errors import JifenError
 from jifen.services.session import Session, reason_given
-from jifen.store import meetings, source_files
-from jifen.store.source_files import Source
+from jifen.store import meetings, operations
+from jifen.store.operations import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class ErasePreview:
 
 def list_sources(session: Session) -> list[Source]:
     """Every file that was read, the oldest first."""
-    return source_files.every(session.connection)
+    return operations.sources(session.connection)
 
 
 def erase_source(session: Session, file_id: int, reason: str) -> ErasePreview:
@@ -35,7 +35,7 @@ def erase_source(session: Session, file_id: int, reason: str) -> ErasePreview:
             raise JifenError("source-not-kept", id=file_id, path=found.path, status=found.status)
         preview = ErasePreview(found, _months(session, file_id))
         session.confirm(preview)
-        source_files.erase(session.connection, change.operation_id, file_id, why)
+        operations.erase_file(session.connection, change.operation_id, file_id, why)
     return preview
 
 

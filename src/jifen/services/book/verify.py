@@ -23,7 +23,7 @@ from jifen.services.meeting.notice import prove_monthly
 from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
 from jifen.services.shop.redemption_close import prove_redemption
-from jifen.store import chain, checks, documents, entries, meetings, operations, source_files
+from jifen.store import chain, checks, documents, entries, meetings, operations
 
 MOST_TOLD = 20
 
@@ -105,7 +105,7 @@ def _months(session: Session) -> list[Check]:
         sheets = meetings.sheets(session.connection, meeting.id)
         if meeting.status == "voided" or not sheets:
             continue
-        if any(source_files.is_erased(session.connection, sheet.source_file_id) for sheet in sheets):
+        if any(operations.is_erased(session.connection, sheet.source_file_id) for sheet in sheets):
             found.append(Check(f"month {meeting.month}", True, "erased"))
             continue
         sources = {sheet.source_file_id: sheet for sheet in sheets}

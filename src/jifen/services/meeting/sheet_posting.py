@@ -16,7 +16,7 @@ from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading
 from jifen.services.ledger.prior_lines import rule_day
 from jifen.services.meeting.import_model import Batch, SumChange
-from jifen.store import entries, households, meetings, source_files
+from jifen.store import entries, households, meetings, operations
 
 _Line = TypeVar("_Line")
 
@@ -27,7 +27,7 @@ def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[S
     file_ids = {}
     for sha256 in dict.fromkeys(reading.sha256 for readings in fresh.values() for reading in readings):
         path = next(r.path for r in batch.readings if r.sha256 == sha256)
-        file_ids[sha256] = source_files.add(connection, operation_id, path, sha256, batch.kept[sha256].data)
+        file_ids[sha256] = operations.add_file(connection, operation_id, path, sha256, batch.kept[sha256].data)
     for kind, key, target in batch.new_aliases:
         households.add_alias(connection, operation_id, kind, key, target)
     changes: list[SumChange] = []
