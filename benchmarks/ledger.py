@@ -62,7 +62,7 @@ def register(connection: sqlite3.Connection, codes: Sequence[str]) -> None:
 def fill(connection: sqlite3.Connection, count: int, codes: Sequence[str], months: Sequence[Month]) -> float:
     """Meetings and entries, a third of one month reversed, all months but two final; seconds the entries took."""
     operation = operations.add(connection, "benchmark", AT, date(2026, 1, 1), "benchmark", {})
-    file_id = operations.add_file(connection, operation, "benchmark.xlsx", b"", keep=False)
+    file_id = operations.add_file(connection, operation, "benchmark.xlsx", operations.digest(b""), None)
     made = [meetings.create(connection, operation, month) for month in months]
     ids = [meeting.id for meeting in made]
     taken = seconds(lambda: entries.add(connection, operation, new_entries(count, codes, months, ids, file_id)))

@@ -57,12 +57,15 @@ def stages(half_year_book: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def _without_chain(path: Path) -> None:
-    """Documents as a program froze them that knew no chain."""
+    """Documents as a program froze them that knew no chain, and files as one kept them that kept them whole."""
     with closing(sqlite3.connect(path, isolation_level=None)) as book, without_triggers(book):
         for document in documents.select(book):
             content = {name: value for name, value in document.content.items() if name != "chain"}
             values = (canonical(content), check_code(content), document.id)
             book.execute("UPDATE document SET content = ?, code = ? WHERE id = ?", values)
+        for number, digest in book.execute("SELECT source_file_id, sha256 FROM source_kept").fetchall():
+            book.execute("UPDATE source_file SET sha256 = ? WHERE id = ?", (digest, number))
+        book.execute("DELETE FROM source_kept")
 
 
 def _ledger(village: Village) -> None:

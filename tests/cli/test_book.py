@@ -193,7 +193,7 @@ def test_a_sound_book_passes_every_check_in_the_contract_s_shape(village: Villag
         ("UPDATE entry SET month = '2025-02' WHERE id = 1", "entries"),
         ("UPDATE entry SET operation_id = 999 WHERE id = 1", "foreign-keys"),
         ("UPDATE household_event SET head = '别人' WHERE id = 1", "chain"),
-        ("UPDATE source_file SET content = x'00' WHERE content IS NOT NULL", "sources"),
+        ("UPDATE source_content SET content = x'00'", "sources"),
     ],
 )
 def test_what_was_forged_is_found(village: Village, statement: str, check: str) -> None:

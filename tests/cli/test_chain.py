@@ -25,7 +25,12 @@ def whole(stages: dict[int, Path], tmp_path: Path) -> Iterator[sqlite3.Connectio
         for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             book.execute(f"DROP TRIGGER {name}")
         book.execute("DELETE FROM operation_head")
-        chain.chain_old_book(book)
+        kept = (
+            "SELECT id, operation_id, sha256 FROM source_file WHERE id IN (SELECT source_file_id FROM source_content)"
+        )
+        book.execute(f"INSERT INTO source_kept (source_file_id, operation_id, sha256) {kept}")
+        book.execute(f"INSERT INTO source_erasure SELECT id, operation_id, 'x' FROM ({kept} ORDER BY id DESC LIMIT 1)")
+        chain.chain_old_book(book, None)
         yield book
 
 
@@ -87,8 +92,11 @@ def test_whatever_else_is_done_to_it_breaks_the_chain(
 def test_bytes_of_a_source_that_were_exchanged_are_seen(whole: sqlite3.Connection) -> None:
     wrong, count = checks.sources(whole)
     assert (wrong, count > 0) == ([], True)
-    whole.execute("UPDATE source_file SET content = x'00' WHERE id = (SELECT min(id) FROM source_file)")
+    first = "(SELECT min(source_file_id) FROM source_content)"
+    whole.execute(f"UPDATE source_content SET content = x'00' WHERE source_file_id = {first}")
     assert len(checks.sources(whole)[0]) == 1
+    whole.execute(f"DELETE FROM source_content WHERE source_file_id = {first}")
+    assert len(checks.sources(whole)[0]) == 1, "gone without an erasure"
     assert chain.first_unchained(whole) is None, "the bytes may lawfully be erased; their digest may not"
 
 
@@ -148,7 +156,7 @@ def test_a_history_written_anew_with_all_its_heads_no_longer_has_the_paper_s(pos
     altered(posted, "UPDATE household_event SET head = '别人' WHERE id = 3")
     with closing(sqlite3.connect(posted.book, isolation_level=None)) as book, without_triggers(book):
         book.execute("DELETE FROM operation_head")
-        chain.chain_old_book(book)
+        chain.chain_old_book(book, None)
     checked = {check["name"]: check["ok"] for check in posted.json("verify", code=3)["checks"]}
     assert (checked["chain"], checked["documents"]) == (True, False)
     assert posted.json("verify", "--head", head, code=3)["error"]["code"] == "head-unknown"
@@ -169,7 +177,7 @@ def test_a_document_older_than_the_chain_prints_and_proves_as_before(posted: Vil
         del content["chain"]
         book.execute("UPDATE document SET content = ?, code = ?", (canonical(content), check_code(content)))
         book.execute("DELETE FROM operation_head")
-        chain.chain_old_book(book)
+        chain.chain_old_book(book, None)
     assert posted.json("verify")["ok"] is True
     assert posted.json("verify", "--code", check_code(content))["ok"] is True
     posted("meeting", "notice", "2025-01", "-o", "再印.xlsx")

@@ -59,6 +59,11 @@ def older(stage: Path, path: Path, steps: int) -> Path:
                 book.execute(
                     f"INSERT INTO main.{table} ({', '.join(old)}) SELECT {', '.join(columns)} FROM stage.{new}"
                 )
+            kept = "SELECT content FROM stage.source_content WHERE source_file_id = source_file.id"
+            book.execute(f"UPDATE source_file SET content = ({kept})")
+            if steps >= chain.FIRST_STEP:
+                book.execute("DELETE FROM operation_head")
+                chain.chain_old_book(book, steps)
         book.execute("COMMIT")
     return path
 

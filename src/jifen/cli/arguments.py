@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jifen.domain.visible import visible
 from jifen.errors import UsageError
 
 _NEGATIVE = re.compile(r"-(\d+(\.\d*)?|\.\d+)")
@@ -25,10 +26,20 @@ class Common:
 
 
 def _legible(argument: str) -> str:
-    """Control characters (line breaks) as spaces: they would tear lists and sheets. Half characters are refused."""
+    """Control characters (line breaks) as spaces: they would tear lists and sheets; marks that nobody sees not at all.
+
+    Half characters are refused. The name of a file that is there stays as it is.
+    """
     if any("\ud800" <= character <= "\udfff" for character in argument):
         raise UsageError("argument-unreadable", found=ascii(argument))
-    return _CONTROL.sub(" ", argument)
+    legible = visible(_CONTROL.sub(" ", argument))
+    return argument if legible != argument and _is_file(argument) else legible
+
+
+def _is_file(argument: str) -> bool:
+    from pathlib import Path
+
+    return not _CONTROL.search(argument) and Path(argument).exists()
 
 
 def split_common(arguments: Sequence[str]) -> tuple[Common, list[str]]:

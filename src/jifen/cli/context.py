@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import say_all
+from jifen.cli.output import prompt, say, say_all
+from jifen.domain.visible import on_a_line
 from jifen.errors import BookError, JifenError, UsageError
 
 if TYPE_CHECKING:
@@ -115,18 +116,18 @@ def ask(question: str) -> bool:
 
 def _line(question: str) -> str:
     """What the person types; the end of input (Ctrl-D) is an empty answer, and what follows starts on a new line."""
-    print(question, end="", file=sys.stderr, flush=True)
+    prompt(question)
     line = sys.stdin.readline()
     if not line.endswith("\n"):
-        print(file=sys.stderr, flush=True)
-    return line.strip()
+        say("")
+    return on_a_line(line).strip()
 
 
 def choose(question: str, choices: Sequence[str]) -> int | None:
     """One of several by its number, None for skipping."""
-    print(question, file=sys.stderr)
+    say(question)
     for number, choice in enumerate(choices, 1):
-        print(f"  {number}. {choice}", file=sys.stderr)
+        say(f"  {number}. {choice}")
     line = _line("请输入序号（直接回车：不回答，到表里改）：")
     return int(line) - 1 if line.isascii() and line.isdigit() and 1 <= int(line) <= len(choices) else None
 

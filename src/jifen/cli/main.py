@@ -46,6 +46,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "backup": ("book",),
     "restore": ("book",),
     "log": ("book",),
+    "source": ("book",),
 }
 """Top-level names and the modules of `cli.commands` each is made of, imported when the name is asked for.
 

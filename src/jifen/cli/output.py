@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jifen.cli.arguments import Common
+from jifen.domain.visible import escaped, on_a_line, visible
 from jifen.errors import JifenError
 from jifen.messages.results import Block, Table, checked
 
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
 
 def say(text: str) -> None:
     """A message for the person, on stderr."""
-    print(text, file=sys.stderr, flush=True)
+    print(visible(text), file=sys.stderr, flush=True)
+
+
+def prompt(text: str) -> None:
+    """What somebody is asked, on stderr; the answer stands on the same line."""
+    print(visible(text), end="", file=sys.stderr, flush=True)
 
 
 def show(text: str) -> None:
     """A result for the person, on stdout."""
-    print(text, flush=True)
+    print(visible(text), flush=True)
 
 
 def say_all(lines: Iterable[str]) -> None:
@@ -64,7 +70,7 @@ def show_value(common: Common, value: object, words: Iterable[Block]) -> None:
 def show_json(value: object) -> None:
     """One JSON document on stdout. A console that is not Unicode gets escapes: no character is lost."""
     unicode_out = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-    print(json.dumps(value, ensure_ascii=not unicode_out, indent=2), flush=True)
+    print(escaped(json.dumps(value, ensure_ascii=not unicode_out, indent=2)), flush=True)
 
 
 def table(content: Table) -> None:
@@ -78,7 +84,7 @@ def table(content: Table) -> None:
     from rich.cells import cell_len
 
     headers, rows, numbers = content
-    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    texts = [["" if cell is None else on_a_line(str(cell)) for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(headers, *texts, strict=True)]
     if sys.stdout.isatty() and sum(widths) + 3 * len(widths) > shutil.get_terminal_size().columns:
         _folded(headers, texts, numbers)

@@ -14,6 +14,7 @@ from jifen.messages.results import Block, Shape, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jifen.reading.cleaning import LeftOut
     from jifen.reading.issues import Issue
     from jifen.services.publication.request import PrintedFiles
     from jifen.services.session import Session
@@ -25,12 +26,24 @@ class FileResult(Protocol):
     """What every use case that reads a workbook gives."""
 
     @property
+    def path(self) -> str:
+        """The file."""
+
+    @property
     def ok(self) -> bool:
         """Whether it was taken."""
 
     @property
     def issues(self) -> "Sequence[Issue]":
         """What was wrong with it."""
+
+    @property
+    def left_out(self) -> "Sequence[LeftOut]":
+        """Columns nobody keeps."""
+
+    @property
+    def starred(self) -> "Sequence[tuple[str, str]]":
+        """Cells in which a number was starred."""
 
 
 Imported = TypeVar("Imported", bound=FileResult)
@@ -88,8 +101,9 @@ def take_file(
     """Read a workbook into the book and tell its issues, or in JSON all; exit 4 where it was not taken."""
     with session(common, preview) as opened:
         result = take(opened, path, read_file(path))
+    told = _not_kept(common, result)
     if common.json:
-        show_json({"ok": result.ok, **shape(result), "issues": issue_shapes(result.issues)})
+        show_json({"ok": result.ok, **shape(result), **told, "issues": issue_shapes(result.issues)})
     if result.issues:
         tell_issues(result.issues)
     if not result.ok:
@@ -109,6 +123,17 @@ def import_file(
     result = take_file(common, path, take, shape, preview)
     if not common.json:
         show_all(words(result))
+
+
+def _not_kept(common: Common, result: FileResult) -> Shape:
+    """What of a workbook is not kept: told on stderr, given for JSON. Its words are loaded only where there is any."""
+    if not (result.left_out or result.starred):
+        return {}
+    from jifen.messages.shapes import sources as shapes
+    from jifen.messages.summaries.sources import not_kept
+
+    say_all(not_kept(result.path, result.left_out, result.starred))
+    return shapes.not_kept(result.left_out, result.starred)
 
 
 def issue_shapes(issues: "Sequence[Issue]") -> list[Shape]:

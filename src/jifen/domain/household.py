@@ -26,7 +26,6 @@ class Household:
     people: int | None = None
     tier: str | None = None
     status: Status = "active"
-    phone: str | None = None
 
     @property
     def scores(self) -> bool:
@@ -47,12 +46,11 @@ class HouseholdEvent:
     people: int | None = None
     tier: str | None = None
     status: Status | None = None
-    phone: str | None = None
     other: str | None = None
     id: int | None = None
 
 
-_ATTRIBUTES = ("head", "grid", "group", "people", "tier", "status", "phone")
+_ATTRIBUTES = ("head", "grid", "group", "people", "tier", "status")
 
 
 def as_of(events: Iterable[HouseholdEvent], day: date) -> dict[str, Household]:

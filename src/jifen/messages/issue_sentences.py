@@ -156,6 +156,7 @@ SENTENCES = {
         "请加“与户主关系”一栏，给户主写上“户主”；或一户只留户主一行。"
     ),
     "household-unknown": "花名册里没有{found}这一户。请核对户编号和姓名；新增的户先登记到花名册。",
+    "household-unknown:personal": "户编号写成了证件号或电话号码，账本不留这些。请另编户编号，例如 01-01。",
     "household-unknown:date": "户编号变成了日期{found}。请把这一列设成“文本”格式，重新填写户编号。",
     "household-unknown:digits": (
         "户编号{found}存成了数字，超过 15 位，后面几位已经变成 0。请把这一列设成“文本”格式，重新填写户编号。"

@@ -97,7 +97,7 @@ OPERATION = {
     "goods write-off": "物资报损", "goods stocktake": "物资盘点", "fund in": "记一笔收入", "fund out": "记一笔支出",
     "redeem open": "开始兑换", "redeem import": "导入签领表", "redeem add": "兑换一单", "redeem return": "退换",
     "redeem close": "结束兑换", "year close": "年度结转",
-    "year close --revert": "撤回年度结转",
+    "year close --revert": "撤回年度结转", "source erase": "删去存下的原表",
 }  # fmt: skip
 """What was done to the book, by the command it was done with."""
 

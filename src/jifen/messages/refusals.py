@@ -266,6 +266,10 @@ SENTENCES: dict[str, Sentence] = {
     "points-pending": "{household} {head} 还有没定案或有异议的积分，现在不能并户。请先把那几个月定案。",
     "roster-empty": "花名册还是空的，不知道表里的人是哪一户。请先 jifen roster import 花名册.xlsx。",
     "points-short": "{household} 可用积分 {available} 分，不够 {wanted} 分。",
+    "source-unknown": "没有第 {id} 份。请用 jifen source list 查。",
+    "source-not-kept": lambda f: (
+        f"{f['path']} {'已经删去过了' if f['status'] == 'erased' else '本来就没有存内容'}，没有可删的。"
+    ),
     "alias-unknown": "没有第 {id} 条。请用 jifen alias list 查。",
     # rules
     "rule-unknown": "现行积分细则里没有 {rule}。请用 jifen rules list 查。",

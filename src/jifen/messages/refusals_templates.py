@@ -102,6 +102,10 @@ SENTENCES: dict[str, Sentence] = {
     "template-braces": _braces,
     "template-formula": "模板“{template}”的 {cell} 是公式或错误值，印出来不会算。请改成字段（例如 {{总合计}}）或直接写字。",
     "template-too-wide": "模板“{template}”的 {cell} 有字，离表太远，一张纸印不下。请删掉那一格。",
+    "paper-endless": (
+        "要排 {pages} 页、{cells} 格，太多了（最多 {most} 页、{most_cells} 格）。多半是模板的行高、缩放或分页设错了，请改小；"
+        "名单真有这么长的，请分网格印。"
+    ),
     "template-field-missing": _field_missing,
     "template-other-format": (
         f"“模板”文件夹里有“{{found}}”，程序只认“{{template}}”。{_SAVE_AS}、名字写“{{template}}”；是文字文件的，改名就行。"

@@ -82,7 +82,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "category-unknown": ("unknown",),
     "rule-unknown": ("unknown", "contradiction", "category", "missing"),
     "household-missing": ("code", "head", "members"),
-    "household-unknown": ("date", "digits"),
+    "household-unknown": ("date", "digits", "personal"),
     "household-ambiguous": ("codes",),
     "household-mismatch": ("name", "grid", "member", "relation"),
     "household-inactive": ("redemption", "opening"),

@@ -8,20 +8,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
+from jifen.reading.cleaning import LeftOut
 from jifen.reading.issues import Issue
+from jifen.reading.opened import Kept, kept_form
 from jifen.services.session import OpenOperation, Session
 from jifen.store import operations
 
 
 @dataclass(frozen=True, slots=True)
 class FormImport:
-    """What came of a form, or would come: `status` is `imported`, `unchanged` or `rejected`."""
+    """What came of a form, or would come: `status` is `imported`, `unchanged` or `rejected`.
+
+    `left_out`: columns nobody keeps; `starred`: cells (sheet, address) in which a number was starred.
+    """
 
     path: str
     ok: bool = True
     applied: bool = False
     status: str = "imported"
     issues: tuple[Issue, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    starred: tuple[tuple[str, str], ...] = ()
 
 
 Result = TypeVar("Result", bound=FormImport)
@@ -41,24 +48,34 @@ class Form:
         """Whether this command took these bytes before."""
         return operations.was_read(self.session.connection, self.data, self.command)
 
+    @property
+    def kept(self) -> Kept:
+        """The file as the book keeps it."""
+        return kept_form(self.data)
+
     def keep(self, *, content: bool = True) -> int:
-        """Write the file into the book, with its bytes where they must stay provable; gives its id."""
-        operation_id = self.operation.operation_id
-        return operations.add_file(self.session.connection, operation_id, self.path, self.data, keep=content)
+        """Write the file into the book, with its cells where they must stay provable; gives its id."""
+        digest = operations.digest(self.data)
+        kept = self.kept.data if content else None
+        return operations.add_file(self.session.connection, self.operation.operation_id, self.path, digest, kept)
 
     def rejected(self, kind: Callable[..., Result], issues: Iterable[Issue], **facts: object) -> Result:
         """Nothing is taken, for these issues."""
         self.operation.cancelled = True
-        return kind(self.path, ok=False, status="rejected", issues=tuple(issues), **facts)
+        return self._result(kind, ok=False, status="rejected", issues=tuple(issues), **facts)
 
     def unchanged(self, kind: Callable[..., Result], **facts: object) -> Result:
         """Nothing is taken: the book says so already."""
         self.operation.cancelled = True
-        return kind(self.path, status="unchanged", **facts)
+        return self._result(kind, status="unchanged", **facts)
 
     def imported(self, kind: Callable[..., Result], issues: Iterable[Issue], **facts: object) -> Result:
         """All of it is taken, or would be."""
-        return kind(self.path, applied=not self.session.dry_run, issues=tuple(issues), **facts)
+        return self._result(kind, applied=not self.session.dry_run, issues=tuple(issues), **facts)
+
+    def _result(self, kind: Callable[..., Result], **facts: object) -> Result:
+        kept = self.kept
+        return kind(self.path, left_out=kept.columns, starred=kept.starred, **facts)
 
 
 @contextmanager

@@ -1,18 +1,15 @@
 """Copies of the book by SQLite's own backup, checked after writing; the last thirty automatic ones are kept."""
 
 import sqlite3
-import time
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from glob import escape
 from pathlib import Path
 
 from jifen.errors import BookError, JifenError
-from jifen.store.files import clear_side_files, connect, intact, translated
+from jifen.store.files import ASIDE, aside, clear_side_files, connect, intact, sweep, translated
 
 KEPT = 30
-HALF_WRITTEN_AGE = 3600
-"""Seconds after which a half-written copy is nobody's."""
 CHINA = timezone(timedelta(hours=8))
 """The clock in the names of copies: whoever looks for this morning's reads the same hour as on the wall."""
 
@@ -22,16 +19,20 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
     if target.exists():
         raise JifenError("file-exists", path=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
+    part = aside(target)
     try:
-        with translated(target), closing(sqlite3.connect(part)) as copy:
-            connection.backup(copy)
-        if not intact(part):
-            raise BookError("book-damaged", path=str(target))
+        write_copy(connection, part, target)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_copy(connection: sqlite3.Connection, part: Path, target: Path) -> None:
+    """Write a checked copy to `part`; `target` is what refusals name."""
+    with translated(target), closing(sqlite3.connect(part)) as copy:
+        connection.backup(copy)
+    if not intact(part):
+        raise BookError("book-damaged", path=str(target))
 
 
 def backup_into(connection: sqlite3.Connection, book: Path, folder: Path) -> Path:
@@ -45,17 +46,13 @@ def backup_into(connection: sqlite3.Connection, book: Path, folder: Path) -> Pat
     others = set(folder.glob(f"{escape(book.stem)}-????????-??????-??????.db")) - {target}
     for old in sorted(others)[: -(KEPT - 1)]:
         old.unlink(missing_ok=True)
-    _sweep(folder, book)
+    sweep_copies(folder, book)
     return target
 
 
-def _sweep(folder: Path, book: Path) -> None:
-    """Take away copies that a killed command left half written; a young one may be somebody's under way."""
-    latest = time.time() - HALF_WRITTEN_AGE
-    for part in folder.glob(f"{escape(book.stem)}-*.db.part"):
-        with suppress(OSError):
-            if part.stat().st_mtime < latest:
-                part.unlink()
+def sweep_copies(folder: Path, book: Path) -> None:
+    """Take away half-written copies of the book."""
+    sweep(folder, f"{escape(book.stem)}-*.db*{ASIDE}")
 
 
 def copy_over(source: Path, book: Path) -> None:
@@ -69,9 +66,12 @@ def replace_book(source: Path, book: Path) -> None:
 
     A journal that the old one left behind would be played back into the new one: it goes first.
     """
-    part = book.with_name(book.name + ".restore")
-    part.unlink(missing_ok=True)
-    with translated(source), closing(connect(source, "ro")) as origin:
-        copy_to(origin, part)
-    clear_side_files(book)
-    part.replace(book)
+    sweep(book.parent, f"{escape(book.name)}.*{ASIDE}")
+    part = aside(book)
+    try:
+        with translated(source), closing(connect(source, "ro")) as origin:
+            write_copy(origin, part, book)
+        clear_side_files(book)
+        part.replace(book)
+    finally:
+        part.unlink(missing_ok=True)

@@ -75,7 +75,9 @@ COVERED: Mapping[str, Covered] = {
     "rulebook_version": Covered("id effective_on shipped"),
     "setting": Covered("id name value"),
     "sheet_household": Covered("sheet_id household", keys=2, owner="meeting_sheet"),
+    "source_erasure": Covered("source_file_id reason", since=8),
     "source_file": Covered("id path sha256"),
+    "source_kept": Covered("source_file_id sha256", since=8),
     "stocktake": Covered("id source_file_id item booked counted reason"),
     "veto": Covered("id household ground evidence starts_on ends_on"),
     "veto_lift": Covered("veto_id lifted_on"),
@@ -88,7 +90,7 @@ EXEMPT: Mapping[str, str] = {
     "document_kind": "written by steps of the schema, by no operation",
     "operation_head": "the chain itself",
     "delivery": "files on their way, gone once they are in place; the paper's content is in its document",
-    "source_file.content": "its sha256 is covered and checked, and the bytes may lawfully be erased",
+    "source_content": "the digest of its bytes is covered and checked, and they may lawfully be erased",
 }
 """Tables and columns no head is reckoned over, and why."""
 
@@ -199,9 +201,12 @@ def count(connection: sqlite3.Connection) -> int:
     return number(connection, "SELECT count(*) FROM operation_head")
 
 
-def chain_old_book(connection: sqlite3.Connection) -> None:
-    """Give every operation of a book that had no chain its head, marked as reckoned at the upgrade."""
-    heads = list(reckoned(connection, FIRST_STEP))
+def chain_old_book(connection: sqlite3.Connection, until: int | None = FIRST_STEP) -> None:
+    """Give every operation of a book that had no chain its head, marked as reckoned at the upgrade.
+
+    `until`: as of that step of the schema.
+    """
+    heads = list(reckoned(connection, until))
     known = {row[0] for row in connection.execute("SELECT id FROM operation")}
     rows = ((operation, head, "at-upgrade") for operation, head in heads if operation in known)
     connection.executemany("INSERT INTO operation_head (operation_id, head, kind) VALUES (?, ?, ?)", rows)

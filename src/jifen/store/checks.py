@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from jifen.errors import JifenError
-from jifen.store import chain, documents
+from jifen.store import chain, documents, operations
 from jifen.store.migrations import schema
 
 Asked = TypeVar("Asked")
@@ -68,14 +68,12 @@ def chained(connection: sqlite3.Connection) -> Finding:
 
 
 def sources(connection: sqlite3.Connection) -> Finding:
-    """The bytes of every file that is kept have the digest it was read with."""
+    """What is kept of every file has the digest it was kept with, and stands there unless it was erased."""
     wrong, count = [], 0
-    for number, path, sha256, content in connection.execute("SELECT id, path, sha256, content FROM source_file"):
-        if content is None:
-            continue
-        count += 1
+    for number, path, sha256, content in operations.proved(connection):
+        count += content is not None
         try:
-            same = hashlib.sha256(zlib.decompress(content)).hexdigest() == sha256
+            same = content is not None and hashlib.sha256(zlib.decompress(content)).hexdigest() == sha256
         except (zlib.error, TypeError):
             same = False
         wrong += [] if same else [f"{number} {path}"]

@@ -17,8 +17,8 @@ BOOK_VERSION = schema.VERSION
 
 
 def create(path: Path) -> sqlite3.Connection:
-    """A new, empty book of this program's version; refuses where something stands already."""
-    if path.exists():
+    """A new, empty book of this program's version; refuses where something stands already, but for an empty file."""
+    if path.exists() and path.stat().st_size:
         raise JifenError("book-exists", path=str(path))
     if not path.parent.is_dir():
         raise JifenError("folder-missing", path=str(path.parent))

@@ -4,11 +4,12 @@ And files that operations leave: entered with their operation, struck off once t
 """
 
 import hashlib
+import os
 import sqlite3
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from jifen.store.rows import insert_rows, select
 
 APPLICATION_ID = 0x4A494645
 BUSY_SECONDS = 10
+ASIDE = ".part"
+"""What the name of a book ends with until it is in its place."""
+HALF_WRITTEN_AGE = 3600
+"""Seconds after which a half-written copy is nobody's."""
 SYNCHRONOUS = "FULL"
 """A committed change survives the plug being pulled; tests in one process need not wait for the disk."""
 LOOKING_SECONDS = 6
@@ -76,6 +81,8 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     connection.execute("PRAGMA cache_size = -65536")
+    # What is erased is overwritten, not only given free: an erased source stands nowhere in the file.
+    connection.execute("PRAGMA secure_delete = ON")
     # Nothing reaches the file before the commit, so the backup before it reads the book as it was.
     connection.execute("PRAGMA cache_spill = OFF")
 
@@ -106,6 +113,27 @@ def looks_like_book(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(100)
     return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
+def aside(place: Path) -> Path:
+    """A new, empty file beside a book to be: its name cannot be guessed, and nobody but its owner may read it (POSIX).
+
+    Whatever SQLite writes beside it is, too. Where it cannot be made SQLite says why.
+    """
+    path = place.with_name(f"{place.name}.{os.urandom(8).hex()}{ASIDE}")
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    return path
+
+
+def sweep(folder: Path, pattern: str) -> None:
+    """Take away what a killed command left half written; a young file may be somebody's under way."""
+    latest = time.time() - HALF_WRITTEN_AGE
+    for path in folder.glob(pattern):
+        with suppress(OSError):
+            if path.stat().st_mtime < latest:
+                path.unlink()
+                clear_side_files(path)
 
 
 def intact(path: Path) -> bool:

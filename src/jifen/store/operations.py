@@ -1,10 +1,10 @@
-"""Operations: who changed the book, when, with what; and the files they read."""
+"""Operations: who changed the book, when, with what; and the files they read, what is kept of them, what was erased."""
 
 import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -52,17 +52,13 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def add_file(connection: sqlite3.Connection, operation_id: int, path: str, data: bytes, *, keep: bool = True) -> int:
-    """Write a source file, with its bytes where they must stay provable; gives its id."""
-    content = zlib.compress(data, 6) if keep else None
-    columns = {"operation_id": operation_id, "path": path, "sha256": digest(data), "content": content}
-    return insert(connection, "source_file", **columns)
-
-
 def file_content(connection: sqlite3.Connection, file_id: int) -> bytes | None:
-    """The bytes of a source file; None where they were not kept."""
-    row = connection.execute("SELECT content FROM source_file WHERE id = ?", (file_id,)).fetchone()
-    return None if row is None or row[0] is None else zlib.decompress(row[0])
+    """What is kept of a file, to be read as a workbook; None where nothing is, no more, or what nobody can unpack."""
+    row = connection.execute("SELECT content FROM source_content WHERE source_file_id = ?", (file_id,)).fetchone()
+    try:
+        return None if row is None else zlib.decompress(row[0])
+    except (zlib.error, TypeError):  # exchanged behind the program's back: `checks.sources` tells
+        return None
 
 
 def files_of(connection: sqlite3.Connection, command: str) -> list[SourceFile]:
@@ -128,3 +124,66 @@ def was_read(connection: sqlite3.Connection, data: bytes, command: str) -> bool:
 def happened(connection: sqlite3.Connection, command: str) -> bool:
     """Whether a command ever changed the book."""
     return connection.execute("SELECT 1 FROM operation WHERE command = ?", (command,)).fetchone() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as `source list` shows it: `size` in bytes of what the book keeps; `status` is kept, erased or none."""
+
+    id: int
+    on: date
+    path: str
+    command: str
+    status: str
+    size: int
+    whole: bool
+    """Kept as it was given, by an earlier program."""
+    reason: str | None = None
+
+
+def add_file(connection: sqlite3.Connection, operation_id: int, path: str, sha256: str, kept: bytes | None) -> int:
+    """Write a file: `sha256` of the bytes that were given, and what is kept of them; gives its id."""
+    number = insert(connection, "source_file", operation_id=operation_id, path=path, sha256=sha256)
+    if kept is not None:
+        own = digest(kept)
+        insert(connection, "source_kept", source_file_id=number, operation_id=operation_id, sha256=own)
+        insert(connection, "source_content", source_file_id=number, content=zlib.compress(kept, 6))
+    return number
+
+
+def is_erased(connection: sqlite3.Connection, file_id: int) -> bool:
+    """Whether what was kept was lawfully taken out."""
+    query = "SELECT 1 FROM source_erasure WHERE source_file_id = ?"
+    return connection.execute(query, (file_id,)).fetchone() is not None
+
+
+def erase_file(connection: sqlite3.Connection, operation_id: int, file_id: int, reason: str) -> None:
+    """Take what is kept out of the book; SQLite overwrites it (`files.connect`)."""
+    insert(connection, "source_erasure", source_file_id=file_id, operation_id=operation_id, reason=reason)
+    connection.execute("DELETE FROM source_content WHERE source_file_id = ?", (file_id,))
+
+
+def proved(connection: sqlite3.Connection) -> Iterator[tuple[int, str, str, bytes | None]]:
+    """(id, path, SHA-256, compressed bytes) of every file that should be kept, or is; no bytes where they are gone."""
+    query = (
+        "SELECT f.id, f.path, coalesce(k.sha256, f.sha256), c.content FROM source_file AS f "
+        "LEFT JOIN source_kept AS k ON k.source_file_id = f.id "
+        "LEFT JOIN source_content AS c ON c.source_file_id = f.id "
+        "WHERE (k.source_file_id IS NOT NULL OR c.source_file_id IS NOT NULL) "
+        "AND NOT EXISTS (SELECT 1 FROM source_erasure WHERE source_file_id = f.id) ORDER BY f.id"
+    )
+    return connection.execute(query)
+
+
+def sources(connection: sqlite3.Connection) -> list[Source]:
+    """Every file that was read, the oldest first."""
+    query = (
+        'SELECT f.id, o.done_on AS "on", f.path, o.command, e.reason, '
+        "CASE WHEN e.source_file_id IS NOT NULL THEN 'erased' WHEN c.source_file_id IS NOT NULL THEN 'kept' "
+        "ELSE 'none' END AS status, coalesce(length(c.content), 0) AS size, "
+        "c.source_file_id IS NOT NULL AND k.source_file_id IS NULL AS whole FROM source_file AS f "
+        "JOIN operation AS o ON o.id = f.operation_id LEFT JOIN source_kept AS k ON k.source_file_id = f.id "
+        "LEFT JOIN source_content AS c ON c.source_file_id = f.id "
+        "LEFT JOIN source_erasure AS e ON e.source_file_id = f.id ORDER BY f.id"
+    )
+    return select(connection, Source, query)

@@ -1,4 +1,4 @@
-"""init, verify, backup, restore, log."""
+"""init, verify, backup, restore, log, source."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,17 +9,20 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.output import say, say_all, show, show_json, show_value
+from jifen.cli.output import done, say, say_all, show, show_json, show_value
 from jifen.cli.running import show_list, tell_issues
 from jifen.errors import UsageError
 from jifen.messages.results import Block
 from jifen.messages.shapes import book as shapes
+from jifen.messages.shapes import sources as source_shapes
 from jifen.messages.summaries import book as summaries
+from jifen.messages.summaries import sources as source_words
 
 if TYPE_CHECKING:
     from jifen.services.book.books import NewBook
 
 apps = {name: Group() for name in ("init", "verify", "backup", "restore", "log")}
+apps["source"] = Group("读进账本的原表：看存了什么，把存下的删去。")
 
 
 @apps["init"].command()
@@ -183,3 +186,28 @@ def log(
     from jifen.services.book.opening import latest_operations
 
     show_list(common, lambda opened: latest_operations(opened, count), shapes.operation, summaries.log)
+
+
+@apps["source"].command("list")
+def sources(common: Common) -> None:
+    """读过哪些表，各存了什么。"""
+    from jifen.services.book.sources import list_sources
+
+    show_list(common, list_sources, source_shapes.source, source_words.sources)
+
+
+@apps["source"].command()
+def erase(
+    common: Common,
+    number: Annotated[int, typer.Argument(metavar="编号", help="jifen source list 里的编号。")],
+    reason: Annotated[str, typer.Option(metavar="理由", help="为什么删，例如 户主要求、表里有不该收的内容。")] = "",
+) -> None:
+    """把存下的一份原表从账本里删去，不能恢复；记下的分不变。"""
+    from jifen.services.book.sources import erase_source
+
+    with session(common, source_words.erase_preview) as opened:
+        erased = erase_source(opened, number, reason)
+    if common.json:
+        show_json({"ok": True, "applied": not common.dry_run, **source_shapes.erased(erased)})
+    else:
+        show(done(common, source_words.erased(erased)))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem import app
 from jifen.cli.context import session
-from jifen.cli.output import say, show, show_json
+from jifen.cli.output import prompt, say, show, show_json
 from jifen.domain.household import sort_key
 from jifen.domain.points import show as show_points
 from jifen.domain.points import total
+from jifen.domain.visible import on_a_line
 from jifen.errors import JifenError
 from jifen.messages.refusals import sentence
 from jifen.messages.shapes.shop import receipt
@@ -68,11 +69,11 @@ def _finish(common: Common, found: Desk) -> None:
         show(f"这一班共 {len(found.made)} 单，{show_points(points)} 分；撤销 {len(found.undone)} 单。")
 
 
-def _read(prompt: str) -> str | None:
+def _read(question: str) -> str | None:
     """A line typed; None at the end of input."""
-    print(prompt, end="", file=sys.stderr, flush=True)
+    prompt(question)
     line = sys.stdin.readline()
-    return line.strip() if line else None
+    return on_a_line(line).strip() if line else None
 
 
 def _serve(found: Desk) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from jifen.messages.results import Shape, picked
+from jifen.messages.shapes.sources import not_kept
 
 if TYPE_CHECKING:
     from jifen.services.meeting.aftermath import ObjectionView
@@ -54,7 +55,8 @@ def _file(value: "FileResult") -> Shape:
         | {"left": [picked(column, "column header meaning numbers") for column in sheet.left]}
         for sheet in value.reading.sheets
     ]
-    return {"path": value.reading.path, "status": value.status, "sheets": sheets}
+    told = not_kept(value.kept.columns, value.kept.starred)
+    return {"path": value.reading.path, "status": value.status, "sheets": sheets, **told}
 
 
 def objection(value: "ObjectionView") -> Shape:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jifen.store.operations import Operation
 
 DETAIL = {
-    "alias": "编号", "allow": "放行", "by": "代领", "cents": "金额", "document": "依据", "donor": "捐赠人",
+    "alias": "编号", "allow": "放行", "by": "代领", "cents": "金额", "document": "依据", "source": "原表", "donor": "捐赠人",
     "entry": "明细", "ground": "事由", "head": "户主", "held_on": "评议日期", "household": "户", "into": "并入",
     "item": "物品", "line": "第几行", "list": "榜", "mode": "方式", "month": "月份", "name": "名称", "new": "新户",
     "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
@@ -84,7 +84,8 @@ def checks(values: Sequence["Check"], head: str) -> Iterator[str]:
     for check in values:
         name = labels.CHECK.get(check.name, check.name)
         if check.name.startswith("month "):
-            name = f"{check.name[6:]} 与评议表一致"
+            erased = check.detail == "erased"
+            name = f"{check.name[6:]} 的评议表已删去，没有比对" if erased else f"{check.name[6:]} 与评议表一致"
         yield f"{'对' if check.ok else '错'}　{name}" + ("" if check.ok else f"：{_wrong(check)}")
     lost = [check for check in values if check.name == "papers" and not check.ok]
     if lost:

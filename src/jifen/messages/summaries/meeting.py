@@ -8,6 +8,7 @@ from jifen.domain.points import show
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
 from jifen.messages.summaries.ledger import entries
+from jifen.messages.summaries.sources import not_kept
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,6 +61,7 @@ def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
     yield "读到："
     for file in value.files:
         yield f"  {file.reading.path}：{labels.FILE_STATUS[file.status]}"
+        yield from not_kept(file.reading.path, file.kept.columns, file.kept.starred)
         for sheet in file.reading.sheets:
             left = [f"{c.column} 列“{c.header}”（{c.meaning}，{c.numbers} 个数）" for c in sheet.left if c.numbers]
             if left:

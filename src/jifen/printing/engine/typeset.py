@@ -5,10 +5,12 @@ The workbook is the only source, so that what a village changes in its template,
 
 import json
 import struct
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jifen.errors import JifenError
 from jifen.printing.engine.fonts import Fonts, find_fonts
 from jifen.printing.engine.page.looks import BODY, role
 from jifen.printing.engine.page.model import Model
@@ -16,6 +18,8 @@ from jifen.resources import data_dir
 
 _PROGRAM = Path(__file__).parent / "page" / "sheet.typ"
 _PPI = 150.0
+MOST_PAGES, MOST_CELLS = 600, 100_000
+"""A village of three thousand households fills a tenth of either. Setting so many takes a minute or two."""
 
 
 def available() -> bool:
@@ -67,21 +71,40 @@ def missing(workbook: bytes, fonts: Fonts) -> str:
 
 
 def _compile(model: Model, form: str, fonts: Fonts, ppi: float, *, tiled: bool = False) -> list[bytes]:
+    """Set by a program of ours, to which a village's template is data: what stands in a cell is never run.
+
+    So it needs no clock to end: its time depends on how much is to be set, and that has a limit. Its root is empty: no
+    file is within its reach. Raises `JifenError` (`paper-endless`).
+    """
     import typst
 
+    _refuse_endless(model)
     compile_all: Any = typst.compile
     files = {"main.typ": _PROGRAM.read_bytes(), "book.json": _data(model, fonts, tiled=tiled)}
-    done = compile_all(
-        files,
-        root=str(_PROGRAM.parent),  # nothing on the disk is within its reach but itself
-        format=form,
-        ppi=ppi,
-        font_paths=[str(folder) for folder in fonts.folders],
-        ignore_system_fonts=True,
-        timestamp=0,
-        pdf_tags=False,
-    )
+    with tempfile.TemporaryDirectory(prefix="jifen-") as empty:
+        done = compile_all(
+            files,
+            root=empty,
+            format=form,
+            ppi=ppi,
+            font_paths=[str(folder) for folder in fonts.folders],
+            ignore_system_fonts=True,
+            timestamp=0,
+            pdf_tags=False,
+        )
     return list(done) if isinstance(done, list) else [done]
+
+
+def _refuse_endless(model: Model) -> None:
+    """More pages or cells than any village's paper has: a slip in row heights or scale, or meant to last for ever."""
+    pages, cells = 0.0, 0
+    for sheet in model.sheets:
+        page = sheet["height"] - sheet["margins"]["top"] - sheet["margins"]["bottom"]
+        high = sum(sheet["rows"]) * sheet["scale"] / max(page, 1)
+        pages += len(sheet["views"]) * (1 if sheet["roll"] else max(high, len(sheet["breaks"]) + 1))
+        cells += sum(len(row) for view in sheet["views"] for row in view["cells"])
+    if pages > MOST_PAGES or cells > MOST_CELLS:
+        raise JifenError("paper-endless", pages=round(pages), most=MOST_PAGES, cells=cells, most_cells=MOST_CELLS)
 
 
 def _data(model: Model, fonts: Fonts, *, tiled: bool) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jifen.domain.rulebook import Rule
 from jifen.messages import labels
+from jifen.printing.engine.safe import csv_text
 
 HEADERS = ("编号", "类别", "项目", "分值", "单位", "上限", "需佐证", "不公示行为人", "备注")
 _WIDTHS = (8, 11, 44, 14, 8, 15, 8, 10, 17)
@@ -21,7 +22,7 @@ def rulebook_csv(rules: Sequence[Rule]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADERS)
-    writer.writerows(_row(rule) for rule in rules)
+    writer.writerows(map(csv_text, _row(rule)) for rule in rules)
     return out.getvalue().encode("utf-8-sig")
 
 

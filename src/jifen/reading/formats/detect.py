@@ -6,6 +6,7 @@ All that can be wrong with a whole file is in `workbook.Unreadable`; the sentenc
 
 import re
 
+from jifen.reading.formats.kept import MARK, load
 from jifen.reading.formats.workbook import UnreadableError, Workbook
 
 MAX_BYTES = 100 * 2**20
@@ -27,6 +28,8 @@ def read_workbook(data: bytes, name: str = "") -> Workbook:
 
 
 def _read(data: bytes, name: str) -> Workbook:
+    if data.startswith(MARK):
+        return load(data)
     if data.startswith(b"PK"):
         return _from_zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") or _is_old_excel(data):

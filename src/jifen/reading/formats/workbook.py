@@ -157,6 +157,8 @@ class Sheet:
     hidden: bool = False
     hidden_said: int = 0
     """How many columns were said to be hidden, each time counting."""
+    emptied: dict[int, int] = field(default_factory=dict)
+    """Columns nobody keeps, with how many numbers stood in them (`reading.cleaning`)."""
     _covered: dict[tuple[int, int], Area] | None = None
 
     def cell(self, row: int, column: int) -> Cell | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from jifen.domain.household import Status
 from jifen.domain.ledger import Source
 from jifen.domain.period import Month
+from jifen.reading.cleaning import STARS
 from jifen.reading.forms.form import Form, FormRow, FormTable, note_nothing_read, read_tables
 from jifen.reading.forms.roster_members import household_rows
 from jifen.reading.issue_log import IssueLog
@@ -43,7 +44,6 @@ class RosterRow:
     group: str | None
     people: int | None
     tier: str | None
-    phone: str | None
     status: Status
     source: Source
 
@@ -136,6 +136,9 @@ def _code(row: FormRow, log: IssueLog) -> str | None:
         log.on("household-unknown", code_cell, {"reason": "digits"})
         return None
     code = normalise_code(code_cell.text)
+    if STARS in code:
+        log.on("household-unknown", code_cell, {"reason": "personal"})
+        return None
     if head_cell.blank:
         log.on("household-missing", head_cell, {"reason": "head", "household": code})
         return None
@@ -163,7 +166,6 @@ def _complete(table: FormTable, row: FormRow, path: str, code: str, log: IssueLo
         normalise_text(row.text("group")) or None,
         _people(row, log),
         row.text("tier") or None,
-        normalise_text(row.text("phone")) or None,
         status,
         Source(path, table.sheet, row["code"].cell if code else row["head"].cell),
     )

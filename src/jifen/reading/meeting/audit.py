@@ -71,7 +71,7 @@ def audit(sheet: Sheet, account: Account, counted: Counted, log: IssueLog) -> tu
                 _excluded(sheet, row, span, cell, log)
         if row not in account.lines:
             _unread(sheet, row, part, known, log)
-    return tuple(_left(parts, numbers))
+    return tuple(_left(parts, numbers, sheet))
 
 
 def _excluded(sheet: Sheet, row: int, span: Span, cell: Cell, log: IssueLog) -> None:
@@ -145,8 +145,8 @@ def _outside(sheet: Sheet, row: int, log: IssueLog) -> None:
         log.at("cell-unread", sheet, row, figures[0][0], {"reason": "cell"})
 
 
-def _left(parts: Iterable[_Part], numbers: Mapping[Span, int]) -> Iterator[LeftColumn]:
-    """Columns left aside, those of repeated headers once."""
+def _left(parts: Iterable[_Part], numbers: Mapping[Span, int], sheet: Sheet) -> Iterator[LeftColumn]:
+    """Columns left aside, those of repeated headers once; what nobody keeps was counted when it was taken out."""
     found: dict[tuple[int, str, str], int] = {}
     for part in parts:
         for span in part.left:
@@ -154,4 +154,4 @@ def _left(parts: Iterable[_Part], numbers: Mapping[Span, int]) -> Iterator[LeftC
             key = (span.column, header, str(span.left))
             found[key] = found.get(key, 0) + numbers.get(span, 0)
     for (column, header, meaning), count in found.items():
-        yield LeftColumn(column_letters(column), header, meaning, count)
+        yield LeftColumn(column_letters(column), header, meaning, count + sheet.emptied.get(column, 0))

@@ -1,8 +1,10 @@
 """Columns that are no points of this month: each under a meaning with a name, never merely unknown."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
+from jifen.reading.words.private import Private, private_kind
 from jifen.reading.words.vocabulary import LEFT_ASIDE, WORDS
 
 _WORDS = {alias: key for key in LEFT_ASIDE if key in WORDS and key != "claim" for alias in WORDS[key].split()}
@@ -36,6 +38,11 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("other", re.compile(r"人次?|户|天|小时|工时|亩|斤|公斤|吨|[%‰]|百分[比数]|占比|比例|比率|率")),
 )
 
+_PRIVATE: Mapping[Private | None, str] = {
+    "phone": "phone", "identity": "card", "bank": "card", "address": "address", "health": "health",
+}  # fmt: skip
+"""Columns nobody keeps, each under its meaning."""
+
 
 @lru_cache(maxsize=16384)
 def left_key(plain: str) -> str | None:
@@ -48,7 +55,8 @@ def left_key(plain: str) -> str | None:
         return "cumulative" if _CUMULATIVE.search(plain) else "earlier"
     if _BALANCE.fullmatch(plain):
         return "balance"
-    return next((key for key, pattern in _PATTERNS if pattern.fullmatch(plain)), None)
+    found = next((key for key, pattern in _PATTERNS if pattern.fullmatch(plain)), None)
+    return found or _PRIVATE.get(private_kind(plain))
 
 
 def left_by_notes(notes: tuple[str, ...]) -> str | None:

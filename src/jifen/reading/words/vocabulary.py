@@ -205,6 +205,9 @@ WORDS: dict[str, str] = {
     "address": """
         门牌号 住址 地址 详细住址 家庭住址 户籍地址
     """,
+    "health": """
+        健康状况 健康情况 身体状况 残疾等级 病史
+    """,
     "proof": """
         证明材料 佐证材料 证据 照片 附件 申报来源 主要事由 存在问题
     """,
@@ -238,7 +241,8 @@ LEFT_ASIDE: dict[str, str] = {
     "people": "人口", "tier": "户类别", "phone": "电话", "status": "状态",
     "relation": "与户主关系", "unit": "单位", "caps": "上限",
     "evidence": "佐证", "opening": "以前的积分", "available": "结余和兑换", "source": "来源", "signature": "签字",
-    "note": "备注", "votes": "票数", "card": "证件和卡号", "person": "个人情况", "address": "住址", "proof": "佐证",
+    "note": "备注", "votes": "票数", "card": "证件和卡号", "health": "健康情况",
+    "person": "个人情况", "address": "住址", "proof": "佐证",
     "handled": "经办和审核", "judging": "经办和审核",
     "earlier": "以前的积分", "balance": "结余和兑换", "cumulative": "累计", "rank": "排名",
     "grade": "等次", "standard": "标准", "money": "金额", "average": "平均", "claim": "申报分", "other": "别的数",

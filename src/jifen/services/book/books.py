@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from glob import escape
 from pathlib import Path
 
 from jifen.domain.period import BEGINNING
@@ -12,9 +13,9 @@ from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError
 from jifen.reading.issues import Issue
 from jifen.store import chain, operations, rulebooks
-from jifen.store.backups import CHINA, copy_to
+from jifen.store.backups import CHINA, copy_to, sweep_copies
 from jifen.store.connection import create, transaction
-from jifen.store.files import clear_side_files
+from jifen.store.files import ASIDE, aside, clear_side_files, sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ def make_book(
         return NewBook(path, 0, issues)
     if dry_run:
         return NewBook(path, len(reading.rules), issues)
-    part = path.with_name(path.name + ".new")
-    part.unlink(missing_ok=True)
+    sweep(path.parent, f"{escape(path.name)}.*{ASIDE}")
+    part = aside(path)
     try:
         with closing(create(part)) as connection:
             _begin(connection, part, settings, list(reading.rules), operator, today, shipped=rulebook is None)
@@ -91,4 +92,5 @@ def back_up(connection: sqlite3.Connection, book: Path, folder: Path, *, dry_run
     target = folder / f"{book.stem}-{stamp}-copy.db"
     if not dry_run:
         copy_to(connection, target)
+        sweep_copies(folder, book)
     return target

@@ -142,12 +142,21 @@ def _months(session: Session) -> list[Check]:
     found: list[Check] = []
     try:
         for meeting in meetings.all_meetings(session.connection):
+            if meeting.status != "voided" and _is_erased(session, meeting):
+                found.append(Check(f"month {meeting.month}", True, "erased"))
+                continue
             wrong, count = checks.guarded(lambda held: _month(session, held), meeting)
             if count or wrong:
                 found.append(_check(f"month {meeting.month}", wrong, count))
     except checks.ALTERED as error:
         found.append(_check("months", [f"{checks.UNREAD} {error}"], 0))
     return found
+
+
+def _is_erased(session: Session, meeting: meetings.Meeting) -> bool:
+    """Whether a sheet in force was lawfully taken out: the month can no longer be compared."""
+    sheets = meetings.sheets(session.connection, meeting.id)
+    return any(operations.is_erased(session.connection, sheet.source_file_id) for sheet in sheets)
 
 
 def _month(session: Session, meeting: meetings.Meeting) -> checks.Finding:

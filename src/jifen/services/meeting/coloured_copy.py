@@ -4,9 +4,11 @@ Each file that has issues is read once more, and written with its faulty cells m
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from jifen.domain.visible import visible
 from jifen.errors import JifenError
 from jifen.printing.sheets.coloured_copy import (
     DEDUCTION_FORMAT,
@@ -63,8 +65,9 @@ def write_copies(
         if sum(len(row) for sheet in book.sheets for row in sheet.rows.values()) > MAX_CELLS:
             continue
         out = _target(path, report, number, force=force)
-        marks = [Mark(i.sheet, i.cell, i.severity, sentence(i)) for i in issues if i.path == path][:MAX_MARKS]
-        own = [issue for issue in issues if issue.path == path]
+        names = {visible(sheet.name): sheet.name for sheet in book.sheets}
+        own = [replace(i, sheet=names.get(i.sheet or "", i.sheet)) for i in issues if i.path == path]
+        marks = [Mark(i.sheet, i.cell, i.severity, sentence(i)) for i in own][:MAX_MARKS]
         _write_one(out, book, content, marks, path, _proposals(book, own))
         written.append(out)
     return written

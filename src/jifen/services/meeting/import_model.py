@@ -12,6 +12,7 @@ from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading, ReadingContext
+from jifen.reading.opened import NOTHING_KEPT, Kept
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import households, meetings
@@ -33,10 +34,11 @@ class MonthFigures:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file."""
+    """What became of one file; `kept` is what is kept of it, and what is not."""
 
     reading: FileReading
     status: str
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Batch:
     """Name and bytes; None where the name is a folder's."""
     books: RuleBooks
     readings: list[FileReading] = field(default_factory=list)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    """What is kept of each file that was read, by the SHA-256 of the file."""
     unchanged: set[tuple[str, Month]] = field(default_factory=set)
     live: dict[Month, meetings.Meeting] = field(default_factory=dict)
     in_force: dict[Month, list[meetings.MeetingSheet]] = field(default_factory=dict)

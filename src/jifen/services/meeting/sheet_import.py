@@ -13,7 +13,8 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO
 from jifen.errors import JifenError
 from jifen.reading.issues import Issue
-from jifen.reading.meeting.model import FileReading
+from jifen.reading.meeting.model import FileReading, ReadingContext
+from jifen.reading.opened import NOTHING_KEPT
 from jifen.services.intake import has_errors
 from jifen.services.ledger.prior_lines import book_lines
 from jifen.services.meeting.import_model import (
@@ -108,8 +109,6 @@ def _look_at_months(batch: Batch) -> None:
 
 def _read(batch: Batch) -> None:
     """Read every file that is not wholly the source already; ask what a person can answer, then read again."""
-    from jifen.reading.meeting.reader import read_meeting
-
     context = reading_context(batch.session, batch.options)
     for number, (path, data) in enumerate(batch.files):
         batch.session.progress(number, len(batch.files))
@@ -121,7 +120,7 @@ def _read(batch: Batch) -> None:
         if _is_source(batch, sha256):
             batch.readings.append(_known_file(batch, path, sha256))
             continue
-        reading = read_meeting(path, data, context)
+        reading = _read_one(batch, path, data, context)
         answers = [
             (question.kind, question.key, answer)
             for question in reading.questions
@@ -130,7 +129,7 @@ def _read(batch: Batch) -> None:
         if answers:
             batch.new_aliases += answers
             context = reading_context(batch.session, batch.options, batch.new_aliases)
-            reading = read_meeting(path, data, context)
+            reading = _read_one(batch, path, data, context)
         batch.readings.append(reading)
     touched = _touched(batch)
     for number, (path, data) in enumerate(batch.files):
@@ -139,8 +138,19 @@ def _read(batch: Batch) -> None:
             and _is_source(batch, batch.readings[number].sha256)
             and touched.intersection(months_of(batch.readings[number]))
         ):
-            batch.readings[number] = read_meeting(path, data, context)
+            batch.readings[number] = _read_one(batch, path, data, context)
     batch.session.progress(len(batch.files), len(batch.files))
+
+
+def _read_one(batch: Batch, path: str, data: bytes, context: ReadingContext) -> FileReading:
+    """One file, and what is kept of it: that is what is read."""
+    from jifen.reading.meeting.reader import read_meeting
+    from jifen.reading.opened import kept_form
+
+    reading = read_meeting(path, data, context)
+    if reading.sha256 not in batch.kept:
+        batch.kept[reading.sha256] = kept_form(data)
+    return reading
 
 
 def _is_source(batch: Batch, sha256: str) -> bool:
@@ -285,7 +295,7 @@ def _results(batch: Batch, statuses: Mapping[Month, str]) -> tuple[FileResult, .
     found = []
     for reading in batch.readings:
         new = [month for month in months_of(reading) if (reading.sha256, month) not in batch.unchanged]
-        found.append(FileResult(reading, statuses[new[0]] if new else "unchanged"))
+        found.append(_result(batch, reading, statuses[new[0]] if new else "unchanged"))
     return tuple(found)
 
 
@@ -295,8 +305,12 @@ def _rejected(batch: Batch) -> tuple[FileResult, ...]:
     for reading in batch.readings:
         months = months_of(reading)
         known = bool(months) and all((reading.sha256, month) in batch.unchanged for month in months)
-        found.append(FileResult(reading, "unchanged" if known else "rejected"))
+        found.append(_result(batch, reading, "unchanged" if known else "rejected"))
     return tuple(found)
+
+
+def _result(batch: Batch, reading: FileReading, status: str) -> FileResult:
+    return FileResult(reading, status, batch.kept.get(reading.sha256, NOTHING_KEPT))
 
 
 def _figures(batch: Batch) -> tuple[MonthFigures, ...]:

@@ -24,11 +24,10 @@ _Line = TypeVar("_Line")
 def write(batch: Batch, fresh: Mapping[Month, Sequence[FileReading]]) -> tuple[SumChange, ...]:
     """Post the months, each with the files that bring it; gives what a replacement changes."""
     connection, operation_id = batch.session.connection, batch.operation_id
-    content = {operations.digest(data): data for _, data in batch.files if data is not None}
     file_ids = {}
     for sha256 in dict.fromkeys(reading.sha256 for readings in fresh.values() for reading in readings):
         path = next(r.path for r in batch.readings if r.sha256 == sha256)
-        file_ids[sha256] = operations.add_file(connection, operation_id, path, content[sha256])
+        file_ids[sha256] = operations.add_file(connection, operation_id, path, sha256, batch.kept[sha256].data)
     for kind, key, target in batch.new_aliases:
         households.add_alias(connection, operation_id, kind, key, target)
     changes: list[SumChange] = []

@@ -12,6 +12,7 @@ from jifen.store.migrations import (
     m005_rule_range,
     m006_chain,
     m007_restore,
+    m008_sources,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ STEPS: "tuple[ModuleType, ...]" = (
     m005_rule_range,
     m006_chain,
     m007_restore,
+    m008_sources,
 )
 
 

@@ -4,15 +4,19 @@ import base64
 import io
 import time
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
+import typst
 from openpyxl.chart import BarChart
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.pagebreak import Break
 
 from jifen.errors import JifenError
 from jifen.printing.engine import template as engine
+from jifen.printing.engine import typeset
 from jifen.printing.engine.filling import Filling, Table
 
 FILLING = Filling({"甲": "值"}, {"人": Table(("户主", "分"), [{"户主": "王建国", "分": 1}, {"户主": "张伟", "分": 2}])})
@@ -203,3 +207,67 @@ def test_an_emblem_stays_on_the_paper(template, opened):
     changed(path, lambda book: book.active.add_image(Image(picture), "A1"))
     sheet = opened(engine.fill(path, FILLING)).active
     assert len(sheet._images) == 1 and sheet._images[0].anchor._from.row == 0
+
+
+def book_of(change):
+    """A workbook's bytes."""
+    book = openpyxl.Workbook()
+    change(book.active)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def endless_rows(sheet):
+    for row in range(1, 3000):
+        sheet.row_dimensions[row].height = 409
+        sheet.cell(row, 1, "字")
+
+
+def endless_breaks(sheet):
+    for row in range(1, 1500):
+        sheet.cell(row, 1, "字")
+        sheet.row_breaks.append(Break(id=row))
+
+
+def blown_up(sheet):
+    sheet.page_setup.scale = 400
+    for row in range(1, 3000):
+        sheet.cell(row, 1, "字")
+        sheet.row_dimensions[row].height = 60
+
+
+@pytest.mark.parametrize("change", [endless_rows, endless_breaks, blown_up])
+def test_more_pages_than_any_village_prints_are_refused_before_they_are_set(change):
+    with pytest.raises(JifenError) as found:
+        typeset.pdf(book_of(change), fonts=typeset.fonts_for(None))
+    assert found.value.code == "paper-endless"
+    assert found.value.facts["pages"] > typeset.MOST_PAGES
+
+
+def test_more_cells_than_any_village_prints_are_refused_before_they_are_set(monkeypatch):
+    monkeypatch.setattr(typeset, "MOST_CELLS", 5)
+    with pytest.raises(JifenError) as found:
+        typeset.png(book_of(lambda sheet: sheet.append(list("甲乙丙丁戊己"))), fonts=typeset.fonts_for(None))
+    assert found.value.code == "paper-endless"
+
+
+def test_a_program_in_a_cell_is_text_and_no_file_is_within_its_reach(tmp_path, monkeypatch):
+    """The layout program is ours; its root is an empty folder, gone when it is done."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("seventeen", encoding="utf-8")
+    roots = []
+    compile_all = typst.compile
+
+    def watched(files, root, **more):
+        roots.append((root, list(Path(root).iterdir())))
+        with pytest.raises(typst.TypstError):
+            compile_all({"main.typ": b'#read("/secret.txt")'}, root=root, **more)
+        return compile_all(files, root=root, **more)
+
+    monkeypatch.setattr(typst, "compile", watched)
+    texts = [f'#read("{secret}")', "#while true {}", '#image("/secret.txt")', '#eval("1")', "$x$", "*a* _b_ @c <d>"]
+    typeset.pdf(book_of(lambda sheet: sheet.append(texts)), fonts=typeset.fonts_for(None))
+    ((root, held),) = roots
+    assert held == []
+    assert not Path(root).exists()
