@@ -219,7 +219,10 @@ BY_VERIFY: dict[str, Tamper] = {
     "a table gone": sql("DROP TABLE stocktake"),
     "a table that is a view": sql("ALTER TABLE entry RENAME TO real", "CREATE VIEW entry AS SELECT * FROM real"),
     "a table without its constraints": sql(
-        "CREATE TABLE loose AS SELECT * FROM entry", "DROP TABLE entry", "ALTER TABLE loose RENAME TO entry"
+        "PRAGMA legacy_alter_table = ON",
+        "CREATE TABLE loose AS SELECT * FROM entry",
+        "DROP TABLE entry",
+        "ALTER TABLE loose RENAME TO entry",
     ),
     "the version": sql("PRAGMA user_version = 3"),
     "the steps that were taken": sql("DELETE FROM _sqlite_migrations"),
