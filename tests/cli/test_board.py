@@ -310,7 +310,6 @@ def test_a_black_line_needs_all_its_columns(half_year: Village, column: str) -> 
         ("复查结果", "已整改", "decision-unclear", "复查结果"),
         ("事实", "此人是村里有名的懒汉", "text-forbidden", "事实"),
         ("事实", "其子在路口堆放垃圾", "text-forbidden", "事实"),
-        ("事实", "联系电话13812345678", "text-forbidden", "事实"),
         ("户编号", "99-99", "household-unknown", "户编号"),
         ("户主", "王麻子", "household-mismatch", "户主"),
     ],

@@ -13,6 +13,7 @@ from sheet_support import table, wide
 
 from jifen.services.meeting import publishing
 from jifen.services.meeting.notice import monthly
+from jifen.store.migrations.tools import without_triggers
 
 CLEAN = ("--category", "环境卫生")
 
@@ -156,10 +157,7 @@ def test_a_correction_is_proved_as_of_its_own_operation_and_says_what_came_later
 def test_a_correction_whose_ledger_was_changed_by_another_hand_is_not_proved(village: Village) -> None:
     published(village)
     code = correct(village, "01-01", "--entry", "1", "--points", "5", *CLEAN)["code"]
-    triggers = village.sql("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'")
-    with closing(sqlite3.connect(village.book)) as book, book:
-        for (name,) in triggers:
-            book.execute(f'DROP TRIGGER "{name}"')
+    with closing(sqlite3.connect(village.book, isolation_level=None)) as book, without_triggers(book):
         book.execute("UPDATE entry SET points = 900 WHERE id = 3")
     assert village.json("verify", "--code", code, code=3)["ok"] is False
 

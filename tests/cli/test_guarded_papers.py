@@ -47,6 +47,18 @@ def test_the_hotline_and_the_receipts_of_the_village_are_no_finding(shop: Villag
     assert "0313-5512345" in texts(shop.json("goods", "donors")["path"])
 
 
+def test_the_head_of_the_chain_is_nobody_s_number_even_where_all_of_it_is_digits(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twelve digits in groups look like a landline with its area code: one head in three hundred is made of them."""
+    village.today("2026-01-10")
+    entry = final_month(village, "2025-12")
+    monkeypatch.setattr("jifen.store.chain.last_head", lambda connection: "039593094683" + "0" * 52)
+    arguments = ("--entry", entry, "--points", "5", "--category", "环境卫生", "--reason", "记少了", "--yes")
+    path = village.json("meeting", "correct", "2025-12", "03-07", *arguments)["path"]
+    assert "0395 9309 4683" in texts(path)
+
+
 def test_a_number_in_a_village_s_own_template_is_found_too(village: Village) -> None:
     from jifen.resources import data_dir
 

@@ -39,6 +39,7 @@ def test_a_month_goes_from_the_sheet_to_a_final_notice(village: Village) -> None
             "status": "current",
             "head": head,
             "totals": issued["totals"],
+            "black": [],
         },
         "later": [],
     }

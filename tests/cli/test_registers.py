@@ -12,6 +12,8 @@ from board_support import published
 from cli_support import Shared, Village
 from shop_support import built
 
+from jifen.store.migrations.tools import without_triggers
+
 Row = dict[str, object]
 
 
@@ -136,10 +138,7 @@ def test_registers_go_into_a_folder_and_overwrite_nothing(quarter: Village) -> N
 
 def tampered(village: Village, *statements: str) -> set[str]:
     """The checks that fail once somebody with another program has been at the book."""
-    with closing(sqlite3.connect(village.book, isolation_level=None)) as connection:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-        for name in names:
-            connection.execute(f"DROP TRIGGER {name}")
+    with closing(sqlite3.connect(village.book, isolation_level=None)) as connection, without_triggers(connection):
         for statement in statements:
             connection.execute(statement)
     checks = village.json("verify", code=3)["checks"]

@@ -6,6 +6,8 @@ from contextlib import closing
 from cli_support import Village
 from sheet_support import table, wide
 
+from jifen.store.migrations.tools import without_triggers
+
 ADD = ("points", "add", "01-01", "2", "--month", "2025-07", "--category", "环境卫生", "--reason", "清沟")
 
 
@@ -43,9 +45,7 @@ def test_what_differs_was_taken_back_or_is_older_is_no_repetition(village: Villa
     village("points", "add", "01-02", "2", *ADD[4:])
     village("points", "reverse", str(entry), "--reason", "错")
     village(*ADD)
-    with closing(sqlite3.connect(village.book)) as book, book:
-        for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            book.execute(f'DROP TRIGGER "{name}"')
+    with closing(sqlite3.connect(village.book, isolation_level=None)) as book, without_triggers(book):
         book.execute("UPDATE operation SET done_at = '2025-07-01T00:00:00.000Z'")
     village(*ADD)
 

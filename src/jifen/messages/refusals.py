@@ -57,7 +57,7 @@ def _altered(facts: Mapping[str, Any]) -> str:
     names = facts.get("names")
     if not names:
         return f"{facts['path']} 不是积分账本，或者结构被别的程序改过，读不下去。没有动它。"
-    more = f"等 {len(names) + facts['more']} 处" if facts["more"] else ""
+    more = f"等 {facts['count']} 处" if facts["count"] != len(names) else ""
     return (
         f"{facts['path']} 的结构被别的程序改过（{'、'.join(names)}{more}），没有再读下去，也没有动它。"
         "用 jifen verify 看哪些对不上，用 jifen restore 备份文件 换回最近的备份。"

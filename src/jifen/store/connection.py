@@ -73,7 +73,7 @@ def proved_sound(connection: sqlite3.Connection, named: Path) -> None:
 
 def _altered(path: Path, differing: list[schema.Difference]) -> BookError:
     names = [each.told for each in differing[:5]]
-    return BookError("book-altered", path=str(path), names=names, more=len(differing) - len(names))
+    return BookError("book-altered", path=str(path), names=names, count=len(differing))
 
 
 def open_book(path: Path, backups: Path, *, altered: bool = False) -> sqlite3.Connection:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from jifen.domain import chain
 from jifen.domain.guards import Offence
 from jifen.domain.period import Period
 from jifen.errors import JifenError
@@ -142,8 +143,10 @@ def _definite(
 def _own(session: Session, content: Mapping[str, Any] | None, folded: Callable[[str], str]) -> list[str]:
     """The village's hotline, codes of documents, of households and of goods, receipts of donations; longest first."""
     connection = session.connection
-    told = [session.settings()["hotline"], *((content or {}).get(key) for key in ("hotline", "chain"))]
-    told += [document.code for document in documents.select(connection)]
+    told = [session.settings()["hotline"], (content or {}).get("hotline")]
+    told += [chain.shown(str((content or {}).get("chain") or ""))]
+    for document in documents.select(connection):
+        told += [document.code, chain.shown(str(document.content.get("chain") or ""))]
     told += [event.household for event in households.events(connection)]
     told += [code for lot in goods.lots(connection) for code in (lot.item, lot.receipt)]
     texts = {folded(text) for text in told if text}

@@ -15,7 +15,7 @@ def test_a_rule_book_comes_out_in_the_form_it_is_read_in_a_deduction_s_cap_negat
     rows = list(csv.reader(io.StringIO(rulebook_csv(RULES).decode("utf-8-sig"))))
     assert rows[0] == list(HEADERS)
     assert rows[1] == ["GY03", "公益志愿", "捐款每满100元", "+1", "100元", "10/次，40/年", "", "", ""]
-    assert rows[2][3:6] == ["-3~-15", "次", "-15/次"] and rows[3][6:8] == ["是", "是"]
+    assert rows[2][3:6] == ["-3~-15", "次", "\u3000-15/次"] and rows[3][6:8] == ["是", "是"]
 
 
 def test_as_a_workbook_every_cell_is_text_and_it_prints_with_its_header_on_every_page(opened):
