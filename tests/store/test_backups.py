@@ -42,8 +42,8 @@ def backup(path: Path) -> Path:
 
 
 def restore(source: Path, path: Path) -> Restored:
-    by = {"operator": "tester", "today": date(2025, 7, 28)}
-    return restoring.restore(source, path, path.parent / "备份", **by, dry_run=False)  # type: ignore[arg-type]
+    day = date(2025, 7, 28)
+    return restoring.restore(source, path, path.parent / "备份", operator="tester", today=day, dry_run=False)
 
 
 def test_a_copy_is_a_whole_book(path: Path) -> None:

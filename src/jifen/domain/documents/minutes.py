@@ -6,6 +6,7 @@ Plain JSON types as in `document`: points as decimal strings, days as ISO string
 from typing import NotRequired, TypedDict
 
 from jifen.domain.documents.lines import Named, Placed
+from jifen.domain.documents.published import CorrectionLine
 
 
 class Recusal(Named):
@@ -57,17 +58,11 @@ class MinutesObjection(Named):
     answer: str | None
 
 
-class MinutesCorrection(Placed):
-    """A cell that a correction notice put right after the meeting: all its points before and after, and why."""
+class MinutesCorrection(CorrectionLine):
+    """What a correction notice put right after the meeting; `number` and `published_on` are the notice's."""
 
     number: str
     published_on: str
-    category: str
-    rule: str | None
-    wording: str | None
-    before: str
-    after: str
-    why: str
 
 
 class Minutes(TypedDict):

@@ -70,18 +70,17 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
 def _load(data: bytes, template: str) -> Any:
     import io
     import warnings
-    import zipfile
-    import zlib
 
     import openpyxl
 
-    broken = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, SyntaxError, OSError)
+    from jifen.printing.engine.checks.workbook_xml import FAULTS
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep is no concern of the clerk's
             # What a sheet of another file says is no paper's: without its links no office program asks to refresh them.
             book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
-    except (*broken, AttributeError, IndexError, OverflowError, RuntimeError):
+    except (*FAULTS, SyntaxError, TypeError, AttributeError, OverflowError):
         raise JifenError("template-unreadable", template=template, reason="damaged") from None
     for sheet in book.worksheets:
         extent.trim(sheet)

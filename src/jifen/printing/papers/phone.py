@@ -6,8 +6,9 @@ They say what the paper on the wall says, of the households of one grid, through
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from jifen.domain.documents.published import Head
 from jifen.domain.household import sort_key
 from jifen.printing import words
 from jifen.printing.engine.paper import Paper
@@ -85,7 +86,7 @@ def _page(
     """
     which = {"which": part} if part else {}
     wall = make(content, asked.code, own_templates=asked.own, mask=asked.mask, **which)
-    texts = Texts("手机版", head_facts(content, asked.code), asked.own)  # type: ignore[arg-type]
+    texts = Texts("手机版", head_facts(cast(Head, content), asked.code), asked.own)
     number = {name: texts.when(content["number"], name) for name in ("编号", "校验码")}
     fields = {**wall.filling.fields, **number, "范围": grid or None, "提醒": texts.when(True, "提醒")}
     label = "-".join(name for name in (_LISTS.get(part or "", ""), grid) if name)

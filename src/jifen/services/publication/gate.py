@@ -78,8 +78,9 @@ def issue(
     about = {"meeting_id": meeting_id, "corrects": corrects}
     document_id = documents.add(connection, operation.operation_id, full, code, year=year, seq=seq, **about)
     issued = Issued(full, code, document_id)
-    first, asked = parts[0], {True: request, False: replace(request, phone=False)}  # one paper brings the pictures
-    files = (_document(session, issued, asked[part == first], part, operation.outbox) for part in parts)
+    once = replace(request, phone=False)  # the first part brings the pictures of all
+    asked = [request, *[once] * (len(parts) - 1)]
+    files = (_document(session, issued, *each, operation.outbox) for each in zip(asked, parts, strict=True))
     return replace(issued, files=sum(files, NO_FILES))
 
 

@@ -26,10 +26,9 @@ MAX_XML = 24 * 2**20
 MAX_BYTES = 96 * 2**20
 MAX_CELLS = 200_000
 """Bytes of all XML and of all parts unpacked; cells of a sheet, blank ones and those in merged ranges included."""
-_ZIP_FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, OSError),
-    *(KeyError, IndexError, ValueError, OverflowError, TypeError, UnicodeError),
-)
+FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, LookupError, ValueError)
+"""What the archive raises over bytes that are none, or over one that was made to harm; beside what the XML raises."""
+_MORE_FAULTS = (TypeError, OverflowError, expat.ExpatError)
 _OLD = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _DOCUMENTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"{\\rtf", b"Rar!", b"7z\xbc\xaf")
 _MARGINS = frozenset(f"{pages}{where}" for pages in ("odd", "even", "first") for where in ("Header", "Footer"))
@@ -90,7 +89,7 @@ def read(data: bytes) -> list[Sheet]:
             return _sheets(package)
     except NoWorkbookError:
         raise
-    except (*_ZIP_FAULTS, expat.ExpatError):
+    except (*FAULTS, *_MORE_FAULTS):
         raise NoWorkbookError("damaged") from None
 
 
