@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cli_support import Village, remembered, sheet_of
 from sheet_support import wide
@@ -249,3 +250,51 @@ def test_what_was_lawfully_corrected_stands_in_later(village: Village) -> None:
     village("meeting", "void", "2025-01", "--reason", "x", "--yes")
     found = village.json("verify", "--code", code)
     assert (found["ok"], found["document"]["status"]) == (True, "void")
+
+
+# the clock
+
+
+def test_a_day_before_the_last_operation_is_told_and_one_somebody_set_is_meant(village: Village) -> None:
+    village.today("2025-07-28")
+    village("settings", "set", "month-max", "31")
+    village.today("2025-07-27")
+    assert "最后一次操作的日子（2025-07-28）" in village("settings", "set", "month-max", "32").err
+    village.today("2025-07-27")
+    assert "最后一次操作" not in village("settings", "set", "month-max", "33").err
+
+
+def test_a_clock_set_back_is_asked_about(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    village.today("2099-07-28")
+    village("settings", "set", "month-max", "31")
+    monkeypatch.delenv("JIFEN_TODAY")
+    before = village.operations()
+    assert village.json("settings", "set", "month-max", "32", code=3)["error"]["code"] == "confirmation-needed"
+    village.answer("否")
+    assert village.json("settings", "set", "month-max", "32", code=3)["error"]["code"] == "declined"
+    assert village.operations() == before
+    village("settings", "set", "month-max", "32", "--dry-run")
+    village("points", "balance")
+    village("settings", "set", "month-max", "32", "--yes")
+    assert village.operations() == before + 1
+
+
+# the head on papers that bear no number
+
+
+def test_minutes_and_registers_name_the_head_that_verify_finds(village: Village) -> None:
+    village.today("2025-01-28")
+    village("meeting", "import", sheet_of(village, 1), "--yes")
+    village("settings", "set", "month-max", "40")
+    head = village.json("verify")["head"]
+    shown = f"账链：{head[:4]} {head[4:8]} {head[8:12]}"
+    minutes = openpyxl.load_workbook(village.json("meeting", "minutes", "2025-01")["path"])
+    assert shown in minutes.worksheets[0].oddFooter.left.text
+    village("registers", "2025-01", "-o", village.folder / "台账")
+    files = list((village.folder / "台账").iterdir())
+    assert len(files) == 7
+    for file in files:
+        for page in openpyxl.load_workbook(file).worksheets:
+            assert shown in "".join(part.text or "" for part in (page.oddFooter.left, page.oddFooter.center))
+    found = village.json("verify", "--head", shown.removeprefix("账链："))
+    assert (found["ok"], found["operation"]) == (True, village.operations())

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from board_support import draft, fill
 from cli_support import Village
+from old_excel import biff5, in_compound_file
+from shop_support import filled
 
 HEADERS = (
     "身份证号", "身份证", "证件号码", "户主身份证号码", "联系电话", "手机", "手机号",
@@ -79,8 +82,12 @@ def ods(rows: Rows) -> bytes:
     return out.getvalue()
 
 
+def xls(rows: Rows) -> bytes:
+    return in_compound_file(biff5([list(row) for row in rows]), crossing=False)
+
+
 WRITERS: dict[str, Callable[[Rows], bytes]] = {
-    "xlsx": xlsx, "et": xlsx, "csv": delimited("utf-8-sig"), "txt": delimited("gb18030", "\t"), "ods": ods,
+    "xlsx": xlsx, "et": xlsx, "xls": xls, "csv": delimited("utf-8-sig"), "txt": delimited("gb18030", "\t"), "ods": ods,
 }  # fmt: skip
 
 
@@ -185,6 +192,65 @@ def test_no_other_form_leaves_any_either(village: Village, kind: str, form: str)
     told = village.json(*command, path, "--yes")
     assert {column["header"] for column in told["left_out"]} == set(HEADERS)
     assert_nowhere(village, list(SECRETS.values()))
+
+
+def with_columns(path: Path, mark: str) -> Path:
+    """The same workbook with a column of each kind behind every table that has `mark` among its headers."""
+    book = openpyxl.load_workbook(path)
+    for page in book.worksheets:
+        top = next((row for row in page.iter_rows() if mark in [cell.value for cell in row]), None)
+        if top is None:
+            continue
+        last = page.max_column
+        for place, header in enumerate(HEADERS, last + 1):
+            page.cell(top[0].row, place).value = header
+            for row in range(top[0].row + 1, page.max_row + 1):
+                if page.cell(row, 1).value is not None and page.cell(row, 2).value is not None:
+                    page.cell(row, place).value = secret(header)
+    book.save(path)
+    return path
+
+
+def test_the_review_of_a_list_leaves_none_either(half_year: Village) -> None:
+    path = with_columns(fill(half_year, draft(half_year)), "决定")
+    told = half_year.json("board", "review", "2025H1", path)
+    assert {column["header"] for column in told["left_out"]} == set(HEADERS)
+    assert_nowhere(half_year, list(SECRETS.values()))
+    assert half_year.json("verify")["ok"] is True
+
+
+def test_the_sheet_signed_at_the_counter_leaves_none_either(market: Village) -> None:
+    path = with_columns(filled(market, {"01-01": {"A01": 1}}), "户编号")
+    told = market.json("redeem", "import", path, "--yes")
+    assert {column["header"] for column in told["left_out"]} == set(HEADERS)
+    assert [receipt["household"] for receipt in market.json("redeem", "list", "2025Q3")] == ["01-01"]
+    assert_nowhere(market, list(SECRETS.values()))
+    assert market.json("verify")["ok"] is True
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_register_of_redemptions_leaves_none_either(market: Village, form: str) -> None:
+    rows = with_secrets(["日期", "户编号", "物品编号", "数量"], ["2025-10-08", "01-01", "A01", 1])
+    told = market.json("redeem", "import", save(market, f"登记.{form}", WRITERS[form](rows)), "--yes")
+    assert {column["header"] for column in told["left_out"]} == set(HEADERS)
+    assert_nowhere(market, list(SECRETS.values()))
+    assert market.json("verify")["ok"] is True
+
+
+def test_a_stocktake_leaves_none_either(shop: Village) -> None:
+    path = with_columns(Path(shop.json("goods", "sheet")["path"]), "实盘数量")
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    head = next(row for row in page.iter_rows() if any(cell.value == "实盘数量" for cell in row))
+    at = {cell.value: cell.column for cell in head}
+    for row in range(head[0].row + 1, page.max_row + 1):
+        if page.cell(row, at["编号"]).value == "A01":
+            page.cell(row, at["实盘数量"]).value, page.cell(row, at["原因"]).value = 8, "受潮"
+    book.save(path)
+    told = shop.json("goods", "stocktake", path, "--yes")
+    assert {column["header"] for column in told["left_out"]} == set(HEADERS)
+    assert_nowhere(shop, list(SECRETS.values()))
+    assert shop.json("verify")["ok"] is True
 
 
 def test_what_a_village_scores_is_no_personal_column_whatever_it_is_called(village: Village) -> None:

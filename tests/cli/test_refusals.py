@@ -198,6 +198,12 @@ def _(village: Village) -> Arguments:
     return ("points", "balance")
 
 
+@case("today-far", 2)
+def _(village: Village) -> Arguments:
+    village.today("0001-01-01")
+    return ("points", "balance")
+
+
 @case("confirmation-needed")
 def _(village: Village) -> Arguments:
     return ("meeting", "import", sheet_of(village, 1))

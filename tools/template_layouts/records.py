@@ -15,7 +15,7 @@ FACT = Look(size=12, box=True, indent=1)
 
 
 def minutes() -> bytes:
-    page = Page("会议记录", [6.5, 8, 10.5, 26.5, 10, 7, 17, 7.5], footer_left="{标题}")
+    page = Page("会议记录", [6.5, 8, 10.5, 26.5, 10, 7, 17, 7.5], footer_left="{页脚}")
     page.whole("{标题}", BIG, 44)
     for left, right in (("会议时间", "地点"), ("主持人", "记录人"), ("应到", "实到")):
         page.parts([(1, 2, left, LABEL), (3, 4, f"{{{left}}}"), (5, 5, right, LABEL), (6, 8, f"{{{right}}}")], FACT, 26)

@@ -23,17 +23,25 @@ BOOK_NAME = "jifen.db"
 BACKUPS, EXPORTS, TEMPLATES = "备份", "导出", "模板"
 
 
+_YEARS = range(2000, 2100)
+"""A clock that says another year has lost its battery."""
+
+
 def today() -> date:
-    """`JIFEN_TODAY`, else the civil day in Asia/Shanghai."""
+    """`JIFEN_TODAY`, else the civil day in Asia/Shanghai; refused where no village keeps points yet, or any more."""
     told = os.environ.get("JIFEN_TODAY")
     if told:
         try:
-            return date.fromisoformat(told)
+            day = date.fromisoformat(told)
         except ValueError:
             raise UsageError("today-invalid", found=told) from None
-    import pendulum
+    else:
+        import pendulum
 
-    return date.fromisoformat(pendulum.now("Asia/Shanghai").to_date_string())
+        day = date.fromisoformat(pendulum.now("Asia/Shanghai").to_date_string())
+    if day.year not in _YEARS:
+        raise UsageError("today-far", day=day.isoformat(), told=bool(told))
+    return day
 
 
 def operator(common: Common) -> str:
@@ -80,7 +88,24 @@ def session(
         say_all(f"上次没有放好的文件已补上：{place}" for place in opened.delivered)
         if preview is not None:
             opened.confirm = _asking(common, preview)
+        opened.earlier = _earlier(common, opened.today)
         yield opened
+
+
+def _earlier(common: Common, day: date) -> Callable[[date], None]:
+    """Tell, once, that the day lies before the last operation's. The clock may be wrong, so it is asked; a day that
+    somebody set by `JIFEN_TODAY` is meant."""
+    told: list[date] = []
+
+    def tell(last: date) -> None:
+        if told:
+            return
+        told.append(last)
+        say(f"注意：今天按 {day} 算，比账本里最后一次操作的日子（{last}）还早。")
+        if not os.environ.get("JIFEN_TODAY"):
+            confirmed(common, "电脑的日期可能不对。照这个日子记吗？")
+
+    return tell
 
 
 def has_terminal() -> bool:

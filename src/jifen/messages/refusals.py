@@ -226,6 +226,10 @@ SENTENCES: dict[str, Sentence] = {
     "month-invalid": "这里要写一个月份，例如 2025-07；“{found}”不是。",
     "day-invalid": "看不懂日期“{found}”，或没有这一天。请写 2025-07-28 这样。",
     "today-invalid": "环境变量 JIFEN_TODAY 写得不对：“{found}”。请写 2025-07-28 这样。",
+    "today-far": lambda f: (
+        f"今天是 {f['day']} 吗？"
+        + ("请改环境变量 JIFEN_TODAY。" if f["told"] else "电脑的日期不对，请先在系统里调好。")
+    ),
     "points-invalid": "“{found}”不是分数。请写 2、-2 或 0.5 这样。",
     "points-precision": "“{found}”的小数太多，积分最多两位小数。",
     "points-range": "“{found}”太大了，请看看是否多写了数字。",

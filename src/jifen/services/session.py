@@ -69,6 +69,7 @@ class Session:
 
     `confirm` is called with a preview before anything that asks is kept, and raises to refuse; `answer` is called with
     a question of the reader and gives a choice or None; `progress` with (done, total) while files are read.
+    `earlier` is called with the last operation's day before a change whose day lies before it, and raises to refuse.
     `delivered`: files an earlier command had not put in place, which were when the book was opened.
     """
 
@@ -81,6 +82,7 @@ class Session:
     confirm: Callable[[object], None] = _agree
     answer: Callable[[Question], str | None] = _no_answer
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
+    earlier: Callable[[date], None] = field(default=lambda last: None)
     delivered: tuple[Path, ...] = ()
 
     @contextmanager
@@ -94,6 +96,9 @@ class Session:
         instant = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         kept = {name: value for name, value in details.items() if value is not None}
         outbox = Outbox()
+        last = operations.last_day(self.connection)
+        if last is not None and self.today < last and not self.dry_run:
+            self.earlier(last)
         try:
             with transaction(self.connection, self.path, keep=not self.dry_run):
                 operation_id = operations.add(self.connection, command, instant, self.today, self.operator, kept)

@@ -107,6 +107,12 @@ def told(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     return connection.execute(query).fetchall()
 
 
+def last_day(connection: sqlite3.Connection) -> date | None:
+    """The day of the newest operation; None in an empty book."""
+    row = connection.execute("SELECT done_on FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+    return None if row is None else date.fromisoformat(row[0])
+
+
 def last_id(connection: sqlite3.Connection) -> int:
     """The newest operation's id; 0 in an empty book."""
     return number(connection, "SELECT coalesce(max(id), 0) FROM operation")

@@ -91,6 +91,8 @@ class Minutes(TypedDict):
     totals: dict[str, str]
     objections: NotRequired[list[MinutesObjection]]
     corrections: NotRequired[list[MinutesCorrection]]
+    chain: NotRequired[str]
+    """The beginning of the chain's head when the record was printed."""
 
 
 def few_present(expected: int | None, present: int | None) -> bool:

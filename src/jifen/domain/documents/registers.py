@@ -110,11 +110,13 @@ class RedemptionRow:
 class Registers:
     """All seven for one period, and what their lines refer to.
 
-    `receipts` are numbers of receipts by the id of their line; `others` entries that belong to no month.
+    `receipts` are numbers of receipts by the id of their line; `others` entries that belong to no month; `chain` the
+    beginning of the book's head when they were drawn.
     """
 
     village: str
     period: str
+    chain: str
     items: Mapping[str, Item]
     lots: Mapping[int, Lot]
     people: Mapping[str, Household]

@@ -166,7 +166,10 @@ class Donors(TypedDict):
 
 
 class Listing(TypedDict):
-    """Any register as a table: `numeric` are the indexes of columns that hold numbers; `total` its last line."""
+    """Any register as a table: `numeric` are the indexes of columns that hold numbers; `total` its last line.
+
+    `chain`: the beginning of the book's head, which every page names.
+    """
 
     village: str
     title: str
@@ -175,3 +178,4 @@ class Listing(TypedDict):
     numeric: list[int]
     rows: list[list[str | None]]
     total: list[str | None] | None
+    chain: str

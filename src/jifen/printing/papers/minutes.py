@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from jifen.domain.chain import shown
 from jifen.domain.documents.minutes import Minutes, MinutesItem, MinutesLine, few_present
 from jifen.messages import labels
 from jifen.printing import words
@@ -23,6 +24,7 @@ _SEATS = 20
 def minutes_paper(content: Minutes, *, own_templates: Path | None = None) -> Paper:
     """What the record says; facts nobody entered stay blank, to be filled in by hand."""
     facts: dict[str, Value] = {"村名": content["village"], "期间": labels.period(content["month"])}
+    facts["链"] = shown(content["chain"]) if "chain" in content else None
     texts = Texts("会议记录", facts, own_templates)
     tables = {
         "户": Table(_LINE_FIELDS, _decisions(content["lines"])),
@@ -39,6 +41,7 @@ def _fields(content: Minutes, texts: Texts) -> dict[str, Value]:
     few = few_present(content["expected"], content["present"])
     return {
         "标题": texts("标题"),
+        "页脚": texts("标题") + (texts("账链") if "chain" in content else ""),
         "会议时间": words.day(content["held_on"]) or "",
         "地点": content["place"] or "",
         "主持人": content["chair"] or "",

@@ -4,6 +4,7 @@ import math
 import re
 from decimal import Decimal
 
+from jifen.domain.chain import shown
 from jifen.domain.documents.shop import Listing
 from jifen.printing.engine.canvas import (
     CELL,
@@ -45,7 +46,7 @@ def _sheet(book: object, content: Listing) -> None:
     widths, landscape = _widths(content)
     canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=landscape)
     title = f"{content['village']}{content['title']}"
-    canvas.footer(title)
+    canvas.footer(f"{title}　账链：{shown(content['chain'])}")
     canvas.whole(title, TITLE, 40)
     if content["note"]:
         canvas.whole(content["note"], NOTE)

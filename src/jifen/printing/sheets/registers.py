@@ -59,6 +59,7 @@ def _sheet(
         "numeric": sorted({columns.index(name) for name in (*sums, *numeric)}),
         "rows": [[_text(cell) for cell in row] for row in every],
         "total": last,
+        "chain": found.chain,
     }
 
 

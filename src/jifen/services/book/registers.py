@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jifen.domain.as_of import AsOf
+from jifen.domain.chain import SHOWN
 from jifen.domain.documents.registers import (
     DocumentRow,
     GoodsRow,
@@ -35,7 +36,7 @@ from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.services.shop.redemption_content import line_costs
-from jifen.store import documents, entries, figures, fund, goods, meetings, operations, redemption
+from jifen.store import chain, documents, entries, figures, fund, goods, meetings, operations, redemption
 
 OTHER_KINDS = frozenset({"opening", "transfer", "redemption", "return", "carry-over", "expiry", "reversal"})
 
@@ -53,6 +54,7 @@ def collect(session: Session, period: Period) -> Registers:
     registers = Registers(
         village=session.settings()["village"],
         period=str(period),
+        chain=chain.last_head(connection)[:SHOWN],
         items=items,
         lots={lot.id: lot for lot in goods.lots(connection)},
         people=people,

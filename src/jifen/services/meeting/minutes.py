@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 
+from jifen.domain.chain import SHOWN
 from jifen.domain.documents.lines import Named, placed
 from jifen.domain.documents.minutes import (
     Allowed,
@@ -28,7 +29,7 @@ from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
-from jifen.store import entries, meetings
+from jifen.store import chain, entries, meetings
 from jifen.store.documents import Document
 from jifen.store.meetings import Meeting
 
@@ -65,6 +66,7 @@ def minutes(session: Session, month: Month) -> Minutes:
         "totals": _totals(len(lines), [entry.points for own in lines_of.values() for entry in own]),
         "objections": [_objection(view) for view in objections_to(session, meeting)],
         "corrections": [line for document in corrections_of(session, meeting) for line in _corrected(document)],
+        "chain": chain.last_head(session.connection)[:SHOWN],
     }
 
 

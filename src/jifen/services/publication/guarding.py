@@ -24,6 +24,7 @@ from jifen.printing.papers.masking import masked_paper, masker
 from jifen.services import guards
 from jifen.services.guards import Allowing
 from jifen.services.session import OpenOperation, Session
+from jifen.store import chain as heads
 from jifen.store import documents, entries, goods, households, meetings
 
 _FEW_DIGITS = 7
@@ -144,7 +145,7 @@ def _own(session: Session, content: Mapping[str, Any] | None, folded: Callable[[
     """The village's hotline, codes of documents, of households and of goods, receipts of donations; longest first."""
     connection = session.connection
     told = [session.settings()["hotline"], (content or {}).get("hotline")]
-    told += [chain.shown(str((content or {}).get("chain") or ""))]
+    told += [chain.shown(str((content or {}).get("chain") or "")), chain.shown(heads.last_head(connection))]
     for document in documents.select(connection):
         told += [document.code, chain.shown(str(document.content.get("chain") or ""))]
     told += [event.household for event in households.events(connection)]

@@ -119,6 +119,7 @@ def test_a_register_of_any_kind_keeps_codes_as_text_and_numbers_as_numbers(opene
         "numeric": [2],
         "rows": [["02-03", "=1+1", "2.5"], ["02-04", None, "-3"]],
         "total": ["合计", None, "-0.5"],
+        "chain": "3f2a9c1d07be",
     }
     book = opened(listing.listing(content, content | {"title": "空/台账", "rows": [], "total": None}))
     rows = records(book.worksheets[0], "户编号")
@@ -139,6 +140,7 @@ def test_yuan_in_a_register_keep_their_cents_and_a_long_header_takes_two_lines(o
         "numeric": [1, 2],
         "rows": [["A01", "210.00", "60"], ["A02", None, "20"]],
         "total": ["合计", "210.00", "80"],
+        "chain": "3f2a9c1d07be",
     }
     sheet = opened(listing.listing(content)).active
     assert [sheet.cell(r, 2).number_format for r in (3, 5)] == ["0.00", "0.00"]
