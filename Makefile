@@ -35,7 +35,7 @@ help:
 	@echo '  make demo   新建一个演示村（demo-1、demo-2……），从评议表做到公示表'
 	@echo '  make test   跑全部测试'
 	@echo '  make test-fast  跑快的一部分，改代码时用'
-	@echo '  make soak   杀进程、抢最后一件的测试各跑一百轮以上，改账的一百多种办法全试一遍'
+	@echo '  make soak   杀进程、抢最后一件、改账、随机过一年的测试多跑（二十分钟以内）'
 	@echo '  make lint   格式、静态检查、类型、分层、生成的文档是否最新'
 	@echo '  make check  lint 和 test'
 	@echo '  make bench  量速度'
@@ -65,7 +65,7 @@ test-fast: $(STAMP)
 
 soak: $(STAMP)
 	@JIFEN_SOAK=1 $(PY) $(PYTEST) tests/cli/test_redeem_race.py tests/cli/test_processes.py \
-	  tests/cli/test_killed.py tests/cli/test_tampers.py
+	  tests/cli/test_killed.py tests/cli/test_tampers.py tests/cli/test_year_model.py tests/cli/test_shop_model.py
 
 lint: $(STAMP)
 	$(PY) -m ruff format --check .

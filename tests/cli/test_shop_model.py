@@ -1,5 +1,6 @@
 """Random days in the shop against a model that only adds and subtracts."""
 
+import os
 import shutil
 import tempfile
 from contextlib import closing
@@ -106,7 +107,7 @@ def give(session: Session, model: Model, which: int, line: int) -> None:
         model.points[household] += PRICES[item] * count
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=400 if os.environ.get("JIFEN_SOAK") else 25, deadline=None)
 @given(steps=st.lists(STEPS, max_size=25))
 def test_whatever_happens_in_the_shop_the_book_agrees_with_plain_sums(
     stocked_book: Path, steps: list[tuple[object, ...]]

@@ -24,6 +24,9 @@ TITLE_FONT, BODY_FONT, HEAD_FONT = "方正小标宋简体", "仿宋", "黑体"
 A3, A4 = 8, 9
 _NO_FILL = None
 _LOWEST = 15.0
+_HIGHEST = 409.0
+"""Where a workbook's row ends, in points."""
+_SMALLEST = 7.0
 INDENT = 1.4
 """Column units that one step of indent takes."""
 MARGIN_MM, _MM_PER_INCH = 15.0, 25.4
@@ -68,14 +71,25 @@ class Canvas:
     """One sheet of a workbook, filled from the top."""
 
     def __init__(
-        self, book: Any, title: str, widths: Sequence[float], *, landscape: bool = False, paper: int = A4
+        self,
+        book: Any,
+        title: str,
+        widths: Sequence[float],
+        *,
+        landscape: bool = False,
+        paper: int = A4,
+        splits: bool = False,
     ) -> None:
-        """`widths` of its columns in Excel's units."""
+        """`widths` of its columns in Excel's units. `splits`: a text too long for one row goes on in the next.
+
+        A sheet that is filled in and read again must not: there a row is a household, and its letters get smaller.
+        """
         from openpyxl.utils import get_column_letter
 
         self.sheet: Worksheet = book.create_sheet(title)
         self.widths = list(widths)
         self.row_number = 0
+        self._splits = splits
         self._repeated: tuple[int, int] | None = None
         self._styles: dict[Look, Any] = {}
         for column, width in enumerate(widths, 1):
@@ -108,10 +122,13 @@ class Canvas:
         return self
 
     def parts(self, parts: Sequence[Range], height: float | None = None) -> int:
-        """A row of ranges; it grows where wrapped text needs room, and is split where a row cannot grow that high.
+        """A row of ranges; it grows where wrapped text needs room. Where a row cannot grow that high, see `splits`.
 
         The number of the (last) row.
         """
+        if not self._splits:
+            self._row([self._smaller(part) for part in parts], height)
+            return self.row_number
         pieces = [self._pieces(part) for part in parts]
         for index in range(max(map(len, pieces), default=1)):
             texts = [own[index] if index < len(own) else None for own in pieces]
@@ -123,6 +140,14 @@ class Canvas:
         if not (look.wrap and isinstance(value, str)):
             return [value]
         return measure.split(value, self._room(first, last, look), look.size)
+
+    def _smaller(self, part: Range) -> Range:
+        first, last, value, look = part
+        while look.wrap and isinstance(value, str) and look.size > _SMALLEST:
+            if measure.height(value, self._room(first, last, look), look.size) <= measure.TALLEST:
+                break
+            look = look.but(size=look.size - 0.5)
+        return first, last, value, look
 
     def _room(self, first: int, last: int, look: Look) -> float:
         return sum(self.widths[first - 1 : last]) - look.indent * INDENT
@@ -139,7 +164,7 @@ class Canvas:
                 self.sheet.merge_cells(start_row=number, end_row=number, start_column=first, end_column=last)
             if look.wrap and isinstance(value, str):
                 needed = max(needed, measure.height(value, self._room(first, last, look), look.size))
-        self.sheet.row_dimensions[number].height = round(needed, 2)
+        self.sheet.row_dimensions[number].height = round(min(needed, _HIGHEST), 2)
 
     def cells(self, values: Sequence[Value], looks: Look | Sequence[Look], height: float | None = None) -> int:
         """A row with one value a column."""

@@ -44,7 +44,7 @@ def listing(*contents: Listing) -> bytes:
 
 def _sheet(book: object, content: Listing) -> None:
     widths, landscape = _widths(content)
-    canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=landscape)
+    canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=landscape, splits=True)
     title = f"{content['village']}{content['title']}"
     canvas.footer(f"{title}　账链：{shown(content['chain'])}")
     canvas.whole(title, TITLE, 40)

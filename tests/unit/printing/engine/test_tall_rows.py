@@ -35,7 +35,7 @@ def rows_of(sheet, column):
 
 def test_a_drawn_row_goes_on_below_where_its_text_is_too_long(opened):
     book = new_book()
-    canvas = Canvas(book, "长", [8, 20])
+    canvas = Canvas(book, "长", [8, 20], splits=True)
     canvas.cells(["01-01", LONG], [CELL, TEXT])
     canvas.pages()
     sheet = opened(finished(book)).active
@@ -43,6 +43,18 @@ def test_a_drawn_row_goes_on_below_where_its_text_is_too_long(opened):
     assert [value for value in rows_of(sheet, 1) if value] == ["01-01"]
     heights = [sheet.row_dimensions[n].height for n in range(1, sheet.max_row + 1)]
     assert len(heights) > 1 and max(heights) < ROW_LIMIT
+
+
+def test_on_a_sheet_that_comes_back_a_row_stays_one_row_in_smaller_letters(opened):
+    book = new_book()
+    canvas = Canvas(book, "填", [8, 20])
+    canvas.cells(["01-01", LONG[:260]], [CELL, TEXT])
+    canvas.cells(["01-02", "修渠"], [CELL, TEXT])
+    sheet = opened(finished(book)).active
+    assert rows_of(sheet, 1) == ["01-01", "01-02"]
+    assert rows_of(sheet, 2) == [LONG[:260], "修渠"]
+    assert sheet.cell(1, 2).font.size < sheet.cell(2, 2).font.size
+    assert sheet.row_dimensions[1].height <= measure.TALLEST
 
 
 @pytest.fixture

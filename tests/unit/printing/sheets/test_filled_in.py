@@ -8,10 +8,16 @@ import openpyxl
 import pytest
 
 from jifen.domain.household import Household, Roster
+from jifen.domain.period import Period
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
 from jifen.printing.sheets.meeting import meeting_sheet
+from jifen.printing.sheets.review import review_workbook
+from jifen.printing.sheets.rules import rulebook_xlsx
+from jifen.reading.forms.review import ReviewContext, read_review
+from jifen.reading.forms.rulebook import read_rulebook
 from jifen.reading.meeting.model import ReadingContext
 from jifen.reading.meeting.reader import read_meeting
+from jifen.reading.words.guard_words import load_guards
 
 
 @pytest.fixture
@@ -79,3 +85,27 @@ def test_every_rule_of_the_book_has_a_column_that_is_read_as_that_rule(village, 
 def test_a_sheet_nobody_wrote_on_holds_no_points_and_no_fault(village, context, layout):
     reading = read_meeting("空表.xlsx", meeting_sheet(village.blank(), layout), context)
     assert ([issue.code for issue in reading.issues], reading.lines) == ([], ())
+
+
+FACT = "；".join(f"2025年{month}月遵规守法类（扣{points}分）" for month in range(1, 7) for points in (1, 2, 9))
+
+
+def test_a_household_with_many_deductions_is_one_row_of_the_review_and_comes_back_whole(village):
+    content = village.review()
+    line = {**content["black"][0], "fact": FACT}
+    read = {h["household"]: Household(h["household"], h["head"], h["grid"]) for h in (*content["red"], line)}
+    context = ReviewContext(
+        Roster(read), Period.parse("2025H1"), date(2025, 7, 15), {h["household"] for h in content["red"]}, load_guards()
+    )
+    decided = {"决定": "上榜", "告知日期": "2025-07-01", "整改期限": "2025-07-10", "复查结果": "未整改"}
+    data = fill(review_workbook({**content, "black": [line]}), {line["household"]: decided})
+    reading = read_review("评议表.xlsx", data, context)
+    assert [(issue.code, issue.cell) for issue in reading.issues] == []
+    assert [found.fact for found in reading.black] == [FACT]
+
+
+def test_a_rule_of_many_words_is_one_row_and_comes_back_whole():
+    rule = Rule("HJ01", "环境卫生", "门前三包、" * 60, RulePoints.parse("+2"), note="说明，" * 60)
+    reading = read_rulebook("积分细则.xlsx", rulebook_xlsx([rule]))
+    assert reading.issues == ()
+    assert [(found.wording, found.note) for found in reading.rules] == [(rule.wording, rule.note)]
