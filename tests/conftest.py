@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
 PATIENCE = 300
+
+# How long it takes to draw values says how busy the machine is, not whether the program is right.
+settings.register_profile("jifen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("jifen")
 
 
 @pytest.fixture(scope="session")

@@ -81,7 +81,7 @@ class Form:
 @contextmanager
 def taking(session: Session, command: str, path: str, data: bytes, **details: object) -> Iterator[Form]:
     """One operation that takes a form; `details` are kept with it."""
-    with session.change(command, **details, path=path) as operation:
+    with session.change(command, **details) as operation:
         yield Form(session, operation, command, path, data)
 
 

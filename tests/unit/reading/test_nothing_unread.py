@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 SETTINGS = settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 PEOPLE = {"01-01": "胡国", "01-02": "贺瑞年", "01-03": "刘新", "02-03": "王建国", "09-01": "何小计"}
 CATEGORIES = ("发展经济", "移风易俗", "环境卫生", "遵规守法", "公益志愿")

@@ -28,7 +28,10 @@ RULES = {
 }
 VALUES = {"FZ03": "1", "HJ01": "5", "HJ05": "2", "HJ09": "-2", "GY03": "0.5"}
 SETTINGS = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 half_points = st.integers(-12, 24).filter(bool).map(lambda n: Decimal(n) / 2)

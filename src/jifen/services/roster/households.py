@@ -92,7 +92,7 @@ def add_household(
     session: Session, code: str, head: str, grid: str, group: str | None, people: int | None, on: date | None
 ) -> Household:
     """Register one household."""
-    with session.change("roster add", household=code, head=head) as change:
+    with session.change("roster add", household=code) as change:
         day = _first_or_effective(session, on)
         code = _fresh_code(session, code)
         event = HouseholdEvent(

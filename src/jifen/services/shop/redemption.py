@@ -216,7 +216,7 @@ def add(
     """
     if not wishes:
         raise UsageError("wishes-missing")
-    with session.change("redeem add", household=household, by=by) as change:
+    with session.change("redeem add", household=household) as change:
         held = running(session, session.today)
         who = find_household(session, household)
         refuse_inactive(who)
