@@ -183,10 +183,10 @@ BY_VERIFY: dict[str, Tamper] = {
     "a setting added to an old operation": sql(
         "INSERT INTO setting (operation_id, name, value) VALUES (3, 'contact', 'x')"
     ),
-    "the bytes of a sheet": sql("UPDATE source_file SET content = x'00' WHERE content IS NOT NULL"),
+    "the bytes of a sheet": sql("UPDATE source_content SET content = x'00'"),
     "the bytes of a sheet exchanged with another's": sql(
-        "UPDATE source_file SET content = (SELECT content FROM source_file AS o WHERE o.content IS NOT NULL "
-        "AND o.id <> source_file.id LIMIT 1) WHERE content IS NOT NULL"
+        "UPDATE source_content SET content = (SELECT content FROM source_content AS o "
+        "WHERE o.source_file_id <> source_content.source_file_id LIMIT 1)"
     ),
     "a kind of documents": sql("DELETE FROM document_kind WHERE kind = 'monthly'"),
     "stock from nowhere, with all heads": and_heads(
