@@ -164,9 +164,9 @@ class Canvas:
         if columns:
             self.sheet.print_title_cols = columns
 
-    def header(self, columns: Sequence[str], height: float) -> int:
+    def header(self, columns: Sequence[str], height: float, looks: Look | Sequence[Look] = HEAD) -> int:
         """The names of the columns, which every page repeats; gives the number of the row below."""
-        self.cells(columns, HEAD, height)
+        self.cells(columns, looks, height)
         self.repeat()
         return self.row_number + 1
 

@@ -265,8 +265,9 @@ def _turned(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Ask
     scale.turn(sheet)
     other = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
     least = found.scales.table if asked.large else min(found.scales.table, asked.bigger)
-    serves = other.holds and not other.ends and other.scales.table >= least if wide else other.scales.table > least
-    if not serves:
+    bigger = other.holds and not other.ends and other.scales.table >= least if wide else other.scales.table > least
+    closing = other.holds and other.closes
+    if not (closing if closing != found.closes else bigger):
         scale.turn(sheet)
         return found
     return other

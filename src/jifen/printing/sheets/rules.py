@@ -9,7 +9,7 @@ from jifen.messages import labels
 from jifen.printing.engine.safe import csv_text
 
 HEADERS = ("编号", "类别", "项目", "分值", "单位", "上限", "需佐证", "不公示行为人", "备注")
-_WIDTHS = (8, 11, 44, 14, 8, 15, 8, 10, 17)
+_WIDTHS = (8, 11, 42, 17, 8, 15, 8, 10, 16)
 
 
 def _row(rule: Rule) -> list[str]:
