@@ -23,6 +23,8 @@ class Village:
     halves: tuple[str, ...]
     quarter: str
     months: tuple[str, ...]
+    registers: tuple[str, ...] = ("--pdf",)
+    """How the registers are printed: those of a large village take minutes as PDF."""
 
 
 def print_everything(village: Village) -> None:
@@ -83,7 +85,7 @@ def _others(village: Village) -> None:
     """What takes more than one command: drafts, corrections, objections, a month withdrawn, registers."""
     clerk, day, month = village.clerk, village.today, village.months[-1]
     clerk(day, "rules", "export", "纸/积分细则.xlsx", "--pdf")
-    clerk(day, "registers", village.quarter, "-o", "纸/台账", "--pdf")
+    clerk(day, "registers", village.quarter, "-o", "纸/台账", *village.registers)
     entry = next(e for e in clerk(day, "points", "entries", "--month", month) if e["kind"] == "award")
     reason = ("--reason", "经核对签到册，当日参加两次，原记录漏记一次")
     changed = ("--entry", str(entry["id"]), "--points", "1.5", "--category", entry["category"])

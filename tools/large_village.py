@@ -187,9 +187,9 @@ def corrections(clerk: Clerk) -> None:
 
 def lists(clerk: Clerk) -> None:
     """The second half of 2024 with a black list and no red one, the first of 2025 with a red list and no black one."""
-    clerk("2025-01-08", "settings", "set", "red", "min:500")
+    clerk("2025-03-10", "settings", "set", "red", "min:500")
     for period, on, told, until in (
-        ("2024H2", "2025-01-10", "2024-12-10", "2025-01-05"),
+        ("2024H2", "2025-03-10", "2024-12-10", "2025-01-05"),
         ("2025H1", "2025-07-10", "2025-06-05", "2025-07-05"),
     ):
         if period == "2025H1":
@@ -267,7 +267,8 @@ def build(folder: Path) -> Village:
     lists(clerk)
     shop(clerk, chance)
     corrections(clerk)
-    return Village(clerk, folder, "2025-07-20", "2025-07", ("2024H2", "2025H1"), "2025Q2", ("2025-05", "2025-06"))
+    known = ("2025-05", "2025-06")
+    return Village(clerk, folder, "2025-07-20", "2025-07", ("2024H2", "2025H1"), "2025Q2", known, registers=())
 
 
 def demonstration(folder: Path) -> Village:
