@@ -41,6 +41,8 @@ _WORDS = 7.5
 """Characters a column of running text has at least."""
 _SHORT_HEAD = 3
 """A column's name of so many characters stays on one line; a longer one takes two."""
+_EMPTY = 0.5
+"""Of its width a column keeps while its table is empty and the one beside it is not: the rest serves that one."""
 _STRETCH = 0.6
 """By how much of its height a row may grow to fill a page."""
 _ROW_PADDING = 6.0
@@ -183,15 +185,20 @@ class _Sheet:
     widths: Sequence[float]
     needs: Sequence[_Need]
     filled: frozenset[int]
+    empty: frozenset[int] = frozenset()
+    """Columns of a table without rows, beside one that has some."""
     name: float = _NAMES[0]
 
     @classmethod
     def of(cls, lines: Sequence[Line], widths: Sequence[float]) -> _Sheet:
         """What the rows ask for."""
         longest: dict[tuple[object, ...], _Need] = {}
-        filled = set()
+        filled: set[int] = set()
+        empty: set[int] = set()
         for line in lines:
             for cell in line.cells:
+                if cell.joined:
+                    empty |= set(range(cell.column, cell.span + 1))
                 if not cell.boxed or cell.span != cell.column or cell.value is None:
                     continue
                 if line.part is Part.BODY:
@@ -202,7 +209,7 @@ class _Sheet:
                 need = _Need(cell, line.part, _characters(cell, line.part))
                 if key not in longest or need.width > longest[key].width:
                     longest[key] = need
-        return cls(lines, widths, list(longest.values()), frozenset(filled))
+        return cls(lines, widths, list(longest.values()), frozenset(filled), frozenset(empty - filled))
 
 
 def _characters(cell: Cell, part: Part) -> float:
@@ -234,6 +241,7 @@ def _columns(sheet: _Sheet, units: float, scales: Scales) -> tuple[list[float], 
         return _spread({n: max(width, needs.get(n, 0.0)) for n, width in asked.items()}, units), True
     told = sheet.filled & (set(needs) | set(words))
     found = {n: width for n, width in asked.items() if n not in told}
+    found |= {n: max(needs.get(n, 0.0), asked[n] * _EMPTY) for n in sheet.empty & set(found)}
     spare = {n: needed for n, needed in needs.items() if n not in words and n not in found}
     left = units - sum(found.values()) - sum(spare.values())
     most = {n: max(needed, needs.get(n, 0.0)) for n, needed in words.items()}
