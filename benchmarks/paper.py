@@ -36,8 +36,13 @@ def cards(households: int) -> Any:
     """Cards of so many households."""
     lines = [
         {
-            **{"household": f"{n % 35 + 1:02}-{n // 35 + 1:02}", "head": "王建国", "grid": str(n % 35 + 1)},
-            **{"group": "一组", "people": 3, "available": "12.5", "year": "30"},
+            "household": f"{n % 35 + 1:02}-{n // 35 + 1:02}",
+            "head": "王建国",
+            "grid": str(n % 35 + 1),
+            "group": "一组",
+            "people": 3,
+            "available": "12.5",
+            "year": "30",
         }
         for n in range(households)
     ]

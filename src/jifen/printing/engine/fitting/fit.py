@@ -152,13 +152,15 @@ def is_by_sense(cell: Cell) -> bool:
 
 
 def broken(cell: Cell, part: Part, widths: Sequence[float], scales: Scales) -> str:
-    """A cell's text with its lines where sense has them: titles, signatures, names, names of columns."""
+    """A cell's text with its lines where sense has them: titles, signatures, numbers and codes, names of all kinds."""
     if not (cell.wrap and isinstance(cell.value, str)):
         return cell.text
     most = (_width(cell, widths) - _PADDING) / font_size(cell, scales)
     if is_by_sense(cell):
         return titles.signed(cell.text, most) if cell.across == "right" else titles.broken(cell.text, most)
-    if not cell.boxed or cell.is_words or measure.em(cell.text) <= most:
+    if not cell.boxed:
+        return titles.apart(cell.text, most)
+    if cell.is_words or measure.em(cell.text) <= most:
         return cell.text
     return titles.column(cell.text) if part is Part.COLUMNS else titles.name(cell.text, most)
 
