@@ -28,10 +28,11 @@ def rulebook_csv(rules: Sequence[Rule]) -> bytes:
 
 def rulebook_xlsx(rules: Sequence[Rule]) -> bytes:
     """A workbook with the same columns, all of them text, set up to be printed for the wall."""
-    from jifen.printing.engine.canvas import CODE, TEXT, Canvas, finished, new_book
+    from jifen.printing.engine.canvas import CODE, TEXT, TITLE, Canvas, finished, new_book
 
     book = new_book()
     canvas = Canvas(book, "积分细则", _WIDTHS, landscape=True).footer("积分细则")
+    canvas.whole("积分细则", TITLE, 40)
     canvas.header(HEADERS, 26)
     canvas.freeze(1)
     text = TEXT.but(number="@")
