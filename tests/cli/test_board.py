@@ -371,6 +371,43 @@ def test_what_a_black_line_says_is_composed_and_the_meeting_only_adds(
     assert half_year.json("verify", "--code", issued["code"])["ok"] is True
 
 
+def with_place(village: Village, place: str) -> Path:
+    """A review whose black line has rule, day, place and words of its own."""
+
+    def change(book: Any) -> None:
+        day = date(2025, 6, 3)
+        for column, value in (("条款", "乱倒垃圾、污水"), ("发生日期", day), ("地点", place), ("事实", "两桶")):
+            cell(book, "黑榜", "09-08", column).value = value
+
+    return fill(village, draft(village), ("09-08",), change)
+
+
+def test_a_corrected_black_line_keeps_day_place_and_rule_and_the_new_text_only_adds(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", with_place(half_year, "村东水渠边"))
+    half_year("board", "publish", "2025H1", "--yes")
+    printed = "2025年6月3日，村东水渠边，乱倒垃圾、污水（HJ09）：两桶"
+    assert half_year.json("board", "show", "2025H1")["black"][0]["fact"] == printed
+    arguments = ("board", "correct", "2025H1", "09-08", "--list", "black", "--reason", "数量有误", "--reason-text")
+    told = half_year.json(*arguments, "一桶")
+    assert told["changes"][0]["before"] == printed
+    assert told["changes"][0]["after"] == "2025年6月3日，村东水渠边，乱倒垃圾、污水（HJ09）：一桶"
+    assert refused(half_year, *arguments, "懒汉") == "guard-refused"
+    assert refused(half_year, *arguments, "一桶") == "nothing-changes"
+    file_objection = ("objection", "file", "2025H1", "09-08", "--reason", "数量不对")
+    half_year(*file_objection)
+    upheld = ("objection", "decide", "1", "--uphold", "--reason", "数量有误", "--reason-text")
+    assert half_year.json(*upheld, " ", code=2)["error"]["code"] == "text-missing"
+    half_year(*upheld, "半桶")
+    fact = half_year.json("board", "show", "2025H1")["black"][0]["fact"]
+    assert fact == "2025年6月3日，村东水渠边，乱倒垃圾、污水（HJ09）：半桶"
+    assert half_year.json("verify")["ok"] is True
+
+
+def test_the_place_of_a_black_line_is_guarded_as_its_fact_is(half_year: Village) -> None:
+    found = issues(half_year, with_place(half_year, "懒汉家门口"))
+    assert [i[:2] for i in found] == [("text-forbidden", "黑榜")]
+
+
 def test_a_household_on_both_lists_or_twice_on_one_is_named(half_year: Village) -> None:
     workbook = draft(half_year)
     best = half_year.json("board", "show", "2025H1")["red"][0]["household"]

@@ -22,16 +22,21 @@ def minutes() -> bytes:
     for label, key in (("评议小组", "评议小组"), ("列席监督", "列席监督"), ("回避", "回避"), ("议程", "议程")):
         page.parts([(1, 2, label, LABEL), (3, 8, f"{{{key}}}")], FACT, 26)
     page.whole("{到会不足}", replace(FACT, bold=True, color="C00000"), 26)
+    heading = replace(LABEL, across="left", indent=1)
+    # Before the decisions on households: what follows them stands under the names of their columns on every page.
+    page.whole("{议定标题}", heading, 26)
+    page.parts([(1, 1, "{议定.序号}", CELL), (2, 8, "{议定.内容}")], FACT, 24)
     headings = ["序号", "户编号", "户主", "评议项目", "日期", "核定分", "事由", "户合计"]
     page.cells(headings, COLUMN, 34).repeat()
     names = ["序号", "户编号", "户主", "项目", "日期", "核定分", "事由", "本户合计"]
     page.cells([f"{{户.{name}}}" for name in names], [CELL, CELL, CELL, TEXT, CELL, CELL, TEXT, CELL], 22)
     page.parts([(1, 2, "合计", LABEL), (3, 8, "{合计}")], FACT, 26)
-    page.whole("{放行标题}", replace(LABEL, across="left", indent=1), 26)
+    page.whole("{放行标题}", heading, 26)
     page.parts([(1, 3, "{放行.户}"), (4, 7, "{放行.事由}：{放行.理由}"), (8, 8, "{放行.分值}", CELL)], TEXT, 22)
-    page.whole("{异议标题}", replace(LABEL, across="left", indent=1), 26)
+    page.whole("{异议标题}", heading, 26)
     page.parts([(1, 3, "{异议.户}"), (4, 8, "{异议.内容}　{异议.结果}")], TEXT, 22)
-    page.parts([(1, 2, "其他", LABEL), (3, 8, "{其他}")], FACT, 26)
+    page.whole("{更正标题}", heading, 26)
+    page.whole("{更正.事项}", TEXT, 22)
     page.parts([(1, 2, "表决", LABEL), (3, 8, "同意　　　　票　　反对　　　　票　　弃权　　　　票")], FACT, 26)
     page.whole("{与会签字}", replace(FACT, down="top"), 90)
     page.whole("{签字}", PARA, 44)
@@ -49,7 +54,7 @@ def _attendance() -> Page:
 
 
 def statement() -> bytes:
-    page = Page("积分明细单", [6.5, 16.5, 11.5, 7, 26, 7, 8.5, 10], footer_left="{村名}　{户编号} {户主}")
+    page = Page("积分明细单", [6, 18, 12, 7, 26, 7, 8, 9], footer_left="{村名}　{户编号} {户主}")
     page.whole("{标题}", BIG, 44)
     whose = [
         (1, 2, "户主", LABEL),

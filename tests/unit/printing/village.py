@@ -219,6 +219,21 @@ def minutes() -> Minutes:
                 "answer": "补记3分",
             }
         ],
+        "corrections": [
+            {
+                "household": "01-02",
+                "head": "赵敏",
+                "grid": "1",
+                "category": "环境卫生",
+                "rule": None,
+                "wording": None,
+                "before": "8",
+                "after": "7",
+                "why": "复核",
+                "number": "沙院村公示〔2025〕8号",
+                "published_on": "2025-08-06",
+            }
+        ],
     }
 
 

@@ -101,7 +101,10 @@ def correct(
     reason: Reason,
     remove: Annotated[bool, typer.Option("--remove", help="从榜上撤下。")] = False,
     reason_text: Annotated[
-        str | None, typer.Option("--reason-text", metavar="文字", help="上榜理由（黑榜为事实）改成什么。")
+        str | None,
+        typer.Option(
+            "--reason-text", metavar="文字", help="上榜理由改成什么；黑榜的日期、地点、条款照旧，这里的话添在后面。"
+        ),
     ] = None,
     *,
     request: "PaperRequest",

@@ -93,7 +93,11 @@ def decide(
     ] = None,
     reason_text: Annotated[
         str | None,
-        typer.Option("--reason-text", metavar="文字", help="对红黑榜：上榜理由（事实）改成什么；不写则撤下。"),
+        typer.Option(
+            "--reason-text",
+            metavar="文字",
+            help="对红黑榜：上榜理由改成什么，黑榜只添在日期、地点、条款后面；不写则撤下。",
+        ),
     ] = None,
     *,
     request: "PaperRequest",

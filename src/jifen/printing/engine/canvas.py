@@ -14,6 +14,7 @@ from jifen.printing.engine import measure, scale
 from jifen.printing.engine.filling import Value
 from jifen.printing.engine.fitting import fit, pagination
 from jifen.printing.engine.fitting.layout import Part
+from jifen.printing.engine.merging import Merger
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.safe import put
 
@@ -91,6 +92,7 @@ class Canvas:
         self.row_number = 0
         self._splits = splits
         self._repeated: tuple[int, int] | None = None
+        self._merger = Merger(self.sheet)
         self._styles: dict[Look, Any] = {}
         for column, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
@@ -161,7 +163,7 @@ class Canvas:
                 self._style(self.sheet.cell(number, column), look)
             put(self.sheet, number, first, value)
             if last > first:
-                self.sheet.merge_cells(start_row=number, end_row=number, start_column=first, end_column=last)
+                self._merger.merge(number, first, number, last)
             if look.wrap and isinstance(value, str):
                 needed = max(needed, measure.height(value, self._room(first, last, look), look.size))
         self.sheet.row_dimensions[number].height = round(min(needed, _HIGHEST), 2)
@@ -178,7 +180,7 @@ class Canvas:
     def down(self, first: int, last: int, column: int, last_column: int | None = None) -> None:
         """Merge a column's cells from one row to another."""
         end = last_column or column
-        self.sheet.merge_cells(start_row=first, end_row=last, start_column=column, end_column=end)
+        self._merger.merge(first, column, last, end)
 
     def repeat(self, first: int | None = None, columns: str | None = None) -> None:
         """Every page begins with the rows from `first` (default: the last one written) to the last one."""
@@ -187,9 +189,9 @@ class Canvas:
         if columns:
             self.sheet.print_title_cols = columns
 
-    def header(self, columns: Sequence[str], height: float) -> int:
+    def header(self, columns: Sequence[str], height: float, looks: Look | Sequence[Look] = HEAD) -> int:
         """The names of the columns, which every page repeats; gives the number of the row below."""
-        self.cells(columns, HEAD, height)
+        self.cells(columns, looks, height)
         self.repeat()
         return self.row_number + 1
 

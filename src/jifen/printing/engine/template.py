@@ -18,6 +18,7 @@ from jifen.printing.engine.filling import Filling, Picture, Value
 from jifen.printing.engine.fitting import fit
 from jifen.printing.engine.fitting.layout import Cell, Line, Part
 from jifen.printing.engine.fitting.pagination import SPARE, page_ends
+from jifen.printing.engine.merging import Merger
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.plan import Planned, plan
 from jifen.printing.engine.safe import put
@@ -119,7 +120,8 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked)
     layout = _laid_out(sheet, lines, widths, asked)
     _move_pictures(sheet, planned)
     _write(sheet, lines, layout, asked)
-    _merge(sheet, merges, planned, template, _join(sheet, lines))
+    merger = Merger(sheet)
+    _merge(merger, merges, planned, template, _join(merger, lines))
     _finish(sheet, planned, repeated, len(widths), filling)
 
 
@@ -263,8 +265,9 @@ def _turned(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Ask
     scale.turn(sheet)
     other = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
     least = found.scales.table if asked.large else min(found.scales.table, asked.bigger)
-    serves = other.holds and not other.ends and other.scales.table >= least if wide else other.scales.table > least
-    if not serves:
+    bigger = other.holds and not other.ends and other.scales.table >= least if wide else other.scales.table > least
+    closing = other.holds and other.closes
+    if not (closing if closing != found.closes else bigger):
         scale.turn(sheet)
         return found
     return other
@@ -332,19 +335,19 @@ def _stand(sheet: Worksheet, row: int, cell: Cell, picture: Picture, layout: fit
     pictures.stand(sheet, row, cell.column, picture, dx=dx, dy=_GAP + lower)
 
 
-def _join(sheet: Worksheet, lines: Sequence[Line]) -> set[tuple[int, int]]:
+def _join(merger: Merger, lines: Sequence[Line]) -> set[tuple[int, int]]:
     """What stands instead of a table's rows stands across its columns. Row and column of the cells so taken."""
     taken: set[tuple[int, int]] = set()
     for number, line in enumerate(lines, 1):
         for cell in line.cells:
             if cell.joined:
-                sheet.merge_cells(start_row=number, end_row=number, start_column=cell.column, end_column=cell.span)
+                merger.merge(number, cell.column, number, cell.span)
                 taken |= {(number, column) for column in range(cell.column, cell.span + 1)}
     return taken
 
 
 def _merge(
-    sheet: Worksheet,
+    merger: Merger,
     merges: list[tuple[int, int, int, int]],
     planned: list[Planned],
     template: str,
@@ -361,7 +364,7 @@ def _merge(
         for first, last in ranges:
             if (first, left) in joined:
                 continue
-            sheet.merge_cells(start_row=first, end_row=last, start_column=left, end_column=right)
+            merger.merge(first, left, last, right)
 
 
 def _finish(sheet: Worksheet, planned: list[Planned], repeated: range, columns: int, filling: Filling) -> None:

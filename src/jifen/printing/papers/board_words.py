@@ -50,18 +50,21 @@ _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{
 _SHARED = 2
 
 
-def composed(text: str, day: date | None, deed: str | None) -> str:
-    """`2025年3月5日，乱倒垃圾、污水（HJ10）：两桶，在渠边`: day and deed of the book, then what the meeting adds.
+def composed(text: str, day: date | None, deed: str | None, place: str = "") -> str:
+    """`2025年3月5日，村东渠边，乱倒垃圾、污水（HJ10）：两桶`: day, place and deed of the book, then what is added.
 
-    What the text says itself is not said twice: a text that names a day keeps its own, one that shares two characters
-    with the deed tells it.
+    What the text says itself is not said twice: a text that names a day or the place keeps its own, one that shares
+    two characters with the deed tells it.
     """
     told = text.strip()
-    when = None if _DAY.search(told) else words.day(day)
-    what = None if deed is None or not told or _shares(told, deed) or _DAY.search(told) else deed
-    if what is not None:
-        told = f"{what}：{told}"
-    return f"{when}，{told}" if when is not None and told else told
+    if not told:
+        return told
+    where = place.strip() if place.strip() not in told else ""
+    if _DAY.search(told):
+        return f"{told}（{where}）" if where else told
+    if deed is not None and not _shares(told, deed):
+        told = f"{deed}：{told}"
+    return "，".join(part for part in (words.day(day), where, told) if part)
 
 
 def _shares(text: str, deed: str) -> bool:

@@ -16,6 +16,8 @@ from jifen.printing.papers.heading import named
 _LINE_FIELDS = ("序号", "网格", "户编号", "户主", "项目", "日期", "核定分", "事由", "本户合计", "事项")
 _ALLOWED_FIELDS = ("户", "事由", "分值", "理由")
 _OBJECTION_FIELDS = ("户", "内容", "结果")
+_NOTE_FIELDS = ("序号", "内容")
+_CORRECTION_FIELDS = ("事项",)
 _SIGN_FIELDS = ("序号", "姓名", "身份", "序号二", "姓名二", "身份二")
 _SEATS = 20
 """Lines on the attendance sheet where nobody knows how many were expected."""
@@ -30,6 +32,8 @@ def minutes_paper(content: Minutes, *, own_templates: Path | None = None) -> Pap
         "户": Table(_LINE_FIELDS, _decisions(content["lines"])),
         "放行": Table(_ALLOWED_FIELDS, _allowed(content)),
         "异议": Table(_OBJECTION_FIELDS, _objections(content)),
+        "议定": Table(_NOTE_FIELDS, [{"序号": n, "内容": note} for n, note in enumerate(content["notes"], 1)]),
+        "更正": Table(_CORRECTION_FIELDS, [{"事项": told} for told in _corrections(content)]),
         "签到": Table(_SIGN_FIELDS, _seats(content)),
     }
     file = f"{labels.period(content['month'])}积分评议会会议记录.xlsx"
@@ -55,6 +59,9 @@ def _fields(content: Minutes, texts: Texts) -> dict[str, Value]:
         "回避": _recusals(content),
         "合计": f"共{totals['households']}户、{totals['entries']}条：加{totals['awards']}分，"
         f"扣{totals['deductions'].lstrip('-')}分，合计{totals['points']}分。",
+        "议定标题": "议定事项" if content["notes"] else "议定事项：无",
+        "更正标题": "会后更正" if content.get("corrections") else None,
+        # All of it in one cell, for templates of a village's own that ask for it.
         "其他": "\n".join([*content["notes"], *_corrections(content)]) or "无",
         "放行标题": "经会议同意放行的事项" if content["allowed"] or content.get("allowed_texts") else None,
         "异议标题": "异议处理" if content.get("objections") else None,

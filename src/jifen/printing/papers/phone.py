@@ -11,7 +11,9 @@ from typing import Any, cast
 from jifen.domain.documents.published import Head
 from jifen.domain.household import sort_key
 from jifen.printing import words
+from jifen.printing.engine.fitting import titles
 from jifen.printing.engine.paper import Paper
+from jifen.printing.engine.placeholders import as_text
 from jifen.printing.engine.texts import Texts
 from jifen.printing.papers import board, notice, redemption
 from jifen.printing.papers.heading import head_facts
@@ -88,9 +90,16 @@ def _page(
     wall = make(content, asked.code, own_templates=asked.own, mask=asked.mask, **which)
     texts = Texts("手机版", head_facts(cast(Head, content), asked.code), asked.own)
     number = {name: texts.when(content["number"], name) for name in ("编号", "校验码")}
-    fields = {**wall.filling.fields, **number, "范围": grid or None, "提醒": texts.when(True, "提醒")}
+    told = wall.filling.fields
+    by_sense = {
+        "标题": titles.broken(as_text(told.get("标题")), _TITLE_MOST),
+        "落款一": titles.apart(as_text(told.get("落款一")), _SIGNED_MOST),
+    }
+    fields = {**told, **number, **by_sense, "范围": grid or None, "提醒": texts.when(True, "提醒")}
     label = "-".join(name for name in (_LISTS.get(part or "", ""), grid) if name)
     return Page(label, Paper(template, replace(wall.filling, fields=fields), asked.own))
 
 
+_TITLE_MOST, _SIGNED_MOST = 14.0, 25.0
+"""Characters of a title, and of those who sign, that stand side by side on a telephone."""
 _LISTS = {"red": "红榜", "black": "黑榜"}

@@ -41,6 +41,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "会议记录": (
         *(_TITLE, must("会议时间"), must("户.户主"), must("户.核定分"), must("签字", "与会签字")),
         *(must("放行.理由", if_any=True), must("异议.结果", if_any=True)),
+        *(must("议定.内容", "其他", if_any=True), must("更正.事项", "其他", if_any=True)),
     ),
     "异议申请表": (must("标题", "村名", body=True), _HOTLINE),
     "异议答复单": (must("编号"), must("户主", "户编号"), must("理由"), must("结果"), must("更正"), _HOTLINE, *_SIGNED),

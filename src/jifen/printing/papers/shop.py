@@ -57,7 +57,8 @@ def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
     }
     rows = [_goods_row(line) for line in content["items"]]
     file = f"{labels.period(content['period'])}兑换告知单（{content['household']}）.xlsx"
-    return Paper("兑换告知单", Filling(fields, {"物品": Table(_GOODS_FIELDS, rows)}), own_templates, file, wall=True)
+    goods = Table(_GOODS_FIELDS, rows, "现有物品都还不够兑")
+    return Paper("兑换告知单", Filling(fields, {"物品": goods}), own_templates, file, wall=True)
 
 
 def _round_facts(content: Catalogue | Slip) -> dict[str, Value]:

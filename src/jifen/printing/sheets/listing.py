@@ -30,8 +30,8 @@ _LEAST_TEXT = 12.0
 _SHORT = 15.0
 _SIZE = 11.0
 _YUAN = re.compile(r"-?\d+\.\d{2}")
-_TOKEN = re.compile(r"\d+年\d+月\d+日|[!-~]+")
-"""What no line is broken in: days, numbers and codes."""
+_TOKEN = re.compile(r"\d+年\d+月\d+日|[^\s，；。]*〔\d+〕\d+号|[!-~]+")
+"""What no line is broken in: days, numbers of documents, figures and codes."""
 
 
 def listing(*contents: Listing) -> bytes:

@@ -33,6 +33,8 @@ from jifen.printing.sheets import columns as planned
 _ROW = 22.0
 _ACROSS = room_across(landscape=True)
 _ITEMS_RIGHT = (8.0, 10.0)
+_HEAD_SIZE = 8.5
+"""Letters of a column a finger wide that says a whole rule: bigger ones would take half the page."""
 _LIMIT = 1000
 _SPARE = 40
 """Blank lines below the households of an event sheet, for their second deeds."""
@@ -166,8 +168,8 @@ def _items_table(
         (category, [(f"{item['code']} {item['wording']}", worth(item)) for item in own])
         for category, own in groupby(items, key=lambda item: item["category"])
     ]
-    small = HEAD.but(size=10.5)
-    start = _header(canvas, left, groups, right, (20, 60, 40), (HEAD, small, small))
+    small = HEAD.but(size=_HEAD_SIZE)
+    start = _header(canvas, left, groups, right, (20, 40, 30), (HEAD, small, small))
     looks = [CELL, CODE, CELL, *[CELL] * (len(items) + 2)]
     blank = [None] * (len(items) + 2)
     for line in content["lines"]:

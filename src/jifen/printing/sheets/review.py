@@ -18,8 +18,8 @@ DECISIONS = ("上榜", "不上榜", "暂缓")
 OUTCOMES = ("已整改", "未整改")
 _RED = {"名次": 6, "网格": 7, "户编号": 9, "户主": 15, "类别": 9, "积分": 8, "决定": 9, "理由": 53, "往期": 19}
 _BLACK = {
-    "网格": 6, "户编号": 8, "户主": 10, "积分": 6, "扣分": 6, "提示": 8.5, "决定": 7.5, "条款": 11.5, "事实": 15.5,
-    "发生日期": 10.5, "告知日期": 10.5, "整改期限": 10.5, "复查结果": 7.5, "理由": 10, "往期": 7,
+    "网格": 6, "户编号": 8, "户主": 10, "积分": 6, "扣分": 6, "提示": 8.5, "决定": 7.5, "条款": 11.5, "事实": 15,
+    "发生日期": 10.5, "地点": 9, "告知日期": 10.5, "整改期限": 10.5, "复查结果": 7.5, "理由": 10, "往期": 7,
 }  # fmt: skip
 _BLACK_ROW = 40.0
 _SPARE = 10
@@ -30,7 +30,7 @@ _RED_NOTE = "只改“决定”和“理由”两列。决定填上榜、不上�
 _BLACK_NOTE = (
     "每户都要决定：上榜、不上榜或暂缓。上榜的，条款、事实、告知日期、整改期限、复查结果都要填；"
     "告知日期不晚于整改期限，整改期限已过且复查结果为未整改的才能上榜。可以在下面空行增加户。"
-    "事实只写时间、地点、行为，不写评价，不提家属。"
+    "事实只写时间、地点、行为，不写评价，不提家属；发生日期、地点填了的，程序会写进事实里，地点写路段、场所，不写门牌。"
 )
 
 
@@ -107,7 +107,7 @@ def _black(book: object, content: Review) -> None:
 
 def _black_looks() -> Sequence[Look]:
     known = {"户编号": CODE, "提示": TEXT, "往期": TEXT}
-    asked = {"条款", "事实", "理由"}
+    asked = {"条款", "事实", "地点", "理由"}
     filled = list(_BLACK)[list(_BLACK).index("决定") : list(_BLACK).index("理由") + 1]
     return [
         (TEXT if name in asked else CELL).but(fill=_FILL_IN) if name in filled else known.get(name, CELL)
@@ -119,7 +119,7 @@ def _black_values(line: BlackCandidate) -> list[Value]:
     named: list[Value] = [words.grid_cell(line["grid"]), line["household"], line["head"]]
     points: list[Value] = [Decimal(line["points"]), Decimal(line["deductions"])]
     cause = labels.BLACK_CAUSE.get(line["cause"], line["cause"])
-    return [*named, *points, cause, None, line["article"], line["fact"], *[None] * 5, line["history"]]
+    return [*named, *points, cause, None, line["article"], line["fact"], *[None] * 6, line["history"]]
 
 
 def file_name(content: Review) -> str:

@@ -9,7 +9,7 @@ from jifen.messages import labels
 from jifen.printing.engine.safe import csv_text
 
 HEADERS = ("编号", "类别", "项目", "分值", "单位", "上限", "需佐证", "不公示行为人", "备注")
-_WIDTHS = (8, 11, 44, 14, 8, 15, 8, 10, 17)
+_WIDTHS = (8, 11, 42, 17, 8, 15, 8, 10, 16)
 
 
 def _row(rule: Rule) -> list[str]:
@@ -28,10 +28,11 @@ def rulebook_csv(rules: Sequence[Rule]) -> bytes:
 
 def rulebook_xlsx(rules: Sequence[Rule]) -> bytes:
     """A workbook with the same columns, all of them text, set up to be printed for the wall."""
-    from jifen.printing.engine.canvas import CODE, TEXT, Canvas, finished, new_book
+    from jifen.printing.engine.canvas import CODE, TEXT, TITLE, Canvas, finished, new_book
 
     book = new_book()
     canvas = Canvas(book, "积分细则", _WIDTHS, landscape=True).footer("积分细则")
+    canvas.whole("积分细则", TITLE, 40)
     canvas.header(HEADERS, 26)
     canvas.freeze(1)
     text = TEXT.but(number="@")

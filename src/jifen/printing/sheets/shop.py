@@ -38,6 +38,8 @@ _ROW = 24.0
 _BLANK_LINES = 25
 _MOST = 1_000_000
 _ACROSS = room_across(landscape=True)
+_GOODS_SIZE = 9.0
+"""Letters of a column a finger wide that says a whole name and its price."""
 _SIGN_OUT_RIGHT = {"领取人签字": 14.0, "备注": 12.0}
 _COUNT = {
     "序号": 6, "编号": 9, "名称": 24, "规格": 14, "单位": 7, "账面数量": 10, "实盘数量": 10, "盈亏": 9, "原因": 28,
@@ -102,7 +104,8 @@ def sign_out(content: SignOut) -> bytes:
 
 def _signing(canvas: Canvas, lines: Sequence[SignOutLine], columns: Sequence[str], known: int, items: int) -> None:
     canvas.whole("在物品栏填数量；代领的在备注栏写明代领人和关系。", NOTE, 20)
-    start = canvas.header(columns, 48)
+    looks = [HEAD] * known + [HEAD.but(size=_GOODS_SIZE)] * items + [HEAD] * len(_SIGN_OUT_RIGHT)
+    start = canvas.header(columns, 40, looks)
     canvas.freeze(known + 1)
     blank: list[Value] = [None] * (items + len(_SIGN_OUT_RIGHT))
     looks = [CELL, CELL, CODE, *[CELL] * (len(columns) - 3)]

@@ -25,7 +25,10 @@ Decision = Literal["list", "omit", "hold"]
 
 REVIEW = Form(
     "review",
-    ("code", "head", "decision", "reason", "article", "fact", "occurred_on", "told_on", "deadline", "outcome"),
+    (
+        *("code", "head", "decision", "reason", "article", "fact", "occurred_on", "place"),
+        *("told_on", "deadline", "outcome"),
+    ),
     (("code", "decision"),),
     "review-red",
 )
@@ -46,6 +49,7 @@ class Reviewed:
     article: str = ""
     fact: str = ""
     occurred_on: date | None = None
+    place: str = ""
     told_on: date | None = None
     deadline: date | None = None
     outcome: str = ""
@@ -131,6 +135,7 @@ class _Reader:
             row.text("article"),
             row.text("fact"),
             days["occurred_on"],
+            row.text("place"),
             days["told_on"],
             days["deadline"],
             row.text("outcome"),
@@ -164,6 +169,7 @@ class _Reader:
         self._outcome(row)
         self._guard(row.get("article"), facts=True)
         self._guard(row.get("fact"), facts=True)
+        self._guard(row.get("place"), facts=True)
 
     def _order(self, row: FormRow, days: Mapping[str, date | None]) -> None:
         """发生日期 ≤ 告知日期 ≤ 整改期限 < today."""

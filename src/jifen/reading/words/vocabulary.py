@@ -284,6 +284,7 @@ OWN: dict[FormName, dict[str, str]] = {
         "article": "条款",
         "fact": "事实",
         "occurred_on": "发生日期",
+        "place": "地点 发生地点 事发地点",
     },
     "goods": {
         "item": "物品编号 编号 编码 代码",

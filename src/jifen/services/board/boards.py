@@ -10,6 +10,7 @@ from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.review import Review
+from jifen.domain.guards import Offence
 from jifen.domain.period import Period
 from jifen.errors import JifenError
 from jifen.printing.papers import board_words
@@ -115,12 +116,20 @@ def review(
         if has_errors(reading.issues):
             return form.rejected(ReviewResult, reading.issues)
         content = _decided(session, last, reading)
-        printed = {row.fact: told["fact"] for row, told in zip(reading.black, content["black"], strict=True)}
-        let_through = [replace(o, text=printed.get(o.text, o.text)) for o in reading.let_through]
+        let_through = _as_printed(reading, content["black"])
         guards.keep_allowed(session, form.operation, let_through, allowing.reason, period)
         boards.add_review(session.connection, form.operation.operation_id, last.id, form.keep(), content)
         listed = {name: sum(row["decision"] == "list" for row in content[name]) for name in ("red", "black")}
         return form.imported(ReviewResult, reading.issues, **listed, undecided=undecided_of(last, content))
+
+
+def _as_printed(reading: Any, decided: Sequence[Mapping[str, Any]]) -> list[Offence]:
+    """What is let through, as the texts of which the lines will be guarded: facts with all they are composed of."""
+    printed: dict[str, list[str]] = {}
+    for row, told in zip(reading.black, decided, strict=True):
+        for text in {row.fact, row.place}:
+            printed.setdefault(text, []).append(told["fact"])
+    return [replace(o, text=text) for o in reading.let_through for text in printed.get(o.text, [o.text])]
 
 
 def _decided(session: Session, last: BoardDraft, reading: Any, when: AsOf = NOW) -> dict[str, list[dict[str, Any]]]:
@@ -151,14 +160,24 @@ def review_again(session: Session, path: str, data: bytes, last: BoardDraft, tak
 
 def _fact(session: Session, period: Period, row: Any, when: AsOf) -> str:
     """What a black line says happened: composed from day and rule, to which the meeting's own words only add."""
-    rules = session.rulebooks(when).on(row.occurred_on or period.last_day).rules
-    named = next((rule for rule in rules if rule.wording in row.article or rule.code in row.article), None)
+    return fact_of(session, period, row.article, row.fact, row.occurred_on, row.place, when)
+
+
+def fact_of(
+    session: Session, period: Period, article: str, text: str, day: date | None, place: str, when: AsOf = NOW
+) -> str:
+    """The fact of a black line whose article names a rule: day, place and rule, to which `text` only adds."""
+    rules = session.rulebooks(when).on(day or period.last_day).rules
+    named = next((rule for rule in rules if rule.wording in article or rule.code in article), None)
     deed = None if named is None else f"{named.wording}\uff08{named.code}\uff09"
-    return board_words.composed(row.fact, row.occurred_on, deed)
+    return board_words.composed(text, day, deed, place)
 
 
 def _kept(row: Any) -> dict[str, Any]:
-    names = ("household", "decision", "reason", "article", "fact", "occurred_on", "told_on", "deadline", "outcome")
+    names = (
+        *("household", "decision", "reason", "article", "fact", "occurred_on", "place"),
+        *("told_on", "deadline", "outcome"),
+    )
     values = {name: getattr(row, name) for name in names}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 

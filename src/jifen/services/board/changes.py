@@ -3,14 +3,16 @@
 The list itself never changes; every change is a document of its own that names it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from jifen.domain.as_of import AsOf
 from jifen.domain.documents.published import BoardChange, BoardCorrection
 from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
-from jifen.services.board.boards import published
+from jifen.services.board.boards import decisions_of, draft_of, fact_of, published
 from jifen.services.board.period_state import lines_in_force
 from jifen.services.publication.gate import Issued, issue
 from jifen.services.publication.heading import correcting, planned_window
@@ -25,7 +27,7 @@ from jifen.store.documents import Document
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
-    """What happens to a line: `kind` is `removed`, `reason` (then `text` is the new one) or `delisted`."""
+    """What happens to a line: `kind` is `removed`, `reason` (then `text` is what it says now) or `delisted`."""
 
     kind: str
     why: str
@@ -41,19 +43,18 @@ def correct(
     reason: str,
     request: PaperRequest = AS_IT_IS,
 ) -> Issued:
-    """Take a wrong line off a list (`text` None), or give it another text; issues the correction.
+    """Take a wrong line off a list (`text` None), or give it another text (`with_text`); issues the correction.
 
     Refused: no reason, a list not out, a household without a line in force on it, the same text again.
     """
-    change = LineChange("removed" if text is None else "reason", reason_given(reason), text.strip() if text else None)
-    if text is not None and not text.strip():
-        raise UsageError("text-missing", option="--reason-text")
+    why = reason_given(reason)
     with session.change(
         "board correct", period=str(period), household=household, list=listed, reason=reason
     ) as operation:
         first = published_or_refuse(session, period)
         code = find_household(session, household).code
         line = line_or_refuse(session, first, code, listed)
+        change = LineChange("removed", why) if text is None else with_text(session, first, line, text, why)
         return change_line(session, operation, first, line, change, request)
 
 
@@ -107,6 +108,24 @@ def change_line(
     kept = boards.BoardLineChange(line.id, operation.operation_id, change.kind, session.today, change.text, change.why)
     boards.add_change(session.connection, operation.operation_id, line.id, kept, issued.id or 0)
     return issued
+
+
+def with_text(session: Session, first: Document, line: BoardLine, text: str, why: str) -> LineChange:
+    """Give a line another text: a red one says it, a black one's fact is composed anew and the text only adds.
+
+    Day and place are those of the meeting's review, the rule is the one that the line's article names. Refused: blank.
+    """
+    added = text.strip()
+    if not added:
+        raise UsageError("text-missing", option="--reason-text")
+    if line.list == "red":
+        return LineChange("reason", why, added)
+    period, when = Period.parse(first.period), AsOf.before(first.operation_id)
+    decided = decisions_of(session, draft_of(session, period, when), when)["black"]
+    row: Mapping[str, Any] = next((row for row in decided if row["household"] == line.household), {})
+    day = date.fromisoformat(row["occurred_on"]) if row.get("occurred_on") else None
+    article = line.content["article"]
+    return LineChange("reason", why, fact_of(session, period, article, added, day, row.get("place") or "", when))
 
 
 def _shown(line: BoardLine, change: LineChange) -> BoardChange:

@@ -11,7 +11,7 @@ from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers import kinds
 from jifen.services.board.boards import published
-from jifen.services.board.changes import LineChange, change_line, find_line
+from jifen.services.board.changes import LineChange, change_line, find_line, with_text
 from jifen.services.guards import refuse_numbers
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.meeting.aftermath import ObjectionView, views
@@ -211,5 +211,5 @@ def _correct_list(
     line = find_line(session, first, objection.household) if first is not None else None
     if first is None or line is None or (corrected and line.list == "red" and text is None):
         return []
-    change = LineChange("removed" if text is None else "reason", why, text)
+    change = LineChange("removed", why) if text is None else with_text(session, first, line, text, why)
     return [change_line(session, operation, first, line, change, request)]

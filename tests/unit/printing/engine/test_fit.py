@@ -75,3 +75,25 @@ def test_a_column_left_blank_keeps_its_width():
     ]
     layout = fit.fitted(lines, [20.0, 30.0, 50.0], WIDE, large=False)
     assert layout.widths[1] / sum(layout.widths) == pytest.approx(0.3)
+
+
+def test_large_print_makes_the_notes_smaller_before_the_signature_stands_apart_from_the_last_line():
+    notes = [Line([Cell(1, 3, "说明", None, 16.0)], 38.0, Part.TAIL, 5)] * 9
+    layout = fit.fitted([*table(["王建国"] * 40), *notes], WIDTHS, WIDE, large=True)
+    few = fit.fitted(table(["王建国"] * 40), WIDTHS, WIDE, large=True)
+    assert layout.closes and layout.scales.text < few.scales.text
+    assert fit.font_size(cell(2, "王建国"), layout.scales) >= 22
+
+
+def test_an_empty_table_leaves_half_its_room_to_the_one_beside_it():
+    row = Line([cell(1, "王建国"), cell(2, "理由", across="left")], 26.0, Part.BODY, 2)
+    nothing = cell(3, "本期无").but(joined=True, span=4)
+    head = Line([cell(n, "名称") for n in (1, 2, 3, 4)], 26.0, Part.COLUMNS, 1)
+    long = cell(2, "积极参加村庄清洁行动；红白事简办，不铺张；邻里有事热心相帮" * 3, across="left")
+    widths = [15.0, 60.0, 30.0, 30.0]
+    first = Line([cell(1, "王建国"), long, nothing], 26.0, Part.BODY, 2)
+    empty = fit.fitted([head, first, row], widths, WIDE, large=False)
+    whole = sum(widths)
+    units = WIDE.width / fit.WIDEST_UNIT
+    assert empty.widths[2] == pytest.approx(30 / whole * units / 2, abs=0.1)
+    assert empty.widths[1] > 60 / whole * units

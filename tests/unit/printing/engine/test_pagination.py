@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from jifen.printing.engine.fitting.layout import Part
-from jifen.printing.engine.fitting.pagination import page_ends
+from jifen.printing.engine.fitting.pagination import closes, page_ends
 
 HEAD, COLUMNS, BEFORE, BODY, AFTER, TAIL = Part
 
@@ -41,3 +41,18 @@ def test_an_opening_is_never_alone_on_a_page():
 
 def test_of_what_no_page_holds_as_much_of_the_end_as_one_does_stays_together():
     assert [len(page) for page in pages([HEAD] * 7, 30)] == [3, 1, 3]
+
+
+def test_where_the_end_does_not_fit_column_names_keep_their_line_and_leave_room_for_themselves_on_the_next_page():
+    parts = [HEAD, COLUMNS, BODY, *[TAIL] * 6]
+    found = pages(parts, 60)
+    assert found == [[HEAD, COLUMNS, BODY, TAIL], [TAIL] * 5]
+    assert all(len(page) + (COLUMNS not in page) <= 6 for page in found)
+
+
+def test_an_end_closes_where_one_page_holds_column_names_last_line_and_all_that_follows():
+    parts = [HEAD, COLUMNS, *[BODY] * 9, TAIL, TAIL]
+    heights = [10.0] * len(parts)
+    assert closes(heights, parts, 40)
+    assert not closes(heights, parts, 39)
+    assert closes([10.0], [HEAD], 5)

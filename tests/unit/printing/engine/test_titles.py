@@ -36,3 +36,11 @@ def test_a_name_keeps_its_code_whole_and_a_long_one_is_broken_behind_its_dot():
 def test_a_column_s_name_is_halved_or_broken_before_its_bracket():
     assert titles.column("本月加分") == "本月\n加分"
     assert titles.column("参考价（元）") == "参考价\n（元）"
+
+
+def test_number_and_code_are_never_torn_and_share_a_line_where_there_is_room():
+    told = "编号：沙院村公示〔2025〕7号\u3000\u3000校验码：3F2A-9C1D-07BE-55A0\u3000\u3000账链：cc08 c083 b68e"
+    number, code, head = told.split("\u3000\u3000")
+    assert titles.apart(told, 60) == told
+    assert titles.apart(told, 36).split("\n") == [f"{number}\u3000\u3000{code}", head]
+    assert titles.apart("\u3000\u3000按照村规民约，经积分评议会评议，现将各户积分公示如下", 9).count("\n") == 0

@@ -323,4 +323,4 @@ def test_what_a_village_changes_in_its_workbook_reaches_pdf_and_picture(village,
 def test_the_rules_for_the_wall_and_the_registers_are_set_too(fonts, pages, tmp_path):
     assert registers.NAMES and rules.HEADERS
     workbook = rules.rulebook_xlsx([])
-    assert pages.walk(workbook, pages.texts_of(typeset.pdf(workbook, fonts=fonts), tmp_path)) == [(0, 0, 1)]
+    assert pages.walk(workbook, pages.texts_of(typeset.pdf(workbook, fonts=fonts), tmp_path)) == [(0, 0, 2)]

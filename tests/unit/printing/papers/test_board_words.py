@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from jifen.printing.papers.board_words import Deed, article, dated, fact, history
+from jifen.printing.papers.board_words import Deed, article, composed, dated, fact, history
 
 
 def test_a_fact_begins_with_what_the_book_knows() -> None:
@@ -19,6 +19,15 @@ def test_a_fact_without_its_day_gets_it_once() -> None:
     assert dated("乱倒垃圾", date(2025, 3, 5)) == "2025年3月5日，乱倒垃圾"
     assert dated("2025年3月5日乱倒垃圾", date(2025, 3, 5)) == "2025年3月5日乱倒垃圾"
     assert dated("乱倒垃圾", None) == "乱倒垃圾"
+
+
+def test_a_place_stands_between_day_and_deed_and_is_not_said_twice() -> None:
+    day, deed = date(2025, 3, 5), "乱倒垃圾、污水（HJ09）"
+    assert composed("两桶", day, deed, "村东渠边") == "2025年3月5日，村东渠边，乱倒垃圾、污水（HJ09）：两桶"
+    assert composed("两桶", None, None, " 村东渠边 ") == "村东渠边，两桶"
+    assert composed("在渠边倒了两桶垃圾", day, deed, "渠边") == "2025年3月5日，在渠边倒了两桶垃圾"
+    assert composed("3月6日倒了两桶", day, deed, "村东渠边") == "3月6日倒了两桶（村东渠边）"
+    assert composed(" ", day, deed, "村东渠边") == ""
 
 
 def test_earlier_lists_are_told_in_a_few_words() -> None:

@@ -50,3 +50,21 @@ def test_signatures_never_stand_on_a_page_of_their_own(village, opened):
     below = [cell.value for row in sheet.iter_rows(min_row=last + 1) for cell in row if cell.value]
     assert "与会人员签字：" in below and "合计" in below
     assert sheet.page_setup.scale >= 96 and not sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_what_was_decided_stands_a_row_each_before_the_table_whose_column_names_every_page_repeats(village, opened):
+    content = village.minutes() | {"notes": [f"第{n}件：同意" for n in range(1, 61)]}
+    sheet = opened(minutes_paper(content).xlsx()).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    told = [row[:2] for row in rows if str(row[1]).endswith("件：同意")]
+    assert told == [[n, f"第{n}件：同意"] for n in range(1, 61)]
+    repeated = int(sheet.print_title_rows.split("$")[-1])
+    assert max(n for n, row in enumerate(rows, 1) if row[1] == "第60件：同意") < repeated
+    after = [row[0] for row in rows[repeated:]]
+    assert after.index("会后更正") < after.index("表决")
+    assert "沙院村公示〔2025〕8号更正：01-02 赵敏，环境卫生原8分，更正为7分（复核）" in after
+
+
+def test_minutes_without_decisions_of_their_own_say_so(village, opened):
+    sheet = opened(minutes_paper(village.minutes() | {"notes": []}).xlsx()).worksheets[0]
+    assert "议定事项：无" in [row[0].value for row in sheet.iter_rows()]

@@ -100,3 +100,10 @@ def test_a_picture_is_1080_across_and_as_high_as_its_lines(village):
         sizes.append((int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")))
     assert [width for width, _ in sizes] == [1080, 1080]
     assert sizes[0][1] > sizes[1][1] + 7 * 80
+
+
+def test_a_long_title_and_those_who_sign_are_broken_by_sense(village):
+    content = village.monthly() | {"village": "大柳树湾村", "township": "示范镇"}
+    fields = phone.monthly(content, None)[0].paper.filling.fields
+    assert fields["标题"] == "大柳树湾村\n2025年7月积分公示表"
+    assert fields["落款一"].split("\n") == ["示范镇大柳树湾村党支部", "示范镇大柳树湾村村民委员会（章）"]

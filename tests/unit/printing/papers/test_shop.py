@@ -99,7 +99,7 @@ def test_a_slip_tells_one_household_what_its_points_are_enough_for(village, text
     text = text_of(shop.slip_paper(village.slip()).xlsx())
     assert "王建国（户编号02-03，第2网格）：您户现有可用积分35.5分。" in text and "花生油" not in text
     poor = text_of(shop.slip_paper(village.slip() | {"items": [], "available": "-2"}).xlsx())
-    assert "欠2分" in poor and "暂时不够" in poor
+    assert "欠2分" in poor and "暂时不够" in poor and "现有物品都还不够兑" in poor
 
 
 def test_the_donors_board_says_what_became_of_each_gift(village, text_of):

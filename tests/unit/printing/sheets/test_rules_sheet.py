@@ -21,8 +21,9 @@ def test_a_rule_book_comes_out_in_the_form_it_is_read_in_a_deduction_s_cap_negat
 def test_as_a_workbook_every_cell_is_text_and_it_prints_with_its_header_on_every_page(opened):
     data = rulebook_xlsx(RULES)
     sheet = opened(data).active
-    assert [cell.value for cell in sheet[1]] == list(HEADERS)
+    assert sheet["A1"].value == "积分细则"
+    assert [cell.value for cell in sheet[2]] == list(HEADERS)
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
-    assert sheet["D2"].value == "+1" and sheet["C4"].value == "=提供线索"
-    assert sheet.print_title_rows == "$1:$1" and sheet.page_setup.scale == 100
+    assert sheet["D3"].value == "+1" and sheet["C5"].value == "=提供线索"
+    assert sheet.print_title_rows == "$2:$2" and sheet.page_setup.scale == 100
     assert data == rulebook_xlsx(RULES)

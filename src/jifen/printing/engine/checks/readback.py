@@ -44,7 +44,7 @@ def check(template: bytes, written: bytes, filling: Filling, name: str) -> None:
     Facts: `template` (its file's `name`), `what` (`sheet`, `row`, `twice`, `margin` or `cut`), `cell` (where the
     template asks for it), `row` (what the row should say).
     """
-    asked, found = workbook_xml.read(template), workbook_xml.read(written)
+    asked, found = workbook_xml.read_template(template), workbook_xml.read(written)
     if len(asked) != len(found):
         raise _differs(name, "sheet", "", "")
     for blank, filled in zip(asked, found, strict=True):

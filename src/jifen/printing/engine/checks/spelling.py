@@ -5,7 +5,7 @@ What is wrong is told at its cell, with what was probably meant.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jifen.errors import JifenError
 from jifen.printing.engine.checks import workbook_xml
@@ -23,7 +23,7 @@ Fields = Mapping[str, frozenset[str]]
 """Table name → the fields there are (`placeholders.known`)."""
 
 
-def check_sheets(sheets: list[Sheet], fields: Fields, template: str) -> None:
+def check_sheets(sheets: Sequence[Sheet], fields: Fields, template: str) -> None:
     """Raise at the first cell that cannot be filled.
 
     `JifenError`: `template-braces`, `template-placeholder-unknown`, `template-formula`, `template-too-wide` (text so
@@ -93,9 +93,9 @@ def meant(found: str, fields: Fields) -> str:
     return "{" + near[0] + "}" if near else ""
 
 
-def read(data: bytes, template: str) -> list[Sheet]:
+def read(data: bytes, template: str) -> Sequence[Sheet]:
     """The sheets of a template. Raises `JifenError("template-unreadable")` with `reason` (`workbook_xml.Reason`)."""
     try:
-        return workbook_xml.read(data)
+        return workbook_xml.read_template(data)
     except workbook_xml.NoWorkbookError as error:
         raise JifenError("template-unreadable", template=template, reason=error.reason) from None

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 from xml.parsers import expat
 
@@ -91,6 +92,12 @@ def read(data: bytes) -> list[Sheet]:
         raise
     except (*FAULTS, *_MORE_FAULTS):
         raise NoWorkbookError("damaged") from None
+
+
+@lru_cache(maxsize=2)
+def read_template(data: bytes) -> tuple[Sheet, ...]:
+    """As `read`, of a workbook that is asked several times on the way to one paper; nobody changes what it gives."""
+    return tuple(read(data))
 
 
 def _what(data: bytes) -> Reason:

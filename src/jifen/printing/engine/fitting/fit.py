@@ -15,7 +15,7 @@ from jifen.printing.engine import measure
 from jifen.printing.engine.filling import Picture
 from jifen.printing.engine.fitting import titles
 from jifen.printing.engine.fitting.layout import Cell, Line, Part, Room
-from jifen.printing.engine.fitting.pagination import SPARE, page_ends
+from jifen.printing.engine.fitting.pagination import SPARE, closes, page_ends
 
 UNIT = 5.25
 """Points of a column's unit in Excel and WPS: seven dots of the screen."""
@@ -28,7 +28,7 @@ _BIGGER_ON_PAGES = 1.15
 """More than that is for a sheet of one page: on several, rows side by side are worth more than bigger letters."""
 _SMALLER = (1.0, 0.965, 0.93, 0.895, 0.86)
 _LARGE, _LARGER = (11 / 7, 1.43, 1.29, 1.14, 1.0), (1.65, 1.75, 1.85, 2.0)
-_LARGE_WORDS, _LARGE_TEXT = 0.75, 1.375
+_LARGE_WORDS, _LARGE_TEXT = 0.75, (1.375, 1.2, 1.0)
 _TALLEST, _TALLEST_OF_PAGE = 400.0, 0.75
 """A row higher than that is cut off by office programs, or fills a page of its own."""
 _PADDING = 6.0
@@ -41,6 +41,8 @@ _WORDS = 7.5
 """Characters a column of running text has at least."""
 _SHORT_HEAD = 3
 """A column's name of so many characters stays on one line; a longer one takes two."""
+_EMPTY = 0.5
+"""Of its width a column keeps while its table is empty and the one beside it is not: the rest serves that one."""
 _STRETCH = 0.6
 """By how much of its height a row may grow to fill a page."""
 _ROW_PADDING = 6.0
@@ -74,6 +76,8 @@ class Fit:
     heights: Sequence[float]
     ends: Sequence[int]
     holds: bool = True
+    closes: bool = True
+    """The column names, the last line and all that follows stand on one page."""
     broken: int = 0
     """How many lines titles and signatures take."""
 
@@ -88,30 +92,46 @@ def fitted(lines: Sequence[Line], widths: Sequence[float], room: Room, *, large:
     base, bigger = _candidates(large=large, ratio=ratio)
     sheet, best = min(
         (_first(replace(asked, name=name), room, base) for name in _NAMES),
-        key=lambda found: (not found[1].holds, -found[1].scales.table, len(found[1].ends), sum(found[1].heights)),
+        key=lambda found: _worse(found[1]),
     )
     for scales in bigger if best.scales == base[0] else ():
         if best.ends and scales.table > base[0].table * _BIGGER_ON_PAGES:
             break
         tried = _laid(sheet, room, scales)
-        if not tried.holds or len(tried.ends) > len(best.ends) or tried.broken > best.broken:
+        if not tried.holds or tried.closes < best.closes or tried.broken > best.broken:
+            break
+        if len(tried.ends) > len(best.ends):
             break
         best = tried
     return best if best.ends else _stretched(best, lines, room)
 
 
+def _worse(fit: Fit) -> tuple[bool, bool, float, int, float]:
+    """What a layout is compared by: the least is the best."""
+    return not fit.holds, not fit.closes, -fit.scales.table, len(fit.ends), sum(fit.heights)
+
+
 def _first(sheet: _Sheet, room: Room, base: Sequence[Scales]) -> tuple[_Sheet, Fit]:
-    """The first of the sizes at which everything finds its room, else the last."""
-    made = (_laid(sheet, room, scales) for scales in base)
-    return sheet, next((fit for fit in made if fit.holds), None) or _laid(sheet, room, base[-1])
+    """The first of the sizes at which everything finds its room and the signature stands with the last line; else the
+    first at which everything finds its room, else the last."""
+    fits: Fit | None = None
+    for scales in base:
+        tried = _laid(sheet, room, scales)
+        if tried.holds and tried.closes:
+            return sheet, tried
+        fits = fits or (tried if tried.holds else None)
+    return sheet, fits or tried
 
 
 def _candidates(*, large: bool, ratio: float) -> tuple[list[Scales], list[Scales]]:
-    """Sizes to begin with, from the template's own downwards, and bigger ones to try."""
+    """Sizes to begin with, from the template's own downwards, and bigger ones to try.
+
+    In large print what stands around the table shrinks before the table does.
+    """
     if large:
-        text = ratio * _LARGE_TEXT
-        steps = [Scales(ratio * f, ratio * max(f * _LARGE_WORDS, 1.0), text) for f in (*_LARGE, *_LARGER)]
-        return [*steps[: len(_LARGE)], Scales(ratio, ratio, ratio)], steps[len(_LARGE) :]
+        words = {f: ratio * max(f * _LARGE_WORDS, 1.0) for f in (*_LARGE, *_LARGER)}
+        steps = [Scales(ratio * f, words[f], ratio * text) for f in _LARGE for text in _LARGE_TEXT]
+        return steps, [Scales(ratio * f, words[f], ratio * _LARGE_TEXT[0]) for f in _LARGER]
     smaller = [Scales(ratio * f, ratio * f, ratio) for f in _SMALLER]
     return smaller, [Scales(ratio * f, ratio * f, ratio * f) for f in _BIGGER]
 
@@ -132,13 +152,15 @@ def is_by_sense(cell: Cell) -> bool:
 
 
 def broken(cell: Cell, part: Part, widths: Sequence[float], scales: Scales) -> str:
-    """A cell's text with its lines where sense has them: titles, signatures, names, names of columns."""
+    """A cell's text with its lines where sense has them: titles, signatures, numbers and codes, names of all kinds."""
     if not (cell.wrap and isinstance(cell.value, str)):
         return cell.text
     most = (_width(cell, widths) - _PADDING) / font_size(cell, scales)
     if is_by_sense(cell):
         return titles.signed(cell.text, most) if cell.across == "right" else titles.broken(cell.text, most)
-    if not cell.boxed or cell.is_words or measure.em(cell.text) <= most:
+    if not cell.boxed:
+        return titles.apart(cell.text, most)
+    if cell.is_words or measure.em(cell.text) <= most:
         return cell.text
     return titles.column(cell.text) if part is Part.COLUMNS else titles.name(cell.text, most)
 
@@ -165,15 +187,20 @@ class _Sheet:
     widths: Sequence[float]
     needs: Sequence[_Need]
     filled: frozenset[int]
+    empty: frozenset[int] = frozenset()
+    """Columns of a table without rows, beside one that has some."""
     name: float = _NAMES[0]
 
     @classmethod
     def of(cls, lines: Sequence[Line], widths: Sequence[float]) -> _Sheet:
         """What the rows ask for."""
         longest: dict[tuple[object, ...], _Need] = {}
-        filled = set()
+        filled: set[int] = set()
+        empty: set[int] = set()
         for line in lines:
             for cell in line.cells:
+                if cell.joined:
+                    empty |= set(range(cell.column, cell.span + 1))
                 if not cell.boxed or cell.span != cell.column or cell.value is None:
                     continue
                 if line.part is Part.BODY:
@@ -184,7 +211,7 @@ class _Sheet:
                 need = _Need(cell, line.part, _characters(cell, line.part))
                 if key not in longest or need.width > longest[key].width:
                     longest[key] = need
-        return cls(lines, widths, list(longest.values()), frozenset(filled))
+        return cls(lines, widths, list(longest.values()), frozenset(filled), frozenset(empty - filled))
 
 
 def _characters(cell: Cell, part: Part) -> float:
@@ -204,7 +231,8 @@ def _laid(sheet: _Sheet, room: Room, scales: Scales) -> Fit:
     first = next((n for n, line in enumerate(sheet.lines, 1) if line.part is Part.BODY), 0)
     holds &= sum(heights[:first]) <= room.height * SPARE
     by_sense = (broken(c, line.part, columns, scales) for line in sheet.lines for c in line.cells if is_by_sense(c))
-    return Fit(scales, columns, heights, ends, holds, sum(text.count("\n") + 1 for text in by_sense))
+    closing = closes(heights, [line.part for line in sheet.lines], room.height * SPARE)
+    return Fit(scales, columns, heights, ends, holds, closing, sum(text.count("\n") + 1 for text in by_sense))
 
 
 def _columns(sheet: _Sheet, units: float, scales: Scales) -> tuple[list[float], bool]:
@@ -215,6 +243,7 @@ def _columns(sheet: _Sheet, units: float, scales: Scales) -> tuple[list[float], 
         return _spread({n: max(width, needs.get(n, 0.0)) for n, width in asked.items()}, units), True
     told = sheet.filled & (set(needs) | set(words))
     found = {n: width for n, width in asked.items() if n not in told}
+    found |= {n: max(needs.get(n, 0.0), asked[n] * _EMPTY) for n in sheet.empty & set(found)}
     spare = {n: needed for n, needed in needs.items() if n not in words and n not in found}
     left = units - sum(found.values()) - sum(spare.values())
     most = {n: max(needed, needs.get(n, 0.0)) for n, needed in words.items()}

@@ -19,7 +19,7 @@ def page_ends(heights: Sequence[float], parts: Sequence[Part], room: float) -> l
 
     Kept whole: the opening with the column names and the first line, a group's heading with its first line and its
     subtotal with its last, the table's last line with all that follows; of what no page can hold, as much of the end as
-    one does.
+    one does, and the column names with the first line.
     Pages after the first begin with the column names again.
     """
     repeated = sum(h for h, part in zip(heights, parts, strict=True) if part is Part.COLUMNS)
@@ -28,8 +28,8 @@ def page_ends(heights: Sequence[float], parts: Sequence[Part], room: float) -> l
     filled = 0.0
     start = 0
     for block in _blocks(parts):
-        held = room - (repeated if block.start > last_title else 0)
-        for kept in _pieces(block, heights, held):
+        held = [room - (repeated if n > last_title else 0.0) for n in block]
+        for kept in _pieces(block, heights, parts, held):
             height = sum(heights[n] for n in kept)
             if kept.start > start and filled + height > room:
                 ends.append(kept.start)
@@ -48,11 +48,28 @@ def _blocks(parts: Sequence[Part]) -> Iterator[range]:
             first = row
 
 
-def _pieces(block: range, heights: Sequence[float], room: float) -> list[range]:
-    """The block itself; where no page holds it, as much of its end as one does, and single rows before that."""
+def _pieces(block: range, heights: Sequence[float], parts: Sequence[Part], held: Sequence[float]) -> list[range]:
+    """The block itself; where no page holds it, as much of its end as one does, and before that single rows, but the
+    column names with the line below them. `held`: what a page holds that begins with each of its rows.
+    """
     end, filled = block.stop, 0.0
-    while end > block.start and filled + heights[end - 1] <= room:
+    while end > block.start and filled + heights[end - 1] <= held[end - 1 - block.start]:
         end -= 1
         filled += heights[end]
     last = [range(end, block.stop)] if end < block.stop else []
-    return [*(range(n, n + 1) for n in range(block.start, end)), *last]
+    return [*_rows(range(block.start, end), parts), *last]
+
+
+def _rows(front: range, parts: Sequence[Part]) -> Iterator[range]:
+    first = front.start
+    for row in front:
+        if parts[row] is not Part.COLUMNS or row + 1 == front.stop:
+            yield range(first, row + 1)
+            first = row + 1
+
+
+def closes(heights: Sequence[float], parts: Sequence[Part], room: float) -> bool:
+    """Whether a page holds the column names, the table's last line and all that follows."""
+    repeated = sum(h for h, part in zip(heights, parts, strict=True) if part is Part.COLUMNS)
+    lines = [n for n, part in enumerate(parts) if part is Part.BODY]
+    return not lines or repeated + sum(heights[lines[-1] :]) <= room

@@ -32,6 +32,20 @@ def signed(names: str, most: float) -> str:
     return "\n".join(f"{name}{margin}" for name in own)
 
 
+def apart(text: str, most: float) -> str:
+    """What stands side by side with a wide gap (`编号：…　　校验码：…`): as much on a line as fits, none torn."""
+    if _APART not in text.strip(_SPACE) or _width(text) <= most:
+        return text
+    lines: list[str] = []
+    for piece in filter(None, text.split(_APART)):
+        whole = f"{lines[-1]}{_APART}{piece}" if lines else piece
+        if lines and _width(whole) <= most:
+            lines[-1] = whole
+        else:
+            lines.append(piece)
+    return "\n".join(lines)
+
+
 def column(name: str) -> str:
     """A column's name on two lines: before its bracket, else in the middle."""
     at = name.find("（")
