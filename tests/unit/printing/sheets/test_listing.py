@@ -13,6 +13,7 @@ def test_the_number_of_a_document_stands_on_one_line_however_many_columns_there_
         "note": None,
         "numeric": [],
         "total": None,
+        "chain": "3f2a9c1d07be",
         "columns": [f"第{n}列" for n in range(len(row))],
         "rows": [row],
     }
