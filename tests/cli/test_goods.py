@@ -143,7 +143,15 @@ def test_two_items_of_one_name_are_told_apart_by_code(shop: Village) -> None:
     shop("goods", "import", written(shop, "同名.csv", "编号,名称,积分价\nC01,香皂,6\n"))
     refused = shop.json("goods", "write-off", "香皂", "1", "--reason", "丢失", code=3)
     assert refused["error"]["code"] == "item-ambiguous"
-    assert "A01、C01" in refused["error"]["message"]
+    assert "A01 香皂 125克、C01 香皂" in refused["error"]["message"]
+
+
+def test_a_part_of_a_name_that_one_item_bears_is_enough(shop: Village) -> None:
+    assert shop.json("goods", "write-off", "皂", "1", "--reason", "丢失")["item"] == "A01"
+    shop("goods", "import", written(shop, "同名.csv", "编号,名称,积分价\nC01,肥皂,6\n"))
+    refused = shop.json("goods", "write-off", "皂", "1", "--reason", "丢失", code=3)
+    assert refused["error"]["code"] == "item-ambiguous"
+    assert "A01 香皂 125克、C01 肥皂" in refused["error"]["message"]
 
 
 def test_a_dry_run_writes_nothing(shop: Village) -> None:

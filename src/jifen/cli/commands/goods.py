@@ -67,7 +67,7 @@ def receive(
     from jifen.services.shop.goods import receive as take_in
 
     origin, party, yuan = _delivery((purchase, price), (donation, value))
-    delivery = Delivery(origin, party, parsing.cents(yuan), receipt, parsing.day(best_before))
+    delivery = Delivery(origin, party, parsing.cents(yuan), receipt, parsing.day(best_before, "coming"))
     with session(common) as opened:
         found = take_in(opened, item, quantity, delivery)
         expired = delivery.best_before is not None and delivery.best_before < opened.today

@@ -62,7 +62,7 @@ def open_(
     """开兑一场：价格定住，一次只开一场。"""
     from jifen.services.shop.redemption import open_period
 
-    first, last = parsing.day(starts), parsing.day(ends)
+    first, last = parsing.day(starts, "nearest"), parsing.day(ends, "nearest")
     with session(common, summaries.open_preview) as opened:
         found = open_period(opened, parsing.period(period), first, last)
     if common.json:

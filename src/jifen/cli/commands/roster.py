@@ -25,7 +25,7 @@ app = Group(help="花名册：户、网格、变动。")
 alias_app = Group(help="记住的答复：哪个名字指哪一户、哪个表头指哪一类。")
 apps = {"roster": app, "alias": alias_app}
 
-Code = Annotated[str, typer.Argument(metavar="户编号", help="例如 03-07。")]
+NewCode = Annotated[str, typer.Argument(metavar="户编号", help="例如 03-07；照村里编号的样子，3-7 也记成 03-07。")]
 Head = Annotated[str, typer.Argument(metavar="户主", help="户主姓名。")]
 On = Annotated[str | None, typer.Option(metavar="日期", help="自哪一天起，默认今天。")]
 
@@ -81,7 +81,7 @@ def _done(common: Common, value: "Household", words: str, extra: dict[str, objec
 @app.command()
 def add(
     common: Common,
-    code: Code,
+    code: NewCode,
     head: Head,
     grid: Annotated[str, typer.Option(metavar="网格", help="网格号。")],
     group: Annotated[str | None, typer.Option(metavar="小组", help="村民小组。")] = None,
@@ -93,23 +93,23 @@ def add(
 
     with session(common) as opened:
         found = add_household(
-            opened, code.strip(), head, parsing.grid(grid) or "", group, parsing.count(people), parsing.day(on)
+            opened, code, head, parsing.grid(grid) or "", group, parsing.count(people), parsing.day(on)
         )
     _done(common, found, "立户")
 
 
 @app.command()
-def rename(common: Common, code: Code, head: Head, on: On = None) -> None:
+def rename(common: Common, household: HouseholdArgument, head: Head, on: On = None) -> None:
     """换户主（编号不变，积分不变）。"""
     from jifen.services.roster import households
 
-    _change(common, "换户主", on, lambda opened, day: households.rename(opened, code.strip(), head, day))
+    _change(common, "换户主", on, lambda opened, day: households.rename(opened, household, head, day))
 
 
 @app.command()
 def move(
     common: Common,
-    code: Code,
+    household: HouseholdArgument,
     grid: Annotated[str, typer.Option(metavar="网格", help="搬到哪个网格。")],
     on: On = None,
 ) -> None:
@@ -117,31 +117,31 @@ def move(
     from jifen.services.roster import households
 
     wanted = parsing.grid(grid) or ""
-    _change(common, "换网格", on, lambda opened, day: households.move(opened, code.strip(), wanted, day))
+    _change(common, "换网格", on, lambda opened, day: households.move(opened, household, wanted, day))
 
 
 @app.command()
-def leave(common: Common, code: Code, on: On = None) -> None:
+def leave(common: Common, household: HouseholdArgument, on: On = None) -> None:
     """迁出本村。"""
     from jifen.services.roster import households
 
-    _change(common, "迁出", on, lambda opened, day: households.leave(opened, code.strip(), day))
+    _change(common, "迁出", on, lambda opened, day: households.leave(opened, household, day))
 
 
 @app.command("return")
-def return_(common: Common, code: Code, on: On = None) -> None:
+def return_(common: Common, household: HouseholdArgument, on: On = None) -> None:
     """迁回，或恢复参评。"""
     from jifen.services.roster import households
 
-    _change(common, "恢复参评", on, lambda opened, day: households.come_back(opened, code.strip(), day))
+    _change(common, "恢复参评", on, lambda opened, day: households.come_back(opened, household, day))
 
 
 @app.command()
-def close(common: Common, code: Code, on: On = None) -> None:
+def close(common: Common, household: HouseholdArgument, on: On = None) -> None:
     """注销一户。"""
     from jifen.services.roster import households
 
-    _change(common, "注销", on, lambda opened, day: households.close(opened, code.strip(), day))
+    _change(common, "注销", on, lambda opened, day: households.close(opened, household, day))
 
 
 def _change(common: Common, words: str, on: str | None, change: "Callable[[Session, date | None], Household]") -> None:
@@ -153,7 +153,7 @@ def _change(common: Common, words: str, on: str | None, change: "Callable[[Sessi
 @app.command()
 def split(
     common: Common,
-    code: Code,
+    household: HouseholdArgument,
     new_code: Annotated[str, typer.Argument(metavar="新编号", help="分出来的户的编号。")],
     head: Head,
     points: Annotated[str, typer.Option(metavar="积分", help="带走多少可用积分。")] = "0",
@@ -165,14 +165,14 @@ def split(
 
     wanted = parsing.points(points)
     with session(common) as opened:
-        _, new = households.split(opened, code.strip(), new_code.strip(), head, wanted, parsing.day(on))
-    _done(common, new, f"由 {code} 分出，带走 {number(wanted)} 分", {"from": code, "points": number(wanted)})
+        old, new = households.split(opened, household, new_code, head, wanted, parsing.day(on))
+    _done(common, new, f"由 {old.code} 分出，带走 {number(wanted)} 分", {"from": old.code, "points": number(wanted)})
 
 
 @app.command()
 def merge(
     common: Common,
-    code: Annotated[str, typer.Argument(metavar="并走的户", help="并户后注销。")],
+    household: Annotated[str, typer.Argument(metavar="并走的户", help="并户后注销。")],
     into: Annotated[str, typer.Argument(metavar="并入的户", help="积分归这一户。")],
     on: On = None,
 ) -> None:
@@ -181,9 +181,13 @@ def merge(
     from jifen.services.roster import households
 
     with session(common) as opened:
-        target, held = households.merge(opened, code.strip(), into.strip(), parsing.day(on))
+        found = households.merge(opened, household, into, parsing.day(on))
+    gone, points = found.gone.code, number(found.points)
     _done(
-        common, target, f"由 {code} 并入，转来 {number(held)} 分，{code} 注销", {"from": code, "points": number(held)}
+        common,
+        found.target,
+        f"由 {gone} {found.gone.head} 并入，转来 {points} 分，{gone} 注销",
+        {"from": gone, "points": points},
     )
 
 

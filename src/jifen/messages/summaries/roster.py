@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule
     from jifen.services.guards import JudgedOffence
+    from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
     from jifen.services.roster.rules import RulesImport
@@ -23,6 +24,13 @@ def households(values: Iterable["Household"]) -> Table:
     """The roster."""
     rows = [(h.code, h.head, h.grid, h.group, h.people, h.tier, labels.HOUSEHOLD_STATUS[h.status]) for h in values]
     return Table(("户编号", "户主", "网格", "小组", "人口", "户类别", "状态"), rows, (4,))
+
+
+def found(values: Iterable["FoundHousehold"]) -> Table:
+    """Households that fit what was looked for."""
+    who = ((v.household, v.available) for v in values)
+    rows = [(h.code, h.head, h.grid, labels.HOUSEHOLD_STATUS[h.status], show(points)) for h, points in who]
+    return Table(("户编号", "户主", "网格", "状态", "可用"), rows, (4,))
 
 
 def history(value: "HouseholdHistory") -> Iterator[str]:

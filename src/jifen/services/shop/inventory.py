@@ -1,6 +1,6 @@
 """What every use case of the shop needs: goods with their stock, and the round that is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,17 +66,29 @@ def stock_points(found: Iterable[Stocked]) -> Decimal:
 
 
 def find_item(session: Session, text: str) -> Item:
-    """By code (case and widths do not matter), or by a name only one item has; else refused."""
-    known = items(session)
-    wanted = normalise_code(text)
-    if wanted in known:
-        return known[wanted]
-    same = [item for item in known.values() if normalise_text(item.name) == normalise_text(text)]
-    if len(same) == 1:
-        return same[0]
-    if same:
-        raise JifenError("item-ambiguous", found=text, codes=[item.code for item in same])
+    """By code (case and widths do not matter), else by name, else by a part of it, where only one item fits.
+
+    Refused: `item-ambiguous` with the items that fit, `item-unknown`.
+    """
+    fitting = _fitting(items(session), text)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise JifenError("item-ambiguous", found=text, items=fitting)
     raise JifenError("item-unknown", found=text)
+
+
+def knows_item(session: Session, text: str) -> bool:
+    """Whether a text names an item, or several."""
+    return bool(_fitting(items(session), text))
+
+
+def _fitting(known: Mapping[str, Item], text: str) -> list[Item]:
+    code, name = normalise_code(text), normalise_text(text)
+    if code in known:
+        return [known[code]]
+    same = [item for item in known.values() if normalise_text(item.name) == name]
+    return same or [item for item in known.values() if name and name in normalise_text(item.name)]
 
 
 def quantity(text: str) -> int:

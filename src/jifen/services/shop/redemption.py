@@ -16,7 +16,7 @@ from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Counter, Limits, Purse, Receipt, Refusal, Taken, Wish, holds_on
 from jifen.errors import JifenError, UsageError
-from jifen.services.roster.households import find_household
+from jifen.services.roster.finding import find_household
 from jifen.services.session import JUST_NOW, Doubt, Session
 from jifen.services.shop import inventory
 from jifen.store import entries, figures, fund, goods, operations, redemption

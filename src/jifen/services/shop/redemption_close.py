@@ -12,7 +12,8 @@ from jifen.services.publication.gate import Issued, issue, print_again, print_wo
 from jifen.services.publication.heading import planned_window
 from jifen.services.publication.proof import Later, same_again
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
-from jifen.services.roster.households import find_household, households_on
+from jifen.services.roster.finding import find_household
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory, redemption_content
 from jifen.services.shop.printing import checked_register
