@@ -47,7 +47,7 @@ def read_day(text: str, reach: Reach, clock: Clock) -> tuple[date, bool]:
     written = written_day(plain)
     if written is None or written[2] is None:
         raise UsageError("day-invalid", found=text)
-    year, month, day = written
+    year, month, day = written[0], written[1], written[2]
     if year is None:
         return _nearby(text, month, day, reach, clock()), False
     found = _day(year, month, day)

@@ -164,7 +164,7 @@ def misused(common: Common, error: "click.ClickException") -> int:
             show_json({"ok": False, "error": {"code": "usage", "message": "还要写上做什么。"}})
         say(error.format_message())
         return 2
-    text = re.sub(r"\.$", "。", error.format_message())
+    text = _missing(error) or re.sub(r"\.$", "。", error.format_message())
     text += _alike(error, text)
     if isinstance(error, click.exceptions.MissingParameter) and (meant := getattr(error.param, "help", None)):
         text += str(meant)
@@ -176,6 +176,16 @@ def misused(common: Common, error: "click.ClickException") -> int:
         say(f"要看说明，请输入：{context.command_path} --help")
     say(f"错误：{text}")
     return 2
+
+
+def _missing(error: "click.ClickException") -> str | None:
+    """An option that has to be written, in the words in which services ask for a reason; None for any other mistake."""
+    import click
+
+    option = getattr(error, "param", None)
+    if not isinstance(error, click.exceptions.MissingParameter) or option is None or option.param_type_name != "option":
+        return None
+    return f"请用 {option.opts[0]} 写明{option.metavar or '内容'}。"
 
 
 def _alike(error: "click.ClickException", text: str) -> str:

@@ -23,7 +23,7 @@ def _line_returned(facts: Mapping[str, Any]) -> str:
 
 
 def _party(facts: Mapping[str, Any]) -> str:
-    return f"请写明{'供货单位' if facts['origin'] == 'purchase' else '捐赠人'}。"
+    return f"请用 {facts['option']} 写明{'供货单位' if facts['origin'] == 'purchase' else '捐赠人'}。"
 
 
 SENTENCES: dict[str, Sentence] = {

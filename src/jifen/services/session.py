@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.errors import JifenError
+from jifen.errors import JifenError, UsageError
 from jifen.services import delivery
 from jifen.services.outbox import Outbox
 from jifen.store.connection import transaction
@@ -143,10 +143,10 @@ class Session:
 
 
 def reason_given(reason: str | None, option: str = "--reason") -> str:
-    """A decision needs a reason: its text without outer spaces; refused where there is none."""
+    """A decision needs a reason: its text without outer spaces; wrong usage where there is none."""
     told = (reason or "").strip()
     if not told:
-        raise JifenError("reason-missing", option=option)
+        raise UsageError("reason-missing", option=option)
     return told
 
 

@@ -36,13 +36,12 @@ def options(
 ) -> "Options":
     """How the files are to be taken; what is let through wants a reason."""
     from jifen.services.meeting.import_model import Options
+    from jifen.services.session import reason_given
 
-    why = (reason or "").strip() or None
     unknown = [code for code in allow if code not in ALLOWED]
     if unknown:
         raise UsageError("allow-unknown", found=unknown[0], known=list(ALLOWED))
-    if allow and why is None:
-        raise UsageError("reason-missing", option="--reason")
+    why = reason_given(reason) if allow else (reason or "").strip() or None
     return Options(parsing.month(month) if month else None, parsing.day(held_on), mode, frozenset(allow), why)
 
 

@@ -9,7 +9,7 @@ from jifen.domain import goods as domain_goods
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.goods import MOST_PIECES, Item, Lot, pieces
 from jifen.domain.points import total
-from jifen.errors import JifenError
+from jifen.errors import JifenError, UsageError
 from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.services.session import Session
 from jifen.store import goods, redemption
@@ -92,10 +92,10 @@ def _fitting(known: Mapping[str, Item], text: str) -> list[Item]:
 
 
 def quantity(text: str) -> int:
-    """Whole pieces from 1; refused for anything else."""
+    """Whole pieces from 1; anything else is wrong usage."""
     found = pieces(normalise_text(text))
     if found is None:
-        raise JifenError("quantity-invalid", found=text.replace("\u2212", "-"), most=MOST_PIECES)
+        raise UsageError("quantity-invalid", found=text.replace("\u2212", "-"), most=MOST_PIECES)
     return found
 
 

@@ -216,11 +216,12 @@ def add(
     """
     if not wishes:
         raise UsageError("wishes-missing")
+    counted = [(item, inventory.quantity(count)) for item, count in wishes]
     with session.change("redeem add", household=household, by=by) as change:
         held = running(session, session.today)
         who = find_household(session, household)
         refuse_inactive(who)
-        wanted = [Wish(inventory.find_item(session, item).code, inventory.quantity(count)) for item, count in wishes]
+        wanted = [Wish(inventory.find_item(session, item).code, count) for item, count in counted]
         desk = counter(session, held, who.code)
         order = Order(who.code, session.today, _all_taken(desk, who, wanted), _plain(by), _plain(relation))
         _ask_in_doubt(session, change.operation_id, held, who, wanted)
