@@ -101,7 +101,7 @@ def test_what_expires_first_goes_out_first(shop: Village) -> None:
 def test_what_is_past_its_day_is_said(shop: Village) -> None:
     said = shop("goods", "receive", "A01", "2", "--donation", "甲", "--value", "1", "--best-before", "2025-01-01")
     assert "保质期已经过了" in said.err
-    assert "有 2 块已过期" in shop("goods", "list").err
+    assert "有 2 块已过期" in shop("goods", "list").out
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
+from jifen.cli.lists import list_options
 from jifen.cli.options import HouseholdArgument
 from jifen.cli.output import show, show_done, show_json
 from jifen.cli.running import import_file, show_list, show_one
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from jifen.cli.lists import ListOptions
     from jifen.domain.household import Household
     from jifen.services.session import Session
 
@@ -50,18 +52,18 @@ def import_(
 
 
 @app.command("list")
-def list_(
-    common: Common, grid: Annotated[str | None, typer.Option(metavar="网格", help="只看一个网格。")] = None
-) -> None:
+@list_options("花名册", grid=True)
+def list_(common: Common, *, options: "ListOptions") -> None:
     """列出各户。"""
     from jifen.services.roster.households import households_on
 
-    wanted = parsing.grid(grid)
+    grid = options.grid
     show_list(
         common,
-        lambda opened: [h for h in households_on(opened, opened.today).values() if wanted is None or h.grid == wanted],
+        lambda opened: [h for h in households_on(opened, opened.today).values() if grid in (None, h.grid)],
         shapes.household,
         summaries.households,
+        options,
     )
 
 

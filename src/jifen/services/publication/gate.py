@@ -5,7 +5,7 @@ together with everything else the operation writes, or not at all. Papers withou
 leave through the same functions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from jifen.domain.chain import SHOWN
 from jifen.domain.documents.published import check_code
+from jifen.domain.documents.shop import Listing
 from jifen.errors import JifenError
 from jifen.printing.engine import typeset
 from jifen.printing.engine.checks.own_folder import strays
@@ -132,6 +133,16 @@ def print_workbook(
     """
     drawn, hidden = guarding.hide_definite(session, resized(data, large=request.large, size=request.size))
     return replace(_leave(session, drawn, name, request, outbox, fresh=fresh, text=text), hidden=hidden)
+
+
+def print_list(
+    session: Session, content: Listing, draw: Callable[[Listing], bytes], request: PaperRequest
+) -> PrintedFiles:
+    """Write a list of the village's own to the place that was asked for; what is definite in it is starred."""
+    rows, hidden = guarding.hide_in_rows(session, content["rows"])
+    place = free_place(session, Path(request.output or ""), force=request.force)
+    _send(session, [(place, draw({**content, "rows": rows}))], None)
+    return PrintedFiles((place,), place, hidden=hidden)
 
 
 def print_folder(

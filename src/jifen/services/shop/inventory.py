@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jifen.domain import goods as domain_goods
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.goods import MOST_PIECES, Item, Lot, pieces
+from jifen.domain.goods import MOST_PIECES, Item, Lot, Movement, pieces
 from jifen.domain.points import total
 from jifen.errors import JifenError, UsageError
 from jifen.reading.words.names import normalise_code, normalise_text
@@ -58,6 +58,21 @@ def stock(session: Session, when: AsOf = NOW) -> dict[str, Stocked]:
     """Every item with its lots, by code."""
     shelves = goods.by_item(goods.lots(session.connection, when))
     return {code: Stocked(item, tuple(shelves.get(code, ()))) for code, item in items(session, when).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class MovedGoods:
+    """Pieces that came or went, and the name the item has today."""
+
+    movement: Movement
+    name: str
+    reverses: int | None = None
+
+
+def moved(session: Session) -> list[MovedGoods]:
+    """Every movement in the order of entry."""
+    known = items(session)
+    return [MovedGoods(movement, known[movement.item].name) for movement in goods.movements(session.connection)]
 
 
 def stock_points(found: Iterable[Stocked]) -> Decimal:

@@ -66,8 +66,10 @@ def _view(session: Session, held: RedemptionRound) -> RoundView:
     return RoundView(held, len({r.household for r in kept}), len(kept), points, tuple(found))
 
 
-def list_receipts(session: Session, period: Period, household: str | None) -> list[ReceiptView]:
-    """A round's receipts in their order, of one household or of all."""
+def list_receipts(
+    session: Session, period: Period, household: str | None, grid: str | None = None
+) -> list[ReceiptView]:
+    """A round's receipts in their order, of one household or of all; of one grid those of who lives there today."""
     held = inventory.round_of(session, str(period))
     code = find_household(session, household).code if household else None
     people = households_on(session, session.today)
@@ -80,6 +82,7 @@ def list_receipts(session: Session, period: Period, household: str | None) -> li
             held.period,
         )
         for receipt in redemption.receipts(session.connection, round_id=held.id, household=code)
+        if grid is None or (receipt.household in people and people[receipt.household].grid == grid)
     ]
 
 
