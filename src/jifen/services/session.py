@@ -68,7 +68,7 @@ class Session:
     """An open book and the person in front of it.
 
     `confirm` is called with a preview before anything that asks is kept, and raises to refuse; `answer` is called with
-    a question of the reader and gives a choice or None; `progress` with (done, total) while files are read.
+    a question of the reader and gives a choice or None; `progress` with (done, total) by whatever may take long.
     `delivered`: files an earlier command had not put in place, which were when the book was opened.
     """
 

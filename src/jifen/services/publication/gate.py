@@ -160,12 +160,14 @@ def print_folder(
         raise JifenError("file-exists", path=str(taken[0]))
     files: Files = []
     missing, hidden = "", 0
-    for name, data in sheets.items():
+    for done, (name, data) in enumerate(sheets.items()):
+        session.progress(done, len(sheets))
         drawn, starred = guarding.hide_definite(session, resized(data, large=asked.large, size=asked.size))
         made, lacking = _made(session, drawn, places[name], asked)
         files += made
         missing += lacking
         hidden += starred
+    session.progress(len(sheets), len(sheets))
     _send(session, files, None)
     paths = tuple(place for place, _ in files)
     lacking = "".join(dict.fromkeys(missing))
@@ -249,7 +251,7 @@ def _leave(
     path = _place(session, name, asked, outbox, fresh=fresh, pictures=pictures)
     files, missing = _made(session, workbook, path, asked, text)
     if asked.phone:
-        files += _pictures(pictures, path, typeset.fonts_for(session.folders.templates))
+        files += _pictures(session, pictures, path)
     if spoken is not None:
         # The mark at its head lets Notepad read it as Unicode.
         files.append((path.with_suffix(kinds.SPOKEN), spoken.encode("utf-8-sig")))
@@ -338,13 +340,16 @@ def _picture(path: Path, label: str) -> Path:
     return path.with_name(file_name(f"{path.stem}{kinds.PHONE}{behind}.png"))
 
 
-def _pictures(pictures: Mapping[str, bytes], path: Path, fonts: Fonts) -> Files:
+def _pictures(session: Session, pictures: Mapping[str, bytes], path: Path) -> Files:
     """What is read on telephones: of each workbook a picture as high as what stands on it."""
-    return [
-        (_picture(path, label), picture)
-        for label, workbook in pictures.items()
-        for picture in typeset.png(workbook, fonts=fonts, width_px=WIDTH, roll=True)
-    ]
+    fonts = typeset.fonts_for(session.folders.templates)
+    files: Files = []
+    for done, (label, workbook) in enumerate(pictures.items()):
+        session.progress(done, len(pictures))
+        drawn = typeset.png(workbook, fonts=fonts, width_px=WIDTH, roll=True)
+        files += [(_picture(path, label), picture) for picture in drawn]
+    session.progress(len(pictures), len(pictures))
+    return files
 
 
 def _send(session: Session, files: Files, outbox: Outbox | None) -> None:
