@@ -1,4 +1,4 @@
-"""roster and alias."""
+"""roster, find and alias."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
 from jifen.cli.options import HouseholdArgument
-from jifen.cli.output import show, show_done, show_json
+from jifen.cli.output import say, show, show_done, show_json, table
 from jifen.cli.running import import_file, show_list, show_one
 from jifen.messages.shapes import roster as shapes
 from jifen.messages.summaries import roster as summaries
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 app = Group(help="花名册：户、网格、变动。")
 alias_app = Group(help="记住的答复：哪个名字指哪一户、哪个表头指哪一类。")
-apps = {"roster": app, "alias": alias_app}
+find_app = Group()
+apps = {"roster": app, "alias": alias_app, "find": find_app}
 
 NewCode = Annotated[str, typer.Argument(metavar="户编号", help="例如 03-07；照村里编号的样子，3-7 也记成 03-07。")]
 Head = Annotated[str, typer.Argument(metavar="户主", help="户主姓名。")]
@@ -191,6 +192,29 @@ def merge(
         f"由 {gone} {found.gone.head} 并入，转来 {points} 分，{gone} 注销",
         {"from": gone, "points": points},
     )
+
+
+@find_app.command()
+def find(
+    common: Common,
+    text: Annotated[
+        list[str], typer.Argument(metavar="找什么", help="户编号（3-7 也行）、姓名或其中几个字、拼音首字母。")
+    ],
+) -> None:
+    """找一户：编号、姓名、几个字、拼音首字母都行；迁出、注销的也列。"""
+    from jifen.services.roster.finding import find_all
+
+    wanted = " ".join(text)
+    with session(common) as opened:
+        found, near = find_all(opened, wanted)
+    if common.json:
+        show_json([shapes.found(each) for each in found])
+    elif found:
+        table(summaries.found(found))
+    else:
+        say(f"没有合得上“{wanted}”的户。" + ("相近的有：" if near else ""))
+        if near:
+            table(summaries.found(near))
 
 
 @alias_app.command("list")
