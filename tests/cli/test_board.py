@@ -22,9 +22,9 @@ from jifen.errors import JifenError
 from jifen.printing.engine.fonts import find_fonts
 
 
-def refused(village: Village, *arguments: str | Path) -> str:
+def refused(village: Village, *arguments: str | Path, exit_code: int = 3) -> str:
     before = village.operations()
-    found = village.json(*arguments, code=3)
+    found = village.json(*arguments, code=exit_code)
     assert village.operations() == before
     code: str = found["error"]["code"]
     assert found["error"]["message"] != code
@@ -556,7 +556,7 @@ def test_corrections_need_a_reason_a_line_and_one_thing_to_do(half_year: Village
     assert half_year.json(*base, "--list", "black", "--reason-text", " ", code=2)["error"]["code"] == "text-missing"
     assert refused(half_year, *base, "--list", "red", "--remove") == "board-line-missing"
     blank = ("board", "correct", "2025H1", "09-08", "--list", "black", "--remove", "--reason", " ")
-    assert refused(half_year, *blank) == "reason-missing"
+    assert refused(half_year, *blank, exit_code=2) == "reason-missing"
     wrong = ("board", "correct", "2025H1", "09-08", "--list", "black", "--reason-text", "懒汉", "--reason", "改")
     assert refused(half_year, *wrong) == "guard-refused"
 

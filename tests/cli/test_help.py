@@ -94,7 +94,7 @@ MISUSED = [
     ("meeting", "publish", "2025-01", "--days", "0"),
     ("meeting", "publish", "2025-01", "--days", "三"),
     ("log", "-n", "-3"),
-    ("points", "entries", "--month", "七月"),
+    ("points", "entries", "--month", "七"),
     ("points", "entries", "--month", "2025-07", "--period", "2025"),
     ("points", "add", "01-02", "很多", "--month", "2025-07", "--category", "环境卫生", "--reason", "x"),
     ("meeting", "import", "x.xlsx", "--replace", "--add"),

@@ -32,10 +32,10 @@ def published(village: Village, *options: str) -> dict[str, object]:
     return found
 
 
-def code(village: Village, *arguments: str | Path) -> str:
+def code(village: Village, *arguments: str | Path, exit_code: int = 3) -> str:
     """The code of a refusal that leaves the book as it was."""
     before = village.book.read_bytes()
-    found: str = village.json(*arguments, code=3)["error"]["code"]
+    found: str = village.json(*arguments, code=exit_code)["error"]["code"]
     assert village.book.read_bytes() == before
     return found
 
@@ -464,7 +464,7 @@ def test_a_month_is_final_from_the_day_after_its_window(village: Village) -> Non
 
 def test_a_month_is_final_before_only_by_a_decision_with_a_reason(village: Village) -> None:
     published(village)
-    assert code(village, "meeting", "finalize", "2025-07", "--override", "--yes") == "reason-missing"
+    assert code(village, "meeting", "finalize", "2025-07", "--override", "--yes", exit_code=2) == "reason-missing"
     village("meeting", "finalize", "2025-07", "--override", "--reason", "镇里同意提前", "--yes")
     assert village.json("meeting", "show", "2025-07")["status"] == "final"
     assert village.json("log", "-n", "1")[0]["details"]["reason"] == "镇里同意提前"

@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
+from jifen.domain.goods import Item
+from jifen.domain.household import Household
+from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
 from jifen.messages import refusals, refusals_publication, refusals_shop, refusals_templates
 from jifen.messages.refusals import every_sentence, sentence
+from jifen.services.roster.finding import FoundHousehold
 
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "jifen"
 RAISED = {"JifenError", "UsageError", "BookError"}
@@ -55,6 +59,7 @@ def sites() -> Iterator[Site]:
 
 
 SITES = list(sites())
+CANDIDATES = [FoundHousehold(Household("03-07", "王建国", "3", status="left"), ZERO)]
 LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", "lines_", "items", "months"}
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-state", "status"): "published",
@@ -64,6 +69,9 @@ SAMPLES: dict[tuple[str, str], object] = {
     ("cap-exceeded", "bound"): "30",
     ("guard-refused", "offences"): [],
     ("board-line-missing", "list"): "red",
+    ("household-ambiguous", "candidates"): CANDIDATES,
+    ("household-unknown", "candidates"): CANDIDATES,
+    ("item-ambiguous", "items"): [Item("A01", "香皂", ZERO, "125克")],
     ("stock-short", "wanted"): "3",
     ("points-short", "wanted"): "3",
 }

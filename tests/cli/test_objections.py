@@ -162,7 +162,10 @@ def test_what_cannot_be_filed_is_refused(village: Village) -> None:
     assert refused(village, "objection", "file", "2025-01", other, "--reason", "x", "--entry", str(entry["id"])) == (
         "entry-elsewhere"
     )
-    assert refused(village, "objection", "file", "2025-01", entry["household"], "--reason", " ") == "reason-missing"
+    assert (
+        refused(village, "objection", "file", "2025-01", entry["household"], "--reason", " ", code=2)
+        == "reason-missing"
+    )
     assert refused(village, "objection", "file", "2025-01", "99-99", "--reason", "x") == "household-unknown"
     file_(village, entry["household"], "--entry", str(entry["id"]))
     assert refused(village, *base, "--entry", str(entry["id"])) == "objection-exists"
@@ -176,8 +179,8 @@ def test_what_cannot_be_decided_is_refused(village: Village) -> None:
     assert refused(village, *decide, "--reason", "x", code=2) == "uphold-or-reject"
     assert refused(village, *decide, "--uphold", "--reject", "--reason", "x", code=2) == "uphold-or-reject"
     assert refused(village, *decide, "--uphold", "--reason", "x") == "entry-needed"
-    assert refused(village, *decide, "--reject", "--reason", " ") == "reason-missing"
-    assert refused(village, *decide, "--uphold", "--reason", " ") == "reason-missing"
+    assert refused(village, *decide, "--reject", "--reason", " ", code=2) == "reason-missing"
+    assert refused(village, *decide, "--uphold", "--reason", " ", code=2) == "reason-missing"
     assert refused(village, *decide, "--reject", "--points", "2", "--reason", "x", code=2) == "reject-corrects-nothing"
     assert refused(village, *decide, "--uphold", "--rule", "HJ01", "--reason", "x", code=2) == "correct-what"
     text = ("--uphold", "--points", "1", "--category", "环境卫生", "--reason-text", "x", "--reason", "x")

@@ -273,7 +273,7 @@ def test_a_source_is_listed_and_erased_for_good(village: Village) -> None:
     path = save(village, "七月.xlsx", xlsx(rows))
     village("meeting", "import", path, "--yes")
     number = village.json("source", "list")[-1]["id"]
-    assert village.json("source", "erase", str(number), "--yes", code=3)["error"]["code"] == "reason-missing"
+    assert village.json("source", "erase", str(number), "--yes", code=2)["error"]["code"] == "reason-missing"
     asked = village.json("source", "erase", str(number), "--reason", "户主要求", code=3)
     assert asked["error"]["code"] == "confirmation-needed"
     village("source", "erase", str(number), "--reason", "户主要求", "--dry-run")

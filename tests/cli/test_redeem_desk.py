@@ -43,6 +43,22 @@ def test_a_name_and_its_initials_find_the_household(market: Village, monkeypatch
     assert at_the_desk(market, monkeypatch, *lines).json["receipts"][0]["household"] == "01-02"
 
 
+def test_the_next_household_may_be_typed_where_a_good_is_asked(
+    market: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = at_the_desk(market, monkeypatch, "1-1", "A01 2", "0103", "A01", heads(market)["01-04"], "q")
+    assert [(r["household"], r["points"]) for r in said.json["receipts"]] == [("01-01", "10"), ("01-03", "5")]
+    assert f"01-04 {heads(market)['01-04']}，可用" in said.err
+
+
+def test_what_is_a_good_and_a_household_is_a_good_where_a_good_is_asked(
+    market: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market("roster", "rename", "01-03", "香皂")
+    said = at_the_desk(market, monkeypatch, "01-01", "香皂", "香皂 1", "q")
+    assert [r["household"] for r in said.json["receipts"]] == ["01-01", "01-01"]
+
+
 def test_the_last_receipt_is_undone_and_only_those_of_this_sitting(
     market: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from jifen.cli.arguments import Common
 from jifen.cli.output import prompt, say, say_all
+from jifen.cli.progress import watched
 from jifen.domain.visible import on_a_line
 from jifen.errors import BookError, JifenError, UsageError
 
@@ -84,7 +85,11 @@ def session(
     path = book_path(common)
     folder = path.absolute().parent
     folders = Folders(folder / BACKUPS, folder / EXPORTS, folder / TEMPLATES)
-    with open_session(path, folders, operator(common), today(), dry_run=common.dry_run, altered=altered) as opened:
+    with (
+        open_session(path, folders, operator(common), today(), dry_run=common.dry_run, altered=altered) as opened,
+        watched() as bar,
+    ):
+        opened.progress = bar.step
         say_all(f"上次没有放好的文件已补上：{place}" for place in opened.delivered)
         if preview is not None:
             opened.confirm = _asking(common, preview)

@@ -28,6 +28,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "init": ("book",),
     "demo": ("demo",),
     "settings": ("settings",),
+    "find": ("roster",),
     "roster": ("roster",),
     "alias": ("roster",),
     "rules": ("rules",),

@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
-_HOUSEHOLD = "户编号，或不重名的户主姓名。"
+_HOUSEHOLD = "户编号（03-07，写 3-7 也行）；只有一户合得上的，写姓名、其中几个字或拼音首字母也行。"
 _PERIOD = "哪段时间：2025-07、2025Q3、2025H1、2025。"
 
 HouseholdArgument = Annotated[str, typer.Argument(metavar="户", help=_HOUSEHOLD)]
 HouseholdOption = Annotated[str | None, typer.Option(metavar="户", help=_HOUSEHOLD)]
-ItemArgument = Annotated[str, typer.Argument(metavar="物品", help="编号（如 A01），或不重名的名称。")]
+ItemArgument = Annotated[
+    str, typer.Argument(metavar="物品", help="编号（如 A01）；只有一种合得上的，写名称或其中几个字也行。")
+]
 MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-07 或 2025年7月。")]
 NoZero = Annotated[bool, typer.Option("--no-zero", help="本月没有分的户不列。")]
 PeriodArgument = Annotated[str, typer.Argument(metavar="时间", help="例如 2025Q3 或 2025年三季度。")]

@@ -3,12 +3,12 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jifen.cli.arguments import Common
-from jifen.domain.visible import escaped, on_a_line, visible
+from jifen.domain.visible import escaped, visible
 from jifen.errors import JifenError
 from jifen.messages.results import Block, Table, checked
 
@@ -74,44 +74,44 @@ def show_json(value: object) -> None:
 
 
 def table(content: Table) -> None:
-    """A table on stdout, never cut off.
+    """A table on stdout. At a terminal it is fitted to the width, and what there was no room for is said."""
+    from jifen.cli.tables import laid_out
 
-    Plain aligned columns where they fit (rich's own table takes a quarter of a second for 180 households); rich folds
-    cells only where a terminal is too narrow.
-    """
+    watched = sys.stdout.isatty()
+    width = terminal_width() if watched else None
+    layout = laid_out(content, width, _bar() if watched and content.bar else None)
+    print("\n".join(layout.lines))
+    if layout.dropped:
+        say(f"屏幕窄，没有列出：{'、'.join(layout.dropped)}。把窗口拉宽再看；积分、名册等清单可加 -o 表.xlsx 写成表。")
+
+
+def terminal_width() -> int:
+    """Cells of a line at the terminal."""
     import shutil
 
-    from rich.cells import cell_len
-
-    headers, rows, numbers = content
-    texts = [["" if cell is None else on_a_line(str(cell)) for cell in row] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(headers, *texts, strict=True)]
-    if sys.stdout.isatty() and sum(widths) + 3 * len(widths) > shutil.get_terminal_size().columns:
-        _folded(headers, texts, numbers)
-        return
-
-    def aligned(row: Sequence[str]) -> str:
-        cells = []
-        for index, (text, width) in enumerate(zip(row, widths, strict=True)):
-            blank = " " * (width - cell_len(text))
-            cells.append(blank + text if index in numbers else text + blank)
-        return "   ".join(cells).rstrip()
-
-    lines = [aligned(headers), "-" * (sum(widths) + 3 * (len(widths) - 1)), *map(aligned, texts)]
-    print("\n".join(lines))
+    return shutil.get_terminal_size().columns
 
 
-def _folded(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> None:
-    from rich import box
+BLOCKS = "\u2588\u258f\u258e\u258d\u258c\u258b\u258a\u2589"
+"""What rich draws bars of."""
+
+
+def _bar() -> Callable[[float], str]:
+    """How a bar of so many cells is drawn: with rich, else with what the console's encoding has."""
+    try:
+        BLOCKS.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return lambda cells: "=" * round(cells)
+    from rich.bar import Bar
     from rich.console import Console
-    from rich.table import Table as Grid
 
-    grid = Grid(box=box.SIMPLE, show_edge=False, pad_edge=False)
-    for index, header in enumerate(headers):
-        grid.add_column(header, justify="right" if index in numbers else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*row)
-    Console(markup=False, highlight=False, emoji=False, safe_box=True).print(grid)
+    console = Console(color_system=None, force_terminal=False, legacy_windows=False, width=200)
+
+    def drawn(cells: float) -> str:
+        bar = Bar(size=100, begin=0, end=cells, width=100)
+        return "".join(segment.text for segment in console.render(bar)).rstrip()
+
+    return drawn
 
 
 def refused(common: Common | None, error: JifenError | OSError) -> int:
@@ -164,7 +164,7 @@ def misused(common: Common, error: "click.ClickException") -> int:
             show_json({"ok": False, "error": {"code": "usage", "message": "还要写上做什么。"}})
         say(error.format_message())
         return 2
-    text = re.sub(r"\.$", "。", error.format_message())
+    text = _missing(error) or re.sub(r"\.$", "。", error.format_message())
     text += _alike(error, text)
     if isinstance(error, click.exceptions.MissingParameter) and (meant := getattr(error.param, "help", None)):
         text += str(meant)
@@ -176,6 +176,16 @@ def misused(common: Common, error: "click.ClickException") -> int:
         say(f"要看说明，请输入：{context.command_path} --help")
     say(f"错误：{text}")
     return 2
+
+
+def _missing(error: "click.ClickException") -> str | None:
+    """An option that has to be written, in the words in which services ask for a reason; None for any other mistake."""
+    import click
+
+    option = getattr(error, "param", None)
+    if not isinstance(error, click.exceptions.MissingParameter) or option is None or option.param_type_name != "option":
+        return None
+    return f"请用 {option.opts[0]} 写明{option.metavar or '内容'}。"
 
 
 def _alike(error: "click.ClickException", text: str) -> str:

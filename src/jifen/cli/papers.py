@@ -133,6 +133,11 @@ def tell_files(common: Common, files: "PrintedFiles", extra: Mapping[str, Any] |
     tell_issued(common, {"ok": True, **paths_of(files), **(extra or {})}, None, files)
 
 
+def tell_list(common: Common, files: "PrintedFiles") -> None:
+    """Where a list was written."""
+    tell_issued(common, {"path": str(files.main)}, None, files)
+
+
 def tell_issued(
     common: Common, value: Mapping[str, Any], words: str | None, files: "PrintedFiles | None" = None
 ) -> None:

@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from jifen.cli.context import today
+from jifen.cli.days import Reach, read_day, read_period
+from jifen.cli.output import say
 from jifen.domain.period import Month, Period
 from jifen.domain.points import PointsError, parse_points
 from jifen.errors import UsageError
@@ -13,40 +16,22 @@ from jifen.errors import UsageError
 if TYPE_CHECKING:
     from jifen.services.meeting.corrections import Change
 
-_CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月份?|第?([一二三四1-4])季度?|([上下])半年)?")
-_FIGURES = re.compile(r"(\d{4})[./]?(0[1-9]|1[0-2])|(\d{4})[./]([1-9])")
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_YEARS = range(1900, 3000)
-"""Anything else is a slip of the finger, and windows and deadlines reckoned from it would leave the calendar."""
-
 
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def period(text: str) -> Period:
-    """`2025-07`, `2025Q3`, `2025H1`, `2025`, and the Chinese forms; months also `202507`, `2025.7`, `2025/7`."""
-    plain = _plain(text)
-    found = _CHINESE.fullmatch(plain)
-    if found:
-        year, month, quarter, half = found.groups()
-        if month:
-            plain = f"{year}-{month}"
-        elif quarter:
-            plain = f"{year}Q{'一二三四'.find(quarter) + 1 or quarter}"
-        elif half:
-            plain = f"{year}H{'上下'.index(half) + 1}"
-        else:
-            plain = year
-    elif figures := _FIGURES.fullmatch(plain):
-        plain = "-".join(group for group in figures.groups() if group)
-    try:
-        found_period = Period.parse(plain)
-    except ValueError:
-        raise UsageError("period-invalid", found=text) from None
-    if found_period.year not in _YEARS:
-        raise UsageError("period-invalid", found=text)
-    return found_period
+    """`2025-07`, `2025Q3`, `2025H1`, `2025`, and the Chinese forms; months also `202507`, `2025.7`, `7月`, `上月`.
+
+    Which one was taken for what does not name its year is said.
+    """
+    found, whole = read_period(text, today)
+    if not whole:
+        from jifen.messages.labels import period as words
+
+        say(f"“{text.strip()}”按 {words(str(found))} 办。")
+    return found
 
 
 def month(text: str) -> Month:
@@ -57,20 +42,17 @@ def month(text: str) -> Month:
     return found.first
 
 
-def day(text: str | None) -> date | None:
-    """`2025-07-28`, `2025.7.28`, `2025年7月28日`; None stays None."""
-    return None if text is None else given_day(text)
+def day(text: str | None, reach: Reach = "past") -> date | None:
+    """`2025-07-28`, `2025.7.28`, `7月28日`, `昨天`; None stays None. A day without a year is said as it was taken."""
+    return None if text is None else given_day(text, reach)
 
 
-def given_day(text: str) -> date:
+def given_day(text: str, reach: Reach = "past") -> date:
     """The same, of a day that had to be written."""
-    found = _DAY.fullmatch(_plain(text))
-    try:
-        if found and int(found[1]) in _YEARS:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    raise UsageError("day-invalid", found=text)
+    found, whole = read_day(text, reach, today)
+    if not whole:
+        say(f"“{text.strip()}”按 {found} 办。")
+    return found
 
 
 def points(text: str) -> Decimal:

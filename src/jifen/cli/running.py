@@ -7,8 +7,9 @@ import typer
 
 from jifen.cli.arguments import Common
 from jifen.cli.context import Preview, read_file, session
+from jifen.cli.lists import WHOLE, ListOptions, chosen
 from jifen.cli.output import done, say_all, show, show_all, show_json, show_value, table
-from jifen.cli.papers import tell_files
+from jifen.cli.papers import tell_files, tell_list
 from jifen.messages.results import Block, Shape, Table
 
 if TYPE_CHECKING:
@@ -54,14 +55,33 @@ def show_list(
     read: "Callable[[Session], Iterable[Item]]",
     shape: Callable[[Item], Shape],
     words: Callable[[Iterable[Item]], Table],
+    options: ListOptions = WHOLE,
+    foot: Callable[[list[Item]], Iterable[str]] | None = None,
 ) -> None:
-    """Things that were asked for: a list of JSON objects, or a table."""
+    """Things that were asked for: a list of JSON objects, a table, or the file it is written to.
+
+    `foot`: what is said below the table of the things listed.
+    """
     with session(common) as opened:
-        found = read(opened)
-    if common.json:
+        found = chosen(list(read(opened)), words, options)
+        files = _written(opened, words(found), options) if options.output else None
+    if files is not None:
+        tell_list(common, files)
+    elif common.json:
         show_json([shape(each) for each in found])
     else:
         table(words(found))
+        if foot is not None:
+            show_all(foot(found))
+
+
+def _written(opened: "Session", found: Table, options: ListOptions) -> "PrintedFiles":
+    from jifen.services.publication.listed import write_list
+    from jifen.services.publication.request import PaperRequest
+
+    rows = [[None if cell in (None, "") else str(cell) for cell in row] for row in found.rows]
+    request = PaperRequest(output=options.output, force=options.force)
+    return write_list(opened, options.title, found.headers, found.numbers, rows, request)
 
 
 def show_one(

@@ -39,6 +39,47 @@ def _style(taken: Iterable[str]) -> tuple[int, int]:
     return widths.most_common(1)[0][0] if widths else (_WIDTH, _WIDTH)
 
 
+_PARTS = re.compile(r"([0-9]+)", re.ASCII)
+
+
+def in_style(code: str, taken: Collection[str]) -> str:
+    """A new code as the village writes its own: `3-16` in a village of `03-07` is `03-16`, and so is `0316`.
+
+    Numbers are as wide as those of like codes, zeros put before or taken away. Where the village has no like code, or
+    these differ among each other, the code stays as it was typed.
+    """
+    own = [_PARTS.split(known) for known in taken]
+    parts = _PARTS.split(code)
+    like = [known for known in own if known[::2] == parts[::2]]
+    if like:
+        styled = [
+            _as_wide(part, [known[place] for known in like]) if place % 2 else part for place, part in enumerate(parts)
+        ]
+        return "".join(styled)
+    return _apart(code, own) or code
+
+
+def _as_wide(number: str, known: Sequence[str]) -> str:
+    """A number as wide as the known ones, of which some begin with a zero or have one digit: else nobody can tell."""
+    padded = {len(other) for other in known if other.startswith("0") and len(other) > 1}
+    if not padded:
+        return number.lstrip("0") or number if any(len(other) == 1 for other in known) else number
+    width = min(padded)
+    clear = len(padded) == 1 and all(len(other) >= width for other in known)
+    return number.lstrip("0").zfill(width) if clear else number
+
+
+def _apart(code: str, own: Sequence[Sequence[str]]) -> str | None:
+    """Digits in one run, as long as the village's codes, all of which have two numbers of the same widths: `0316`."""
+    shapes = {tuple(len(part) if place % 2 else part for place, part in enumerate(known)) for known in own}
+    if len(shapes) != 1 or not code.isdigit():
+        return None
+    shape = shapes.pop()
+    if len(shape) != 5 or shape[0] or shape[4] or len(code) != int(shape[1]) + int(shape[3]):
+        return None
+    return f"{code[: int(shape[1])]}{shape[2]}{code[int(shape[1]) :]}"
+
+
 def _grid_numbers(grids: Iterable[str]) -> dict[str, int]:
     order = list(dict.fromkeys(grids))
     numbers = {grid: int(grid) for grid in order if grid.isascii() and grid.isdigit()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
-from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, MEETING_STATUS
+from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -20,15 +20,29 @@ Sentence = str | Callable[[Mapping[str, Any]], str]
 TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
 
 
+MOST_NAMED = 12
+"""How many households a sentence names."""
+
+
+def _candidates(facts: Mapping[str, Any]) -> str:
+    """`03-07 王建国（第3网格）、05-02 王建国（第5网格，迁出）`."""
+    found = [each.household for each in facts["candidates"]]
+    status = {h.code: "" if h.status == "active" else f"，{HOUSEHOLD_STATUS[h.status]}" for h in found}
+    named = [f"{h.code} {h.head}（第{h.grid}网格{status[h.code]}）" for h in found[:MOST_NAMED]]
+    return "、".join(named) + ("……" if len(found) > MOST_NAMED else "")
+
+
 def _ambiguous(facts: Mapping[str, Any]) -> str:
-    return f"叫“{facts['found']}”的有 {len(facts['codes'])} 户：{'、'.join(facts['codes'])}。请写户编号。"
+    return f"“{facts['found']}”合得上的有 {len(facts['candidates'])} 户：{_candidates(facts)}。请写户编号。"
 
 
 def _unknown(facts: Mapping[str, Any]) -> str:
-    gone = facts.get("gone")
-    if gone:
-        return f"“{facts['found']}”只有已迁出或已注销的户（{'、'.join(gone)}）。要查它请写户编号。"
-    return f"花名册里没有“{facts['found']}”。请用 jifen roster list 查户编号；新来的户用 jifen roster add 立户。"
+    if facts["gone"]:
+        return f"“{facts['found']}”只有已迁出或已注销的户：{_candidates(facts)}。要查它请写户编号。"
+    unknown = f"花名册里没有“{facts['found']}”。"
+    if facts["candidates"]:
+        return f"{unknown}相近的有：{_candidates(facts)}。请写户编号；新来的户用 jifen roster add 立户。"
+    return f"{unknown}请用 jifen roster list 查户编号；新来的户用 jifen roster add 立户。"
 
 
 def _month_state(facts: Mapping[str, Any]) -> str:
@@ -222,9 +236,12 @@ SENTENCES: dict[str, Sentence] = {
     "verify-one": "--code、--head、--paper、--mend 一次只能写一个。",
     "argument-unreadable": "命令里有认不出的字符：{found}。请重新输入，或把文件改个名字。",
     "option-empty": "选项 {option} 后面要写内容。",
-    "period-invalid": "看不懂时间“{found}”。要带年份，可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
+    "period-invalid": (
+        "看不懂时间“{found}”。要带年份，可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度；最近的也可以写 7月、上月。"
+    ),
     "month-invalid": "这里要写一个月份，例如 2025-07；“{found}”不是。",
-    "day-invalid": "看不懂日期“{found}”，或没有这一天。请写 2025-07-28 这样。",
+    "day-invalid": "看不懂日期“{found}”，或没有这一天。请写 2025-07-28、7月28日 这样。",
+    "day-unclear": "“{found}”说不准是哪年哪月的。请写全：2025-07-28 这样。",
     "today-invalid": "环境变量 JIFEN_TODAY 写得不对：“{found}”。请写 2025-07-28 这样。",
     "today-far": lambda f: (
         f"今天是 {f['day']} 吗？"
@@ -252,6 +269,9 @@ SENTENCES: dict[str, Sentence] = {
     "setting-invalid": _setting_invalid,
     "replace-or-add": "--replace 和 --add 只能写一个：换下旧表，或补上没上表的户。",
     "allow-unknown": lambda f: f"“{f['found']}”不能放行。可以写 {'、'.join(f['known'])}。",
+    "sort-unknown": lambda f: f"没有“{f['found']}”这一栏。可以按这些栏排：{'、'.join(f['known'])}。",
+    "sort-missing": "请用 --sort 写明按哪一栏从大到小排。",
+    "list-kind": lambda f: f"“{f['found']}”不是能写的表。文件名请以 {' 或 '.join(f['known'])} 结尾。",
     "month-or-period": "--month 和 --period 只能写一个。",
     "layout-unknown": "没有“{found}”这种版式。可以写 wide、grids、items、events。",
     # roster

@@ -118,7 +118,7 @@ SENTENCES: dict[str, Sentence] = {
     # vetoes
     "veto-unknown": "没有第 {id} 条一票否决。请用 jifen veto list 查。",
     "veto-lifted": "第 {id} 条一票否决已在 {on} 解除。",
-    "veto-text-missing": "{option} 不能是空的：一票否决要写明事由和依据的文书。",
+    "veto-text-missing": "请用 {option} 写明：一票否决要有事由和依据的文书。",
     # lists
     "board-period": "红黑榜按半年（例如 2025H1）评，不按月；{period} 不行。",
     "period-not-over": "{period} 到 {last} 才满，满了以后才能拟榜。",
@@ -147,5 +147,5 @@ SENTENCES: dict[str, Sentence] = {
     "list-unknown": "没有“{found}”这种榜。写 red（红榜）或 black（黑榜）；jifen board notice 还可以写 both（合榜）。",
     "speech-reads-both": "广播稿红榜、黑榜一起念，请不要和 --list 一起用。",
     "remove-or-text": "请写一个：--remove 撤下，或 --reason-text 新的文字。",
-    "text-missing": "{option} 不能是空的。",
+    "text-missing": "请用 {option} 写明文字。",
 }

@@ -23,13 +23,16 @@ def _line_returned(facts: Mapping[str, Any]) -> str:
 
 
 def _party(facts: Mapping[str, Any]) -> str:
-    return f"请写明{'供货单位' if facts['origin'] == 'purchase' else '捐赠人'}。"
+    return f"请用 {facts['option']} 写明{'供货单位' if facts['origin'] == 'purchase' else '捐赠人'}。"
 
 
 SENTENCES: dict[str, Sentence] = {
     # goods and money
     "item-unknown": "物品目录里没有“{found}”。请用 jifen goods list 查；新物品先用 jifen goods import 登记。",
-    "item-ambiguous": lambda f: f"叫“{f['found']}”的物品有 {len(f['codes'])} 种：{'、'.join(f['codes'])}。请写编号。",
+    "item-ambiguous": lambda f: (
+        f"“{f['found']}”合得上的物品有 {len(f['items'])} 种："
+        f"{'、'.join(' '.join(filter(None, (i.code, i.name, i.spec))) for i in f['items'])}。请写编号。"
+    ),
     "quantity-invalid": "数量“{found}”不对：要 1 到 {most} 的整数。",
     "stock-short": "{item} 只有 {on_hand} 件，不够 {wanted} 件。什么也没有写入。",
     "party-missing": _party,

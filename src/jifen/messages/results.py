@@ -15,11 +15,18 @@ Shape = dict[str, object]
 
 
 class Table(NamedTuple):
-    """A table for people: Chinese headers, one row an item; `numbers` are the columns that are set right."""
+    """A table for people: Chinese headers, one row an item; `numbers` are the columns that are set right.
+
+    On a narrow terminal the columns headed `folds` take several lines, and those headed `drops` are left out, the least
+    important first. `bar` heads the one that is drawn as bars, too.
+    """
 
     headers: Sequence[str]
     rows: Sequence[Sequence[object]]
     numbers: Sequence[int] = ()
+    drops: Sequence[str] = ()
+    folds: Sequence[str] = ()
+    bar: str | None = None
 
 
 Block = str | Table

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.errors import JifenError
+from jifen.errors import JifenError, UsageError
 from jifen.services import delivery
 from jifen.services.outbox import Outbox
 from jifen.store.connection import transaction
@@ -68,7 +68,7 @@ class Session:
     """An open book and the person in front of it.
 
     `confirm` is called with a preview before anything that asks is kept, and raises to refuse; `answer` is called with
-    a question of the reader and gives a choice or None; `progress` with (done, total) while files are read.
+    a question of the reader and gives a choice or None; `progress` with (done, total) by whatever may take long.
     `earlier` is called with the last operation's day before a change whose day lies before it, and raises to refuse.
     `delivered`: files an earlier command had not put in place, which were when the book was opened.
     """
@@ -148,10 +148,10 @@ class Session:
 
 
 def reason_given(reason: str | None, option: str = "--reason") -> str:
-    """A decision needs a reason: its text without outer spaces; refused where there is none."""
+    """A decision needs a reason: its text without outer spaces; wrong usage where there is none."""
     told = (reason or "").strip()
     if not told:
-        raise JifenError("reason-missing", option=option)
+        raise UsageError("reason-missing", option=option)
     return told
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jifen.domain.proposed_codes import household_codes, item_codes
+from jifen.domain.proposed_codes import household_codes, in_style, item_codes
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,30 @@ def test_goods_are_numbered_behind_the_letters_most_of_them_bear(
     count: int, taken: set[str], expected: list[str]
 ) -> None:
     assert item_codes(count, taken) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "village", "expected"),
+    [
+        ("3-16", ("03-07", "11-12"), "03-16"),
+        ("03-016", ("03-07", "11-12"), "03-16"),
+        ("3-100", ("03-07", "11-99"), "03-100"),
+        ("3-7", ("003-0007",), "003-0007"),
+        ("03-16", ("3-7", "11-12"), "3-16"),
+        ("3-7", ("11-12", "12-14"), "3-7"),
+        ("3-7", ("03-07", "3-8"), "3-7"),
+        ("3-7", (), "3-7"),
+        ("3-7", ("沙-01",), "3-7"),
+        ("沙3-7", ("沙03-07", "99"), "沙03-07"),
+        ("0316", ("03-07", "11-12"), "03-16"),
+        ("0316", ("03-07", "11-100"), "0316"),
+        ("316", ("03-07", "11-12"), "316"),
+        ("0316", ("0307", "03-07"), "0316"),
+        ("7", ("001", "012"), "007"),
+        ("东片", ("03-07",), "东片"),
+    ],
+)
+def test_a_new_code_is_written_as_the_village_writes_its_own(
+    typed: str, village: tuple[str, ...], expected: str
+) -> None:
+    assert in_style(typed, village) == expected

@@ -46,7 +46,7 @@ def publish(
     """公示红黑榜：编号、定公示期、冻结内容，印出红榜、黑榜和合榜。"""
     from jifen.services.board.boards import publish as put_up
 
-    wanted, first = parsing.period(period), parsing.day(starts)
+    wanted, first = parsing.period(period), parsing.day(starts, "nearest")
     parts = ("both",) if request.output else ("both", "red", "black")
     with session(common, summaries.publish_preview) as opened:
         issued = put_up(opened, wanted, first, days, request, parts)
@@ -170,7 +170,7 @@ def rectification(
     """印限期整改通知书，下面带回执；黑榜的告知日期、整改期限从它来。"""
     from jifen.services.board.handed import print_rectification
 
-    wanted, until = parsing.period(period), parsing.given_day(deadline)
+    wanted, until = parsing.period(period), parsing.given_day(deadline, "coming")
     with session(common) as opened:
         files, content = print_rectification(opened, wanted, household, until, entry or (), text, request)
     vague = sum(not (deed["wording"] or deed["detail"]) for deed in content["deeds"])

@@ -9,6 +9,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
+from jifen.cli.lists import list_options
 from jifen.cli.output import done, say, say_all, show, show_json, show_value
 from jifen.cli.running import show_list, tell_issues
 from jifen.errors import UsageError
@@ -19,6 +20,7 @@ from jifen.messages.summaries import book as summaries
 from jifen.messages.summaries import sources as source_words
 
 if TYPE_CHECKING:
+    from jifen.cli.lists import ListOptions
     from jifen.services.book.books import NewBook
 
 apps = {name: Group() for name in ("init", "verify", "backup", "restore", "log")}
@@ -178,14 +180,17 @@ def restore(
 
 
 @apps["log"].command()
+@list_options("操作记录")
 def log(
     common: Common,
     count: Annotated[int, typer.Option("-n", min=1, max=100000, metavar="条数", help="看最近多少条。")] = 20,
+    *,
+    options: "ListOptions",
 ) -> None:
     """谁在什么时候对账本做了什么。"""
     from jifen.services.book.opening import latest_operations
 
-    show_list(common, lambda opened: latest_operations(opened, count), shapes.operation, summaries.log)
+    show_list(common, lambda opened: latest_operations(opened, count), shapes.operation, summaries.log, options)
 
 
 @apps["source"].command("list")

@@ -1,6 +1,6 @@
 """fund: the account that goods are bought from."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,11 +8,15 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
+from jifen.cli.lists import list_options
 from jifen.cli.options import Reason, YuanArgument
 from jifen.cli.output import say
 from jifen.cli.running import show_list, show_made
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
+
+if TYPE_CHECKING:
+    from jifen.cli.lists import ListOptions
 
 app = Group(help="兑换资金：收入、支出、结余。")
 apps = {"fund": app}
@@ -47,8 +51,9 @@ def _move(common: Common, yuan: str, reason: str, *, out: bool, donor: str | Non
 
 
 @app.command("list")
-def list_(common: Common) -> None:
+@list_options("兑换资金账")
+def list_(common: Common, *, options: "ListOptions") -> None:
     """资金账：每一笔和结余。"""
     from jifen.services.shop.fund import account
 
-    show_list(common, account, shapes.fund_entry, summaries.fund)
+    show_list(common, account, shapes.fund_entry, summaries.fund, options)

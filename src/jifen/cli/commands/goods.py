@@ -1,22 +1,25 @@
 """goods: what is on the shelf, where it came from, what it cost."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import session
+from jifen.cli.context import session, today
 from jifen.cli.group import Group
+from jifen.cli.lists import list_options
 from jifen.cli.options import ItemArgument, QuantityArgument, Reason
-from jifen.cli.output import say, say_all, show_json, table
+from jifen.cli.output import say
 from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files
-from jifen.cli.running import import_file, print_paper, show_made
+from jifen.cli.running import import_file, print_paper, show_list, show_made
 from jifen.errors import UsageError
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
+    from jifen.cli.lists import ListOptions
     from jifen.domain.goods import Origin
     from jifen.services.publication.request import PaperRequest
 
@@ -36,17 +39,28 @@ def import_(
 
 
 @app.command("list")
-def list_(common: Common) -> None:
+@list_options("兑换物资")
+def list_(
+    common: Common,
+    movements: Annotated[bool, typer.Option("--movements", help="改列进出的每一笔，从早到晚。")] = False,
+    *,
+    options: "ListOptions",
+) -> None:
     """列出物品：积分价、库存、价值、其中捐赠。"""
-    from jifen.services.shop.inventory import stock
+    from jifen.services.shop.inventory import moved, stock
 
-    with session(common) as opened:
-        found, today = stock(opened).values(), opened.today
-    if common.json:
-        show_json([shapes.stocked(each) for each in found])
-        return
-    table(summaries.goods(found))
-    say_all(summaries.expired(found, today))
+    if movements:
+        whole = replace(options, title="物资进出")
+        show_list(common, moved, shapes.movement, summaries.movements, whole)
+    else:
+        show_list(
+            common,
+            lambda opened: stock(opened).values(),
+            shapes.stocked,
+            summaries.goods,
+            options,
+            lambda found: summaries.expired(found, today()),
+        )
 
 
 @app.command()
@@ -67,7 +81,7 @@ def receive(
     from jifen.services.shop.goods import receive as take_in
 
     origin, party, yuan = _delivery((purchase, price), (donation, value))
-    delivery = Delivery(origin, party, parsing.cents(yuan), receipt, parsing.day(best_before))
+    delivery = Delivery(origin, party, parsing.cents(yuan), receipt, parsing.day(best_before, "coming"))
     with session(common) as opened:
         found = take_in(opened, item, quantity, delivery)
         expired = delivery.best_before is not None and delivery.best_before < opened.today

@@ -60,7 +60,7 @@ def publish(
     """公示一个月：编号、定公示期、冻结内容，印出公示表。"""
     from jifen.services.meeting.publishing import publish as put_up
 
-    wanted, first = parsing.month(month), parsing.day(starts)
+    wanted, first = parsing.month(month), parsing.day(starts, "nearest")
     with session(common, summaries.publish_preview) as opened:
         issued = put_up(opened, wanted, first, days, request, no_zero=no_zero)
     content = issued.content

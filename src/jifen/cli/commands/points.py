@@ -8,8 +8,9 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
+from jifen.cli.lists import list_options
 from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Reason, Rule
-from jifen.cli.output import show, show_done, show_value
+from jifen.cli.output import show, show_done
 from jifen.cli.papers import LETTER, SHEET, paper_options, tell_files
 from jifen.cli.running import import_file, print_paper, show_list
 from jifen.errors import UsageError
@@ -18,6 +19,7 @@ from jifen.messages.shapes import ledger as shapes
 from jifen.messages.summaries import ledger as summaries
 
 if TYPE_CHECKING:
+    from jifen.cli.lists import ListOptions
     from jifen.domain.ledger import Entry
     from jifen.services.publication.request import PaperRequest
 
@@ -28,12 +30,15 @@ PER_PAGE = 8
 
 
 @app.command()
+@list_options("积分流水", grid=True)
 def entries(
     common: Common,
     month: Annotated[str | None, typer.Option(metavar="月份", help="只看一个月。")] = None,
     period: PeriodOption = None,
     household: HouseholdOption = None,
     category: Annotated[str | None, typer.Option(metavar="类别", help="只看一类。")] = None,
+    *,
+    options: "ListOptions",
 ) -> None:
     """积分流水，从早到晚。"""
     from jifen.domain.period import Period
@@ -42,34 +47,49 @@ def entries(
     if month and period:
         raise UsageError("month-or-period")
     wanted = Period.of_month(parsing.month(month)) if month else parsing.period(period) if period else None
-    show_list(common, lambda opened: list_entries(opened, wanted, household, category), shapes.entry, summaries.entries)
+    show_list(
+        common,
+        lambda opened: list_entries(opened, wanted, household, category, options.grid),
+        shapes.entry,
+        summaries.entries,
+        options,
+    )
 
 
 @app.command()
-def balance(common: Common, household: HouseholdOption = None) -> None:
+@list_options("积分余额", grid=True, below="可用")
+def balance(common: Common, household: HouseholdOption = None, *, options: "ListOptions") -> None:
     """各户积分：加、扣、兑换、待定案、可用。"""
     from jifen.services.ledger.accounts import accounts
 
-    with session(common) as opened:
-        found = accounts(opened, household)
-    show_value(common, [shapes.account(each) for each in found], summaries.accounts(found))
+    show_list(
+        common,
+        lambda opened: accounts(opened, household, options.grid),
+        shapes.account,
+        summaries.balances,
+        options,
+        summaries.spendable,
+    )
 
 
 @app.command()
+@list_options("积分排名", grid=True, below="积分")
 def rank(
     common: Common,
     period: Annotated[str, typer.Option(metavar="时间", help="哪段时间：2025-07、2025Q3、2025H1、2025。")],
-    grid: Annotated[str | None, typer.Option(metavar="网格", help="只排一个网格。")] = None,
     final: Annotated[bool, typer.Option("--final", help="只算已定案的月份。")] = False,
+    *,
+    options: "ListOptions",
 ) -> None:
     """一段时间的排名；兑换不影响排名。"""
     from jifen.services.ledger.accounts import ranking
 
     show_list(
         common,
-        lambda opened: ranking(opened, parsing.period(period), grid=parsing.grid(grid), final_only=final),
+        lambda opened: ranking(opened, parsing.period(period), grid=options.grid, final_only=final),
         shapes.ranked,
         summaries.ranking,
+        options,
     )
 
 

@@ -11,7 +11,8 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.options import HouseholdArgument, PeriodArgument, Reason
+from jifen.cli.lists import list_options
+from jifen.cli.options import HouseholdArgument, HouseholdOption, PeriodArgument, Reason
 from jifen.cli.output import done, say, show, show_all, show_json, show_value
 from jifen.cli.running import show_list, show_made, show_one, take_file
 from jifen.errors import UsageError
@@ -20,7 +21,7 @@ from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
-    pass
+    from jifen.cli.lists import ListOptions
 
 ORDER = (
     *("forecast", "open", "sheet", "catalogue", "slip", "desk", "add", "import", "list", "show", "return"),
@@ -62,7 +63,7 @@ def open_(
     """开兑一场：价格定住，一次只开一场。"""
     from jifen.services.shop.redemption import open_period
 
-    first, last = parsing.day(starts), parsing.day(ends)
+    first, last = parsing.day(starts, "nearest"), parsing.day(ends, "nearest")
     with session(common, summaries.open_preview) as opened:
         found = open_period(opened, parsing.period(period), first, last)
     if common.json:
@@ -111,19 +112,17 @@ def import_(
 
 
 @app.command("list")
-def list_(
-    common: Common,
-    period: PeriodArgument,
-    household: Annotated[str | None, typer.Option(metavar="户", help="只看一户。")] = None,
-) -> None:
+@list_options("兑换单据", grid=True)
+def list_(common: Common, period: PeriodArgument, household: HouseholdOption = None, *, options: "ListOptions") -> None:
     """列出一场兑换的单据。"""
     from jifen.services.shop.redemption_close import list_receipts
 
     show_list(
         common,
-        lambda opened: list_receipts(opened, parsing.period(period), household),
+        lambda opened: list_receipts(opened, parsing.period(period), household, options.grid),
         shapes.listed_receipt,
         summaries.receipts,
+        options,
     )
 
 

@@ -8,7 +8,6 @@ from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem import app
 from jifen.cli.context import session
 from jifen.cli.output import prompt, say, show, show_json
-from jifen.domain.household import sort_key
 from jifen.domain.points import show as show_points
 from jifen.domain.points import total
 from jifen.domain.visible import on_a_line
@@ -26,8 +25,8 @@ QUIT = frozenset({"q", "quit", "退出", "结束"})
 UNDO = frozenset({"u", "undo", "撤销"})
 SHOWN = 12
 HELP = (
-    "户：编号、姓名或拼音首字母（如 wjg）。物品：A01 2 B03 1，只写编号算 1 件；代领写 d 姓名 关系；"
-    "直接回车换下一户；u 撤销上一单；q 结束。"
+    "户：编号（3-7 也行）、姓名或拼音首字母（如 wjg）。物品：A01 2 B03 1，只写编号算 1 件；代领写 d 姓名 关系；"
+    "直接输下一户就换户；u 撤销上一单；q 结束。"
 )
 
 
@@ -77,7 +76,10 @@ def _read(question: str) -> str | None:
 
 
 def _serve(found: Desk) -> None:
-    while (typed := _read("\n户> ")) is not None:
+    """One line after another; a household typed where a good is asked is the next one."""
+    typed = _read("\n户> ")
+    while typed is not None:
+        following = None
         if typed.lower() in QUIT:
             return
         if typed.lower() in UNDO:
@@ -85,25 +87,14 @@ def _serve(found: Desk) -> None:
         elif typed:
             who = _choose(found, typed)
             if who is not None:
-                _customer(found, who)
-
-
-def find(people: "list[Household]", typed: str) -> "list[Household]":
-    """Households meant: by code, else by name, else by initials, else by a part of the name; living ones first."""
-    from jifen.reading.words.initials import matches
-    from jifen.reading.words.names import normalise_code, normalise_name
-
-    code, name = normalise_code(typed), normalise_name(typed)
-    by_code = [h for h in people if normalise_code(h.code) == code]
-    by_name = [h for h in people if normalise_name(h.head) == name]
-    by_letters = [h for h in people if typed.isascii() and typed.isalpha() and matches(h.head, typed)]
-    by_part = [h for h in people if name and name in normalise_name(h.head)]
-    chosen = by_code or by_name or by_letters or by_part
-    return sorted(chosen, key=lambda h: (not h.scores, sort_key(h.code)))
+                following = _customer(found, who)
+        typed = following or _read("\n户> ")
 
 
 def _choose(found: Desk, typed: str) -> "Household | None":
-    near = find(found.people, typed)
+    from jifen.services.roster.finding import best
+
+    near = best(found.people, typed)
     if not near:
         say(f"没有“{typed}”。请输户编号、姓名或拼音首字母。")
         return None
@@ -119,9 +110,10 @@ def _choose(found: Desk, typed: str) -> "Household | None":
     return None
 
 
-def _customer(found: Desk, who: "Household") -> None:
+def _customer(found: Desk, who: "Household") -> str | None:
+    """What one household takes; gives what was typed of the next one where it was typed here."""
     if not _tell(found, who):
-        return
+        return None
     found.by = found.relation = None
     while typed := _read(f"{who.code} {who.head}> "):
         words = typed.replace("，", " ").replace("×", " ").replace("*", " ").split()
@@ -130,8 +122,19 @@ def _customer(found: Desk, who: "Household") -> None:
         elif words[0].lower() in ("d", "代领"):
             found.by, found.relation = (words[1:] + [None, None])[:2]
             say(f"代领：{found.by or '无'} {found.relation or ''}")
+        elif typed.lower() in QUIT or _names_household(found, words):
+            return typed
         else:
             _redeem(found, who, words)
+    return None
+
+
+def _names_household(found: Desk, words: list[str]) -> bool:
+    """Whether a line is a household and no good: what is both is a good, for that is what was asked."""
+    from jifen.services.roster.finding import best
+    from jifen.services.shop.inventory import knows_item
+
+    return not knows_item(found.session, words[0]) and bool(best(found.people, " ".join(words)))
 
 
 def _tell(found: Desk, who: "Household") -> bool:

@@ -1,4 +1,4 @@
-"""roster and alias."""
+"""roster, find and alias."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,8 +8,9 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
+from jifen.cli.lists import list_options
 from jifen.cli.options import HouseholdArgument
-from jifen.cli.output import show, show_done, show_json
+from jifen.cli.output import say, show, show_done, show_json, table
 from jifen.cli.running import import_file, show_list, show_one
 from jifen.messages.shapes import roster as shapes
 from jifen.messages.summaries import roster as summaries
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from jifen.cli.lists import ListOptions
     from jifen.domain.household import Household
     from jifen.services.session import Session
 
 app = Group(help="花名册：户、网格、变动。")
 alias_app = Group(help="记住的答复：哪个名字指哪一户、哪个表头指哪一类。")
-apps = {"roster": app, "alias": alias_app}
+find_app = Group()
+apps = {"roster": app, "alias": alias_app, "find": find_app}
 
-Code = Annotated[str, typer.Argument(metavar="户编号", help="例如 03-07。")]
+NewCode = Annotated[str, typer.Argument(metavar="户编号", help="例如 03-07；照村里编号的样子，3-7 也记成 03-07。")]
 Head = Annotated[str, typer.Argument(metavar="户主", help="户主姓名。")]
 On = Annotated[str | None, typer.Option(metavar="日期", help="自哪一天起，默认今天。")]
 
@@ -50,18 +53,18 @@ def import_(
 
 
 @app.command("list")
-def list_(
-    common: Common, grid: Annotated[str | None, typer.Option(metavar="网格", help="只看一个网格。")] = None
-) -> None:
+@list_options("花名册", grid=True)
+def list_(common: Common, *, options: "ListOptions") -> None:
     """列出各户。"""
     from jifen.services.roster.households import households_on
 
-    wanted = parsing.grid(grid)
+    grid = options.grid
     show_list(
         common,
-        lambda opened: [h for h in households_on(opened, opened.today).values() if wanted is None or h.grid == wanted],
+        lambda opened: [h for h in households_on(opened, opened.today).values() if grid in (None, h.grid)],
         shapes.household,
         summaries.households,
+        options,
     )
 
 
@@ -81,7 +84,7 @@ def _done(common: Common, value: "Household", words: str, extra: dict[str, objec
 @app.command()
 def add(
     common: Common,
-    code: Code,
+    code: NewCode,
     head: Head,
     grid: Annotated[str, typer.Option(metavar="网格", help="网格号。")],
     group: Annotated[str | None, typer.Option(metavar="小组", help="村民小组。")] = None,
@@ -93,23 +96,23 @@ def add(
 
     with session(common) as opened:
         found = add_household(
-            opened, code.strip(), head, parsing.grid(grid) or "", group, parsing.count(people), parsing.day(on)
+            opened, code, head, parsing.grid(grid) or "", group, parsing.count(people), parsing.day(on)
         )
     _done(common, found, "立户")
 
 
 @app.command()
-def rename(common: Common, code: Code, head: Head, on: On = None) -> None:
+def rename(common: Common, household: HouseholdArgument, head: Head, on: On = None) -> None:
     """换户主（编号不变，积分不变）。"""
     from jifen.services.roster import households
 
-    _change(common, "换户主", on, lambda opened, day: households.rename(opened, code.strip(), head, day))
+    _change(common, "换户主", on, lambda opened, day: households.rename(opened, household, head, day))
 
 
 @app.command()
 def move(
     common: Common,
-    code: Code,
+    household: HouseholdArgument,
     grid: Annotated[str, typer.Option(metavar="网格", help="搬到哪个网格。")],
     on: On = None,
 ) -> None:
@@ -117,31 +120,31 @@ def move(
     from jifen.services.roster import households
 
     wanted = parsing.grid(grid) or ""
-    _change(common, "换网格", on, lambda opened, day: households.move(opened, code.strip(), wanted, day))
+    _change(common, "换网格", on, lambda opened, day: households.move(opened, household, wanted, day))
 
 
 @app.command()
-def leave(common: Common, code: Code, on: On = None) -> None:
+def leave(common: Common, household: HouseholdArgument, on: On = None) -> None:
     """迁出本村。"""
     from jifen.services.roster import households
 
-    _change(common, "迁出", on, lambda opened, day: households.leave(opened, code.strip(), day))
+    _change(common, "迁出", on, lambda opened, day: households.leave(opened, household, day))
 
 
 @app.command("return")
-def return_(common: Common, code: Code, on: On = None) -> None:
+def return_(common: Common, household: HouseholdArgument, on: On = None) -> None:
     """迁回，或恢复参评。"""
     from jifen.services.roster import households
 
-    _change(common, "恢复参评", on, lambda opened, day: households.come_back(opened, code.strip(), day))
+    _change(common, "恢复参评", on, lambda opened, day: households.come_back(opened, household, day))
 
 
 @app.command()
-def close(common: Common, code: Code, on: On = None) -> None:
+def close(common: Common, household: HouseholdArgument, on: On = None) -> None:
     """注销一户。"""
     from jifen.services.roster import households
 
-    _change(common, "注销", on, lambda opened, day: households.close(opened, code.strip(), day))
+    _change(common, "注销", on, lambda opened, day: households.close(opened, household, day))
 
 
 def _change(common: Common, words: str, on: str | None, change: "Callable[[Session, date | None], Household]") -> None:
@@ -153,7 +156,7 @@ def _change(common: Common, words: str, on: str | None, change: "Callable[[Sessi
 @app.command()
 def split(
     common: Common,
-    code: Code,
+    household: HouseholdArgument,
     new_code: Annotated[str, typer.Argument(metavar="新编号", help="分出来的户的编号。")],
     head: Head,
     points: Annotated[str, typer.Option(metavar="积分", help="带走多少可用积分。")] = "0",
@@ -165,14 +168,14 @@ def split(
 
     wanted = parsing.points(points)
     with session(common) as opened:
-        _, new = households.split(opened, code.strip(), new_code.strip(), head, wanted, parsing.day(on))
-    _done(common, new, f"由 {code} 分出，带走 {number(wanted)} 分", {"from": code, "points": number(wanted)})
+        old, new = households.split(opened, household, new_code, head, wanted, parsing.day(on))
+    _done(common, new, f"由 {old.code} 分出，带走 {number(wanted)} 分", {"from": old.code, "points": number(wanted)})
 
 
 @app.command()
 def merge(
     common: Common,
-    code: Annotated[str, typer.Argument(metavar="并走的户", help="并户后注销。")],
+    household: Annotated[str, typer.Argument(metavar="并走的户", help="并户后注销。")],
     into: Annotated[str, typer.Argument(metavar="并入的户", help="积分归这一户。")],
     on: On = None,
 ) -> None:
@@ -181,10 +184,37 @@ def merge(
     from jifen.services.roster import households
 
     with session(common) as opened:
-        target, held = households.merge(opened, code.strip(), into.strip(), parsing.day(on))
+        found = households.merge(opened, household, into, parsing.day(on))
+    gone, points = found.gone.code, number(found.points)
     _done(
-        common, target, f"由 {code} 并入，转来 {number(held)} 分，{code} 注销", {"from": code, "points": number(held)}
+        common,
+        found.target,
+        f"由 {gone} {found.gone.head} 并入，转来 {points} 分，{gone} 注销",
+        {"from": gone, "points": points},
     )
+
+
+@find_app.command()
+def find(
+    common: Common,
+    text: Annotated[
+        list[str], typer.Argument(metavar="找什么", help="户编号（3-7 也行）、姓名或其中几个字、拼音首字母。")
+    ],
+) -> None:
+    """找一户：编号、姓名、几个字、拼音首字母都行；迁出、注销的也列。"""
+    from jifen.services.roster.finding import find_all
+
+    wanted = " ".join(text)
+    with session(common) as opened:
+        found, near = find_all(opened, wanted)
+    if common.json:
+        show_json([shapes.found(each) for each in found])
+    elif found:
+        table(summaries.found(found))
+    else:
+        say(f"没有合得上“{wanted}”的户。" + ("相近的有：" if near else ""))
+        if near:
+            table(summaries.found(near))
 
 
 @alias_app.command("list")

@@ -51,7 +51,7 @@ def import_(
     import_file(
         common,
         file,
-        lambda opened, path, data: import_rules(opened, path, data, parsing.day(starts)),
+        lambda opened, path, data: import_rules(opened, path, data, parsing.day(starts, "nearest")),
         shapes.rules_import,
         summaries.rules_imported,
     )

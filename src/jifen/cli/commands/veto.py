@@ -11,7 +11,6 @@ from jifen.cli.group import Group
 from jifen.cli.options import HouseholdArgument
 from jifen.cli.output import show_done
 from jifen.cli.running import show_list
-from jifen.errors import UsageError
 from jifen.messages.shapes import board as shapes
 from jifen.messages.summaries import board as summaries
 
@@ -31,11 +30,9 @@ def add(
     """记一条一票否决。"""
     from jifen.services.board.vetoes import add_veto
 
-    first = parsing.day(starts)
-    if first is None:
-        raise UsageError("day-invalid", found=starts)
+    first, last = parsing.given_day(starts, "nearest"), parsing.day(ends, "nearest")
     with session(common) as opened:
-        found = shapes.veto(add_veto(opened, household, ground, document, first, parsing.day(ends)))
+        found = shapes.veto(add_veto(opened, household, ground, document, first, last))
     until = f"至 {found['to']}" if found["to"] else "至解除为止"
     done = "可以记下" if common.dry_run else "已记下"
     who = f"{found['household']} {found['head']}"

@@ -5,19 +5,16 @@ from typing import Any
 
 from jifen.errors import JifenError
 from jifen.messages.results import Shape
-from jifen.messages.shapes import ledger
+from jifen.messages.shapes import ledger, roster
 
-DETAILS: Mapping[str, Callable[[Any], Shape]] = {"entries": ledger.entry}
+DETAILS: Mapping[str, Callable[[Any], Shape]] = {"entries": ledger.entry, "candidates": roster.found}
 """Facts that are lists of values, and the shape of each value."""
 
 
 def details(refusal: JifenError) -> Shape:
     """The facts that a program can go on with."""
     return {
-        name: [shape(value) for value in facts] for name, shape in DETAILS.items() if (facts := _listed(refusal, name))
+        name: [shape(value) for value in listed]
+        for name, shape in DETAILS.items()
+        if isinstance(listed := refusal.facts.get(name), list)
     }
-
-
-def _listed(refusal: JifenError, name: str) -> list[Any]:
-    found = refusal.facts.get(name)
-    return found if isinstance(found, list) else []

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule
     from jifen.services.guards import JudgedOffence
+    from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
     from jifen.services.roster.rules import RulesImport
@@ -27,6 +28,11 @@ def _since(day: "date | None") -> str | None:
 def household(value: "Household") -> Shape:
     """As `roster list` gives it."""
     return picked(value, "household=code head grid group people status")
+
+
+def found(value: "FoundHousehold") -> Shape:
+    """As `find` gives it, and a refusal its candidates."""
+    return picked(value.household, "household=code head grid status") | picked(value, "available")
 
 
 def history(value: "HouseholdHistory") -> Shape:

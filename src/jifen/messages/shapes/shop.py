@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jifen.domain.money import Forecast, FundEntry
     from jifen.services.shop.fund import Moved
     from jifen.services.shop.goods import GoodsImport, Received, WrittenOff
-    from jifen.services.shop.inventory import Stocked
+    from jifen.services.shop.inventory import MovedGoods, Stocked
     from jifen.services.shop.redemption import Opening, ReceiptView
     from jifen.services.shop.redemption_close import RoundView
     from jifen.services.shop.redemption_import import RedemptionImport
@@ -32,6 +32,12 @@ def stocked(value: "Stocked") -> Shape:
     """As `goods list` gives it."""
     item = picked(value.item, "item=code name spec unit price")
     return item | picked(value, "on_hand value=value_cents donated best_before")
+
+
+def movement(value: "MovedGoods") -> Shape:
+    """As `goods list --movements` gives it."""
+    moved = picked(value.movement, "movement=id day=on item quantity lot=lot_id kind reason")
+    return moved | picked(value, "reverses")
 
 
 def received(value: "Received") -> Shape:
@@ -58,7 +64,7 @@ def moved(value: "Moved") -> Shape:
 def fund_entry(value: "FundEntry") -> Shape:
     """As `fund list` gives it."""
     return {
-        **picked(value, "id on yuan=cents"),
+        **picked(value, "id on day=on yuan=cents"),
         "reason": value.reason or None,
         "item": value.item,
         "party": value.donor or value.party,

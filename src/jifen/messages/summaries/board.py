@@ -34,14 +34,15 @@ def _lists(value: "BoardView") -> Iterator[Block]:
     yield "红榜" + ("" if content["red"] else "：本期无")
     if content["red"]:
         rows = [[line[name] for name in RED] + [history.get(line["household"], "")] for line in content["red"]]
-        yield Table(_RED_HEADS, rows, (0, 4))
+        yield Table(_RED_HEADS, rows, (0, 4), ("网格",), ("理由", "往期"))
     yield "黑榜" + ("" if content["black"] else "：本期无" if value.reviewed else "：尚未评议")
     if content["black"]:
-        yield Table(_BLACK_HEADS, [[line[name] for name in BLACK] for line in content["black"]], (3,))
+        rows = [[line[name] for name in BLACK] for line in content["black"]]
+        yield Table(_BLACK_HEADS, rows, (3,), ("复查结果", "告知日期", "整改期限", "网格"), ("条款", "事实"))
     if value.candidates:
         yield "黑榜须评议的户（还没有决定）"
         rows = [[line[name] for name in _CANDIDATE] for line in value.candidates]
-        yield Table(("户编号", "户主", "网格", "积分", "扣分", "账上的事"), rows, (3, 4))
+        yield Table(("户编号", "户主", "网格", "积分", "扣分", "账上的事"), rows, (3, 4), ("网格",), ("账上的事",))
 
 
 def publish_preview(value: "BoardPreview") -> Iterator[str]:
@@ -66,7 +67,7 @@ def vetoes(values: Iterable["VetoView"]) -> Table:
         + (v.veto.starts_on, v.veto.ends_on, _veto_state(v))
         for v in values
     ]
-    return Table(("编号", "户", "事由", "依据", "自", "至", "状态"), rows, (0,))
+    return Table(("编号", "户", "事由", "依据", "自", "至", "状态"), rows, (0,), ("至",), ("事由", "依据"))
 
 
 def _veto_state(value: "VetoView") -> str:

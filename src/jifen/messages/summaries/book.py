@@ -45,7 +45,7 @@ _PERIOD = re.compile(r"\d{4}(?:-\d{2}|Q[1-4]|H[12])")
 def log(values: Iterable["Operation"]) -> Table:
     """Operations, with times as clocks in China show them."""
     rows = [(o.id, _clock(o.at), o.operator, labels.operation(o.command), "；".join(_details(o))) for o in values]
-    return Table(("编号", "时间", "经办", "做了什么", "说明"), rows, (0,))
+    return Table(("编号", "时间", "经办", "做了什么", "说明"), rows, (0,), ("经办",), ("做了什么", "说明"))
 
 
 def _clock(instant: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from jifen.domain.ledger import Spendable
 from jifen.domain.points import show, show_signed
 from jifen.messages import labels
-from jifen.messages.results import Block, Table
+from jifen.messages.results import Table
 from jifen.messages.shapes.ledger import FIGURES, ranked
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def entries(values: Iterable["Entry"]) -> Table:
         for e in values
     ]
     heads = ("编号", "月份", "日期", "户编号", "户主", "种类", "类别", "细则", "分", "状态", "事由")
-    return Table(heads, rows, (0, 8))
+    return Table(heads, rows, (0, 8), ("种类", "细则", "状态", "日期", "类别"), ("事由",))
 
 
 def _why(entry: "Entry") -> str:
@@ -45,6 +45,10 @@ def entry(value: "Entry") -> str:
     return f"第 {value.id} 条：{value.household} {value.head} {value.month or ''} {what} {show_signed(value.points)} 分"
 
 
+_LESSER = ("转入转出", "到期", "有异议", "状态", "期初", "网格", "兑换", "扣分", "加分")
+"""Columns of a balance that a narrow terminal does without."""
+
+
 def balances(values: Iterable["Account"]) -> Table:
     """Households and their figures."""
     rows = [
@@ -52,12 +56,11 @@ def balances(values: Iterable["Account"]) -> Table:
         + tuple(show(getattr(a.balance, name)) for name in FIGURES)
         for a in values
     ]
-    return Table(("户编号", "户主", "网格", "状态", *_FIGURE_WORDS), rows, tuple(range(4, 13)))
+    return Table(("户编号", "户主", "网格", "状态", *_FIGURE_WORDS), rows, tuple(range(4, 13)), _LESSER)
 
 
-def accounts(values: Sequence["Account"]) -> Iterator[Block]:
-    """Households and their figures; of several what they can spend together, and apart from it what is owed."""
-    yield balances(values)
+def spendable(values: Sequence["Account"]) -> Iterator[str]:
+    """What several households can spend together, and apart from it what is owed."""
     if len(values) > 1:
         held = Spendable.of(value.balance.available for value in values)
         owed = f"，另有 {held.debtors} 户欠 {show(held.owed)} 分（不相抵）" if held.debtors else ""
@@ -67,7 +70,9 @@ def accounts(values: Sequence["Account"]) -> Iterator[Block]:
 def ranking(values: Iterable["RankedHousehold"]) -> Table:
     """A ranking."""
     rows = [tuple(ranked(value).values()) for value in values]
-    return Table(("名次", "户编号", "户主", "网格", "积分", "加分", "扣分"), rows, (0, 4, 5, 6))
+    return Table(
+        ("名次", "户编号", "户主", "网格", "积分", "加分", "扣分"), rows, (0, 4, 5, 6), ("扣分", "加分"), (), "积分"
+    )
 
 
 def opening(value: "OpeningResult") -> Iterator[str]:

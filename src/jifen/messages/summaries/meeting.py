@@ -28,7 +28,12 @@ def months(values: Iterable["MonthView"]) -> Table:
         + (show(v.points), _window(v), v.notice.number if v.notice else None)
         for v in values
     ]
-    return Table(("月份", "状态", "评议日期", "户数", "条数", "分数", "公示期", "文号"), rows, (3, 4, 5))
+    return Table(
+        ("月份", "状态", "评议日期", "户数", "条数", "分数", "公示期", "文号"),
+        rows,
+        (3, 4, 5),
+        ("条数", "评议日期", "公示期"),
+    )
 
 
 def _window(value: "MonthView") -> str:
@@ -169,4 +174,10 @@ def objections(values: Iterable["ObjectionView"]) -> Table:
         for value in values
         for o in (value.objection,)
     ]
-    return Table(("编号", "对哪份公示", "户", "明细", "提出", "答复期限", "状态", "理由"), rows, (0, 3))
+    return Table(
+        ("编号", "对哪份公示", "户", "明细", "提出", "答复期限", "状态", "理由"),
+        rows,
+        (0, 3),
+        ("明细", "提出"),
+        ("理由",),
+    )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule
     from jifen.services.guards import JudgedOffence
+    from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
     from jifen.services.roster.rules import RulesImport
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
 def households(values: Iterable["Household"]) -> Table:
     """The roster."""
     rows = [(h.code, h.head, h.grid, h.group, h.people, h.tier, labels.HOUSEHOLD_STATUS[h.status]) for h in values]
-    return Table(("户编号", "户主", "网格", "小组", "人口", "户类别", "状态"), rows, (4,))
+    return Table(
+        ("户编号", "户主", "网格", "小组", "人口", "户类别", "状态"), rows, (4,), ("户类别", "小组", "人口"), ("小组",)
+    )
+
+
+def found(values: Iterable["FoundHousehold"]) -> Table:
+    """Households that fit what was looked for."""
+    who = ((v.household, v.available) for v in values)
+    rows = [(h.code, h.head, h.grid, labels.HOUSEHOLD_STATUS[h.status], show(points)) for h, points in who]
+    return Table(("户编号", "户主", "网格", "状态", "可用"), rows, (4,))
 
 
 def history(value: "HouseholdHistory") -> Iterator[str]:
@@ -80,19 +90,21 @@ def roster_imported(value: "RosterImport") -> Iterator[str]:
 def aliases(values: Iterable["Alias"]) -> Table:
     """Remembered answers."""
     rows = [(a.id, labels.ALIAS_KIND[a.kind], a.key, a.target, a.operator) for a in values]
-    return Table(("编号", "种类", "写的是", "指的是", "经办"), rows, (0,))
+    return Table(("编号", "种类", "写的是", "指的是", "经办"), rows, (0,), ("经办",), ("写的是",))
 
 
 def settings(values: Iterable["SettingView"]) -> Table:
     """Every setting, its value and what it means."""
     rows = [(s.name, s.value, s.default, s.since, labels.setting(s.name)) for s in values]
-    return Table(("名称", "现在的值", "默认", "自何日", "说明"), rows)
+    return Table(
+        ("名称", "现在的值", "默认", "自何日", "说明"), rows, (), ("默认", "自何日"), ("现在的值", "默认", "说明")
+    )
 
 
 def rules(values: Iterable["Rule"]) -> Table:
     """The rule book."""
     rows = [(r.code, r.category, r.wording, r.points, r.unit, labels.caps(r)) for r in values]
-    return Table(("编号", "类别", "项目", "分值", "单位", "上限"), rows, (3,))
+    return Table(("编号", "类别", "项目", "分值", "单位", "上限"), rows, (3,), ("单位",), ("项目", "上限"))
 
 
 def rule(value: "Rule") -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
+from jifen.messages import labels
 from jifen.messages.results import Block, Table, checked
 from jifen.messages.shapes import shop as shapes
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from jifen.domain.money import Forecast, FundEntry
     from jifen.services.shop.fund import Moved
     from jifen.services.shop.goods import GoodsImport, Received, WrittenOff
-    from jifen.services.shop.inventory import Stocked
+    from jifen.services.shop.inventory import MovedGoods, Stocked
     from jifen.services.shop.redemption import Opening, ReceiptView
     from jifen.services.shop.redemption_close import RoundView
     from jifen.services.shop.redemption_import import RedemptionImport
@@ -43,7 +44,24 @@ def goods_preview(value: "GoodsImport") -> Iterator[str]:
 def goods(values: Iterable["Stocked"]) -> Table:
     """What is on the shelf."""
     heads = ("编号", "名称", "规格", "单位", "积分价", "库存", "价值（元）", "其中捐赠", "最早到期")
-    return Table(heads, [tuple(shapes.stocked(value).values()) for value in values], (4, 5, 6, 7))
+    return Table(
+        heads,
+        [tuple(shapes.stocked(value).values()) for value in values],
+        (4, 5, 6, 7),
+        ("规格", "单位", "其中捐赠", "最早到期"),
+        ("规格",),
+    )
+
+
+def movements(values: Iterable["MovedGoods"]) -> Table:
+    """Pieces that came and went."""
+    rows = [
+        (m.id, m.on, m.item, v.name, labels.GOODS_MOVEMENT[m.kind], m.quantity, m.lot_id, m.reason, m.operator)
+        for v in values
+        for m in (v.movement,)
+    ]
+    heads = ("编号", "日期", "物品", "名称", "进出", "数量", "批次", "事由", "经办")
+    return Table(heads, rows, (0, 5, 6), ("经办", "批次"), ("名称", "事由"))
 
 
 def expired(values: Iterable["Stocked"], today: "date") -> Iterator[str]:
@@ -90,7 +108,13 @@ def fund(values: Iterable["FundEntry"]) -> Table:
         + (show_yuan(line.cents), show_yuan(line.balance), line.operator)
         for line in values
     ]
-    return Table(("编号", "日期", "摘要", "捐赠人", "收支（元）", "结余（元）", "经办"), rows, (0, 4, 5))
+    return Table(
+        ("编号", "日期", "摘要", "捐赠人", "收支（元）", "结余（元）", "经办"),
+        rows,
+        (0, 4, 5),
+        ("经办", "捐赠人"),
+        ("摘要",),
+    )
 
 
 def forecast(value: "Forecast") -> Iterator[str]:
@@ -155,7 +179,13 @@ def receipts(values: Iterable["ReceiptView"]) -> Table:
         + (" ".join(filter(None, (v.receipt.proxy, v.receipt.relation))), v.receipt.paper_number or "")
         for v in values
     ]
-    return Table(("单据号", "日期", "户编号", "户主", "物品", "积分", "代领", "纸质单据"), rows, (5,))
+    return Table(
+        ("单据号", "日期", "户编号", "户主", "物品", "积分", "代领", "纸质单据"),
+        rows,
+        (5,),
+        ("纸质单据", "代领", "日期"),
+        ("物品",),
+    )
 
 
 def returned(value: "Returned") -> str:

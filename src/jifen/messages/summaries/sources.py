@@ -23,7 +23,13 @@ def sources(values: Iterable["Source"]) -> Table:
         + (v.size or None, v.reason)
         for v in values
     ]
-    return Table(("编号", "日期", "文件", "做了什么", "原表", "字节", "删去的理由"), rows, (0, 5))
+    return Table(
+        ("编号", "日期", "文件", "做了什么", "原表", "字节", "删去的理由"),
+        rows,
+        (0, 5),
+        ("字节",),
+        ("文件", "做了什么", "删去的理由"),
+    )
 
 
 def not_kept(path: str, columns: "Sequence[LeftOut]", starred: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -31,6 +31,7 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
+@lru_cache(maxsize=65536)
 def width_units(text: str, size: float) -> float:
     """Width of one line of text in Excel's column units, at a font size in points."""
     units = sum({0: 0.0, 1: _NARROW, 2: _WIDE}[_cells(c)] for c in text)

@@ -1,5 +1,7 @@
 """Any register (台账) as a workbook: title, columns as wide as their text, header on every page, totals if given."""
 
+import csv
+import io
 import math
 import re
 from decimal import Decimal
@@ -23,6 +25,7 @@ from jifen.printing.engine.canvas import (
 )
 from jifen.printing.engine.filling import Value
 from jifen.printing.engine.measure import width_units
+from jifen.printing.engine.safe import csv_text
 
 _NARROWEST, _WIDEST = 6.5, 46.0
 _LEAST_TEXT = 12.0
@@ -40,6 +43,32 @@ def listing(*contents: Listing) -> bytes:
     for content in contents:
         _sheet(book, content)
     return finished(book)
+
+
+def bare_listing(content: Listing) -> bytes:
+    """A workbook to sort and filter in: the header stands in the first row, the items below it, and nothing else."""
+    widths, landscape = _widths(content)
+    book = new_book()
+    canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=landscape)
+    canvas.footer(f"{content['village']}{content['title']}")
+    canvas.header(content["columns"], 26)
+    canvas.freeze(1)
+    numeric = set(content["numeric"])
+    looks = [_look(content, n, widths[n]) for n in range(len(widths))]
+    for row in content["rows"]:
+        canvas.cells(_values(row, numeric), looks, 20)
+    canvas.sheet.auto_filter.ref = canvas.area(1, 1, len(widths))
+    canvas.pages()
+    return finished(book)
+
+
+def listing_csv(content: Listing) -> bytes:
+    """The same as a table of text: UTF-8 with a mark, so that Excel opens it rightly; no cell is a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(map(csv_text, content["columns"]))
+    writer.writerows([csv_text(cell or "") for cell in row] for row in content["rows"])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _sheet(book: object, content: Listing) -> None:

@@ -56,19 +56,37 @@ def parse_day(text: str, month: Month, meeting: date | None = None) -> date | Fa
         return None
     if is_error_text(plain):
         return Fault("cell-error")
-    if match := _FULL.fullmatch(plain):
-        year, number, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[6], match[7])
-        return _day(_year(year), chinese_number(number), chinese_number(day))
-    if match := _COMPACT.fullmatch(plain):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := _SHORT.fullmatch(plain):
-        number, day = (match[1], match[2]) if match[1] else (match[3], match[4])
-        return _near(chinese_number(number), chinese_number(day), month, meeting)
-    if match := _DAY.fullmatch(plain):
-        return _day(month.year, month.number, chinese_number(match[1]))
+    written = written_day(plain)
+    if written is not None:
+        year, number, day = written
+        if year is not None:
+            return _day(year, number, day)
+        return _day(month.year, month.number, day) if number is None else _near(number, day, month, meeting)
     if plain.isdigit() and len(plain) == 5 and int(plain) in _SERIALS:
         return _from_number(float(plain))
     return Fault("date-invalid")
+
+
+Written = tuple[int | None, int | None, int | None]
+
+
+def written_day(text: str) -> Written | None:
+    """Year, month and day as they were written, what was left out None; None for what is written as no day.
+
+    Whether there is such a day is not asked.
+    """
+    plain = normalise_text(text)
+    if match := _FULL.fullmatch(plain):
+        year, number, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[6], match[7])
+        return _year(year) or 0, chinese_number(number), chinese_number(day)
+    if match := _COMPACT.fullmatch(plain):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _SHORT.fullmatch(plain):
+        number, day = (match[1], match[2]) if match[1] else (match[3], match[4])
+        return None, chinese_number(number), chinese_number(day)
+    if match := _DAY.fullmatch(plain):
+        return None, None, chinese_number(match[1])
+    return None
 
 
 def _year(text: str) -> int | None:

@@ -106,6 +106,17 @@ def alike(name: str, known: str) -> bool:
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
+_RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
+_SPOKEN = re.compile(r"(?:户|号户?)$")
+
+
+@lru_cache(maxsize=65536)
+def code_runs(text: str) -> tuple[str, ...]:
+    """What a code is made of, whatever stands between: `3—7号` → 3, 7; `A03-7` → A, 03, 7."""
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    return tuple(_RUNS.findall(_SPOKEN.sub("", plain)))
+
+
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖"
     "贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"

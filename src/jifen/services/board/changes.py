@@ -18,7 +18,7 @@ from jifen.services.publication.gate import Issued, issue
 from jifen.services.publication.heading import correcting, planned_window
 from jifen.services.publication.proof import Later, same_again
 from jifen.services.publication.request import AS_IT_IS, PaperRequest
-from jifen.services.roster.households import find_household
+from jifen.services.roster.finding import find_household
 from jifen.services.session import OpenOperation, Session, reason_given
 from jifen.store import boards, documents
 from jifen.store.boards import BoardLine

@@ -21,7 +21,7 @@ from jifen.services.ledger.posting import refuse_reversed
 from jifen.services.publication import guarding
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
-from jifen.services.roster.households import find_household
+from jifen.services.roster.finding import find_household
 from jifen.services.session import Session
 from jifen.store import entries
 from jifen.store.documents import Document

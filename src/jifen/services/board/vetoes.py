@@ -5,7 +5,8 @@ from datetime import date
 
 from jifen.domain.household import Household
 from jifen.errors import JifenError, UsageError
-from jifen.services.roster.households import find_household, households_on
+from jifen.services.roster.finding import find_household
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import vetoes
 from jifen.store.vetoes import Veto

@@ -123,12 +123,14 @@ def _each(session: Session, holds: Callable[[documents.Document], bool]) -> chec
     """Documents of which that does not hold, or that cannot be read any more."""
     wrong = []
     known = documents.ids(session.connection)
-    for document_id, number in known:
+    for done, (document_id, number) in enumerate(known):
+        session.progress(done, len(known))
         try:
             document = documents.select(session.connection, document_id=document_id)[0]
             wrong += [] if holds(document) else [number]
         except checks.ALTERED:
             wrong.append(number)
+    session.progress(len(known), len(known))
     return wrong, len(known)
 
 
@@ -141,7 +143,9 @@ def _months(session: Session) -> list[Check]:
     """Each month's imported lines against the sheets they came from, read again as the book stood then."""
     found: list[Check] = []
     try:
-        for meeting in meetings.all_meetings(session.connection):
+        everyone = meetings.all_meetings(session.connection)
+        for done, meeting in enumerate(everyone):
+            session.progress(done, len(everyone))
             if meeting.status != "voided" and _is_erased(session, meeting):
                 found.append(Check(f"month {meeting.month}", True, "erased"))
                 continue

@@ -6,7 +6,8 @@ from jifen.domain.household import Household
 from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
 from jifen.domain.period import Period
 from jifen.errors import JifenError
-from jifen.services.roster.households import find_household, households_on
+from jifen.services.roster.finding import find_household
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import entries, figures
 
@@ -19,11 +20,16 @@ class Account:
     balance: Balance
 
 
-def list_entries(session: Session, period: Period | None, household: str | None, category: str | None) -> list[Entry]:
-    """Entries, oldest first, each with the head as of today."""
+def list_entries(
+    session: Session, period: Period | None, household: str | None, category: str | None, grid: str | None = None
+) -> list[Entry]:
+    """Entries, oldest first, each with the head as of today; of one grid those of who lives there today."""
     people = households_on(session, session.today)
     code = find_household(session, household).code if household else None
     found = entries.select(session.connection, period=period, household=code, category=category)
+    if grid is not None:
+        here = {who.code for who in people.values() if who.grid == grid}
+        found = [entry for entry in found if entry.household in here]
     return [replace(entry, head=head_of(people, entry.household)) for entry in found]
 
 
@@ -40,14 +46,14 @@ def head_of(people: dict[str, Household], code: str) -> str | None:
     return people[code].head if code in people else None
 
 
-def accounts(session: Session, household: str | None = None) -> list[Account]:
-    """Every household (or one) with its figures, in code order."""
+def accounts(session: Session, household: str | None = None, grid: str | None = None) -> list[Account]:
+    """Every household (or one, or those of a grid) with its figures, in code order."""
     if household is not None:
         who = find_household(session, household)
-        return [Account(who, figures.balance(session.connection, who.code))]
+        return [Account(who, figures.balance(session.connection, who.code))] if grid in (None, who.grid) else []
     sums = figures.balances(session.connection)
     people = households_on(session, session.today).values()
-    return [Account(who, sums.get(who.code, figures.nothing(who.code))) for who in people]
+    return [Account(w, sums.get(w.code, figures.nothing(w.code))) for w in people if grid in (None, w.grid)]
 
 
 @dataclass(frozen=True, slots=True)

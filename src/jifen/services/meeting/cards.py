@@ -10,7 +10,8 @@ from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.handed import card_paper
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
-from jifen.services.roster.households import find_household, households_on
+from jifen.services.roster.finding import find_household
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import figures
 

@@ -10,7 +10,7 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 from jifen.errors import JifenError, UsageError
 from jifen.services.meeting.aftermath import ObjectionView, corrections_of, objections_to
-from jifen.services.roster.households import find_household
+from jifen.services.roster.finding import find_household
 from jifen.services.session import Session, reason_given
 from jifen.store import documents, entries, figures, meetings, objections
 from jifen.store.documents import Document

@@ -22,7 +22,8 @@ from jifen.services.meeting.meetings import notice_of
 from jifen.services.meeting.same_deed import on_sheet_already
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
-from jifen.services.roster.households import find_household, household_on, roster_on
+from jifen.services.roster.finding import find_household
+from jifen.services.roster.households import household_on, roster_on
 from jifen.services.session import JUST_NOW, Doubt, Session, reason_given
 from jifen.store import entries, figures, meetings, operations
 from jifen.store.operations import Operation

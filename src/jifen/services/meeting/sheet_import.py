@@ -52,8 +52,6 @@ def _import(
     options: Options,
     answers: list[tuple[str, str, str]],
 ) -> ImportResult:
-    if options.allow and not options.reason:
-        raise JifenError("reason-missing", option="--allow")
     if not households.events(session.connection):
         raise JifenError("roster-empty")
     with session.change(

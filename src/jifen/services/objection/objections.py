@@ -11,7 +11,7 @@ from jifen.services.guards import refuse_numbers
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import refuse_reversed
 from jifen.services.meeting.aftermath import ObjectionView, views
-from jifen.services.roster.households import find_household
+from jifen.services.roster.finding import find_household
 from jifen.services.session import Session, reason_given
 from jifen.services.workdays import workdays_after
 from jifen.store import documents, entries, meetings, objections

@@ -5,7 +5,7 @@ together with everything else the operation writes, or not at all. Papers withou
 leave through the same functions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from jifen.domain.chain import SHOWN
 from jifen.domain.documents.published import check_code
+from jifen.domain.documents.shop import Listing
 from jifen.errors import JifenError
 from jifen.printing.engine import typeset
 from jifen.printing.engine.checks.own_folder import strays
@@ -134,6 +135,16 @@ def print_workbook(
     return replace(_leave(session, drawn, name, request, outbox, fresh=fresh, text=text), hidden=hidden)
 
 
+def print_list(
+    session: Session, content: Listing, draw: Callable[[Listing], bytes], request: PaperRequest
+) -> PrintedFiles:
+    """Write a list of the village's own to the place that was asked for; what is definite in it is starred."""
+    rows, hidden = guarding.hide_in_rows(session, content["rows"])
+    place = free_place(session, Path(request.output or ""), force=request.force)
+    _send(session, [(place, draw({**content, "rows": rows}))], None)
+    return PrintedFiles((place,), place, hidden=hidden)
+
+
 def print_folder(
     session: Session, folder: Path, sheets: Mapping[str, bytes], request: PaperRequest = AS_IT_IS
 ) -> PrintedFiles:
@@ -149,12 +160,14 @@ def print_folder(
         raise JifenError("file-exists", path=str(taken[0]))
     files: Files = []
     missing, hidden = "", 0
-    for name, data in sheets.items():
+    for done, (name, data) in enumerate(sheets.items()):
+        session.progress(done, len(sheets))
         drawn, starred = guarding.hide_definite(session, resized(data, large=asked.large, size=asked.size))
         made, lacking = _made(session, drawn, places[name], asked)
         files += made
         missing += lacking
         hidden += starred
+    session.progress(len(sheets), len(sheets))
     _send(session, files, None)
     paths = tuple(place for place, _ in files)
     lacking = "".join(dict.fromkeys(missing))
@@ -238,7 +251,7 @@ def _leave(
     path = _place(session, name, asked, outbox, fresh=fresh, pictures=pictures)
     files, missing = _made(session, workbook, path, asked, text)
     if asked.phone:
-        files += _pictures(pictures, path, typeset.fonts_for(session.folders.templates))
+        files += _pictures(session, pictures, path)
     if spoken is not None:
         # The mark at its head lets Notepad read it as Unicode.
         files.append((path.with_suffix(kinds.SPOKEN), spoken.encode("utf-8-sig")))
@@ -327,13 +340,16 @@ def _picture(path: Path, label: str) -> Path:
     return path.with_name(file_name(f"{path.stem}{kinds.PHONE}{behind}.png"))
 
 
-def _pictures(pictures: Mapping[str, bytes], path: Path, fonts: Fonts) -> Files:
+def _pictures(session: Session, pictures: Mapping[str, bytes], path: Path) -> Files:
     """What is read on telephones: of each workbook a picture as high as what stands on it."""
-    return [
-        (_picture(path, label), picture)
-        for label, workbook in pictures.items()
-        for picture in typeset.png(workbook, fonts=fonts, width_px=WIDTH, roll=True)
-    ]
+    fonts = typeset.fonts_for(session.folders.templates)
+    files: Files = []
+    for done, (label, workbook) in enumerate(pictures.items()):
+        session.progress(done, len(pictures))
+        drawn = typeset.png(workbook, fonts=fonts, width_px=WIDTH, roll=True)
+        files += [(_picture(path, label), picture) for picture in drawn]
+    session.progress(len(pictures), len(pictures))
+    return files
 
 
 def _send(session: Session, files: Files, outbox: Outbox | None) -> None:

@@ -108,6 +108,16 @@ def hide_definite(session: Session, workbook: bytes) -> tuple[bytes, int]:
     return rewritten_workbook(workbook, lambda text: guard.hidden(text, own)), len(found)
 
 
+def hide_in_rows(session: Session, rows: list[list[str | None]]) -> tuple[list[list[str | None]], int]:
+    """The same of the rows of a list before it is drawn: what is written as text never was a workbook."""
+    found = {o.text for o in _definite(session, (("", cell) for row in rows for cell in row if cell))}
+    if not found:
+        return rows, 0
+    guard = guards.known_guards(session)
+    own = _own(session, None, guard.folding.shown)
+    return [[guard.hidden(cell, own) if cell in found else cell for cell in row] for row in rows], len(found)
+
+
 def hide_on_paper(session: Session, paper: Paper) -> tuple[Paper, int]:
     """The same of a paper that is not posted; of all others nothing is hidden."""
     if paper.name not in kinds.NOT_POSTED:

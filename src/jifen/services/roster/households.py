@@ -12,8 +12,10 @@ from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Roster, as_of
 from jifen.domain.period import BEGINNING
 from jifen.domain.points import ZERO, show
+from jifen.domain.proposed_codes import in_style
 from jifen.errors import JifenError, UsageError
 from jifen.reading.words.names import normalise_code, normalise_name, normalise_text
+from jifen.services.roster.finding import find_household
 from jifen.services.session import Session
 from jifen.store import entries, figures, households
 
@@ -42,33 +44,6 @@ def _former_names(events: list[HouseholdEvent]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(codes) for name, codes in names.items()}
 
 
-def find_household(session: Session, text: str, day: date | None = None) -> Household:
-    """By code, or by the head's name where only one household that is not left or closed has it; else refused."""
-    then = session.today if day is None else day
-    wanted = text.strip()
-    for code in dict.fromkeys((wanted, normalise_code(wanted))):
-        known = household_on(session, code, then)
-        if known is not None:
-            return known
-    everyone = households_on(session, then)
-    folded = normalise_name(wanted)
-    here = [h for h in everyone.values() if normalise_name(h.head) == folded and h.status not in GONE]
-    if len(here) == 1:
-        return here[0]
-    if here:
-        raise JifenError("household-ambiguous", found=text, codes=[h.code for h in here])
-    near = [h.code for h in everyone.values() if normalise_name(h.head) == folded]
-    _refuse_later(session, wanted)
-    raise JifenError("household-unknown", found=text, gone=near)
-
-
-def _refuse_later(session: Session, text: str) -> None:
-    """A household that is registered from a later day on is not unknown: it is not there yet."""
-    for event in households.events(session.connection):
-        if event.household in (text.strip(), normalise_code(text)):
-            raise JifenError("household-later", household=event.household, on=event.on.isoformat())
-
-
 def effective_day(session: Session, on: date | None) -> date:
     """The day from which a change holds: as given, else today; refused before the latest recorded month."""
     day = on or session.today
@@ -92,25 +67,29 @@ def add_household(
     session: Session, code: str, head: str, grid: str, group: str | None, people: int | None, on: date | None
 ) -> Household:
     """Register one household."""
+    code = _new_code(session, code)
     with session.change("roster add", household=code) as change:
         day = _first_or_effective(session, on)
-        code = _fresh_code(session, code)
         event = HouseholdEvent(
             code, day, "registered", head=_name(head), grid=grid, group=group, people=people, status="active"
         )
-        households.register(session.connection, change.operation_id, (code,))
+        _register(session, change.operation_id, code)
         households.add_events(session.connection, change.operation_id, (event,))
         return as_of([event], day)[code]
 
 
-def _fresh_code(session: Session, text: str) -> str:
-    """A code as a roster would give it, not taken yet."""
+def _new_code(session: Session, text: str) -> str:
+    """A code as a roster would give it, in the village's style."""
     code = normalise_code(text)
     if not 1 <= len(code) <= 20 or any(c.isspace() for c in text.strip()):
         raise UsageError("household-code-invalid", found=text)
+    return in_style(code, registered_codes(session))
+
+
+def _register(session: Session, operation_id: int, code: str) -> None:
     if code in registered_codes(session):
         raise JifenError("household-exists", household=code)
-    return code
+    households.register(session.connection, operation_id, (code,))
 
 
 def registered_codes(session: Session) -> set[str]:
@@ -127,16 +106,12 @@ def _name(text: str) -> str:
 
 
 def _current(session: Session, code: str, day: date) -> Household:
-    known = households_on(session, day)
-    found = known.get(code.strip()) or known.get(normalise_code(code))
-    if found is None:
-        _refuse_later(session, code)
-        raise JifenError("household-unknown", found=code, gone=[])
-    return found
+    return households_on(session, day)[code]
 
 
-def _record(session: Session, code: str, kind: EventKind, on: date | None, **changes: object) -> Household:
-    """One event of one household; refuses one that changes nothing, and any but `closed` households."""
+def _record(session: Session, text: str, kind: EventKind, on: date | None, **changes: object) -> Household:
+    """One event of one household; refuses one that changes nothing, and any of a `closed` household."""
+    code = find_household(session, text, on).code
     with session.change(f"roster {kind}", household=code) as change:
         day = effective_day(session, on)
         before = _current(session, code, day)
@@ -175,16 +150,16 @@ def close(session: Session, code: str, on: date | None) -> Household:
 
 
 def split(
-    session: Session, code: str, new_code: str, head: str, points: Decimal, on: date | None
+    session: Session, text: str, new_code: str, head: str, points: Decimal, on: date | None
 ) -> tuple[Household, Household]:
     """A part of the household becomes one of its own and takes `points` along."""
+    code, new_code = find_household(session, text, on).code, _new_code(session, new_code)
     with session.change("roster split", household=code, new=new_code, points=str(points)) as change:
         day = _by_today(session, effective_day(session, on))
         old = _current(session, code, day)
         if not old.scores:
             raise JifenError("household-inactive", household=code, head=old.head, status=old.status)
-        new_code = _fresh_code(session, new_code)
-        households.register(session.connection, change.operation_id, (new_code,))
+        _register(session, change.operation_id, new_code)
         registered = HouseholdEvent(
             new_code,
             day,
@@ -202,8 +177,18 @@ def split(
         return _current(session, code, day), _current(session, new_code, day)
 
 
-def merge(session: Session, code: str, into: str, on: date | None) -> tuple[Household, Decimal]:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A household that joined another, the one it joined, and what it brought along."""
+
+    gone: Household
+    target: Household
+    points: Decimal
+
+
+def merge(session: Session, text: str, into_text: str, on: date | None) -> Merged:
     """A household joins another: all it can spend goes along, its account is closed."""
+    code, into = find_household(session, text, on).code, find_household(session, into_text, on).code
     with session.change("roster merge", household=code, into=into) as change:
         day = _by_today(session, effective_day(session, on))
         old, target = _current(session, code, day), _current(session, into, day)
@@ -219,7 +204,7 @@ def merge(session: Session, code: str, into: str, on: date | None) -> tuple[Hous
         households.add_events(session.connection, change.operation_id, (event,))
         held = balance.available
         _transfer(session, change.operation_id, old.code, target.code, held, day, whole=True)
-        return _current(session, into, day), held
+        return Merged(old, _current(session, into, day), held)
 
 
 def _by_today(session: Session, day: date) -> date:

@@ -8,7 +8,7 @@ from jifen.domain.documents.shop import CountingSheet, DonationLine, Donors
 from jifen.domain.goods import Item, Lot, MovementKind, Origin, take
 from jifen.domain.money import FundEntry, show_yuan
 from jifen.domain.proposed_codes import item_codes
-from jifen.errors import JifenError
+from jifen.errors import JifenError, UsageError
 from jifen.reading.forms.goods import GoodsListRow
 from jifen.reading.issues import Issue
 from jifen.services.intake import FormImport, has_errors, taking
@@ -155,9 +155,10 @@ class Received:
 def receive(session: Session, text: str, quantity: str, delivery: Delivery) -> Received:
     """Take goods in as a lot; a purchase is paid from the fund. In an open round they join at today's price."""
     if not delivery.party.strip():
-        raise JifenError("party-missing", origin=delivery.origin)
+        raise UsageError("party-missing", option=f"--{delivery.origin}", origin=delivery.origin)
+    count = inventory.quantity(quantity)
     with session.change("goods receive", item=text, quantity=quantity, origin=delivery.origin) as change:
-        item, count = inventory.find_item(session, text), inventory.quantity(quantity)
+        item = inventory.find_item(session, text)
         lot = NewLot(
             item.code,
             delivery.origin,
@@ -188,9 +189,9 @@ class WrittenOff:
 
 def write_off(session: Session, text: str, quantity: str, reason: str) -> WrittenOff:
     """Take spoilt or lost pieces off the shelf, those first to expire first."""
-    why = reason_given(reason)
+    why, count = reason_given(reason), inventory.quantity(quantity)
     with session.change("goods write-off", item=text, quantity=quantity, reason=reason) as change:
-        item, count = inventory.find_item(session, text), inventory.quantity(quantity)
+        item = inventory.find_item(session, text)
         held = inventory.stock(session)[item.code]
         value = take_out(session, change.operation_id, held, count, "write-off", why)
         return WrittenOff(item, count, value, held.on_hand - count)

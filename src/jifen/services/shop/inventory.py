@@ -1,15 +1,15 @@
 """What every use case of the shop needs: goods with their stock, and the round that is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from jifen.domain import goods as domain_goods
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.goods import MOST_PIECES, Item, Lot, pieces
+from jifen.domain.goods import MOST_PIECES, Item, Lot, Movement, pieces
 from jifen.domain.points import total
-from jifen.errors import JifenError
+from jifen.errors import JifenError, UsageError
 from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.services.session import Session
 from jifen.store import goods, redemption
@@ -60,30 +60,57 @@ def stock(session: Session, when: AsOf = NOW) -> dict[str, Stocked]:
     return {code: Stocked(item, tuple(shelves.get(code, ()))) for code, item in items(session, when).items()}
 
 
+@dataclass(frozen=True, slots=True)
+class MovedGoods:
+    """Pieces that came or went, and the name the item has today."""
+
+    movement: Movement
+    name: str
+    reverses: int | None = None
+
+
+def moved(session: Session) -> list[MovedGoods]:
+    """Every movement in the order of entry."""
+    known = items(session)
+    return [MovedGoods(movement, known[movement.item].name) for movement in goods.movements(session.connection)]
+
+
 def stock_points(found: Iterable[Stocked]) -> Decimal:
     """The points that what is on hand is priced at."""
     return total(s.item.price * s.on_hand for s in found)
 
 
 def find_item(session: Session, text: str) -> Item:
-    """By code (case and widths do not matter), or by a name only one item has; else refused."""
-    known = items(session)
-    wanted = normalise_code(text)
-    if wanted in known:
-        return known[wanted]
-    same = [item for item in known.values() if normalise_text(item.name) == normalise_text(text)]
-    if len(same) == 1:
-        return same[0]
-    if same:
-        raise JifenError("item-ambiguous", found=text, codes=[item.code for item in same])
+    """By code (case and widths do not matter), else by name, else by a part of it, where only one item fits.
+
+    Refused: `item-ambiguous` with the items that fit, `item-unknown`.
+    """
+    fitting = _fitting(items(session), text)
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise JifenError("item-ambiguous", found=text, items=fitting)
     raise JifenError("item-unknown", found=text)
 
 
+def knows_item(session: Session, text: str) -> bool:
+    """Whether a text names an item, or several."""
+    return bool(_fitting(items(session), text))
+
+
+def _fitting(known: Mapping[str, Item], text: str) -> list[Item]:
+    code, name = normalise_code(text), normalise_text(text)
+    if code in known:
+        return [known[code]]
+    same = [item for item in known.values() if normalise_text(item.name) == name]
+    return same or [item for item in known.values() if name and name in normalise_text(item.name)]
+
+
 def quantity(text: str) -> int:
-    """Whole pieces from 1; refused for anything else."""
+    """Whole pieces from 1; anything else is wrong usage."""
     found = pieces(normalise_text(text))
     if found is None:
-        raise JifenError("quantity-invalid", found=text.replace("\u2212", "-"), most=MOST_PIECES)
+        raise UsageError("quantity-invalid", found=text.replace("\u2212", "-"), most=MOST_PIECES)
     return found
 
 

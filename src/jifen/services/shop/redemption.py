@@ -16,7 +16,7 @@ from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Counter, Limits, Purse, Receipt, Refusal, Taken, Wish, holds_on
 from jifen.errors import JifenError, UsageError
-from jifen.services.roster.households import find_household
+from jifen.services.roster.finding import find_household
 from jifen.services.session import JUST_NOW, Doubt, Session
 from jifen.services.shop import inventory
 from jifen.store import entries, figures, fund, goods, operations, redemption
@@ -216,11 +216,12 @@ def add(
     """
     if not wishes:
         raise UsageError("wishes-missing")
+    counted = [(item, inventory.quantity(count)) for item, count in wishes]
     with session.change("redeem add", household=household) as change:
         held = running(session, session.today)
         who = find_household(session, household)
         refuse_inactive(who)
-        wanted = [Wish(inventory.find_item(session, item).code, inventory.quantity(count)) for item, count in wishes]
+        wanted = [Wish(inventory.find_item(session, item).code, count) for item, count in counted]
         desk = counter(session, held, who.code)
         order = Order(who.code, session.today, _all_taken(desk, who, wanted), _plain(by), _plain(relation))
         _ask_in_doubt(session, change.operation_id, held, who, wanted)

@@ -12,7 +12,8 @@ from jifen.services.publication.gate import Issued, issue, print_again, print_wo
 from jifen.services.publication.heading import planned_window
 from jifen.services.publication.proof import Later, same_again
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
-from jifen.services.roster.households import find_household, households_on
+from jifen.services.roster.finding import find_household
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory, redemption_content
 from jifen.services.shop.printing import checked_register
@@ -65,8 +66,10 @@ def _view(session: Session, held: RedemptionRound) -> RoundView:
     return RoundView(held, len({r.household for r in kept}), len(kept), points, tuple(found))
 
 
-def list_receipts(session: Session, period: Period, household: str | None) -> list[ReceiptView]:
-    """A round's receipts in their order, of one household or of all."""
+def list_receipts(
+    session: Session, period: Period, household: str | None, grid: str | None = None
+) -> list[ReceiptView]:
+    """A round's receipts in their order, of one household or of all; of one grid those of who lives there today."""
     held = inventory.round_of(session, str(period))
     code = find_household(session, household).code if household else None
     people = households_on(session, session.today)
@@ -79,6 +82,7 @@ def list_receipts(session: Session, period: Period, household: str | None) -> li
             held.period,
         )
         for receipt in redemption.receipts(session.connection, round_id=held.id, household=code)
+        if grid is None or (receipt.household in people and people[receipt.household].grid == grid)
     ]
 
 

@@ -27,7 +27,8 @@ from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Purse, Receipt
 from jifen.services.publication.heading import heading
-from jifen.services.roster.households import find_household, households_on
+from jifen.services.roster.finding import find_household
+from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.services.shop.inventory import Stocked

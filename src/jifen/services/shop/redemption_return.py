@@ -7,7 +7,7 @@ from jifen.domain.points import total
 from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
 from jifen.services.ledger.accounts import find_entry
-from jifen.services.roster.households import find_household
+from jifen.services.roster.finding import find_household
 from jifen.services.session import Session, reason_given
 from jifen.services.shop import inventory
 from jifen.services.shop.redemption import ReceiptView, view
