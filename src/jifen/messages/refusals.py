@@ -225,6 +225,10 @@ SENTENCES: dict[str, Sentence] = {
     "period-invalid": "看不懂时间“{found}”。要带年份，可以写 2025-07、2025Q3、2025H1、2025，或 2025年7月、2025年三季度、2025年上半年。",
     "month-invalid": "这里要写一个月份，例如 2025-07；“{found}”不是。",
     "day-invalid": "看不懂日期“{found}”，或没有这一天。请写 2025-07-28 这样。",
+    "left-out-none": "没有写是哪一期，账上也没有等着 jifen {command} 办的，不知道取哪个。请在后面写上，例如 2025-07、2025Q3、2025H1。",
+    "left-out-several": lambda f: (
+        f"没有写是哪一期，可以办的不止一个：{'、'.join(f['candidates'])}。请写上一个：jifen {f['command']} {f['candidates'][0]}"
+    ),
     "today-invalid": "环境变量 JIFEN_TODAY 写得不对：“{found}”。请写 2025-07-28 这样。",
     "points-invalid": "“{found}”不是分数。请写 2、-2 或 0.5 这样。",
     "points-precision": "“{found}”的小数太多，积分最多两位小数。",

@@ -7,7 +7,7 @@ and takes it back. Whoever only looks at balances pays for neither rules nor set
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -63,13 +63,23 @@ class OpenOperation:
     cancelled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation that was kept: what it was and what it was given."""
+
+    operation_id: int
+    command: str
+    details: Mapping[str, object]
+
+
 @dataclass(slots=True)
 class Session:
     """An open book and the person in front of it.
 
     `confirm` is called with a preview before anything that asks is kept, and raises to refuse; `answer` is called with
     a question of the reader and gives a choice or None; `progress` with (done, total) while files are read.
-    `delivered`: files an earlier command had not put in place, which were when the book was opened.
+    `delivered`: files an earlier command had not put in place, which were when the book was opened. `done`: the last
+    operation that was kept in this session.
     """
 
     connection: sqlite3.Connection
@@ -82,6 +92,7 @@ class Session:
     answer: Callable[[Question], str | None] = _no_answer
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
     delivered: tuple[Path, ...] = ()
+    done: Done | None = None
 
     @contextmanager
     def change(self, command: str, **details: object) -> Iterator[OpenOperation]:
@@ -111,6 +122,8 @@ class Session:
             outbox.discard()
             raise
         else:
+            if not self.dry_run:
+                self.done = Done(operation_id, command, kept)
             delivery.deliver(self.connection, operation_id, outbox)
 
     def backup(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.context import session
+from jifen.cli.context import follow, session
 from jifen.cli.group import Group
 from jifen.cli.output import done, say, say_all, show, show_json, show_value
 from jifen.cli.running import show_list, tell_issues
@@ -55,6 +55,9 @@ def init(
         dry_run=common.dry_run,
     )
     _tell_made(common, made, name)
+    if not (common.json or common.dry_run):
+        with session(common) as opened:
+            follow(common, opened)
 
 
 def _tell_made(common: Common, made: "NewBook", name: str) -> None:
@@ -69,7 +72,6 @@ def _tell_made(common: Common, made: "NewBook", name: str) -> None:
         raise typer.Exit(4)
     if not common.json:
         show(f"{'可以建' if common.dry_run else '已建'}账本 {made.path}：{name}，积分细则 {made.rules} 条。")
-        show("下一步：jifen roster import 花名册.xlsx")
 
 
 @apps["verify"].command()
