@@ -15,10 +15,12 @@ from cli_support import Village
 from sheet_support import table
 from shop_support import GOODS, written
 
+from jifen.cli.arguments import split_common
 from jifen.cli.main import app
 from jifen.domain.due import KINDS
 from jifen.messages.summaries.due import COMMAND, TEXT, for_people
 from jifen.services.book.opening import open_session
+from jifen.services.office.kinds import KINDS as OFFICE
 from jifen.services.session import Folders
 
 HEADS = ["户编号", "户主", "环境卫生"]
@@ -276,6 +278,7 @@ def test_a_command_that_is_none_does_not_parse() -> None:
 
 
 def test_every_kind_has_a_command_and_a_sentence() -> None:
+    assert tuple(OFFICE) == KINDS
     assert {key.split()[0] for key in COMMAND} == {key.split()[0] for key in TEXT} == set(KINDS)
     assert set(COMMAND) == set(TEXT)
 
@@ -283,7 +286,7 @@ def test_every_kind_has_a_command_and_a_sentence() -> None:
 def parses(line: str) -> bool:
     """Whether click takes every word; nothing is run."""
     command: Any = typer.main.get_command(app)
-    context, words = None, shlex.split(line)[1:]
+    context, words = None, split_common(shlex.split(line)[1:])[1]
     try:
         while isinstance(command, click.Group):
             context = click.Context(command, parent=context)

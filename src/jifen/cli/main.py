@@ -27,7 +27,7 @@ from typer.main import get_command_name  # noqa: E402
 TREE: dict[str, tuple[str, ...]] = {
     "status": ("status",),
     "init": ("book",),
-    "demo": ("demo",),
+    "demo": ("book",),
     "settings": ("settings",),
     "roster": ("roster",),
     "alias": ("roster",),

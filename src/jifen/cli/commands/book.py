@@ -1,4 +1,4 @@
-"""init, verify, backup, restore, log, source."""
+"""init, demo, verify, backup, restore, log, source."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,7 +21,7 @@ from jifen.messages.summaries import sources as source_words
 if TYPE_CHECKING:
     from jifen.services.book.books import NewBook
 
-apps = {name: Group() for name in ("init", "verify", "backup", "restore", "log")}
+apps = {name: Group() for name in ("init", "demo", "verify", "backup", "restore", "log")}
 apps["source"] = Group("读进账本的原表：看存了什么，把存下的删去。")
 
 
@@ -72,6 +72,19 @@ def _tell_made(common: Common, made: "NewBook", name: str) -> None:
         raise typer.Exit(4)
     if not common.json:
         show(f"{'可以建' if common.dry_run else '已建'}账本 {made.path}：{name}，积分细则 {made.rules} 条。")
+
+
+@apps["demo"].command()
+def demo(
+    common: Common,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="文件夹", help="放在哪里（新文件夹）；不写则自取一个名字。")
+    ] = None,
+) -> None:
+    """建一个演示村：从评议表到印好的公示表，看一遍全过程。"""
+    from jifen.cli.demonstration import run_demonstration
+
+    run_demonstration(common, Path(folder) if folder else None)
 
 
 @apps["verify"].command()

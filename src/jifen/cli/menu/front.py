@@ -1,7 +1,7 @@
 """`jifen` alone: what is due, and at a terminal the menu. What is chosen is shown as it is typed, and run by `main.run`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jifen.domain.due import Due
     from jifen.services.office.due import Standing
 
+ACROSS = 4
+"""Stages in a row: 72 columns."""
 LEAVE = frozenset({"0", "q", "quit", "退出", "离开"})
 
 
@@ -111,17 +113,26 @@ def _pick(offers: Sequence[tuple[str, Sequence[Step]]], stages: Sequence[Stage])
     first = bool(entries)
     if stages:
         say("各项工作：")
-    for stage in stages:
-        entries.append(stage)
-        say(f"  {len(entries)}. {stage.title}")
+        say_all(in_rows([f"{n}. {stage.title}" for n, stage in enumerate(stages, len(entries) + 1)]))
+        entries += stages
     typed = line(f"请输入序号（{'直接回车：1，' if first else ''}0 离开）：")
     if typed is None or typed.lower() in LEAVE:
         return None
     place = 0 if typed == "" and first else picked(typed, len(entries))
     if place is None:
+        say("没有这个序号。" if typed else "眼下没有要办的事，请选一项，或输入 0 离开。")
         return "again"
     chosen = entries[place]
     return _step_of(chosen) if isinstance(chosen, Stage) else chosen
+
+
+def in_rows(texts: Sequence[str]) -> Iterator[str]:
+    """Short texts side by side, so that the menu stays on one screen; a Chinese character is two columns wide."""
+    from rich.cells import set_cell_size
+
+    for start in range(0, len(texts), ACROSS):
+        row = texts[start : start + ACROSS]
+        yield "  " + "".join(set_cell_size(text, 18) for text in row).rstrip()
 
 
 def _step_of(stage: Stage) -> Step | str:
