@@ -112,6 +112,17 @@ def test_files_are_offered_newest_first_and_those_of_open_windows_are_not(seated
     assert not {"~$新.xlsx", "说明.docx", "jifen.db"} & set(found)
 
 
+def test_papers_that_jifen_printed_are_offered_last_and_forms_it_printed_by_their_age(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    seated("meeting", "sheet", "2025-08")
+    seated("meeting", "publish", "2025-07", "--yes")
+    for age, path in enumerate(sorted((seated.folder / "导出").glob("*.xlsx"))):
+        os.utime(path, (2e9 + age, 2e9 + age))
+    found = [path.name for path in workbooks(Common())]
+    assert "空白" in found[0]
+    assert "公示表" in found[-1]
+
+
 def test_a_path_may_be_typed_as_a_window_quotes_it(seated: Village) -> None:
     path = seated.folder / "七月 表.xlsx"
     Path(sheet(seated)).rename(path)

@@ -190,7 +190,7 @@ def run(arguments: Sequence[str]) -> int:
 
             show(common.following)
         return result if isinstance(result, int) else 0
-    except JifenError as error:
+    except (JifenError, OSError) as error:
         from jifen.cli.output import refused
 
         return refused(common, error)

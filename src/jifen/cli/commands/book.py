@@ -55,6 +55,11 @@ def init(
         dry_run=common.dry_run,
     )
     _tell_made(common, made, name)
+    _follow(common)
+
+
+def _follow(common: Common) -> None:
+    """Say what comes next in a book that was just made, or put in place."""
     if not (common.json or common.dry_run):
         with session(common) as opened:
             follow(common, opened)
@@ -190,6 +195,7 @@ def restore(
         confirm=confirm,
     )
     show_value(common, shapes.restored(done), summaries.restored(done, applied=not common.dry_run))
+    _follow(common)
 
 
 @apps["log"].command()

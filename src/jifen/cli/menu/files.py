@@ -7,19 +7,25 @@ from datetime import datetime
 from pathlib import Path
 
 from jifen.cli.arguments import Common
-from jifen.cli.context import BACKUPS, TEMPLATES, found_book
+from jifen.cli.context import BACKUPS, EXPORTS, TEMPLATES, found_book
 from jifen.domain.visible import on_a_line
 
 KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv"})
 SHOWN = 12
+FORMS = ("评议", "签领", "盘点", "空白", "细则", "花名册", "清单", "期初", "登记", "签到")
+"""Words in the names of what jifen left among the exports to be filled in; everything else there is a paper."""
 
 
 def workbooks(common: Common) -> list[Path]:
-    """The newest first; what Excel or WPS has open leaves a file `~$…` beside it, which is none."""
+    """The newest first, our own papers last; what Excel or WPS has open leaves a file `~$…` beside it, which is none."""
     book = found_book(common)
     folders = dict.fromkeys([Path.cwd(), *([book.absolute().parent] if book else [])])
     found = {path.resolve(): path for folder in folders for path in _inside(folder)}
-    return sorted(found.values(), key=lambda path: (-path.stat().st_mtime, path.name))
+    return sorted(found.values(), key=lambda path: (_is_paper(path), -path.stat().st_mtime, path.name))
+
+
+def _is_paper(path: Path) -> bool:
+    return path.parent.name == EXPORTS and not any(word in path.name for word in FORMS)
 
 
 def _inside(folder: Path) -> Iterator[Path]:
