@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ACROSS = 4
 """Stages in a row: 72 columns."""
+AGAIN = "again"
+"""Nothing was chosen: the menu is shown once more."""
 LEAVE = frozenset({"0", "q", "quit", "退出", "离开"})
 
 
@@ -121,7 +123,7 @@ def _pick(offers: Sequence[tuple[str, Sequence[Step]]], stages: Sequence[Stage])
     place = 0 if typed == "" and first else picked(typed, len(entries))
     if place is None:
         say("没有这个序号。" if typed else "眼下没有要办的事，请选一项，或输入 0 离开。")
-        return "again"
+        return AGAIN
     chosen = entries[place]
     return _step_of(chosen) if isinstance(chosen, Stage) else chosen
 
@@ -141,4 +143,4 @@ def _step_of(stage: Stage) -> Step | str:
     for number, step in enumerate(stage.steps, 1):
         say(f"  {number}. {step.title}")
     place = picked(line("请输入序号（直接回车：返回）：") or "", len(stage.steps))
-    return "again" if place is None else stage.steps[place]
+    return AGAIN if place is None else stage.steps[place]
