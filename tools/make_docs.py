@@ -50,11 +50,20 @@ def commands() -> str:
 
     root = typer.main.get_command(main.app)
     described = list(walk(root, "jifen", None))
-    contents = "\n".join(
-        f"- [`{path}`](#{path.replace(' ', '-')}) {first_line(command)}" for path, command, _ in described
-    )
-    head = f"{MADE}\n# 全部命令\n\n{HELP}。\n\n退出码：\n\n{rows(('退出码', '意思'), EXITS)}\n{contents}\n"
+    contents = "\n\n".join(f"**{heading}**\n\n{listed(described, names)}" for heading, names in main.staged().items())
+    alone = "不写命令，只输入 `jifen`：在终端里是菜单，别处列出要办的事（同 `jifen status`）。"
+    exits = rows(("退出码", "意思"), EXITS)
+    head = f"{MADE}\n# 全部命令\n\n{HELP}。\n\n{alone}\n\n退出码：\n\n{exits}\n{contents}\n"
     return head + "".join(described_command(path, command, context) for path, command, context in described)
+
+
+def listed(described: Sequence[tuple[str, Any, Any]], names: Sequence[str]) -> str:
+    """The commands of these top-level names, each with its first line."""
+    return "\n".join(
+        f"- [`{path}`](#{path.replace(' ', '-')}) {first_line(command)}"
+        for path, command, _ in described
+        if path.split(" ")[1] in names
+    )
 
 
 def walk(command: Any, path: str, parent: Any) -> Iterator[tuple[str, Any, Any]]:

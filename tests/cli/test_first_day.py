@@ -53,7 +53,42 @@ def test_each_step_of_the_month_tells_the_next(village: Village) -> None:
     village.today("2025-07-28")
     assert village("meeting", "import", sheet(village), "--yes").out.endswith("下一步：jifen meeting publish 2025-07\n")
     told = village("meeting", "publish", "2025-07", "--yes").out
-    assert told.endswith("公示期满（2025-07-31 以后）jifen meeting finalize 2025-07\n")
+    assert told.endswith("下一步：打印、盖章、张贴；2025-08-01 起 jifen meeting finalize 2025-07\n")
+    village.today("2025-08-01")
+    told = village("meeting", "finalize", "2025-07", "--yes").out
+    assert "下一步：印会议记录存档 jifen meeting minutes 2025-07" in told
+
+
+def test_the_next_step_never_stands_in_json_nor_behind_a_command_that_only_looks(village: Village) -> None:
+    village.today("2025-07-28")
+    said = village("meeting", "import", sheet(village), "--yes", "--json")
+    assert said.json["ok"]
+    assert "下一步" not in said.out + said.err
+    assert "下一步" not in village("meeting", "list").out
+
+
+def test_any_command_that_writes_tells_what_is_due(village: Village) -> None:
+    village.today("2025-07-28")
+    village("meeting", "import", sheet(village), "--yes")
+    assert village("fund", "in", "12", "--reason", "集体收入").out.endswith("jifen backup 〈文件夹〉\n")
+    told = village("points", "add", "01-02", "2", "--month", "2025-07", "--rule", "HJ02", "--reason", "漏记").out
+    assert told.endswith("下一步：jifen meeting publish 2025-07\n")
+    village("meeting", "publish", "2025-07", "--yes")
+    told = village("objection", "file", "2025-07", "01-01", "--reason", "少了").out
+    assert told.endswith("下一步：jifen objection decide 1 〈--uphold或--reject〉 --reason 〈核查结论〉\n")
+    told = village("objection", "decide", "1", "--reject", "--reason", "无误").out
+    assert "答复单交给本户 jifen objection reply 1" in told
+
+
+def test_a_reminder_of_whom_to_turn_to_comes_before_the_question_and_blocks_nothing(village: Village) -> None:
+    village.today("2025-07-28")
+    village("meeting", "import", sheet(village), "--yes")
+    told = village("meeting", "publish", "2025-07", "--dry-run").err
+    assert "没有填监督电话" in told
+    assert "没有填异议受理人" in told
+    village("settings", "set", "hotline", "0000-0000000")
+    village("settings", "set", "contact", "村监委")
+    assert "没有填" not in village("meeting", "publish", "2025-07", "--yes").err
 
 
 def test_what_is_only_tried_tells_no_next_step(village: Village) -> None:

@@ -8,7 +8,7 @@ import pytest
 import typer
 from cli_support import Village
 
-from jifen.cli.main import TREE, app
+from jifen.cli.main import OTHERS, TREE, app, staged
 
 WORDS_OF_OURS = {"csv", "xlsx", "xls", "pdf", "db", "json", "wps", "excel", "et", "ods", "png", "typst"}
 """Names that are the same in any language: kinds of files and programs."""
@@ -122,10 +122,13 @@ def test_wrong_usage_is_told_in_chinese_and_nothing_else_happens(village: Villag
     assert village.book.read_bytes() == before
 
 
-def test_jifen_alone_shows_what_it_can_do(village: Village) -> None:
-    told = village(code=2)
-    assert all(name in told.err for name in TREE)
-    assert told.out == ""
+def test_the_help_lists_every_name_under_the_heading_of_its_stage(village: Village) -> None:
+    told = village("--help").out
+    places = [told.index(f"{heading}:") for heading in staged()]
+    assert places == sorted(places)
+    assert [name for names in staged().values() for name in names] == re.findall(r"^  ([a-z]+)  ", told, re.MULTILINE)
+    assert {name for names in staged().values() for name in names} == set(TREE)
+    assert OTHERS not in staged()
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,14 @@ HELP = "通用选项（写在命令前后都行）：--db 文件，--operator �
 
 @dataclass(slots=True)
 class Common:
-    """The options every command takes."""
+    """The options every command takes; `following` is the line behind a command that changed the book."""
 
     db: str | None = None
     operator: str | None = None
     json: bool = False
     dry_run: bool = False
     yes: bool = False
+    following: str | None = None
 
 
 def _legible(argument: str) -> str:

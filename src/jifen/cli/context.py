@@ -3,16 +3,16 @@
 import getpass
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from jifen.cli.arguments import Common
-from jifen.cli.output import prompt, say, say_all
+from jifen.cli.output import say, say_all
 from jifen.cli.progress import watched
-from jifen.domain.visible import on_a_line
+from jifen.cli.questions import ask
 from jifen.errors import BookError, JifenError, UsageError
 
 if TYPE_CHECKING:
@@ -68,6 +68,14 @@ def book_path(common: Common) -> Path:
     raise BookError("book-not-found", path=str(here))
 
 
+def found_book(common: Common) -> Path | None:
+    """The same, where there is a file of that name; else None."""
+    with suppress(BookError):
+        path = book_path(common)
+        return path if path.exists() else None
+    return None
+
+
 def new_book_path(common: Common) -> Path:
     """Where `init` makes a book: `--db`, else `JIFEN_DB`, else the current folder."""
     return Path(common.db or os.environ.get("JIFEN_DB") or BOOK_NAME)
@@ -95,6 +103,20 @@ def session(
             opened.confirm = _asking(common, preview)
         opened.earlier = _earlier(common, opened.today)
         yield opened
+        if opened.done is not None:
+            follow(common, opened)
+
+
+def follow(common: Common, opened: "Session") -> None:
+    """Keep the line that says what comes next; `main.run` shows it behind what the command has to say."""
+    if common.json:
+        return
+    from jifen.messages.summaries.due import next_step as line
+    from jifen.services.office.due import next_step
+
+    due = next_step(opened, opened.done)
+    done = opened.done
+    common.following = line(due, opened.today, done.command if done else "", done.details if done else {})
 
 
 def _earlier(common: Common, day: date) -> Callable[[date], None]:
@@ -118,6 +140,11 @@ def has_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
+def has_screen() -> bool:
+    """Whether somebody can answer and sees the question."""
+    return has_terminal() and sys.stderr is not None and sys.stderr.isatty()
+
+
 def _asking(common: Common, preview: Callable[[Preview], Iterable[str]]) -> Callable[[object], None]:
     def confirm(shown: object) -> None:
         refusal = getattr(shown, "refusal", None)
@@ -137,29 +164,6 @@ def confirmed(common: Common, question: str) -> None:
         raise JifenError("confirmation-needed")
     if not ask(question):
         raise JifenError("declined")
-
-
-def ask(question: str) -> bool:
-    """Yes or no at the terminal; anything but a clear yes is no."""
-    return _line(f"{question}（输入 是 或 否，回车就是否）").lower() in ("y", "yes", "是", "好", "确认", "对")
-
-
-def _line(question: str) -> str:
-    """What the person types; the end of input (Ctrl-D) is an empty answer, and what follows starts on a new line."""
-    prompt(question)
-    line = sys.stdin.readline()
-    if not line.endswith("\n"):
-        say("")
-    return on_a_line(line).strip()
-
-
-def choose(question: str, choices: Sequence[str]) -> int | None:
-    """One of several by its number, None for skipping."""
-    say(question)
-    for number, choice in enumerate(choices, 1):
-        say(f"  {number}. {choice}")
-    line = _line("请输入序号（直接回车：不回答，到表里改）：")
-    return int(line) - 1 if line.isascii() and line.isdigit() and 1 <= int(line) <= len(choices) else None
 
 
 MAX_FILE = 64 * 2**20

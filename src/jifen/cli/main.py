@@ -25,13 +25,15 @@ from typer.core import TyperGroup  # noqa: E402
 from typer.main import get_command_name  # noqa: E402
 
 TREE: dict[str, tuple[str, ...]] = {
+    "status": ("status",),
     "init": ("book",),
-    "demo": ("demo",),
+    "demo": ("book",),
     "settings": ("settings",),
     "find": ("roster",),
     "roster": ("roster",),
     "alias": ("roster",),
     "rules": ("rules",),
+    "templates": ("templates",),
     "meeting": ("meeting", "meeting_publication"),
     "points": ("points",),
     "objection": ("objection",),
@@ -42,9 +44,8 @@ TREE: dict[str, tuple[str, ...]] = {
     "redeem": ("redeem", "redeem_desk", "redeem_printing"),
     "year": ("year",),
     "registers": ("year",),
-    "templates": ("templates",),
-    "verify": ("book",),
     "backup": ("book",),
+    "verify": ("book",),
     "restore": ("book",),
     "log": ("book",),
     "source": ("book",),
@@ -53,8 +54,28 @@ TREE: dict[str, tuple[str, ...]] = {
 
 The first one holds the name's app in `apps`; the others register their commands on it.
 """
+STAGES: dict[str, tuple[str, ...]] = {
+    "每天打开": ("status", "find", "undo"),
+    "开始（账本、花名册、细则）": ("init", "demo", "settings", "roster", "alias", "rules", "templates", "forms"),
+    "每个月（开会、导入、公示、定案）": ("meeting", "points"),
+    "异议": ("objection",),
+    "每半年（红黑榜）": ("veto", "board"),
+    "每季度（积分超市）": ("goods", "fund", "redeem"),
+    "年终与检查": ("year", "registers", "report", "page"),
+    "账本（备份、核对）": ("backup", "verify", "restore", "log", "source"),
+}
+"""Headings of the help in the order of the village's work, each with its names; what stands under none comes last."""
+OTHERS = "其他"
 _NEXT = "jifen.next"
 """Where a context keeps the word behind the top-level name."""
+
+
+def staged() -> dict[str, list[str]]:
+    """Heading → the names there are of it; no heading without a name."""
+    placed = {name for names in STAGES.values() for name in names}
+    found = {heading: [name for name in names if name in TREE] for heading, names in STAGES.items()}
+    found[OTHERS] = [name for name in TREE if name not in placed]
+    return {heading: names for heading, names in found.items() if names}
 
 
 class RootGroup(TyperGroup):
@@ -62,7 +83,16 @@ class RootGroup(TyperGroup):
 
     def list_commands(self, ctx: "click.Context") -> list[str]:
         """Every name, in the order of a village's work."""
-        return list(TREE)
+        return [name for names in staged().values() for name in names]
+
+    def format_commands(self, ctx: "click.Context", formatter: "click.HelpFormatter") -> None:
+        """The names under the heading of their stage."""
+        width = max(map(len, TREE))
+        for heading, names in staged().items():
+            with formatter.section(heading):
+                commands = [(name, self.get_command(ctx, name)) for name in names]
+                told = [(name.ljust(width), command.get_short_help_str(100)) for name, command in commands if command]
+                formatter.write_dl(told)
 
     def get_command(self, ctx: "click.Context", cmd_name: str) -> "click.Command | None":
         """Import the modules of this name only."""
@@ -150,10 +180,18 @@ def run(arguments: Sequence[str]) -> int:
     common = Common(json="--json" in arguments)
     try:
         common, rest = split_common(arguments)
+        if not rest:
+            from jifen.cli.menu.front import begin
+
+            return begin(common)
         command = typer.main.get_command(app)
         result = command.main(rest, prog_name="jifen", standalone_mode=False, obj=common)
+        if common.following and not result:
+            from jifen.cli.output import show
+
+            show(common.following)
         return result if isinstance(result, int) else 0
-    except JifenError as error:
+    except (JifenError, OSError) as error:
         from jifen.cli.output import refused
 
         return refused(common, error)

@@ -13,6 +13,10 @@ ItemArgument = Annotated[
     str, typer.Argument(metavar="物品", help="编号（如 A01）；只有一种合得上的，写名称或其中几个字也行。")
 ]
 MonthArgument = Annotated[str, typer.Argument(metavar="月份", help="例如 2025-07 或 2025年7月。")]
+_DUE = "不写就取该办的那一个。"
+DueMonth = Annotated[str | None, typer.Argument(metavar="月份", help=f"例如 2025-07 或 2025年7月。{_DUE}")]
+DuePeriod = Annotated[str | None, typer.Argument(metavar="时间", help=f"例如 2025Q3 或 2025年三季度。{_DUE}")]
+DueBoard = Annotated[str | None, typer.Argument(metavar="期间", help=f"例如 2025H1 或 2025年上半年。{_DUE}")]
 NoZero = Annotated[bool, typer.Option("--no-zero", help="本月没有分的户不列。")]
 PeriodArgument = Annotated[str, typer.Argument(metavar="时间", help="例如 2025Q3 或 2025年三季度。")]
 BoardPeriod = Annotated[str, typer.Argument(metavar="期间", help="例如 2025H1 或 2025年上半年。")]

@@ -7,7 +7,7 @@ and takes it back. Whoever only looks at balances pays for neither rules nor set
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -63,6 +63,15 @@ class OpenOperation:
     cancelled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation that was kept: what it was and what it was given."""
+
+    operation_id: int
+    command: str
+    details: Mapping[str, object]
+
+
 @dataclass(slots=True)
 class Session:
     """An open book and the person in front of it.
@@ -70,7 +79,8 @@ class Session:
     `confirm` is called with a preview before anything that asks is kept, and raises to refuse; `answer` is called with
     a question of the reader and gives a choice or None; `progress` with (done, total) by whatever may take long.
     `earlier` is called with the last operation's day before a change whose day lies before it, and raises to refuse.
-    `delivered`: files an earlier command had not put in place, which were when the book was opened.
+    `delivered`: files an earlier command had not put in place, which were when the book was opened. `done`: the last
+    operation that was kept in this session.
     """
 
     connection: sqlite3.Connection
@@ -84,6 +94,7 @@ class Session:
     progress: Callable[[int, int], None] = field(default=lambda done, total: None)
     earlier: Callable[[date], None] = field(default=lambda last: None)
     delivered: tuple[Path, ...] = ()
+    done: Done | None = None
 
     @contextmanager
     def change(self, command: str, **details: object) -> Iterator[OpenOperation]:
@@ -116,6 +127,8 @@ class Session:
             outbox.discard()
             raise
         else:
+            if not self.dry_run:
+                self.done = Done(operation_id, command, kept)
             delivery.deliver(self.connection, operation_id, outbox)
 
     def backup(self) -> None:

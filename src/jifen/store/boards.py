@@ -72,6 +72,11 @@ def last_draft(connection: sqlite3.Connection, period: str, when: AsOf = NOW) ->
     return next(iter(select(connection, BoardDraft, query, (period, when.operation), content=json.loads)), None)
 
 
+def drafted_periods(connection: sqlite3.Connection) -> list[str]:
+    """Periods with a draft, in order."""
+    return [row[0] for row in connection.execute("SELECT DISTINCT period FROM board_draft ORDER BY period")]
+
+
 def add_review(
     connection: sqlite3.Connection, operation_id: int, draft_id: int, source_file_id: int, content: Mapping[str, Any]
 ) -> None:

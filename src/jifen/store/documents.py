@@ -112,3 +112,25 @@ def select(
         f"notice_ends_on AS notice_to, content FROM document WHERE {where} ORDER BY id"
     )
     return rows.select(connection, Document, query, given, content=json.loads)
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What a document says of itself, without its content."""
+
+    id: int
+    kind: str
+    period: str
+    meeting_id: int | None
+    number: str
+    notice_from: date | None
+    notice_to: date | None
+
+
+def hanging(connection: sqlite3.Connection, *kinds: str) -> list[Hanging]:
+    """Documents of these kinds in the order of publication; their content, which may be long, is not read."""
+    query = (
+        "SELECT id, kind, period, meeting_id, number, notice_starts_on AS notice_from, notice_ends_on AS notice_to "
+        f"FROM document WHERE kind IN ({','.join('?' * len(kinds))}) ORDER BY id"
+    )
+    return rows.select(connection, Hanging, query, kinds)

@@ -70,3 +70,8 @@ def add_alias(connection: sqlite3.Connection, operation_id: int, kind: str, key:
 def remove_alias(connection: sqlite3.Connection, operation_id: int, alias_id: int) -> None:
     """Forget an answer."""
     insert(connection, "alias_removal", alias_id=alias_id, operation_id=operation_id)
+
+
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether no household was ever registered."""
+    return connection.execute("SELECT 1 FROM household").fetchone() is None

@@ -164,3 +164,23 @@ def revision(connection: sqlite3.Connection, meeting_id: int) -> int:
     """How many imports the month has seen."""
     query = "SELECT count(DISTINCT operation_id) FROM meeting_sheet WHERE meeting_id = ?"
     return number(connection, query, meeting_id)
+
+
+def taken_on(connection: sqlite3.Connection) -> dict[int, date]:
+    """Meeting → the day of its last import, or of its last line by hand; meetings without either are not in it."""
+    query = (
+        "SELECT meeting_id, max(done_on) FROM (SELECT meeting_id, operation_id FROM meeting_sheet UNION "
+        "SELECT meeting_id, operation_id FROM entry WHERE meeting_id IN (SELECT id FROM meeting WHERE id NOT IN "
+        "(SELECT meeting_id FROM meeting_sheet)) AND kind IN ('award', 'deduction')) "
+        "JOIN operation AS o ON o.id = operation_id GROUP BY meeting_id"
+    )
+    return {row[0]: date.fromisoformat(row[1]) for row in connection.execute(query)}
+
+
+def months_of(connection: sqlite3.Connection, operation_id: int) -> list[str]:
+    """Months into which an operation took sheets or wrote lines."""
+    query = (
+        "SELECT month FROM meeting WHERE id IN (SELECT meeting_id FROM meeting_sheet WHERE operation_id = :id) "
+        "UNION SELECT month FROM entry WHERE operation_id = :id AND month IS NOT NULL ORDER BY month"
+    )
+    return [str(row[0]) for row in connection.execute(query, {"id": operation_id})]

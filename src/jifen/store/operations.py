@@ -132,6 +132,17 @@ def happened(connection: sqlite3.Connection, command: str) -> bool:
     return connection.execute("SELECT 1 FROM operation WHERE command = ?", (command,)).fetchone() is not None
 
 
+def last_day_of(connection: sqlite3.Connection, command: str) -> date | None:
+    """The day of the last operation of a command; None where there was none."""
+    row = connection.execute("SELECT max(done_on) FROM operation WHERE command = ?", (command,)).fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None
+
+
+def first_day(connection: sqlite3.Connection) -> date:
+    """The day on which the book was begun."""
+    return date.fromisoformat(connection.execute("SELECT done_on FROM operation ORDER BY id LIMIT 1").fetchone()[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file as `source list` shows it: `size` in bytes of what the book keeps; `status` is kept, erased or none."""

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jifen.cli import parsing
+from jifen.cli import left_out, parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.options import BoardPeriod
+from jifen.cli.options import BoardPeriod, DueBoard
 from jifen.cli.output import say, show
 from jifen.cli.papers import SHEET, AllowText, WhyAllowed, allowing, paper_options, paths_of, tell_issued
 from jifen.cli.running import show_one, take_file
@@ -16,7 +16,9 @@ from jifen.messages.shapes import board as shapes
 from jifen.messages.summaries import board as summaries
 
 if TYPE_CHECKING:
+    from jifen.services.board.views import BoardView
     from jifen.services.publication.request import PaperRequest
+    from jifen.services.session import Session
 
 app = Group(help="红黑榜：拟榜、评议、公示、更正、撤榜。")
 apps = {"board": app}
@@ -26,7 +28,7 @@ apps = {"board": app}
 @paper_options(*SHEET)
 def draft(
     common: Common,
-    period: BoardPeriod,
+    period: DueBoard = None,
     allow_missing: Annotated[bool, typer.Option("--allow-missing", help="有的月份没有评议，也照样拟榜。")] = False,
     *,
     request: "PaperRequest",
@@ -34,8 +36,8 @@ def draft(
     """拟榜：写出评议表，交评议会逐户决定。"""
     from jifen.services.board.boards import draft as draw_up
 
-    wanted = parsing.period(period)
     with session(common) as opened:
+        wanted = left_out.period(common, opened, period, "board draft")
         drafted = draw_up(opened, wanted, request, allow_missing=allow_missing)
     content = drafted.review
     if common.json:
@@ -46,7 +48,6 @@ def draft(
     if content["missing"]:
         say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，榜上会写明。")
     tell_issued(common, {}, None, drafted.files)
-    show(f"下一步：评议会填好“决定”，然后 jifen board review {wanted} 文件")
 
 
 @app.command()
@@ -70,13 +71,14 @@ def review(
     show(f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.red} 户，黑榜 {result.black} 户。")
     if result.undecided:
         say(f"提醒：黑榜还有没决定的，决定以前不能公示：{'、'.join(result.undecided)}")
-    else:
-        show(f"下一步：jifen board notice {wanted} 看送审稿，jifen board publish {wanted} 公示")
 
 
 @app.command("show")
-def show_board(common: Common, period: BoardPeriod) -> None:
+def show_board(common: Common, period: DueBoard = None) -> None:
     """看一期红黑榜：候选、决定，或公示后现行的各户。"""
     from jifen.services.board.views import show_board as view_of
 
-    show_one(common, lambda opened: view_of(opened, parsing.period(period)), shapes.board, summaries.board)
+    def look(opened: "Session") -> "BoardView":
+        return view_of(opened, left_out.period(common, opened, period, "board show"))
+
+    show_one(common, look, shapes.board, summaries.board)

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jifen.cli import parsing
+from jifen.cli import left_out, parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.board import app
 from jifen.cli.context import session
-from jifen.cli.options import BoardPeriod, Days, HouseholdArgument, Reason, Starts
+from jifen.cli.options import BoardPeriod, Days, DueBoard, HouseholdArgument, Reason, Starts
 from jifen.cli.output import say
 from jifen.cli.papers import (
     NOTICE,
@@ -37,7 +37,7 @@ CHANGE = ("output", "pdf", "png", "large", "mask", "size", "force", "allow_text"
 @paper_options(*NOTICE, "phone")
 def publish(
     common: Common,
-    period: BoardPeriod,
+    period: DueBoard = None,
     starts: Starts = None,
     days: Days = None,
     *,
@@ -46,9 +46,10 @@ def publish(
     """公示红黑榜：编号、定公示期、冻结内容，印出红榜、黑榜和合榜。"""
     from jifen.services.board.boards import publish as put_up
 
-    wanted, first = parsing.period(period), parsing.day(starts, "nearest")
+    first = parsing.day(starts, "nearest")
     parts = ("both",) if request.output else ("both", "red", "black")
     with session(common, summaries.publish_preview) as opened:
+        wanted = left_out.period(common, opened, period, "board publish")
         issued = put_up(opened, wanted, first, days, request, parts)
     content = issued.content
     value = {
@@ -69,7 +70,7 @@ def publish(
 @paper_options(*NOTICE, "phone", "speech")
 def notice(
     common: Common,
-    period: BoardPeriod,
+    period: DueBoard = None,
     which: Annotated[str, typer.Option("--list", metavar="榜", help="red 红榜，black 黑榜，both 合榜。")] = "both",
     *,
     request: "PaperRequest",
@@ -81,8 +82,8 @@ def notice(
         raise UsageError("list-unknown", found=which)
     if request.speech and which != "both":
         raise UsageError("speech-reads-both")
-    wanted = parsing.period(period)
     with session(common) as opened:
+        wanted = left_out.period(common, opened, period, "board notice")
         issued = print_notice(opened, wanted, request, which)
     content = issued.content
     value = {"ok": True, **frozen(issued, "number", "current"), **paths_of(issued.files)}

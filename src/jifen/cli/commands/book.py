@@ -1,4 +1,4 @@
-"""init, verify, backup, restore, log, source."""
+"""init, demo, verify, backup, restore, log, source."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jifen.cli.arguments import Common
-from jifen.cli.context import session
+from jifen.cli.context import follow, session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
 from jifen.cli.output import done, say, say_all, show, show_json, show_value
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jifen.cli.lists import ListOptions
     from jifen.services.book.books import NewBook
 
-apps = {name: Group() for name in ("init", "verify", "backup", "restore", "log")}
+apps = {name: Group() for name in ("init", "demo", "verify", "backup", "restore", "log")}
 apps["source"] = Group("读进账本的原表：看存了什么，把存下的删去。")
 
 
@@ -57,6 +57,14 @@ def init(
         dry_run=common.dry_run,
     )
     _tell_made(common, made, name)
+    _follow(common)
+
+
+def _follow(common: Common) -> None:
+    """Say what comes next in a book that was just made, or put in place."""
+    if not (common.json or common.dry_run):
+        with session(common) as opened:
+            follow(common, opened)
 
 
 def _tell_made(common: Common, made: "NewBook", name: str) -> None:
@@ -71,7 +79,19 @@ def _tell_made(common: Common, made: "NewBook", name: str) -> None:
         raise typer.Exit(4)
     if not common.json:
         show(f"{'可以建' if common.dry_run else '已建'}账本 {made.path}：{name}，积分细则 {made.rules} 条。")
-        show("下一步：jifen roster import 花名册.xlsx")
+
+
+@apps["demo"].command()
+def demo(
+    common: Common,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="文件夹", help="放在哪里（新文件夹）；不写则自取一个名字。")
+    ] = None,
+) -> None:
+    """建一个演示村：从评议表到印好的公示表，看一遍全过程。"""
+    from jifen.cli.demonstration import run_demonstration
+
+    run_demonstration(common, Path(folder) if folder else None)
 
 
 @apps["verify"].command()
@@ -177,6 +197,7 @@ def restore(
         confirm=confirm,
     )
     show_value(common, shapes.restored(done), summaries.restored(done, applied=not common.dry_run))
+    _follow(common)
 
 
 @apps["log"].command()

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jifen.cli import parsing
+from jifen.cli import left_out, parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.options import Force, MonthArgument
+from jifen.cli.options import DueMonth, Force
 from jifen.cli.output import show_done
 from jifen.cli.papers import LETTER, SHEET, paper_options
 from jifen.cli.running import print_paper, show_list, show_one
@@ -17,7 +17,9 @@ from jifen.messages.shapes import meeting as shapes
 from jifen.messages.summaries import meeting as summaries
 
 if TYPE_CHECKING:
-    from jifen.services.publication.request import PaperRequest
+    from jifen.services.meeting.meetings import MonthView
+    from jifen.services.publication.request import PaperRequest, PrintedFiles
+    from jifen.services.session import Session
 
 app = Group(help="积分评议会：评议表、公示、定案、更正。")
 apps = {"meeting": app}
@@ -26,7 +28,7 @@ apps = {"meeting": app}
 @app.command()
 def record(
     common: Common,
-    month: MonthArgument,
+    month: DueMonth = None,
     held_on: Annotated[str | None, typer.Option(metavar="日期", help="评议日期。")] = None,
     place: Annotated[str | None, typer.Option(metavar="地点", help="地点。")] = None,
     chair: Annotated[str | None, typer.Option(metavar="姓名", help="主持人。")] = None,
@@ -55,7 +57,7 @@ def record(
     facts = [(name, value.strip()) for name, value in given.items() if value and value.strip()]
     facts += [("note", text.strip()) for text in note or [] if text.strip()]
     with session(common) as opened:
-        view = keep(opened, parsing.month(month), facts, recuse or [])
+        view = keep(opened, left_out.month(common, opened, month, "meeting record"), facts, recuse or [])
     done = "可以记下" if common.dry_run else "已记下"
     value = {**shapes.month(view), "facts": dict(view.meeting.facts)}
     show_done(common, value, f"{done} {view.meeting.month} 评议会。")
@@ -91,7 +93,7 @@ def import_(
 @paper_options(*SHEET)
 def sheet(
     common: Common,
-    month: MonthArgument,
+    month: DueMonth = None,
     layout: Annotated[
         str, typer.Option(metavar="版式", help="wide 按类别、grids 每网格一页、items 按项目、events 按事项。")
     ] = "wide",
@@ -105,7 +107,11 @@ def sheet(
     chosen = next((known for known in LAYOUTS if known == layout), None)
     if chosen is None:
         raise UsageError("layout-unknown", found=layout)
-    print_paper(common, lambda opened: print_blank(opened, parsing.month(month), chosen, request))
+
+    def draw(opened: "Session") -> "PrintedFiles":
+        return print_blank(opened, left_out.month(common, opened, month, "meeting sheet"), chosen, request)
+
+    print_paper(common, draw)
 
 
 @app.command("list")
@@ -117,17 +123,23 @@ def list_(common: Common) -> None:
 
 
 @app.command("show")
-def show_month(common: Common, month: MonthArgument) -> None:
+def show_month(common: Common, month: DueMonth = None) -> None:
     """看一个月：会议、来源的表、公示。"""
     from jifen.services.meeting.meetings import show_month as view_of
 
-    show_one(common, lambda opened: view_of(opened, parsing.month(month)), shapes.month_in_full, summaries.month)
+    def look(opened: "Session") -> "MonthView":
+        return view_of(opened, left_out.month(common, opened, month, "meeting show"))
+
+    show_one(common, look, shapes.month_in_full, summaries.month)
 
 
 @app.command()
 @paper_options(*LETTER)
-def minutes(common: Common, month: MonthArgument, *, request: "PaperRequest") -> None:
+def minutes(common: Common, month: DueMonth = None, *, request: "PaperRequest") -> None:
     """印会议记录。"""
     from jifen.services.meeting.minutes import print_minutes
 
-    print_paper(common, lambda opened: print_minutes(opened, parsing.month(month), request))
+    def draw(opened: "Session") -> "PrintedFiles":
+        return print_minutes(opened, left_out.month(common, opened, month, "meeting minutes"), request)
+
+    print_paper(common, draw)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import ask, choose, has_terminal, read_file, session, today
+from jifen.cli.context import has_terminal, read_file, session, today
 from jifen.cli.output import say, show_all, show_json
+from jifen.cli.questions import ask, choose
 from jifen.cli.running import issue_shapes, tell_issues
 from jifen.errors import UsageError
 from jifen.messages.shapes import meeting as shapes

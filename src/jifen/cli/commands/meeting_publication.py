@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jifen.cli import parsing
+from jifen.cli import left_out, parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.meeting import app
 from jifen.cli.context import session
 from jifen.cli.options import (
     Category,
     Days,
+    DueMonth,
     EntryOption,
     Extra,
     HouseholdArgument,
@@ -21,7 +22,7 @@ from jifen.cli.options import (
     Rule,
     Starts,
 )
-from jifen.cli.output import say, show
+from jifen.cli.output import say
 from jifen.cli.papers import NOTICE, frozen, paper_options, paths_of, tell_correction, tell_issued, warn_of_holidays
 from jifen.messages.shapes import meeting as shapes
 from jifen.messages.summaries import meeting as summaries
@@ -50,7 +51,7 @@ def void(common: Common, month: MonthArgument, reason: Reason, *, request: "Pape
 @paper_options(*NOTICE, "phone")
 def publish(
     common: Common,
-    month: MonthArgument,
+    month: DueMonth = None,
     starts: Starts = None,
     days: Days = None,
     no_zero: NoZero = False,
@@ -60,8 +61,9 @@ def publish(
     """公示一个月：编号、定公示期、冻结内容，印出公示表。"""
     from jifen.services.meeting.publishing import publish as put_up
 
-    wanted, first = parsing.month(month), parsing.day(starts, "nearest")
+    first = parsing.day(starts, "nearest")
     with session(common, summaries.publish_preview) as opened:
+        wanted = left_out.month(common, opened, month, "meeting publish")
         issued = put_up(opened, wanted, first, days, request, no_zero=no_zero)
     content = issued.content
     value = {
@@ -75,15 +77,13 @@ def publish(
     window = f"{content['notice_from']} 至 {content['notice_to']}"
     words = f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。"
     tell_issued(common, value, words, issued.files)
-    if not common.json and not common.dry_run:
-        show(f"下一步：打印、盖章、张贴；公示期满（{content['notice_to']} 以后）jifen meeting finalize {wanted}")
     warn_of_holidays(common, issued)
 
 
 @app.command()
 def finalize(
     common: Common,
-    month: MonthArgument,
+    month: DueMonth = None,
     override: Annotated[bool, typer.Option("--override", help="提前定案，或有异议也定案。")] = False,
     reason: Annotated[str | None, typer.Option(metavar="理由", help="提前定案的理由。")] = None,
 ) -> None:
@@ -91,7 +91,8 @@ def finalize(
     from jifen.services.meeting import meetings
 
     with session(common, summaries.finalize_preview) as opened:
-        view = meetings.finalize(opened, parsing.month(month), override=override, reason=reason)
+        wanted = left_out.month(common, opened, month, "meeting finalize")
+        view = meetings.finalize(opened, wanted, override=override, reason=reason)
     tell_issued(
         common, {"ok": True, "applied": not common.dry_run, **shapes.month(view)}, f"{view.meeting.month} 已定案。"
     )
@@ -99,12 +100,12 @@ def finalize(
 
 @app.command()
 @paper_options(*NOTICE, "phone", "speech")
-def notice(common: Common, month: MonthArgument, no_zero: NoZero = False, *, request: "PaperRequest") -> None:
+def notice(common: Common, month: DueMonth = None, no_zero: NoZero = False, *, request: "PaperRequest") -> None:
     """再印公示表；公示前印的是送审稿，没有文号和校验码。"""
     from jifen.services.meeting.publishing import notice as print_notice
 
-    wanted = parsing.month(month)
     with session(common) as opened:
+        wanted = left_out.month(common, opened, month, "meeting notice")
         issued = print_notice(opened, wanted, request, no_zero=no_zero)
         if no_zero and issued.code is not None:
             say("提醒：公示过的照公示时的样子印，--no-zero 不起作用。")

@@ -137,9 +137,6 @@ def _tell_decided(common: Common, done: "Decided") -> None:
         words += f"已由 {done.view.objection.correction} 更正。"
     told = [line for i in done.issued for line in summaries.corrected(i.content.get("lines", ()))]
     tell_issued(common, value, "\n".join((words, *told)), done.files)
-    if not common.json and not common.dry_run:
-        posted = "张贴更正公示；" if issued else ""
-        show(f"下一步：{posted}打印答复单交给本户 jifen objection reply {found['id']}")
 
 
 def _lines(content: Mapping[str, Any]) -> dict[str, Any]:

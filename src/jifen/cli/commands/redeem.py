@@ -7,12 +7,12 @@ import click
 import typer
 from typer.core import TyperGroup
 
-from jifen.cli import parsing
+from jifen.cli import left_out, parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
-from jifen.cli.options import HouseholdArgument, HouseholdOption, PeriodArgument, Reason
+from jifen.cli.options import DuePeriod, HouseholdArgument, HouseholdOption, PeriodArgument, Reason
 from jifen.cli.output import done, say, show, show_all, show_json, show_value
 from jifen.cli.running import show_list, show_made, show_one, take_file
 from jifen.errors import UsageError
@@ -22,6 +22,8 @@ from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
     from jifen.cli.lists import ListOptions
+    from jifen.services.session import Session
+    from jifen.services.shop.redemption_close import RoundView
 
 ORDER = (
     *("forecast", "open", "sheet", "catalogue", "slip", "desk", "add", "import", "list", "show", "return"),
@@ -56,7 +58,7 @@ def forecast(common: Common, period: PeriodArgument) -> None:
 @app.command("open")
 def open_(
     common: Common,
-    period: PeriodArgument,
+    period: DuePeriod = None,
     starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="从哪天起；不写则现在起。")] = None,
     ends: Annotated[str | None, typer.Option("--to", metavar="日期", help="到哪天止；不写则到结束为止。")] = None,
 ) -> None:
@@ -65,14 +67,11 @@ def open_(
 
     first, last = parsing.day(starts, "nearest"), parsing.day(ends, "nearest")
     with session(common, summaries.open_preview) as opened:
-        found = open_period(opened, parsing.period(period), first, last)
+        found = open_period(opened, left_out.period(common, opened, period, "redeem open"), first, last)
     if common.json:
         show_json({"ok": True, "applied": not common.dry_run, **shapes.opening(found)})
         return
     show(done(common, f"{found.period} 开兑：{found.items} 种 {found.pieces} 件，价格已定住。"))
-    if not common.dry_run:
-        sheet = f"jifen redeem sheet {found.period} 印签领表，填好后 jifen redeem import"
-        show(f"下一步：当场办 jifen redeem desk；或 {sheet}")
 
 
 @app.command()
@@ -127,11 +126,14 @@ def list_(common: Common, period: PeriodArgument, household: HouseholdOption = N
 
 
 @app.command("show")
-def show_(common: Common, period: PeriodArgument) -> None:
+def show_(common: Common, period: DuePeriod = None) -> None:
     """看一场兑换：几户、多少分、各物品发出多少、还剩多少。"""
     from jifen.services.shop.redemption_close import show_round
 
-    show_one(common, lambda opened: show_round(opened, parsing.period(period)), shapes.round_, summaries.round_)
+    def look(opened: "Session") -> "RoundView":
+        return show_round(opened, left_out.period(common, opened, period, "redeem show"))
+
+    show_one(common, look, shapes.round_, summaries.round_)
 
 
 @app.command("return")

@@ -1,16 +1,15 @@
 """redeem desk: the redemption day itself – a household, what it takes, Enter; the last one can be undone."""
 
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem import app
 from jifen.cli.context import session
-from jifen.cli.output import prompt, say, show, show_json
+from jifen.cli.output import say, show, show_json
+from jifen.cli.questions import line
 from jifen.domain.points import show as show_points
 from jifen.domain.points import total
-from jifen.domain.visible import on_a_line
 from jifen.errors import JifenError
 from jifen.messages.refusals import sentence
 from jifen.messages.shapes.shop import receipt
@@ -68,16 +67,9 @@ def _finish(common: Common, found: Desk) -> None:
         show(f"这一班共 {len(found.made)} 单，{show_points(points)} 分；撤销 {len(found.undone)} 单。")
 
 
-def _read(question: str) -> str | None:
-    """A line typed; None at the end of input."""
-    prompt(question)
-    line = sys.stdin.readline()
-    return on_a_line(line).strip() if line else None
-
-
 def _serve(found: Desk) -> None:
     """One line after another; a household typed where a good is asked is the next one."""
-    typed = _read("\n户> ")
+    typed = line("\n户> ")
     while typed is not None:
         following = None
         if typed.lower() in QUIT:
@@ -88,7 +80,7 @@ def _serve(found: Desk) -> None:
             who = _choose(found, typed)
             if who is not None:
                 following = _customer(found, who)
-        typed = following or _read("\n户> ")
+        typed = following or line("\n户> ")
 
 
 def _choose(found: Desk, typed: str) -> "Household | None":
@@ -104,7 +96,7 @@ def _choose(found: Desk, typed: str) -> "Household | None":
         say(f"  {number}. {who.code} {who.head} 第{who.grid}网格")
     if len(near) > SHOWN:
         say(f"  ……共 {len(near)} 户，请多输几个字母。")
-    picked = _read("序号> ")
+    picked = line("序号> ")
     if picked and picked.isascii() and picked.isdigit() and 1 <= int(picked) <= min(len(near), SHOWN):
         return near[int(picked) - 1]
     return None
@@ -115,7 +107,7 @@ def _customer(found: Desk, who: "Household") -> str | None:
     if not _tell(found, who):
         return None
     found.by = found.relation = None
-    while typed := _read(f"{who.code} {who.head}> "):
+    while typed := line(f"{who.code} {who.head}> "):
         words = typed.replace("，", " ").replace("×", " ").replace("*", " ").split()
         if words[0].lower() in UNDO:
             _undo(found)

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from jifen.cli import parsing
+from jifen.cli import left_out, parsing
 from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem import app
 from jifen.cli.context import session
-from jifen.cli.options import HouseholdArgument, PeriodArgument
+from jifen.cli.options import DuePeriod, HouseholdArgument, PeriodArgument
 from jifen.cli.papers import (
     LETTER,
     NOTICE,
@@ -23,16 +23,20 @@ from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
-    from jifen.services.publication.request import PaperRequest
+    from jifen.services.publication.request import PaperRequest, PrintedFiles
+    from jifen.services.session import Session
 
 
 @app.command()
 @paper_options(*SHEET)
-def sheet(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def sheet(common: Common, period: DuePeriod = None, *, request: "PaperRequest") -> None:
     """印签领表：一户一行，填好后用 redeem import 导入。"""
     from jifen.services.shop.printing import print_sign_out
 
-    print_paper(common, lambda opened: print_sign_out(opened, parsing.period(period), request))
+    def draw(opened: "Session") -> "PrintedFiles":
+        return print_sign_out(opened, left_out.period(common, opened, period, "redeem sheet"), request)
+
+    print_paper(common, draw)
 
 
 @app.command()
@@ -55,12 +59,12 @@ def slip(common: Common, household: HouseholdArgument, *, request: "PaperRequest
 
 @app.command()
 @paper_options(*NOTICE, "phone")
-def close(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def close(common: Common, period: DuePeriod = None, *, request: "PaperRequest") -> None:
     """结束一场兑换：出结算表、兑换公示表和登记表。"""
     from jifen.services.shop.redemption_close import close_period
 
-    wanted = parsing.period(period)
     with session(common, summaries.close_preview) as opened:
+        wanted = left_out.period(common, opened, period, "redeem close")
         closed = close_period(opened, wanted, request)
     notice = closed.notice
     value = {
@@ -94,10 +98,10 @@ def register(common: Common, period: PeriodArgument, *, request: "PaperRequest")
 
 @app.command()
 @paper_options(*NOTICE, "phone")
-def notice(common: Common, period: PeriodArgument, *, request: "PaperRequest") -> None:
+def notice(common: Common, period: DuePeriod = None, *, request: "PaperRequest") -> None:
     """再印兑换公示表；还没结束的印送审稿，没有编号和校验码。"""
     from jifen.services.shop.redemption_close import print_notice
 
     with session(common) as opened:
-        issued = print_notice(opened, parsing.period(period), request)
+        issued = print_notice(opened, left_out.period(common, opened, period, "redeem notice"), request)
     tell_files(common, issued.files, frozen(issued, "number"))

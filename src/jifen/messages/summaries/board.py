@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
 from jifen.messages.shapes.board import BLACK, RED
+from jifen.messages.summaries.meeting import whom_to_turn_to
 
 if TYPE_CHECKING:
     from jifen.services.board.boards import BoardPreview
@@ -58,6 +59,7 @@ def publish_preview(value: "BoardPreview") -> Iterator[str]:
         yield f"提醒：缺 {'、'.join(content['missing'])} 的积分，榜上会写明。"
     if content["backdated"]:
         yield "提醒：公示期从今天或更早开始，榜上会注明“补录”。"
+    yield from whom_to_turn_to(content)
 
 
 def vetoes(values: Iterable["VetoView"]) -> Table:

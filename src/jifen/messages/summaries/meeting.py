@@ -1,7 +1,7 @@
 """Months, imports of scoring sheets, what comes of them, and objections in lines and tables."""
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from jifen.domain.period import Period
 from jifen.domain.points import show
@@ -104,8 +104,6 @@ def imported(value: "ImportResult") -> Iterator[str]:
     for m in value.meetings:
         figures = f"{m.households} 户、{m.entries} 条、合计 {show(m.points)} 分"
         yield f"{done} {m.month}：{figures}（第 {m.revision} 次导入）。"
-    if value.applied:
-        yield f"下一步：jifen meeting publish {value.meetings[0].month if len(value.meetings) == 1 else '月份'}"
 
 
 def publish_preview(value: "PublishPreview") -> Iterator[str]:
@@ -119,6 +117,15 @@ def publish_preview(value: "PublishPreview") -> Iterator[str]:
         yield "提醒：没有评议日期，公示表上写不出哪天评议。可先用 jifen meeting record 补上。"
     if content["backdated"]:
         yield "提醒：公示期从今天或更早开始，公示表会注明“补录”。"
+    yield from whom_to_turn_to(content)
+
+
+def whom_to_turn_to(content: Mapping[str, Any]) -> Iterator[str]:
+    """What a notice cannot say because nobody told the book."""
+    if not content["hotline"]:
+        yield "提醒：没有填监督电话，公示表上就没有。可先 jifen settings set hotline 电话。"
+    if not content["contact"]:
+        yield "提醒：没有填异议受理人，村民不知道找谁。可先 jifen settings set contact 受理人。"
 
 
 def void_preview(value: "VoidPreview") -> Iterator[str]:
@@ -152,7 +159,7 @@ def filed(value: "ObjectionView") -> Iterator[Block]:
     if value.entries:
         yield f"{o.household} {value.head} 这一期的各笔（对哪一笔有异议，办结时写 --entry 编号）："
         yield entries(value.entries)
-    yield "下一步：核查，然后办结，任选一条："
+    yield "核查以后办结，任选一条："
     decide, why = f"  jifen objection decide {o.id}", "--reason 核查结论"
     of_month = Period.parse(o.period).kind == "month"
     if not of_month and o.entry_id is None:

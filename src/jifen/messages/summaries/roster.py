@@ -81,8 +81,6 @@ def roster_imported(value: "RosterImport") -> Iterator[str]:
         return
     done = "已导入" if value.applied else "可以导入"
     yield f"{done}：新增 {len(value.added)} 户，变动 {len(value.changes)} 处。"
-    if value.applied and value.added:
-        yield "下一步：开会前 jifen meeting sheet 月份 印空白评议表；填好后 jifen meeting import 评议表.xlsx"
     if value.missing:
         yield f"表里没有这 {len(value.missing)} 户，原样不动：{'、'.join(value.missing)}"
 

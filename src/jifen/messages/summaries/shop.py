@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jifen.domain.documents.registers import Registers
     from jifen.domain.money import Forecast, FundEntry
+    from jifen.services.ledger.months import Months
     from jifen.services.shop.fund import Moved
     from jifen.services.shop.goods import GoodsImport, Received, WrittenOff
     from jifen.services.shop.inventory import MovedGoods, Stocked
@@ -139,6 +140,15 @@ def open_preview(value: "Opening") -> Iterator[str]:
     yield f"将开兑 {value.period}（{days}），物资 {value.items} 种 {value.pieces} 件。"
     for line in forecast(value.forecast):
         yield f"  {line}"
+    yield from _unsettled(value.months, "那几个月的分还不能兑")
+
+
+def _unsettled(months: "Months", so: str) -> Iterator[str]:
+    """Months that count for nothing yet, named before the question."""
+    if months.missing:
+        yield f"  注意：没有录入{'、'.join(map(str, months.missing))} 的评议表，{so}。"
+    if months.unfinished:
+        yield f"  注意：{'、'.join(map(str, months.unfinished))} 还没有定案，{so}。"
 
 
 def close_preview(value: "RoundView") -> Iterator[str]:
@@ -217,6 +227,7 @@ def year_preview(value: "YearEnd") -> Iterator[str]:
         yield f"  注意：{value.year} 年还没有过完。"
     if value.redeeming:
         yield f"  注意：{value.redeeming} 的兑换还开着，清零的分就不能兑了。"
+    yield from _unsettled(value.months, "以后补录的分不在这次结转里")
 
 
 def year_households(value: "YearEnd") -> Table:

@@ -50,7 +50,7 @@ def bare_listing(content: Listing) -> bytes:
     widths, landscape = _widths(content)
     book = new_book()
     canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=landscape)
-    canvas.footer(f"{content['village']}{content['title']}")
+    _foot(canvas, content)
     canvas.header(content["columns"], 26)
     canvas.freeze(1)
     numeric = set(content["numeric"])
@@ -74,9 +74,7 @@ def listing_csv(content: Listing) -> bytes:
 def _sheet(book: object, content: Listing) -> None:
     widths, landscape = _widths(content)
     canvas = Canvas(book, _sheet_name(content["title"]), widths, landscape=landscape, splits=True)
-    title = f"{content['village']}{content['title']}"
-    canvas.footer(f"{title}　账链：{shown(content['chain'])}")
-    canvas.whole(title, TITLE, 40)
+    canvas.whole(_foot(canvas, content), TITLE, 40)
     if content["note"]:
         canvas.whole(content["note"], NOTE)
     canvas.header(content["columns"], 26)
@@ -89,6 +87,13 @@ def _sheet(book: object, content: Listing) -> None:
     if content["total"] is not None:
         canvas.cells(_values(content["total"], numeric), [HEAD.but(number=look.number) for look in looks], 26)
     canvas.pages()
+
+
+def _foot(canvas: Canvas, content: Listing) -> str:
+    """Every page names whose list it is and the head of the book it was drawn from; gives the former."""
+    title = f"{content['village']}{content['title']}"
+    canvas.footer(f"{title}　账链：{shown(content['chain'])}")
+    return title
 
 
 def _sheet_name(title: str) -> str:

@@ -4,7 +4,7 @@ Everything is asked as of an operation and a day, so that a published list can b
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -24,32 +24,18 @@ from jifen.domain.documents.lines import placed
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
 from jifen.domain.household import GONE, Household, sort_key
 from jifen.domain.ledger import Entry, Score
-from jifen.domain.period import Month, Period
+from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.domain.settings import Selector
 from jifen.printing.papers import board_words
 from jifen.printing.papers.board_words import Deed
 from jifen.printing.papers.red_reasons import RedReasons
+from jifen.services.ledger.months import months_of
 from jifen.services.ledger.reasons import reasons_of
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
-from jifen.store import boards, documents, entries, figures, meetings, vetoes
+from jifen.store import boards, documents, entries, figures, vetoes
 from jifen.store.boards import BoardLine
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """The months of a period: those without a meeting, and those whose meeting is not final."""
-
-    missing: tuple[Month, ...]
-    unfinished: tuple[Month, ...]
-
-
-def months_of(session: Session, period: Period, when: AsOf = NOW) -> Months:
-    """Which months count for nothing, and which are still open."""
-    live = {m.month: m for m in meetings.all_meetings(session.connection, when) if m.status != "voided"}
-    missing = tuple(month for month in period.months if month not in live)
-    return Months(missing, tuple(m for m in period.months if m in live and live[m].status != "final"))
 
 
 def lines_in_force(session: Session, day: date, when: AsOf = NOW, document_id: int | None = None) -> list[BoardLine]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from jifen.domain.chain import SHOWN
 from jifen.domain.documents.shop import Listing
 from jifen.errors import UsageError
 from jifen.services.publication.gate import print_list
 from jifen.services.publication.request import PaperRequest, PrintedFiles
 from jifen.services.session import Session
+from jifen.store import chain
 
 KINDS = (".xlsx", ".csv")
 
@@ -35,5 +37,6 @@ def write_list(
         "numeric": list(numeric),
         "rows": [list(row) for row in rows],
         "total": None,
+        "chain": chain.last_head(session.connection)[:SHOWN],
     }
     return print_list(session, content, bare_listing if kind == ".xlsx" else listing_csv, request)

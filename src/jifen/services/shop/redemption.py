@@ -5,7 +5,7 @@ what is there at that moment.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Counter, Limits, Purse, Receipt, Refusal, Taken, Wish, holds_on
 from jifen.errors import JifenError, UsageError
+from jifen.services.ledger.months import Months, wanting
 from jifen.services.roster.finding import find_household
 from jifen.services.session import JUST_NOW, Doubt, Session
 from jifen.services.shop import inventory
@@ -57,6 +58,7 @@ class Opening:
     items: int
     pieces: int
     forecast: Forecast
+    months: Months = field(default_factory=Months)
 
 
 def open_period(session: Session, period: Period, first: date | None, last: date | None) -> Opening:
@@ -72,7 +74,7 @@ def open_period(session: Session, period: Period, first: date | None, last: date
                 raise JifenError("session-exists", period=known.period)
         there = [held for held in inventory.stock(session).values() if held.on_hand]
         pieces = sum(held.on_hand for held in there)
-        opening = Opening(period, first, last, len(there), pieces, forecast_now(session))
+        opening = Opening(period, first, last, len(there), pieces, forecast_now(session), wanting(session, period))
         round_id = redemption.create(connection, change.operation_id, str(period), first, last)
         prices = [(held.item.code, held.item.price) for held in there]
         redemption.add_prices(connection, change.operation_id, round_id, prices)

@@ -4,13 +4,15 @@ Pending and disputed points are set aside: they neither lapse nor are carried by
 is not final refuses it anyway; a disputed line waits for its decision).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from jifen.domain import closing as rules
 from jifen.domain.closing import Closing, Policy
+from jifen.domain.period import Period
 from jifen.domain.points import ZERO
 from jifen.errors import JifenError, UsageError
+from jifen.services.ledger.months import Months, wanting
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
@@ -37,6 +39,7 @@ class YearEnd:
     early: bool
     redeeming: str | None = None
     reverted: bool = False
+    months: Months = field(default_factory=Months)
 
 
 def close_year(session: Session, year: int, policy: Policy) -> YearEnd:
@@ -97,7 +100,8 @@ def _reckon(session: Session, year: int, policy: Policy) -> YearEnd:
         lines.append(YearLine(who.head, rules.close(code, credits, spent, balance.available, year, policy)))
     running = inventory.open_round(session)
     redeeming = running.period if running else None
-    return YearEnd(year, policy, tuple(lines), session.today < date(year, 12, 31), redeeming)
+    early, months = session.today < date(year, 12, 31), wanting(session, Period.parse(str(year)))
+    return YearEnd(year, policy, tuple(lines), early, redeeming, months=months)
 
 
 def _entries(closing: Closing, last: date, today: date) -> list[NewEntry]:

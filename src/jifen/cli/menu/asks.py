@@ -1,0 +1,206 @@
+"""What a step of the menu asks for, by the placeholder in its command: a function a kind, each gives words to type.
+
+`[]` is no answer (Enter), None the end: the step is left, the menu comes again. Nothing here decides: every word goes to
+the command, which looks at it as if somebody had typed it.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jifen.cli.arguments import Common
+from jifen.cli.context import session
+from jifen.cli.menu import files
+from jifen.cli.output import say
+from jifen.cli.questions import choose_or_first, line, listed, picked
+from jifen.domain.period import Period
+
+if TYPE_CHECKING:
+    from jifen.domain.ledger import Entry
+
+Words = list[str]
+Ask = Callable[[Common, str, Words, bool], Words | None]
+"""(common, what the placeholder says, the words so far, whether it may be left away) → words."""
+
+
+def text(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """Anything."""
+    typed = line(f"{name}{'（没有就直接回车）' if optional else ''}：")
+    return None if typed is None else [typed] if typed else []
+
+
+def file(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """A workbook by its number, or a path; of meeting sheets several. Enter is the newest where one is needed."""
+    found = files.workbooks(common)
+    several = words[:2] == ["meeting", "import"]
+    if found:
+        more = f"（还有 {len(found) - files.SHOWN} 个更早的没有列出）" if len(found) > files.SHOWN else ""
+        listed(f"{name}，最新的在前{more}：", [files.listed(path) for path in found[: files.SHOWN]])
+    enter = "没有就直接回车" if optional else "直接回车：1" if found else "例如 D:\\积分\\表.xlsx"
+    many = "，几个的用空格隔开" if several else ""
+    typed = line(f"请输入序号{many}，或打路径（{enter}）：" if found else f"{name}的路径（{enter}）：")
+    if typed is None:
+        return None
+    if not typed:
+        return [] if optional or not found else [files.as_typed(found[0])]
+    return _chosen_files(typed, found, several=several)
+
+
+def _chosen_files(typed: str, found: Sequence[Path], *, several: bool) -> Words:
+    """Numbers as the files they stand for; anything else is a path, as a window that it was dragged into quotes it."""
+    numbers = re.split(r"[\s,，、]+", typed) if several else [typed]
+    places = [picked(number, min(len(found), files.SHOWN)) for number in numbers]
+    if all(place is not None for place in places):
+        return [files.as_typed(found[place]) for place in places if place is not None]
+    return [typed.strip("\"'“”")]
+
+
+def subject(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """A month, period or year: the one the command means, one of several by number, or typed."""
+    from jifen.messages.summaries.due import meant as word
+    from jifen.services.office.left_out import MEANT, meant
+
+    command = " ".join(words[:2])
+    with session(common) as opened:
+        found = meant(opened, command) if command in MEANT else []
+    if len(found) == 1:
+        return [found[0].subject]
+    if not found:
+        return text(common, f"{name}（例如 {EXAMPLES.get(name, '2025-07')}）", words, optional)
+    place = choose_or_first(f"{name}：", [word(each) for each in found])
+    return None if place is None else [found[place].subject]
+
+
+EXAMPLES = {"月份": "2025-07", "期间": "2025Q3、2025H1", "年份": "2025"}
+
+
+def household(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """A household in any spelling; several that fit are offered by number."""
+    from jifen.cli.commands.redeem_desk import SHOWN
+    from jifen.services.roster.finding import best
+    from jifen.services.roster.households import households_on
+
+    typed = line("哪一户（户编号、户主姓名或拼音首字母）：")
+    if not typed:
+        return typed if typed is None else []
+    with session(common) as opened:
+        near = best(list(households_on(opened, opened.today).values()), typed)[:SHOWN]
+    if len(near) < 2:
+        return [near[0].code if near else typed]
+    place = choose_or_first("是哪一户？", [f"{h.code} {h.head} 第{h.grid}网格" for h in near])
+    return None if place is None else [near[place].code]
+
+
+def one_of(choices: Sequence[tuple[str, str]], common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """One of several by number; its words may hold placeholders of their own."""
+    place = choose_or_first(f"{name}：", [title for title, _ in choices])
+    return None if place is None else filled(common, (choices[place][1],), words)
+
+
+POLICIES = (
+    ("全部结转到下一年", "carry"),
+    ("清零", "reset"),
+    ("每户最多留若干分", "cap --limit ‹最多留多少分›"),
+    ("满若干个月的清零", "expire-after --months ‹几个月›"),
+)
+
+
+def objection(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """An objection by its number; those that wait are listed."""
+    from jifen.services.objection.objections import list_objections
+
+    with session(common) as opened:
+        found = [v for v in list_objections(opened) if name == "异议编号" or v.objection.status == "open"]
+    if not found:
+        say("没有异议。")
+        return None
+    if len(found) == 1:
+        return [str(found[0].objection.id)]
+    titles = [f"第 {v.objection.id} 号　{v.objection.household} {v.head}：{v.objection.reason}" for v in found]
+    place = choose_or_first("哪一件异议？", titles)
+    return None if place is None else [str(found[place].objection.id)]
+
+
+def outcome(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """How an objection ends: rejected, or upheld with the line it changes; of a list, with the household taken off."""
+    from jifen.services.objection.objections import find_objection
+
+    with session(common) as opened:
+        found = find_objection(opened, int(words[-1]))
+    titles = ["不成立", "成立"]
+    place = choose_or_first("核查的结果：", titles)
+    if not place:
+        return None if place is None else ["--reject"]
+    if Period.parse(found.period).kind != "month":
+        return ["--uphold"]
+    changed = _changed(common, found.period, found.household, named=found.entry_id is not None)
+    return None if changed is None else ["--uphold", *changed]
+
+
+def correction(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """Which line of a household's month is changed, or that one more is written."""
+    return _changed(common, words[2], words[3], named=False)
+
+
+def _changed(common: Common, period: str, household: str, *, named: bool) -> Words | None:
+    """`--entry 12 --points 2`, or `--extra --points 2 --rule HJ02`; a line that was named needs no number."""
+    from jifen.cli import parsing
+    from jifen.services.ledger.accounts import list_entries
+
+    with session(common) as opened:
+        every = list_entries(opened, parsing.period(period), household, None)
+    gone = {entry.reverses for entry in every}
+    found = [e for e in every if e.id not in gone and e.reverses is None] if not named else []
+    titles = [_entry(entry) for entry in found] + ([] if not named else ["受理时指明的那一笔"]) + ["漏记了，另加一笔"]
+    place = choose_or_first("改哪一笔？", titles)
+    if place is None:
+        return None
+    if place == len(titles) - 1:
+        return filled(common, ("--extra --points ‹加多少分（扣分写负数）› --rule ‹细则编号›",), [])
+    which = [] if named else ["--entry", str(found[place].id)]
+    points = filled(common, ("?--points ‹改为多少分；取消这一笔的›",), [])
+    return None if points is None else [*which, *points]
+
+
+def _entry(entry: "Entry") -> str:
+    from jifen.domain.points import show_signed
+    from jifen.messages import labels
+
+    what = entry.wording or entry.reason or entry.category or ""
+    return f"{labels.ENTRY_KIND[entry.kind]} {show_signed(entry.points)} 分　{what}（编号 {entry.id}）"
+
+
+ASKS: Mapping[str, Ask] = {
+    "文件": file,
+    "细则文件": file,
+    "月份": subject,
+    "期间": subject,
+    "年份": subject,
+    "户": household,
+    "异议": objection,
+    "异议编号": objection,
+    "--uphold或--reject": outcome,
+    "改哪一笔": correction,
+    "办法": partial(one_of, POLICIES),
+}
+"""Placeholder → how it is asked for; every other one is a text."""
+_PLACEHOLDER = re.compile(r"‹(.+)›")
+
+
+def filled(common: Common, parts: Sequence[str], before: Words) -> Words | None:
+    """A command's words, what is asked for filled in; None where somebody left, or gave nothing that is needed."""
+    words = list(before)
+    for part in parts:
+        optional, start = part.startswith("?"), len(words)
+        for word in part.removeprefix("?").split(" "):
+            asked = _PLACEHOLDER.fullmatch(word)
+            answer = ASKS.get(asked[1], text)(common, asked[1], words, optional) if asked else [word]
+            if answer is None or not (answer or optional):
+                return None
+            if not answer:
+                del words[start:]
+                break
+            words += answer
+    return words[len(before) :]

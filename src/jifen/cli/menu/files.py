@@ -1,0 +1,56 @@
+"""Workbooks that may be meant: those of the folder one stands in, of the book's folder, and of the folders in them."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from jifen.cli.arguments import Common
+from jifen.cli.context import BACKUPS, EXPORTS, TEMPLATES, found_book
+from jifen.domain.visible import on_a_line
+
+KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv"})
+SHOWN = 12
+FORMS = ("评议", "签领", "盘点", "空白", "细则", "花名册", "清单", "期初", "登记", "签到")
+"""Words in the names of what jifen left among the exports to be filled in; everything else there is a paper."""
+
+
+def workbooks(common: Common) -> list[Path]:
+    """The newest first, our own papers last; what Excel or WPS has open leaves a file `~$…` beside it, which is none."""
+    book = found_book(common)
+    folders = dict.fromkeys([Path.cwd(), *([book.absolute().parent] if book else [])])
+    found = {path.resolve(): path for folder in folders for path in _inside(folder)}
+    return sorted(found.values(), key=lambda path: (_is_paper(path), -path.stat().st_mtime, path.name))
+
+
+def _is_paper(path: Path) -> bool:
+    return path.parent.name == EXPORTS and not any(word in path.name for word in FORMS)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        entries = sorted(folder.iterdir())
+        yield from filter(_is_workbook, entries)
+        for inner in entries:
+            if inner.is_dir() and inner.name not in (BACKUPS, TEMPLATES) and not inner.name.startswith("."):
+                with suppress(OSError):
+                    yield from filter(_is_workbook, sorted(inner.iterdir()))
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in KINDS and not path.name.startswith(("~$", ".")) and path.is_file()
+
+
+def as_typed(path: Path) -> str:
+    """The path as somebody in this folder would type it."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+
+
+def listed(path: Path) -> str:
+    """The path and when it was last written."""
+    written = datetime.fromtimestamp(path.stat().st_mtime)
+    return f"{on_a_line(as_typed(path))}（{written:%m-%d %H:%M}）"

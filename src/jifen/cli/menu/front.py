@@ -1,0 +1,146 @@
+"""`jifen` alone: what is due, and at a terminal the menu. What is chosen is shown as it is typed, and run by `main.run`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jifen.cli.arguments import Common
+from jifen.cli.context import found_book, has_screen, session
+from jifen.cli.menu.asks import filled
+from jifen.cli.menu.steps import FIRST_DAY, STAGES, WITHOUT_MONTH, Stage, Step
+from jifen.cli.output import say, say_all, show_all, show_json
+from jifen.cli.questions import line, picked
+from jifen.messages.summaries import due as words
+
+if TYPE_CHECKING:
+    from jifen.domain.due import Due
+    from jifen.services.office.due import Standing
+
+ACROSS = 4
+"""Stages in a row: 72 columns."""
+AGAIN = "again"
+"""Nothing was chosen: the menu is shown once more."""
+LEAVE = frozenset({"0", "q", "quit", "退出", "离开"})
+
+
+def begin(common: Common) -> int:
+    """What `jifen` alone does; gives the exit code."""
+    if has_screen() and not common.json:
+        return serve(common)
+    if found_book(common) is None:
+        if common.json:
+            show_json({"today": None, "due": []})
+        else:
+            show_all(words.no_book(str(Path.cwd())))
+        return 0
+    return run_words(common, ["status"])
+
+
+def run_words(common: Common, typed: Sequence[str]) -> int:
+    """Run a command as if it had been typed, with the common options that `jifen` alone was given."""
+    from jifen.cli.main import run
+
+    given = [part for name in ("db", "operator") if (value := getattr(common, name)) for part in (f"--{name}", value)]
+    flags = [f"--{name.replace('_', '-')}" for name in ("json", "dry_run", "yes") if getattr(common, name)]
+    return run([*typed, *given, *flags])
+
+
+def serve(common: Common) -> int:
+    """The menu until somebody leaves."""
+    try:
+        while (step := _chosen(common)) is not None:
+            if isinstance(step, Step):
+                take(common, step)
+    except KeyboardInterrupt:
+        say("")
+    say("再见。要办什么，再输入 jifen。")
+    return 0
+
+
+def take(common: Common, step: Step) -> None:
+    """One step: ask, show the command, run it. Where a sheet had errors, what it lacked may be added."""
+    typed = filled(common, step.parts, [])
+    if typed is None:
+        say("没有办，回到菜单。")
+        return
+    code = _run_shown(common, typed)
+    if code == 4 and step.again:
+        added = filled(common, step.again, [])
+        if added:
+            _run_shown(common, [*typed, *added])
+
+
+def _run_shown(common: Common, typed: Sequence[str]) -> int:
+    say(f"\n> jifen {' '.join(map(quoted, typed))}")
+    return run_words(common, typed)
+
+
+def quoted(word: str) -> str:
+    """A word as it is typed at a prompt: in quotes where the prompt would tear it."""
+    return f'"{word}"' if not word or re.search(r"[\s&|<>^();'‘’“”]", word) else word
+
+
+def _chosen(common: Common) -> Step | str | None:
+    """The step somebody wants; a text where the menu is to be shown again, None for leaving."""
+    say("")
+    if found_book(common) is None:
+        say(f"{Path.cwd()} 里还没有账本。")
+        return _pick([("", FIRST_DAY)], ())
+    with session(common) as opened:
+        from jifen.services.office.due import standing
+
+        found = standing(opened)
+    say_all(words.head(found))
+    due = [of_due(item, found) for item in found.due]
+    ahead = [of_due(item, found) for item in found.ahead]
+    return _pick([(f"要办的 {len(due)} 件：", due), ("不急的：", ahead)], STAGES)
+
+
+def of_due(due: "Due", found: "Standing") -> Step:
+    """What is due as a step: its command, its placeholders asked for."""
+    again = WITHOUT_MONTH if due.what == "meeting-missing" else ()
+    return Step(words.item(due, found.today), (words.command(due).removeprefix("jifen "),), again)
+
+
+def _pick(offers: Sequence[tuple[str, Sequence[Step]]], stages: Sequence[Stage]) -> Step | str | None:
+    """Numbered lines; Enter takes the first offer, a stage opens its own list."""
+    entries: list[Step | Stage] = []
+    for heading, steps in offers:
+        if heading and steps:
+            say(heading)
+        for step in steps:
+            entries.append(step)
+            say(f"  {len(entries)}. {step.title}")
+    first = bool(entries)
+    if stages:
+        say("各项工作：")
+        say_all(in_rows([f"{n}. {stage.title}" for n, stage in enumerate(stages, len(entries) + 1)]))
+        entries += stages
+    typed = line(f"请输入序号（{'直接回车：1，' if first else ''}0 离开）：")
+    if typed is None or typed.lower() in LEAVE:
+        return None
+    place = 0 if typed == "" and first else picked(typed, len(entries))
+    if place is None:
+        say("没有这个序号。" if typed else "眼下没有要办的事，请选一项，或输入 0 离开。")
+        return AGAIN
+    chosen = entries[place]
+    return _step_of(chosen) if isinstance(chosen, Stage) else chosen
+
+
+def in_rows(texts: Sequence[str]) -> Iterator[str]:
+    """Short texts side by side, so that the menu stays on one screen; a Chinese character is two columns wide."""
+    from rich.cells import set_cell_size
+
+    for start in range(0, len(texts), ACROSS):
+        row = texts[start : start + ACROSS]
+        yield "  " + "".join(set_cell_size(text, 18) for text in row).rstrip()
+
+
+def _step_of(stage: Stage) -> Step | str:
+    """A step of a stage; Enter goes back."""
+    say(f"{stage.title}：")
+    for number, step in enumerate(stage.steps, 1):
+        say(f"  {number}. {step.title}")
+    place = picked(line("请输入序号（直接回车：返回）：") or "", len(stage.steps))
+    return AGAIN if place is None else stage.steps[place]

@@ -1,0 +1,31 @@
+"""Which months of a period count: those without a meeting, those still open, and from which month the book is kept."""
+
+from dataclasses import dataclass
+
+from jifen.domain.as_of import NOW, AsOf
+from jifen.domain.period import Month, Period
+from jifen.services.session import Session
+from jifen.store import meetings
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The months of a period: those without a meeting, and those whose meeting is not final."""
+
+    missing: tuple[Month, ...] = ()
+    unfinished: tuple[Month, ...] = ()
+
+
+def months_of(session: Session, period: Period, when: AsOf = NOW) -> Months:
+    """Which months count for nothing, and which are still open."""
+    live = {m.month: m for m in meetings.all_meetings(session.connection, when) if m.status != "voided"}
+    missing = tuple(month for month in period.months if month not in live)
+    return Months(missing, tuple(m for m in period.months if m in live and live[m].status != "final"))
+
+
+def wanting(session: Session, period: Period) -> Months:
+    """The same for a reminder: what lies before the book's first month or has not begun is not missing."""
+    live = [m.month for m in meetings.all_meetings(session.connection) if m.status != "voided"]
+    found = months_of(session, period)
+    missing = (m for m in found.missing if live and live[0] < m and m.first <= session.today)
+    return Months(tuple(missing), found.unfinished)

@@ -1,0 +1,135 @@
+"""Each kind of what is due, a function a kind: from the book and the session's day alone. The table is `KINDS`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from jifen.domain.due import BACKUP_DAYS, Due, finished
+from jifen.domain.period import Month, Period
+from jifen.services.office.state import Office
+from jifen.store import boards, documents
+
+_A_DAY = timedelta(days=1)
+
+
+def roster_empty(office: Office) -> Iterator[Due]:
+    """Nobody can be scored yet."""
+    if not office.has_households:
+        yield Due("roster-empty", office.begun)
+
+
+def meeting_missing(office: Office) -> Iterator[Due]:
+    """Months that are over and were not taken; the month under way may be taken before it is."""
+    month, now = office.first, Month.of(office.today)
+    while month <= now:
+        if month not in office.months:
+            yield Due("meeting-missing", month.plus(1).first, str(month), early=True)
+        month = month.plus(1)
+
+
+def publish(office: Office) -> Iterator[Due]:
+    """Months recorded and not yet on the wall."""
+    for month in office.of_status("recorded"):
+        yield Due("publish", office.taken[office.months[month].id], str(month))
+
+
+def finalize(office: Office) -> Iterator[Due]:
+    """Published months, from the day after their window, while no objection is open."""
+    for month in office.of_status("published"):
+        notice = office.windows.get(office.months[month].id)
+        if notice and notice.notice_to and str(month) not in office.hindered:
+            last = notice.notice_to
+            yield Due("finalize", last + _A_DAY, str(month), about={"last": last.isoformat()})
+
+
+def objection_due(office: Office) -> Iterator[Due]:
+    """Objections that wait for a decision; the day is the one by which it is owed."""
+    for o in office.objections:
+        about = {"household": o.household, "number": o.number, "period": o.period}
+        yield Due("objection-due", o.due_on, str(o.id), since=o.filed_on, about=about)
+
+
+def board_due(office: Office) -> Iterator[Due]:
+    """Half-years that are over and final, without a list. Lists of other periods, once drafted, are nowhere due; they
+    only tell whoever works on them what comes next."""
+    out = {board.period for board in office.lists}
+    halves = [
+        half for half in finished(office.first, office.today, 6) if str(half) not in out and office.is_final(half)
+    ]
+    for half in halves:
+        yield Due("board-due", half.last_day + _A_DAY, str(half), office.drafts.get(half, ""))
+    for period, state in office.drafts.items():
+        if period not in halves:
+            yield Due("board-due", period.last_day + _A_DAY, str(period), state, since=date.max)
+
+
+def black_expired(office: Office) -> Iterator[Due]:
+    """Lists of which the last paper still bears a black line whose last day has passed."""
+    happened = boards.changes(office.connection) if office.lists else {}
+    for board in office.lists:
+        gone = {
+            line.household: line.until
+            for line in boards.lines(office.connection, document_id=board.id)
+            if line.list == "black" and line.until is not None and line.until < office.today
+            if not any(change.kind in ("removed", "delisted") for change in happened.get(line.id, ()))
+        }
+        passed = [until for code, until in gone.items() if code in _on_paper(office, board.id)]
+        if passed:
+            first = min(passed)
+            about = {"count": str(len(passed)), "last": first.isoformat()}
+            yield Due("black-expired", first + _A_DAY, board.period, about=about)
+
+
+def _on_paper(office: Office, board_id: int) -> set[str]:
+    """Households on the black list of the last paper: the list as published, or its lines in force printed later."""
+    current = documents.select(office.connection, kind="board-current", corrects=board_id)
+    last = (current or documents.select(office.connection, document_id=board_id))[-1]
+    return {line["household"] for line in last.content["black"]}
+
+
+def redeem_due(office: Office) -> Iterator[Due]:
+    """Quarters that are over and final and had no round, nor one after them: points wait, goods are there."""
+    if any(held.is_open for held in office.rounds):
+        return
+    served = max((Period.parse(held.period).last for held in office.rounds), default=None)
+    for quarter in finished(office.first, office.today, 3):
+        if (served is None or quarter.last > served) and office.is_final(quarter) and office.in_stock:
+            yield Due("redeem-due", quarter.last_day + _A_DAY, str(quarter))
+
+
+def redeem_open(office: Office) -> Iterator[Due]:
+    """The round that is open, from the day after its last."""
+    for held in office.rounds:
+        if held.is_open and held.last is not None:
+            yield Due("redeem-open", held.last + _A_DAY, held.period, about={"last": held.last.isoformat()})
+
+
+def year_close(office: Office) -> Iterator[Due]:
+    """Years that are over, of which every recorded month is final and which nobody closed, nor a later one."""
+    last_closed = max(office.closed_years, default=0)
+    for year in sorted({month.year for month in office.months}):
+        own = [meeting for month, meeting in office.months.items() if month.year == year]
+        if last_closed < year < office.today.year and all(meeting.status == "final" for meeting in own):
+            yield Due("year-close", date(year + 1, 1, 1), str(year))
+
+
+def backup_old(office: Office) -> Iterator[Due]:
+    """The book lies on one disk for too long."""
+    since = max(office.begun, office.backed_up or office.begun)
+    about = {"last": office.backed_up.isoformat()} if office.backed_up else {}
+    yield Due("backup-old", since + timedelta(days=BACKUP_DAYS), about=about)
+
+
+KINDS: Mapping[str, Callable[[Office], Iterable[Due]]] = {
+    "roster-empty": roster_empty,
+    "meeting-missing": meeting_missing,
+    "publish": publish,
+    "objection-due": objection_due,
+    "finalize": finalize,
+    "board-due": board_due,
+    "black-expired": black_expired,
+    "redeem-due": redeem_due,
+    "redeem-open": redeem_open,
+    "year-close": year_close,
+    "backup-old": backup_old,
+}
+"""Kind → what of it there is, on this day or ahead."""

@@ -1,0 +1,271 @@
+"""`jifen` alone: what is due, and at a terminal a menu that types the commands a person would."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from board_support import draft, fill
+from cli_support import Village
+from sheet_support import table
+from test_first_day import Interrupted, sheet
+from test_status import copied, parses
+
+from jifen.cli.arguments import Common
+from jifen.cli.menu import asks
+from jifen.cli.menu.files import workbooks
+from jifen.cli.menu.front import quoted
+from jifen.cli.menu.steps import FIRST_DAY, STAGES
+
+
+@pytest.fixture
+def seated(village: Village, monkeypatch: pytest.MonkeyPatch) -> Village:
+    """Somebody sits at the screen on 28 July 2025, in a village begun in July with its sheet in the folder."""
+    monkeypatch.setattr("jifen.cli.menu.front.has_screen", lambda: True)
+    village.today("2025-07-28")
+    return village
+
+
+def menu(village: Village, *answers: str) -> str:
+    """What `jifen` alone says on the screen while these are typed; it always ends well."""
+    village.answers(*answers)
+    said = village()
+    return said.err + said.out
+
+
+def commands(said: str) -> list[str]:
+    return [line.removeprefix("> ") for line in said.splitlines() if line.startswith("> jifen ")]
+
+
+def test_without_a_terminal_jifen_alone_says_what_status_says(village: Village) -> None:
+    assert village().out == village("status").out
+    assert village("--json").json == village.json("status")
+
+
+def test_without_a_book_jifen_alone_says_how_to_make_one(empty: Village) -> None:
+    said = empty()
+    assert "jifen init 村名" in said.out
+    assert "jifen demo" in said.out
+    assert empty.json() == {"today": None, "due": []}
+
+
+def test_a_month_s_work_is_a_few_times_enter(seated: Village) -> None:
+    copied(seated, date(2025, 7, 28))
+    seated("meeting", "import", sheet(seated, "2025年6月", "2025年6月28日"), "--yes")
+    assert commands(menu(seated, "", "是", "0")) == ["jifen meeting publish 2025-06"]
+    seated.today("2025-08-02")
+    os.utime(sheet(seated), (2e9, 2e9))
+    said = menu(seated, "", "", "是", "", "是", "", "是", "0")
+    assert commands(said) == [
+        "jifen meeting import 表.xlsx",
+        "jifen meeting finalize 2025-06",
+        "jifen meeting publish 2025-07",
+    ]
+    assert [m["status"] for m in seated.json("meeting", "list")] == ["final", "published"]
+
+
+def test_what_is_due_stands_first_and_its_command_is_shown(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    said = menu(seated, "q")
+    first = next(line for line in said.splitlines() if line.startswith("  1. "))
+    assert "账本还没有备份到别处过" in first
+    assert said.index("要办的 2 件") < said.index("各项工作") < said.index("建账") < said.index("备份、核对")
+
+
+def test_the_stages_stand_in_the_order_of_the_month_s_work(seated: Village) -> None:
+    said = menu(seated, "0")
+    order = ["开会前", "导入", "公示", "异议", "定案", "红黑榜", "兑换", "年终", "备份"]
+    places = [said.index(f". {title}") for title in order]
+    assert places == sorted(places)
+
+
+def test_what_is_no_number_of_the_menu_is_said_to_be_none_and_asked_again(seated: Village) -> None:
+    said = menu(seated, "99", "好", "0")
+    assert said.count("没有这个序号。") == said.count("各项工作：") - 1 == 2
+    assert all(len(line.encode("gbk")) <= 80 for line in said.splitlines())
+
+
+def test_a_refused_step_shows_its_sentence_and_the_menu_comes_again(seated: Village) -> None:
+    said = menu(seated, stage(seated, "公示"), "2", "2025-07", "0")
+    assert commands(said) == ["jifen meeting publish 2025-07"]
+    assert "2025-07 还没有" in said
+    assert said.count("各项工作：") == 2
+
+
+def stage(village: Village, title: str) -> str:
+    """The number under which a stage stands today."""
+    said = menu(village, "0")
+    return re.search(rf"(\d+)\. {title}", said)[1]  # type: ignore[index]
+
+
+def test_files_are_offered_newest_first_and_those_of_open_windows_are_not(seated: Village) -> None:
+    for age, name in enumerate(("旧.xlsx", "新.csv", "~$新.xlsx", "说明.docx")):
+        (seated.folder / name).write_bytes(b"x")
+        os.utime(seated.folder / name, (2e9 + age, 2e9 + age))
+    found = [path.name for path in workbooks(Common())]
+    assert found[:2] == ["新.csv", "旧.xlsx"]
+    assert len(found) > 2
+    assert not {"~$新.xlsx", "说明.docx", "jifen.db"} & set(found)
+
+
+def test_papers_that_jifen_printed_are_offered_last_and_forms_it_printed_by_their_age(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    seated("meeting", "sheet", "2025-08")
+    seated("meeting", "publish", "2025-07", "--yes")
+    for age, path in enumerate(sorted((seated.folder / "导出").glob("*.xlsx"))):
+        os.utime(path, (2e9 + age, 2e9 + age))
+    found = [path.name for path in workbooks(Common())]
+    assert "空白" in found[0]
+    assert "公示表" in found[-1]
+
+
+def test_a_path_may_be_typed_as_a_window_quotes_it(seated: Village) -> None:
+    path = seated.folder / "七月 表.xlsx"
+    Path(sheet(seated)).rename(path)
+    said = menu(seated, stage(seated, "导入"), "1", f'"{path}"', "是", "0")
+    assert commands(said) == [f'jifen meeting import "{path}"']
+    assert [m["month"] for m in seated.json("meeting", "list")] == ["2025-07"]
+
+
+def test_a_sheet_that_names_no_month_is_taken_with_the_month_typed_after_it(seated: Village) -> None:
+    table(seated.folder / "表.xlsx", ["户编号", "户主", "环境卫生"], ["01-01", "林雪梅", 2])
+    said = menu(seated, stage(seated, "导入"), "1", "表.xlsx", "否", "2025-07", "是", "0")
+    assert commands(said)[-1] == "jifen meeting import 表.xlsx --month 2025-07"
+    assert [m["month"] for m in seated.json("meeting", "list")] == ["2025-07"]
+
+
+def test_several_months_are_offered_by_number_the_first_for_enter(seated: Village) -> None:
+    for month in (6, 7):
+        seated("meeting", "import", sheet(seated, f"2025年{month}月", f"2025年{month}月28日"), "--yes")
+    number = stage(seated, "公示")
+    said = menu(seated, number, "2", "2", "否", "0")
+    assert "  1. 2025-06（已录入）" in said
+    assert commands(said) == ["jifen meeting publish 2025-07"]
+    assert commands(menu(seated, number, "2", "", "否", "0")) == ["jifen meeting publish 2025-06"]
+
+
+def test_a_household_is_found_by_letters_and_one_of_several_by_number(seated: Village) -> None:
+    seated("roster", "rename", "01-02", "林雪梅")
+    said = menu(seated, stage(seated, "查询"), "3", "林雪梅", "2", "0")
+    assert commands(said) == ["jifen roster show 01-02"]
+
+
+def test_an_objection_is_filed_and_decided_without_typing_a_command(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    seated("meeting", "publish", "2025-07", "--yes")
+    number = stage(seated, "异议")
+    said = menu(seated, number, "2", "林雪梅", "那天没有扫", "0")
+    assert commands(said) == ["jifen objection file 2025-07 01-01 --reason 那天没有扫"]
+    number = stage(seated, "异议")
+    entry = seated.json("points", "entries", "--household", "01-01")[0]["id"]
+    said = menu(seated, number, "3", "2", "1", "1", "只扫了一半", "0")
+    decided = f"jifen objection decide 1 --uphold --entry {entry} --points 1 --reason 只扫了一半"
+    assert commands(said) == [decided]
+    assert seated.json("objection", "list")[0]["status"] == "upheld"
+
+
+def test_a_line_left_out_is_corrected_from_the_menu(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    seated("meeting", "publish", "2025-07", "--yes")
+    said = menu(seated, stage(seated, "定案"), "3", "01-02", "1", "2", "HJ02", "漏记", "是", "0")
+    assert commands(said) == ["jifen meeting correct 2025-07 01-02 --extra --points 2 --rule HJ02 --reason 漏记"]
+    assert seated.json("points", "entries", "--household", "01-02")[0]["points"] == "2"
+
+
+def test_a_list_goes_from_draft_to_the_wall_by_the_menu(half_year: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jifen.cli.menu.front.has_screen", lambda: True)
+    os.utime(fill(half_year, draft(half_year)), (2e9, 2e9))
+    number = stage(half_year, "红黑榜")
+    said = menu(half_year, number, "2", "", stage(half_year, "红黑榜"), "4", "是", "0")
+    assert commands(said) == ["jifen board review 2025H1 评议表.xlsx", "jifen board publish 2025H1"]
+    assert half_year.json("board", "show", "2025H1")["status"] == "published"
+
+
+def test_somebody_who_has_no_book_makes_one_with_roster_by_number(
+    empty: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jifen.cli.menu.front.has_screen", lambda: True)
+    table(empty.folder / "册.xlsx", ["户编号", "户主", "网格"], ["01-01", "林雪梅", "1"])
+    said = menu(empty, "", "新村", "某镇", "", "", "", "", "0")
+    assert commands(said) == ["jifen init 新村 --township 某镇", "jifen roster import 册.xlsx"]
+    assert [h["household"] for h in empty.json("roster", "list")] == ["01-01"]
+
+
+def test_whoever_gives_nothing_that_is_needed_is_back_in_the_menu(seated: Village) -> None:
+    before = seated.operations()
+    said = menu(seated, stage(seated, "备份、核对"), "1", "", "0")
+    assert commands(said) == []
+    assert "没有办，回到菜单" in said
+    assert seated.operations() == before
+
+
+def test_the_end_of_input_and_ctrl_c_leave_the_menu_quietly(seated: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert menu(seated).endswith("再见。要办什么，再输入 jifen。\n")
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert seated().err.endswith("再见。要办什么，再输入 jifen。\n")
+
+
+def test_the_options_of_jifen_alone_hold_for_what_it_runs(
+    seated: Village, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("anderswo"))
+    seated.answers("否", "0")
+    assert "柳河村" in seated("--db", seated.book, "--operator", "乙").err
+    seated.answers(first_number(seated), "5", "村监委", "0")
+    seated("--db", seated.book, "--operator", "乙")
+    assert seated.sql("SELECT operator FROM operation ORDER BY id DESC LIMIT 1") == [("乙",)]
+
+
+def first_number(village: Village) -> str:
+    village.answers("0")
+    said = village("--db", village.book).err
+    return re.search(r"(\d+)\. 建账", said)[1]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"), [("表.xlsx", "表.xlsx"), ("七月 表.xlsx", '"七月 表.xlsx"'), ("a&b", '"a&b"'), ("-2", "-2")]
+)
+def test_a_word_is_shown_as_it_has_to_be_typed(word: str, typed: str) -> None:
+    assert quoted(word) == typed
+
+
+def test_every_step_is_a_command_there_is() -> None:
+    samples = {"异议": "1", "异议编号": "1", "--uphold或--reject": "--reject", "改哪一笔": "--extra", "办法": "carry"}
+    for step in (*FIRST_DAY, *(step for stage in STAGES for step in stage.steps)):
+        for parts in (step.parts, (*step.parts, *step.again)):
+            words = [word for part in parts for word in part.removeprefix("?").split(" ")]
+            names = [w.strip("‹›") if w.startswith("‹") else None for w in words]
+            line = " ".join(w if n is None else samples.get(n, "2025") for w, n in zip(words, names, strict=True))
+            assert parses(f"jifen {line}"), line
+
+
+def test_every_special_placeholder_stands_in_some_step() -> None:
+    from jifen.messages.summaries.due import COMMAND
+
+    every = " ".join([*COMMAND.values(), *(part for held in STAGES for step in held.steps for part in step.parts)])
+    every += " ".join(part for step in FIRST_DAY for part in step.parts)
+    assert [name for name in asks.ASKS if f"‹{name}›" not in every] == []
+
+
+def test_at_a_real_terminal_the_menu_is_answered_by_keys(village: Village) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "JIFEN_TODAY": "2025-07-28", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "jifen"]
+    with subprocess.Popen(
+        command, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE, cwd=village.folder, env=environment
+    ) as process:
+        os.close(theirs)
+        os.write(ours, b"0\n")
+        out, _ = process.communicate(timeout=60)
+    shown = b""
+    with pytest.raises(OSError, match="Input/output"):
+        while piece := os.read(ours, 4096):
+            shown += piece
+    os.close(ours)
+    assert (process.returncode, out) == (0, b"")
+    assert "要办的" in shown.decode()
+    assert "再见" in shown.decode()
