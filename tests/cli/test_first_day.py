@@ -132,7 +132,7 @@ def test_a_new_household_without_its_grid_is_shown_by_its_cell(village: Village)
 
 def test_a_merger_tells_who_went_where(village: Village) -> None:
     told = village("roster", "merge", "01-02", "01-01", "--dry-run").out
-    assert told.startswith("可以办理：01-01 林雪梅 由 01-02 并入，转来 0 分，01-02 注销")
+    assert told.startswith("可以办理：01-01 林雪梅 由 01-02 郭红霞 并入，转来 0 分，01-02 注销")
 
 
 def test_a_mistyped_command_is_told_the_one_it_resembles(village: Village) -> None:
@@ -191,7 +191,7 @@ def test_a_choice_is_offered_with_its_name_beside_the_code(village: Village) -> 
 
 def test_what_is_left_out_is_explained(village: Village) -> None:
     assert "缺少参数 '时间'。例如 2025Q3" in village("redeem", "list", code=2).err
-    assert "缺少选项 '--reason'。" in village("points", "reverse", "1", code=2).err
+    assert "请用 --reason 写明理由。\n" in village("points", "reverse", "1", code=2).err
 
 
 @pytest.mark.parametrize("written", ["202507", "2025.7", "2025/07", "2025-7", "2025年7月", "２０２５．７"])

@@ -35,7 +35,7 @@ def _meant(common: Common, opened: "Session", command: str) -> str:
     chosen: int | None = 0
     if len(found) > 1:
         if common.yes or not has_terminal():
-            raise UsageError("left-out-several", command=command, candidates=[each.subject for each in found])
+            raise UsageError("left-out-several", command=command, choices=[each.subject for each in found])
         chosen = choose_or_first("没有写是哪一期，指的是哪一个？", [word(each) for each in found])
     if chosen is None:
         raise JifenError("declined")

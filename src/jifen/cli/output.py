@@ -164,10 +164,12 @@ def misused(common: Common, error: "click.ClickException") -> int:
             show_json({"ok": False, "error": {"code": "usage", "message": "还要写上做什么。"}})
         say(error.format_message())
         return 2
-    text = _missing(error) or re.sub(r"\.$", "。", error.format_message())
-    text += _alike(error, text)
-    if isinstance(error, click.exceptions.MissingParameter) and (meant := getattr(error.param, "help", None)):
-        text += str(meant)
+    text = _missing(error)
+    if text is None:
+        text = re.sub(r"\.$", "。", error.format_message())
+        text += _alike(error, text)
+        if isinstance(error, click.exceptions.MissingParameter) and (meant := getattr(error.param, "help", None)):
+            text += str(meant)
     if common.json:
         show_json({"ok": False, "error": {"code": "usage", "message": text}})
     context = getattr(error, "ctx", None)

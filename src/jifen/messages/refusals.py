@@ -244,7 +244,7 @@ SENTENCES: dict[str, Sentence] = {
     "day-unclear": "“{found}”说不准是哪年哪月的。请写全：2025-07-28 这样。",
     "left-out-none": "没有写是哪一期，账上也没有等着 jifen {command} 办的，不知道取哪个。请在后面写上，例如 2025-07、2025Q3、2025H1。",
     "left-out-several": lambda f: (
-        f"没有写是哪一期，可以办的不止一个：{'、'.join(f['candidates'])}。请写上一个：jifen {f['command']} {f['candidates'][0]}"
+        f"没有写是哪一期，可以办的不止一个：{'、'.join(f['choices'])}。请写上一个：jifen {f['command']} {f['choices'][0]}"
     ),
     "today-invalid": "环境变量 JIFEN_TODAY 写得不对：“{found}”。请写 2025-07-28 这样。",
     "today-far": lambda f: (

@@ -23,7 +23,7 @@ def move(session: Session, cents: int, reason: str, *, out: bool, donor: str | N
         raise UsageError("yuan-zero")
     why = reason_given(reason)
     signed = -cents if out else cents
-    with session.change("fund out" if out else "fund in", cents=cents) as change:
+    with session.change("fund out" if out else "fund in", cents=cents, reason=reason) as change:
         named = donor.strip() if donor and donor.strip() else None
         fund.add(session.connection, change.operation_id, session.today, signed, why, donor=named)
         return Moved(signed, why, fund.balance(session.connection))
