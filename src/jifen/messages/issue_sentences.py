@@ -4,6 +4,9 @@ In braces stand facts of the issue, or words made of them. Words in brackets fal
 missing; behind a bar stands what is said instead: `[只有 {on_hand}|库存不足]`.
 """
 
+CAP_FORMS = "请写成 10/次、2/月、40/年 这样；几种都管的，中间用逗号：10/次，40/年。没有上限就空着。"
+"""How a rule's limits are written."""
+
 FIELDS = {
     "grid": "网格", "rule_code": "编号", "category": "类别", "rule_text": "项目", "points": "分值", "head": "户主",
     "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
@@ -223,7 +226,7 @@ SENTENCES = {
     "points-invalid:rule": "[{rule} ]{found}不是能读的分值。请写成 +2、-3~-15 或 +2/+5 这样。",
     "points-invalid:price": "[{rule} ]{found}不是能读的积分价。请填大于零的数，最多两位小数。",
     "points-invalid:yuan": "[{rule} ]{found}不是能读的金额。请填 3.5 这样的数，最多到分。",
-    "points-invalid:cap": "[{rule} ]{found}不是能读的上限。请写成 6/月、10/年 或 10/次，40/年 这样。",
+    "points-invalid:cap": "[{rule} ]{found}不是能读的上限。" + CAP_FORMS,
     "points-invalid:blank": (
         "[{rule} ]{found}，没有填分，别的行却都填了。请补上分数（是不是填到了别的栏里）；没有分就填“/”。"
     ),
