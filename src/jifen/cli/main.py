@@ -41,6 +41,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "redeem": ("redeem", "redeem_desk", "redeem_printing"),
     "year": ("year",),
     "registers": ("year",),
+    "forms": ("templates",),
     "templates": ("templates",),
     "verify": ("book",),
     "backup": ("book",),

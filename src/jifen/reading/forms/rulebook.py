@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jifen.domain.points import PointsError, parse_points
 from jifen.domain.rulebook import Cap, Per, Rule, RulePoints
 from jifen.reading.formats.workbook import Cell, Workbook
-from jifen.reading.forms.form import Form, FormRow, FormTable, find_or_note, find_tables, note_nothing_read
+from jifen.reading.forms.form import Form, FormRow, FormTable, conclude, find_or_note, find_tables
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.opened import read_opened
@@ -76,7 +76,7 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
             rule = _rule(row, codes[number] if codes else None, seen, log)
             if rule is not None:
                 rules.append(rule)
-    note_nothing_read(log, tables, rules, "no-rows")
+    conclude(log, tables, rules, "no-rows")
     return RuleBookReading(tuple(rules), tuple(log.issues))
 
 
