@@ -28,6 +28,7 @@ GROUPS: dict[str, str] = {
     "category-unknown": "表头",
     "household-missing": "一行",
     "points-invalid": "一格",
+    "example-left": "空表",
     "field-missing": "红黑榜审定表",
     "limit-unread": "积分细则",
     "item-unknown": "物资和兑换",
@@ -246,6 +247,16 @@ EXAMPLES: dict[str, Example] = {
         cell="H2",
         found="处理",
         facts={"reason": "column"},
+    ),
+    "example-left": Example(
+        "空表自带的示例",
+        "只是提醒：`jifen forms` 的空表带两行灰色的示例，凭“（示例）”几个字认，不导入。"
+        "把示例改成自己的，删去这几个字就会导入。",
+        path="花名册.xlsx",
+        sheet="花名册",
+        cell="C4",
+        found="张三（示例）",
+        facts={"rows": "4、5", "count": "2"},
     ),
     "field-missing": Example(
         "该填的没有填",

@@ -71,7 +71,7 @@ def test_whatever_is_changed_in_any_column_breaks_the_chain_at_its_operation(
 @pytest.mark.parametrize(
     ("statement", "operation"),
     [
-        ("UPDATE operation_head SET head = replace(head, substr(head, 1, 1), 'e') WHERE operation_id = 5", 5),
+        ("UPDATE operation_head SET head = substr(head, 2) || substr(head, 1, 1) WHERE operation_id = 5", 5),
         ("DELETE FROM operation_head WHERE operation_id = 7", 7),
         ("UPDATE village SET village_id = replace(village_id, substr(village_id, 1, 1), '~')", 1),
         ("UPDATE entry SET operation_id = operation_id + 1 WHERE id = (SELECT min(id) FROM entry)", None),

@@ -19,7 +19,7 @@ def with_rule(village: Village, line: str) -> None:
     """The village's rule book and one rule more."""
     rules = village.folder / "评议表" / "积分细则.csv"
     (village.folder / "新细则.csv").write_text(rules.read_text("utf-8-sig").rstrip() + f"\n{line}\n", encoding="utf-8")
-    village("rules", "import", "新细则.csv", "--from", "2025-01-01")
+    village("rules", "import", "新细则.csv", "--from", "2025-01-01", "--yes")
 
 
 def final_month(village: Village, month: str, rule: str = "ZF02") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The README's session is real: every command in it, run in a folder with the sample sheets, says what stands there.
+"""The README's session is real: every command in it, run where the README goes, says what stands there.
 
 Check codes and heads of the chain are another book's: they hang on its random name and on the moment of each operation.
 """
@@ -33,23 +33,28 @@ def said(village: Village, words: list[str], demonstration: Path) -> str:
     if words == ["jifen", "demo", "演示村"]:
         return (demonstration / "err").read_text("utf-8") + (demonstration / "out").read_text("utf-8")
     found = village(*words[1:])
-    return (found.err + found.out).replace(str(village.folder) + "/", "")
+    return (found.err + found.out).replace(f"{Path.cwd()}/", "")
 
 
 def test_the_readme_s_session_is_what_the_program_says(
     empty: Village, demonstration: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (empty.folder / "sample_data").mkdir()
     for file in SAMPLES.iterdir():
         if file.suffix in (".xlsx", ".csv"):
-            shutil.copyfile(file, empty.folder / file.name)
+            shutil.copyfile(file, empty.folder / "sample_data" / file.name)
     ran = 0
     ours: dict[str, str] = {}
     for block in BLOCKS:
         for command, expected in steps(block):
             words = [ours.get(word, word) for word in shlex.split(command)]
-            if words[0] == "export":
-                name, _, value = words[1].partition("=")
-                monkeypatch.setenv(name, value)
+            if words[0] == "cd":
+                monkeypatch.chdir(words[1])
+            elif words[0] == "unset":
+                monkeypatch.delenv(words[1])
+            elif words[0] == "export":
+                monkeypatch.setenv(*words[1].split("="))
+            if words[0] in ("cd", "export", "unset"):
                 continue
             assert words[0] == "jifen"
             given = said(empty, words, demonstration).strip()
@@ -57,3 +62,4 @@ def test_the_readme_s_session_is_what_the_program_says(
             ours |= dict(zip(OWN.findall(expected), OWN.findall(given), strict=True))
             ran += 1
     assert ran >= 10
+    assert Path.cwd() == empty.folder

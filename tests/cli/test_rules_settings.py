@@ -60,7 +60,7 @@ def test_an_export_of_csv_opens_in_excel_and_names_the_village_s_own_columns(vil
 def test_the_first_rule_book_holds_from_the_beginning_and_a_later_one_from_its_day(empty: Village) -> None:
     empty("init", "沙院村", "--rulebook", rulebook(empty, ONE))
     empty("roster", "add", "01-01", "甲", "--grid", "1")
-    empty("rules", "import", rulebook(empty, (*ONE[:3], "+3"), name="新.xlsx"), "--from", "2025-07-01")
+    empty("rules", "import", rulebook(empty, (*ONE[:3], "+3"), name="新.xlsx"), "--from", "2025-07-01", "--yes")
     by_rule = ("--rule", "XX01", "--reason", "x")
     assert empty.json("points", "add", "01-01", "3", "--month", "2025-07", *by_rule)["entry"]["points"] == "3"
     refused = empty.json("points", "add", "01-01", "3", "--month", "2025-06", *by_rule, code=3)
@@ -70,7 +70,7 @@ def test_the_first_rule_book_holds_from_the_beginning_and_a_later_one_from_its_d
 
 def test_a_village_s_first_own_rule_book_takes_the_shipped_one_s_place_from_the_beginning(empty: Village) -> None:
     empty("init", "沙院村")
-    told = empty.json("rules", "import", rulebook(empty, ONE))
+    told = empty.json("rules", "import", rulebook(empty, ONE))  # asks nobody
     assert (told["status"], told["effective_from"], told["rules"]) == ("imported", None, 1)
     assert [r["code"] for r in empty.json("rules", "list")] == ["XX01"]
 
@@ -80,9 +80,117 @@ def test_a_later_rule_book_holds_from_today_and_never_before_the_latest_month(vi
     village("meeting", "import", sheet, "--yes")
     refused = village.json("rules", "import", rulebook(village, ONE), "--from", "2025-05-31", code=3)
     assert refused["error"]["code"] == "date-before-recorded"
-    told = village.json("rules", "import", rulebook(village, ONE))
-    assert (told["effective_from"], told["applied"]) == ("2025-07-28", True)
+    told = village.json("rules", "import", rulebook(village, ONE), "--yes")
+    assert (told["effective_from"], told["applied"], told["recorded"]) == ("2025-07-28", True, ["2025-06"])
     assert village.json("points", "entries")[0]["points"] == "2"
+
+
+TWO = ("XX02", "环境卫生", "乱倒垃圾", "-1~-3", "次", "")
+
+
+def own(village: Village) -> None:
+    village("init", "沙院村", "--rulebook", rulebook(village, ONE, TWO))
+
+
+def test_a_rule_book_that_changes_what_is_known_shows_before_and_after_and_asks(empty: Village) -> None:
+    own(empty)
+    new = rulebook(
+        empty, (*ONE[:3], "+3", "次", "10/次，40/年"), ("XX03", "移风易俗", "喜事新办", "+5"), name="新.xlsx"
+    )
+    before = empty.book.read_bytes()
+    told = empty("rules", "import", new, code=3).err
+    assert "积分细则：新增 1 条、改 1 条、删去 1 条" in told
+    assert "改 XX01 门前清洁：分值 +2 → +3；上限 6/月 → 10/次，40/年" in told
+    assert "新增 XX03 移风易俗 喜事新办：分值 +5" in told and "删去 XX02 环境卫生 乱倒垃圾：分值 -1~-3" in told
+    assert "自 2025-07-28 起施行" in told and "--yes" in told
+    empty.answer("否")
+    assert empty.json("rules", "import", new, code=3)["error"]["code"] == "declined"
+    assert empty.book.read_bytes() == before
+    empty.answer("是")
+    found = empty.json("rules", "import", new)
+    assert (found["ok"], found["applied"]) == (True, True)
+    assert [(c["code"], c["change"]) for c in found["changes"]] == [
+        *(("XX01", "changed"), ("XX03", "added"), ("XX02", "removed")),
+    ]
+    changed, added, removed = found["changes"]
+    assert (changed["before"]["points"], changed["after"]["points"]) == ("+2", "+3")
+    assert (changed["before"]["cap"], changed["after"]["cap"]) == ("6/月", "10/次，40/年")
+    assert added["before"] is None and removed["after"] is None and removed["before"]["wording"] == "乱倒垃圾"
+
+
+def test_a_rule_book_with_more_rules_and_no_other_asks_nobody(empty: Village) -> None:
+    own(empty)
+    more = rulebook(empty, ONE, TWO, ("XX03", "移风易俗", "喜事新办", "+5"), name="新.xlsx")
+    told = empty("rules", "import", more).out
+    assert "新增 1 条" in told and "喜事新办" in told
+
+
+def test_the_months_that_stay_under_the_old_rules_are_named_before_anything_is_asked(village: Village) -> None:
+    sheet = wide(village.folder / "六月.xlsx", {"2025年6月": [("01-01", 2, None)]})
+    village("meeting", "import", sheet, "--yes")
+    told = village("rules", "import", rulebook(village, ONE), code=3).err
+    assert "已录入的 2025-06 是照旧细则记的，分不重算" in told
+    refused = village.json("rules", "import", rulebook(village, ONE), "--from", "2025-05-31", code=3)["error"]
+    assert "2025-06" in refused["message"]
+
+
+def test_one_rule_is_changed_and_the_others_stay(village: Village) -> None:
+    before = village.json("rules", "list")
+    found = village.json("rules", "set", "hj05", "--points", "+3", "--cap", "１０/次，４０/年", "--from", "2025-07-01")
+    assert (found["ok"], found["applied"], found["effective_from"]) == (True, True, "2025-07-01")
+    (change,) = found["changes"]
+    assert (change["code"], change["change"]) == ("HJ05", "changed")
+    after = village.json("rules", "list")
+    assert [new for old, new in zip(before, after, strict=True) if old != new] == [change["after"]]
+    assert (change["after"]["points"], change["after"]["cap"]) == ("+3", "10/次，40/年")
+    again = village.json("rules", "set", "HJ05", "--points", "3")
+    assert (again["applied"], again["changes"]) == (False, [])
+    assert village.json("rules", "set", "HJ05", "--cap", "无")["changes"][0]["after"]["cap"] == ""
+    assert (
+        "改 HJ05 参加集体环境整治：项目 参加集体环境整治 → 扫街"
+        in village("rules", "set", "HJ05", "--wording", "扫街").out
+    )
+    assert [row[0] for row in village.sql("SELECT command FROM operation")][-3:] == ["rules set"] * 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (("HJ05",), 2, "rule-set-what"),
+        (("HJ05", "--points", "两分"), 2, "rule-points-invalid"),
+        (("HJ05", "--cap", "6/世纪"), 2, "rule-cap-invalid"),
+        (("HJ05", "--cap", "6/月，8/月"), 2, "rule-cap-invalid"),
+        (("HJ05", "--wording", " "), 2, "text-missing"),
+        (("QQ99", "--points", "3"), 3, "rule-unknown"),
+    ],
+)
+def test_a_rule_that_cannot_be_changed_so_is_refused(
+    village: Village, arguments: tuple[str, ...], code: int, error: str
+) -> None:
+    before = village.book.read_bytes()
+    assert village.json("rules", "set", *arguments, code=code)["error"]["code"] == error
+    assert village.book.read_bytes() == before
+
+
+def test_a_rule_is_not_changed_before_the_latest_recorded_month(village: Village) -> None:
+    sheet = wide(village.folder / "六月.xlsx", {"2025年6月": [("01-01", 2, None)]})
+    village("meeting", "import", sheet, "--yes")
+    refused = village.json("rules", "set", "HJ05", "--points", "3", "--from", "2025-05-31", code=3)["error"]
+    assert refused["code"] == "date-before-recorded" and "2025-06" in refused["message"]
+
+
+def test_a_first_rule_book_still_holds_from_the_beginning_after_a_shipped_rule_was_changed(empty: Village) -> None:
+    empty("init", "沙院村")
+    assert empty.json("rules", "set", "HJ05", "--points", "3")["effective_from"] is None
+    told = empty.json("rules", "import", rulebook(empty, ONE))
+    assert (told["applied"], told["effective_from"]) == (True, None)
+    assert [r["code"] for r in empty.json("rules", "list")] == ["XX01"]
+
+
+def test_a_cap_that_cannot_be_read_is_told_how_caps_are_written(village: Village) -> None:
+    told = village.json("rules", "import", rulebook(village, (*ONE[:5], "随便")), code=4)["issues"][0]["message"]
+    assert all(form in told for form in ("10/次", "2/月", "40/年", "10/次，40/年"))
+    assert told.partition("请写成")[2] in village("rules", "set", "HJ05", "--cap", "随便", code=2).err
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ BY_VERIFY: dict[str, Tamper] = {
     "bytes for an operator": loosened("operation", "UPDATE operation SET operator = x'ff' WHERE id = 2"),
     "text for points": loosened("entry", "UPDATE entry SET points = 'viel' WHERE id = 1"),
     "details that are no object": loosened("operation", "UPDATE operation SET details = '[]' WHERE id = 2"),
-    "a head": sql("UPDATE operation_head SET head = replace(head, substr(head, 1, 1), 'e') WHERE operation_id = 5"),
+    "a head": sql("UPDATE operation_head SET head = substr(head, 2) || substr(head, 1, 1) WHERE operation_id = 5"),
     "a head deleted": sql("DELETE FROM operation_head WHERE operation_id = 7"),
     "heads all deleted": sql("DELETE FROM operation_head"),
     "the village's name": sql("UPDATE village SET village_id = lower(hex(randomblob(16)))"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Preview = TypeVar("Preview")
 
 BOOK_NAME = "jifen.db"
-BACKUPS, EXPORTS, TEMPLATES = "备份", "导出", "模板"
+BACKUPS, EXPORTS, TEMPLATES, FORMS = "备份", "导出", "模板", "空表"
 
 
 _YEARS = range(2000, 2100)
@@ -58,14 +58,10 @@ def operator(common: Common) -> str:
 
 def book_path(common: Common) -> Path:
     """`--db`, else `JIFEN_DB`, else `jifen.db` here or in the nearest folder above."""
-    told = common.db or os.environ.get("JIFEN_DB")
-    if told:
-        return Path(told)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / BOOK_NAME).exists():
-            return folder / BOOK_NAME
-    raise BookError("book-not-found", path=str(here))
+    place, there = book_or_place(common)
+    if there or common.db or os.environ.get("JIFEN_DB"):
+        return place
+    raise BookError("book-not-found", path=str(Path.cwd()))
 
 
 def found_book(common: Common) -> Path | None:
@@ -79,6 +75,25 @@ def found_book(common: Common) -> Path | None:
 def new_book_path(common: Common) -> Path:
     """Where `init` makes a book: `--db`, else `JIFEN_DB`, else the current folder."""
     return Path(common.db or os.environ.get("JIFEN_DB") or BOOK_NAME)
+
+
+def book_or_place(common: Common) -> tuple[Path, bool]:
+    """The book's file and that it is there, else where `init` would make one: for what is wanted before the book."""
+    told = common.db or os.environ.get("JIFEN_DB")
+    here = Path.cwd()
+    places = [Path(told)] if told else [folder / BOOK_NAME for folder in (here, *here.parents)]
+    found = next((place for place in places if place.exists()), None)
+    return (found, True) if found is not None else (places[0], False)
+
+
+@contextmanager
+def session_if_any(common: Common) -> "Iterator[Session | None]":
+    """An open book, None where there is none yet."""
+    if not book_or_place(common)[1]:
+        yield None
+        return
+    with session(common) as opened:
+        yield opened
 
 
 @contextmanager

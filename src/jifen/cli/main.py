@@ -33,6 +33,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "roster": ("roster",),
     "alias": ("roster",),
     "rules": ("rules",),
+    "forms": ("templates",),
     "templates": ("templates",),
     "meeting": ("meeting", "meeting_publication"),
     "points": ("points",),

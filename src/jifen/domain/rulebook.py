@@ -122,6 +122,37 @@ class Rule:
         return next((cap.limit for cap in self.caps if cap.per == per), None)
 
 
+RuleChangeKind = Literal["added", "changed", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A rule that a later rule book has otherwise; `before` None: it is new, `after` None: it is gone."""
+
+    before: Rule | None
+    after: Rule | None
+
+    @property
+    def code(self) -> str:
+        """The code both bear."""
+        rule = self.after or self.before
+        return rule.code if rule else ""
+
+    @property
+    def kind(self) -> RuleChangeKind:
+        """What became of the rule."""
+        if self.before is None:
+            return "added"
+        return "changed" if self.after else "removed"
+
+
+def rule_changes(before: Iterable[Rule], after: Iterable[Rule]) -> tuple[RuleChange, ...]:
+    """What one list of rules has otherwise than another, by code, in the order of the later one, what is gone last."""
+    known, wanted = {rule.code: rule for rule in before}, {rule.code: rule for rule in after}
+    differing = [RuleChange(known.get(code), rule) for code, rule in wanted.items() if known.get(code) != rule]
+    return (*differing, *(RuleChange(rule, None) for code, rule in known.items() if code not in wanted))
+
+
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """All rules that hold from a day until the next version."""

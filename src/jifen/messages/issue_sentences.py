@@ -4,6 +4,9 @@ In braces stand facts of the issue, or words made of them. Words in brackets fal
 missing; behind a bar stands what is said instead: `[只有 {on_hand}|库存不足]`.
 """
 
+CAP_FORMS = "请写成 10/次、2/月、40/年 这样；几种都管的，中间用逗号：10/次，40/年。没有上限就空着。"
+"""How a rule's limits are written."""
+
 FIELDS = {
     "grid": "网格", "rule_code": "编号", "category": "类别", "rule_text": "项目", "points": "分值", "head": "户主",
     "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
@@ -45,6 +48,7 @@ SENTENCES = {
     "file-unreadable:folder": "这是文件夹，不是评议表。请写文件夹里的文件名，几份就写几个。",
     "file-unreadable:document": "这是文档或图片，不是表格。请把表格录入 WPS 或 Excel，存为 .xlsx 再导入。",
     "file-empty": "文件是空的，里面没有表格。请检查是不是选错了文件。",
+    "file-empty:examples": "表上只有自带的示例，还没有填。请在示例下面填好，或把示例改成自己的，再导入。",
     "file-repeated": "和[“{other}”|前面的文件]一模一样，同一份表只能给一次。请去掉其中一个。",
     "file-repeated:content": "[（工作表“{name}”）|这份表]和[“{other}”|前面的]内容一样，像是同一份表另存的，会重复计算。请去掉其中一份。",
     "file-repeated:sheet": "工作表[“{name}”]和工作表[“{other}”|前面的]内容一样，像是复制出来的，会重复计算。请删去一张。",
@@ -223,7 +227,7 @@ SENTENCES = {
     "points-invalid:rule": "[{rule} ]{found}不是能读的分值。请写成 +2、-3~-15 或 +2/+5 这样。",
     "points-invalid:price": "[{rule} ]{found}不是能读的积分价。请填大于零的数，最多两位小数。",
     "points-invalid:yuan": "[{rule} ]{found}不是能读的金额。请填 3.5 这样的数，最多到分。",
-    "points-invalid:cap": "[{rule} ]{found}不是能读的上限。请写成 6/月、10/年 或 10/次，40/年 这样。",
+    "points-invalid:cap": "[{rule} ]{found}不是能读的上限。" + CAP_FORMS,
     "points-invalid:blank": (
         "[{rule} ]{found}，没有填分，别的行却都填了。请补上分数（是不是填到了别的栏里）；没有分就填“/”。"
     ),
@@ -278,6 +282,11 @@ SENTENCES = {
         "不认识{found}这一列，里面却有分数、加扣或通过不通过，不知道该怎么算。请改成认得的名称；不用的删去。"
     ),
     "cell-unread:decision": "这里写着{found}，这一行却记了分，不知道算不算。请写到“评议结果”一列，或清空。",
+    "cell-unread:example": (
+        "这里还留着“（示例）”，这一行别的格却改过了，不知道要不要导入。"
+        "要导入的，请删去“（示例）”几个字；不要的，请整行删去。"
+    ),
+    "example-left": "空表自带的示例[ {count} 行]不导入[（第 {rows} 行）]，不用管；改成自己的、删去“（示例）”才导入。",
     "hidden-content": "第 {first} 至 {last} 行是隐藏的，也照样读了。不该算的请删去。",
     "hidden-content:row": "第 {first} 行是隐藏的，也照样读了。不该算的请删去。",
     "hidden-content:sheet": "工作表{found}是隐藏的，也照样读了。不该算的请删去。",

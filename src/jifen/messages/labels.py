@@ -25,6 +25,11 @@ HOUSEHOLD_EVENT = {
 HOUSEHOLD_ATTRIBUTE = {
     "head": "户主", "grid": "网格", "group": "村民小组", "people": "人口", "tier": "户类别", "status": "参评状态",
 }  # fmt: skip
+RULE_ATTRIBUTE = {
+    "category": "类别", "wording": "项目", "points": "分值", "unit": "单位", "caps": "上限", "needs_evidence": "需佐证",
+    "hides_actor": "不公示行为人", "note": "备注",
+}  # fmt: skip
+RULE_CHANGE = {"added": "新增", "changed": "改", "removed": "删去"}
 ALIAS_KIND = {"household": "户", "category": "类别"}
 
 ENTRY_KIND = {
@@ -88,7 +93,7 @@ OPERATION = {
     "init": "建账本", "restore": "换回备份", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
     "roster import": "导入花名册", "roster add": "立户", "roster split": "分户", "roster merge": "并户",
     "paper allow": "放行一段文字",
-    "rules import": "导入积分细则", "meeting import": "导入评议表", "meeting record": "补记评议会", "meeting publish": "公示积分",
+    "rules import": "导入积分细则", "rules set": "改一条细则", "meeting import": "导入评议表", "meeting record": "补记评议会", "meeting publish": "公示积分",
     "meeting finalize": "积分定案", "meeting correct": "更正积分", "meeting void": "作废一月积分",
     "points add": "手工记分", "points opening": "导入期初积分", "points reverse": "冲正一笔",
     "objection file": "受理异议", "objection decide": "办结异议", "veto add": "登记一票否决", "veto lift": "解除一票否决",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
+from jifen.messages.issue_sentences import CAP_FORMS
 from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
 
 if TYPE_CHECKING:
@@ -254,6 +255,9 @@ SENTENCES: dict[str, Sentence] = {
     "points-invalid": "“{found}”不是分数。请写 2、-2 或 0.5 这样。",
     "points-precision": "“{found}”的小数太多，积分最多两位小数。",
     "points-range": "“{found}”太大了，请看看是否多写了数字。",
+    "rule-points-invalid": "“{found}”不是能读的分值。请写成 +2、-3~-15（范围）或 +2/+5（几种）这样。",
+    "rule-cap-invalid": "“{found}”不是能读的上限。" + CAP_FORMS,
+    "rule-set-what": "没有写要改什么：--points 分值、--cap 上限、--wording 文字，至少写一样。",
     "points-zero": "0 分不用记。",
     "points-negative": "“{found}”是负数，这里要写 0 或更多的分。",
     "grid-invalid": "网格不能是空的。",

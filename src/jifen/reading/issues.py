@@ -9,7 +9,7 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content", "limit-unread"})
+WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content", "limit-unread", "example-left"})
 
 CODES: tuple[str, ...] = (
     # file
@@ -48,6 +48,8 @@ CODES: tuple[str, ...] = (
     "total-mismatch",
     "hidden-content",
     "cell-unread",
+    # a blank form of ours
+    "example-left",
     # review of the list
     "field-missing",
     "date-order",
@@ -70,7 +72,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "format", "damaged", "encrypted", "too-large", "encoding", "html", "xml", "document", "xlsb", "folder",
     ),
     "file-repeated": ("sheet", "content"),
-    "cell-unread": ("column", "cell", "decision"),
+    "file-empty": ("examples",),
+    "cell-unread": ("column", "cell", "decision", "example"),
     "table-not-found": (
         "transposed", "one-household", "quarter", "category-sheets",
         "no-header", "no-table", "outside", "totals-only", "no-rows", "not-filled",

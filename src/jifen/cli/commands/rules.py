@@ -45,7 +45,7 @@ def import_(
         str | None, typer.Option("--from", metavar="日期", help="自哪一天起施行，默认今天；第一本自始有效。")
     ] = None,
 ) -> None:
-    """导入新的积分细则；以前的分不重算。"""
+    """导入新的积分细则：先列出改了哪些，问过再换；以前的分不重算。"""
     from jifen.services.roster.rules import import_rules
 
     import_file(
@@ -54,7 +54,27 @@ def import_(
         lambda opened, path, data: import_rules(opened, path, data, parsing.day(starts, "nearest")),
         shapes.rules_import,
         summaries.rules_imported,
+        summaries.rules_preview,
     )
+
+
+@app.command("set")
+def set_rule(
+    common: Common,
+    code: Annotated[str, typer.Argument(metavar="编号", help="例如 HJ05，见 rules list。")],
+    points: Annotated[str | None, typer.Option(metavar="分值", help="例如 +2、-3~-15（范围）、+2/+5（几种）。")] = None,
+    wording: Annotated[str | None, typer.Option(metavar="文字", help="项目怎么写。")] = None,
+    cap: Annotated[
+        str | None, typer.Option(metavar="上限", help="例如 6/月、10/次，40/年；写 无 就是不设上限。")
+    ] = None,
+    starts: Annotated[str | None, typer.Option("--from", metavar="日期", help="自哪一天起施行，默认今天。")] = None,
+) -> None:
+    """改一条细则的分值、上限或文字；以前的分不重算。"""
+    from jifen.services.roster.rules import set_rule as change
+
+    with session(common) as opened:
+        result = change(opened, code, points, wording, cap, parsing.day(starts))
+    show_value(common, shapes.rule_setting(result), summaries.rule_set(result))
 
 
 @app.command("export")

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jifen.domain.household import Household, HouseholdEvent
-    from jifen.domain.rulebook import Rule
+    from jifen.domain.rulebook import Rule, RuleChange
     from jifen.services.guards import JudgedOffence
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
-    from jifen.services.roster.rules import RulesImport
+    from jifen.services.roster.rules import RuleSetting, RulesImport
     from jifen.services.roster.settings import SettingView
     from jifen.store.households import Alias
 
@@ -74,7 +74,25 @@ def rule(value: "Rule") -> Shape:
 
 def rules_import(value: "RulesImport") -> Shape:
     """What `rules import` did, without its issues."""
-    return {**picked(value, "applied status rules"), "effective_from": _since(value.effective_from)}
+    return {
+        "applied": value.applied and value.status == "imported",
+        **picked(value, "status rules"),
+        "effective_from": _since(value.effective_from),
+        "changes": [_rule_change(change) for change in value.changes],
+        "recorded": [str(month) for month in value.recorded],
+    }
+
+
+def rule_setting(value: "RuleSetting") -> Shape:
+    """What `rules set` did."""
+    changes = [_rule_change(change) for change in value.changes]
+    return {"ok": True, "applied": value.applied, "effective_from": _since(value.effective_from), "changes": changes}
+
+
+def _rule_change(value: "RuleChange") -> Shape:
+    """A rule before and after, each as `rules list` gives it."""
+    sides = {"before": value.before, "after": value.after}
+    return {"code": value.code, "change": value.kind, **{name: r and rule(r) for name, r in sides.items()}}
 
 
 def offence(value: "JudgedOffence") -> Shape:

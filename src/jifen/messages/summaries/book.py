@@ -25,7 +25,7 @@ DETAIL = {
     "entry": "明细", "ground": "事由", "head": "户主", "held_on": "评议日期", "household": "户", "into": "并入",
     "item": "物品", "line": "第几行", "list": "榜", "mode": "方式", "month": "月份", "name": "名称", "new": "新户",
     "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
-    "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "value": "值",
+    "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "rule": "细则", "value": "值",
     "village": "村名", "township": "乡镇", "county": "县", "hotline": "监督电话",
     "veto": "一票否决", "year": "年度", "replaced": "换下的账链", "lost": "少掉的操作", "last_numbers": "已编到的文号",
 }  # fmt: skip

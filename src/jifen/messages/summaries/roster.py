@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 from jifen.domain.period import BEGINNING
 from jifen.domain.points import show
 from jifen.messages import labels
-from jifen.messages.results import Table
+from jifen.messages.results import Table, checked
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jifen.domain.household import Household, HouseholdEvent
-    from jifen.domain.rulebook import Rule
+    from jifen.domain.rulebook import Rule, RuleChange
     from jifen.services.guards import JudgedOffence
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
-    from jifen.services.roster.rules import RulesImport
+    from jifen.services.roster.rules import RuleSetting, RulesImport
     from jifen.services.roster.settings import SettingView
     from jifen.store.households import Alias
 
@@ -117,14 +119,68 @@ def rule(value: "Rule") -> Iterator[str]:
         yield f"  备注：{value.note}"
 
 
+def rules_preview(value: "RulesImport") -> Iterator[str]:
+    """What an import changes of the rules the village knew, from when, and what stays as it was."""
+    yield f"积分细则：{_rule_counts(value.changes)}："
+    yield from map(_rule_change, value.changes)
+    yield f"{_since(value.effective_from)}起施行。"
+    if value.recorded:
+        months = "、".join(map(str, value.recorded))
+        yield f"已录入的 {months} 是照旧细则记的，分不重算。"
+
+
+def _since(day: "date | None") -> str:
+    return "自始" if day in (None, BEGINNING) else f"自 {day} "
+
+
+def _rule_counts(changes: Sequence["RuleChange"]) -> str:
+    counts = {word: sum(change.kind == kind for change in changes) for kind, word in labels.RULE_CHANGE.items()}
+    return "、".join(f"{word} {count} 条" for word, count in counts.items() if count) or "只换了先后"
+
+
+def _rule_change(value: "RuleChange") -> str:
+    word, rule = labels.RULE_CHANGE[value.kind], value.after or value.before
+    named = f"  {word} {value.code} {rule.category} {rule.wording}" if rule else ""
+    if value.before is None or value.after is None:
+        return f"{named}：{_rule_worth(rule)}" if rule else named
+    before, after = _rule_words(value.before), _rule_words(value.after)
+    named = f"  {word} {value.code} {value.before.wording}"
+    differing = [f"{name} {old} → {after[name]}" for name, old in before.items() if old != after[name]]
+    return f"{named}：{'；'.join(differing)}"
+
+
+def _rule_worth(rule: "Rule") -> str:
+    return f"分值 {rule.points}" + (f"，上限 {labels.caps(rule)}" if rule.caps else "")
+
+
+def _rule_words(rule: "Rule") -> dict[str, str]:
+    """A rule as people see it, by the name of each column; blank ones said."""
+    known = {name: getattr(rule, name) for name in labels.RULE_ATTRIBUTE} | {"caps": labels.caps(rule)}
+    words = {True: "是", False: "否", "": "（空）"}
+    return {labels.RULE_ATTRIBUTE[name]: words.get(value, str(value)) for name, value in known.items()}
+
+
 def rules_imported(value: "RulesImport") -> Iterator[str]:
     """What an import of a rule book did."""
     if value.status == "unchanged":
         yield "和现行细则一样，没有变化。"
         return
     done = "已导入" if value.applied else "可以导入"
-    since = "自始" if value.effective_from in (None, BEGINNING) else value.effective_from
-    yield f"{done}积分细则 {value.rules} 条、{value.categories} 类，{since}起施行。"
+    yield f"{done}积分细则 {value.rules} 条、{value.categories} 类，{_since(value.effective_from)}起施行。"
+    if value.first:
+        return
+    yield f"和以前的细则比：{_rule_counts(value.changes)}。"
+    if not value.asks:
+        yield from map(_rule_change, value.changes)
+
+
+def rule_set(value: "RuleSetting") -> Iterator[str]:
+    """What became of one rule."""
+    if not value.changes:
+        yield "和现行细则一样，没有变化。"
+        return
+    yield checked(f"已改，{_since(value.effective_from)}起施行；以前记的分不重算。", applied=value.applied)
+    yield from map(_rule_change, value.changes)
 
 
 def offences(values: Sequence["JudgedOffence"]) -> Iterator[str]:

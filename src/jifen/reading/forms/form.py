@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from string import ascii_uppercase
 
 from jifen.domain.household import Household
 from jifen.domain.period import Month
 from jifen.reading.coloured_copy import is_report_sheet
 from jifen.reading.formats.workbook import Cell, Sheet, Workbook, address
+from jifen.reading.forms.examples import bears_mark, is_example
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.opened import read_opened
 from jifen.reading.words.days import read_day
@@ -138,6 +140,10 @@ class FormTable:
     others: Mapping[int, str] = field(default_factory=dict)
     titles: tuple[FormCell, ...] = ()
     """What stands above the header, in order."""
+    examples: tuple[FormCell, ...] = ()
+    """The marks of rows that are no more than our blank form's examples; they are not among `rows`."""
+    half_typed: tuple[FormCell, ...] = ()
+    """The marks of examples that somebody typed over and left marked; not among `rows` either."""
 
 
 def read_tables(data: bytes, form: Form, log: IssueLog) -> list[FormTable]:
@@ -178,10 +184,23 @@ def lacking(workbook: Workbook, form: Form) -> Nearest:
     return (best[2], best[3]) if best is not None else (None, {})
 
 
-def note_nothing_read(log: IssueLog, tables: Sequence[FormTable], read: Iterable[object], reason: str) -> None:
-    """Tables from which nothing came, though nothing is wrong with them, are most likely the wrong file's."""
-    if tables and not any(True for _ in read) and not log.issues:
-        log.add("table-not-found", tables[0].sheet, facts={"reason": reason})
+def conclude(log: IssueLog, tables: Sequence[FormTable], read: Iterable[object], reason: str) -> None:
+    """Say which rows were left aside as examples, and of tables from which nothing came that they are not filled in.
+
+    Where there were not even examples, though nothing is wrong, it is most likely the wrong file (`reason`).
+    """
+    for mark in (mark for table in tables for mark in table.half_typed):
+        log.on("cell-unread", mark, {"reason": "example"})
+    if tables and not log.issues and not any(True for _ in read):
+        if any(table.examples for table in tables):
+            log.add("file-empty", tables[0].sheet, facts={"reason": "examples"})
+        else:
+            log.add("table-not-found", tables[0].sheet, facts={"reason": reason})
+    for table in tables:
+        if table.examples:
+            rows = "、".join(mark.cell.lstrip(ascii_uppercase) for mark in table.examples)
+            facts = {"rows": rows, "count": str(len(table.examples))}
+            log.add("example-left", table.sheet, table.examples[0].cell, table.examples[0].found, facts)
 
 
 def find_household(row: FormRow, households: Households, log: IssueLog) -> Household | None:
@@ -215,7 +234,18 @@ def _table(sheet: Sheet, form: Form, needed: Sequence[str]) -> FormTable | None:
         rest = {i: c.text for i, c in sheet.rows[row].items() if i not in columns.values() and c.text.strip()}
         titles = tuple(FormCell(sheet.name, address(r, c), cell) for r, c, cell in sheet.walk() if r < row)
         rows = _rows(sheet, row, columns, rest if form.others else {}, form)
-        return FormTable(sheet.name, row, columns, tuple(rows), rest, titles)
+        marks = {number: mark for number in rows if (mark := _mark(sheet, number)) is not None}
+        ours = {number for number in marks if is_example(cell.text for cell in sheet.rows[number].values())}
+        return FormTable(
+            sheet.name,
+            row,
+            columns,
+            tuple(found for number, found in rows.items() if number not in marks),
+            rest,
+            titles,
+            tuple(mark for number, mark in marks.items() if number in ours),
+            tuple(mark for number, mark in marks.items() if number not in ours),
+        )
     return None
 
 
@@ -231,8 +261,16 @@ def _header(sheet: Sheet, row: int, form: Form) -> dict[str, int]:
     return {key: index for key, (_, index) in columns.items()}
 
 
-def _rows(sheet: Sheet, header: int, columns: Mapping[str, int], rest: Mapping[int, str], form: Form) -> list[FormRow]:
-    rows = []
+def _mark(sheet: Sheet, number: int) -> FormCell | None:
+    """The cell that marks a row as an example."""
+    marked = ((index, cell) for index, cell in sorted(sheet.rows[number].items()) if bears_mark(cell.text))
+    return next((FormCell(sheet.name, address(number, index), cell) for index, cell in marked), None)
+
+
+def _rows(
+    sheet: Sheet, header: int, columns: Mapping[str, int], rest: Mapping[int, str], form: Form
+) -> dict[int, FormRow]:
+    rows = {}
     places = {**columns, **{f"column:{index}": index for index in rest}}
     for number in sorted(sheet.rows):
         if number <= header or _header(sheet, number, form).keys() >= columns.keys():
@@ -243,7 +281,7 @@ def _rows(sheet: Sheet, header: int, columns: Mapping[str, int], rest: Mapping[i
             continue
         cells = {key: _cell(sheet, number, index, header) for key, index in places.items()}
         if any(not cell.blank for cell in cells.values()):
-            rows.append(FormRow(number, cells))
+            rows[number] = FormRow(number, cells)
     return rows
 
 

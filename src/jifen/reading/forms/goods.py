@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jifen.domain.goods import MOST_PIECES, Item, Origin
 from jifen.domain.points import LARGEST
-from jifen.reading.forms.form import Form, FormCell, FormRow, note_nothing_read, read_tables
+from jifen.reading.forms.form import Form, FormCell, FormRow, conclude, read_tables
 from jifen.reading.forms.items import find_item, whole
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
@@ -67,7 +67,7 @@ def read_goods(path: str, data: bytes) -> tuple[tuple[GoodsListRow, ...], tuple[
             goods = _goods_row(row, log, coded=coded)
             if goods is not None and not _repeated(*_identity(goods, row), seen, log):
                 rows.append(goods)
-    note_nothing_read(log, tables, rows, "no-rows")
+    conclude(log, tables, rows, "no-rows")
     return tuple(rows), tuple(log.issues)
 
 
@@ -167,7 +167,7 @@ def read_counts(path: str, data: bytes, known: Mapping[str, str]) -> tuple[tuple
         counted = _quantity(row["counted"], log)
         if isinstance(counted, int):
             rows.append(_count_row(row, code, counted))
-    note_nothing_read(log, tables, rows, "not-filled")
+    conclude(log, tables, rows, "not-filled")
     return tuple(rows), tuple(log.issues)
 
 

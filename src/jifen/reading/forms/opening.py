@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from jifen.domain.household import GONE, Roster
 from jifen.domain.ledger import Source
-from jifen.reading.forms.form import Form, find_household, note_nothing_read, read_tables
+from jifen.reading.forms.form import Form, conclude, find_household, read_tables
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.words.households import Households
@@ -53,5 +53,5 @@ def read_opening(path: str, data: bytes, roster: Roster) -> tuple[tuple[OpeningR
                 log.on("household-inactive", named, facts)
             elif points:
                 rows.append(OpeningRow(household.code, points, Source(path, table.sheet, cell.cell)))
-    note_nothing_read(log, tables, seen, "no-rows")
+    conclude(log, tables, seen, "no-rows")
     return tuple(rows), tuple(log.issues)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from jifen.reading.formats.workbook import Workbook
 from jifen.reading.forms import redemption_register, redemption_sheet
-from jifen.reading.forms.form import FormTable, Nearest, find_tables, lacking, note_nothing_read
+from jifen.reading.forms.form import FormTable, Nearest, conclude, find_tables, lacking
 from jifen.reading.forms.redemption_model import Reading, RedemptionReading, Shelf
 from jifen.reading.forms.redemption_register import REGISTER
 from jifen.reading.forms.redemption_sheet import SIGN_OUT_SHEET
@@ -29,7 +29,7 @@ def read_redemptions(path: str, data: bytes, shelf: Shelf) -> RedemptionReading:
         sheet, facts = nearest
         reading.log.add("table-not-found", sheet, facts={"reason": SIGN_OUT_SHEET.lacking, **facts})
     wants += [want for table in sheets for want in redemption_sheet.wants(table, columns[table.sheet], reading)]
-    note_nothing_read(reading.log, [*registers, *sheets], wants, "not-filled")
+    conclude(reading.log, [*registers, *sheets], wants, "not-filled")
     return RedemptionReading("register" if registers else "sheet", tuple(wants), tuple(reading.log.issues))
 
 

@@ -9,7 +9,7 @@ from jifen.domain.household import Status
 from jifen.domain.ledger import Source
 from jifen.domain.period import Month
 from jifen.reading.cleaning import STARS
-from jifen.reading.forms.form import Form, FormRow, FormTable, note_nothing_read, read_tables
+from jifen.reading.forms.form import Form, FormRow, FormTable, conclude, read_tables
 from jifen.reading.forms.roster_members import household_rows
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
@@ -69,7 +69,7 @@ def read_roster(path: str, data: bytes) -> RosterReading:
             complete = _row(table, row, path, seen, log) if coded else _uncoded(table, row, path, log)
             if complete is not None:
                 rows.append(complete)
-    note_nothing_read(log, tables, rows, "no-rows")
+    conclude(log, tables, rows, "no-rows")
     return RosterReading(tuple(rows), _dated(tables), tuple(log.issues))
 
 

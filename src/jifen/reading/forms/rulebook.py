@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from jifen.domain.points import PointsError, parse_points
 from jifen.domain.rulebook import Cap, Per, Rule, RulePoints
-from jifen.reading.formats.workbook import Workbook
-from jifen.reading.forms.form import Form, FormRow, FormTable, find_or_note, find_tables, note_nothing_read
+from jifen.reading.formats.workbook import Cell, Workbook
+from jifen.reading.forms.form import Form, FormRow, FormTable, conclude, find_or_note, find_tables
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.opened import read_opened
 from jifen.reading.words.names import normalise_code, normalise_text
-from jifen.reading.words.numbers import broken
+from jifen.reading.words.numbers import broken, is_none
 
 RULE_BOOK = Form(
     "rulebook",
@@ -76,7 +76,7 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
             rule = _rule(row, codes[number] if codes else None, seen, log)
             if rule is not None:
                 rules.append(rule)
-    note_nothing_read(log, tables, rules, "no-rows")
+    conclude(log, tables, rules, "no-rows")
     return RuleBookReading(tuple(rules), tuple(log.issues))
 
 
@@ -172,15 +172,28 @@ def _caps(row: FormRow, code: str, log: IssueLog) -> tuple[Cap, ...] | None:
     cell = row.get("caps")
     if cell is None or cell.blank:
         return _caps_beside_points(row) or ()
-    caps: list[Cap] = []
-    for part in _PARTS.split(cell.folded):
-        cap = _cap(part) if part else None
-        if part and (cap is None or any(c.per == cap.per for c in caps)):
-            log.on("points-invalid", cell, {"reason": "cap", "rule": code})
-            return None
-        if cap is not None:
-            caps.append(cap)
-    return tuple(caps)
+    caps = caps_in_words(cell.folded)
+    if caps is None:
+        log.on("points-invalid", cell, {"reason": "cap", "rule": code})
+    return caps
+
+
+def caps_in_words(text: str) -> tuple[Cap, ...] | None:
+    """`6/月`, `10/次，40/年`, `每月最多6分`; None where a part is no limit, or two count by the same."""
+    caps = [_cap(part) for part in _PARTS.split(text) if part]
+    known = [cap for cap in caps if cap is not None]
+    return None if None in caps or len({cap.per for cap in known}) < len(known) else tuple(known)
+
+
+def typed_points(text: str) -> RulePoints | None:
+    """Points of a rule as somebody types them."""
+    return points_in_words(normalise_text(text))
+
+
+def typed_caps(text: str) -> tuple[Cap, ...] | None:
+    """Limits as somebody types them: none for a blank, `无` or `none`; None where it cannot be read."""
+    folded = normalise_text(text)
+    return () if is_none(Cell("text", text)) or folded.lower() == "none" else caps_in_words(folded)
 
 
 def _cap(text: str) -> Cap | None:

@@ -1,11 +1,11 @@
 """The village's rule book, version by version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from jifen.domain.period import BEGINNING
-from jifen.domain.rulebook import Rule, RuleBook
-from jifen.errors import JifenError
+from jifen.domain.period import BEGINNING, Month
+from jifen.domain.rulebook import Rule, RuleBook, RuleChange, rule_changes
+from jifen.errors import JifenError, UsageError
 from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.roster.households import effective_day
 from jifen.services.session import Session
@@ -14,18 +14,36 @@ from jifen.store import figures, rulebooks
 
 @dataclass(frozen=True, slots=True)
 class RulesImport(FormImport):
-    """What an import of a rule book did, or would do."""
+    """What an import of a rule book did, or would do. `recorded`: the months that stay as the old rules had them."""
 
     rules: int = 0
     categories: int = 0
     effective_from: date | None = None
+    changes: tuple[RuleChange, ...] = ()
+    recorded: tuple[Month, ...] = ()
+    first: bool = False
+    """Whether it takes the place of the rule book that jifen brings along."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether rules that the village knew change or go."""
+        return not self.first and any(change.kind != "added" for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What came of changing one rule; no changes: it was so already."""
+
+    applied: bool
+    changes: tuple[RuleChange, ...]
+    effective_from: date
 
 
 def import_rules(session: Session, path: str, data: bytes, starts: date | None) -> RulesImport:
     """Take a whole rule book.
 
     The first one a village gives holds from the beginning; later ones from the day given, else today, never before the
-    latest recorded month.
+    latest recorded month. Rules that change or go are shown, and asked about.
     """
     from jifen.reading.forms.rulebook import read_rulebook
 
@@ -33,16 +51,65 @@ def import_rules(session: Session, path: str, data: bytes, starts: date | None) 
         reading = read_rulebook(path, data)
         if has_errors(reading.issues):
             return form.rejected(RulesImport, reading.issues)
-        book = RuleBook(tuple(reading.rules))
-        connection = session.connection
-        first = rulebooks.only_shipped(connection) and starts is None and not figures.recorded_months(connection)
-        day = BEGINNING if first else effective_day(session, starts)
-        if book.rules == session.rulebooks().on(day).rules:
-            return form.unchanged(RulesImport, rules=len(book.rules))
+        book, connection = RuleBook(tuple(reading.rules)), session.connection
+        first, day = _first(session, starts), _day(session, starts)
+        before = session.rulebooks().on(day).rules
+        if book.rules == before:
+            return form.unchanged(RulesImport, issues=tuple(reading.issues), rules=len(book.rules))
+        facts = {"rules": len(book.rules), "categories": len(book.categories), "effective_from": day, "first": first}
+        known = {"changes": rule_changes(before, book.rules), "recorded": tuple(figures.recorded_months(connection))}
+        result = form.imported(RulesImport, reading.issues, **facts, **known)
+        if result.asks:
+            session.confirm(result)
+        session.backup()
         form.keep()
         rulebooks.add_version(connection, form.operation.operation_id, list(book.rules), day, shipped=False)
-        facts = {"rules": len(book.rules), "categories": len(book.categories), "effective_from": day}
-        return form.imported(RulesImport, reading.issues, **facts)
+        return result
+
+
+def set_rule(
+    session: Session, code: str, points: str | None, wording: str | None, cap: str | None, starts: date | None
+) -> RuleSetting:
+    """Change one rule; the others stay. What is None stays; a blank cap takes the limits away."""
+    if points is None and wording is None and cap is None:
+        raise UsageError("rule-set-what")
+    day, first = _day(session, starts), _first(session, starts)
+    rules = session.rulebooks().on(day).rules
+    old = _found(RuleBook(rules), code)
+    new = _with(old, points, wording, cap)
+    if new == old:
+        return RuleSetting(False, (), day)
+    with session.change("rules set", rule=old.code) as change:
+        book = [new if rule is old else rule for rule in rules]
+        rulebooks.add_version(session.connection, change.operation_id, book, day, shipped=first)
+    return RuleSetting(not session.dry_run, (RuleChange(old, new),), day)
+
+
+def _with(rule: Rule, points: str | None, wording: str | None, cap: str | None) -> Rule:
+    """The rule with what was written instead; refused where it cannot be read."""
+    from jifen.reading.forms.rulebook import typed_caps, typed_points
+
+    value = rule.points if points is None else typed_points(points)
+    if value is None:
+        raise UsageError("rule-points-invalid", found=points)
+    limits = rule.caps if cap is None else typed_caps(cap)
+    if limits is None:
+        raise UsageError("rule-cap-invalid", found=cap)
+    text = rule.wording if wording is None else wording.strip()
+    if not text:
+        raise UsageError("text-missing", option="--wording")
+    return replace(rule, points=value, caps=limits, wording=text)
+
+
+def _first(session: Session, starts: date | None) -> bool:
+    """Whether the village has no rules of its own yet, and no month that was scored by others."""
+    connection = session.connection
+    return rulebooks.only_shipped(connection) and starts is None and not figures.recorded_months(connection)
+
+
+def _day(session: Session, starts: date | None) -> date:
+    """From when rules hold that are given now."""
+    return BEGINNING if _first(session, starts) else effective_day(session, starts)
 
 
 def current(session: Session) -> RuleBook:
@@ -52,7 +119,11 @@ def current(session: Session) -> RuleBook:
 
 def find_rule(session: Session, code: str) -> Rule:
     """One rule of today's rule book."""
-    rule = current(session).find(code)
+    return _found(current(session), code)
+
+
+def _found(book: RuleBook, code: str) -> Rule:
+    rule = book.find(code)
     if rule is None:
         raise JifenError("rule-unknown", rule=code)
     return rule
