@@ -31,4 +31,4 @@ def move(session: Session, cents: int, reason: str, *, out: bool, donor: str | N
 
 def account(session: Session) -> list[FundEntry]:
     """Every line with the running balance."""
-    return fund.entries(session.connection)
+    return fund.entries(session.connection, whole=True)

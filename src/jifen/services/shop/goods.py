@@ -231,10 +231,10 @@ def donors(session: Session) -> Donors:
     moved: dict[int, dict[str, int]] = {}
     for move in goods.movements(session.connection):
         sums = moved.setdefault(move.lot_id, {})
-        sums[move.kind] = sums.get(move.kind, 0) + move.quantity
+        sums[move.counts_as] = sums.get(move.counts_as, 0) + move.quantity
     lots = [lot for lot in goods.lots(session.connection) if lot.origin == "donation"]
-    lines = [_donation(lot, known[lot.item], moved.get(lot.id, {})) for lot in lots]
-    lines += [_cash(entry) for entry in fund.entries(session.connection) if entry.donor is not None]
+    lines = [_donation(lot, known[lot.item], sums) for lot in lots if (sums := moved.get(lot.id, {})).get("in")]
+    lines += [_cash(entry) for entry in fund.entries(session.connection) if entry.donor and entry.reversed_by is None]
     return {
         "village": settings["village"],
         "township": settings["township"],
