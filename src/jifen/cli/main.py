@@ -42,6 +42,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "year": ("year",),
     "registers": ("year",),
     "templates": ("templates",),
+    "undo": ("undo",),
     "verify": ("book",),
     "backup": ("book",),
     "restore": ("book",),

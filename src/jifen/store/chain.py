@@ -48,6 +48,7 @@ COVERED: Mapping[str, Covered] = {
         "source_file_id sheet cell reverses"
     ),
     "fund_entry": Covered("id booked_on cents reason donor lot_id"),
+    "fund_again": Covered("fund_entry_id stands_for", since=9),
     "fund_reversal": Covered("fund_entry_id reverses", since=9),
     "household": Covered("code"),
     "household_event": Covered("id household effective_on kind head grid villager_group people tier status other"),
@@ -59,6 +60,7 @@ COVERED: Mapping[str, Covered] = {
     "meeting_fact": Covered("id meeting_id name value"),
     "meeting_sheet": Covered("id meeting_id source_file_id role name layout row_count entry_count skipped"),
     "movement": Covered("id lot_id kind quantity reason receipt_line_id"),
+    "movement_again": Covered("movement_id stands_for", since=9),
     "movement_reversal": Covered("movement_id reverses", since=9),
     "objection": Covered("id document_id household entry_id filed_on due_on late reason"),
     "objection_decision": Covered("objection_id outcome decided_on reason document_id"),

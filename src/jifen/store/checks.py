@@ -116,10 +116,11 @@ def _reversals(connection: sqlite3.Connection) -> Finding:
         "OR EXISTS (SELECT 1 FROM undo WHERE operation_id = u.undone_id) "
         "OR EXISTS (SELECT 1 FROM entry AS e WHERE e.operation_id = u.undone_id AND e.reverses IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)) "
+        "OR EXISTS (SELECT 1 FROM entry AS e JOIN entry_again AS a ON a.stands_for = e.id "
+        "WHERE e.operation_id = u.undone_id AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = a.entry_id)) "
         "OR (SELECT count(*) FROM entry WHERE operation_id = u.undone_id AND reverses IS NOT NULL) "
         "<> (SELECT count(*) FROM entry_again WHERE operation_id = u.operation_id)",
-        "SELECT 'operation ' || id FROM operation WHERE command = 'undo' "
-        "AND id NOT IN (SELECT operation_id FROM undo)",
+        "SELECT 'operation ' || id FROM operation WHERE command = 'undo' AND id NOT IN (SELECT operation_id FROM undo)",
     )
     return wrong, _count(connection, "entry")
 
@@ -192,6 +193,10 @@ def stock(connection: sqlite3.Connection) -> Finding:
         "LEFT JOIN movement AS old ON old.id = v.reverses WHERE (m.kind = 'reversal') <> (v.movement_id IS NOT NULL) "
         "OR (m.kind = 'reversal' AND (old.id IS NULL OR old.kind = 'reversal' OR old.lot_id <> m.lot_id "
         "OR old.quantity <> -m.quantity OR v.operation_id <> m.operation_id))",
+        "SELECT 'again ' || a.movement_id FROM movement_again AS a LEFT JOIN movement AS m ON m.id = a.movement_id "
+        "LEFT JOIN movement AS old ON old.id = a.stands_for WHERE m.id IS NULL OR old.id IS NULL "
+        "OR m.operation_id <> a.operation_id OR m.kind <> old.kind OR m.lot_id <> old.lot_id "
+        "OR m.quantity <> old.quantity",
         "SELECT 'undo ' || u.operation_id FROM undo AS u JOIN movement AS m "
         "ON m.operation_id IN (u.operation_id, u.undone_id) GROUP BY u.operation_id, m.lot_id "
         "HAVING sum(m.quantity) <> 0",
@@ -244,6 +249,10 @@ def money(connection: sqlite3.Connection) -> Finding:
         "LEFT JOIN fund_entry AS f ON f.id = v.fund_entry_id LEFT JOIN fund_entry AS old ON old.id = v.reverses "
         "WHERE f.id IS NULL OR old.id IS NULL OR f.cents <> -old.cents OR f.lot_id IS NOT old.lot_id "
         "OR f.operation_id <> v.operation_id",
+        "SELECT 'again ' || a.fund_entry_id FROM fund_again AS a "
+        "LEFT JOIN fund_entry AS f ON f.id = a.fund_entry_id LEFT JOIN fund_entry AS old ON old.id = a.stands_for "
+        "WHERE f.id IS NULL OR old.id IS NULL OR f.cents <> old.cents OR f.lot_id IS NOT old.lot_id "
+        "OR f.operation_id <> a.operation_id",
         "SELECT 'undo ' || u.operation_id FROM undo AS u JOIN fund_entry AS f "
         "ON f.operation_id IN (u.operation_id, u.undone_id) GROUP BY u.operation_id HAVING sum(f.cents) <> 0",
     )

@@ -219,14 +219,16 @@ _COPIED = (
 
 
 def answer(connection: sqlite3.Connection, operation_id: int, undone_id: int, reason: str | None) -> None:
-    """Post the opposite of all an operation posted: its entries reversed, what it reversed posted again.
+    """Post the opposite of all an operation posted: what stands of it reversed, what it reversed posted again.
 
     A reversal is not reversed: the entry it answered comes once more, as it was, and stands for the first.
     """
     connection.execute(
         "INSERT INTO entry (operation_id, household, kind, points, category, rule, wording, hides_actor, occurred_on, "
         "month, meeting_id, reason, reverses) SELECT :by, household, 'reversal', -points, category, rule, wording, "
-        "hides_actor, occurred_on, month, meeting_id, :reason, id FROM entry AS e WHERE operation_id = :undone "
+        "hides_actor, occurred_on, month, meeting_id, :reason, id FROM entry AS e WHERE (operation_id = :undone "
+        "OR id IN (SELECT a.entry_id FROM entry AS first JOIN entry_again AS a ON a.stands_for = first.id "
+        "WHERE first.operation_id = :undone)) "
         "AND reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) ORDER BY id",
         {"by": operation_id, "undone": undone_id, "reason": reason},
     )

@@ -97,6 +97,11 @@ def by_item(found: Iterable[Lot]) -> dict[str, list[Lot]]:
     return shelves
 
 
+def last_movement(connection: sqlite3.Connection) -> int:
+    """The newest movement's id; 0 where nothing ever moved."""
+    return number(connection, "SELECT coalesce(max(id), 0) FROM movement")
+
+
 def movements(
     connection: sqlite3.Connection,
     *,
@@ -111,10 +116,16 @@ def movements(
     """
     narrow = "" if receipt_line_id is None else " AND m.receipt_line_id = :line"
     narrow += "" if whole else f" AND {unpaired('m')}"
+    answer = "SELECT movement_id FROM movement_reversal AS w WHERE "
+    if whole:
+        answer += "w.reverses = m.id"
+    else:
+        again = "SELECT movement_id FROM movement_again WHERE stands_for = m.id"
+        answer += f"(w.reverses = m.id OR w.reverses IN ({again})) AND {standing('w')}"
     query = (
         "SELECT m.id, m.operation_id, m.lot_id, l.item, m.kind, m.quantity, l.unit_cents, m.reason, m.receipt_line_id, "
         'o.done_on AS "on", o.operator, v.reverses, old.kind AS answers, '
-        "(SELECT movement_id FROM movement_reversal WHERE reverses = m.id) AS reversed_by "
+        f"({answer}) AS reversed_by "
         "FROM movement AS m JOIN lot AS l ON l.id = m.lot_id JOIN operation AS o ON o.id = m.operation_id "
         "LEFT JOIN movement_reversal AS v ON v.movement_id = m.id LEFT JOIN movement AS old ON old.id = v.reverses "
         f"WHERE m.operation_id > :after AND m.operation_id <= :upto{narrow} ORDER BY m.id"
@@ -133,25 +144,37 @@ def reverse(connection: sqlite3.Connection, operation_id: int, movement_id: int,
     return new
 
 
+def standing_id(connection: sqlite3.Connection, movement_id: int) -> int:
+    """The movement that stands for this one: itself, or the last one that was made again in its place."""
+    query = "SELECT coalesce(max(movement_id), ?) FROM movement_again WHERE stands_for = ?"
+    return number(connection, query, movement_id, movement_id)
+
+
 def answer(connection: sqlite3.Connection, operation_id: int, undone_id: int, reason: str | None) -> None:
-    """The opposite of all an operation moved: pieces in come first, so that no lot falls below zero meanwhile."""
+    """The opposite of all an operation moved: what stands of it reversed, what it reversed made again.
+
+    Pieces come back before others go, so that no lot falls below zero meanwhile.
+    """
+    query = (
+        "SELECT m.id, v.reverses, coalesce(a.stands_for, v.reverses) FROM movement AS m "
+        "LEFT JOIN movement_reversal AS v ON v.movement_id = m.id "
+        "LEFT JOIN movement_again AS a ON a.movement_id = v.reverses "
+        "WHERE m.operation_id = ? ORDER BY m.quantity > 0, m.id"
+    )
     again = (
         "INSERT INTO movement (operation_id, lot_id, kind, quantity, reason, receipt_line_id) "
         "SELECT ?, lot_id, kind, quantity, reason, receipt_line_id FROM movement WHERE id = ?"
     )
-    query = (
-        "SELECT m.id, v.reverses FROM movement AS m LEFT JOIN movement_reversal AS v ON v.movement_id = m.id "
-        "WHERE m.operation_id = ? ORDER BY m.quantity > 0, m.id"
-    )
-    for moved, reversed_id in connection.execute(query, (undone_id,)).fetchall():
+    for moved, reversed_id, first in connection.execute(query, (undone_id,)).fetchall():
         if reversed_id is None:
-            reverse(connection, operation_id, moved, reason)
+            reverse(connection, operation_id, standing_id(connection, moved), reason)
         else:
-            connection.execute(again, (operation_id, reversed_id))
+            new = connection.execute(again, (operation_id, reversed_id)).lastrowid
+            insert(connection, "movement_again", movement_id=new, operation_id=operation_id, stands_for=first)
 
 
 def same_receipt(connection: sqlite3.Connection, party: str, receipt: str) -> Lot | None:
-    """The first lot of which something is left in the book that came from there under this number."""
+    """The first lot that came from there under this number and was not taken back."""
     mine = [lot for lot in lots(connection) if (lot.party, lot.receipt) == (party, receipt)]
     taken_back = {move.lot_id for move in movements(connection) if move.kind == "in" and move.reversed_by is not None}
     return next((lot for lot in mine if lot.id not in taken_back), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import HouseholdEvent
-from jifen.store.rows import insert, select, standing, insert_rows
+from jifen.store.rows import insert, insert_rows, select, standing
 
 
 @dataclass(frozen=True, slots=True)

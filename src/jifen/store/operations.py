@@ -134,13 +134,16 @@ def happened(connection: sqlite3.Connection, command: str) -> bool:
     return connection.execute(query, (command,)).fetchone() is not None
 
 
-def last_standing(connection: sqlite3.Connection, before: int, besides: Collection[str]) -> Operation | None:
-    """The newest operation older than `before` that was not taken back and is of none of these commands."""
+def last_standing(connection: sqlite3.Connection, before: int, besides: Collection[str]) -> Operation:
+    """The newest operation older than `before` that was not taken back and is of none of these commands.
+
+    There is one: every book begins with `init`.
+    """
     query = (
         f"{_SELECT} WHERE o.id < ? AND u.operation_id IS NULL AND o.command NOT IN ({','.join('?' * len(besides))}) "
         "ORDER BY o.id DESC LIMIT 1"
     )
-    return next(iter(select(connection, Operation, query, (before, *besides), **_READ)), None)
+    return select(connection, Operation, query, (before, *besides), **_READ)[0]
 
 
 def take_back(connection: sqlite3.Connection, operation_id: int, undone_id: int) -> None:

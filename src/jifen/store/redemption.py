@@ -202,7 +202,9 @@ def receipts(
     where += "" if round_id is None else " AND r.round_id = :round"
     where += "" if household is None else " AND r.household = :household"
     where += "" if number is None else " AND (r.number = :number OR r.paper_number = :number)"
-    chosen = f"FROM receipt AS r JOIN operation AS o ON o.id = r.operation_id WHERE {standing('r', upto=':upto')}{where}"
+    chosen = (
+        f"FROM receipt AS r JOIN operation AS o ON o.id = r.operation_id WHERE {standing('r', upto=':upto')}{where}"
+    )
     query = (
         'SELECT r.id, r.round_id, r.operation_id, r.household, r.number, r.paper_number, r.redeemed_on AS "on", '
         f"r.proxy, r.relation, r.note, o.operator {chosen} ORDER BY r.id"
@@ -217,6 +219,12 @@ def receipts(
     for line in select(connection, ReceiptLine, query, values):
         found[line.receipt_id].lines.append(line)
     return [receipt for receipt in found.values() if receipt.lines]
+
+
+def receipt_of(connection: sqlite3.Connection, line_id: int) -> str:
+    """The number of the receipt that a line stands on."""
+    query = "SELECT r.number FROM receipt AS r JOIN receipt_line AS l ON l.receipt_id = r.id WHERE l.id = ?"
+    return str(connection.execute(query, (line_id,)).fetchone()[0])
 
 
 def returns(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[tuple[int, date, str]]:

@@ -137,12 +137,8 @@ def backup(
         say(f"没有文件夹 {Path(folder).absolute()}。要备份到 U 盘，请先插好，再核对盘符和写法。")
         confirmed(common, "新建这个文件夹，备份在里面吗？")
     with session(common) as opened:
-        place = Path(folder) if folder else opened.folders.backups
-        path = back_up(opened.connection, opened.path, place, dry_run=common.dry_run)
-    if common.json:
-        show_json({"ok": True, "path": str(path)})
-    else:
-        show(f"{'将备份到' if common.dry_run else '已备份并核对'}：{path}")
+        found = back_up(opened, Path(folder) if folder else None)
+    show_value(common, shapes.backed_up(found), summaries.backed_up(found, applied=not common.dry_run))
 
 
 @apps["restore"].command()

@@ -11,7 +11,7 @@ from jifen.cli.group import Group
 from jifen.cli.options import ItemArgument, QuantityArgument, Reason
 from jifen.cli.output import say, say_all, show_json, table
 from jifen.cli.papers import NOTICE, SHEET, paper_options, tell_files
-from jifen.cli.running import import_file, print_paper, show_made
+from jifen.cli.running import import_file, print_paper, show_list, show_made
 from jifen.errors import UsageError
 from jifen.messages.shapes import shop as shapes
 from jifen.messages.summaries import shop as summaries
@@ -36,10 +36,18 @@ def import_(
 
 
 @app.command("list")
-def list_(common: Common) -> None:
+def list_(
+    common: Common,
+    movements: Annotated[bool, typer.Option("--movements", help="列出每一笔出入库，带编号。")] = False,
+) -> None:
     """列出物品：积分价、库存、价值、其中捐赠。"""
     from jifen.services.shop.inventory import stock
 
+    if movements:
+        from jifen.services.shop.reversals import list_movements
+
+        show_list(common, list_movements, shapes.movement, summaries.movements)
+        return
     with session(common) as opened:
         found, today = stock(opened).values(), opened.today
     if common.json:
@@ -63,12 +71,13 @@ def receive(
 ) -> None:
     """入库一批：购入或捐赠。"""
     from jifen.domain.money import show_yuan
+    from jifen.messages.refusals import doubt
     from jifen.services.shop.goods import Delivery
     from jifen.services.shop.goods import receive as take_in
 
     origin, party, yuan = _delivery((purchase, price), (donation, value))
     delivery = Delivery(origin, party, parsing.cents(yuan), receipt, parsing.day(best_before))
-    with session(common) as opened:
+    with session(common, doubt) as opened:
         found = take_in(opened, item, quantity, delivery)
         expired = delivery.best_before is not None and delivery.best_before < opened.today
     if expired:
@@ -85,6 +94,20 @@ def _delivery(bought: tuple[str | None, str | None], given: tuple[str | None, st
         if party is not None and yuan is not None and other == (None, None):
             return origin, party, yuan
     raise UsageError("purchase-or-donation")
+
+
+@app.command()
+def reverse(
+    common: Common,
+    movement: Annotated[int, typer.Argument(metavar="编号", min=1, help="哪一笔，编号见 goods list --movements。")],
+    reason: Reason,
+) -> None:
+    """冲正一笔入库、报损或盘点差异：记错了的，记一笔相反的，货款一起退回。"""
+    from jifen.services.shop.reversals import reverse_movement
+
+    with session(common) as opened:
+        found = reverse_movement(opened, movement, reason)
+    show_made(common, shapes.reversed_goods(found), summaries.reversed_goods(found))
 
 
 @app.command("write-off")

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from jifen.store.migrations.tools import guard, run_script
 
-APPEND_ONLY = ("undo", "entry_again", "movement_reversal", "fund_reversal")
+APPEND_ONLY = ("undo", "entry_again", "movement_reversal", "movement_again", "fund_reversal", "fund_again")
 
 NOTES = {
     "movement": "Every piece in or out, by lot. What is on hand is the sum; never below zero.",
-    "fund_entry": "Money in and out (cents). A purchase points at its lot and needs no reason; a cash donation names its "
-    "donor.",
+    "fund_entry": "Money in and out (cents). A purchase points at its lot; a cash donation names its donor.",
     "redemption_round": "A round of redemption, one a quarter; open from its first event until closed.",
     "receipt_return": "A line given back, once.",
 }
@@ -47,6 +46,15 @@ CREATE TABLE movement_reversal (
   reverses INTEGER NOT NULL UNIQUE REFERENCES movement (id)
 ) STRICT;
 CREATE INDEX movement_reversal_operation ON movement_reversal (operation_id);
+-- A movement made again, since its reversal was taken back: it stands for the first.
+CREATE TABLE movement_again (
+  movement_id INTEGER PRIMARY KEY REFERENCES movement (id),
+  operation_id INTEGER NOT NULL REFERENCES operation (id),
+  stands_for INTEGER NOT NULL REFERENCES movement (id),
+  CHECK (stands_for < movement_id)
+) STRICT;
+CREATE INDEX movement_again_operation ON movement_again (operation_id);
+CREATE INDEX movement_again_stands_for ON movement_again (stands_for);
 
 -- Which line of the account a reversing one answers.
 CREATE TABLE fund_reversal (
@@ -55,6 +63,15 @@ CREATE TABLE fund_reversal (
   reverses INTEGER NOT NULL UNIQUE REFERENCES fund_entry (id)
 ) STRICT;
 CREATE INDEX fund_reversal_operation ON fund_reversal (operation_id);
+-- A line booked again, since its reversal was taken back: it stands for the first.
+CREATE TABLE fund_again (
+  fund_entry_id INTEGER PRIMARY KEY REFERENCES fund_entry (id),
+  operation_id INTEGER NOT NULL REFERENCES operation (id),
+  stands_for INTEGER NOT NULL REFERENCES fund_entry (id),
+  CHECK (stands_for < fund_entry_id)
+) STRICT;
+CREATE INDEX fund_again_operation ON fund_again (operation_id);
+CREATE INDEX fund_again_stands_for ON fund_again (stands_for);
 """
 
 ANEW = {
@@ -177,6 +194,22 @@ CREATE TRIGGER movement_reversal_opposite BEFORE INSERT ON movement_reversal BEG
     WHERE new.id = NEW.movement_id AND new.kind = 'reversal' AND old.kind <> 'reversal' AND new.lot_id = old.lot_id
       AND new.quantity = -old.quantity AND new.receipt_line_id IS old.receipt_line_id
   );
+END;
+CREATE TRIGGER movement_again_same BEFORE INSERT ON movement_again BEGIN
+  SELECT RAISE(ABORT, 'movement again')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM movement AS new JOIN movement AS old ON old.id = NEW.stands_for
+    WHERE new.id = NEW.movement_id AND new.kind = old.kind AND new.lot_id = old.lot_id
+      AND new.quantity = old.quantity AND new.receipt_line_id IS old.receipt_line_id
+  ) OR EXISTS (SELECT 1 FROM movement_again WHERE movement_id = NEW.stands_for);
+END;
+CREATE TRIGGER fund_again_same BEFORE INSERT ON fund_again BEGIN
+  SELECT RAISE(ABORT, 'fund again')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM fund_entry AS new JOIN fund_entry AS old ON old.id = NEW.stands_for
+    WHERE new.id = NEW.fund_entry_id AND new.cents = old.cents AND new.lot_id IS old.lot_id
+      AND new.donor IS old.donor AND new.reason = old.reason
+  ) OR EXISTS (SELECT 1 FROM fund_again WHERE fund_entry_id = NEW.stands_for);
 END;
 CREATE TRIGGER fund_reversal_opposite BEFORE INSERT ON fund_reversal BEGIN
   SELECT RAISE(ABORT, 'fund reversal')
