@@ -183,10 +183,10 @@ BY_VERIFY: dict[str, Tamper] = {
     "a setting added to an old operation": sql(
         "INSERT INTO setting (operation_id, name, value) VALUES (3, 'contact', 'x')"
     ),
-    "the bytes of a sheet": sql("UPDATE source_file SET content = x'00' WHERE content IS NOT NULL"),
+    "the bytes of a sheet": sql("UPDATE source_content SET content = x'00'"),
     "the bytes of a sheet exchanged with another's": sql(
-        "UPDATE source_file SET content = (SELECT content FROM source_file AS o WHERE o.content IS NOT NULL "
-        "AND o.id <> source_file.id LIMIT 1) WHERE content IS NOT NULL"
+        "UPDATE source_content SET content = (SELECT content FROM source_content AS o "
+        "WHERE o.source_file_id <> source_content.source_file_id LIMIT 1)"
     ),
     "a kind of documents": sql("DELETE FROM document_kind WHERE kind = 'monthly'"),
     "stock from nowhere, with all heads": and_heads(
@@ -198,6 +198,24 @@ BY_VERIFY: dict[str, Tamper] = {
     "money that came of nothing": sql("UPDATE fund_entry SET cents = cents + 100 WHERE id = 1"),
     "a reversal bigger than what it reverses, with all heads": and_heads(
         sql("UPDATE entry SET points = points - 900 WHERE kind = 'reversal'")
+    ),
+    "an undo that nobody did, with all heads": and_heads(
+        sql("INSERT INTO undo (undone_id, operation_id) SELECT 3, max(id) FROM operation WHERE command <> 'undo'")
+    ),
+    "an undo under another's operation, with all heads": and_heads(
+        sql("UPDATE undo SET undone_id = 3 WHERE undone_id = (SELECT max(undone_id) FROM undo)")
+    ),
+    "an undo forgotten, with all heads": and_heads(
+        sql("DELETE FROM undo WHERE undone_id = (SELECT max(undone_id) FROM undo)")
+    ),
+    "an entry posted again for more, with all heads": and_heads(
+        sql("UPDATE entry SET points = points + 100 WHERE id = (SELECT max(entry_id) FROM entry_again)")
+    ),
+    "pieces that came back by no reversal, with all heads": and_heads(
+        sql("DELETE FROM movement_reversal WHERE movement_id = (SELECT max(movement_id) FROM movement_reversal)")
+    ),
+    "money paid back that was never paid, with all heads": and_heads(
+        sql("UPDATE fund_entry SET cents = cents + 100 WHERE id = (SELECT max(fund_entry_id) FROM fund_reversal)")
     ),
     "a month moved, with all heads": and_heads(sql("UPDATE entry SET month = '2025-02' WHERE id = 1")),
     "a name in the roster, with all heads": and_heads(sql("UPDATE household_event SET head = 'x' WHERE id = 1")),

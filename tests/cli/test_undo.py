@@ -65,7 +65,18 @@ def state(book: Path) -> dict[str, Any]:
             "final": not_nothing(figures.scores(c, Period.parse("2025"), final_only=True)),
             "settled": {code: points for code, points in figures.settled(c).items() if points},
             "entries": Counter(
-                (e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month, e.reason, e.actor)
+                (
+                    e.household,
+                    e.kind,
+                    e.points,
+                    e.category,
+                    e.rule,
+                    e.wording,
+                    e.occurred_on,
+                    e.month,
+                    e.reason,
+                    e.actor,
+                )
                 + (e.source, e.meeting_status, e.disputed, e.by_hand)
                 for e in entries.select(c, in_force=True)
                 if e.kind != "return"
@@ -184,7 +195,9 @@ LEDGER = (
     Step("roster closed", "2025-01-05", ("roster", "close", "02-03")),
     Step("alias add", "2025-06-28", named_twice, answers=("1",), code=4),
     Step("alias remove", "2025-06-28", lambda v: ["alias", "remove", last_id(v, "alias")]),
-    Step("meeting record", "2025-06-28", ("meeting", "record", "2025-06", "--held-on", "2025-06-28", "--place", "村部")),
+    Step(
+        "meeting record", "2025-06-28", ("meeting", "record", "2025-06", "--held-on", "2025-06-28", "--place", "村部")
+    ),
     Step("points add", "2025-06-28", (*ADD, "--month", "2025-06")),
     Step("meeting import", "2025-06-28", JUNE),
     Step("meeting import", "2025-06-28", imported(6, ("02-02", 2, None), options=("--add",), name="补")),
@@ -235,7 +248,11 @@ PUBLIC = (
     ),
     Step("veto lift", "2025-07-10", lambda v: ["veto", "lift", last_id(v, "veto")]),
     Step("board draft", "2025-07-15", ("board", "draft", "2025H1", "--allow-missing", "-o", "评议.xlsx", "--force")),
-    Step("board review", "2025-07-15", lambda v: ["board", "review", "2025H1", fill(v, v.folder / "评议.xlsx", ("02-01",))]),
+    Step(
+        "board review",
+        "2025-07-15",
+        lambda v: ["board", "review", "2025H1", fill(v, v.folder / "评议.xlsx", ("02-01",))],
+    ),
     Step("board publish", "2025-07-15", ("board", "publish", "2025H1", "--yes"), paper=True),
     Step(
         "board correct",
@@ -243,7 +260,9 @@ PUBLIC = (
         ("board", "correct", "2025H1", "01-01", "--list", "red", "--remove", "--reason", "算错", "--yes"),
         paper=True,
     ),
-    Step("board delist", "2025-07-20", ("board", "delist", "2025H1", "02-01", "--reason", "已清理", "--yes"), paper=True),
+    Step(
+        "board delist", "2025-07-20", ("board", "delist", "2025H1", "02-01", "--reason", "已清理", "--yes"), paper=True
+    ),
     Step("board notice", "2025-07-21", ("board", "notice", "2025H1"), paper=True),
 )
 
