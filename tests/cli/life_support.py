@@ -65,18 +65,17 @@ def _kept(village: Village, number: int, *, whole: bool) -> None:
 
 
 def _without_chain(path: Path, *, whole: bool) -> None:
-    """Documents as a program froze them that knew no chain; unless `whole` files as one kept them that kept them whole."""
+    """Documents as a program froze them that knew no chain; unless `whole` files as one kept them that had no step 8."""
     with closing(sqlite3.connect(path, isolation_level=None)) as book, without_triggers(book):
         for document in documents.select(book):
             content = {name: value for name, value in document.content.items() if name != "chain"}
             values = (canonical(content), check_code(content), document.id)
             book.execute("UPDATE document SET content = ?, code = ? WHERE id = ?", values)
-        for number, digest in (
-            [] if whole else book.execute("SELECT source_file_id, sha256 FROM source_kept").fetchall()
-        ):
+        if whole:
+            return
+        for number, digest in book.execute("SELECT source_file_id, sha256 FROM source_kept").fetchall():
             book.execute("UPDATE source_file SET sha256 = ? WHERE id = ?", (digest, number))
-        if not whole:
-            book.execute("DELETE FROM source_kept")
+        book.execute("DELETE FROM source_kept")
 
 
 def _sources(village: Village) -> None:

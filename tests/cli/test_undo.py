@@ -267,6 +267,10 @@ PUBLIC = (
 )
 
 
+def decided(village: Village) -> Path:
+    return fill(village, village.folder / "评议.xlsx", ("02-01",))
+
+
 def decide(village: Village, *how: str) -> list[str]:
     return ["objection", "decide", last_id(village, "objection"), *how, "--reason", "查过了"]
 

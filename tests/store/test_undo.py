@@ -4,14 +4,14 @@ import sqlite3
 
 import pytest
 
-from conftest import AT, TODAY
+AT, TODAY = "2025-07-28T08:00:00.000Z", "2025-07-28"
 
 
 @pytest.fixture
 def taken_back(neighbour: sqlite3.Connection) -> sqlite3.Connection:
     """Operation 2 wrote into the book and operation 3 takes it back."""
     for _ in range(3):
-        statement = "INSERT INTO operation (command, done_at, done_on, operator) VALUES ('x', ?, ?, '\u6587\u4e66')"
+        statement = "INSERT INTO operation (command, done_at, done_on, operator) VALUES ('x', ?, ?, '文书')"
         neighbour.execute(statement, (AT, TODAY))
     neighbour.execute(
         "INSERT INTO veto (operation_id, household, ground, evidence, starts_on) "

@@ -42,7 +42,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "year": ("year",),
     "registers": ("year",),
     "templates": ("templates",),
-    "undo": ("undo",),
+    "undo": ("book",),
     "verify": ("book",),
     "backup": ("book",),
     "restore": ("book",),

@@ -1,4 +1,4 @@
-"""init, verify, backup, restore, log, source."""
+"""init, undo, verify, backup, restore, log, source."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
-from jifen.cli.output import done, say, say_all, show, show_json, show_value
+from jifen.cli.output import done, say, say_all, show, show_done, show_json, show_value
 from jifen.cli.running import show_list, tell_issues
 from jifen.errors import UsageError
 from jifen.messages.results import Block
@@ -21,7 +21,7 @@ from jifen.messages.summaries import sources as source_words
 if TYPE_CHECKING:
     from jifen.services.book.books import NewBook
 
-apps = {name: Group() for name in ("init", "verify", "backup", "restore", "log")}
+apps = {name: Group() for name in ("init", "undo", "verify", "backup", "restore", "log")}
 apps["source"] = Group("读进账本的原表：看存了什么，把存下的删去。")
 
 
@@ -70,6 +70,19 @@ def _tell_made(common: Common, made: "NewBook", name: str) -> None:
     if not common.json:
         show(f"{'可以建' if common.dry_run else '已建'}账本 {made.path}：{name}，积分细则 {made.rules} 条。")
         show("下一步：jifen roster import 花名册.xlsx")
+
+
+@apps["undo"].command()
+def undo(
+    common: Common,
+    reason: Annotated[str | None, typer.Option(metavar="理由", help="为什么撤销，记在账上；可以不写。")] = None,
+) -> None:
+    """撤销最后一步，不管是什么；已经出了公示文件的不能撤销，会说出该用哪个命令。"""
+    from jifen.services.office.undo import undo as take_back
+
+    with session(common, summaries.undo_preview) as opened:
+        undone = take_back(opened, reason)
+    show_done(common, shapes.undone(undone), done(common, summaries.undone(undone)))
 
 
 @apps["verify"].command()
