@@ -65,7 +65,7 @@ def _kept(village: Village, number: int, *, whole: bool) -> None:
 
 
 def _without_chain(path: Path, *, whole: bool) -> None:
-    """Documents as a program froze them that knew no chain; unless `whole` files as one kept them that had no step 8."""
+    """Documents as a program froze them that knew no chain; unless `whole` files as one that knew no step 8."""
     with closing(sqlite3.connect(path, isolation_level=None)) as book, without_triggers(book):
         for document in documents.select(book):
             content = {name: value for name, value in document.content.items() if name != "chain"}
