@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jifen.errors import BookError, JifenError, UsageError
-from jifen.messages import refusals, refusals_publication, refusals_shop, refusals_templates
+from jifen.messages import refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo
 from jifen.messages.refusals import every_sentence, sentence
 
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "jifen"
@@ -100,7 +100,7 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_publication, refusals_shop, refusals_templates)
+    parts = (refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

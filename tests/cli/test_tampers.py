@@ -50,7 +50,7 @@ def reckon(book: Book) -> None:
     """The heads of all operations anew, as nobody but a programmer would."""
     kinds = dict(book.execute("SELECT operation_id, kind FROM operation_head").fetchall())
     book.execute("DELETE FROM operation_head")
-    chain.chain_old_book(book)
+    chain.chain_old_book(book, None)
     for operation, kind in kinds.items():
         book.execute("UPDATE operation_head SET kind = ? WHERE operation_id = ?", (kind, operation))
 
