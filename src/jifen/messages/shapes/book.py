@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 def operation(value: "Operation") -> Shape:
     """As `log` gives it."""
     files = [picked(file, "path sha256") for file in value.files]
-    return picked(value, "id command at today operator undoes undone_by") | {
-        "details": dict(value.details),
-        "files": files,
-    }
+    told = picked(value, "id command at today operator") | {"details": dict(value.details), "files": files}
+    return told | picked(value, "undoes undone_by")
 
 
 def undone(value: "Undone") -> Shape:
