@@ -41,7 +41,7 @@ class Listener:
 
 @pytest.fixture(scope="session")
 def stages(half_year_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Path]]:
-    """The book as it stood when all that a program of one, two or three steps knew had happened in it."""
+    """The book as it stood when all that a program of so many steps knew had happened in it."""
     folder = tmp_path_factory.mktemp("upgrade")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -49,23 +49,49 @@ def stages(half_year_book: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         village.book.write_bytes(half_year_book.read_bytes())
         for number, live in enumerate((_ledger, _publication, _shop), 1):
             live(village)
-            copy = folder / f"stage{number}.db"
-            copy.write_bytes(village.book.read_bytes())
-            _without_chain(copy)
-    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3)}
-    yield stages | dict.fromkeys(range(4, BOOK_VERSION), stages[3])  # later steps brought no tables to fill
+            _kept(village, number, whole=False)
+        for number, live in ((8, _sources), (9, _office)):
+            live(village)
+            _kept(village, number, whole=True)
+    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9)}
+    # The steps between brought no tables to fill.
+    yield stages | dict.fromkeys(range(4, 8), stages[3]) | dict.fromkeys(range(9, BOOK_VERSION), stages[9])
 
 
-def _without_chain(path: Path) -> None:
-    """Documents as a program froze them that knew no chain, and files as one kept them that kept them whole."""
+def _kept(village: Village, number: int, *, whole: bool) -> None:
+    copy = village.folder / f"stage{number}.db"
+    copy.write_bytes(village.book.read_bytes())
+    _without_chain(copy, whole=whole)
+
+
+def _without_chain(path: Path, *, whole: bool) -> None:
+    """Documents as a program froze them that knew no chain; unless `whole` files as one that knew no step 8."""
     with closing(sqlite3.connect(path, isolation_level=None)) as book, without_triggers(book):
         for document in documents.select(book):
             content = {name: value for name, value in document.content.items() if name != "chain"}
             values = (canonical(content), check_code(content), document.id)
             book.execute("UPDATE document SET content = ?, code = ? WHERE id = ?", values)
+        if whole:
+            return
         for number, digest in book.execute("SELECT source_file_id, sha256 FROM source_kept").fetchall():
             book.execute("UPDATE source_file SET sha256 = ? WHERE id = ?", (digest, number))
         book.execute("DELETE FROM source_kept")
+
+
+def _sources(village: Village) -> None:
+    (first,) = [s["id"] for s in village.json("source", "list") if s["command"] == "points opening"][:1]
+    village("source", "erase", str(first), "--reason", "户主要求", "--yes")
+
+
+def _office(village: Village) -> None:
+    """What was reversed at the shelf, the till and in the ledger, and the reversal taken back."""
+    received = village.json("goods", "receive", "A01", "2", "--purchase", "供销社", "--price", "3")
+    village("goods", "reverse", str(received["movement"]), "--reason", "记错了")
+    village("undo", "--yes")
+    village("points", "add", "01-01", "2", "--month", "2026-01", "--category", "环境卫生", "--reason", "清沟")
+    last = village.sql("SELECT max(id) FROM entry")[0][0]
+    village("points", "reverse", str(last), "--reason", "记错户")
+    village("undo", "--yes")
 
 
 def _ledger(village: Village) -> None:

@@ -73,7 +73,10 @@ def test_the_log_tells_who_did_what_when_and_from_which_file(village: Village) -
     file = sheet_of(village, 1)
     village("meeting", "import", file, "--yes", "--operator", "会计老李")
     last = village.json("log", "-n", "1")[0]
-    assert list(last) == ["id", "command", "at", "today", "operator", "details", "files"]
+    assert list(last) == [
+        *("id", "command", "at", "today", "operator", "details", "files"),
+        *("undoes", "undone_by"),
+    ]
     assert (last["command"], last["operator"], last["today"]) == ("meeting import", "会计老李", "2025-07-28")
     assert last["files"] == [{"path": str(file), "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", last["at"])

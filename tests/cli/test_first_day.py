@@ -139,7 +139,7 @@ def test_a_mistyped_command_is_told_the_one_it_resembles(village: Village) -> No
     assert "要写的是不是 jifen meeting？" in village("meting", "list", code=2).err
     assert "要写的是不是 jifen meeting import？" in village("meeting", "imprt", code=2).err
     assert "是不是" not in village("fond-of", code=2).err
-    assert "jifen points reverse" in village("undo", code=2).err
+    assert "请用 jifen undo" in village("撤销", code=2).err
 
 
 def test_a_missing_file_names_the_folder_it_was_looked_for_in(village: Village, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ NEWEST = "(SELECT max(operation_id) FROM document)"
 @pytest.fixture(scope="session")
 def lived(stages: dict[int, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with rows in every table, its chain sound, and its newest paper's head beside it."""
-    path = Path(shutil.copyfile(stages[3], tmp_path_factory.mktemp("lived") / "jifen.db"))
+    path = Path(shutil.copyfile(stages[9], tmp_path_factory.mktemp("lived") / "jifen.db"))
     with closing(sqlite3.connect(path, isolation_level=None)) as book, without_triggers(book):
         reckon(book)
         for document in documents.select(book):
@@ -50,7 +50,7 @@ def reckon(book: Book) -> None:
     """The heads of all operations anew, as nobody but a programmer would."""
     kinds = dict(book.execute("SELECT operation_id, kind FROM operation_head").fetchall())
     book.execute("DELETE FROM operation_head")
-    chain.chain_old_book(book)
+    chain.chain_old_book(book, None)
     for operation, kind in kinds.items():
         book.execute("UPDATE operation_head SET kind = ? WHERE operation_id = ?", (kind, operation))
 
@@ -198,6 +198,24 @@ BY_VERIFY: dict[str, Tamper] = {
     "money that came of nothing": sql("UPDATE fund_entry SET cents = cents + 100 WHERE id = 1"),
     "a reversal bigger than what it reverses, with all heads": and_heads(
         sql("UPDATE entry SET points = points - 900 WHERE kind = 'reversal'")
+    ),
+    "an undo that nobody did, with all heads": and_heads(
+        sql("INSERT INTO undo (undone_id, operation_id) SELECT 3, max(id) FROM operation WHERE command <> 'undo'")
+    ),
+    "an undo under another's operation, with all heads": and_heads(
+        sql("UPDATE undo SET undone_id = 3 WHERE undone_id = (SELECT max(undone_id) FROM undo)")
+    ),
+    "an undo forgotten, with all heads": and_heads(
+        sql("DELETE FROM undo WHERE undone_id = (SELECT max(undone_id) FROM undo)")
+    ),
+    "an entry posted again for more, with all heads": and_heads(
+        sql("UPDATE entry SET points = points + 100 WHERE id = (SELECT max(entry_id) FROM entry_again)")
+    ),
+    "pieces that came back by no reversal, with all heads": and_heads(
+        sql("DELETE FROM movement_reversal WHERE movement_id = (SELECT max(movement_id) FROM movement_reversal)")
+    ),
+    "money paid back that was never paid, with all heads": and_heads(
+        sql("UPDATE fund_entry SET cents = cents + 100 WHERE id = (SELECT max(fund_entry_id) FROM fund_reversal)")
     ),
     "a month moved, with all heads": and_heads(sql("UPDATE entry SET month = '2025-02' WHERE id = 1")),
     "a name in the roster, with all heads": and_heads(sql("UPDATE household_event SET head = 'x' WHERE id = 1")),

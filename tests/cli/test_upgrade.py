@@ -30,6 +30,8 @@ OLD_COLUMNS = {(table, new): old for table, old, new in m004_house.RENAMED_COLUM
     ("document", "notice_ends_on"): "notice_to",
 }
 OLDER = range(1, BOOK_VERSION)
+WITH_CONTENT = 8
+"""The step that gave the bytes of files a table of their own."""
 FILLED_BY_STEPS = frozenset({"document_kind", "village"})
 """Tables whose first rows a step writes itself."""
 OF_THE_BOOK = frozenset({"village", "operation_head", "delivery"})
@@ -59,8 +61,9 @@ def older(stage: Path, path: Path, steps: int) -> Path:
                 book.execute(
                     f"INSERT INTO main.{table} ({', '.join(old)}) SELECT {', '.join(columns)} FROM stage.{new}"
                 )
-            kept = "SELECT content FROM stage.source_content WHERE source_file_id = source_file.id"
-            book.execute(f"UPDATE source_file SET content = ({kept})")
+            if steps < WITH_CONTENT:
+                kept = "SELECT content FROM stage.source_content WHERE source_file_id = source_file.id"
+                book.execute(f"UPDATE source_file SET content = ({kept})")
             if steps >= chain.FIRST_STEP:
                 book.execute("DELETE FROM operation_head")
                 chain.chain_old_book(book, steps)

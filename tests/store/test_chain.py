@@ -35,6 +35,7 @@ def test_every_column_of_every_table_is_covered_or_exempt_for_a_reason(neighbour
 def test_the_columns_in_front_are_the_primary_key(neighbour: sqlite3.Connection) -> None:
     for table, covered in chain.COVERED.items():
         key = [row[1] for row in neighbour.execute(f"PRAGMA table_info({table})") if row[5]]
+        key = [name for name in key if name != "operation_id"]  # what can be said once more once it was taken back
         assert covered.columns.split()[: covered.keys] == key, table
 
 

@@ -26,6 +26,7 @@ from typer.main import get_command_name  # noqa: E402
 
 TREE: dict[str, tuple[str, ...]] = {
     "status": ("status",),
+    "undo": ("book",),
     "init": ("book",),
     "demo": ("book",),
     "settings": ("settings",),

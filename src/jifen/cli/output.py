@@ -198,8 +198,8 @@ def _alike(error: "click.ClickException", text: str) -> str:
     typed = re.fullmatch(r"没有“(.+)”这个命令。", text)
     if typed is None or context is None:
         return ""
-    if typed[1].lower() in ("undo", "撤销", "撤消"):
-        return "记下的账不能撤销，只能冲正、更正：没公示的用 jifen points reverse，公示过的用 jifen meeting correct。"
+    if typed[1].lower() in ("撤销", "撤消", "回退", "back"):
+        return "要撤销最后一步，请用 jifen undo；要改更早的一笔，没公示的用 jifen points reverse，公示过的用 jifen meeting correct。"
     near = get_close_matches(typed[1], context.command.list_commands(context), 1, 0.8)
     return f"要写的是不是 {context.command_path} {near[0]}？" if near else ""
 

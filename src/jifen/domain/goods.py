@@ -10,7 +10,7 @@ MOST_PIECES = 999_999
 """More pieces than this in one movement is a slip of the keyboard."""
 
 Origin = Literal["purchase", "donation", "opening"]
-MovementKind = Literal["in", "redemption", "return", "write-off", "stocktake"]
+MovementKind = Literal["in", "redemption", "return", "write-off", "stocktake", "reversal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A movement as it is read back, with its lot, its day and who made it."""
+    """A movement as it is read back, with its lot, its day and who made it.
+
+    `reverses`: the one that it answers, of the kind `answers`; `reversed_by`: the one that answers it.
+    """
 
     id: int
     operation_id: int
@@ -69,6 +72,14 @@ class Movement:
     receipt_line_id: int | None
     on: date
     operator: str
+    reverses: int | None = None
+    answers: MovementKind | None = None
+    reversed_by: int | None = None
+
+    @property
+    def counts_as(self) -> MovementKind:
+        """What it changes the sum of: a reversal counts where what it answers does."""
+        return self.answers or self.kind
 
     @property
     def value_cents(self) -> int:

@@ -9,7 +9,10 @@ from jifen.domain.points import CENT, ZERO, PointsError, parse_points, yuan_per_
 
 @dataclass(frozen=True, slots=True)
 class FundEntry:
-    """A line of the account. A purchase names its lot; a cash donation its donor. `balance` after it."""
+    """A line of the account. A purchase names its lot; a cash donation its donor. `balance` after it.
+
+    `reverses`: the line that it answers; `reversed_by`: the one that answers it.
+    """
 
     id: int
     operation_id: int
@@ -23,6 +26,8 @@ class FundEntry:
     party: str | None
     receipt: str | None
     balance: int
+    reverses: int | None = None
+    reversed_by: int | None = None
 
 
 def parse_yuan(text: str) -> int:

@@ -77,6 +77,7 @@ OBJECTION_STATUS = OBJECTION_OUTCOME | {"upheld": "成立，已更正"}
 GOODS_ORIGIN = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
 GOODS_MOVEMENT = {
     "in": "入库", "redemption": "兑换发出", "return": "退回", "write-off": "报损", "stocktake": "盘点差异",
+    "reversal": "冲正",
 }  # fmt: skip
 
 DOCUMENT_STATUS = {"current": "有效", "corrected": "已有更正", "expired": "已过期，要揭下", "void": "已作废"}
@@ -102,7 +103,8 @@ OPERATION = {
     "goods write-off": "物资报损", "goods stocktake": "物资盘点", "fund in": "记一笔收入", "fund out": "记一笔支出",
     "redeem open": "开始兑换", "redeem import": "导入签领表", "redeem add": "兑换一单", "redeem return": "退换",
     "redeem close": "结束兑换", "year close": "年度结转",
-    "year close --revert": "撤回年度结转", "source erase": "删去存下的原表",
+    "year close --revert": "撤回年度结转", "source erase": "删去存下的原表", "goods reverse": "冲正一笔出入库",
+    "fund reverse": "冲正一笔收支", "undo": "撤销", "backup": "备份",
 }  # fmt: skip
 """What was done to the book, by the command it was done with."""
 

@@ -182,9 +182,17 @@ def _event_repeated(facts: Mapping[str, Any]) -> str:
     return f"{facts['household']} {facts['head']} 这件事 {entry.month} 的评议表上已经记了{source}：{_entry(entry)}。"
 
 
+def _receipt_entered(facts: Mapping[str, Any]) -> str:
+    return (
+        f"{facts['party']} 的票据 {facts['receipt']} 已经入过库（{facts['day']}，{facts['item']}）。"
+        "同一张票上的另一种货可以再记，同一批货不要记两次。"
+    )
+
+
 DOUBTS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "repeated-just-now": _repeated_just_now,
     "event-repeated": _event_repeated,
+    "receipt-entered": _receipt_entered,
 }
 """What a person is asked about; where nobody can be asked it is a refusal."""
 
@@ -341,9 +349,10 @@ SENTENCES: dict[str, Sentence] = {
 
 def every_sentence() -> Mapping[str, Sentence]:
     """Code → sentence, of every part of the program. Read late: a refusal is rare, its sentences are many."""
-    from jifen.messages import refusals_publication, refusals_shop, refusals_templates
+    from jifen.messages import refusals_publication, refusals_shop, refusals_templates, refusals_undo
 
-    return SENTENCES | refusals_publication.SENTENCES | refusals_shop.SENTENCES | refusals_templates.SENTENCES
+    parts = (refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    return SENTENCES | {code: found for part in parts for code, found in part.SENTENCES.items()}
 
 
 def sentence(refusal: JifenError) -> str:

@@ -26,6 +26,12 @@ def _party(facts: Mapping[str, Any]) -> str:
     return f"请用 {facts['option']} 写明{'供货单位' if facts['origin'] == 'purchase' else '捐赠人'}。"
 
 
+def _fund_reversed(facts: Mapping[str, Any]) -> str:
+    if facts["by"] is None:
+        return f"第 {facts['line']} 笔本身就是冲正，不能再冲正。刚冲错的用 jifen undo。"
+    return f"第 {facts['line']} 笔已由第 {facts['by']} 笔冲正，不能再冲一次。"
+
+
 SENTENCES: dict[str, Sentence] = {
     # goods and money
     "item-unknown": "物品目录里没有“{found}”。请用 jifen goods list 查；新物品先用 jifen goods import 登记。",
@@ -36,6 +42,19 @@ SENTENCES: dict[str, Sentence] = {
     "quantity-invalid": "数量“{found}”不对：要 1 到 {most} 的整数。",
     "stock-short": "{item} 只有 {on_hand} 件，不够 {wanted} 件。什么也没有写入。",
     "party-missing": _party,
+    "movement-unknown": "没有第 {movement} 笔出入库。请用 jifen goods list --movements 查编号。",
+    "movement-reversed": "第 {movement} 笔已由第 {by} 笔冲正，不能再冲一次。",
+    "movement-is-reversal": "第 {movement} 笔本身就是冲正，不能再冲正。要恢复，请重新入库或报损；刚冲错的用 jifen undo。",
+    "movement-redeemed": "第 {movement} 笔是兑换单据 {receipt} 的，要退请用 jifen redeem return {receipt} --reason ‹原因›。",
+    "movement-gone": (
+        "第 {movement} 笔进的 {item} {name} {came} 件，这一批只剩 {left} 件，不能整批冲正。"
+        "剩下的请用 jifen goods write-off 报损，或先把发出去的退回来。"
+    ),
+    "fund-unknown": "资金账上没有第 {line} 笔。请用 jifen fund list 查编号。",
+    "fund-reversed": _fund_reversed,
+    "fund-of-goods": (
+        "第 {line} 笔是买 {item} 付的货款，要连货一起冲正：jifen goods reverse {movement} --reason ‹原因›。"
+    ),
     "purchase-or-donation": "请写一种来路：--purchase 供货单位 --price 单价，或 --donation 捐赠人 --value 每件折价。",
     "yuan-invalid": "“{found}”不是金额。请写 350 或 12.50 这样，不能是负数。",
     "yuan-precision": "“{found}”的小数太多，金额最多到分。",

@@ -56,11 +56,15 @@ class Folders:
 
 @dataclass(slots=True)
 class OpenOperation:
-    """A change under way: its id, the files it leaves, and whether all of it is to be taken back."""
+    """A change under way: its id, the files it leaves, and whether all of it is to be taken back.
+
+    `before_commit` is called once all is written, its head too: what fails there takes everything back.
+    """
 
     operation_id: int
     outbox: Outbox = field(default_factory=Outbox)
     cancelled: bool = False
+    before_commit: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Session:
                     raise _CancelledError
                 chain.seal(self.connection, operation_id)
                 if not self.dry_run:
+                    if operation.before_commit is not None:
+                        operation.before_commit()
                     delivery.write_aside(self.connection, self.path, self.folders.exports, operation_id, outbox)
         except _CancelledError:
             outbox.discard()

@@ -27,6 +27,31 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
+def copy_ahead(connection: sqlite3.Connection, book: Path, target: Path, operation_id: int) -> None:
+    """The same while an operation is under way that writes nothing but itself: the copy holds it, too.
+
+    The copy is made of what is committed, since SQLite copies nothing that is not, and is given the operation's rows.
+    """
+    if target.exists():
+        raise JifenError("file-exists", path=str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = aside(target)
+    try:
+        with translated(book), closing(connect(book, "ro")) as committed:
+            write_copy(committed, part, target)
+        with translated(target), closing(connect(part, "rw")) as copy:
+            copy.execute("BEGIN")
+            for table, key in (("operation", "id"), ("operation_head", "operation_id")):
+                row = connection.execute(f"SELECT * FROM {table} WHERE {key} = ?", (operation_id,)).fetchone()
+                copy.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(row))})", row)
+            copy.execute("COMMIT")
+        if not intact(part):
+            raise BookError("book-damaged", path=str(target))
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def write_copy(connection: sqlite3.Connection, part: Path, target: Path) -> None:
     """Write a checked copy to `part`; `target` is what refusals name."""
     with translated(target), closing(sqlite3.connect(part)) as copy:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.published import canonical
-from jifen.store.rows import insert, insert_rows, select
+from jifen.store.rows import insert, insert_rows, select, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,11 @@ def add_draft(connection: sqlite3.Connection, operation_id: int, period: str, co
 def last_draft(connection: sqlite3.Connection, period: str, when: AsOf = NOW) -> BoardDraft | None:
     """The period's newest draft."""
     query = (
-        "SELECT id, operation_id, period, content FROM board_draft WHERE period = ? AND operation_id <= ? "
-        "ORDER BY id DESC LIMIT 1"
+        "SELECT id, operation_id, period, content FROM board_draft WHERE period = :period "
+        f"AND {standing(upto=':upto')} ORDER BY id DESC LIMIT 1"
     )
-    return next(iter(select(connection, BoardDraft, query, (period, when.operation), content=json.loads)), None)
+    values = {"period": period, "upto": when.operation}
+    return next(iter(select(connection, BoardDraft, query, values, content=json.loads)), None)
 
 
 def drafted_periods(connection: sqlite3.Connection) -> list[str]:
@@ -88,10 +89,11 @@ def add_review(
 def last_review(connection: sqlite3.Connection, draft_id: int, when: AsOf = NOW) -> BoardReview | None:
     """The draft's newest review."""
     query = (
-        "SELECT id, operation_id, draft_id, content FROM board_review WHERE draft_id = ? AND operation_id <= ? "
-        "ORDER BY id DESC LIMIT 1"
+        "SELECT id, operation_id, draft_id, content FROM board_review WHERE draft_id = :draft "
+        f"AND {standing(upto=':upto')} ORDER BY id DESC LIMIT 1"
     )
-    return next(iter(select(connection, BoardReview, query, (draft_id, when.operation), content=json.loads)), None)
+    values = {"draft": draft_id, "upto": when.operation}
+    return next(iter(select(connection, BoardReview, query, values, content=json.loads)), None)
 
 
 def review_of(connection: sqlite3.Connection, source_file_id: int) -> BoardReview:

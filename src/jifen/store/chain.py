@@ -42,11 +42,14 @@ COVERED: Mapping[str, Covered] = {
     "document": Covered(
         "id kind period meeting_id corrects year seq number code notice_starts_on notice_ends_on content"
     ),
+    "entry_again": Covered("entry_id stands_for", since=9),
     "entry": Covered(
         "id household kind points category rule wording hides_actor occurred_on month meeting_id reason actor "
         "source_file_id sheet cell reverses"
     ),
     "fund_entry": Covered("id booked_on cents reason donor lot_id"),
+    "fund_again": Covered("fund_entry_id stands_for", since=9),
+    "fund_reversal": Covered("fund_entry_id reverses", since=9),
     "household": Covered("code"),
     "household_event": Covered("id household effective_on kind head grid villager_group people tier status other"),
     "item": Covered("code"),
@@ -57,6 +60,8 @@ COVERED: Mapping[str, Covered] = {
     "meeting_fact": Covered("id meeting_id name value"),
     "meeting_sheet": Covered("id meeting_id source_file_id role name layout row_count entry_count skipped"),
     "movement": Covered("id lot_id kind quantity reason receipt_line_id"),
+    "movement_again": Covered("movement_id stands_for", since=9),
+    "movement_reversal": Covered("movement_id reverses", since=9),
     "objection": Covered("id document_id household entry_id filed_on due_on late reason"),
     "objection_decision": Covered("objection_id outcome decided_on reason document_id"),
     "operation": Covered("id command done_at done_on operator details"),
@@ -79,6 +84,7 @@ COVERED: Mapping[str, Covered] = {
     "source_file": Covered("id path sha256"),
     "source_kept": Covered("source_file_id sha256", since=8),
     "stocktake": Covered("id source_file_id item booked counted reason"),
+    "undo": Covered("undone_id", since=9),
     "veto": Covered("id household ground evidence starts_on ends_on"),
     "veto_lift": Covered("veto_id lifted_on"),
     "year_close": Covered("id year policy max_points months"),

@@ -9,6 +9,7 @@ from typing import TypeVar
 from jifen.errors import JifenError
 from jifen.store import chain, documents, operations
 from jifen.store.migrations import schema
+from jifen.store.rows import standing
 
 Asked = TypeVar("Asked")
 Finding = tuple[list[str], int]
@@ -102,6 +103,25 @@ def _reversals(connection: sqlite3.Connection) -> Finding:
         "SELECT e.id FROM entry AS e JOIN meeting AS m ON m.id = e.meeting_id WHERE m.month <> e.month"
     )
     wrong += [str(row[0]) for row in month]
+    wrong += _rows(
+        connection,
+        "SELECT 'again ' || a.entry_id FROM entry_again AS a LEFT JOIN entry AS e ON e.id = a.entry_id "
+        "LEFT JOIN entry AS old ON old.id = a.stands_for WHERE e.id IS NULL OR old.id IS NULL "
+        "OR e.operation_id <> a.operation_id OR e.household <> old.household OR e.kind <> old.kind "
+        "OR e.points <> old.points OR e.month IS NOT old.month OR e.meeting_id IS NOT old.meeting_id "
+        "OR e.category IS NOT old.category OR e.rule IS NOT old.rule",
+        # What was taken back: by the command that does, without a paper, every entry of it answered.
+        "SELECT 'undo ' || u.operation_id FROM undo AS u LEFT JOIN operation AS o ON o.id = u.operation_id "
+        "WHERE o.command IS NOT 'undo' OR EXISTS (SELECT 1 FROM document WHERE operation_id = u.undone_id) "
+        "OR EXISTS (SELECT 1 FROM undo WHERE operation_id = u.undone_id) "
+        "OR EXISTS (SELECT 1 FROM entry AS e WHERE e.operation_id = u.undone_id AND e.reverses IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)) "
+        "OR EXISTS (SELECT 1 FROM entry AS e JOIN entry_again AS a ON a.stands_for = e.id "
+        "WHERE e.operation_id = u.undone_id AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = a.entry_id)) "
+        "OR (SELECT count(*) FROM entry WHERE operation_id = u.undone_id AND reverses IS NOT NULL) "
+        "<> (SELECT count(*) FROM entry_again WHERE operation_id = u.operation_id)",
+        "SELECT 'operation ' || id FROM operation WHERE command = 'undo' AND id NOT IN (SELECT operation_id FROM undo)",
+    )
     return wrong, _count(connection, "entry")
 
 
@@ -123,7 +143,8 @@ def _published(connection: sqlite3.Connection) -> Finding:
         "WHERE p.status = 'published' AND e.operation_id > p.operation_id AND NOT EXISTS "
         "(SELECT 1 FROM document AS d WHERE d.operation_id = e.operation_id AND d.meeting_id = e.meeting_id "
         "AND d.kind IN ('correction', 'void')) ORDER BY e.id",
-        "SELECT 'meeting ' || p.meeting_id FROM meeting_event AS p WHERE p.status = 'published' AND NOT EXISTS "
+        "SELECT 'meeting ' || p.meeting_id FROM meeting_event AS p WHERE p.status = 'published' "
+        "AND p.operation_id NOT IN (SELECT operation_id FROM undo) AND NOT EXISTS "
         "(SELECT 1 FROM document AS d WHERE d.meeting_id = p.meeting_id AND d.kind = 'monthly' "
         "AND d.operation_id = p.operation_id)",
     )
@@ -160,13 +181,25 @@ def stock(connection: sqlite3.Connection) -> Finding:
     wrong += _rows(
         connection,
         "SELECT 'line ' || l.id FROM receipt_line AS l LEFT JOIN receipt_return AS b ON b.line_id = l.id "
+        f"AND {standing('b')} "
         "WHERE (SELECT coalesce(sum(m.quantity), 0) FROM movement AS m WHERE m.receipt_line_id = l.id) "
-        "<> CASE WHEN b.line_id IS NULL THEN -l.quantity ELSE 0 END",
+        f"<> CASE WHEN b.line_id IS NULL AND {standing('l')} THEN -l.quantity ELSE 0 END",
         "SELECT 'movement ' || m.id FROM movement AS m JOIN receipt_line AS l ON l.id = m.receipt_line_id "
         "JOIN lot ON lot.id = m.lot_id WHERE lot.item <> l.item",
         "SELECT 'stocktake ' || s.id FROM stocktake AS s WHERE s.counted - s.booked <> "
         "(SELECT coalesce(sum(m.quantity), 0) FROM movement AS m JOIN lot ON lot.id = m.lot_id "
         "WHERE m.operation_id = s.operation_id AND m.kind = 'stocktake' AND lot.item = s.item)",
+        "SELECT 'movement ' || m.id FROM movement AS m LEFT JOIN movement_reversal AS v ON v.movement_id = m.id "
+        "LEFT JOIN movement AS old ON old.id = v.reverses WHERE (m.kind = 'reversal') <> (v.movement_id IS NOT NULL) "
+        "OR (m.kind = 'reversal' AND (old.id IS NULL OR old.kind = 'reversal' OR old.lot_id <> m.lot_id "
+        "OR old.quantity <> -m.quantity OR v.operation_id <> m.operation_id))",
+        "SELECT 'again ' || a.movement_id FROM movement_again AS a LEFT JOIN movement AS m ON m.id = a.movement_id "
+        "LEFT JOIN movement AS old ON old.id = a.stands_for WHERE m.id IS NULL OR old.id IS NULL "
+        "OR m.operation_id <> a.operation_id OR m.kind <> old.kind OR m.lot_id <> old.lot_id "
+        "OR m.quantity <> old.quantity",
+        "SELECT 'undo ' || u.operation_id FROM undo AS u JOIN movement AS m "
+        "ON m.operation_id IN (u.operation_id, u.undone_id) GROUP BY u.operation_id, m.lot_id "
+        "HAVING sum(m.quantity) <> 0",
     )
     return wrong, count
 
@@ -176,21 +209,26 @@ def points(connection: sqlite3.Connection) -> Finding:
     wrong = _rows(
         connection,
         "SELECT 'line ' || l.id FROM receipt_line AS l JOIN receipt AS r ON r.id = l.receipt_id "
-        "LEFT JOIN entry AS e ON e.id = l.entry_id LEFT JOIN round_price AS p "
-        "ON p.round_id = r.round_id AND p.item = l.item WHERE e.id IS NULL OR e.kind <> 'redemption' "
-        "OR e.household <> r.household OR e.points <> -l.price * l.quantity OR p.points IS NOT l.price "
-        "OR e.operation_id <> l.operation_id",
+        "LEFT JOIN entry AS e ON e.id = l.entry_id WHERE e.id IS NULL OR e.kind <> 'redemption' "
+        "OR e.household <> r.household OR e.points <> -l.price * l.quantity OR e.operation_id <> l.operation_id "
+        "OR NOT EXISTS (SELECT 1 FROM round_price AS p WHERE p.round_id = r.round_id AND p.item = l.item "
+        "AND p.points = l.price)",
         "SELECT 'return ' || b.line_id FROM receipt_return AS b JOIN receipt_line AS l ON l.id = b.line_id "
         "LEFT JOIN entry AS e ON e.id = b.entry_id WHERE e.id IS NULL OR e.kind <> 'return' "
-        "OR e.reverses IS NOT l.entry_id OR e.points <> l.price * l.quantity",
+        "OR e.points <> l.price * l.quantity OR (e.reverses IS NOT l.entry_id AND NOT EXISTS "
+        "(SELECT 1 FROM entry_again WHERE entry_id = e.reverses AND stands_for = l.entry_id))",
         "SELECT 'entry ' || e.id FROM entry AS e WHERE "
-        "(e.kind = 'redemption' AND NOT EXISTS (SELECT 1 FROM receipt_line WHERE entry_id = e.id)) "
+        "(e.kind = 'redemption' AND NOT EXISTS (SELECT 1 FROM receipt_line WHERE entry_id = e.id) "
+        "AND NOT EXISTS (SELECT 1 FROM entry_again WHERE entry_id = e.id)) "
         "OR (e.kind = 'return' AND NOT EXISTS (SELECT 1 FROM receipt_return WHERE entry_id = e.id))",
         "SELECT 'entry ' || e.id FROM entry AS e WHERE e.kind IN ('carry-over', 'expiry') "
-        "AND NOT EXISTS (SELECT 1 FROM year_close WHERE operation_id = e.operation_id)",
+        "AND NOT EXISTS (SELECT 1 FROM year_close WHERE operation_id = e.operation_id) "
+        "AND NOT EXISTS (SELECT 1 FROM entry_again WHERE entry_id = e.id)",
         "SELECT 'year ' || c.year FROM year_close AS c JOIN year_close_revert AS v ON v.year_close_id = c.id "
-        "WHERE EXISTS (SELECT 1 FROM entry AS e WHERE e.operation_id = c.operation_id "
-        "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id = v.operation_id))",
+        f"AND {standing('v')} WHERE EXISTS (SELECT 1 FROM entry AS e LEFT JOIN entry_again AS a ON a.entry_id = e.id "
+        "LEFT JOIN entry AS first ON first.id = a.stands_for "
+        "WHERE c.operation_id IN (e.operation_id, first.operation_id) "
+        "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id))",
         "SELECT 'receipt ' || r.number FROM receipt AS r WHERE NOT EXISTS "
         "(SELECT 1 FROM receipt_line WHERE receipt_id = r.id)",
     )
@@ -201,9 +239,22 @@ def money(connection: sqlite3.Connection) -> Finding:
     """What a purchase cost is what its pieces cost; every purchase that cost something was paid; donations were not."""
     wrong = _rows(
         connection,
-        "SELECT 'lot ' || l.id FROM lot AS l LEFT JOIN fund_entry AS f ON f.lot_id = l.id WHERE coalesce(f.cents, 0) "
+        "SELECT 'lot ' || l.id FROM lot AS l "
+        "WHERE (SELECT coalesce(sum(f.cents), 0) FROM fund_entry AS f WHERE f.lot_id = l.id) "
         "<> CASE WHEN l.origin = 'purchase' THEN -l.unit_cents * (SELECT coalesce(sum(m.quantity), 0) "
-        "FROM movement AS m WHERE m.lot_id = l.id AND m.kind = 'in') ELSE 0 END",
+        "FROM movement AS m LEFT JOIN movement_reversal AS v ON v.movement_id = m.id "
+        "LEFT JOIN movement AS old ON old.id = v.reverses "
+        "WHERE m.lot_id = l.id AND 'in' IN (m.kind, old.kind)) ELSE 0 END",
+        "SELECT 'reversal ' || v.fund_entry_id FROM fund_reversal AS v "
+        "LEFT JOIN fund_entry AS f ON f.id = v.fund_entry_id LEFT JOIN fund_entry AS old ON old.id = v.reverses "
+        "WHERE f.id IS NULL OR old.id IS NULL OR f.cents <> -old.cents OR f.lot_id IS NOT old.lot_id "
+        "OR f.operation_id <> v.operation_id",
+        "SELECT 'again ' || a.fund_entry_id FROM fund_again AS a "
+        "LEFT JOIN fund_entry AS f ON f.id = a.fund_entry_id LEFT JOIN fund_entry AS old ON old.id = a.stands_for "
+        "WHERE f.id IS NULL OR old.id IS NULL OR f.cents <> old.cents OR f.lot_id IS NOT old.lot_id "
+        "OR f.operation_id <> a.operation_id",
+        "SELECT 'undo ' || u.operation_id FROM undo AS u JOIN fund_entry AS f "
+        "ON f.operation_id IN (u.operation_id, u.undone_id) GROUP BY u.operation_id HAVING sum(f.cents) <> 0",
     )
     held = 0
     for (cents,) in connection.execute("SELECT cents FROM fund_entry ORDER BY id"):

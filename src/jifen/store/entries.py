@@ -11,7 +11,7 @@ from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Entry, EntryKind, SheetLine, Source
 from jifen.domain.period import Month, Period
 from jifen.domain.points import from_hundredths
-from jifen.store.rows import insert_values, number
+from jifen.store.rows import insert, insert_values, number, standing, unpaired
 
 if TYPE_CHECKING:
     from jifen.domain.rulebook import Rule
@@ -89,13 +89,13 @@ def add_one(connection: sqlite3.Connection, operation_id: int, new: NewEntry) ->
     return number(connection, "SELECT max(id) FROM entry")
 
 
-_SELECT = """
+_SELECT = f"""
 SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month,
   e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.done_at, o.operator, e.hides_actor,
   (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1),
   EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.late = 0
-    AND b.operation_id <= :upto AND NOT EXISTS
-    (SELECT 1 FROM objection_decision WHERE objection_id = b.id AND operation_id <= :upto)),
+    AND {standing("b", upto=":upto")} AND NOT EXISTS
+    (SELECT 1 FROM objection_decision AS x WHERE x.objection_id = b.id AND {standing("x", upto=":upto")})),
   e.source_file_id IS NULL
 FROM entry AS e JOIN operation AS o ON o.id = e.operation_id LEFT JOIN source_file AS f ON f.id = e.source_file_id
 """
@@ -112,11 +112,12 @@ def select(
     operation_id: int | None = None,
     in_force: bool = False,
     by_hand: bool = False,
+    without_undone: bool = False,
     after: int = 0,
     when: AsOf = NOW,
 ) -> list[Entry]:
     """Entries of operations later than `after`, oldest first. `in_force`: neither reversals nor what was reversed;
-    `by_hand`: from no file."""
+    `by_hand`: from no file; `without_undone`: as if what was taken back had never been."""
     where = ["e.operation_id <= :upto"]
     values: dict[str, object] = {"upto": when.operation, "after": after}
     if after:
@@ -136,6 +137,8 @@ def select(
         )
     if by_hand:
         where.append("e.source_file_id IS NULL")
+    if without_undone:
+        where.append(unpaired("e"))
     rows = connection.execute(f"{_SELECT} WHERE {' AND '.join(where)} ORDER BY e.id", values)
     return [_entry(row) for row in rows]
 
@@ -174,13 +177,14 @@ def imported(
     """A month's imported lines by household, category, rule and points, and how often each is there.
 
     As the sheets in force left them: what was reversed by hand or corrected since operation `base` still counts, what
-    was reversed before it, or by it, does not.
+    was reversed before it, or by it, does not. What was posted again since counts as what it stands for.
     """
     rows = connection.execute(
-        "SELECT e.household, e.category, e.rule, e.points, count(*) FROM entry AS e WHERE e.meeting_id = ? "
-        "AND e.source_file_id IS NOT NULL AND e.reverses IS NULL AND NOT EXISTS "
-        "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= ?) GROUP BY 1, 2, 3, 4",
-        (meeting_id, base),
+        "SELECT e.household, e.category, e.rule, e.points, count(*) FROM entry AS e WHERE e.meeting_id = :meeting "
+        f"AND e.source_file_id IS NOT NULL AND e.reverses IS NULL AND {standing('e')} "
+        "AND NOT (e.operation_id > :base AND e.operation_id IN (SELECT operation_id FROM undo)) AND NOT EXISTS "
+        "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :base) GROUP BY 1, 2, 3, 4",
+        {"meeting": meeting_id, "base": base},
     )
     return {(row[0], row[1], row[2], from_hundredths(row[3])): row[4] for row in rows}
 
@@ -189,6 +193,53 @@ def reversed_by(connection: sqlite3.Connection, entry_id: int) -> int | None:
     """The id of the entry that reverses this one."""
     row = connection.execute("SELECT id FROM entry WHERE reverses = ?", (entry_id,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def standing_id(connection: sqlite3.Connection, entry_id: int) -> int:
+    """The entry that stands for this one: itself, or the last one that was posted again in its place."""
+    query = "SELECT coalesce(max(entry_id), ?) FROM entry_again WHERE stands_for = ?"
+    return number(connection, query, entry_id, entry_id)
+
+
+def standing_of(connection: sqlite3.Connection, operation_id: int) -> list[Entry]:
+    """What stands of an operation's entries, those among it that were posted again in their place."""
+    query = (
+        "SELECT a.entry_id FROM entry AS e JOIN entry_again AS a ON a.stands_for = e.id "
+        "WHERE e.operation_id = ? ORDER BY a.entry_id"
+    )
+    again = [row[0] for row in connection.execute(query, (operation_id,))]
+    posted = select(connection, operation_id=operation_id, in_force=True)
+    return [*posted, *(found for entry_id in again for found in select(connection, entry_id=entry_id, in_force=True))]
+
+
+_COPIED = (
+    "household, kind, points, category, rule, wording, hides_actor, occurred_on, month, meeting_id, reason, actor, "
+    "source_file_id, sheet, cell"
+)
+
+
+def answer(connection: sqlite3.Connection, operation_id: int, undone_id: int, reason: str | None) -> None:
+    """Post the opposite of all an operation posted: what stands of it reversed, what it reversed posted again.
+
+    A reversal is not reversed: the entry it answered comes once more, as it was, and stands for the first.
+    """
+    connection.execute(
+        "INSERT INTO entry (operation_id, household, kind, points, category, rule, wording, hides_actor, occurred_on, "
+        "month, meeting_id, reason, reverses) SELECT :by, household, 'reversal', -points, category, rule, wording, "
+        "hides_actor, occurred_on, month, meeting_id, :reason, id FROM entry AS e WHERE (operation_id = :undone "
+        "OR id IN (SELECT a.entry_id FROM entry AS first JOIN entry_again AS a ON a.stands_for = first.id "
+        "WHERE first.operation_id = :undone)) "
+        "AND reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) ORDER BY id",
+        {"by": operation_id, "undone": undone_id, "reason": reason},
+    )
+    query = (
+        "SELECT r.reverses, coalesce((SELECT stands_for FROM entry_again WHERE entry_id = r.reverses), r.reverses) "
+        "FROM entry AS r WHERE r.operation_id = ? AND r.reverses IS NOT NULL ORDER BY r.id"
+    )
+    again = f"INSERT INTO entry (operation_id, {_COPIED}) SELECT ?, {_COPIED} FROM entry WHERE id = ?"
+    for reversed_id, first in connection.execute(query, (undone_id,)).fetchall():
+        new = connection.execute(again, (operation_id, reversed_id)).lastrowid
+        insert(connection, "entry_again", entry_id=new, operation_id=operation_id, stands_for=first)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -10,6 +10,7 @@ from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Balance, Score
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, from_hundredths
+from jifen.store.rows import standing
 
 if TYPE_CHECKING:
     from jifen.domain.limits import CountedLine
@@ -41,8 +42,8 @@ GROUP BY e.household
 _DISPUTED = """
 SELECT DISTINCT e.id, e.household, e.points FROM objection AS b CROSS JOIN entry AS e ON e.id = b.entry_id
 WHERE e.points > 0 AND e.kind IN ('award', 'opening', 'transfer', 'carry-over')
-  AND b.late = 0 AND b.operation_id <= :upto {upto}
-  AND NOT EXISTS (SELECT 1 FROM objection_decision WHERE objection_id = b.id AND operation_id <= :upto)
+  AND b.late = 0 AND {filed} {upto}
+  AND NOT EXISTS (SELECT 1 FROM objection_decision AS x WHERE x.objection_id = b.id AND {decided})
   AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :upto)
   AND (e.meeting_id IS NULL OR 'final' = (SELECT status FROM meeting_event
     WHERE meeting_id = e.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1))
@@ -70,12 +71,17 @@ def balances(connection: sqlite3.Connection, household: str | None = None, when:
             figure = sums.setdefault(code, {})
             name = _FIGURE.get(kind, kind)
             figure[name] = figure.get(name, 0) + points
-    for _, code, points in connection.execute(_DISPUTED.format(upto=narrow), values):
+    for _, code, points in connection.execute(_disputed(narrow), values):
         sums[code]["disputed"] = sums[code].get("disputed", 0) + points
     return {
         code: Balance(code, **{name: from_hundredths(value) for name, value in figure.items()})
         for code, figure in sorted(sums.items())
     }
+
+
+def _disputed(narrow: str) -> str:
+    filed, decided = standing("b", upto=":upto"), standing("x", upto=":upto")
+    return _DISPUTED.format(upto=narrow, filed=filed, decided=decided)
 
 
 def _open_ids(connection: sqlite3.Connection, when: AsOf) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import HouseholdEvent
-from jifen.store.rows import insert, insert_rows, select
+from jifen.store.rows import insert, insert_rows, select, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,13 @@ class Alias:
 
 
 def register(connection: sqlite3.Connection, operation_id: int, codes: Iterable[str]) -> None:
-    """Create accounts; their `registered` events are added with `add_events`."""
-    insert_rows(connection, "household", ("code", "operation_id"), ((code, operation_id) for code in codes))
+    """Create accounts; their `registered` events are added with `add_events`.
+
+    One whose registration was taken back has its code already.
+    """
+    query = "INSERT INTO household (code, operation_id) SELECT ?, ? WHERE NOT EXISTS "
+    query += "(SELECT 1 FROM household WHERE code = ?)"
+    connection.executemany(query, ((code, operation_id, code) for code in codes))
 
 
 _CHANGES = ("head", "grid", "villager_group", "people", "tier", "status", "other")
@@ -46,7 +51,7 @@ def events(connection: sqlite3.Connection, household: str | None = None, when: A
     """All events in the order of entry, of one household or of all, as of `when`."""
     query = (
         'SELECT household, effective_on AS "on", kind, head, grid, villager_group AS "group", people, tier, status, '
-        "other, id FROM household_event WHERE operation_id <= :upto"
+        f"other, id FROM household_event WHERE {standing(upto=':upto')}"
         f"{'' if household is None else ' AND household = :household'} ORDER BY id"
     )
     return select(connection, HouseholdEvent, query, {"upto": when.operation, "household": household})
@@ -56,10 +61,11 @@ def aliases(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Alias]:
     """Aliases in force, oldest first."""
     query = (
         "SELECT alias.id, kind, key, target, operator, done_at AS at FROM alias "
-        "JOIN operation ON operation.id = operation_id WHERE alias.operation_id <= ? AND NOT EXISTS "
-        "(SELECT 1 FROM alias_removal WHERE alias_id = alias.id AND operation_id <= ?) ORDER BY alias.id"
+        f"JOIN operation ON operation.id = operation_id WHERE {standing('alias', upto=':upto')} AND NOT EXISTS "
+        f"(SELECT 1 FROM alias_removal AS r WHERE alias_id = alias.id AND {standing('r', upto=':upto')}) "
+        "ORDER BY alias.id"
     )
-    return select(connection, Alias, query, (when.operation, when.operation))
+    return select(connection, Alias, query, {"upto": when.operation})
 
 
 def add_alias(connection: sqlite3.Connection, operation_id: int, kind: str, key: str, target: str) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.period import Month
-from jifen.store.rows import insert, insert_rows, number, select
+from jifen.store.rows import insert, insert_rows, number, select, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,17 @@ def set_status(
     insert(connection, "meeting_event", operation_id=operation_id, meeting_id=meeting_id, status=status, reason=reason)
 
 
+def answer(connection: sqlite3.Connection, operation_id: int, undone_id: int, reason: str | None) -> None:
+    """Set every month that an operation moved to where it was before; one that it opened is voided."""
+    query = "SELECT DISTINCT meeting_id FROM meeting_event WHERE operation_id = ? ORDER BY meeting_id"
+    before = (
+        "SELECT status, reason FROM meeting_event WHERE meeting_id = ? AND operation_id < ? ORDER BY id DESC LIMIT 1"
+    )
+    for (meeting_id,) in connection.execute(query, (undone_id,)).fetchall():
+        status, why = connection.execute(before, (meeting_id, undone_id)).fetchone() or ("voided", reason)
+        set_status(connection, operation_id, meeting_id, status, why)
+
+
 def add_facts(
     connection: sqlite3.Connection, operation_id: int, meeting_id: int, facts: Iterable[tuple[str, str]]
 ) -> None:
@@ -75,7 +86,7 @@ def add_facts(
 
 def facts_named(connection: sqlite3.Connection, name: str) -> list[str]:
     """Every value recorded under a name, of any meeting, in order."""
-    query = "SELECT value FROM meeting_fact WHERE name = ? ORDER BY id"
+    query = f"SELECT value FROM meeting_fact WHERE name = ? AND {standing()} ORDER BY id"
     return [row[0] for row in connection.execute(query, (name,))]
 
 
@@ -101,7 +112,7 @@ def get(connection: sqlite3.Connection, meeting_id: int, when: AsOf = NOW) -> Me
 
 def _meetings(connection: sqlite3.Connection, where: str, values: Mapping[str, object], when: AsOf) -> list[Meeting]:
     known = {"upto": when.operation, **values}
-    chosen = f"(SELECT id FROM meeting WHERE {where} AND operation_id <= :upto)"
+    chosen = f"(SELECT id FROM meeting WHERE {where} AND {standing(upto=':upto')})"
     meetings: dict[int, Meeting] = {}
     query = f"SELECT id, month FROM meeting WHERE id IN {chosen} ORDER BY month, id"
     for row in connection.execute(query, known):
@@ -111,6 +122,7 @@ def _meetings(connection: sqlite3.Connection, where: str, values: Mapping[str, o
     for meeting_id, status, reason in connection.execute(query, known):
         meeting = meetings[meeting_id]
         meetings[meeting_id] = Meeting(meeting.id, meeting.month, status, meeting.facts, reason)
+    narrow = f"WHERE meeting_id IN {chosen} AND {standing(upto=':upto')} ORDER BY id"
     query = f"SELECT meeting_id, name, value FROM meeting_fact {narrow}"
     for meeting_id, name, value in connection.execute(query, known):
         meetings[meeting_id].facts.setdefault(name, []).append(value)
@@ -140,11 +152,11 @@ def sheets(
     connection: sqlite3.Connection, meeting_id: int | None = None, *, in_force: bool = True
 ) -> list[MeetingSheet]:
     """Sheets of a meeting (or of all), in order, without their households; those in force, or all there ever were."""
-    where = "1" if meeting_id is None else "s.meeting_id = :meeting"
+    where = standing("s") + ("" if meeting_id is None else " AND s.meeting_id = :meeting")
     if in_force:
         where += (
             " AND s.operation_id >= (SELECT max(operation_id) FROM meeting_sheet AS base "
-            "WHERE base.meeting_id = s.meeting_id AND base.role = 'base')"
+            f"WHERE base.meeting_id = s.meeting_id AND base.role = 'base' AND {standing('base')})"
         )
     query = (
         "SELECT s.meeting_id, s.operation_id, s.source_file_id, f.path, f.sha256, s.role, s.name, s.layout, "
@@ -162,7 +174,7 @@ def on_sheet(connection: sqlite3.Connection, sheet_id: int) -> frozenset[str]:
 
 def revision(connection: sqlite3.Connection, meeting_id: int) -> int:
     """How many imports the month has seen."""
-    query = "SELECT count(DISTINCT operation_id) FROM meeting_sheet WHERE meeting_id = ?"
+    query = f"SELECT count(DISTINCT operation_id) FROM meeting_sheet WHERE meeting_id = ? AND {standing()}"
     return number(connection, query, meeting_id)
 
 

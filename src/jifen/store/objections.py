@@ -77,12 +77,13 @@ def decide(
     )
 
 
-_SELECT = """
+_SELECT = f"""
 SELECT o.id, o.document_id, d.number, d.period, o.household, o.entry_id, o.filed_on, o.due_on, o.late, o.reason,
   coalesce(x.outcome, 'open') AS status, x.decided_on, x.reason AS answer, x.document_id AS correction_id,
   c.number AS correction
 FROM objection AS o JOIN document AS d ON d.id = o.document_id
-LEFT JOIN objection_decision AS x ON x.objection_id = o.id LEFT JOIN document AS c ON c.id = x.document_id
+LEFT JOIN objection_decision AS x ON x.objection_id = o.id AND {rows.standing("x")}
+LEFT JOIN document AS c ON c.id = x.document_id
 """
 
 
@@ -90,11 +91,11 @@ def select(
     connection: sqlite3.Connection, *, objection_id: int | None = None, documents: Sequence[int] | None = None
 ) -> list[Objection]:
     """Objections in the order of filing: all, one, or those to some documents."""
-    where, values = "1", []
+    where, values = rows.standing("o"), []
     if objection_id is not None:
-        where, values = "o.id = ?", [objection_id]
+        where, values = f"{where} AND o.id = ?", [objection_id]
     elif documents is not None:
-        where, values = f"o.document_id IN ({','.join('?' * len(documents))})", list(documents)
+        where, values = f"{where} AND o.document_id IN ({','.join('?' * len(documents))})", list(documents)
     return rows.select(connection, Objection, f"{_SELECT} WHERE {where} ORDER BY o.id", values)
 
 

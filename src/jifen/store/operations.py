@@ -4,17 +4,18 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from jifen.store.rows import insert, number, select
+from jifen.store.rows import insert, number, select, standing
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One command that changed the book; `at` is UTC, ISO 8601."""
+    """One command that changed the book; `at` is UTC, ISO 8601. `undone_by` the operation that took it back, `undoes`
+    the one that it took back."""
 
     id: int
     command: str
@@ -22,6 +23,8 @@ class Operation:
     today: date
     operator: str
     details: Mapping[str, Any]
+    undone_by: int | None = None
+    undoes: int | None = None
     files: tuple["SourceFile", ...] = field(default=())
 
 
@@ -35,7 +38,11 @@ class SourceFile:
     sha256: str
 
 
-_SELECT = "SELECT id, command, done_at AS at, done_on AS today, operator, details FROM operation"
+_SELECT = (
+    "SELECT o.id, o.command, o.done_at AS at, o.done_on AS today, o.operator, o.details, u.operation_id AS undone_by, "
+    "w.undone_id AS undoes FROM operation AS o LEFT JOIN undo AS u ON u.undone_id = o.id "
+    "LEFT JOIN undo AS w ON w.operation_id = o.id"
+)
 _READ = {"details": json.loads}
 
 
@@ -65,14 +72,14 @@ def files_of(connection: sqlite3.Connection, command: str) -> list[SourceFile]:
     """Every file that a command read, oldest first."""
     query = (
         "SELECT f.id, f.operation_id, f.path, f.sha256 FROM source_file AS f "
-        "JOIN operation AS o ON o.id = f.operation_id WHERE o.command = ? ORDER BY f.id"
+        f"JOIN operation AS o ON o.id = f.operation_id WHERE o.command = ? AND {standing('f')} ORDER BY f.id"
     )
     return select(connection, SourceFile, query, (command,))
 
 
 def get(connection: sqlite3.Connection, operation_id: int) -> Operation:
     """One operation by its id."""
-    return select(connection, Operation, f"{_SELECT} WHERE id = ?", (operation_id,), **_READ)[0]
+    return select(connection, Operation, f"{_SELECT} WHERE o.id = ?", (operation_id,), **_READ)[0]
 
 
 def recent(connection: sqlite3.Connection, operation_id: int, command: str, seconds: int) -> frozenset[int]:
@@ -93,7 +100,7 @@ def recent(connection: sqlite3.Connection, operation_id: int, command: str, seco
 
 def latest(connection: sqlite3.Connection, count: int) -> list[Operation]:
     """The last operations, newest first, with their files."""
-    found = select(connection, Operation, f"{_SELECT} ORDER BY id DESC LIMIT ?", (count,), **_READ)
+    found = select(connection, Operation, f"{_SELECT} ORDER BY o.id DESC LIMIT ?", (count,), **_READ)
     query = "SELECT id, operation_id, path, sha256 FROM source_file WHERE operation_id >= ? ORDER BY id"
     files: dict[int, list[SourceFile]] = {}
     for file in select(connection, SourceFile, query, (found[-1].id if found else 0,)):
@@ -122,14 +129,38 @@ def was_read(connection: sqlite3.Connection, data: bytes, command: str) -> bool:
     """Whether a command took a file with these bytes before."""
     query = (
         "SELECT count(*) FROM source_file AS f JOIN operation AS o ON o.id = f.operation_id "
-        "WHERE f.sha256 = ? AND o.command = ?"
+        f"WHERE f.sha256 = ? AND o.command = ? AND {standing('f')}"
     )
     return number(connection, query, digest(data), command) > 0
 
 
 def happened(connection: sqlite3.Connection, command: str) -> bool:
-    """Whether a command ever changed the book."""
-    return connection.execute("SELECT 1 FROM operation WHERE command = ?", (command,)).fetchone() is not None
+    """Whether a command changed the book, and was not taken back."""
+    query = "SELECT 1 FROM operation WHERE command = ? AND id NOT IN (SELECT undone_id FROM undo)"
+    return connection.execute(query, (command,)).fetchone() is not None
+
+
+def last_standing(connection: sqlite3.Connection, before: int, besides: Collection[str]) -> Operation:
+    """The newest operation older than `before` that was not taken back and is of none of these commands.
+
+    There is one: every book begins with `init`.
+    """
+    query = (
+        f"{_SELECT} WHERE o.id < ? AND u.operation_id IS NULL AND o.command NOT IN ({','.join('?' * len(besides))}) "
+        "ORDER BY o.id DESC LIMIT 1"
+    )
+    return select(connection, Operation, query, (before, *besides), **_READ)[0]
+
+
+def take_back(connection: sqlite3.Connection, operation_id: int, undone_id: int) -> None:
+    """Write that an operation is taken back by this one; what it said no longer counts from here on."""
+    insert(connection, "undo", operation_id=operation_id, undone_id=undone_id)
+
+
+def wrote(connection: sqlite3.Connection, operation_id: int, tables: Iterable[str]) -> list[str]:
+    """Those of these tables in which an operation wrote a row."""
+    query = "SELECT 1 FROM {} WHERE operation_id = ? LIMIT 1"
+    return [table for table in tables if connection.execute(query.format(table), (operation_id,)).fetchone()]
 
 
 def last_day_of(connection: sqlite3.Connection, command: str) -> date | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.points import from_hundredths
 from jifen.domain.redemption import Receipt, ReceiptLine
-from jifen.store.rows import insert, insert_rows, insert_values, number, select
+from jifen.store.rows import insert, insert_rows, insert_values, number, select, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,13 @@ def _set_status(connection: sqlite3.Connection, operation_id: int, round_id: int
     insert(connection, "round_event", operation_id=operation_id, round_id=round_id, status=status)
 
 
+def answer(connection: sqlite3.Connection, operation_id: int, undone_id: int, reason: str | None) -> None:
+    """Close every round that an operation opened. What closes one gives out a paper and is not taken back."""
+    query = "SELECT round_id FROM round_event WHERE operation_id = ? AND status = 'open' ORDER BY id"
+    for (round_id,) in connection.execute(query, (undone_id,)).fetchall():
+        close(connection, operation_id, round_id)
+
+
 def rounds(connection: sqlite3.Connection, when: AsOf = NOW) -> list[RedemptionRound]:
     """Every round in the order of opening, as of `when`."""
     query = (
@@ -89,7 +96,7 @@ def rounds(connection: sqlite3.Connection, when: AsOf = NOW) -> list[RedemptionR
         "c.done_on AS closed_on, c.id AS closed_by FROM redemption_round AS s "
         "JOIN operation AS o ON o.id = s.operation_id "
         "LEFT JOIN round_event AS e ON e.round_id = s.id AND e.status = 'closed' AND e.operation_id <= :upto "
-        "LEFT JOIN operation AS c ON c.id = e.operation_id WHERE s.operation_id <= :upto ORDER BY s.id"
+        f"LEFT JOIN operation AS c ON c.id = e.operation_id WHERE {standing('s', upto=':upto')} ORDER BY s.id"
     )
     return select(connection, RedemptionRound, query, {"upto": when.operation})
 
@@ -104,7 +111,8 @@ def add_prices(
 
 def prices(connection: sqlite3.Connection, round_id: int) -> dict[str, Decimal]:
     """The round's prices by item."""
-    rows = connection.execute("SELECT item, points FROM round_price WHERE round_id = ? ORDER BY item", (round_id,))
+    query = f"SELECT item, points FROM round_price WHERE round_id = ? AND {standing()} ORDER BY item"
+    rows = connection.execute(query, (round_id,))
     return {row[0]: from_hundredths(row[1]) for row in rows}
 
 
@@ -131,8 +139,9 @@ def on_sheets(connection: sqlite3.Connection, round_id: int) -> dict[str, str]:
     """Households that stand on a sign-out sheet of the round and kept something of it, with their receipt."""
     rows = connection.execute(
         "SELECT r.household, r.number FROM receipt AS r JOIN redemption_import AS i ON i.id = r.import_id "
-        "WHERE r.round_id = ? AND i.layout = 'sheet' AND EXISTS (SELECT 1 FROM receipt_line AS l "
-        "WHERE l.receipt_id = r.id AND NOT EXISTS (SELECT 1 FROM receipt_return WHERE line_id = l.id)) ORDER BY r.id",
+        f"WHERE r.round_id = ? AND i.layout = 'sheet' AND {standing('r')} AND EXISTS (SELECT 1 FROM receipt_line AS l "
+        "WHERE l.receipt_id = r.id AND NOT EXISTS "
+        f"(SELECT 1 FROM receipt_return AS b WHERE b.line_id = l.id AND {standing('b')})) ORDER BY r.id",
         (round_id,),
     )
     return {row[0]: row[1] for row in rows}
@@ -140,12 +149,12 @@ def on_sheets(connection: sqlite3.Connection, round_id: int) -> dict[str, str]:
 
 def paper_numbers(connection: sqlite3.Connection) -> dict[str, str]:
     """Numbers of receipts in the book, those on paper too: number → the receipt's own number."""
-    rows = connection.execute("SELECT number, paper_number FROM receipt")
+    rows = connection.execute(f"SELECT number, paper_number FROM receipt WHERE {standing()}")
     return {text: row[0] for row in rows for text in row if text is not None}
 
 
 def count(connection: sqlite3.Connection, round_id: int) -> int:
-    """How many receipts a round has."""
+    """How many receipts a round has had: a number that was given out and taken back is not given out again."""
     return number(connection, "SELECT count(*) FROM receipt WHERE round_id = ?", round_id)
 
 
@@ -193,7 +202,9 @@ def receipts(
     where += "" if round_id is None else " AND r.round_id = :round"
     where += "" if household is None else " AND r.household = :household"
     where += "" if number is None else " AND (r.number = :number OR r.paper_number = :number)"
-    chosen = f"FROM receipt AS r JOIN operation AS o ON o.id = r.operation_id WHERE r.operation_id <= :upto{where}"
+    chosen = (
+        f"FROM receipt AS r JOIN operation AS o ON o.id = r.operation_id WHERE {standing('r', upto=':upto')}{where}"
+    )
     query = (
         'SELECT r.id, r.round_id, r.operation_id, r.household, r.number, r.paper_number, r.redeemed_on AS "on", '
         f"r.proxy, r.relation, r.note, o.operator {chosen} ORDER BY r.id"
@@ -201,7 +212,8 @@ def receipts(
     found = {receipt.id: receipt for receipt in select(connection, Receipt, query, values)}
     query = (
         "SELECT l.id, l.receipt_id, l.position, l.item, l.quantity, l.price, l.entry_id, b.returned_on "
-        "FROM receipt_line AS l LEFT JOIN receipt_return AS b ON b.line_id = l.id AND b.operation_id <= :upto "
+        "FROM receipt_line AS l LEFT JOIN receipt_return AS b ON b.line_id = l.id "
+        f"AND {standing('b', upto=':upto')} "
         f"WHERE l.receipt_id IN (SELECT r.id {chosen}) ORDER BY l.receipt_id, l.position"
     )
     for line in select(connection, ReceiptLine, query, values):
@@ -209,11 +221,17 @@ def receipts(
     return [receipt for receipt in found.values() if receipt.lines]
 
 
+def receipt_of(connection: sqlite3.Connection, line_id: int) -> str:
+    """The number of the receipt that a line stands on."""
+    query = "SELECT r.number FROM receipt AS r JOIN receipt_line AS l ON l.receipt_id = r.id WHERE l.id = ?"
+    return str(connection.execute(query, (line_id,)).fetchone()[0])
+
+
 def returns(connection: sqlite3.Connection, *, after: int = 0, when: AsOf = NOW) -> list[tuple[int, date, str]]:
     """Lines given back by operations after `after` up to `when`: line id, day, reason."""
     rows = connection.execute(
-        "SELECT line_id, returned_on, reason FROM receipt_return WHERE operation_id > ? AND operation_id <= ? "
-        "ORDER BY operation_id, line_id",
-        (after, when.operation),
+        "SELECT line_id, returned_on, reason FROM receipt_return WHERE operation_id > :after "
+        f"AND {standing(upto=':upto')} ORDER BY operation_id, line_id",
+        {"after": after, "upto": when.operation},
     )
     return [(row[0], date.fromisoformat(row[1]), row[2]) for row in rows]

@@ -86,6 +86,19 @@ def _plain(annotation: object) -> object:
     return get_args(annotation)[0] if isinstance(annotation, UnionType) else annotation
 
 
+def standing(alias: str = "", *, upto: str | None = None) -> str:
+    """SQL: rows of operations that were not taken back; with `upto` (a parameter) of those done by then, as of then."""
+    column = f"{alias}.operation_id" if alias else "operation_id"
+    if upto is None:
+        return f"{column} NOT IN (SELECT undone_id FROM undo)"
+    return f"{column} <= {upto} AND {column} NOT IN (SELECT undone_id FROM undo WHERE operation_id <= {upto})"
+
+
+def unpaired(alias: str) -> str:
+    """SQL: rows neither of an operation that was taken back nor of the one that did it, which sum to nothing."""
+    return f"{alias}.operation_id NOT IN (SELECT undone_id FROM undo UNION ALL SELECT operation_id FROM undo)"
+
+
 def number(connection: sqlite3.Connection, query: str, *values: object) -> int:
     """The one whole number a query gives."""
     return int(connection.execute(query, values).fetchone()[0])

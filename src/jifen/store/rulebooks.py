@@ -5,7 +5,7 @@ from datetime import date
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks, RulePoints, parse_caps
-from jifen.store.rows import insert, insert_rows, select
+from jifen.store.rows import insert, insert_rows, select, standing
 
 
 def add_version(
@@ -28,8 +28,8 @@ def add_version(
 def all_versions(connection: sqlite3.Connection, when: AsOf = NOW) -> RuleBooks:
     """Every version by its day (of two of one day the later holds), as of `when`."""
     versions = connection.execute(
-        "SELECT id, effective_on FROM rulebook_version WHERE operation_id <= ? ORDER BY effective_on, id",
-        (when.operation,),
+        f"SELECT id, effective_on FROM rulebook_version WHERE {standing(upto=':upto')} ORDER BY effective_on, id",
+        {"upto": when.operation},
     ).fetchall()
     books = []
     for version, effective_from in versions:
@@ -44,15 +44,15 @@ def all_versions(connection: sqlite3.Connection, when: AsOf = NOW) -> RuleBooks:
 
 def only_shipped(connection: sqlite3.Connection) -> bool:
     """Whether the book knows no other rule book than the one jifen brings along."""
-    return not connection.execute("SELECT 1 FROM rulebook_version WHERE shipped = 0").fetchone()
+    return not connection.execute(f"SELECT 1 FROM rulebook_version WHERE shipped = 0 AND {standing()}").fetchone()
 
 
 def setting_rows(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[str, tuple[str, date]]:
     """Settings that were ever set: name → (value, the day it was set)."""
     rows = connection.execute(
         "SELECT name, value, done_on FROM setting JOIN operation ON operation.id = operation_id "
-        "WHERE operation_id <= ? ORDER BY setting.id",
-        (when.operation,),
+        f"WHERE {standing('setting', upto=':upto')} ORDER BY setting.id",
+        {"upto": when.operation},
     )
     return {name: (value, date.fromisoformat(today)) for name, value, today in rows}
 

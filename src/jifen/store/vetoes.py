@@ -50,7 +50,7 @@ def select(connection: sqlite3.Connection, when: AsOf = NOW) -> list[Veto]:
     """Every veto in the order of entry, lifted ones too, as of `when`."""
     query = (
         "SELECT v.id, v.household, v.ground, v.evidence, v.starts_on, v.ends_on, l.lifted_on FROM veto AS v "
-        "LEFT JOIN veto_lift AS l ON l.veto_id = v.id AND l.operation_id <= :upto "
-        "WHERE v.operation_id <= :upto ORDER BY v.id"
+        "LEFT JOIN veto_lift AS l ON l.veto_id = v.id "
+        f"AND {rows.standing('l', upto=':upto')} WHERE {rows.standing('v', upto=':upto')} ORDER BY v.id"
     )
     return rows.select(connection, Veto, query, {"upto": when.operation})

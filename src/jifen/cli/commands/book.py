@@ -1,4 +1,4 @@
-"""init, demo, verify, backup, restore, log, source."""
+"""init, demo, undo, verify, backup, restore, log, source."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import follow, session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
-from jifen.cli.output import done, say, say_all, show, show_json, show_value
+from jifen.cli.output import done, say, say_all, show, show_done, show_json, show_value
 from jifen.cli.running import show_list, tell_issues
 from jifen.errors import UsageError
 from jifen.messages.results import Block
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jifen.cli.lists import ListOptions
     from jifen.services.book.books import NewBook
 
-apps = {name: Group() for name in ("init", "demo", "verify", "backup", "restore", "log")}
+apps = {name: Group() for name in ("init", "demo", "undo", "verify", "backup", "restore", "log")}
 apps["source"] = Group("读进账本的原表：看存了什么，把存下的删去。")
 
 
@@ -94,6 +94,19 @@ def demo(
     run_demonstration(common, Path(folder) if folder else None)
 
 
+@apps["undo"].command()
+def undo(
+    common: Common,
+    reason: Annotated[str | None, typer.Option(metavar="理由", help="为什么撤销，记在账上；可以不写。")] = None,
+) -> None:
+    """撤销最后一步，不管是什么；已经出了公示文件的不能撤销，会说出该用哪个命令。"""
+    from jifen.services.office.undo import undo as take_back
+
+    with session(common, summaries.undo_preview) as opened:
+        undone = take_back(opened, reason)
+    show_done(common, shapes.undone(undone), done(common, summaries.undone(undone)))
+
+
 @apps["verify"].command()
 def verify(
     common: Common,
@@ -159,12 +172,8 @@ def backup(
         say(f"没有文件夹 {Path(folder).absolute()}。要备份到 U 盘，请先插好，再核对盘符和写法。")
         confirmed(common, "新建这个文件夹，备份在里面吗？")
     with session(common) as opened:
-        place = Path(folder) if folder else opened.folders.backups
-        path = back_up(opened.connection, opened.path, place, dry_run=common.dry_run)
-    if common.json:
-        show_json({"ok": True, "path": str(path)})
-    else:
-        show(f"{'将备份到' if common.dry_run else '已备份并核对'}：{path}")
+        found = back_up(opened, Path(folder) if folder else None)
+    show_value(common, shapes.backed_up(found), summaries.backed_up(found, applied=not common.dry_run))
 
 
 @apps["restore"].command()

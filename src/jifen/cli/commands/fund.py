@@ -50,6 +50,20 @@ def _move(common: Common, yuan: str, reason: str, *, out: bool, donor: str | Non
     show_made(common, shapes.moved(found), summaries.moved(found, out=out))
 
 
+@app.command()
+def reverse(
+    common: Common,
+    line: Annotated[int, typer.Argument(metavar="编号", min=1, help="哪一笔，编号见 fund list。")],
+    reason: Reason,
+) -> None:
+    """冲正一笔收支：记错了的，记一笔相反的；货款用 goods reverse 连货一起冲。"""
+    from jifen.services.shop.reversals import reverse_fund
+
+    with session(common) as opened:
+        found = reverse_fund(opened, line, reason)
+    show_made(common, shapes.reversed_fund(found), summaries.reversed_fund(found))
+
+
 @app.command("list")
 @list_options("兑换资金账")
 def list_(common: Common, *, options: "ListOptions") -> None:

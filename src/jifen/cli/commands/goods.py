@@ -77,12 +77,13 @@ def receive(
 ) -> None:
     """入库一批：购入或捐赠。"""
     from jifen.domain.money import show_yuan
+    from jifen.messages.refusals import doubt
     from jifen.services.shop.goods import Delivery
     from jifen.services.shop.goods import receive as take_in
 
     origin, party, yuan = _delivery((purchase, price), (donation, value))
     delivery = Delivery(origin, party, parsing.cents(yuan), receipt, parsing.day(best_before, "coming"))
-    with session(common) as opened:
+    with session(common, doubt) as opened:
         found = take_in(opened, item, quantity, delivery)
         expired = delivery.best_before is not None and delivery.best_before < opened.today
     if expired:
@@ -99,6 +100,20 @@ def _delivery(bought: tuple[str | None, str | None], given: tuple[str | None, st
         if party is not None and yuan is not None and other == (None, None):
             return origin, party, yuan
     raise UsageError("purchase-or-donation")
+
+
+@app.command()
+def reverse(
+    common: Common,
+    movement: Annotated[int, typer.Argument(metavar="编号", min=1, help="哪一笔，编号见 goods list --movements。")],
+    reason: Reason,
+) -> None:
+    """冲正一笔入库、报损或盘点差异：记错了的，记一笔相反的，货款一起退回。"""
+    from jifen.services.shop.reversals import reverse_movement
+
+    with session(common) as opened:
+        found = reverse_movement(opened, movement, reason)
+    show_made(common, shapes.reversed_goods(found), summaries.reversed_goods(found))
 
 
 @app.command("write-off")

@@ -169,7 +169,7 @@ class Registers:
         paid = -total(row.points for row in self.others if row.kind in ("redemption", "return"))
         moved = -sum(row.pieces.get("redemption", 0) + row.pieces.get("return", 0) for row in self.goods)
         worth = -sum(row.cents.get("redemption", 0) + row.cents.get("return", 0) for row in self.goods)
-        came = [move for move in self.movements if move.kind == "in"]
+        came = [move for move in self.movements if move.counts_as == "in"]
         bought = sum(move.value_cents for move in came if self.lots[move.lot_id].origin == "purchase")
         spent = -sum(row.cents for row in self.fund if row.item is not None)
         pairs: Sequence[tuple[str, object, object]] = (

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from jifen.domain.chain import SHOWN
 from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
+    from jifen.services.book.books import BackedUp
     from jifen.services.book.compare import Compared
     from jifen.services.book.papers import Mended
     from jifen.services.book.restore import Restored
     from jifen.services.book.verify import Check, Contained
+    from jifen.services.office.undo import Undone
     from jifen.services.publication.proof import Proof
     from jifen.store.operations import Operation
 
@@ -17,7 +20,18 @@ if TYPE_CHECKING:
 def operation(value: "Operation") -> Shape:
     """As `log` gives it."""
     files = [picked(file, "path sha256") for file in value.files]
-    return picked(value, "id command at today operator") | {"details": dict(value.details), "files": files}
+    told = picked(value, "id command at today operator") | {"details": dict(value.details), "files": files}
+    return told | picked(value, "undoes undone_by")
+
+
+def undone(value: "Undone") -> Shape:
+    """As `undo` gives it."""
+    return {"undone": {"id": value.operation.id, "command": value.command}, "by": value.by}
+
+
+def backed_up(value: "BackedUp") -> Shape:
+    """As `backup` gives it."""
+    return {"ok": True, "path": str(value.path), "head": value.head[:SHOWN]}
 
 
 def checks(values: Sequence["Check"], head: str) -> Shape:

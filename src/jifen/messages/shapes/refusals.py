@@ -13,6 +13,10 @@ DETAILS: Mapping[str, Callable[[Any], Shape]] = {"entries": ledger.entry, "candi
 
 def details(refusal: JifenError) -> Shape:
     """The facts that a program can go on with."""
+    if refusal.code == "undo-refused":
+        from jifen.messages.refusals_undo import right
+
+        return {"command": right(refusal.facts) or None}
     return {
         name: [shape(value) for value in listed]
         for name, shape in DETAILS.items()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jifen.services.shop.redemption_close import RoundView
     from jifen.services.shop.redemption_import import RedemptionImport
     from jifen.services.shop.redemption_return import Returned
+    from jifen.services.shop.reversals import ReversedFund, ReversedGoods
     from jifen.services.shop.stocktake import Stocktake
     from jifen.services.shop.year import YearEnd
 
@@ -34,20 +35,25 @@ def stocked(value: "Stocked") -> Shape:
     return item | picked(value, "on_hand value=value_cents donated best_before")
 
 
-def movement(value: "MovedGoods") -> Shape:
-    """As `goods list --movements` gives it."""
-    moved = picked(value.movement, "movement=id day=on item quantity lot=lot_id kind reason")
-    return moved | picked(value, "reverses")
-
-
 def received(value: "Received") -> Shape:
     """As `goods receive` gives it; `fund` None where nothing was paid."""
-    return picked(value, "item=item.code quantity cost=cost_cents on_hand fund=fund_cents")
+    return picked(value, "movement item=item.code quantity cost=cost_cents on_hand fund=fund_cents")
 
 
 def written_off(value: "WrittenOff") -> Shape:
     """As `goods write-off` gives it."""
-    return picked(value, "item=item.code quantity on_hand value=value_cents")
+    return picked(value, "movement item=item.code quantity on_hand value=value_cents")
+
+
+def reversed_goods(value: "ReversedGoods") -> Shape:
+    """As `goods reverse` gives it; `quantity` with its sign, `fund` None where nothing was paid back."""
+    return picked(value, "movement reverses item=item.code quantity on_hand fund=fund_cents")
+
+
+def movement(value: "MovedGoods") -> Shape:
+    """As `goods list --movements` gives it."""
+    told = picked(value.movement, "movement=id day=on item quantity lot=lot_id reverses")
+    return told | picked(value.movement, "kind reason reversed_by operator")
 
 
 def stocktake(value: "Stocktake") -> Shape:
@@ -58,13 +64,19 @@ def stocktake(value: "Stocktake") -> Shape:
 
 def moved(value: "Moved") -> Shape:
     """As `fund in` and `fund out` give it."""
-    return {"yuan": show_yuan(value.cents), "balance": show_yuan(value.balance)}
+    return {"id": value.id, "yuan": show_yuan(value.cents), "balance": show_yuan(value.balance)}
+
+
+def reversed_fund(value: "ReversedFund") -> Shape:
+    """As `fund reverse` gives it."""
+    told = {"id": value.id, "reverses": value.reverses, "reason": value.reason}
+    return told | {"yuan": show_yuan(value.cents), "balance": show_yuan(value.balance)}
 
 
 def fund_entry(value: "FundEntry") -> Shape:
     """As `fund list` gives it."""
     return {
-        **picked(value, "id on day=on yuan=cents"),
+        **picked(value, "id on day=on yuan=cents reverses reversed_by"),
         "reason": value.reason or None,
         "item": value.item,
         "party": value.donor or value.party,

@@ -13,10 +13,12 @@ from jifen.messages.results import Table
 from jifen.messages.shapes.book import totals
 
 if TYPE_CHECKING:
+    from jifen.services.book.books import BackedUp
     from jifen.services.book.compare import Compared
     from jifen.services.book.papers import Mended
     from jifen.services.book.restore import Replacement, Restored
     from jifen.services.book.verify import Check, Contained
+    from jifen.services.office.undo import Undone, UndoPreview
     from jifen.services.publication.proof import Later, Proof
     from jifen.store.operations import Operation
 
@@ -27,6 +29,7 @@ DETAIL = {
     "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
     "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "rule": "细则", "value": "值",
     "village": "村名", "township": "乡镇", "county": "县", "hotline": "监督电话",
+    "movement": "出入库", "fund": "收支",
     "veto": "一票否决", "year": "年度", "replaced": "换下的账链", "lost": "少掉的操作", "last_numbers": "已编到的文号",
 }  # fmt: skip
 """What a command was given, by the name it is kept under."""
@@ -44,8 +47,45 @@ _PERIOD = re.compile(r"\d{4}(?:-\d{2}|Q[1-4]|H[12])")
 
 def log(values: Iterable["Operation"]) -> Table:
     """Operations, with times as clocks in China show them."""
-    rows = [(o.id, _clock(o.at), o.operator, labels.operation(o.command), "；".join(_details(o))) for o in values]
+    rows = [(o.id, _clock(o.at), o.operator, _did(o), "；".join(_details(o))) for o in values]
     return Table(("编号", "时间", "经办", "做了什么", "说明"), rows, (0,), ("经办",), ("做了什么", "说明"))
+
+
+def _did(value: "Operation") -> str:
+    """What was done; of what was taken back, and of what takes back, which of the two it is."""
+    did = labels.operation(value.command)
+    if value.undoes is not None:
+        return f"{did}第 {value.undoes} 次操作"
+    return did if value.undone_by is None else f"{did}（已由第 {value.undone_by} 次撤销）"
+
+
+def undo_preview(value: "UndoPreview") -> Iterator[str]:
+    """What is about to be taken back, and what that posts."""
+    yield f"将撤销第 {value.operation.id} 次操作：{_told(value.operation)}"
+    counts = (("积分", value.entries), ("出入库", value.movements), ("收支", value.fund))
+    posted = "、".join(f"{word} {count} 笔" for word, count in counts if count)
+    yield (
+        f"  记下的不会抹去：{posted}各记一笔相反的。"
+        if posted
+        else "  这一步没有动积分、物资和钱，撤销后当它没有做过。"
+    )
+
+
+def _told(value: "Operation") -> str:
+    about = "；".join(_details(value))
+    return f"{labels.operation(value.command)}{f'（{about}）' if about else ''}，{value.operator}，{_clock(value.at)}"
+
+
+def undone(value: "Undone") -> str:
+    """What was taken back."""
+    operation = value.operation
+    return f"已撤销第 {operation.id} 次操作（{labels.operation(operation.command)}）。再撤销前一步，再输入一次 jifen undo。"
+
+
+def backed_up(value: "BackedUp", *, applied: bool) -> Iterator[str]:
+    """Where a copy lies, and how far it reaches."""
+    yield f"{'已备份并核对' if applied else '将备份到'}：{value.path}"
+    yield f"账链到 {shown(value.head)}。"
 
 
 def _clock(instant: str) -> str:

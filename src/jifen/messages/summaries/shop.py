@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jifen.services.shop.redemption_close import RoundView
     from jifen.services.shop.redemption_import import RedemptionImport
     from jifen.services.shop.redemption_return import Returned
+    from jifen.services.shop.reversals import ReversedFund, ReversedGoods
     from jifen.services.shop.stocktake import Stocktake
     from jifen.services.shop.year import YearEnd
 
@@ -57,12 +58,13 @@ def goods(values: Iterable["Stocked"]) -> Table:
 def movements(values: Iterable["MovedGoods"]) -> Table:
     """Pieces that came and went."""
     rows = [
-        (m.id, m.on, m.item, v.name, labels.GOODS_MOVEMENT[m.kind], m.quantity, m.lot_id, m.reason, m.operator)
+        (m.id, m.on, m.item, v.name, labels.GOODS_MOVEMENT[m.kind], m.quantity, m.lot_id)
+        + (_answer(m.reverses, m.reversed_by), m.reason, m.operator)
         for v in values
         for m in (v.movement,)
     ]
-    heads = ("编号", "日期", "物品", "名称", "进出", "数量", "批次", "事由", "经办")
-    return Table(heads, rows, (0, 5, 6), ("经办", "批次"), ("名称", "事由"))
+    heads = ("编号", "日期", "物品", "名称", "进出", "数量", "批次", "冲正", "事由", "经办")
+    return Table(heads, rows, (0, 5, 6), ("经办", "批次"), ("名称", "冲正", "事由"))
 
 
 def expired(values: Iterable["Stocked"], today: "date") -> Iterator[str]:
@@ -87,6 +89,24 @@ def written_off(value: "WrittenOff") -> str:
     return f"{went}；现存 {value.on_hand}。"
 
 
+def reversed_goods(value: "ReversedGoods") -> str:
+    """A movement answered."""
+    item, unit = value.item, value.item.unit or "件"
+    did = "退回货架" if value.quantity > 0 else "退出货架"
+    paid = "" if value.fund_cents is None else f"，货款退回，资金结余 {show_yuan(value.fund_cents)} 元"
+    return (
+        f"第 {value.reverses} 笔已冲正：{item.code} {item.name} {did} {abs(value.quantity)} {unit}{paid}；"
+        f"现存 {value.on_hand} {unit}。"
+    )
+
+
+def _answer(reverses: int | None, reversed_by: int | None) -> str:
+    """Which line this one answers, or which answers it."""
+    if reverses is not None:
+        return f"冲第 {reverses} 笔"
+    return "" if reversed_by is None else f"已由第 {reversed_by} 笔冲正"
+
+
 def counted(value: "Stocktake") -> Iterator[str]:
     """A stocktake, and where the shelf differs from the book."""
     if value.status == "unchanged":
@@ -102,10 +122,23 @@ def moved(value: "Moved", *, out: bool) -> str:
     return f"{'支出' if out else '收入'} {show_yuan(abs(value.cents))} 元，结余 {show_yuan(value.balance)} 元。"
 
 
+def reversed_fund(value: "ReversedFund") -> str:
+    """A line of the account answered."""
+    way = "收入" if value.cents > 0 else "支出"
+    told = f"第 {value.reverses} 笔已冲正：记{way} {show_yuan(abs(value.cents))} 元"
+    return f"{told}，结余 {show_yuan(value.balance)} 元。"
+
+
+def _about(line: "FundEntry") -> str:
+    about = line.reason or f"购入 {line.item}（{line.party}）"
+    answer = _answer(line.reverses, line.reversed_by)
+    return f"{about}（{answer}）" if answer else about
+
+
 def fund(values: Iterable["FundEntry"]) -> Table:
     """The account."""
     rows = [
-        (line.id, line.on, line.reason or f"购入 {line.item}（{line.party}）", line.donor or "")
+        (line.id, line.on, _about(line), line.donor or "")
         + (show_yuan(line.cents), show_yuan(line.balance), line.operator)
         for line in values
     ]

@@ -12,8 +12,9 @@ from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError
 from jifen.reading.issues import Issue
+from jifen.services.session import Session
 from jifen.store import chain, operations, rulebooks
-from jifen.store.backups import CHINA, copy_to, sweep_copies
+from jifen.store.backups import CHINA, copy_ahead, copy_to, sweep_copies
 from jifen.store.connection import create, transaction
 from jifen.store.files import ASIDE, aside, clear_side_files, sweep
 
@@ -84,13 +85,30 @@ def _begin(
         chain.seal(connection, operation_id)
 
 
-def back_up(connection: sqlite3.Connection, book: Path, folder: Path, *, dry_run: bool) -> Path:
-    """A checked copy of the book in `folder`, kept until somebody removes it."""
-    if folder.exists() and not folder.is_dir():
-        raise JifenError("not-a-folder", path=str(folder))
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A copy, and the head of the chain that it reaches to."""
+
+    path: Path
+    head: str
+
+
+def back_up(session: Session, folder: Path | None) -> BackedUp:
+    """A checked copy of the book, kept until somebody removes it; in `folder`, else where automatic copies lie.
+
+    One in a folder of the village's choosing is an operation, which the copy holds, too: `status` tells how old it is.
+    """
+    place = folder or session.folders.backups
+    if place.exists() and not place.is_dir():
+        raise JifenError("not-a-folder", path=str(place))
     stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S-%f")[:-3]
-    target = folder / f"{book.stem}-{stamp}-copy.db"
-    if not dry_run:
-        copy_to(connection, target)
-        sweep_copies(folder, book)
-    return target
+    target = place / f"{session.path.stem}-{stamp}-copy.db"
+    if place.absolute() == session.folders.backups.absolute():
+        if not session.dry_run:
+            copy_to(session.connection, target)
+    else:
+        with session.change("backup") as change:
+            change.before_commit = lambda: copy_ahead(session.connection, session.path, target, change.operation_id)
+    if not session.dry_run:
+        sweep_copies(place, session.path)
+    return BackedUp(target, chain.last_head(session.connection))

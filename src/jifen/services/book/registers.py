@@ -49,8 +49,8 @@ def collect(session: Session, period: Period) -> Registers:
     moves = goods.movements(connection, when=when)
     by_line = {line.id: (receipt, line) for receipt in redemption.receipts(connection) for line in receipt.lines}
     people = households_on(session, session.today)
-    scored = entries.select(connection, period=period)
-    later = entries.select(connection, after=after, when=when)
+    scored = entries.select(connection, period=period, without_undone=True)
+    later = entries.select(connection, after=after, when=when, without_undone=True)
     registers = Registers(
         village=session.settings()["village"],
         period=str(period),
@@ -106,7 +106,7 @@ def _end(session: Session, period: Period) -> int:
 def _goods_row(item: Item, own: list[Movement], after: int) -> GoodsRow:
     pieces, cents = Counter[str](), Counter[str]()
     for move in own:
-        kind = move.kind if move.operation_id > after else "before"
+        kind = move.counts_as if move.operation_id > after else "before"
         pieces[kind] += move.quantity
         cents[kind] += move.value_cents
     return GoodsRow(item, pieces.pop("before", 0), cents.pop("before", 0), pieces, cents)

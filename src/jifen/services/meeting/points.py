@@ -68,7 +68,7 @@ def reverse_entry(session: Session, entry_id: int, reason: str) -> Entry:
     why = reason_given(reason)
     with session.change("points reverse", entry=entry_id, reason=reason) as change:
         connection = session.connection
-        entry = find_entry(session, entry_id)
+        entry = find_entry(session, entries.standing_id(connection, entry_id))
         if entry.kind not in ("award", "deduction", "opening", "reversal"):
             raise JifenError("entry-kind", entry=entry_id, kind=entry.kind)
         refuse_reversed(session, entry)

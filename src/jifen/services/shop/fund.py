@@ -12,6 +12,7 @@ from jifen.store import fund
 class Moved:
     """A line just posted and the account after it."""
 
+    id: int
     cents: int
     reason: str
     balance: int
@@ -25,10 +26,10 @@ def move(session: Session, cents: int, reason: str, *, out: bool, donor: str | N
     signed = -cents if out else cents
     with session.change("fund out" if out else "fund in", cents=cents, reason=reason) as change:
         named = donor.strip() if donor and donor.strip() else None
-        fund.add(session.connection, change.operation_id, session.today, signed, why, donor=named)
-        return Moved(signed, why, fund.balance(session.connection))
+        line = fund.add(session.connection, change.operation_id, session.today, signed, why, donor=named)
+        return Moved(line, signed, why, fund.balance(session.connection))
 
 
 def account(session: Session) -> list[FundEntry]:
     """Every line with the running balance."""
-    return fund.entries(session.connection)
+    return fund.entries(session.connection, whole=True)

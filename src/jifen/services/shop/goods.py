@@ -12,7 +12,7 @@ from jifen.errors import JifenError, UsageError
 from jifen.reading.forms.goods import GoodsListRow
 from jifen.reading.issues import Issue
 from jifen.services.intake import FormImport, has_errors, taking
-from jifen.services.session import Session, reason_given
+from jifen.services.session import Doubt, Session, reason_given
 from jifen.services.shop import inventory
 from jifen.services.shop.inventory import Stocked
 from jifen.store import fund, goods
@@ -124,10 +124,11 @@ def _kept(new: Item, known: Item) -> Item:
     return replace(new, spec=new.spec or known.spec, unit=new.unit or known.unit, reference_cents=reference)
 
 
-def _bring_in(session: Session, operation_id: int, lot: NewLot, quantity: int) -> int:
+def _bring_in(session: Session, operation_id: int, lot: NewLot, quantity: int) -> tuple[int, int]:
+    """The lot, and the movement its pieces came by."""
     lot_id = goods.add_lot(session.connection, operation_id, lot)
     goods.add_movements(session.connection, operation_id, [NewMovement(lot_id, "in", quantity)])
-    return lot_id
+    return lot_id, goods.last_movement(session.connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class Delivery:
 class Received:
     """What came, and what is there now; `fund_cents` the account after a purchase, None for a donation."""
 
+    movement: int
     item: Item
     quantity: int
     cost_cents: int
@@ -153,7 +155,10 @@ class Received:
 
 
 def receive(session: Session, text: str, quantity: str, delivery: Delivery) -> Received:
-    """Take goods in as a lot; a purchase is paid from the fund. In an open round they join at today's price."""
+    """Take goods in as a lot; a purchase is paid from the fund. In an open round they join at today's price.
+
+    In doubt, and asked about: the same party's receipt of this number is in the book already.
+    """
     if not delivery.party.strip():
         raise UsageError("party-missing", option=f"--{delivery.origin}", origin=delivery.origin)
     count = inventory.quantity(quantity)
@@ -168,19 +173,28 @@ def receive(session: Session, text: str, quantity: str, delivery: Delivery) -> R
             delivery.receipt.strip(),
             delivery.best_before,
         )
-        lot_id = _bring_in(session, change.operation_id, lot, count)
+        _ask_in_doubt(session, lot)
+        lot_id, movement = _bring_in(session, change.operation_id, lot, count)
         cost = count * delivery.unit_cents
         if delivery.origin == "purchase" and cost:
             fund.add(session.connection, change.operation_id, session.today, -cost, lot_id=lot_id)
         inventory.join_round(session, change.operation_id, [item.code])
         held = fund.balance(session.connection) if delivery.origin == "purchase" else None
-        return Received(item, count, cost, inventory.stock(session)[item.code].on_hand, held)
+        return Received(movement, item, count, cost, inventory.stock(session)[item.code].on_hand, held)
+
+
+def _ask_in_doubt(session: Session, lot: NewLot) -> None:
+    before = goods.same_receipt(session.connection, lot.party, lot.receipt) if lot.receipt else None
+    if before is not None:
+        facts = {"receipt": lot.receipt, "party": lot.party, "item": before.item, "day": before.received_on.isoformat()}
+        session.confirm(Doubt(JifenError("receipt-entered", **facts)))
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenOff:
-    """What was written off, and what is left."""
+    """What was written off, by which movement (of several lots the first), and what is left."""
 
+    movement: int
     item: Item
     quantity: int
     value_cents: int
@@ -193,8 +207,9 @@ def write_off(session: Session, text: str, quantity: str, reason: str) -> Writte
     with session.change("goods write-off", item=text, quantity=quantity, reason=reason) as change:
         item = inventory.find_item(session, text)
         held = inventory.stock(session)[item.code]
+        first = goods.last_movement(session.connection) + 1
         value = take_out(session, change.operation_id, held, count, "write-off", why)
-        return WrittenOff(item, count, value, held.on_hand - count)
+        return WrittenOff(first, item, count, value, held.on_hand - count)
 
 
 def take_out(session: Session, operation_id: int, held: Stocked, count: int, kind: MovementKind, reason: str) -> int:
@@ -232,10 +247,10 @@ def donors(session: Session) -> Donors:
     moved: dict[int, dict[str, int]] = {}
     for move in goods.movements(session.connection):
         sums = moved.setdefault(move.lot_id, {})
-        sums[move.kind] = sums.get(move.kind, 0) + move.quantity
+        sums[move.counts_as] = sums.get(move.counts_as, 0) + move.quantity
     lots = [lot for lot in goods.lots(session.connection) if lot.origin == "donation"]
-    lines = [_donation(lot, known[lot.item], moved.get(lot.id, {})) for lot in lots]
-    lines += [_cash(entry) for entry in fund.entries(session.connection) if entry.donor is not None]
+    lines = [_donation(lot, known[lot.item], sums) for lot in lots if (sums := moved.get(lot.id, {})).get("in")]
+    lines += [_cash(entry) for entry in fund.entries(session.connection) if entry.donor and entry.reversed_by is None]
     return {
         "village": settings["village"],
         "township": settings["township"],

@@ -62,17 +62,17 @@ def stock(session: Session, when: AsOf = NOW) -> dict[str, Stocked]:
 
 @dataclass(frozen=True, slots=True)
 class MovedGoods:
-    """Pieces that came or went, and the name the item has today."""
+    """Pieces that came or went, and the name the item has today; of goods whose list was taken back none."""
 
     movement: Movement
     name: str
-    reverses: int | None = None
 
 
 def moved(session: Session) -> list[MovedGoods]:
-    """Every movement in the order of entry."""
+    """Every movement in the order of entry, those answered and their answers too."""
     known = items(session)
-    return [MovedGoods(movement, known[movement.item].name) for movement in goods.movements(session.connection)]
+    moves = goods.movements(session.connection, whole=True)
+    return [MovedGoods(move, known[move.item].name if move.item in known else "") for move in moves]
 
 
 def stock_points(found: Iterable[Stocked]) -> Decimal:

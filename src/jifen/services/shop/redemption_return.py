@@ -71,7 +71,7 @@ def _returnable(receipt: Receipt, line: int | None) -> list[ReceiptLine]:
 
 def _return_line(session: Session, operation_id: int, line: ReceiptLine, reason: str) -> None:
     connection = session.connection
-    paid = find_entry(session, line.entry_id)
+    paid = find_entry(session, entries.standing_id(connection, line.entry_id))
     back = NewEntry(paid.household, "return", -paid.points, occurred_on=session.today, reason=reason, reverses=paid.id)
     entry_id = entries.add_one(connection, operation_id, back)
     redemption.add_return(connection, operation_id, line.id, session.today, reason, entry_id)

@@ -127,7 +127,7 @@ def revert_year(session: Session, year: int) -> YearEnd:
         if later:
             raise JifenError("year-later", year=year, later=later[-1])
         before = figures.balances(session.connection)
-        posted = entries.select(session.connection, operation_id=held.operation_id)
+        posted = entries.standing_of(session.connection, held.operation_id)
         entries.add(session.connection, change.operation_id, (NewEntry.reversing(entry, None) for entry in posted))
         year_closings.revert(session.connection, change.operation_id, held.id)
         after = figures.balances(session.connection)

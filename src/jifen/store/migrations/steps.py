@@ -13,6 +13,7 @@ from jifen.store.migrations import (
     m006_chain,
     m007_restore,
     m008_sources,
+    m009_office,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ STEPS: "tuple[ModuleType, ...]" = (
     m006_chain,
     m007_restore,
     m008_sources,
+    m009_office,
 )
 
 
