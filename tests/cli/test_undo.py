@@ -183,6 +183,7 @@ LEDGER = (
     Step("roster import", "2025-01-02", lambda v: ["roster", "import", written(v, "花名册.csv", ROSTER), "--yes"]),
     Step("roster add", "2025-01-02", ("roster", "add", "02-03", "赵敏", "--grid", "2")),
     Step("rules import", "2025-01-02", lambda v: ["rules", "import", rulebook(v), "--yes"]),
+    Step("rules set", "2025-01-02", ("rules", "set", "HJ01", "--points", "+3", "--yes")),
     Step("settings set", "2025-01-02", ("settings", "set", "hotline", "0771-12345")),
     Step("roster renamed", "2025-01-03", ("roster", "rename", "02-03", "赵小敏")),
     Step("roster moved", "2025-01-03", ("roster", "move", "02-03", "--grid", "1")),
