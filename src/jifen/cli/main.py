@@ -41,6 +41,8 @@ TREE: dict[str, tuple[str, ...]] = {
     "redeem": ("redeem", "redeem_desk", "redeem_printing"),
     "year": ("year",),
     "registers": ("year",),
+    "report": ("report",),
+    "page": ("page",),
     "templates": ("templates",),
     "verify": ("book",),
     "backup": ("book",),
