@@ -3,6 +3,7 @@
 It knows no subject. No script and no address remains in what it gives.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,13 +12,15 @@ from typing import Any, Literal
 from xml.etree import ElementTree
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_GREY, _LINE = "#5f6368", "#c9ccd1"
+INK, MUTED, GUIDE = "#202124", "#5f6368", "#e3e5e8"
+"""Colours of numbers, of labels, of the lines behind."""
 _SPARE = 1.18
 """How far the axis reaches beyond the highest value, so that its number has room above it."""
 _WIDEST = 3.4
 """Letters that a label of its own place takes; in less room some are left out, and bars bear no numbers."""
 _CSS = (
-    ".axis .line{stroke:none!important} .axis .guide.line{stroke:#e3e5e8!important} "
+    ".axis .line{stroke:none!important} "
+    f".axis .guide.line{{stroke:{GUIDE}!important}} "
     ".bars .reactive{stroke-width:0!important}"
 )
 _UNNEEDED = ("script", "desc", "title")
@@ -55,9 +58,16 @@ def svg(plot: Plot, families: Sequence[str]) -> bytes:
     return text.replace("chart", f"chart-{name}").encode("utf-8")
 
 
-def _chart(plot: Plot, families: Sequence[str]) -> Any:
+def _pygal() -> Any:
+    """The library, without its finder of plug-ins: it is of an old kind, of which Python warns at every later import."""
     import pygal
 
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
+    return pygal
+
+
+def _chart(plot: Plot, families: Sequence[str]) -> Any:
+    pygal = _pygal()
     kinds = {"columns": pygal.Bar, "bars": pygal.HorizontalBar, "line": pygal.Line, "pie": pygal.Pie}
     chart = kinds[plot.kind](_config(plot, families))
     if plot.kind == "pie":
@@ -79,12 +89,12 @@ def _config(plot: Plot, families: Sequence[str]) -> Any:
     font = ", ".join(f"'{name}'" for name in families)
     style = Style(
         background="transparent", plot_background="transparent", transition="0s", opacity="1", opacity_hover="1",
-        foreground=_GREY, foreground_strong="#202124", foreground_subtle=_LINE, guide_stroke_color="#e3e5e8",
-        guide_stroke_dasharray="0", major_guide_stroke_color="#e3e5e8", major_guide_stroke_dasharray="0",
+        foreground=MUTED, foreground_strong=INK, foreground_subtle=GUIDE, guide_stroke_color=GUIDE,
+        guide_stroke_dasharray="0", major_guide_stroke_color=GUIDE, major_guide_stroke_dasharray="0",
         font_family=font, value_font_family=font, label_font_size=size, major_label_font_size=size,
         legend_font_size=size, value_font_size=size - 0.5, no_data_font_size=size, stroke_width=2,
         colors=tuple(f"#{series.color}" for series in plot.series) or ("#888888",),
-        value_colors=("#202124",) * max(len(plot.series), 1),
+        value_colors=(INK,) * max(len(plot.series), 1),
     )  # fmt: skip
     config = Config()
     config.style, config.js, config.width, config.height = style, [], plot.width, plot.height
@@ -138,8 +148,10 @@ def _range(plot: Plot, config: Any) -> None:
 
 
 def _strip(root: ElementTree.Element) -> None:
-    """Away with scripts, tooltips and comments of the library: a drawing is what is seen."""
+    """Away with scripts, tooltips, comments and names for scripts: a drawing is what is seen."""
     for parent in root.iter():
+        if parent is not root:
+            parent.attrib.pop("id", None)
         for child in list(parent):
             if not isinstance(child.tag, str) or child.tag.removeprefix(_SVG) in _UNNEEDED:
                 parent.remove(child)

@@ -44,8 +44,9 @@ def move(anchor: Any, rows: Mapping[int, tuple[int, int]]) -> None:
 
 
 def extent(sheet: Any) -> tuple[int, int]:
-    """The last row and column (from 1) in which a picture begins."""
-    starts = [start for image in sheet._images if (start := getattr(image.anchor, "_from", None)) is not None]
+    """The last row and column (from 1) in which a picture or chart begins."""
+    anchors = [one.anchor for one in (*sheet._images, *sheet._charts)]
+    starts = [start for anchor in anchors if (start := getattr(anchor, "_from", None)) is not None]
     return max((start.row + 1 for start in starts), default=0), max((start.col + 1 for start in starts), default=0)
 
 

@@ -176,7 +176,7 @@ def _months(content: Bulletin) -> list[Row]:
                 "净分": Decimal(line["points"]),
                 "状态": month_state(line, content["as_of"]),
                 "公布": words.short_day(line["published_on"]) or "—",
-                "公示期": _window(line),
+                "公示期": month_window(line),
             }
         )
         year = month.year
@@ -190,7 +190,8 @@ def month_state(line: MonthLine, as_of: str) -> str:
     return "没有记录" if Month.parse(line["month"]).last.isoformat() < as_of else "未到"
 
 
-def _window(line: MonthLine) -> str:
+def month_window(line: MonthLine) -> str:
+    """`7月29日至7月31日`; a dash where nothing hangs."""
     first, last = line["notice_from"], line["notice_to"]
     return f"{words.short_day(first)}至{words.short_day(last)}" if first and last else "—"
 
