@@ -42,7 +42,8 @@ def test_every_household_that_has_not_left_has_a_page_by_its_code_with_its_head_
     assert {path.stem for path in folder.iterdir()} == {line["household"] for line in people}
     assert len(told["paths"]) == len(people) + 1
     one = people[0]
-    page, account = read(folder / f"{one['household']}.html"), half_year.json("points", "balance", "--household", one["household"])  # fmt: skip
+    page = read(folder / f"{one['household']}.html")
+    account = half_year.json("points", "balance", "--household", one["household"])
     assert one["head"] not in page and one["household"] in page and account[0]["available"] in page
     others = [other["household"] for other in people[1:] if re.search(rf"\b{other['household']}\b", page)]
     assert others == []

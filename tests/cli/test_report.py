@@ -17,7 +17,8 @@ def total(values):
 
 
 def test_its_figures_agree_with_ranks_and_entries(half_year: Village):
-    half_year("meeting", "correct", "2025-03", "03-01", "--extra", "--points", "2", "--category", "环境卫生", "--reason", "漏记", "--yes")  # fmt: skip
+    line = ("--extra", "--points", "2", "--category", "环境卫生", "--reason", "漏记", "--yes")
+    half_year("meeting", "correct", "2025-03", "03-01", *line)
     told = half_year.json("report", "2025H1")
     ranks = half_year.json("points", "rank", "--period", "2025H1")
     entries = half_year.json("points", "entries", "--period", "2025H1")

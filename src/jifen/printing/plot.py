@@ -59,7 +59,7 @@ def svg(plot: Plot, families: Sequence[str]) -> bytes:
 
 
 def _pygal() -> Any:
-    """The library, without its finder of plug-ins: it is of an old kind, of which Python warns at every later import."""
+    """The library, without its finder of plug-ins: it is of an old kind, of which Python warns at later imports."""
     import pygal
 
     sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]

@@ -173,7 +173,7 @@ def month_sums(connection: sqlite3.Connection, meeting_id: int | None = None) ->
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What a category or month of some period sums to, each side net of its reversals, and how many households it is."""
+    """What a category or month of some period sums to, each side net of its reversals; of how many households."""
 
     name: str
     households: int = 0

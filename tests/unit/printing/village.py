@@ -767,7 +767,7 @@ def bulletin(grids: int = 12) -> Bulletin:
         "unfinished": ["2025-06"],
         "later": [],
         "categories": [
-            {"category": name, "awards": str(50 * n), "deductions": str(-n), "points": str(49 * n), "before": str(45 * n)}
+            {"category": name, "awards": str(50 * n), "deductions": str(-n), "points": str(49 * n), "before": "9"}
             for n, name in enumerate(kinds, 1)
         ],
         "months": [
@@ -790,7 +790,7 @@ def bulletin(grids: int = 12) -> Bulletin:
             for n in range(1, grids + 1)
         ],
         "rules": [
-            {"rule": rule, "category": category, "wording": wording, "times": 40 - n, "households": 30 - n, "points": "9"}
+            {"rule": rule, "category": category, "wording": wording, "times": 40 - n, "households": 30, "points": "9"}
             for n, (category, rule, wording, _) in enumerate(line for line in WORDINGS if line[2])
         ],
         "red": {

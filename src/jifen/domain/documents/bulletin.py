@@ -22,26 +22,28 @@ class Figures(TypedDict):
     points: str
 
 
-class CategoryLine(TypedDict):
-    """What a category came to; `before` in the period before, None where nothing is recorded of it."""
+class Sides(TypedDict):
+    """Awards and deductions, each net of its reversals, and both together."""
 
-    category: str
     awards: str
     deductions: str
     points: str
+
+
+class CategoryLine(Sides):
+    """What a category came to; `before` in the period before, None where nothing is recorded of it."""
+
+    category: str
     before: str | None
 
 
-class MonthLine(TypedDict):
+class MonthLine(Sides):
     """A month and its publication. `status` None: no meeting on record; `own`: of the period, else before it."""
 
     month: str
     own: bool
     status: str | None
     households: int
-    awards: str
-    deductions: str
-    points: str
     published_on: str | None
     notice_from: str | None
     notice_to: str | None

@@ -20,7 +20,7 @@ def follow(book: Any, printed: Mapping[str, Printed]) -> None:
         kept = []
         for chart in sheet._charts:
             move(chart.anchor, printed.get(sheet.title, {}))
-            if all([_stretch(ref, printed, book) for ref in references(chart)]):
+            if all(_stretch(ref, printed, book) for ref in references(chart)):
                 kept.append(chart)
         sheet._charts = kept
 

@@ -20,18 +20,14 @@ MOST_GRIDS = 24
 
 def village_page(content: VillagePage, *, masked: bool, own: Path | None = None) -> str:
     """The village at a glance."""
+    labels_of = [_label(line["month"]) for line in content["months"]]
     months = [
-        {
-            **line,
-            "label": _label(line["month"]),
-            "state": month_state(line, content["as_of"]),
-            "window": month_window(line),
-        }
-        for line in content["months"]
+        {**line, "label": label, "state": month_state(line, content["as_of"]), "window": month_window(line)}
+        for line, label in zip(content["months"], labels_of, strict=True)
     ]
     grids = [(words.grid(line["grid"]), line["average"] or "0") for line in content["grids"][:MOST_GRIDS]]
     told = {
-        "months": drawings.sides(months, [line["label"] for line in months], "各月加分和扣分，数字见旁边的表"),
+        "months": drawings.sides(months, labels_of, "各月加分和扣分，数字见旁边的表"),
         "categories": drawings.sides(
             content["categories"],
             [line["category"] for line in content["categories"]],
@@ -48,12 +44,10 @@ def household_page(content: HouseholdPage, *, own: Path | None = None) -> str:
     """One household's page; masked is what it was given."""
     months = [_month(content["lines"], month) for month in content["months"]]
     told_months = [_label(month) for month in content["months"]]
-    balances = [
-        (label, _running(content["lines"], month)) for label, month in zip(told_months, content["months"], strict=True)
-    ]
+    held = [_running(content["lines"], month) for month in content["months"]]
     told = {
         "months": drawings.sides(months, told_months, "每月加分和扣分，每一笔见下表"),
-        "balance": drawings.line(balances, "每月底的结存，每一笔见下表"),
+        "balance": drawings.line(list(zip(told_months, held, strict=True)), "每月底的结存，每一笔见下表"),
     }
     lines = [{**line, "about": _about(line), **_when(line)} for line in content["lines"]]
     return render(HOUSEHOLD, {**content, "lines": lines, "drawings": told}, own)

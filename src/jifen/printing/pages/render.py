@@ -32,7 +32,7 @@ def render(name: str, content: Mapping[str, Any], own: Path | None = None) -> st
     from jinja2 import TemplateError
 
     try:
-        page = _environment(own).get_template(name).render(**content)
+        page: str = _environment(own).get_template(name).render(**content)
     except TemplateError as error:
         where = getattr(error, "filename", None) or getattr(error, "name", None)
         facts = {"template": Path(where).name if where else name, "line": getattr(error, "lineno", None)}

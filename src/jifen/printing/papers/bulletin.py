@@ -68,14 +68,14 @@ def bulletin_paper(content: Bulletin, *, own_templates: Path | None = None) -> P
 
 def _notes(content: Bulletin, texts: Texts) -> list[str]:
     """What whoever reads the figures must know: months without a meeting, not over, not final; a period before."""
-    told = {name: months(content[key]) for name, key in _NOTES.items()}
-    found = [texts(name, 月份=text) for name, text in told.items() if text]
+    told = {
+        "缺月": content["missing"],
+        "未到": content["later"],
+        "未定案": content["unfinished"],
+        "上期缺月": content["missing_before"],
+    }
+    found = [texts(name, 月份=months(listed)) for name, listed in told.items() if listed]
     return [*found, *([] if content["before"] else [texts("上期无")])]
-
-
-_NOTES: Mapping[str, "str"] = {
-    "缺月": "missing", "未到": "later", "未定案": "unfinished", "上期缺月": "missing_before",
-}  # fmt: skip
 
 
 def months(found: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from jifen.domain.documents.pages import (
     Shelf,
     VillagePage,
 )
+from jifen.domain.documents.statement import StatementLine
 from jifen.domain.household import GONE
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show
@@ -32,8 +33,7 @@ from jifen.services.shop import inventory
 from jifen.services.shop.redemption_content import offers
 from jifen.store import chain, documents
 
-_MONTHS = 12
-_LINE = ("on", "month", "kind", "category", "wording", "points", "running", "pending", "disputed")
+_MONTHS, _LEAST = 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,7 @@ def _boards(session: Session) -> BoardsInForce:
 def household(session: Session, code: str) -> HouseholdPage:
     """A household's account without what somebody wrote beside its lines."""
     found = statement(session, code, None)
-    last = sums.last_recorded(session)
-    lines: list[HouseholdLine] = [{name: line[name] for name in _LINE} for line in found["lines"]]  # type: ignore[misc]
+    lines = [_line(line) for line in found["lines"]]
     return {
         "household": found["household"],
         "head": found["head"],
@@ -154,12 +153,26 @@ def household(session: Session, code: str) -> HouseholdPage:
         "village": found["village"],
         "as_of": found["as_of"],
         "figures": found["figures"],
-        "months": [
-            str(last.plus(back)) for back in range(1 - _MONTHS, 1) if back > -6 or _early(lines, last.plus(back))
-        ],
+        "months": [str(month) for month in _shown(lines, sums.last_recorded(session))],
         "lines": lines,
     }
 
 
-def _early(lines: Sequence[HouseholdLine], month: Month) -> bool:
-    return any(line["month"] and line["month"] <= str(month) for line in lines)
+def _line(line: StatementLine) -> HouseholdLine:
+    return {
+        "on": line["on"],
+        "month": line["month"],
+        "kind": line["kind"],
+        "category": line["category"],
+        "wording": line["wording"],
+        "points": line["points"],
+        "running": line["running"],
+        "pending": line["pending"],
+        "disputed": line["disputed"],
+    }
+
+
+def _shown(lines: Sequence[HouseholdLine], last: Month) -> list[Month]:
+    """The months its charts show: the last six, up to twelve where it has points before them."""
+    first = min((line["month"] for line in lines if line["month"]), default=str(last))
+    return [month for back in range(1 - _MONTHS, 1) if str(month := last.plus(back)) >= first or back > -_LEAST]

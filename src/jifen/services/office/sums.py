@@ -19,6 +19,7 @@ from jifen.domain.documents.bulletin import (
     MonthLine,
     Objections,
     Shop,
+    Sides,
 )
 from jifen.domain.documents.lines import goods_named
 from jifen.domain.goods import Movement
@@ -98,12 +99,12 @@ def categories(session: Session, period: Period, before: Period | None = None) -
     ]
 
 
-def _sides(found: Sum) -> dict[str, str]:
+def _sides(found: Sum) -> Sides:
     return {"awards": show(found.awards), "deductions": show(found.deductions), "points": show(found.points)}
 
 
 def months(session: Session, shown: Period, own: Period) -> list[MonthLine]:
-    """Each month of `shown`: its points, its meeting's state, its notice; `own` tells the period's from those before."""
+    """Each month of `shown`: points, its meeting's state, its notice; `own` tells the period's from those before."""
     sums = figures.sums_by(session.connection, shown, "month")
     live = {m.month: m for m in meetings.all_meetings(session.connection) if m.status != "voided"}
     lines: list[MonthLine] = []

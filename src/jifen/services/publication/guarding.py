@@ -142,7 +142,7 @@ def _definite(
 
 
 class Definite:
-    """What is definite in texts that come one by one; the village's own strings are asked for once, where it matters."""
+    """What is definite in texts that come one by one; the village's own strings are asked for once, if at all."""
 
     def __init__(self, session: Session) -> None:
         self._session, self._guards = session, guards.known_guards(session)

@@ -1,4 +1,4 @@
-"""The village's bulletin says what is missing, names nobody but a red list that is out, and holds any number of grids."""
+"""The village's bulletin says what is missing, names nobody but a red list that is out, and holds any village."""
 
 from decimal import Decimal
 
