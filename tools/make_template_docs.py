@@ -9,7 +9,18 @@ import tomllib
 from pathlib import Path
 
 from jifen.printing.engine.placeholders import GROUP, LINE
-from jifen.printing.papers import board, handed, minutes, notice, objection, phone, redemption, shop, statement
+from jifen.printing.papers import (
+    board,
+    bulletin,
+    handed,
+    minutes,
+    notice,
+    objection,
+    phone,
+    redemption,
+    shop,
+    statement,
+)
 from jifen.printing.papers.required import REQUIRED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +52,7 @@ def papers():
         minutes.minutes_paper(v.minutes()),
         statement.statement_paper(v.statement()),
         redemption.redemption_paper(v.redemption(), "x"),
+        bulletin.bulletin_paper(v.bulletin()),
         shop.catalogue_paper(v.catalogue()),
         shop.slip_paper(v.slip()),
         shop.donors_paper(v.donors()),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cli_support import Village
 
-HEAVY = ("openpyxl", "sqlite_utils", "pypinyin", "typst", "rich.table", "chinese_calendar", "xlrd")
+HEAVY = ("jinja2", "pygal", "openpyxl", "sqlite_utils", "pypinyin", "typst", "rich.table", "chinese_calendar", "xlrd")
 FOR_OTHERS = (
     "domain.rulebook",
     "domain.limits",

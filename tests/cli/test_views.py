@@ -1,6 +1,7 @@
 """The book opened in any other program: the views answer in Chinese, with the figures the program itself gives."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from decimal import Decimal
@@ -24,6 +25,7 @@ FIGURES = {
     "available": "可用",
 }
 STAGES = (1, 2, 3)
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 @pytest.fixture
@@ -122,3 +124,20 @@ def test_a_view_that_tells_something_else_is_found_by_verify(stages: dict[int, P
         book.execute("DROP VIEW 余额")
         book.execute("CREATE VIEW 余额 AS SELECT '01-01' AS 户号, 999 AS 可用")
     assert run(["--db", str(path), "verify"]) == 3
+
+
+EXAMPLES = re.findall(r"```sql\n(.*?)```", (DOCS / "other-programs.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("query", EXAMPLES, ids=lambda query: query.split()[1])
+def test_the_examples_of_the_page_for_other_programs_run_on_a_book_that_is_only_read(
+    stages: dict[int, Path], query: str
+) -> None:
+    with closing(sqlite3.connect(f"{stages[3].as_uri()}?mode=ro", uri=True)) as book:
+        cursor = book.execute(query)
+        assert cursor.description and cursor.fetchall() is not None
+
+
+def test_every_view_has_an_example_on_that_page() -> None:
+    told = " ".join(EXAMPLES)
+    assert [name for name in ("花名册", "流水", "余额", "公示文件", "账本") if f"FROM {name}" not in told] == []

@@ -11,7 +11,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jifen.printing.papers import board, handed, minutes, notice, objection, phone, redemption, shop, statement
+from jifen.printing.engine.charts import references
+from jifen.printing.papers import (
+    board,
+    bulletin,
+    handed,
+    minutes,
+    notice,
+    objection,
+    phone,
+    redemption,
+    shop,
+    statement,
+)
 from jifen.printing.sheets import meeting as meeting_sheet
 from jifen.printing.sheets import review
 from jifen.printing.sheets import shop as shop_sheets
@@ -58,6 +70,7 @@ def sheets():
         "兑换登记表": shop_sheets.register(v.register(6)),
         "兑换结算表": shop_sheets.settlement(v.settlement()),
         "盘点表": shop_sheets.counting_sheet(v.counting()),
+        "村积分简报": bulletin.bulletin_paper(v.bulletin()).xlsx(),
         "明码标分目录": shop.catalogue_paper(v.catalogue()).xlsx(),
         "捐赠榜": shop.donors_paper(v.donors()).xlsx(),
         "积分卡": handed.card_paper(v.cards(3)).xlsx(),
@@ -82,6 +95,7 @@ NAMES = (
     ),
     *("红榜", "红榜（A3）", "黑榜", "红黑榜", "红黑榜更正公示", "红黑榜评议表", "异议答复单", "评议表（按类别）"),
     *("评议表（按项目）", "兑换公示表", "签领表", "兑换登记表", "兑换结算表", "盘点表", "明码标分目录", "捐赠榜"),
+    "村积分简报",
     *("积分卡", "荣誉证书", "整改通知书", "手机版积分公示", "手机版红榜", "手机版黑榜", "手机版兑换公示"),
 )
 
@@ -107,6 +121,7 @@ def dump(data):
         if page.scale:
             lines.append(f"scale {page.scale} pages end {[one.id for one in sheet.row_breaks.brk]}")
         lines += [f"choice {r.sqref} {r.type} {r.formula1} {r.formula2}" for r in sheet.data_validations.dataValidation]
+        lines += [f"chart {c.tagname} {' '.join(ref.f for ref in references(c))}" for c in sheet._charts]
         for row in sheet.iter_rows():
             values = [f"{c.coordinate}={c.value!r}" for c in row if c.value is not None]
             if values:

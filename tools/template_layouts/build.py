@@ -1,6 +1,7 @@
 """Template workbooks from rows of cells: the program's own canvas, with a shorter way to write down a row."""
 
 from jifen.printing.engine.canvas import A4, BODY_FONT, HEAD_FONT, TITLE_FONT, Canvas, Look, finished, new_book
+from template_layouts import charts
 
 BODY, HEAD, TITLE = BODY_FONT, HEAD_FONT, TITLE_FONT
 
@@ -10,10 +11,12 @@ __all__ = ["BODY", "HEAD", "TITLE", "Look", "Page", "workbook"]
 class Page:
     """One sheet, written down now and drawn when the workbook is made."""
 
-    def __init__(self, title, widths, *, landscape=False, paper=A4, footer_left="", header="", wall=False):
+    def __init__(self, title, widths, *, landscape=False, paper=A4, footer_left="", header="", wall=False, one=False):
+        """`one`: all of it on one page, smaller where it must be."""
         self.title, self.widths = title, widths
         self.landscape, self.paper = landscape, paper
-        self.footer_left, self.header, self.wall = footer_left, header, wall
+        self.footer_left, self.header, self.wall, self.one = footer_left, header, wall, one
+        self.charts: list[tuple] = []
         self.rows: list[tuple[list, float | None]] = []
         self.titles: int | None = None
         self.joined: list[tuple[int, int, int, int]] = []
@@ -43,6 +46,15 @@ class Page:
         self.titles = len(self.rows)
         return self
 
+    def chart(self, first, last, rows, across, labels, series):
+        """A chart over the columns `first` to `last` of the last `rows` rows, drawn from a table's row.
+
+        `across`: bars that lie. `labels` and each of `series` (name, colour, place) are found at `(sheet, column, row)`
+        of the template; the chart follows the rows that come of it.
+        """
+        self.charts.append((first, last, len(self.rows) - rows + 1, len(self.rows), across, labels, series))
+        return self
+
     def draw(self, book) -> None:
         canvas = Canvas(book, self.title, self.widths, landscape=self.landscape, paper=self.paper)
         if self.wall:
@@ -58,6 +70,10 @@ class Page:
                 canvas.repeat()
         for first, last, top, bottom in self.joined:
             canvas.down(top, bottom, first, last)
+        if self.one:
+            canvas.sheet.page_setup.fitToHeight = 1
+        for told in self.charts:
+            canvas.sheet.add_chart(charts.bars(*told))
 
     def _apart(self, number, part):
         """A part in single columns where it belongs to a cell of several rows, which is merged as a whole."""

@@ -25,7 +25,7 @@ from typer.core import TyperGroup  # noqa: E402
 from typer.main import get_command_name  # noqa: E402
 
 TREE: dict[str, tuple[str, ...]] = {
-    "status": ("status",),
+    "status": ("office.status",),
     "undo": ("book",),
     "init": ("book",),
     "demo": ("book",),
@@ -46,6 +46,8 @@ TREE: dict[str, tuple[str, ...]] = {
     "redeem": ("redeem", "redeem_desk", "redeem_printing"),
     "year": ("year",),
     "registers": ("year",),
+    "report": ("office.report",),
+    "page": ("office.page",),
     "backup": ("book",),
     "verify": ("book",),
     "restore": ("book",),

@@ -96,7 +96,16 @@ def _differs(facts: Mapping[str, Any]) -> str:
     return f"{told.get(what, told['sheet'])}。没有编号，什么也没有写入。"
 
 
+def _page_faulty(facts: Mapping[str, Any]) -> str:
+    place = f"第 {facts['line']} 行" if facts["line"] else ""
+    return f"模板“{facts['template']}”{place}写错了，网页没有生成：{facts['reason']}。请照导出的原件改回来。"
+
+
 SENTENCES: dict[str, Sentence] = {
+    "page-template-faulty": _page_faulty,
+    "page-reaches-out": (
+        "模板“{template}”里有“{what}”：网页不许连到外面，也不许带脚本。请删掉；图片要用，转成 data: 写在里面。"
+    ),
     "template-unreadable": _unreadable,
     "template-placeholder-unknown": _unknown_placeholder,
     "template-braces": _braces,

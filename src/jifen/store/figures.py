@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.ledger import Balance, Score
@@ -175,6 +175,58 @@ def month_sums(connection: sqlite3.Connection, meeting_id: int | None = None) ->
         {"meeting": meeting_id},
     )
     return {row[0]: (row[1], row[2], from_hundredths(row[3])) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a category or month of some period sums to, each side net of its reversals; of how many households."""
+
+    name: str
+    households: int = 0
+    awards: Decimal = ZERO
+    deductions: Decimal = ZERO
+
+    @property
+    def points(self) -> Decimal:
+        """Awards and deductions together."""
+        return self.awards + self.deductions
+
+
+def sums_by(connection: sqlite3.Connection, period: Period, column: Literal["category", "month"]) -> dict[str, Sum]:
+    """The period's points by category or by month, by its name; households with nothing left of them do not count."""
+    rows = connection.execute(
+        f"SELECT name, count(*) FILTER (WHERE gained <> 0 OR lost <> 0), sum(gained), sum(lost) FROM ("
+        f"SELECT e.{column} AS name, e.household, "
+        "sum(iif((e.kind = 'award') OR (e.kind = 'reversal' AND e.points < 0), e.points, 0)) AS gained, "
+        "sum(iif((e.kind = 'award') OR (e.kind = 'reversal' AND e.points < 0), 0, e.points)) AS lost "
+        f"FROM entry AS e WHERE e.month BETWEEN :first AND :last GROUP BY e.{column}, e.household) GROUP BY name",
+        {"first": str(period.first), "last": str(period.last)},
+    )
+    return {row[0]: Sum(row[0], row[1], from_hundredths(row[2]), from_hundredths(row[3])) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rule that was kept: how often it was awarded, to how many households, for how many points."""
+
+    rule: str
+    category: str
+    wording: str
+    times: int
+    households: int
+    points: Decimal
+
+
+def kept_rules(connection: sqlite3.Connection, period: Period) -> list[Kept]:
+    """Rules awarded in the period and in force, the most often awarded first; the wording is that of the last award."""
+    rows = connection.execute(
+        "SELECT rule, category, wording, count(*), count(DISTINCT household), sum(points), max(id) FROM entry AS e "
+        "WHERE e.month BETWEEN :first AND :last AND e.kind = 'award' AND e.rule IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) "
+        "GROUP BY rule ORDER BY 4 DESC, 5 DESC, rule",
+        {"first": str(period.first), "last": str(period.last)},
+    )
+    return [Kept(row[0], row[1], row[2] or row[1], row[3], row[4], from_hundredths(row[5])) for row in rows]
 
 
 def recorded_months(connection: sqlite3.Connection) -> list[Month]:

@@ -4,6 +4,7 @@ import csv
 from decimal import Decimal
 
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLine
+from jifen.domain.documents.bulletin import Bulletin
 from jifen.domain.documents.handed import Cards, Certificates, Rectification
 from jifen.domain.documents.minutes import Minutes, MinutesItem
 from jifen.domain.documents.objection import Reply
@@ -756,3 +757,69 @@ def rectification(deeds: int = 2) -> Rectification:
         "hotline": "0313-5551234",
         "objection_days": 7,
     }
+
+
+def bulletin(grids: int = 12) -> Bulletin:
+    """A half-year of which one month is missing and one is not final."""
+    before = {"households": 178, "scoring": 176, "participating": 150, "share": "85.2",
+              "awards": "1802", "deductions": "-210", "points": "1592"}  # fmt: skip
+    now = {"households": 180, "scoring": 178, "participating": 155, "share": "87.1",
+           "awards": "1883", "deductions": "-198.5", "points": "1684.5"}  # fmt: skip
+    kinds = ["发展经济", "移风易俗", "环境卫生", "遵规守法", "孝老爱亲", "邻里和睦", "公益志愿", "村务参与"]
+    months = [f"2024-{n:02d}" for n in range(7, 13)] + [f"2025-{n:02d}" for n in range(1, 7)]
+    states = {"2025-04": None, "2025-06": "published"}
+    return {
+        "village": "沙院村",
+        "township": "河东镇",
+        "period": "2025H1",
+        "previous": "2024H2",
+        "as_of": "2025-07-28",
+        "chain": "55e7abc898d6",
+        "figures": now,
+        "before": before,
+        "missing": ["2025-04"],
+        "missing_before": [],
+        "unfinished": ["2025-06"],
+        "later": [],
+        "categories": [
+            {"category": name, "awards": str(50 * n), "deductions": str(-n), "points": str(49 * n), "before": "9"}
+            for n, name in enumerate(kinds, 1)
+        ],
+        "months": [
+            {
+                "month": month,
+                "own": month > "2025",
+                "status": (status := states.get(month, "final")),
+                "households": 80 + n if status else 0,
+                "awards": str(300 + n) if status else "0",
+                "deductions": str(-n) if status else "0",
+                "points": "300" if status else "0",
+                "published_on": f"{month}-28" if status else None,
+                "notice_from": f"{month}-25" if status else None,
+                "notice_to": f"{month}-27" if status else None,
+            }
+            for n, month in enumerate(months)
+        ],
+        "grids": [
+            {"grid": str(n), "households": 10, "participating": n % 11, "points": str(7 * n), "average": str(n)}
+            for n in range(1, grids + 1)
+        ],
+        "rules": [
+            {"rule": rule, "category": category, "wording": wording, "times": 40 - n, "households": 30, "points": "9"}
+            for n, (category, rule, wording, _) in enumerate(line for line in WORDINGS if line[2])
+        ],
+        "red": {
+            "number": "沙院村公示〔2025〕7号",
+            "published_on": "2025-07-10",
+            "lines": [
+                {"household": "01-01", "head": "林雪梅", "grid": "1"},
+                {"household": "02-03", "head": "王建国", "grid": "2"},
+                {"household": "05-03", "head": "王建国", "grid": "5"},
+            ],
+        },
+        "shop": {
+            "receipts": 76, "households": 70, "points": "380", "pieces": 76, "income": "3000.00", "spent": "120.00",
+            "fund": "2880.00", "goods": [{"item": "A01", "name": "香皂", "unit": "块", "quantity": 76}],
+        },
+        "objections": {"filed": 3, "upheld": 1, "rejected": 1, "open": 1, "days": "4.5"},
+    }  # fmt: skip

@@ -37,7 +37,7 @@ _A4_MM = (210.0, 297.0)
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a cell looks. Sizes in points; `turned`: text runs upwards; `indent` in characters from its rule; `number` a
-    format of Excel's."""
+    format of Excel's; `rule` the colour of its box."""
 
     font: str = BODY_FONT
     size: float = 11
@@ -50,6 +50,7 @@ class Look:
     fill: str | None = _NO_FILL
     indent: int = 0
     number: str = "General"
+    rule: str = "000000"
 
     def but(self, **changes: Any) -> Look:
         """The same with some changes."""
@@ -243,7 +244,7 @@ def _apply(cell: Any, look: Look) -> None:
     cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.color)
     cell.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap, indent=look.indent)
     if look.box:
-        side = Side(style="thin", color="000000")
+        side = Side(style="thin", color=look.rule)
         cell.border = Border(left=side, right=side, top=side, bottom=side)
     if look.fill:
         cell.fill = PatternFill("solid", start_color=look.fill, end_color=look.fill)

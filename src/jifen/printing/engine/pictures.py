@@ -29,21 +29,29 @@ def follow(sheet: Any, rows: Mapping[int, tuple[int, int]]) -> None:
     A picture whose row fell away goes to the row that is printed next; what ends in a row ends in its last one.
     """
     for image in sheet._images:
-        start, end = getattr(image.anchor, "_from", None), getattr(image.anchor, "to", None)
-        if start is not None:
-            before = start.row
-            start.row = _moved(before + 1, rows)[0] - 1
-            if end is not None:
-                end.row = max(start.row, _moved(end.row + 1, rows)[0 if end.row == before else 1] - 1)
+        move(image.anchor, rows)
+
+
+def move(anchor: Any, rows: Mapping[int, tuple[int, int]]) -> None:
+    """Move what is anchored to cells with its rows."""
+    start, end = getattr(anchor, "_from", None), getattr(anchor, "to", None)
+    if start is None or not rows:
+        return
+    before = start.row
+    start.row = moved(before + 1, rows)[0] - 1
+    if end is not None:
+        end.row = max(start.row, moved(end.row + 1, rows)[0 if end.row == before else 1] - 1)
 
 
 def extent(sheet: Any) -> tuple[int, int]:
-    """The last row and column (from 1) in which a picture begins."""
-    starts = [start for image in sheet._images if (start := getattr(image.anchor, "_from", None)) is not None]
+    """The last row and column (from 1) in which a picture or chart begins."""
+    anchors = [one.anchor for one in (*sheet._images, *sheet._charts)]
+    starts = [start for anchor in anchors if (start := getattr(anchor, "_from", None)) is not None]
     return max((start.row + 1 for start in starts), default=0), max((start.col + 1 for start in starts), default=0)
 
 
-def _moved(row: int, rows: Mapping[int, tuple[int, int]]) -> tuple[int, int]:
+def moved(row: int, rows: Mapping[int, tuple[int, int]]) -> tuple[int, int]:
+    """Where a template's row is printed; one that fell away where the next does, one behind the last as far behind."""
     if row in rows:
         return rows[row]
     later = [own for own in rows if own > row]

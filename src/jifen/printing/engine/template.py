@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import measure, pictures, placeholders, scale
+from jifen.printing.engine import charts, measure, pictures, placeholders, scale
 from jifen.printing.engine.checks import extent, spelling
 from jifen.printing.engine.filling import Filling, Picture, Value
 from jifen.printing.engine.fitting import fit
@@ -56,6 +56,7 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
     spelling.check_sheets(spelling.read(data, path.name), placeholders.known(filling), path.name)
     book = _load(data, path.name)
     unit = scale.steady(book)
+    printed: dict[str, charts.Printed] = {}
     for sheet in book.worksheets:
         bigger = scale.ratio(sheet, paper) if paper is not None else 1.0
         if wall and paper is not None:
@@ -64,7 +65,8 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
             scale.to_paper(sheet, paper)
         if large and not wall:
             scale.enlarge(sheet)
-        _fill_sheet(sheet, filling, path.name, Asked(large, bigger, wall, unit))
+        printed[sheet.title] = _fill_sheet(sheet, filling, path.name, Asked(large, bigger, wall, unit))
+    charts.follow(book, printed)
     return pack(book)
 
 
@@ -104,7 +106,8 @@ class _Row:
     height: float
 
 
-def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked) -> None:
+def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked) -> charts.Printed:
+    """Fill a sheet; on which rows each of the template's is printed."""
     merges = [(r.min_row, r.max_row, r.min_col, r.max_col) for r in sheet.merged_cells.ranges]
     rows = _snapshot(sheet, merges)
     texts = [[c.value for c in row.cells if isinstance(c.value, str) and "{" in c.value] for row in rows]
@@ -118,11 +121,13 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked)
     planned = [item for item, own in zip(planned, pieces, strict=True) for _ in own]
     lines = [line for own in pieces for line in own]
     layout = _laid_out(sheet, lines, widths, asked)
-    _move_pictures(sheet, planned)
+    printed = _printed(planned)
+    pictures.follow(sheet, printed)
     _write(sheet, lines, layout, asked)
     merger = Merger(sheet)
     _merge(merger, merges, planned, template, _join(merger, lines))
     _finish(sheet, planned, repeated, len(widths), filling)
+    return printed
 
 
 def _margin_texts(sheet: Worksheet) -> list[tuple[str, Any]]:
@@ -211,18 +216,22 @@ def _widths(sheet: Worksheet, last: int, unit: float) -> list[float]:
 
 
 def _line(source: _Row, item: Planned, part: Part) -> Line:
-    """A template row with its values; cells of the shorter of two tables side by side are left out.
+    """A template row with its values; cells of the shorter of two tables side by side are left out, merged ones whole.
 
     What stands instead of a table's rows takes all its columns.
     """
     cells: list[Cell] = []
     instead: dict[str, int] = {}
+    left_out = 0
     for cell in source.cells:
         text = cell.value
+        if text is None and cell.column <= left_out:
+            continue
         if not isinstance(text, str) or "{" not in text:
             cells.append(cell)
             continue
         if placeholders.is_beside(text, item.scope):
+            left_out = cell.span
             continue
         table, told = placeholders.nothing(text, item.scope)
         if table in instead:
@@ -315,12 +324,11 @@ def _write(sheet: Worksheet, lines: Sequence[Line], layout: fit.Fit, asked: Aske
         sheet.row_dimensions[number].height = round(layout.heights[number - 1], 2)
 
 
-def _move_pictures(sheet: Worksheet, planned: Sequence[Planned]) -> None:
-    """Pictures of the template go where their rows go."""
+def _printed(planned: Sequence[Planned]) -> charts.Printed:
     printed: dict[int, tuple[int, int]] = {}
     for number, item in enumerate(planned, 1):
         printed[item.source] = (printed.get(item.source, (number, number))[0], number)
-    pictures.follow(sheet, printed)
+    return printed
 
 
 def _stand(sheet: Worksheet, row: int, cell: Cell, picture: Picture, layout: fit.Fit) -> None:

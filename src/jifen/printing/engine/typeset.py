@@ -14,6 +14,7 @@ from jifen.errors import JifenError
 from jifen.printing.engine.fonts import Fonts, find_fonts
 from jifen.printing.engine.page.looks import BODY, role
 from jifen.printing.engine.page.model import Model
+from jifen.printing.plot import Plot, svg
 from jifen.resources import data_dir
 
 _PROGRAM = Path(__file__).parent / "page" / "sheet.typ"
@@ -117,7 +118,8 @@ def _data(model: Model, fonts: Fonts, *, tiled: bool) -> bytes:
         "fonts": families,
         "styles": styles,
         "sheets": model.sheets,
-        "pictures": [list(data) for data in model.pictures],  # typst takes files of text only
+        # typst takes files of text only
+        "pictures": [list(svg(own, fonts.head) if isinstance(own, Plot) else own) for own in model.pictures],
         "tiled": tiled,
     }
     return json.dumps(book, ensure_ascii=False).encode("utf-8")

@@ -49,6 +49,11 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(must("户主"), must("户编号"), must("截至"), must("可用积分"), must("欠分")),
         *(must("明细.事由"), must("明细.分值"), must("无明细")),
     ),
+    "村积分简报": (
+        *(_TITLE, must("编制", body=True), must("说明"), must("参评户"), must("得分户"), must("参与率")),
+        *(must("加分"), must("扣分"), must("净分"), must("类.类别"), must("类.净分"), must("月.月份"), must("月.状态")),
+        *(must("格.网格"), must("格.积分"), must("细则.细则", if_any=True), must("红榜"), must("兑换"), must("异议")),
+    ),
     "明码标分目录": (_TITLE, must("物品.名称"), must("物品.积分"), must("无物品"), _HOTLINE),
     "兑换告知单": (must("正文", "可用积分"), must("物品.名称", if_any=True), must("物品.积分", if_any=True), _HOTLINE),
     "捐赠榜": (

@@ -151,6 +151,29 @@ def _definite(
     return list(found.values())
 
 
+class Definite:
+    """What is definite in texts that come one by one; the village's own strings are asked for once, if at all."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._guards = session, guards.known_guards(session)
+        self._strings: list[str] | None = None
+
+    @property
+    def _own(self) -> list[str]:
+        if self._strings is None:
+            self._strings = _own(self._session, None, self._guards.folding.shown)
+        return self._strings
+
+    def find(self, text: str) -> Offence | None:
+        """What nobody may let through in a text."""
+        found = self._guards.definite("", text)
+        return None if found is None else self._guards.definite("", text, self._own)
+
+    def hidden(self, text: str) -> str:
+        """The text with stars for it."""
+        return text if self.find(text) is None else self._guards.hidden(text, self._own)
+
+
 def _own(session: Session, content: Mapping[str, Any] | None, folded: Callable[[str], str]) -> list[str]:
     """The village's hotline, codes of documents, of households and of goods, receipts of donations; longest first."""
     connection = session.connection
@@ -171,16 +194,20 @@ def masked(
 
     Heads, earlier ones too, who did what an entry is about, and who sat in a meeting.
     """
+    names = [line["head"] for line in kinds.lines_of(content)] if content is not None else []
+    read = None if spoken is None else mask_of(session, names, spoken=True)(spoken)
+    return masked_paper(paper, mask_of(session, names)), read
+
+
+def mask_of(session: Session, names: Iterable[str] = (), *, spoken: bool = False) -> Callable[[str], str]:
+    """What masks every name the book knows, and `names`, in a text."""
     events = households.events(session.connection)
-    names = [event.head for event in events if event.head]
-    names += [line["head"] for line in kinds.lines_of(content)] if content is not None else []
-    names += _people(session)
+    hidden = [*(event.head for event in events if event.head), *names, *_people(session)]
     known = [event.grid for event in events if event.grid]
     known += [session.settings()[name] for name in ("village", "township", "county")]
     rules = [rule for version in session.rulebooks().versions for rule in version.rules]
     known += [part for rule in rules for part in (rule.category, rule.wording)]
-    read = None if spoken is None else masker(names, known, spoken=True)(spoken)
-    return masked_paper(paper, masker(names, known)), read
+    return masker(hidden, known, spoken=spoken)
 
 
 def _people(session: Session) -> Iterable[str]:

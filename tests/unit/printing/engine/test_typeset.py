@@ -16,13 +16,23 @@ from jifen.printing.engine import typeset
 from jifen.printing.engine.fonts import find_fonts, machine_folders
 from jifen.printing.engine.paper import resized
 from jifen.printing.engine.qr import qr_png
-from jifen.printing.papers import board, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers import board, bulletin, minutes, notice, objection, redemption, shop, statement
 from jifen.printing.sheets import meeting, registers, review, rules
 from jifen.printing.sheets import shop as shop_sheets
 
 CODE = "3F2A-9C1D-07BE-55A0"
 FORM = {"village": "沙院村", "document": "沙院村公示〔2025〕7号", "period": "2025-07", "hotline": "0313-5551234",
         "contact": "村务监督委员会", "days": 7}  # fmt: skip
+
+
+def uncharted(workbook):
+    """The same without its charts, whose letters stand in no cell."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for sheet in book.worksheets:
+        sheet._charts = []
+    return saved(book)
+
+
 PAPERS = {
     "monthly": lambda v: notice.monthly_paper(v.monthly(), CODE).xlsx(),
     "monthly-large": lambda v: notice.monthly_paper(v.monthly(), CODE).xlsx(large=True),
@@ -40,6 +50,8 @@ PAPERS = {
     "statement": lambda v: statement.statement_paper(v.statement()).xlsx(),
     "reply": lambda v: objection.reply_paper(v.reply()).xlsx(),
     "form": lambda v: objection.form_paper(FORM).xlsx(),
+    "bulletin": lambda v: uncharted(bulletin.bulletin_paper(v.bulletin()).xlsx()),
+    "bulletin-a3": lambda v: uncharted(bulletin.bulletin_paper(v.bulletin(60)).xlsx(size="A3")),
     "catalogue": lambda v: shop.catalogue_paper(v.catalogue()).xlsx(),
     "slip": lambda v: shop.slip_paper(v.slip()).xlsx(),
     "donors": lambda v: shop.donors_paper(v.donors()).xlsx(),

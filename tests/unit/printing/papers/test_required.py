@@ -11,6 +11,7 @@ from jifen.printing.engine import placeholders
 from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import (
     board,
+    bulletin,
     handed,
     minutes,
     notice,
@@ -37,6 +38,7 @@ MAKERS = {
     "会议记录": lambda v, code: minutes.minutes_paper(v.minutes()),
     "积分明细单": lambda v, code: statement.statement_paper(v.statement()),
     "兑换公示表": lambda v, code: redemption.redemption_paper(v.redemption(), code),
+    "村积分简报": lambda v, code: bulletin.bulletin_paper(v.bulletin()),
     "明码标分目录": lambda v, code: shop.catalogue_paper(v.catalogue()),
     "兑换告知单": lambda v, code: shop.slip_paper(v.slip()),
     "捐赠榜": lambda v, code: shop.donors_paper(v.donors()),

@@ -47,7 +47,9 @@ class Stray:
 
 def template_names() -> tuple[str, ...]:
     """The files a village may put into its folder: templates, sentences, lists of words."""
-    found = (path.name for path in data_dir("templates").iterdir() if path.suffix in (".xlsx", ".toml"))
+    found = (
+        path.name for path in data_dir("templates").iterdir() if path.suffix in (".xlsx", ".toml", ".html", ".css")
+    )
     return tuple(sorted(found))
 
 

@@ -147,8 +147,8 @@ def areas(sheet: Any, book: Any, colors: Colors) -> list[Area]:
 
 def _used(sheet: Any) -> tuple[int, int, int, int] | None:
     places = [place for place, cell in sheet._cells.items() if cell.value is not None or _visible(cell)]
-    places += [(image.anchor._from.row + 1, image.anchor._from.col + 1) for image in sheet._images
-               if hasattr(image.anchor, "_from")]  # fmt: skip
+    places += [(one.anchor._from.row + 1, one.anchor._from.col + 1) for one in (*sheet._images, *sheet._charts)
+               if hasattr(one.anchor, "_from")]  # fmt: skip
     if not places:
         return None
     places += [(r.max_row, r.max_col) for r in sheet.merged_cells.ranges if (r.min_row, r.min_col) in set(places)]

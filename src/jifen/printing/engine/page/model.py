@@ -15,6 +15,7 @@ from jifen.printing.engine.page import keep, setup
 from jifen.printing.engine.page.area import Area, areas
 from jifen.printing.engine.page.looks import Colors
 from jifen.printing.engine.page.view import View
+from jifen.printing.plot import Plot
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,7 +35,7 @@ class Model:
         self._roll = roll
         self.looks: dict[tuple[Any, ...], int] = {}
         self.styles: list[dict[str, Any]] = []
-        self.pictures: list[bytes] = []
+        self.pictures: list[bytes | Plot] = []
         shown = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
         self.sheets = [self._sheet(sheet, area) for sheet in shown for area in areas(sheet, self._book, self._colors)]
 
@@ -68,8 +69,8 @@ class Model:
             self.styles.append({**look.data(), "across": across, "ruled": ruled})
         return self.looks[key]
 
-    def picture(self, data: bytes) -> int:
-        """The number of a picture, as the sheets name it; equal pictures share one."""
+    def picture(self, data: bytes | Plot) -> int:
+        """The number of a picture or chart, as the sheets name it; equal ones share one."""
         if data not in self.pictures:
             self.pictures.append(data)
         return self.pictures.index(data)

@@ -1,7 +1,10 @@
-"""The pictures of a sheet: where they are anchored and how large they are. PNG, JPEG and GIF; others are left out."""
+"""The pictures and charts of a sheet: where they are anchored and how large. PNG, JPEG and GIF; others are left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from jifen.printing.engine.page.charts import plot
+from jifen.printing.plot import Plot
 
 EMU = 12700
 """English metric units a point, in which anchors count."""
@@ -10,9 +13,10 @@ _KNOWN = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A picture's bytes and place: row and column (from 0) it is anchored to, shift and size in points."""
+    """A picture's bytes, or what a chart shows, and its place: row and column (from 0) it is anchored to, shift and
+    size in points."""
 
-    data: bytes
+    data: bytes | Plot
     row: int
     column: int
     dx: float
@@ -22,13 +26,18 @@ class Anchored:
 
 
 def anchored(area: Any) -> list[Anchored]:
-    """The pictures of an `Area`, that begin in one of its rows and columns or in a hidden one before them."""
+    """The pictures and charts of an `Area` that begin in one of its rows and columns or in a hidden one before them."""
     found = []
     for image in area.sheet._images:
         data: bytes = image._data()
         placed = _placed(image, data, area) if data.startswith(_KNOWN) else None
         if placed is not None:
             found.append(placed)
+    for chart in area.sheet._charts:
+        placed = _placed(chart, b"", area)
+        drawn = plot(chart, area.sheet.parent, placed.width, placed.height) if placed is not None else None
+        if placed is not None and drawn is not None:
+            found.append(replace(placed, data=drawn))
     return found
 
 
