@@ -10,7 +10,7 @@ from jifen.printing.papers.bulletin import bulletin_paper
 from jifen.printing.words import mask_name
 from jifen.services.board.boards import published
 from jifen.services.board.content import current_content
-from jifen.services.board.period_state import months_of
+from jifen.services.ledger.months import months_of
 from jifen.services.office import sums
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
