@@ -1,8 +1,6 @@
 """meeting import at the screen: reading, asking, previewing, reporting."""
 
-import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +8,13 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import ask, choose, has_terminal, read_file, session, today
 from jifen.cli.output import say, show_all, show_json
+from jifen.cli.progress import Progress
 from jifen.cli.running import issue_shapes, tell_issues
 from jifen.errors import UsageError
 from jifen.messages.shapes import meeting as shapes
 from jifen.messages.summaries import meeting as summaries
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from jifen.reading.issues import Question
     from jifen.services.meeting.import_model import ImportResult, Mode, Options
 
@@ -60,7 +57,7 @@ def run(common: Common, files: Sequence[str], taken: "Options", report: str | No
             refuse_book(opened, Path(report))
         if has_terminal() and not common.yes:
             opened.answer = answer
-        with _Progress() as opened.progress:
+        with Progress("正在读表") as opened.progress:
             result = import_meetings(opened, data, taken)
     _tell(common, result)
     made: list[str] = []
@@ -75,37 +72,6 @@ def _show_json(result: "ImportResult", made: list[str]) -> None:
     copies = {"path": made[0], "paths": made} if made else {}
     issues = issue_shapes(result.issues)
     show_json({"ok": result.ok, **shapes.meeting_import(result), "issues": issues, **copies})
-
-
-class _Progress:
-    """A bar on stderr, only where somebody watches and it takes longer than a second."""
-
-    def __enter__(self) -> "Callable[[int, int], None]":
-        self._began = time.monotonic()
-        self._bar: Progress | None = None
-        return self._step
-
-    def _step(self, done: int, total: int) -> None:
-        if self._bar is None:
-            if not sys.stderr.isatty() or done == 0 or time.monotonic() - self._began < 1:
-                return
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True, markup=False), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task("正在读表", total=total)
-        self._bar.update(self._task, completed=done)
-        if done >= total:
-            self._stop()
-
-    def _stop(self) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
 
 
 def preview(result: "ImportResult") -> Iterable[str]:

@@ -13,6 +13,7 @@ from jifen.cli.group import Group
 from jifen.cli.options import Force, PeriodOption
 from jifen.cli.output import show
 from jifen.cli.papers import tell_files
+from jifen.cli.progress import Progress
 
 if TYPE_CHECKING:
     from jifen.domain.documents.pages import DueLine
@@ -39,7 +40,7 @@ def page(
     from jifen.services.office.pages import Asked, print_pages
 
     asked = Asked(NAME, output, Path(households) if households else None, mask, force)
-    with session(common) as opened:
+    with session(common) as opened, Progress("正在出户页面") as opened.progress:
         content, files = print_pages(opened, asked, parsing.period(period) if period else None, due_of(opened))
     if not common.json and households:
         show(f"户页面 {len(files.paths) - 1} 个，在 {households}。")
