@@ -4,11 +4,14 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from board_support import published
+from cli_support import Village
 
 from jifen.cli.main import run
 from jifen.messages.labels import ENTRY_KIND, HOUSEHOLD_STATUS, MEETING_STATUS
@@ -30,10 +33,10 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 @pytest.fixture
 def asked(stages: dict[int, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
-    """What a command gives of a stage, on the day its last operation was done."""
+    """What a command gives of a stage, on the day its last operation was done or on another."""
 
-    def ask(stage: int, *arguments: str) -> Any:
-        monkeypatch.setenv("JIFEN_TODAY", view(stages[stage], "账本")[0]["最后记账日期"])
+    def ask(stage: int, *arguments: str, today: str | None = None) -> Any:
+        monkeypatch.setenv("JIFEN_TODAY", today or view(stages[stage], "账本")[0]["最后记账日期"])
         capsys.readouterr()
         assert run(["--db", str(stages[stage]), *arguments, "--json"]) == 0
         return json.loads(capsys.readouterr().out)
@@ -99,11 +102,20 @@ def test_the_roster_is_that_of_the_last_operation_s_day(stages: dict[int, Path],
 def test_documents_stand_with_what_became_of_them(stages: dict[int, Path], asked: Any) -> None:
     rows = view(stages[3], "公示文件")
     assert len(rows) == view(stages[3], "账本")[0]["公示文件数"] >= 9
-    words = {"current": "有效", "corrected": "已有更正", "void": "已作废"}
+    words = {"current": "有效", "corrected": "已有更正", "void": "已作废", "expired": "黑榜有户到期"}
     for row in rows:
-        proof = asked(3, "verify", "--code", row["校验码"])["document"]
+        # A view knows no other day than the computer's.
+        proof = asked(3, "verify", "--code", row["校验码"], today=date.today().isoformat())["document"]
         assert (row["文号"], row["效力"]) == (proof["number"], words[proof["status"]])
     assert {"积分公示", "红黑榜", "兑换公示"} <= {row["种类"] for row in rows}
+
+
+def test_a_list_with_a_black_line_that_ran_out_says_so(half_year: Village) -> None:
+    published(half_year, "01-05")
+    (row,) = [row for row in view(half_year.book, "公示文件") if row["种类"] == "红黑榜"]
+    assert row["效力"] == "黑榜有户到期"
+    half_year("board", "delist", "2025H1", "01-05", "--reason", "整改好了", "--yes")
+    assert "黑榜有户到期" not in {row["效力"] for row in view(half_year.book, "公示文件")}
 
 
 def test_views_are_read_and_never_written(stages: dict[int, Path], tmp_path: Path) -> None:

@@ -92,7 +92,11 @@ SELECT d.number AS 文号, k.title AS 种类, d.period AS 时段, o.done_on AS �
   (SELECT number FROM document WHERE id = d.corrects) AS 对应文号,
   CASE WHEN EXISTS (SELECT 1 FROM document WHERE corrects = d.id AND kind = 'void') THEN '已作废'
     WHEN EXISTS (SELECT 1 FROM document WHERE corrects = d.id AND kind IN ('correction', 'board-correction'))
-      THEN '已有更正' ELSE '有效' END AS 效力,
+      THEN '已有更正'
+    WHEN EXISTS (SELECT 1 FROM board_line AS l WHERE l.document_id = d.id AND l.list = 'black'
+      AND l.ends_on < date('now', '+8 hours')
+      AND NOT EXISTS (SELECT 1 FROM board_change WHERE line_id = l.id AND kind IN ('removed', 'delisted')))
+      THEN '黑榜有户到期' ELSE '有效' END AS 效力,
   o.operator AS 经手人
 FROM document AS d JOIN operation AS o ON o.id = d.operation_id JOIN document_kind AS k ON k.kind = d.kind
 ORDER BY d.id;
