@@ -46,6 +46,7 @@ TEXT: Mapping[str, str] = {
     "year-close": "{period}已录入的月份都已定案，还没有年度结转。",
     "backup-old": "上次备份到别处是 {last}，过了 31 天，请再备份一份（例如 U 盘）。",
 }
+_LONGEST_BAR = 15
 NEVER_BACKED_UP = "账本还没有备份到别处过，请备份一份（例如 U 盘）。"
 MONTH_UNDER_WAY = "{period}的评议表还没有导入。"
 FIRST: Mapping[str, str] = {
@@ -111,13 +112,20 @@ def head(value: "Standing") -> Iterator[str]:
 
 
 def month(value: "LastMonth", today: date) -> str:
-    """`2025年7月：公示中，2025-07-29 至 2025-07-31，第 2 天，共 3 天`."""
+    """`2025年7月：公示中，2025-07-29 至 2025-07-31，第 2 天，共 3 天 ■■□`."""
     state = f"{labels.period(str(value.month))}：{labels.MEETING_STATUS[value.status]}"
     if value.status != "published" or value.first is None or value.last is None:
         return state
     days, passed = (value.last - value.first).days + 1, (today - value.first).days + 1
-    counted = "还没有开始" if passed < 1 else "期满" if passed > days else f"第 {passed} 天，共 {days} 天"
+    counted = (
+        "还没有开始" if passed < 1 else "期满" if passed > days else f"第 {passed} 天，共 {days} 天{_bar(passed, days)}"
+    )
     return f"{state}，{value.first} 至 {value.last}，{counted}"
+
+
+def _bar(passed: int, days: int) -> str:
+    """A window's days, those passed filled; none where they would not stand in the line. Of marks that GBK has, too."""
+    return f" {'■' * passed}{'□' * (days - passed)}" if days <= _LONGEST_BAR else ""
 
 
 def standing(value: "Standing") -> Iterator[str]:
