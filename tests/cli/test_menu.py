@@ -71,8 +71,9 @@ def test_a_month_s_work_is_a_few_times_enter(seated: Village) -> None:
 def test_what_is_due_stands_first_and_its_command_is_shown(seated: Village) -> None:
     seated("meeting", "import", sheet(seated), "--yes")
     said = menu(seated, "q")
-    first = next(line for line in said.splitlines() if line.startswith("  1. "))
-    assert "账本还没有备份到别处过" in first
+    first, second = (next(line for line in said.splitlines() if line.startswith(f"  {n}. ")) for n in (1, 2))
+    assert "2025年7月已录入，还没有公示" in first
+    assert "账本还没有备份到别处过" in second, "a copy is never urgent"
     assert said.index("要办的 2 件") < said.index("各项工作") < said.index("建账") < said.index("备份、核对")
 
 
@@ -150,7 +151,7 @@ def test_several_months_are_offered_by_number_the_first_for_enter(seated: Villag
 
 def test_a_household_is_found_by_letters_and_one_of_several_by_number(seated: Village) -> None:
     seated("roster", "rename", "01-02", "林雪梅")
-    said = menu(seated, stage(seated, "查询"), "3", "林雪梅", "2", "0")
+    said = menu(seated, stage(seated, "查找、撤销"), "5", "林雪梅", "2", "0")
     assert commands(said) == ["jifen roster show 01-02"]
 
 
@@ -162,10 +163,46 @@ def test_an_objection_is_filed_and_decided_without_typing_a_command(seated: Vill
     assert commands(said) == ["jifen objection file 2025-07 01-01 --reason 那天没有扫"]
     number = stage(seated, "异议")
     entry = seated.json("points", "entries", "--household", "01-01")[0]["id"]
-    said = menu(seated, number, "3", "2", "1", "1", "只扫了一半", "0")
+    said = menu(seated, number, "3", "2", "1", "1", "只扫了一半", "是", "0")
     decided = f"jifen objection decide 1 --uphold --entry {entry} --points 1 --reason 只扫了一半"
     assert commands(said) == [decided]
     assert seated.json("objection", "list")[0]["status"] == "upheld"
+
+
+def test_a_paper_that_comes_at_once_is_looked_at_first_and_a_deduction_without_a_sign_is_asked_about(
+    seated: Village,
+) -> None:
+    path = table(seated.folder / "七月.xlsx", ("2025年7月积分评议表",), ("户编号", "环境卫生"), ("01-01", -5))
+    seated("meeting", "import", path, "--yes")
+    seated("meeting", "publish", "2025-07", "--yes")
+    seated("objection", "file", "2025-07", "01-01", "--reason", "扣多了")
+    number = stage(seated, "异议")
+    before = seated.operations()
+    said = menu(seated, number, "3", "2", "1", "2", "1", "只该扣两分", "否", "0")
+    assert "扣 2 分" in said
+    assert commands(said) == []
+    assert seated.operations() == before
+    said = menu(seated, number, "3", "2", "1", "两分", "2", "1", "只该扣两分", "是", "0")
+    assert "“两分”不是分数" in said
+    (decided,) = commands(said)
+    assert "--points -2" in decided
+    assert seated.json("points", "balance", "--household", "01-01")[0]["deducted"] == "-2"
+
+
+def test_a_rule_is_found_by_some_of_its_words(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    number = stage(seated, "导入")
+    said = menu(seated, number, "4", "01-02", "2", "月检清洁", "补记", "0")
+    assert "jifen points add 01-02 2 --month 2025-07 --rule HJ02 --reason 补记" in commands(said)
+
+
+def test_nought_leads_back_from_every_question_and_stages_keep_their_numbers(seated: Village) -> None:
+    number = stage(seated, "导入")
+    assert commands(menu(seated, number, "1", "0", "0")) == []
+    seated("meeting", "import", sheet(seated), "--yes")
+    assert stage(seated, "导入") == number == "13"
+    assert "已撤销" in menu(seated, stage(seated, "查找、撤销"), "2", "是", "0")
+    assert seated.json("points", "balance", "--household", "01-01")[0]["available"] == "0"
 
 
 def test_a_line_left_out_is_corrected_from_the_menu(seated: Village) -> None:
@@ -247,7 +284,7 @@ def test_every_special_placeholder_stands_in_some_step() -> None:
     from jifen.messages.summaries.due import COMMAND
 
     every = " ".join([*COMMAND.values(), *(part for held in STAGES for step in held.steps for part in step.parts)])
-    every += " ".join(part for step in FIRST_DAY for part in step.parts)
+    every += asks.EXTRA + " ".join(part for step in FIRST_DAY for part in step.parts)
     assert [name for name in asks.ASKS if f"‹{name}›" not in every] == []
 
 

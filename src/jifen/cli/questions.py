@@ -48,5 +48,5 @@ def picked(typed: str, count: int) -> int | None:
 def choose_or_first(question: str, choices: Sequence[str]) -> int | None:
     """One of several by its number, Enter for the first; None for anything else and at the end of input."""
     listed(question, choices)
-    typed = line("请输入序号（直接回车：1）：")
+    typed = line("请输入序号（直接回车：1，0 返回）：")
     return None if typed is None else 0 if typed == "" else picked(typed, len(choices))

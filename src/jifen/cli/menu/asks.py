@@ -18,6 +18,8 @@ from jifen.cli.questions import choose_or_first, line, listed, picked
 from jifen.domain.period import Period
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from jifen.domain.ledger import Entry
 
 Words = list[str]
@@ -31,6 +33,41 @@ def text(common: Common, name: str, words: Words, optional: bool) -> Words | Non
     return None if typed is None else [typed] if typed else []
 
 
+def amount(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """Points, asked again until they are some."""
+    from jifen.cli import parsing
+    from jifen.errors import UsageError
+    from jifen.messages.refusals import sentence
+
+    while typed := line(f"{name}："):
+        try:
+            parsing.points(typed)
+        except UsageError as error:
+            say(sentence(error))
+        else:
+            return [typed]
+    return None if typed is None else []
+
+
+def rule(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """A rule by its code or by some words of it; several that fit are offered by number."""
+    typed = line("哪一条细则（编号，或其中几个字）：")
+    if not typed or typed == BACK:
+        return [] if typed == "" else None
+    with session(common) as opened:
+        known = opened.rulebooks().on(opened.today).rules
+    near = [r for r in known if r.code.upper() == typed.upper()] or [
+        r for r in known if typed in f"{r.wording}{r.category}"
+    ]
+    if not near:
+        say(f"现行细则里没有“{typed}”。全部细则：")
+    found = (near or list(known))[:RULES]
+    if len(near) == 1:
+        return [near[0].code]
+    place = choose_or_first("哪一条？", [f"{r.code} {r.category}　{r.wording}" for r in found])
+    return None if place is None else [found[place].code]
+
+
 def file(common: Common, name: str, words: Words, optional: bool) -> Words | None:
     """A workbook by its number, or a path; of meeting sheets several. Enter is the newest where one is needed."""
     found = files.workbooks(common)
@@ -38,10 +75,10 @@ def file(common: Common, name: str, words: Words, optional: bool) -> Words | Non
     if found:
         more = f"（还有 {len(found) - files.SHOWN} 个更早的没有列出）" if len(found) > files.SHOWN else ""
         listed(f"{name}，最新的在前{more}：", [files.listed(path) for path in found[: files.SHOWN]])
-    enter = "没有就直接回车" if optional else "直接回车：1" if found else "例如 D:\\积分\\表.xlsx"
+    enter = "没有就直接回车" if optional else "直接回车：1，0 返回" if found else "例如 D:\\积分\\表.xlsx，0 返回"
     many = "，几个的用空格隔开" if several else ""
     typed = line(f"请输入序号{many}，或打路径（{enter}）：" if found else f"{name}的路径（{enter}）：")
-    if typed is None:
+    if typed is None or typed == BACK:
         return None
     if not typed:
         return [] if optional or not found else [files.as_typed(found[0])]
@@ -68,11 +105,16 @@ def subject(common: Common, name: str, words: Words, optional: bool) -> Words | 
     if len(found) == 1:
         return [found[0].subject]
     if not found:
-        return text(common, f"{name}（例如 {EXAMPLES.get(name, '2025-07')}）", words, optional)
+        typed = text(common, f"{name}（例如 {EXAMPLES.get(name, '2025-07')}，0 返回）", words, optional)
+        return None if typed == [BACK] else typed
     place = choose_or_first(f"{name}：", [word(each) for each in found])
     return None if place is None else [found[place].subject]
 
 
+BACK = "0"
+"""What leaves a question for the menu."""
+RULES = 60
+"""So many rules at most are offered by number."""
 EXAMPLES = {"月份": "2025-07", "期间": "2025Q3、2025H1", "年份": "2025"}
 
 
@@ -82,9 +124,9 @@ def household(common: Common, name: str, words: Words, optional: bool) -> Words 
     from jifen.services.roster.finding import best
     from jifen.services.roster.households import households_on
 
-    typed = line("哪一户（户编号、户主姓名或拼音首字母）：")
-    if not typed:
-        return typed if typed is None else []
+    typed = line("哪一户（户编号、户主姓名或拼音首字母，0 返回）：")
+    if not typed or typed == BACK:
+        return [] if typed == "" else None
     with session(common) as opened:
         near = best(list(households_on(opened, opened.today).values()), typed)[:SHOWN]
     if len(near) < 2:
@@ -135,16 +177,19 @@ def outcome(common: Common, name: str, words: Words, optional: bool) -> Words | 
         return None if place is None else ["--reject"]
     if Period.parse(found.period).kind != "month":
         return ["--uphold"]
-    changed = _changed(common, found.period, found.household, named=found.entry_id is not None)
+    changed = _changed(common, found.period, found.household, named=found.entry_id)
     return None if changed is None else ["--uphold", *changed]
 
 
 def correction(common: Common, name: str, words: Words, optional: bool) -> Words | None:
     """Which line of a household's month is changed, or that one more is written."""
-    return _changed(common, words[2], words[3], named=False)
+    return _changed(common, words[2], words[3], named=None)
 
 
-def _changed(common: Common, period: str, household: str, *, named: bool) -> Words | None:
+EXTRA = "--extra --points ‹加多少分（扣分写-2）› --rule ‹细则编号›"
+
+
+def _changed(common: Common, period: str, household: str, *, named: int | None) -> Words | None:
     """`--entry 12 --points 2`, or `--extra --points 2 --rule HJ02`; a line that was named needs no number."""
     from jifen.cli import parsing
     from jifen.services.ledger.accounts import list_entries
@@ -152,16 +197,26 @@ def _changed(common: Common, period: str, household: str, *, named: bool) -> Wor
     with session(common) as opened:
         every = list_entries(opened, parsing.period(period), household, None)
     gone = {entry.reverses for entry in every}
-    found = [e for e in every if e.id not in gone and e.reverses is None] if not named else []
-    titles = [_entry(entry) for entry in found] + ([] if not named else ["受理时指明的那一笔"]) + ["漏记了，另加一笔"]
+    found = [e for e in every if e.id not in gone and e.reverses is None and named in (None, e.id)]
+    titles = [_entry(entry) for entry in found] + ["漏记了，另加一笔"]
     place = choose_or_first("改哪一笔？", titles)
     if place is None:
         return None
     if place == len(titles) - 1:
-        return filled(common, ("--extra --points ‹加多少分（扣分写负数）› --rule ‹细则编号›",), [])
-    which = [] if named else ["--entry", str(found[place].id)]
-    points = filled(common, ("?--points ‹改为多少分；取消这一笔的›",), [])
-    return None if points is None else [*which, *points]
+        return filled(common, (EXTRA,), [])
+    which = [] if named is not None else ["--entry", str(found[place].id)]
+    points = amount(common, "改为多少分（扣分写 -2；取消这一笔就直接回车）", [], True)
+    if not points:
+        return None if points is None else which
+    return None if (signed := _signed(points[0], found[place].points)) is None else [*which, "--points", signed]
+
+
+def _signed(typed: str, before: "Decimal") -> str | None:
+    """What was typed of a deduction without a sign may be meant either way: asked, never guessed."""
+    if before > 0 or typed[0] in "+＋-－−–":
+        return typed
+    place = choose_or_first(f"原来是扣分。{typed} 分是扣还是加？", [f"扣 {typed} 分", f"加 {typed} 分"])
+    return None if place is None else (f"-{typed}", f"+{typed}")[place]
 
 
 def _entry(entry: "Entry") -> str:
@@ -178,6 +233,9 @@ ASKS: Mapping[str, Ask] = {
     "月份": subject,
     "期间": subject,
     "年份": subject,
+    "分": amount,
+    "加多少分（扣分写-2）": amount,
+    "细则编号": rule,
     "户": household,
     "异议": objection,
     "异议编号": objection,

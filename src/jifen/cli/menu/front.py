@@ -10,7 +10,7 @@ from jifen.cli.context import found_book, has_screen, session
 from jifen.cli.menu.asks import filled
 from jifen.cli.menu.steps import FIRST_DAY, STAGES, WITHOUT_MONTH, Stage, Step
 from jifen.cli.output import say, say_all, show_all, show_json
-from jifen.cli.questions import line, picked
+from jifen.cli.questions import ask, line, picked
 from jifen.messages.summaries import due as words
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 ACROSS = 4
 """Stages in a row: 72 columns."""
+FIRST_STAGE = 11
+"""Stages keep their numbers, whatever is due that day: what the hand has learnt stays right."""
+MOST = FIRST_STAGE - 2
+"""So many things of the day are offered; `status` lists all."""
 AGAIN = "again"
 """Nothing was chosen: the menu is shown once more."""
 LEAVE = frozenset({"0", "q", "quit", "退出", "离开"})
@@ -64,11 +68,18 @@ def take(common: Common, step: Step) -> None:
     if typed is None:
         say("没有办，回到菜单。")
         return
+    if step.look and not _agreed(common, typed):
+        return
     code = _run_shown(common, typed)
     if code == 4 and step.again:
         added = filled(common, step.again, [])
         if added:
             _run_shown(common, [*typed, *added])
+
+
+def _agreed(common: Common, typed: Sequence[str]) -> bool:
+    """What the command would do, and whether somebody wants it."""
+    return run_words(common, [*typed, "--dry-run"]) == 0 and ask("照这样办、出公示文件吗？")
 
 
 def _run_shown(common: Common, typed: Sequence[str]) -> int:
@@ -92,7 +103,8 @@ def _chosen(common: Common) -> Step | str | None:
 
         found = standing(opened)
     say_all(words.head(found))
-    due = [of_due(item, found) for item in found.due]
+    # A copy is soon made and never urgent: what hangs and counts comes before it.
+    due = [of_due(item, found) for item in sorted(found.due, key=lambda item: item.what == "backup-old")]
     ahead = [of_due(item, found) for item in found.ahead]
     return _pick([(f"要办的 {len(due)} 件：", due), ("不急的：", ahead)], STAGES)
 
@@ -105,26 +117,27 @@ def of_due(due: "Due", found: "Standing") -> Step:
 
 def _pick(offers: Sequence[tuple[str, Sequence[Step]]], stages: Sequence[Stage]) -> Step | str | None:
     """Numbered lines; Enter takes the first offer, a stage opens its own list."""
-    entries: list[Step | Stage] = []
+    entries: dict[int, Step | Stage] = {}
     for heading, steps in offers:
         if heading and steps:
             say(heading)
-        for step in steps:
-            entries.append(step)
+        for step in steps[: MOST - len(entries)]:
+            entries[len(entries) + 1] = step
             say(f"  {len(entries)}. {step.title}")
     first = bool(entries)
+    if sum(len(steps) for _, steps in offers) > len(entries):
+        say("  还有没列出的，全部见 jifen status。")
     if stages:
         say("各项工作：")
-        say_all(in_rows([f"{n}. {stage.title}" for n, stage in enumerate(stages, len(entries) + 1)]))
-        entries += stages
+        entries |= dict(enumerate(stages, FIRST_STAGE))
+        say_all(in_rows([f"{n}. {stage.title}" for n, stage in enumerate(stages, FIRST_STAGE)]))
     typed = line(f"请输入序号（{'直接回车：1，' if first else ''}0 离开）：")
     if typed is None or typed.lower() in LEAVE:
         return None
-    place = 0 if typed == "" and first else picked(typed, len(entries))
-    if place is None:
+    chosen = entries.get(1 if typed == "" and first else int(typed) if typed.isdecimal() else 0)
+    if chosen is None:
         say("没有这个序号。" if typed else "眼下没有要办的事，请选一项，或输入 0 离开。")
         return AGAIN
-    chosen = entries[place]
     return _step_of(chosen) if isinstance(chosen, Stage) else chosen
 
 

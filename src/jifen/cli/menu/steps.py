@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 class Step(NamedTuple):
     """What a line of the menu does: the parts of its command, without `jifen`; `again`: parts to add where a sheet had
-    errors, asked for then."""
+    errors, asked for then. `look`: a paper would come of it at once, so what would be done is shown and asked first."""
 
     title: str
     parts: tuple[str, ...]
     again: tuple[str, ...] = ()
+    look: bool = False
 
 
 class Stage(NamedTuple):
@@ -32,12 +33,14 @@ STAGES = (
     Stage(
         "建账",
         (
+            Step("出空表（花名册、细则、物资、期初……）", ("forms",)),
             Step("导入花名册", ("roster import ‹文件›",)),
             Step("导入积分细则", ("rules import ‹文件›", "?--from ‹自哪天起›")),
             Step("导入期初积分", ("points opening ‹文件›",)),
             Step("填监督电话", ("settings set hotline ‹监督电话›",)),
             Step("填异议受理人", ("settings set contact ‹异议受理人›",)),
             Step("看本村的各项规定", ("settings list",)),
+            Step("看积分细则", ("rules list",)),
         ),
     ),
     Stage(
@@ -78,7 +81,7 @@ STAGES = (
         (
             Step("印空白的异议申请表", ("objection form",)),
             Step("受理一件异议", ("objection file ‹月份› ‹户› --reason ‹村民说的事实和理由›",)),
-            Step("办结一件异议", ("objection decide ‹异议› ‹--uphold或--reject› --reason ‹核查结论›",)),
+            Step("办结一件异议", ("objection decide ‹异议› ‹--uphold或--reject› --reason ‹核查结论›",), look=True),
             Step("印答复单", ("objection reply ‹异议编号›",)),
             Step("看全部异议", ("objection list",)),
         ),
@@ -106,6 +109,8 @@ STAGES = (
         (
             Step("导入物资清单", ("goods import ‹文件›",)),
             Step("进货入库", ("goods receive ‹物品› ‹数量› --purchase ‹供货单位› --price ‹单价（元）›",)),
+            Step("记一笔收入", ("fund in ‹多少元› --reason ‹哪里来的钱›",)),
+            Step("记一笔支出", ("fund out ‹多少元› --reason ‹用在哪里›",)),
             Step("看库存", ("goods list",)),
             Step("测算够不够兑", ("redeem forecast ‹期间›",)),
             Step("开兑", ("redeem open ‹期间›",)),
@@ -116,8 +121,10 @@ STAGES = (
         ),
     ),
     Stage(
-        "年终",
+        "年终、汇报",
         (
+            Step("出积分简报（给乡镇、上墙）", ("report ‹期间› --pdf",)),
+            Step("出一页看完的网页", ("page",)),
             Step("出七本台账", ("registers ‹期间› -o ‹台账放在哪个文件夹›",)),
             Step("年度结转：先看每户前后", ("year close ‹年份› --policy ‹办法› --dry-run",)),
             Step("年度结转", ("year close ‹年份› --policy ‹办法›",)),
@@ -132,8 +139,10 @@ STAGES = (
         ),
     ),
     Stage(
-        "查询",
+        "查找、撤销",
         (
+            Step("找一户", ("find ‹编号、姓名、几个字或拼音首字母›",)),
+            Step("撤销最后一步", ("undo",)),
             Step("排名", ("points rank --period ‹期间›",)),
             Step("各户可用积分", ("points balance",)),
             Step("一户的资料和变动", ("roster show ‹户›",)),
