@@ -18,7 +18,7 @@ def own(folder: Path, text: str) -> RedReasons:
 def test_a_reason_is_a_sentence_of_each_of_the_two_strongest_categories_without_figures() -> None:
     awards = [reason("公益志愿", "12"), reason("环境卫生", "40"), reason("环境卫生", "6"), reason("村务参与", "1")]
     told = RedReasons().compose(awards)
-    assert told == "门前三包落实好，庭院常年整洁；积极参加志愿服务和义务劳动"
+    assert told == "爱护环境，讲究卫生；热心公益，乐于奉献"
 
 
 def test_of_a_category_s_sentences_the_one_nearest_to_what_was_scored_is_taken() -> None:
@@ -33,13 +33,15 @@ def test_words_of_a_rule_have_a_sentence_of_their_own_and_the_rule_that_brought_
 
 def test_nothing_is_said_that_was_not_scored() -> None:
     assert RedReasons().compose([reason("孝老爱亲", "5", "子女考上大学（按户）")]) == "孝老爱亲方面表现突出"
+    assert RedReasons().compose([reason("公益服务", "5", "义务出工半天")]) == "积极参加义务出工"
+    assert RedReasons().compose([reason("环境卫生", "5", "庭院整洁")]) == "庭院整洁"
     assert RedReasons().compose([reason("夜校", "5", "上满十次")]) == "夜校方面表现突出"
     assert RedReasons().compose([reason("", "5")]) == "积极参与村里各项事务"
 
 
 def test_a_category_in_which_points_were_lost_is_praised_only_where_there_is_no_other() -> None:
     awards = [reason("遵规守法", "9"), reason("公益志愿", "3")]
-    assert RedReasons().compose(awards, {"遵规守法"}) == "积极参加志愿服务和义务劳动"
+    assert RedReasons().compose(awards, {"遵规守法"}) == "热心公益，乐于奉献"
     assert RedReasons().compose(awards[:1], {"遵规守法"}) == "遵规守法方面表现突出"
 
 
@@ -54,4 +56,4 @@ def test_a_village_writes_its_own_sentences(tmp_path: Path) -> None:
 
 def test_two_categories_with_the_same_sentence_say_it_once() -> None:
     awards = [reason("环境卫生", "5", "参加集体环境整治"), reason("公益志愿", "5", "义务环境整治")]
-    assert RedReasons().compose(awards) == "积极参加村庄清洁行动"
+    assert RedReasons().compose(awards) == "积极参加环境整治"
