@@ -64,7 +64,7 @@ def both():
     red_names, black_names = ["名次", "网格", "户主", "积分", "上榜理由"], ["网格", "户主", "事实", "告知、整改"]
     page.cells([*red_names, "", *black_names], [COLUMN] * 5 + [gap] + [COLUMN] * 4, ROW).repeat()
     told = "{黑.告知日期}告知，{黑.整改期限}前整改，{黑.复查结果}；公示至{黑.公示至}"
-    texts = ["{黑.网格}", "{黑.户主}", "违反{黑.条款}：{黑.事实}", told]
+    texts = ["{黑.网格}", "{黑.户主}", "{黑.违反}：{黑.事实}", told]
     words = replace(TEXT, size=13)
     looks = [CELL, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), words, gap]
     page.cells([*(f"{{红.{n}}}" for n in red_names), "", *texts], [*looks, CELL, CELL, words, words], ROW)

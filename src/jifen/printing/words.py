@@ -35,11 +35,18 @@ def short_day(value: str | None) -> str:
     return f"{on.month}月{on.day}日"
 
 
+def days(first: str, last: str) -> str:
+    """`2025年4月6日`, or `2025年4月6日至2025年4月8日`."""
+    return f"{day(first)}" if first == last else f"{day(first)}至{day(last)}"
+
+
 def window(first: str | None, last: str | None) -> str | None:
     """`2025年7月29日至7月31日（3天）`; the last day names its year only where it is another one."""
     if first is None or last is None:
         return None
     start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if start == end:
+        return f"{day(start)}（1天）"
     till = f"{end.month}月{end.day}日" if end.year == start.year else day(end)
     return f"{day(start)}至{till}（{(end - start).days + 1}天）"
 

@@ -18,6 +18,13 @@ class ObjectionForm(TypedDict):
     """Working days within which the village answers."""
 
 
+class LaterCorrection(TypedDict):
+    """What a later correction notice (`number`) made of a cell that answered the objection."""
+
+    number: str
+    after: str
+
+
 class Reply(Named):
     """The answer to an objection. `status`: `open`, `upheld`, `rejected`; `document`: the number of what it is against.
 
@@ -43,6 +50,7 @@ class Reply(Named):
     before: str | None
     after: str | None
     changes: NotRequired[list[CorrectionLine]]
+    later: NotRequired[list[LaterCorrection]]
     correction: str | None
     hotline: str
     contact: str

@@ -12,12 +12,13 @@ from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
+from jifen.printing.papers.board_words import broken
 from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
 Which = Literal["red", "black", "both"]
 _RED_FIELDS = ("名次", "网格", "户编号", "户主", "类别", "积分", "上榜理由")
 _BLACK_FIELDS = (
-    "序号", "网格", "户编号", "户主", "积分", "条款", "事实", "告知日期", "整改期限", "复查结果", "公示至",
+    "序号", "网格", "户编号", "户主", "积分", "条款", "违反", "事实", "告知日期", "整改期限", "复查结果", "公示至",
     "告知日", "整改日", "撤榜日",
 )  # fmt: skip
 """The days a second time on two lines (`告知日`), for columns too narrow for one."""
@@ -104,6 +105,7 @@ def _black(number: int, line: BlackLine, name: str) -> Row:
         **named(line, name),
         "积分": Decimal(line["points"]),
         "条款": line["article"],
+        "违反": broken(line["article"]),
         "事实": line["fact"],
         "告知日期": words.day(line["told_on"]),
         "整改期限": words.day(line["deadline"]),

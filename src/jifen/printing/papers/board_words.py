@@ -40,6 +40,14 @@ def article(wordings: Sequence[str]) -> str:
     return "；".join(dict.fromkeys(wordings))
 
 
+_LAW = re.compile(r"《|第.{1,4}[条款项]|[规公民]约|守则|制度|办法|规定|条例|法$")
+
+
+def broken(article: str) -> str:
+    """`违反村规民约第8条`; of an article that is the deed itself (乱倒垃圾) the deed, for nobody breaks a deed."""
+    return f"违反{article}" if _LAW.search(article) else article
+
+
 def dated(text: str, day: date | None) -> str:
     """A fact with its day before it where it names none."""
     told = words.day(day)
@@ -47,14 +55,15 @@ def dated(text: str, day: date | None) -> str:
 
 
 _DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_MONTH = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
 _SHARED = 2
 
 
 def composed(text: str, day: date | None, deed: str | None, place: str = "") -> str:
     """`2025年3月5日，村东渠边，乱倒垃圾、污水（HJ10）：两桶`: day, place and deed of the book, then what is added.
 
-    What the text says itself is not said twice: a text that names a day or the place keeps its own, one that shares
-    two characters with the deed tells it.
+    What the text says itself is not said twice: a text that names a day or the place keeps its own, of one that names
+    a month the day stands behind it, one that shares two characters with the deed tells it.
     """
     told = text.strip()
     if not told:
@@ -62,6 +71,9 @@ def composed(text: str, day: date | None, deed: str | None, place: str = "") -> 
     where = place.strip() if place.strip() not in told else ""
     if _DAY.search(told):
         return f"{told}（{where}）" if where else told
+    if _MONTH.search(told):
+        more = "，".join(part for part in (words.day(day), where) if part)
+        return f"{told}（{more}）" if more else told
     if deed is not None and not _shares(told, deed):
         told = f"{deed}：{told}"
     return "，".join(part for part in (words.day(day), where, told) if part)

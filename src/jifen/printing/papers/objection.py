@@ -71,6 +71,7 @@ def _change(content: Reply) -> str | None:
         parts.append(_put_right("", {"before": content["before"], "after": content["after"]}))
     if content["correction"]:
         parts.append(f"已发布{content['correction']}")
+    parts += [f"后经{later['number']}再更正为{later['after']}分" for later in content.get("later", [])]
     return "；".join(parts) + "。" if parts else None
 
 

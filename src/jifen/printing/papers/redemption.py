@@ -23,6 +23,7 @@ def redemption_paper(
         **head_facts(content, code),
         "开始日期": words.day(content["opened_on"]),
         "结束日期": words.day(content["closed_on"]),
+        "兑换日期": words.days(content["opened_on"], content["closed_on"]),
         "单据数": content["totals"].get("receipts", "0"),
     }
     texts = Texts("兑换公示", facts, own_templates)

@@ -23,7 +23,14 @@ _ON_PHONE = (
 )
 """What is read on a telephone says the same."""
 _LISTED = (*_HEADED, must("现行"))
-_BLACK = (must("黑.户主"), must("黑.条款"), must("黑.事实"), must("黑.公示至", "黑.撤榜日"), must("撤榜办法"))
+_ARTICLE = must("黑.条款", "黑.违反")
+_BLACK = (
+    must("黑.户主"),
+    _ARTICLE,
+    must("黑.事实"),
+    must("黑.公示至", "黑.撤榜日"),
+    must("撤榜办法"),
+)
 
 REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "积分公示表": (*_HEADED, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分")),
@@ -77,7 +84,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "手机版兑换公示": (*_ON_PHONE, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
     "手机版红榜": (*_ON_PHONE, must("现行"), must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
     "手机版黑榜": (
-        *(*_ON_PHONE, must("现行"), must("黑.户主"), must("黑.条款"), must("黑.事实")),
+        *(*_ON_PHONE, must("现行"), must("黑.户主"), _ARTICLE, must("黑.事实")),
         *(must("黑.公示至", "黑.撤榜日"), must("本期无")),
     ),
 }

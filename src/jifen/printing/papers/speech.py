@@ -23,6 +23,7 @@ from jifen.domain.documents.published import (
 from jifen.domain.points import show
 from jifen.messages import labels
 from jifen.printing import words
+from jifen.printing.papers.board_words import broken
 
 
 def monthly(content: Monthly, *, mask: bool = False) -> str:
@@ -114,7 +115,9 @@ def _red(line: RedLine, name: str) -> str:
 
 def _black(line: BlackLine, name: str) -> str:
     told, deadline = words.day(line["told_on"]), words.day(line["deadline"])
-    return f"{name}，违反{line['article']}：{line['fact']}。{told}告知，{deadline}前整改，复查结果{line['outcome']}。"
+    return (
+        f"{name}，{broken(line['article'])}：{line['fact']}。{told}告知，{deadline}前整改，复查结果{line['outcome']}。"
+    )
 
 
 def _frame(content: Head, opening: str, body: list[str]) -> str:

@@ -48,19 +48,20 @@ def _begin(book: object, name: str, content: Review, columns: Mapping[str, float
     title = f"{content['village']}{period}{name}评议表"
     canvas.footer(title)
     canvas.whole(title, TITLE, 36)
-    canvas.whole(_facts(content), NOTE)
+    canvas.whole(_facts(content, ranked=name == "红榜"), NOTE)
     canvas.whole(note, NOTE)
     canvas.header(list(columns), 26)
     canvas.freeze(list(columns).index("户主") + 2)
     return canvas
 
 
-def _facts(content: Review) -> str:
+def _facts(content: Review, *, ranked: bool) -> str:
+    """What the candidates were chosen from; places and ties are the red list's alone."""
     left_out = labels.left_out(content["left_out"])
     missing = "、".join(labels.period(month) for month in content["missing"])
     parts = [
-        f"参评{content['ranked']}户，{selector(content['selector'])}",
-        f"末位{content['tied']}户同分" if content["tied"] > 1 else "",
+        f"参评{content['ranked']}户" + (f"，{selector(content['selector'])}" if ranked else ""),
+        f"末位{content['tied']}户同分" if ranked and content["tied"] > 1 else "",
         f"未参加评选：{left_out}" if left_out else "",
         f"缺{missing}的积分" if missing else "",
     ]

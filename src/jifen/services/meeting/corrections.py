@@ -5,6 +5,7 @@ one category where no rule may be named. What was there before and is there afte
 the notice is proved the way it was made.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -161,7 +162,22 @@ def _composed(session: Session, first: Document, operation_id: int, day: date) -
     when, people = AsOf(operation_id), households_on(session, day, AsOf(operation_id))
     cells = {_key(entry): entry for entry in entries.select(session.connection, operation_id=operation_id, when=when)}
     lines = [_line(session, people[key[0]], entry, operation_id) for key, entry in cells.items()]
-    return {**correcting(session, "correction", first, when), "lines": lines, "whole_cells": True}
+    told = _last_told(session, first, lines, operation_id)
+    return {**correcting(session, "correction", told, when), "lines": lines, "whole_cells": True}
+
+
+def _last_told(session: Session, first: Document, lines: Sequence[CorrectionLine], operation_id: int) -> Document:
+    """The paper that told these cells last before an operation: the month's notice, or a correction of all of them."""
+    cells = {_cell(line) for line in lines}
+    found = first
+    for document in documents.select(session.connection, corrects=first.id, kind="correction"):
+        if document.operation_id < operation_id and cells <= {_cell(line) for line in document.content["lines"]}:
+            found = document
+    return found
+
+
+def _cell(line: CorrectionLine) -> CellKey:
+    return line["household"], line["category"], line["rule"]
 
 
 def _line(session: Session, who: Household, shown: Entry, operation_id: int) -> CorrectionLine:
@@ -194,12 +210,16 @@ def prove_correction(session: Session, document: Document) -> tuple[bool, tuple[
     if document.corrects is None:
         return False, ()
     first = documents.select(session.connection, document_id=document.corrects)[0]
-    names_it = first.number == document.content.get("corrects_number") and first.id < document.id
+    names_first = first.number == document.content.get("corrects_number") and first.id < document.id
     if not document.content.get("whole_cells"):
-        return names_it, ()
+        return names_first, ()
     day = date.fromisoformat(document.content["published_on"])
     then = _composed(session, first, document.operation_id, day)
-    return names_it and same_again(document, then), _later(session, document)
+    agrees = same_again(document, then)
+    if names_first and not agrees:  # an earlier program named the month's notice, whatever had told the cell since
+        named_so = {name: document.content[name] for name in ("corrects_number", "corrects_published_on")}
+        agrees = same_again(document, {**then, **named_so})
+    return agrees, _later(session, document)
 
 
 def _later(session: Session, document: Document) -> tuple[Later, ...]:

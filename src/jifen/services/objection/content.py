@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jifen.domain.documents.objection import ObjectionForm, Reply
+from jifen.domain.documents.objection import LaterCorrection, ObjectionForm, Reply
 from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.printing.papers.objection import form_paper, reply_paper
@@ -55,6 +55,7 @@ def reply_content(session: Session, objection_id: int) -> Reply:
         "before": only["before"] if only else None,
         "after": only["after"] if only else None,
         "changes": [] if only else changes,
+        "later": _later(session, objection, changes),
         "correction": objection.correction,
         "hotline": settings["hotline"],
         "contact": settings["contact"],
@@ -67,6 +68,21 @@ def _changes(session: Session, objection: Objection) -> list[Any]:
         return []
     content = documents.select(session.connection, document_id=objection.correction_id)[0].content
     return [line for line in content.get("lines", ()) if line["household"] == objection.household]
+
+
+def _later(session: Session, objection: Objection, changes: list[Any]) -> list[LaterCorrection]:
+    """Corrections of the same cells that came out since: what was handed over first is no longer how it stands."""
+    if objection.correction_id is None:
+        return []
+    answered = documents.select(session.connection, document_id=objection.correction_id)[0]
+    cells = {(line["household"], line["category"], line["rule"]) for line in changes if "category" in line}
+    return [
+        {"number": document.number, "after": line["after"]}
+        for document in documents.select(session.connection, corrects=answered.corrects, kind="correction")
+        if document.id > answered.id
+        for line in document.content["lines"]
+        if (line["household"], line["category"], line["rule"]) in cells
+    ]
 
 
 def print_form(session: Session, period: Period | None, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
