@@ -21,11 +21,11 @@ TYPED := sample_data tools/set_up.py tools/make_docs.py tools/issue_examples.py 
 
 # One process a core; a process without work takes some from another, so what is made once a process is made seldom.
 PYTEST := -m pytest -n auto --maxprocesses 4 --dist worksteal
-# For work in between: what is quick, and one way through the command line from the sheet to the wall and the shop.
-FAST := $(filter-out %_house_rules.py %_sample_data.py,$(wildcard tests/unit/test_*.py)) tests/unit/domain \
-  $(filter-out %_figures.py,$(wildcard tests/store/test_*.py)) tests/golden/test_print.py \
+# For work in between: what takes no second, and one way through the command line from the sheet to the wall and the shop.
+FAST := $(filter-out %_house_rules.py %_sample_data.py %_docs.py,$(wildcard tests/unit/test_*.py)) tests/unit/domain \
+  $(filter-out %_figures.py,$(wildcard tests/store/test_*.py)) \
   $(filter-out %_hostile.py %_random_months.py %_nothing_unread.py %_traps.py,$(wildcard tests/unit/reading/test_*.py)) \
-  $(addprefix tests/unit/printing/,engine/test_pack.py engine/test_template.py papers) \
+  $(addprefix tests/unit/printing/,engine/test_pack.py engine/test_template.py papers/test_notice.py) \
   $(addprefix tests/cli/test_,main_job.py messages.py points.py redeem.py)
 
 export PYTHONUTF8 := 1
@@ -65,7 +65,9 @@ test-fast: $(STAMP)
 
 soak: $(STAMP)
 	@JIFEN_SOAK=1 $(PY) $(PYTEST) tests/cli/test_redeem_race.py tests/cli/test_processes.py \
-	  tests/cli/test_killed.py tests/cli/test_tampers.py tests/cli/test_year_model.py tests/cli/test_shop_model.py
+	  tests/cli/test_killed.py tests/cli/test_tampers.py tests/cli/test_year_model.py tests/cli/test_shop_model.py \
+	  tests/store/test_figures.py tests/unit/reading/test_nothing_unread.py tests/unit/reading/test_hostile.py \
+	  tests/unit/printing
 
 lint: $(STAMP)
 	$(PY) -m ruff format --check .
