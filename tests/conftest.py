@@ -60,7 +60,7 @@ def patient_disk() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once(shared: Shared) -> Iterator[None]:
-    """The program started as a process of its own keeps its bytecode, also where the machine tells Python to keep none."""
+    """The program started as a process of its own keeps its bytecode, where the machine says to keep none as well."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         patch.setenv("PYTHONPYCACHEPREFIX", str(shared("bytecode", lambda folder: None)))

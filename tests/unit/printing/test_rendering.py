@@ -53,7 +53,8 @@ def sheets(v):
         "rectification": (handed.rectification_paper(v.rectification(9)).xlsx(), "扣分", 1),
     }
     return {
-        name: (data, word, most if isinstance(most, int) else most[not SOAK]) for name, (data, word, most) in found.items()
+        name: (data, word, most if isinstance(most, int) else most[not SOAK])
+        for name, (data, word, most) in found.items()
     }
 
 

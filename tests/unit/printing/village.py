@@ -213,7 +213,13 @@ def minutes() -> Minutes:
         ],
         "notes": ["下月起评议会改在每月25日召开。"],
         "lines": lines,  # type: ignore[typeddict-item]
-        "totals": {"households": str(len(lines)), "entries": "360", "awards": "1800", "deductions": "-220", "points": "1580"},
+        "totals": {
+            "households": str(len(lines)),
+            "entries": "360",
+            "awards": "1800",
+            "deductions": "-220",
+            "points": "1580",
+        },
         "objections": [
             {
                 "household": "05-06",
