@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,6 +58,23 @@ def patient_disk() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(shared: Shared) -> Iterator[None]:
+    """The program started as a process of its own keeps its bytecode, where the machine says to keep none as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPYCACHEPREFIX", str(shared("bytecode", lambda folder: None)))
+        yield
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the tests write lies in memory where there is room for it there; what a test leaves that failed stays."""
+    memory = Path("/dev/shm")
+    if sys.platform == "linux" and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+ROOM = 2**30
 LONG = ("test_rendering.py", "test_killed.py", "test_redeem_race.py", "test_processes.py")
 """Long pieces first, so that no process sits idle at the end while another is at them."""
 

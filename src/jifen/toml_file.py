@@ -5,6 +5,7 @@ Standard library only; `printing` and `reading` both read such files and may not
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,21 +47,28 @@ def _named(match: re.Match[str]) -> str:
 def read(path: Path) -> TomlFile:
     """The file at `path`.
 
+    Its values are shared by all who read it: to be read, not changed.
+
     Raises `JifenError("template-unreadable")`: `reason` `encoding` (no UTF-8) or `toml` (`line`, its `text`, `detail`).
     """
+    return _parsed(path.name, path.read_bytes())
+
+
+@lru_cache(maxsize=16)
+def _parsed(name: str, data: bytes) -> TomlFile:
+    """The same bytes are taken apart once: a paper asks for its sentences hundreds of times."""
     import tomllib
 
-    data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise JifenError("template-unreadable", template=path.name, reason="encoding") from None
+        raise JifenError("template-unreadable", template=name, reason="encoding") from None
     try:
-        return TomlFile(path.name, tomllib.loads(text), text)
+        return TomlFile(name, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
         line = _line_of_fault(str(error), text)
         facts = {"line": line, "text": (text.splitlines() or [""])[line - 1].strip(), "detail": str(error)}
-        raise JifenError("template-unreadable", template=path.name, reason="toml", **facts) from None
+        raise JifenError("template-unreadable", template=name, reason="toml", **facts) from None
 
 
 def _line_of_fault(message: str, text: str) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from cli_support import Village, sheet_of
+from cli_support import Village, remembered, sheet_of
 
 from jifen.services.outbox import Outbox
 from jifen.store import chain, checks
@@ -99,10 +99,15 @@ def test_bytes_of_a_source_that_were_exchanged_are_seen(whole: sqlite3.Connectio
 def posted(village: Village) -> Village:
     """January is published, and something came after."""
     village.today("2025-01-28")
+    post(village)
+    return village
+
+
+@remembered
+def post(village: Village) -> None:
     village("meeting", "import", sheet_of(village, 1), "--yes")
     village("meeting", "publish", "2025-01", "--yes")
     village("settings", "set", "hotline", "12345")
-    return village
 
 
 def paper_head(village: Village) -> str:

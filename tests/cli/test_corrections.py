@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from cli_support import Village
+from cli_support import Village, remembered
 from sheet_support import table, wide
 
 from jifen.services.meeting import publishing
@@ -18,6 +18,7 @@ from jifen.store.migrations.tools import without_triggers
 CLEAN = ("--category", "环境卫生")
 
 
+@remembered
 def published(village: Village) -> None:
     """01-01 with 6 in 环境卫生 on the sheet and 2 more by hand, 01-02 with 3 in 公益志愿; the notice is out."""
     sheet = wide(

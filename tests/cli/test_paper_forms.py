@@ -1,14 +1,16 @@
 """Every paper comes as workbook, PDF and picture, on the paper asked for; without typst the workbook leaves."""
 
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
-from cli_support import Village
+from cli_support import SAMPLES, Shared, Village
 
+from jifen.cli.main import run
 from jifen.errors import JifenError
 from jifen.printing.engine.fonts import find_fonts
 
@@ -34,6 +36,42 @@ SHOP = (
 )
 FORMS = ("--pdf", "--png", "--paper", "A3")
 Size = tuple[int, int]
+
+
+@pytest.fixture(scope="session")
+def small_book(shared: Shared) -> Path:
+    """Twelve households in two grids whose first half-year is final: what is long is set elsewhere."""
+    codes = [f"{grid:02d}-{seat:02d}" for grid in (1, 2) for seat in range(1, 7)]
+
+    def build(folder: Path) -> None:
+        book = str(folder / "jifen.db")
+        roster = "".join(f"{code},{code[:2].lstrip('0')},王{code[1]}{code[-1]},在村\n" for code in codes)
+        (folder / "花名册.csv").write_text(f"户编号,网格,户主,状态\n{roster}", encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JIFEN_TODAY", "2024-12-31")
+            assert run(["--db", book, "init", "柳河村", "--rulebook", str(SAMPLES / "积分细则.csv")]) == 0
+            assert run(["--db", book, "roster", "import", str(folder / "花名册.csv"), "--yes"]) == 0
+            for month in range(1, 7):
+                lines = "".join(f"{code},{number % 5 + 1}\n" for number, code in enumerate(codes, month))
+                sheet = folder / f"2025年{month}月.csv"
+                sheet.write_text(f"2025年{month}月积分\n户编号,环境卫生\n{lines}", encoding="utf-8")
+                patch.setenv("JIFEN_TODAY", f"2025-{month:02d}-28")
+                assert run(["--db", book, "meeting", "import", str(sheet), "--yes"]) == 0
+                assert run(["--db", book, "meeting", "publish", f"2025-{month:02d}", "--yes"]) == 0
+                held = ["--held-on", f"2025-{month:02d}-27"]
+                assert run(["--db", book, "meeting", "record", f"2025-{month:02d}", *held]) == 0
+                patch.setenv("JIFEN_TODAY", f"2025-{month + 1:02d}-10")
+                assert run(["--db", book, "meeting", "finalize", f"2025-{month:02d}", "--yes"]) == 0
+
+    return shared("small", build) / "jifen.db"
+
+
+@pytest.fixture
+def half_year(empty: Village, small_book: Path) -> Village:
+    """A small 柳河村 on 2025-07-15, its first half-year final."""
+    shutil.copyfile(small_book, empty.book)
+    empty.today("2025-07-15")
+    return empty
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_an_import_killed_at_any_moment_is_there_wholly_or_not_at_all(village: V
     whole = time.monotonic() - began
     after = counts(village.book)
     assert after[1] > before[1]
-    for share in shares(0.5, 0.7, 0.8, 0.85, 0.9, 0.95):
+    for share in shares(0.7, 0.85, 0.95):
         village.book.write_bytes(empty)
         process = start(village, "meeting", "import", sheet_of(village, 1), "--yes")
         time.sleep(whole * share)
@@ -73,7 +73,7 @@ def test_a_publication_killed_at_any_moment_has_its_document_and_its_state_or_ne
     assert start(village, "meeting", "publish", "2025-01", "--yes").wait() == 0
     whole = time.monotonic() - began
     after = counts(village.book)
-    for share in shares(0.6, 0.8, 0.9, 0.97):
+    for share in shares(0.8, 0.95):
         village.book.write_bytes(recorded)
         process = start(village, "meeting", "publish", "2025-01", "--yes")
         time.sleep(whole * share)

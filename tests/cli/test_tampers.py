@@ -25,7 +25,7 @@ from jifen.store.migrations.tools import without_triggers
 
 Book = sqlite3.Connection
 Tamper = Callable[[Book], object]
-SAMPLE = 9
+SAMPLE = 15
 """Every so many of them are tried in `make test`."""
 NEWEST = "(SELECT max(operation_id) FROM document)"
 

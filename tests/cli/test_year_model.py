@@ -17,7 +17,7 @@ import pytest
 from board_support import FILLED, columns
 from cli_support import Village
 
-YEARS = 24 if os.environ.get("JIFEN_SOAK") else 2
+YEARS = 24 if os.environ.get("JIFEN_SOAK") else 1
 CODES = [f"{grid:02}-{number:02}" for grid in (1, 2, 3) for number in (1, 2, 3, 4)]
 CATEGORIES = ("环境卫生", "公益志愿", "遵规守法")
 STATUSES = {"参评": "active", "外出": "away", "暂停": "suspended", "迁出": "left"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from jifen.services.session import Folders, Session
-from jifen.store.connection import create
+from jifen.store.connection import create, open_book
 
 AT, TODAY = "2025-07-28T08:00:00.000Z", "2025-07-28"
 
@@ -54,10 +54,17 @@ def neighbour(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+@pytest.fixture(scope="session")
+def blank_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("blank") / "jifen.db"
+    create(found).close()
+    return found
+
+
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    path = tmp_path / "jifen.db"
+def session(tmp_path: Path, blank_book: Path) -> Iterator[Session]:
+    path = Path(shutil.copyfile(blank_book, tmp_path / "jifen.db"))
     folders = Folders(tmp_path / "backups", tmp_path / "exports", tmp_path / "templates")
-    found = Session(create(path), path, "tester", date(2025, 7, 28), folders)
+    found = Session(open_book(path, folders.backups), path, "tester", date(2025, 7, 28), folders)
     yield found
     found.connection.close()

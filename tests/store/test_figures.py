@@ -1,5 +1,6 @@
 """The figures against a second reckoning in plain Python: any ledger, as of any operation."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from jifen.domain.rulebook import Rule, RulePoints, parse_caps
 from jifen.store import entries, figures, year_closings
 
 AT, TODAY = "2025-07-28T08:00:00Z", "2025-07-28"
+MORE = 3 if os.environ.get("JIFEN_SOAK") else 1
 HOUSEHOLDS = ("01-01", "01-02", "01-03")
 MONTHS = ("2025-06", "2025-07", "2025-08")
 PLUS, MINUS = ("award", "opening", "carry-over", "transfer"), ("deduction", "redemption", "expiry", "transfer")
@@ -208,7 +210,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Any:
         yield book
 
 
-@settings(derandomize=True, max_examples=150, deadline=None)
+@settings(derandomize=True, max_examples=50 * MORE, deadline=None)
 @given(actions=ACTIONS, back=st.integers(0, 12))
 def test_balances_are_what_a_second_reckoning_gives(
     blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]], back: int
@@ -226,7 +228,7 @@ def test_balances_are_what_a_second_reckoning_gives(
             assert balance.available == held - balance.pending - balance.disputed
 
 
-@settings(derandomize=True, max_examples=100, deadline=None)
+@settings(derandomize=True, max_examples=33 * MORE, deadline=None)
 @given(
     actions=ACTIONS,
     back=st.integers(0, 12),
@@ -244,7 +246,7 @@ def test_a_period_s_points_are_what_a_second_reckoning_gives(
             assert found == ledger.scores(period, upto, final_only=final_only)
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=20 * MORE, deadline=None)
 @given(actions=ACTIONS)
 def test_entries_in_force_add_up_to_their_month_and_pending_ones_to_what_is_pending(
     blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]]
@@ -268,7 +270,7 @@ def credit(entry: Entry) -> Credit:
     return Credit(entry.month or Month.of(day), entry.points, entry.pending or entry.disputed)
 
 
-@settings(derandomize=True, max_examples=120, deadline=None)
+@settings(derandomize=True, max_examples=40 * MORE, deadline=None)
 @given(actions=ACTIONS, limit=st.integers(0, 60), months=st.integers(1, 30), year=st.sampled_from((2023, 2024, 2025)))
 def test_a_year_s_end_is_what_it_is_line_by_line(
     blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]], limit: int, months: int, year: int
@@ -308,7 +310,7 @@ RULES = {
 }
 
 
-@settings(derandomize=True, max_examples=120, deadline=None)
+@settings(derandomize=True, max_examples=40 * MORE, deadline=None)
 @given(actions=ACTIONS, size=st.integers(1, 5000), which=st.integers(0, 17), replaced=st.booleans())
 def test_limits_find_the_same_in_sums_as_line_by_line(
     blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]], size: int, which: int, replaced: bool
@@ -330,7 +332,7 @@ def test_limits_find_the_same_in_sums_as_line_by_line(
             assert ceiling_breaches([new], before, ceilings) == ceiling_breaches([new], after, ceilings)
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=20 * MORE, deadline=None)
 @given(actions=ACTIONS)
 def test_what_is_asked_narrowly_is_part_of_what_is_asked_widely(
     blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]]
@@ -349,7 +351,7 @@ def test_what_is_asked_narrowly_is_part_of_what_is_asked_widely(
             assert entries.select(ledger.book, after=operation) == [e for e in every if e.operation_id > operation]
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(derandomize=True, max_examples=20 * MORE, deadline=None)
 @given(actions=ACTIONS)
 def test_the_view_of_balances_is_the_same_reckoning(
     blank: sqlite3.Connection, actions: list[tuple[str, int, int, int]]

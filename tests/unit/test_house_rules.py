@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -24,6 +25,16 @@ WRITTEN = [
 ]  # fmt: skip
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(text_of(path))))
+
+
 def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -39,14 +50,14 @@ def test_the_inner_layers_hold_no_word_of_chinese(layer: str) -> None:
     found = [
         f"{named(path)}:{number}: {line.strip()}"
         for path in sorted(folder.rglob("*.py"))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(text_of(path).splitlines(), 1)
         if HAN.search(line)
     ]
     assert found == []
 
 
 def test_no_module_is_longer_than_400_lines() -> None:
-    lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    lengths = {named(path): len(text_of(path).splitlines()) for path in SOURCES}
     assert {name: lines for name, lines in lengths.items() if lines > 400} == {}
 
 
@@ -54,7 +65,7 @@ def test_nothing_catches_every_exception() -> None:
     found = [
         f"{named(path)}:{node.lineno}"
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.ExceptHandler) and catches_everything(node)
     ]
     assert found == []
@@ -101,7 +112,7 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
         f"{named(path)}:{number}: {line.strip()}"
         for path in WRITTEN
         if path != Path(__file__).resolve()
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(text_of(path).splitlines(), 1)
         if pattern.search(line)
     ]
 
@@ -157,10 +168,11 @@ def test_the_domain_stands_on_the_standard_library_without_files_clock_or_sql() 
     assert [named(path) for path in sources if clock.search(path.read_text(encoding="utf-8"))] == []
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Top-level names of the modules a file imports."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -172,7 +184,7 @@ def test_names_of_tests_are_sentences() -> None:
     short = [
         f"{named(path)}: {node.name}"
         for path in TESTS
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and node.name.count("_") < 3
     ]
     assert short == []

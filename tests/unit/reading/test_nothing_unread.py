@@ -1,5 +1,6 @@
 """A month with headers nobody knows, notes below, second tables and columns under columns: the ledger, or an issue."""
 
+import os
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 SETTINGS = settings(
-    max_examples=150,
+    max_examples=150 if os.environ.get("JIFEN_SOAK") else 60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

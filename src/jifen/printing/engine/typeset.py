@@ -7,6 +7,7 @@ import json
 import struct
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +89,20 @@ def _compile(model: Model, form: str, fonts: Fonts, ppi: float, *, tiled: bool =
             root=empty,
             format=form,
             ppi=ppi,
-            font_paths=[str(folder) for folder in fonts.folders],
+            font_paths=_read_fonts(tuple((folder, folder.stat().st_mtime_ns) for folder in fonts.folders)),
             ignore_system_fonts=True,
             timestamp=0,
             pdf_tags=False,
         )
     return list(done) if isinstance(done, list) else [done]
+
+
+@lru_cache(maxsize=4)
+def _read_fonts(folders: tuple[tuple[Path, int], ...]) -> Any:
+    """What lies in the folders (each with its last change), looked through once for all papers of a command."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder, _ in folders])
 
 
 def _refuse_endless(model: Model) -> None:

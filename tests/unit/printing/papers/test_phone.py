@@ -32,7 +32,7 @@ def sheet_ends(value):
 def test_a_notice_has_a_page_a_grid_in_order_with_only_its_households(village):
     content = village.monthly()
     pages = phone.monthly(content, CODE)
-    assert [page.label for page in pages] == [f"第{n}网格" for n in range(1, 19)]
+    assert [page.label for page in pages] == [f"第{n}网格" for n in village.GRIDS]
     third = heads(pages[2].paper)
     assert third == [
         line["head"] + ("（外出）" if line["status"] == "away" else "") for line in content["lines"][20:30]

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from functools import cache
 
 import openpyxl
 import pytest
@@ -52,8 +53,13 @@ MAKERS = {
 }
 
 
+@cache
+def made(village, name) -> Paper:
+    return MAKERS[name](village, "3F2A-9C1D-07BE-55A0")
+
+
 def paper_of(village, name, own=None) -> Paper:
-    return replace(MAKERS[name](village, "3F2A-9C1D-07BE-55A0"), own=own)
+    return replace(made(village, name), own=own)
 
 
 def own_template(folder, name, change):
