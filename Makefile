@@ -17,6 +17,7 @@ STAMP := .venv/.installed
 PYTHON ?= python3
 # Scripts beside the package whose types are checked as strictly.
 TYPED := sample_data tools/set_up.py tools/make_docs.py tools/issue_examples.py tools/make_layout_pictures.py \
+  tools/make_manual_pictures.py \
   benchmarks/_measure.py benchmarks/startup.py benchmarks/ledger.py benchmarks/batch.py benchmarks/scale.py
 
 # One process a core; a process without work takes some from another, so what is made once a process is made seldom.
@@ -86,9 +87,10 @@ bench: $(STAMP)
 docs: $(STAMP)
 	@$(PY) tools/make_docs.py
 
-# Needs LibreOffice and poppler; only for whoever changes a layout.
+# Only for whoever changes a layout, a paper or a screen. The layouts need LibreOffice and poppler, the page Chromium.
 pictures: $(STAMP)
 	@$(PY) tools/make_layout_pictures.py
+	@$(PY) tools/make_manual_pictures.py
 
 wheel: $(STAMP)
 	@$(PY) -m pip wheel -qq --disable-pip-version-check --no-deps --wheel-dir dist .

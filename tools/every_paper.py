@@ -121,7 +121,8 @@ def _month_withdrawn(village: Village) -> None:
     clerk, day, month = village.clerk, "2025-07-31", village.blank
     blank = village.folder / "纸" / "空白表wide.xlsx"
     book = openpyxl.load_workbook(blank)
-    rows = [row for row in book.active.iter_rows(min_row=5) if isinstance(row[0].value, int)]
+    sheet: Any = book.active
+    rows = [row for row in sheet.iter_rows(min_row=5) if isinstance(row[0].value, int)]
     for row in rows[::3]:
         row[6].value, row[10].value = 2.5, 1
     book.save(village.folder / "本月.xlsx")

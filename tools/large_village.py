@@ -85,8 +85,9 @@ def register(folder: Path, chance: random.Random) -> list[tuple[str, str, int]]:
 
 def write(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
     book = openpyxl.Workbook()
+    sheet: Any = book.active
     for row in (header, *rows):
-        book.active.append(row)
+        sheet.append(row)
     book.save(path)
 
 
@@ -103,7 +104,7 @@ def columns(sheet: Any) -> tuple[int, dict[str, int]]:
 def fill_meeting(path: Path, target: Path, chance: random.Random, *, bad: bool = False) -> None:
     """A filled-in copy of a blank sheet by categories: half points, some deductions, many blanks."""
     book = openpyxl.load_workbook(path)
-    sheet = book.active
+    sheet: Any = book.active
     start, named = columns(sheet)
     gains = [named[name] for name in ("环境卫生", "公益志愿", "村务参与", "移风易俗", "邻里和睦")]
     for row in range(start + 2, sheet.max_row + 1):
@@ -121,7 +122,7 @@ def fill_events(path: Path, target: Path, people: list[tuple[str, str, int]], ch
     """A sheet of events by rules and days, two hundred of them."""
     rules = [("HJ02", 2), ("HJ05", 2), ("GY01", 1), ("CW03", 3), ("HJ10", -2), ("HJ01", 5)]
     book = openpyxl.load_workbook(path)
-    sheet = book.active
+    sheet: Any = book.active
     start, named = columns(sheet)
     chosen = chance.sample(people, 200)
     for row in range(start + 1, sheet.max_row + 1):
@@ -165,8 +166,8 @@ def minutes(clerk: Clerk, last: str, month: str) -> None:
         "同意",
     )
     notes = [f"--note=第{n + 1}件：{kinds[n % len(kinds)]}" for n in range(DECISIONS)]
-    facts = ("--place", "村部会议室", "--chair", "赵德明", "--recorder", "钱文华")
-    facts += ("--expected", "41", "--present", "38")
+    people = ("--chair", "赵德明", "--recorder", "钱文华", "--expected", "41", "--present", "38")
+    facts = ("--place", "村部会议室", *people)
     clerk(last, "meeting", "record", month, "--held-on", last, *facts, "--panel", "、".join(_LONG), *notes)
 
 

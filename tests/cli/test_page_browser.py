@@ -24,6 +24,7 @@ AXE = next(
     None,
 )
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt install chromium")
+WIDTHS = (360, 1000, 1280)
 MEASURE = """
 <script>
 const told = {}; let waiting = 0;
@@ -31,6 +32,7 @@ async function look(frame) {
   const inner = frame.contentDocument, root = inner.documentElement;
   told[frame.id] = {over: root.scrollWidth - root.clientWidth, wide: root.clientWidth,
     dark: frame.contentWindow.matchMedia('(prefers-color-scheme: dark)').matches,
+    cut: [...inner.querySelectorAll('.wide')].filter(part => part.scrollWidth > part.clientWidth).length,
     ground: frame.contentWindow.getComputedStyle(inner.body).backgroundColor};
   if (frame.contentWindow.axe) {
     const found = await frame.contentWindow.axe.run(inner, {runOnly: ['wcag2a', 'wcag2aa', 'best-practice']});
@@ -46,13 +48,13 @@ onload = async () => {
 
 
 def looked_at(folder: Path, pages: dict[str, str], *, dark: bool = False, axe: str = "") -> dict:
-    """What a browser measures of pages, each in a frame of 360 and one of 1280 px."""
+    """What a browser measures of pages, each in a frame of each width."""
     frames = ""
     for name, page in pages.items():
         inside = html.escape(page.replace("</body>", f"<script>{axe}</script></body>") if axe else page)
         frames += "".join(
             f'<iframe id="{name}-{width}" style="width:{width}px;height:900px;border:0" srcdoc="{inside}"></iframe>'
-            for width in (360, 1280)
+            for width in WIDTHS
         )
     place = folder / "frames.html"
     place.write_text(f'<!DOCTYPE html><meta charset="utf-8"><body>{frames}{MEASURE}', encoding="utf-8")
@@ -80,10 +82,11 @@ def pages(half_year: Village) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_page_reaches_over_the_edge_of_a_telephone_or_a_screen(pages, tmp_path, dark):
+def test_no_page_reaches_over_an_edge_and_no_table_is_cut_on_a_screen(pages, tmp_path, dark):
     found = looked_at(tmp_path, pages, dark=dark)
-    assert set(found) == {"village-360", "village-1280", "household-360", "household-1280"}
+    assert set(found) == {f"{page}-{width}" for page in ("village", "household") for width in WIDTHS}
     for name, seen in found.items():
+        assert seen["cut"] == 0 or name.endswith("-360"), name
         assert seen["over"] == 0 and name.endswith(str(seen["wide"])) and seen["dark"] is dark, (name, seen)
         assert seen["ground"] == ("rgb(19, 20, 22)" if dark else "rgb(244, 240, 233)")
 

@@ -28,12 +28,49 @@ def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-def test_every_layout_has_a_picture_that_loads_quickly() -> None:
-    pictures = {path.name: path for path in (DOCS / "pictures").glob("*.png")}
-    shown = set(re.findall(r"pictures/([\w-]+\.png)", (DOCS / "layouts.md").read_text(encoding="utf-8")))
-    assert shown == set(pictures)
-    assert [name for name, path in pictures.items() if path.stat().st_size > 60 * 1024] == []
-    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures.values())
+def test_every_picture_is_shown_on_a_page_and_every_picture_shown_is_there() -> None:
+    there = {path.name for path in (DOCS / "pictures").iterdir()}
+    shown = [name for page in PAGES for name in re.findall(r"pictures/([^)\s]+)\)", page.read_text(encoding="utf-8"))]
+    assert set(shown) == there
+    assert len(shown) == len(set(shown))
+
+
+def test_every_picture_says_in_words_what_it_shows() -> None:
+    texts = [text for page in PAGES for text in re.findall(r"!\[([^]]*)\]\(", page.read_text(encoding="utf-8"))]
+    assert len(texts) > 20
+    assert [text for text in texts if len(text) < 3] == []
+
+
+def test_pictures_load_quickly() -> None:
+    pictures = {path.name: path.read_bytes() for path in (DOCS / "pictures").glob("*.png")}
+    assert [name for name, data in pictures.items() if len(data) > 60 * 1024] == []
+    assert sum(map(len, pictures.values())) <= 1_300 * 1024
+    assert all(data.startswith(b"\x89PNG") for data in pictures.values())
+
+
+def options_by_command() -> dict[str, set[str]]:
+    """Every command with its options, as the page of commands has them (which a test above holds to the code)."""
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    always = set(re.findall(r"--[a-z][a-z-]*", text.split("\n## jifen ")[0]))
+    pages = re.findall(r"^## jifen ([a-z -]+)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return {name: always | set(re.findall(r"--[a-z][a-z-]*", page)) for name, page in pages}
+
+
+@pytest.mark.parametrize("page", [DOCS / "manual.md", DOCS / "other-programs.md", ROOT / "README.md"])
+def test_every_command_that_a_page_tells_people_to_type_is_there_with_its_options(page: Path) -> None:
+    known = options_by_command()
+    text = page.read_text(encoding="utf-8")
+    blocks = "".join(re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL))
+    lines = re.findall(r"^(?:\$ )?(jifen [a-z][^\n#]*)", blocks, re.MULTILINE)
+    lines += re.findall(r"`(jifen [a-z][^`\n]*)`", text)
+    assert len(lines) > 2
+    wrong = []
+    for line in lines:
+        words = line.split()[1:]
+        name = next((n for n in (" ".join(words[:2]), words[0]) if n in known), None)
+        if name is None or not set(re.findall(r" (--[a-z][a-z-]*)", line)) <= known[name]:
+            wrong.append(line)
+    assert wrong == []
 
 
 def test_the_page_of_layouts_names_only_issue_codes_that_exist() -> None:

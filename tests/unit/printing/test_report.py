@@ -105,6 +105,13 @@ def test_a_report_of_a_report_has_one_list_and_no_stale_marks(tmp_path: Path) ->
     assert book["三月"]["C2"].fill.fill_type is None
 
 
+def test_the_columns_of_the_list_do_not_run_into_each_other(tmp_path: Path) -> None:
+    listed = write(tmp_path, workbook(C2="1O"), report.Mark("三月", "C2", "error", "甲。"))["问题清单"]
+    for row in (4, 5):
+        assert [listed.cell(row, column).alignment.horizontal for column in range(1, 6)] == ["center"] * 4 + ["left"]
+    assert {listed.cell(5, column).alignment.vertical for column in range(1, 6)} == {"center"}
+
+
 def test_the_reader_knows_the_list_by_the_same_words() -> None:
     assert (reportsheet.SHEET_NAME, reportsheet.FIRST_CELL, reportsheet.SOURCE) == (
         report.LIST_NAME,

@@ -240,15 +240,16 @@ def _list_issues(book: "Workbook", marks: Sequence[Mark], source_name: str) -> N
     sheet["A1"].font = Font(bold=True, size=16)
     for column, (title, width) in enumerate(zip(LIST_HEAD, LIST_WIDTHS, strict=True), 1):
         head = sheet.cell(4, column, title)
-        head.font = Font(bold=True)
+        head.font, head.alignment = Font(bold=True), Alignment("left" if column == len(LIST_HEAD) else "center")
         sheet.column_dimensions[_letters(column)].width = width
     for number, mark in enumerate(sorted(marks, key=lambda mark: mark.severity), 1):
         row = 4 + number
         for column, value in enumerate((number, SEVERITY[mark.severity], mark.sheet, mark.cell, mark.message), 1):
+            across = "left" if column == len(LIST_HEAD) else "center"
+            sheet.cell(row, column).alignment = Alignment(across, "center", wrap_text=column in (3, 5))
             if value is not None:
                 _put(sheet.cell(row, column), value, None)
         for column, text in ((3, mark.sheet or ""), (5, mark.message)):
-            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="center")
             needed = measure.height(text, LIST_WIDTHS[column - 1], _LIST_SIZE)
             sheet.row_dimensions[row].height = max(needed, sheet.row_dimensions[row].height or 0, _LIST_ROW)
         if mark.cell is not None and mark.sheet is not None and mark.sheet in book.sheetnames:

@@ -88,6 +88,8 @@ def fill_in(script: Script, step: Step, source: Path, target: Path) -> int:
     """Write a filled-in copy of a form; gives how many households were filled in."""
     from openpyxl import load_workbook
 
+    from jifen.printing.engine.pack import pack
+
     book = load_workbook(source)
     page = book[step.sheet] if step.sheet else book.worksheets[0]
     rows = page.iter_rows()
@@ -99,7 +101,7 @@ def fill_in(script: Script, step: Step, source: Path, target: Path) -> int:
             for name, value in (step.first if step.first and not count else step.rest).items():
                 row[_column(titles, name)].value = value
             count += 1
-    book.save(target)
+    target.write_bytes(pack(book))
     return count
 
 
