@@ -226,3 +226,25 @@ def test_a_notice_of_an_earlier_version_is_proved_and_printed_as_it_was(
     assert "欠1分" in values
     assert any("不含本月加分" in value for value in values)
     assert not any("都不算在内" in value for value in values)
+
+
+def test_a_second_correction_names_the_first_and_the_reply_tells_of_both(village: Village) -> None:
+    published(village)
+    notice = village.json("meeting", "list")[0]["number"]
+    village("objection", "file", "2025-07", "01-02", "--reason", "多记了")
+    entry = village.json("points", "entries", "--household", "01-02")[0]["id"]
+    decided = ("--uphold", "--entry", str(entry), "--points", "1", "--reason", "核实")
+    village("objection", "decide", "1", *decided)
+    (standing,) = [e["id"] for e in village.json("points", "entries", "--household", "01-02") if e["points"] == "1"]
+    second = correct(village, "01-02", "--entry", str(standing), "--points", "2")
+    first, later = village.sql("SELECT content FROM document WHERE kind = 'correction' ORDER BY id")
+    contents = [json.loads(content) for (content,) in (first, later)]
+    assert contents[0]["corrects_number"] == notice
+    assert contents[1]["corrects_number"] == contents[0]["number"]
+    assert told(contents[1]) == [("公益志愿", "1", "2")]
+    reply = " ".join(map(str, printed(village.json("objection", "reply", "1")["path"])))
+    assert f"已发布{contents[0]['number']}；后经{second['number']}再更正为2分" in reply
+    other = correct(village, "01-01", "--entry", "1", "--points", "5")
+    assert village.json("verify", "--code", other["code"])["ok"] is True
+    assert village.json("verify", "--code", second["code"])["ok"] is True
+    assert village.json("verify")["ok"] is True

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from jifen.printing.papers.board_words import Deed, article, composed, dated, fact, history
+from jifen.printing.papers.board_words import Deed, article, broken, composed, dated, fact, history
 
 
 def test_a_fact_begins_with_what_the_book_knows() -> None:
@@ -27,6 +27,7 @@ def test_a_place_stands_between_day_and_deed_and_is_not_said_twice() -> None:
     assert composed("两桶", None, None, " 村东渠边 ") == "村东渠边，两桶"
     assert composed("在渠边倒了两桶垃圾", day, deed, "渠边") == "2025年3月5日，在渠边倒了两桶垃圾"
     assert composed("3月6日倒了两桶", day, deed, "村东渠边") == "3月6日倒了两桶（村东渠边）"
+    assert composed("2025年3月倒垃圾（扣5分）", day, deed, "渠边") == "2025年3月倒垃圾（扣5分）（2025年3月5日，渠边）"
     assert composed(" ", day, deed, "村东渠边") == ""
 
 
@@ -36,3 +37,9 @@ def test_earlier_lists_are_told_in_a_few_words() -> None:
     assert history("black", 1, True) == "由红转黑"
     assert history("black", 2, False) == "连续两次黑榜"
     assert history("red", 1, False) == ""
+
+
+def test_a_law_is_broken_and_a_deed_is_named() -> None:
+    assert broken("村规民约第8条") == "违反村规民约第8条"
+    assert broken("《积分细则》HJ11 焚烧秸秆垃圾") == "违反《积分细则》HJ11 焚烧秸秆垃圾"
+    assert broken("私拉乱接电线") == "私拉乱接电线"

@@ -200,5 +200,8 @@ def test_periods_days_and_numbers_are_written_as_offices_write_them():
         "2025年",
     ]
     assert words.day("2025-07-08") == "2025年7月8日"
+    assert words.window("2025-12-30", "2025-12-30") == "2025年12月30日（1天）"
+    assert words.days("2025-04-06", "2025-04-06") == "2025年4月6日"
+    assert words.days("2025-04-06", "2025-04-08") == "2025年4月6日至2025年4月8日"
     assert words.window("2025-12-30", "2026-01-02") == "2025年12月30日至2026年1月2日（4天）"
     assert words.available("-0.5") == "欠0.5分"
