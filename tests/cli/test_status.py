@@ -68,6 +68,11 @@ def test_an_empty_roster_is_due_from_the_first_day_until_it_is_imported(empty: V
     assert told(empty, "roster-empty") == []
 
 
+def test_an_undone_roster_is_due_again(small: Village) -> None:
+    assert small("undo", "--yes").err.endswith("下一步：jifen roster import 〈文件〉\n")
+    assert told(small, "roster-empty") == [(None, "2025-06-10", 0)]
+
+
 def test_a_month_is_missing_once_it_is_over_from_the_month_of_the_book_s_making(small: Village) -> None:
     small.today("2025-06-30")
     assert told(small, "meeting-missing") == []
