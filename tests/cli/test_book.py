@@ -108,11 +108,21 @@ def test_what_only_looks_and_what_is_refused_is_not_logged(village: Village) -> 
 
 def test_a_backup_into_a_folder_that_is_not_there_asks_first(village: Village) -> None:
     """A stick that is not plugged in must not become a folder beside the book."""
-    assert village.json("backup", "U盘", code=3)["error"]["code"] == "confirmation-needed"
+    village.answer("否")
+    village("backup", "U盘", code=3)
     assert not (village.folder / "U盘").exists()
     village.answer("是")
     assert "U盘" in village("backup", "U盘").out
     assert len(list((village.folder / "U盘").glob("*.db"))) == 1
+
+
+def test_a_backup_that_nobody_can_be_asked_about_makes_its_folder_and_says_so(village: Village) -> None:
+    """It is none of the commands that ask; a drive that is not there is refused all the same."""
+    told = village("backup", "U盘", "--json")
+    assert f"没有文件夹 {village.folder / 'U盘'}" in told.err
+    assert Path(told.json["path"]).exists()
+    assert village.json("backup", "没有的盘/账本", code=3)["error"]["code"] == "folder-missing"
+    assert not (village.folder / "没有的盘").exists()
 
 
 def test_a_backup_brings_the_book_back_as_it_was(village: Village) -> None:

@@ -51,11 +51,11 @@ def test_the_end_of_input_is_a_no_on_a_line_of_its_own(village: Village) -> None
 
 def test_each_step_of_the_month_tells_the_next(village: Village) -> None:
     village.today("2025-07-28")
-    assert village("meeting", "import", sheet(village), "--yes").out.endswith("下一步：jifen meeting publish 2025-07\n")
-    told = village("meeting", "publish", "2025-07", "--yes").out
+    assert village("meeting", "import", sheet(village), "--yes").err.endswith("下一步：jifen meeting publish 2025-07\n")
+    told = village("meeting", "publish", "2025-07", "--yes").err
     assert told.endswith("下一步：打印、盖章、张贴；2025-08-01 起 jifen meeting finalize 2025-07\n")
     village.today("2025-08-01")
-    told = village("meeting", "finalize", "2025-07", "--yes").out
+    told = village("meeting", "finalize", "2025-07", "--yes").err
     assert "下一步：印会议记录存档 jifen meeting minutes 2025-07" in told
 
 
@@ -70,13 +70,13 @@ def test_the_next_step_never_stands_in_json_nor_behind_a_command_that_only_looks
 def test_any_command_that_writes_tells_what_is_due(village: Village) -> None:
     village.today("2025-07-28")
     village("meeting", "import", sheet(village), "--yes")
-    assert village("fund", "in", "12", "--reason", "集体收入").out.endswith("jifen backup 〈文件夹〉\n")
-    told = village("points", "add", "01-02", "2", "--month", "2025-07", "--rule", "HJ02", "--reason", "漏记").out
+    assert village("fund", "in", "12", "--reason", "集体收入").err.endswith("jifen backup 〈文件夹〉\n")
+    told = village("points", "add", "01-02", "2", "--month", "2025-07", "--rule", "HJ02", "--reason", "漏记").err
     assert told.endswith("下一步：jifen meeting publish 2025-07\n")
     village("meeting", "publish", "2025-07", "--yes")
-    told = village("objection", "file", "2025-07", "01-01", "--reason", "少了").out
+    told = village("objection", "file", "2025-07", "01-01", "--reason", "少了").err
     assert told.endswith("下一步：jifen objection decide 1 〈--uphold或--reject〉 --reason 〈核查结论〉\n")
-    told = village("objection", "decide", "1", "--reject", "--reason", "无误").out
+    told = village("objection", "decide", "1", "--reject", "--reason", "无误").err
     assert "答复单交给本户 jifen objection reply 1" in told
 
 

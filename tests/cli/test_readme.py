@@ -33,7 +33,8 @@ def said(village: Village, words: list[str], demonstration: Path) -> str:
     if words == ["jifen", "demo", "演示村"]:
         return (demonstration / "err").read_text("utf-8") + (demonstration / "out").read_text("utf-8")
     found = village(*words[1:])
-    return (found.err + found.out).replace(f"{Path.cwd()}/", "")
+    told, next_step, line = found.err.partition("下一步：")
+    return (told + found.out + next_step + line).replace(f"{Path.cwd()}/", "")
 
 
 def test_the_readme_s_session_is_what_the_program_says(

@@ -18,7 +18,8 @@ from shop_support import GOODS, written
 from jifen.cli.arguments import split_common
 from jifen.cli.main import app
 from jifen.domain.due import KINDS
-from jifen.messages.summaries.due import COMMAND, TEXT, for_people
+from jifen.messages.results import on_screen
+from jifen.messages.summaries.due import COMMAND, TEXT
 from jifen.services.book.opening import open_session
 from jifen.services.office.kinds import KINDS as OFFICE
 from jifen.services.session import Folders
@@ -65,6 +66,11 @@ def test_an_empty_roster_is_due_from_the_first_day_until_it_is_imported(empty: V
     table(empty.folder / "册.xlsx", ["户编号", "户主", "网格"], ["01-01", "林雪梅", "1"])
     empty("roster", "import", "册.xlsx", "--yes")
     assert told(empty, "roster-empty") == []
+
+
+def test_an_undone_roster_is_due_again(small: Village) -> None:
+    assert small("undo", "--yes").err.endswith("下一步：jifen roster import 〈文件〉\n")
+    assert told(small, "roster-empty") == [(None, "2025-06-10", 0)]
 
 
 def test_a_month_is_missing_once_it_is_over_from_the_month_of_the_book_s_making(small: Village) -> None:
@@ -150,7 +156,7 @@ def test_no_list_is_due_while_a_month_of_the_half_year_is_missing(small: Village
 
 def test_a_drafted_list_of_a_quarter_is_nowhere_due_but_tells_what_comes_next(half_year: Village) -> None:
     said = half_year("board", "draft", "2025Q1")
-    assert said.out.endswith("；jifen board review 2025Q1 〈文件〉\n")
+    assert said.err.endswith("；jifen board review 2025Q1 〈文件〉\n")
     assert [found[0] for found in told(half_year, "board-due")] == ["2025H1"]
 
 
@@ -261,7 +267,7 @@ def test_the_state_of_the_month_counts_the_days_of_its_window(small: Village) ->
 def test_what_people_see_can_be_shown_on_a_gbk_console(small: Village) -> None:
     small.today("2025-09-15")
     small("status").out.encode("gbk")
-    for text in (*TEXT.values(), *map(for_people, COMMAND.values())):
+    for text in (*TEXT.values(), *map(on_screen, COMMAND.values())):
         text.encode("gbk")
 
 

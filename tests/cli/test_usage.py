@@ -68,3 +68,8 @@ def test_points_days_counts_and_quantities_that_are_none_are_wrong_usage(
     before = village.book.read_bytes()
     assert village.json(*arguments, code=2)["ok"] is False
     assert village.book.read_bytes() == before
+
+
+def test_a_common_option_is_no_value_of_the_one_before(village: Village) -> None:
+    assert village("points", "balance", "--db", "--json", code=2).json["error"]["code"] == "option-empty"
+    assert village("points", "balance", "--operator", "--db=jifen.db", code=2).out == ""

@@ -58,7 +58,7 @@ def split_common(arguments: Sequence[str]) -> tuple[Common, list[str]]:
             rest += [argument, *map(_legible, waiting)]
         elif name in _VALUED:
             given = value if equals else _legible(next(waiting, ""))
-            if not given:
+            if not given or (not equals and given.partition("=")[0] in (*_VALUED, *_FLAGS)):
                 raise UsageError("option-empty", option=name)
             setattr(common, name[2:], given)
         elif argument in _FLAGS:

@@ -191,9 +191,9 @@ def run(arguments: Sequence[str]) -> int:
         command = typer.main.get_command(app)
         result = command.main(rest, prog_name="jifen", standalone_mode=False, obj=common)
         if common.following and not result:
-            from jifen.cli.output import show
+            from jifen.cli.output import say
 
-            show(common.following)
+            say(common.following)
         return result if isinstance(result, int) else 0
     except (JifenError, OSError) as error:
         from jifen.cli.output import refused

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jifen.cli.arguments import Common
 from jifen.domain.visible import escaped, visible
 from jifen.errors import JifenError
-from jifen.messages.results import Block, Table, checked
+from jifen.messages.results import Block, Table, checked, on_screen
 
 if TYPE_CHECKING:
     import click
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 def say(text: str) -> None:
     """A message for the person, on stderr."""
-    print(visible(text), file=sys.stderr, flush=True)
+    print(on_screen(visible(text)), file=sys.stderr, flush=True)
 
 
 def prompt(text: str) -> None:
     """What somebody is asked, on stderr; the answer stands on the same line."""
-    print(visible(text), end="", file=sys.stderr, flush=True)
+    print(on_screen(visible(text)), end="", file=sys.stderr, flush=True)
 
 
 def show(text: str) -> None:
     """A result for the person, on stdout."""
-    print(visible(text), flush=True)
+    print(on_screen(visible(text)), flush=True)
 
 
 def say_all(lines: Iterable[str]) -> None:

@@ -29,6 +29,11 @@ class Table(NamedTuple):
     bar: str | None = None
 
 
+def on_screen(text: str) -> str:
+    """What stands for something to be written (`‹文件›`), in marks that a Chinese Windows console (GBK) can show."""
+    return text.replace("‹", "〈").replace("›", "〉")
+
+
 Block = str | Table
 """A line or a table; what is told about a value is a sequence of them."""
 

@@ -79,5 +79,5 @@ def remove_alias(connection: sqlite3.Connection, operation_id: int, alias_id: in
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
-    """Whether no household was ever registered."""
-    return connection.execute("SELECT 1 FROM household").fetchone() is None
+    """Whether no household is registered: none ever was, or every registration was taken back."""
+    return connection.execute(f"SELECT 1 FROM household_event WHERE {standing()}").fetchone() is None

@@ -164,16 +164,26 @@ def backup(
     ] = None,
 ) -> None:
     """备份账本，写完即核对。"""
-    from jifen.cli.context import confirmed
     from jifen.services.book.books import back_up
 
     if folder and not Path(folder).exists():
-        # A USB stick that is not plugged in must not become a folder beside the book.
-        say(f"没有文件夹 {Path(folder).absolute()}。要备份到 U 盘，请先插好，再核对盘符和写法。")
-        confirmed(common, "新建这个文件夹，备份在里面吗？")
+        _new_folder(common, Path(folder).absolute())
     with session(common) as opened:
         found = back_up(opened, Path(folder) if folder else None)
     show_value(common, shapes.backed_up(found), summaries.backed_up(found, applied=not common.dry_run))
+
+
+def _new_folder(common: Common, folder: Path) -> None:
+    """A stick that is not plugged in must not become a folder unnoticed: it is asked where somebody can answer, else said,
+    and no more than the last folder is made."""
+    from jifen.cli.context import confirmed, has_terminal
+    from jifen.errors import JifenError
+
+    say(f"没有文件夹 {folder}。要备份到 U 盘，请先插好，再核对盘符和写法。")
+    if has_terminal():
+        confirmed(common, "新建这个文件夹，备份在里面吗？")
+    elif not (common.yes or folder.parent.is_dir()):
+        raise JifenError("folder-missing", path=str(folder.parent))
 
 
 @apps["restore"].command()

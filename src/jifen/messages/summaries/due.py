@@ -1,7 +1,6 @@
 """What is due in sentences and commands: for `status`, the menu, and the line behind a finished command.
 
-A command runs as it stands but for what is written `‹文件›`. Programs get it so; people see 〈文件〉, which a Chinese
-Windows console (GBK) can show.
+A command runs as it stands but for what is written `‹文件›`. Programs get it so; people see 〈文件〉 (`results.on_screen`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -73,11 +72,6 @@ def command(due: "Due") -> str:
     return COMMAND[_key(due)].format(subject=due.subject)
 
 
-def for_people(text: str) -> str:
-    """A command as it is shown on a screen: a GBK console has no `‹`."""
-    return text.replace("‹", "〈").replace("›", "〉")
-
-
 def _key(due: "Due") -> str:
     return f"{due.what} {due.step}".rstrip()
 
@@ -134,7 +128,7 @@ def standing(value: "Standing") -> Iterator[str]:
     yield f"要办的有 {len(value.due)} 件：" if value.due else "眼下没有要办的事。"
     for number, due in enumerate(value.due, 1):
         yield f"  {number}. {item(due, value.today)}"
-        yield f"     {for_people(command(due))}"
+        yield f"     {command(due)}"
 
 
 def next_step(due: "Due | None", today: date, done: str, details: Mapping[str, object]) -> str | None:
@@ -142,7 +136,7 @@ def next_step(due: "Due | None", today: date, done: str, details: Mapping[str, o
     told = [FIRST.get(done, "").format_map(details)]
     if due is not None:
         ahead = "" if due.is_due(today) else AHEAD.get(due.what, "{due_on} 起 ")
-        told.append(ahead.format(subject=due.subject, due_on=due.due_on) + for_people(command(due)))
+        told.append(ahead.format(subject=due.subject, due_on=due.due_on) + command(due))
     line = "；".join(filter(None, told))
     return f"下一步：{line}" if line else None
 

@@ -13,6 +13,7 @@ from jifen.cli.group import Group
 from jifen.cli.options import Force, PeriodOption
 from jifen.cli.output import show
 from jifen.cli.papers import tell_files
+from jifen.messages.results import on_screen
 
 if TYPE_CHECKING:
     from jifen.domain.documents.pages import DueLine
@@ -54,6 +55,6 @@ def due_of(opened: "Session") -> "list[DueLine]":
     from jifen.services.office.due import standing
 
     return [
-        {"text": words.text(due, opened.today), "command": words.for_people(words.command(due))}
+        {"text": words.text(due, opened.today), "command": on_screen(words.command(due))}
         for due in standing(opened).due
     ]
