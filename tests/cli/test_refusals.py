@@ -88,6 +88,7 @@ plain("month-or-period", 2, "points", "entries", "--month", "2025-07", "--period
 plain("more-present-than-expected", 3, "meeting", "record", "2025-07", "--expected", "3", "--present", "4")
 plain("nothing-changes", 3, "roster", "rename", "01-01", "林雪梅")
 plain("nothing-given", 2, "meeting", "record", "2025-07")
+plain("paper-kind", 2, "meeting", "sheet", "2025-07", "-o", "表.doc")
 plain("option-empty", 2, "points", "balance", "--operator", "")
 plain("paper-unknown", 2, "meeting", "notice", "2025-07", "--paper", "B5")
 plain("tiles-need-large-paper", 2, "meeting", "notice", "2025-07", "--tiled", "--paper", "A4")

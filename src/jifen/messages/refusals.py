@@ -287,6 +287,7 @@ SENTENCES: dict[str, Sentence] = {
     "allow-unknown": lambda f: f"“{f['found']}”不能放行。可以写 {'、'.join(f['known'])}。",
     "sort-unknown": lambda f: f"没有“{f['found']}”这一栏。可以按这些栏排：{'、'.join(f['known'])}。",
     "sort-missing": "请用 --sort 写明按哪一栏从大到小排。",
+    "paper-kind": "“{found}”这样的文件名打不开：这里出的是电子表，请以 .xlsx 结尾；要 PDF 或图片，以 .pdf 或 .png 结尾。",
     "list-kind": lambda f: f"“{f['found']}”不是能写的表。文件名请以 {' 或 '.join(f['known'])} 结尾。",
     "month-or-period": "--month 和 --period 只能写一个。",
     "layout-unknown": "没有“{found}”这种版式。可以写 wide、grids、items、events。",

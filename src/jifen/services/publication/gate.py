@@ -14,7 +14,7 @@ from typing import Any
 from jifen.domain.chain import SHOWN
 from jifen.domain.documents.published import check_code
 from jifen.domain.documents.shop import Listing
-from jifen.errors import JifenError
+from jifen.errors import JifenError, UsageError
 from jifen.printing.engine import typeset
 from jifen.printing.engine.checks.own_folder import strays
 from jifen.printing.engine.fonts import Fonts
@@ -36,6 +36,10 @@ Files = list[tuple[Path, bytes]]
 NO_PICTURES: Mapping[str, bytes] = {}
 _SET = (".pdf", ".png")
 """What the name of a file ends with that is set from a workbook."""
+_OF_OTHERS = frozenset(
+    (".csv", ".doc", ".docx", ".et", ".htm", ".html", ".jpeg", ".jpg", ".ods", ".txt", ".wps", ".xls")
+)
+"""Endings of other programs' files: a workbook under such a name opens nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,8 @@ def _leave(
     pictures: Mapping[str, bytes] = NO_PICTURES,
 ) -> PrintedFiles:
     """The workbook (or the `text` it says), with PDF, pictures and reading copy where asked for."""
+    if text is None and Path(request.output or "").suffix.lower() in _OF_OTHERS:
+        raise UsageError("paper-kind", found=request.output)
     asked = _makeable(request)
     path = _place(session, name, asked, outbox, fresh=fresh, pictures=pictures)
     files, missing = _made(session, workbook, path, asked, text)
