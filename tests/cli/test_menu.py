@@ -271,7 +271,7 @@ def test_a_list_goes_from_draft_to_the_wall_by_the_menu(half_year: Village, monk
     monkeypatch.setattr("jifen.cli.menu.front.has_screen", lambda: True)
     os.utime(fill(half_year, draft(half_year)), (2e9, 2e9))
     number = stage(half_year, "红黑榜")
-    said = menu(half_year, number, "2", "1", stage(half_year, "红黑榜"), "4", "是", "0")
+    said = menu(half_year, number, "2", "评议表.xlsx", stage(half_year, "红黑榜"), "4", "是", "0")
     assert commands(said) == ["jifen board review 2025H1 评议表.xlsx", "jifen board publish 2025H1"]
     assert half_year.json("board", "show", "2025H1")["status"] == "published"
 
