@@ -139,6 +139,60 @@ def test_a_sheet_that_names_no_month_is_taken_with_the_month_typed_after_it(seat
     assert [m["month"] for m in seated.json("meeting", "list")] == ["2025-07"]
 
 
+def test_a_month_is_not_asked_for_where_another_thing_was_wrong_with_the_sheet(seated: Village) -> None:
+    table(seated.folder / "七月.xlsx", ["2025年7月积分评议表"], ["户编号", "户主", "环境卫生"], ["99-99", "某某", 2])
+    said = menu(seated, stage(seated, "导入"), "1", "七月.xlsx", "0")
+    assert commands(said) == ["jifen meeting import 七月.xlsx"]
+    assert "写上月份再试" not in said
+
+
+@pytest.mark.parametrize(
+    ("command", "first"),
+    [
+        ("roster import", "花名册.xlsx"),
+        ("rules import", "积分细则.xlsx"),
+        ("goods import", "物资清单.xlsx"),
+        ("points opening", "期初积分.xlsx"),
+        ("board review", "红黑榜评议表.xlsx"),
+        ("redeem import", "签领表.xlsx"),
+        ("meeting import", "七月.xlsx"),
+    ],
+)
+def test_the_file_that_fits_the_step_is_offered_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, first: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = (
+        "七月.xlsx",
+        "花名册.xlsx",
+        "积分细则.xlsx",
+        "物资清单.xlsx",
+        "期初积分.xlsx",
+        "红黑榜评议表.xlsx",
+        "签领表.xlsx",
+    )
+    for age, name in enumerate(names):
+        Path(name).write_bytes(b"x")
+        os.utime(name, (2e9 + age, 2e9 + age))
+    assert workbooks(Common(), command)[0].name == first
+
+
+def test_where_no_file_fits_the_step_enter_chooses_none(seated: Village) -> None:
+    number = stage(seated, "建账")
+    for path in workbooks(Common()):
+        path.unlink()
+    (seated.folder / "别的.xlsx").write_bytes(b"x")
+    said = menu(seated, number, "2", "", "0")
+    assert commands(said) == []
+    assert "别的.xlsx" in said and "直接回车：1，0 返回" not in said
+
+
+def test_of_several_households_none_is_taken_by_enter(seated: Village) -> None:
+    seated("roster", "rename", "01-02", "林雪梅")
+    said = menu(seated, stage(seated, "查找、撤销"), "5", "林雪梅", "", "0", "0")
+    assert commands(said) == []
+
+
 def test_several_months_are_offered_by_number_the_first_for_enter(seated: Village) -> None:
     for month in (6, 7):
         seated("meeting", "import", sheet(seated, f"2025年{month}月", f"2025年{month}月28日"), "--yes")
@@ -217,7 +271,7 @@ def test_a_list_goes_from_draft_to_the_wall_by_the_menu(half_year: Village, monk
     monkeypatch.setattr("jifen.cli.menu.front.has_screen", lambda: True)
     os.utime(fill(half_year, draft(half_year)), (2e9, 2e9))
     number = stage(half_year, "红黑榜")
-    said = menu(half_year, number, "2", "", stage(half_year, "红黑榜"), "4", "是", "0")
+    said = menu(half_year, number, "2", "评议表.xlsx", stage(half_year, "红黑榜"), "4", "是", "0")
     assert commands(said) == ["jifen board review 2025H1 评议表.xlsx", "jifen board publish 2025H1"]
     assert half_year.json("board", "show", "2025H1")["status"] == "published"
 
@@ -227,7 +281,7 @@ def test_somebody_who_has_no_book_makes_one_with_roster_by_number(
 ) -> None:
     monkeypatch.setattr("jifen.cli.menu.front.has_screen", lambda: True)
     table(empty.folder / "册.xlsx", ["户编号", "户主", "网格"], ["01-01", "林雪梅", "1"])
-    said = menu(empty, "", "新村", "某镇", "", "", "", "", "0")
+    said = menu(empty, "", "新村", "某镇", "", "", "", "1", "0")
     assert commands(said) == ["jifen init 新村 --township 某镇", "jifen roster import 册.xlsx"]
     assert [h["household"] for h in empty.json("roster", "list")] == ["01-01"]
 

@@ -75,6 +75,17 @@ def test_who_fetched_it_for_the_household_is_kept(market: Village, monkeypatch: 
     assert [(r["by"], r["relation"]) for r in listed] == [("张小丽", "儿媳"), (None, None)]
 
 
+def test_a_good_and_its_number_need_no_blank_and_who_fetches_may_stand_behind(
+    market: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = at_the_desk(market, monkeypatch, "01-01", "香皂2箱", "香皂2块 d 王小军 儿子", "甲乙3", "q")
+    (made,) = said.json["receipts"]
+    assert made["points"] == "10"
+    (listed,) = market.json("redeem", "list", "2025Q3")
+    assert (listed["by"], listed["relation"]) == ("王小军", "儿子")
+    assert "名称和数量之间空一格。" in said.err.split("甲乙3")[1]
+
+
 @pytest.mark.parametrize(
     ("lines", "said_then"),
     [

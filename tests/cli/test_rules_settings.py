@@ -193,6 +193,12 @@ def test_a_cap_that_cannot_be_read_is_told_how_caps_are_written(village: Village
     assert told.partition("请写成")[2] in village("rules", "set", "HJ05", "--cap", "随便", code=2).err
 
 
+def test_a_limit_by_the_quarter_is_said_not_to_be_kept_yet(village: Village) -> None:
+    told = village.json("rules", "import", rulebook(village, (*ONE[:5], "每季度5分")), code=4)["issues"][0]["message"]
+    assert "季度的上限现在还不能记，可写成每月或每年" in told
+    assert "季度的上限现在还不能记" in village("rules", "set", "HJ05", "--cap", "5/季度", code=2).err
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -16,7 +16,8 @@ HELP = "通用选项（写在命令前后都行）：--db 文件，--operator �
 
 @dataclass(slots=True)
 class Common:
-    """The options every command takes; `following` is the line behind a command that changed the book."""
+    """The options every command takes; `following` is the line behind a command that changed the book,
+    `faults` the codes of what was wrong with the workbooks that the last command read."""
 
     db: str | None = None
     operator: str | None = None
@@ -24,6 +25,7 @@ class Common:
     dry_run: bool = False
     yes: bool = False
     following: str | None = None
+    faults: frozenset[str] = frozenset()
 
 
 def _legible(argument: str) -> str:

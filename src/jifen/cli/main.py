@@ -174,7 +174,7 @@ def root() -> None:
     """积分：村积分制的记账、公示、红黑榜与兑换。"""
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], told: Common | None = None) -> int:
     """Run one command; gives the exit code. Only a bug leaves by an exception."""
     import click
 
@@ -190,6 +190,8 @@ def run(arguments: Sequence[str]) -> int:
             return begin(common)
         command = typer.main.get_command(app)
         result = command.main(rest, prog_name="jifen", standalone_mode=False, obj=common)
+        if told is not None:
+            told.faults = common.faults
         if common.following and not result:
             from jifen.cli.output import say
 

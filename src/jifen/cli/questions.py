@@ -45,6 +45,16 @@ def picked(typed: str, count: int) -> int | None:
     return int(typed) - 1 if typed.isdecimal() and 1 <= int(typed) <= count else None
 
 
+def choose_by_number(question: str, choices: Sequence[str]) -> int | None:
+    """One of several by its number, asked again for anything else; Enter is no answer. None for `0` and the end of
+    input."""
+    listed(question, choices)
+    while (typed := line("请输入序号（0 返回）：")) is not None and typed != "0":
+        if (place := picked(typed, len(choices))) is not None:
+            return place
+    return None
+
+
 def choose_or_first(question: str, choices: Sequence[str]) -> int | None:
     """One of several by its number, Enter for the first; None for anything else and at the end of input."""
     listed(question, choices)

@@ -4,7 +4,7 @@ In braces stand facts of the issue, or words made of them. Words in brackets fal
 missing; behind a bar stands what is said instead: `[只有 {on_hand}|库存不足]`.
 """
 
-CAP_FORMS = "请写成 10/次、2/月、40/年 这样；几种都管的，中间用逗号：10/次，40/年。没有上限就空着。"
+CAP_FORMS = "请写成 10/次、2/月、40/年（或“每月2分”“全年不超过40分”）这样；几种都管的，中间用逗号：10/次，40/年。没有上限就空着。"
 """How a rule's limits are written."""
 
 FIELDS = {
@@ -228,6 +228,7 @@ SENTENCES = {
     "points-invalid:price": "[{rule} ]{found}不是能读的积分价。请填大于零的数，最多两位小数。",
     "points-invalid:yuan": "[{rule} ]{found}不是能读的金额。请填 3.5 这样的数，最多到分。",
     "points-invalid:cap": "[{rule} ]{found}不是能读的上限。" + CAP_FORMS,
+    "points-invalid:cap-period": "[{rule} ]{found}：[{period}|这样]的上限现在还不能记，可写成每月或每年。" + CAP_FORMS,
     "points-invalid:blank": (
         "[{rule} ]{found}，没有填分，别的行却都填了。请补上分数（是不是填到了别的栏里）；没有分就填“/”。"
     ),

@@ -264,7 +264,11 @@ SENTENCES: dict[str, Sentence] = {
     "points-precision": "“{found}”的小数太多，积分最多两位小数。",
     "points-range": "“{found}”太大了，请看看是否多写了数字。",
     "rule-points-invalid": "“{found}”不是能读的分值。请写成 +2、-3~-15（范围）或 +2/+5（几种）这样。",
-    "rule-cap-invalid": "“{found}”不是能读的上限。" + CAP_FORMS,
+    "rule-cap-invalid": lambda f: (
+        f"“{f['found']}”"
+        + (f"：{f['period']}的上限现在还不能记，可写成每月或每年。" if f.get("period") else "不是能读的上限。")
+        + CAP_FORMS
+    ),
     "rule-set-what": "没有写要改什么：--points 分值、--cap 上限、--wording 文字，至少写一样。",
     "points-zero": "0 分不用记。",
     "points-negative": "“{found}”是负数，这里要写 0 或更多的分。",

@@ -89,7 +89,9 @@ def receive(
     if expired:
         say("注意：这一批的保质期已经过了。")
     if found.fund_cents is not None and found.fund_cents < 0:
-        say(f"注意：资金账户已透支 {show_yuan(-found.fund_cents)} 元，收到的钱请用 fund in 记上。")
+        say(
+            f"注意：资金账户已透支 {show_yuan(-found.fund_cents)} 元，收到的钱请记上：jifen fund in 金额 --reason 来源。"
+        )
     show_made(common, shapes.received(found), summaries.received(found))
 
 

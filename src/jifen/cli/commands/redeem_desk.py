@@ -1,5 +1,6 @@
 """redeem desk: the redemption day itself – a household, what it takes, Enter; the last one can be undone."""
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
 QUIT = frozenset({"q", "quit", "退出", "结束"})
 UNDO = frozenset({"u", "undo", "撤销"})
+PROXY = frozenset({"d", "代领"})
+_JOINED = re.compile(r"(.*[\u4e00-\u9fff])([0-9]+)([^0-9.]*)")
+"""A good, how many, and perhaps a word for the piece, without a blank."""
 SHOWN = 12
 HELP = (
-    "户：编号（3-7 也行）、姓名或拼音首字母（如 wjg）。物品：A01 2 B03 1，只写编号算 1 件；代领写 d 姓名 关系；"
+    "户：编号（3-7 也行）、姓名或拼音首字母（如 wjg）。物品：A01 2 B03 1，只写编号算 1 件；名称和数量之间空一格；"
+    "代领写 d 姓名 关系，也可以写在物品后面；"
     "直接输下一户就换户；u 撤销上一单；q 结束。"
 )
 
@@ -111,14 +116,26 @@ def _customer(found: Desk, who: "Household") -> str | None:
         words = typed.replace("，", " ").replace("×", " ").replace("*", " ").split()
         if words[0].lower() in UNDO:
             _undo(found)
-        elif words[0].lower() in ("d", "代领"):
-            found.by, found.relation = (words[1:] + [None, None])[:2]
-            say(f"代领：{found.by or '无'} {found.relation or ''}")
+        elif words[0].lower() in PROXY:
+            _fetched_by(found, words[1:])
         elif typed.lower() in QUIT or _names_household(found, words):
             return typed
         else:
-            _redeem(found, who, words)
+            _serve_line(found, who, words)
     return None
+
+
+def _serve_line(found: Desk, who: "Household", words: list[str]) -> None:
+    """Goods, and behind them perhaps who fetches them: `牙膏 1 d 王小军 儿子`."""
+    place = next((n for n, word in enumerate(words) if word.lower() in PROXY), len(words))
+    if place < len(words):
+        _fetched_by(found, words[place + 1 :])
+    _redeem(found, who, words[:place])
+
+
+def _fetched_by(found: Desk, words: list[str]) -> None:
+    found.by, found.relation = (words + [None, None])[:2]
+    say(f"代领：{found.by or '无'} {found.relation or ''}")
 
 
 def _names_household(found: Desk, words: list[str]) -> bool:
@@ -160,13 +177,28 @@ def pairs(words: list[str]) -> list[tuple[str, str]]:
     return [(item, count or "1") for item, count in found]
 
 
+def _torn(found: Desk, words: list[str]) -> list[str]:
+    """`香皂2块` as `香皂` and `2`, where only what stands before the figure is a good; another word for the piece is left."""
+    from jifen.services.shop.inventory import find_item, knows_item
+
+    torn: list[str] = []
+    for word in words:
+        match = _JOINED.fullmatch(word)
+        apart = match and not knows_item(found.session, word) and knows_item(found.session, match[1])
+        if match and apart and match[3] in ("", find_item(found.session, match[1]).unit or "件"):
+            torn += match.groups()[:2]
+        else:
+            torn.append(word)
+    return torn
+
+
 def _redeem(found: Desk, who: "Household", words: list[str]) -> None:
     from jifen.services.shop.redemption import add
 
     try:
-        view = add(found.session, who.code, pairs(words), by=found.by, relation=found.relation)
+        view = add(found.session, who.code, pairs(_torn(found, words)), by=found.by, relation=found.relation)
     except JifenError as error:
-        say(sentence(error))
+        say(sentence(error) + ("名称和数量之间空一格。" if error.code == "item-unknown" else ""))
         return
     found.made.append(view)
     say(

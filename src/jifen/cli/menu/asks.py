@@ -14,7 +14,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.menu import files
 from jifen.cli.output import say
-from jifen.cli.questions import choose_or_first, line, listed, picked
+from jifen.cli.questions import choose_by_number, choose_or_first, line, listed, picked
 from jifen.domain.period import Period
 
 if TYPE_CHECKING:
@@ -69,19 +69,29 @@ def rule(common: Common, name: str, words: Words, optional: bool) -> Words | Non
 
 
 def file(common: Common, name: str, words: Words, optional: bool) -> Words | None:
-    """A workbook by its number, or a path; of meeting sheets several. Enter is the newest where one is needed."""
-    found = files.workbooks(common)
-    several = words[:2] == ["meeting", "import"]
+    """A workbook by its number, or a path; of meeting sheets several. Enter is the first where one is needed and fits."""
+    command = "init" if words[:1] == ["init"] else " ".join(words[:2])
+    found = files.workbooks(common, command)
+    first = bool(found) and files.fits(found[0], command)
+    several = command == "meeting import"
     if found:
         more = f"（还有 {len(found) - files.SHOWN} 个更早的没有列出）" if len(found) > files.SHOWN else ""
-        listed(f"{name}，最新的在前{more}：", [files.listed(path) for path in found[: files.SHOWN]])
-    enter = "没有就直接回车" if optional else "直接回车：1，0 返回" if found else "例如 D:\\积分\\表.xlsx，0 返回"
+        listed(f"{name}，像这一步用的、最新的在前{more}：", [files.listed(path) for path in found[: files.SHOWN]])
+    enter = (
+        "没有就直接回车"
+        if optional
+        else "直接回车：1，0 返回"
+        if first
+        else "0 返回"
+        if found
+        else "例如 D:\\积分\\表.xlsx，0 返回"
+    )
     many = "，几个的用空格隔开" if several else ""
     typed = line(f"请输入序号{many}，或打路径（{enter}）：" if found else f"{name}的路径（{enter}）：")
     if typed is None or typed == BACK:
         return None
     if not typed:
-        return [] if optional or not found else [files.as_typed(found[0])]
+        return [] if optional or not first else [files.as_typed(found[0])]
     return _chosen_files(typed, found, several=several)
 
 
@@ -131,7 +141,7 @@ def household(common: Common, name: str, words: Words, optional: bool) -> Words 
         near = best(list(households_on(opened, opened.today).values()), typed)[:SHOWN]
     if len(near) < 2:
         return [near[0].code if near else typed]
-    place = choose_or_first("是哪一户？", [f"{h.code} {h.head} 第{h.grid}网格" for h in near])
+    place = choose_by_number("是哪一户？", [f"{h.code} {h.head} 第{h.grid}网格" for h in near])
     return None if place is None else [near[place].code]
 
 
@@ -199,7 +209,7 @@ def _changed(common: Common, period: str, household: str, *, named: int | None) 
     gone = {entry.reverses for entry in every}
     found = [e for e in every if e.id not in gone and e.reverses is None and named in (None, e.id)]
     titles = [_entry(entry) for entry in found] + ["漏记了，另加一笔"]
-    place = choose_or_first("改哪一笔？", titles)
+    place = choose_by_number("改哪一笔？", titles)
     if place is None:
         return None
     if place == len(titles) - 1:

@@ -1,7 +1,7 @@
 """Workbooks that may be meant: those of the folder one stands in, of the book's folder, and of the folders in them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,18 +14,44 @@ KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv"})
 SHOWN = 12
 FORMS = ("评议", "签领", "盘点", "空白", "细则", "花名册", "清单", "期初", "登记", "签到")
 """Words in the names of what jifen left among the exports to be filled in; everything else there is a paper."""
+NAMED = {
+    "init": ("细则", "规则", "办法"),
+    "roster import": ("花名册", "名册", "户"),
+    "rules import": ("细则", "规则", "办法"),
+    "goods import": ("物资", "物品", "清单"),
+    "points opening": ("期初",),
+    "board review": ("红黑榜评议", "榜评议"),
+    "redeem import": ("签领", "登记"),
+}
+"""Words in the names of files that a command reads: these come first, and without one Enter chooses none."""
+ELSEWHERE = {"meeting import": ("红黑榜", "花名册", "名册", "细则", "物资", "物品", "清单", "期初", "签领", "盘点")}
+"""Words in the names of files that a command does not read, of those that may be named in any way: these come last."""
 
 
-def workbooks(common: Common) -> list[Path]:
-    """The newest first, our own papers last; what Excel or WPS has open leaves a file `~$…` beside it, which is none."""
+def workbooks(common: Common, command: str = "") -> list[Path]:
+    """Those that fit the command first, then the newest, our own papers last; what Excel or WPS has open leaves a file
+    `~$…` beside it, which is none."""
     book = found_book(common)
     folders = dict.fromkeys([Path.cwd(), *([book.absolute().parent] if book else [])])
     found = {path.resolve(): path for folder in folders for path in _inside(folder)}
-    return sorted(found.values(), key=lambda path: (_is_paper(path), -path.stat().st_mtime, path.name))
+    return sorted(
+        found.values(), key=lambda path: (not fits(path, command), _is_paper(path), -path.stat().st_mtime, path.name)
+    )
+
+
+def fits(path: Path, command: str) -> bool:
+    """Whether a file may be what a command reads, by its name."""
+    if command in NAMED:
+        return _has(path, NAMED[command])
+    return not _is_paper(path) and not _has(path, ELSEWHERE.get(command, ()))
+
+
+def _has(path: Path, words: Sequence[str]) -> bool:
+    return any(word in path.name for word in words)
 
 
 def _is_paper(path: Path) -> bool:
-    return path.parent.name == EXPORTS and not any(word in path.name for word in FORMS)
+    return path.parent.name == EXPORTS and not _has(path, FORMS)
 
 
 def _inside(folder: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jifen.cli.arguments import Common
 from jifen.cli.context import found_book, has_screen, session
 from jifen.cli.menu.asks import filled
-from jifen.cli.menu.steps import FIRST_DAY, STAGES, WITHOUT_MONTH, Stage, Step
+from jifen.cli.menu.steps import FIRST_DAY, MONTH_FAULT, STAGES, WITHOUT_MONTH, Stage, Step
 from jifen.cli.output import say, say_all, show_all, show_json
 from jifen.cli.questions import ask, line, picked
 from jifen.messages.summaries import due as words
@@ -47,7 +47,8 @@ def run_words(common: Common, typed: Sequence[str]) -> int:
 
     given = [part for name in ("db", "operator") if (value := getattr(common, name)) for part in (f"--{name}", value)]
     flags = [f"--{name.replace('_', '-')}" for name in ("json", "dry_run", "yes") if getattr(common, name)]
-    return run([*typed, *given, *flags])
+    common.faults = frozenset()
+    return run([*typed, *given, *flags], common)
 
 
 def serve(common: Common) -> int:
@@ -63,7 +64,7 @@ def serve(common: Common) -> int:
 
 
 def take(common: Common, step: Step) -> None:
-    """One step: ask, show the command, run it. Where a sheet had errors, what it lacked may be added."""
+    """One step: ask, show the command, run it. Where a sheet named no month, it may be added."""
     typed = filled(common, step.parts, [])
     if typed is None:
         say("没有办，回到菜单。")
@@ -71,7 +72,7 @@ def take(common: Common, step: Step) -> None:
     if step.look and not _agreed(common, typed):
         return
     code = _run_shown(common, typed)
-    if code == 4 and step.again:
+    if code == 4 and step.again and MONTH_FAULT in common.faults:
         added = filled(common, step.again, [])
         if added:
             _run_shown(common, [*typed, *added])

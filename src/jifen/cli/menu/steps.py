@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 
 class Step(NamedTuple):
-    """What a line of the menu does: the parts of its command, without `jifen`; `again`: parts to add where a sheet had
-    errors, asked for then. `look`: a paper would come of it at once, so what would be done is shown and asked first."""
+    """What a line of the menu does: the parts of its command, without `jifen`; `again`: parts to add where a sheet named
+    no month, asked for then. `look`: a paper would come of it at once, so what would be done is shown and asked first."""
 
     title: str
     parts: tuple[str, ...]
@@ -23,6 +23,7 @@ class Stage(NamedTuple):
     steps: tuple[Step, ...]
 
 
+MONTH_FAULT = "month-unknown"
 WITHOUT_MONTH = ("?--month ‹表里没写月份的，写上月份再试›",)
 FIRST_DAY = (
     Step("建一本新账本", ("init ‹村名›", "?--township ‹乡镇›", "?--hotline ‹监督电话›", "?--rulebook ‹细则文件›")),

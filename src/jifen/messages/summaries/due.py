@@ -99,7 +99,8 @@ def head(value: "Standing") -> Iterator[str]:
     yield f"{value.village}　今天 {value.today}"
     yield month(value.month, value.today) if value.month else "还没有录入哪个月。"
     copied = value.backed_up
-    yield f"最近备份到别处：{copied}（{(value.today - copied).days} 天前）" if copied else "最近备份到别处：还没有过"
+    days = (value.today - copied).days if copied else 0
+    yield f"最近备份到别处：{copied}（{f'{days} 天前' if days else '今天'}）" if copied else "最近备份到别处：还没有过"
     if value.undelivered:
         names = "、".join(place.name for place in value.undelivered)
         yield f"编了号却没有放好的文件：{names}。用 jifen verify --mend 再印一份。"

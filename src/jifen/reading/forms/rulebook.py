@@ -23,9 +23,7 @@ RULE_BOOK = Form(
 BY_ITEM = Form("rulebook-of-items", RULE_BOOK.keys, RULE_BOOK.needed, RULE_BOOK.lacking)
 """项目 | 内容 | 分值: the item is the category, what it contains the rules."""
 PER_WORDS: dict[str, Per] = {
-    "次": "event", "每次": "event", "件": "event",
-    "月": "month", "每月": "month",
-    "年": "year", "每年": "year", "年度": "year", "全年": "year",
+    "次": "event", "件": "event", "月": "month", "年": "year", "年度": "year", "全年": "year",
 }  # fmt: skip
 _SIGNS = {
     **dict.fromkeys(("加", "奖", "奖励", "计", "记", "得", "给", "增加", "加计", "奖加"), "+"),
@@ -50,10 +48,17 @@ _LIMIT = re.compile(
 """A limit written as a remark."""
 _YES = frozenset({"是", "√", "✓", "✔", "Y", "YES", "需", "需要", "1", "TRUE"})
 _NO = frozenset({"", "否", "不", "N", "NO", "0", "FALSE", "×", "/", "-", "—", "无", "不需", "不需要"})
-_CAP = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)分?/?(每次|每月|每年|次|件|月|年度|年)")
-_CAP_REVERSED = re.compile(
-    r"(每次|每月|每年|次|月|年度|全年|年)(?:限|最多|最高|不超过|不得超过|上限|封顶)(?:[加扣得]分?)?([0-9]+(?:\.[0-9]+)?)分?"
-)
+_EVERY = r"(每?次|每?件|每个?月|月|全年|每?年度?)"
+_OTHER_PERIODS = r"每?个?(季度?|半年|周|星期|天|日)"
+"""Limits are not kept by these."""
+_AT_MOST = r"(?:限|最多|最高|至多|(?:最多)?不(?:得|能|可)?(?:超过|多于|高于)|上限为?|封顶)(?:[加扣得]分?)?"
+_SIZE = r"([+-]?[0-9]+(?:\.[0-9]+)?)分?"
+_CAP = re.compile(rf"(?:{_AT_MOST}(?=[0-9.]+[分/]))?([+-]?[0-9]+(?:\.[0-9]+)?)(?:分/?|/|(?=[每月年])){_EVERY}")
+"""Without a slash or the word for points `3次` is a number of times, no limit."""
+_CAP_WORDED = re.compile(rf"{_EVERY}{_AT_MOST}{_SIZE}(?:为限|封顶)?")
+_CAP_BARE = re.compile(rf"{_EVERY}{_SIZE}(?:为限|封顶)?")
+"""`每月4分`: a limit only where limits are asked for; beside points it may be what is given."""
+_CAP_OTHERWISE = re.compile(rf"(?:{_AT_MOST})?{_SIZE}/?{_OTHER_PERIODS}|{_OTHER_PERIODS}(?:{_AT_MOST})?{_SIZE}.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +150,7 @@ def _points(row: FormRow, code: str, log: IssueLog) -> RulePoints | None:
 
 def _caps_beside_points(row: FormRow) -> tuple[Cap, ...] | None:
     """`每次加2分，每月最多6分`: limits behind the points. None where what stands there is no limit."""
-    caps = [_cap(part) for part in _PARTS.split(row.folded("points"))[1:] if part]
-    return None if None in caps else tuple(cap for cap in caps if cap is not None)
+    return _limits(_PARTS.split(row.folded("points"))[1:], (_CAP, _CAP_WORDED))
 
 
 def points_in_words(text: str) -> RulePoints | None:
@@ -168,21 +172,42 @@ def points_in_words(text: str) -> RulePoints | None:
 
 
 def _caps(row: FormRow, code: str, log: IssueLog) -> tuple[Cap, ...] | None:
-    """`6/月`, `10/次，40/年`, `月限6`; a deduction's cap may bear its minus."""
-    cell = row.get("caps")
+    """`6/月`, `10/次，40/年`, `月限6`; a deduction's cap may bear its minus. Those beside the points hold, too."""
+    cell, beside = row.get("caps"), _caps_beside_points(row) or ()
     if cell is None or cell.blank:
-        return _caps_beside_points(row) or ()
+        return beside
     caps = caps_in_words(cell.folded)
-    if caps is None:
-        log.on("points-invalid", cell, {"reason": "cap", "rule": code})
-    return caps
+    if caps is not None and _differ(every := tuple(dict.fromkeys((*caps, *beside)))):
+        return every
+    period = period_without_caps(cell.folded)
+    log.on(
+        "points-invalid",
+        cell,
+        {"rule": code, **({"reason": "cap-period", "period": period} if period else {"reason": "cap"})},
+    )
+    return None
 
 
 def caps_in_words(text: str) -> tuple[Cap, ...] | None:
     """`6/月`, `10/次，40/年`, `每月最多6分`; None where a part is no limit, or two count by the same."""
-    caps = [_cap(part) for part in _PARTS.split(text) if part]
-    known = [cap for cap in caps if cap is not None]
-    return None if None in caps or len({cap.per for cap in known}) < len(known) else tuple(known)
+    return _limits(_PARTS.split(text.rstrip("。")), (_CAP, _CAP_WORDED, _CAP_BARE))
+
+
+def period_without_caps(text: str) -> str | None:
+    """The word for a period by which no limit is kept, where one is written: `每季度5分`."""
+    found = (_CAP_OTHERWISE.fullmatch(part) for part in _PARTS.split(text.rstrip("。")))
+    return next((match[2] or match[3] for match in found if match), None)
+
+
+def _limits(parts: Sequence[str], forms: Sequence[re.Pattern[str]]) -> tuple[Cap, ...] | None:
+    caps = [_cap(part, forms) for part in parts if part]
+    known = tuple(cap for cap in caps if cap is not None)
+    return known if len(known) == len(caps) and _differ(known) else None
+
+
+def _differ(caps: Sequence[Cap]) -> bool:
+    """Whether each counts by another period."""
+    return len({cap.per for cap in caps}) == len(caps)
 
 
 def typed_points(text: str) -> RulePoints | None:
@@ -196,18 +221,17 @@ def typed_caps(text: str) -> tuple[Cap, ...] | None:
     return () if is_none(Cell("text", text)) or folded.lower() == "none" else caps_in_words(folded)
 
 
-def _cap(text: str) -> Cap | None:
-    match = _CAP.fullmatch(text)
-    number, per = (match[1], match[2]) if match else ("", "")
-    if not match and (turned := _CAP_REVERSED.fullmatch(text)):
-        number, per = turned[2], turned[1]
-    if not number:
+def _cap(text: str, forms: Sequence[re.Pattern[str]]) -> Cap | None:
+    match = next((match for form in forms if (match := form.fullmatch(text))), None)
+    if match is None:
         return None
+    first, second = match.groups()
+    number, per = (second, first) if first.lstrip("每个") in PER_WORDS else (first, second)
     try:
         limit = abs(parse_points(number))
     except PointsError:
         return None
-    return Cap(limit, PER_WORDS[per]) if limit else None
+    return Cap(limit, PER_WORDS[per.lstrip("每个")]) if limit else None
 
 
 def _flag(row: FormRow, key: str, code: str, log: IssueLog) -> bool | None:

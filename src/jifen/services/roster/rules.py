@@ -6,6 +6,7 @@ from datetime import date
 from jifen.domain.period import BEGINNING, Month
 from jifen.domain.rulebook import Rule, RuleBook, RuleChange, rule_changes
 from jifen.errors import JifenError, UsageError
+from jifen.reading.words.names import normalise_text
 from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.roster.households import effective_day
 from jifen.services.session import Session
@@ -87,14 +88,14 @@ def set_rule(
 
 def _with(rule: Rule, points: str | None, wording: str | None, cap: str | None) -> Rule:
     """The rule with what was written instead; refused where it cannot be read."""
-    from jifen.reading.forms.rulebook import typed_caps, typed_points
+    from jifen.reading.forms.rulebook import period_without_caps, typed_caps, typed_points
 
     value = rule.points if points is None else typed_points(points)
     if value is None:
         raise UsageError("rule-points-invalid", found=points)
     limits = rule.caps if cap is None else typed_caps(cap)
     if limits is None:
-        raise UsageError("rule-cap-invalid", found=cap)
+        raise UsageError("rule-cap-invalid", found=cap, period=period_without_caps(normalise_text(cap or "")))
     text = rule.wording if wording is None else wording.strip()
     if not text:
         raise UsageError("text-missing", option="--wording")
