@@ -22,7 +22,7 @@ import pytest
 from board_support import draft, fill
 from cli_support import Shared, Village, sheet_of
 
-KILLS = 300 if os.environ.get("JIFEN_SOAK") else 18
+KILLS = 300 if os.environ.get("JIFEN_SOAK") else 30
 """`make soak` asks for the many."""
 METHOD = "spawn" if sys.platform == "win32" else "forkserver"
 PROCESSES = multiprocessing.get_context(METHOD)
