@@ -99,8 +99,12 @@ def test_a_refused_step_shows_its_sentence_and_the_menu_comes_again(seated: Vill
 
 def stage(village: Village, title: str) -> str:
     """The number under which a stage stands today."""
-    said = menu(village, "0")
-    return re.search(rf"(\d+)\. {title}", said)[1]  # type: ignore[index]
+    return number_of(title, menu(village, "0"))
+
+
+def number_of(title: str, said: str) -> str:
+    (found,) = re.findall(rf"(\d+)\. {title}", said)
+    return str(found)
 
 
 def test_files_are_offered_newest_first_and_those_of_open_windows_are_not(seated: Village) -> None:
@@ -313,8 +317,7 @@ def test_the_options_of_jifen_alone_hold_for_what_it_runs(
 
 def first_number(village: Village) -> str:
     village.answers("0")
-    said = village("--db", village.book).err
-    return re.search(r"(\d+)\. 建账", said)[1]  # type: ignore[index]
+    return number_of("建账", village("--db", village.book).err)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from typing import Any
 
 import typer
 
+from jifen.cli.signatures import signed
+
 Command = Callable[..., None]
 
 
@@ -42,6 +44,4 @@ def _with_context(function: Command) -> Command:
     context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     own = [p.replace(kind=p.KEYWORD_ONLY) for p in inspect.signature(function).parameters.values()]
     taken = [context, *(p for p in own if p.name != "common")]
-    run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in taken}
-    return run
+    return signed(run, taken)

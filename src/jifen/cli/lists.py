@@ -12,6 +12,7 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.options import Force
+from jifen.cli.signatures import signed
 from jifen.errors import UsageError
 from jifen.messages.results import Table
 
@@ -88,9 +89,7 @@ def list_options(
             command(**values, options=_options(ListOptions(title, below), asked))
 
         taken = [p.replace(kind=keyword) for p in own] + added
-        run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in taken}
-        return run
+        return signed(run, taken)
 
     return decorate
 

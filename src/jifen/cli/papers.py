@@ -10,6 +10,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.options import Force
 from jifen.cli.output import done, say, say_all, show, show_file, show_json
+from jifen.cli.signatures import signed
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,9 +87,7 @@ def paper_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
             command(**values, request=_request(asked))
 
         taken = [p.replace(kind=keyword) for p in own] + added
-        run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
-        run.__annotations__ = {p.name: p.annotation for p in taken}
-        return run
+        return signed(run, taken)
 
     return decorate
 
