@@ -64,9 +64,10 @@ def add_draft(connection: sqlite3.Connection, operation_id: int, period: str, co
 
 
 def last_draft(connection: sqlite3.Connection, period: str, when: AsOf = NOW) -> BoardDraft | None:
-    """The period's newest draft."""
+    """The period's newest draft of the red and black list; those of honours are no part of it."""
     query = (
         "SELECT id, operation_id, period, content FROM board_draft WHERE period = :period "
+        "AND id NOT IN (SELECT draft_id FROM honour_draft) "
         f"AND {standing(upto=':upto')} ORDER BY id DESC LIMIT 1"
     )
     values = {"period": period, "upto": when.operation}
@@ -74,8 +75,11 @@ def last_draft(connection: sqlite3.Connection, period: str, when: AsOf = NOW) ->
 
 
 def drafted_periods(connection: sqlite3.Connection) -> list[str]:
-    """Periods with a draft, in order."""
-    return [row[0] for row in connection.execute("SELECT DISTINCT period FROM board_draft ORDER BY period")]
+    """Periods with a draft of the red and black list, in order."""
+    query = (
+        "SELECT DISTINCT period FROM board_draft WHERE id NOT IN (SELECT draft_id FROM honour_draft) ORDER BY period"
+    )
+    return [row[0] for row in connection.execute(query)]
 
 
 def add_review(

@@ -33,28 +33,42 @@ class Covered:
 
 
 COVERED: Mapping[str, Covered] = {
+    "activity": Covered("id name held_on rule place quota", since=10),
+    "activity_event": Covered("id activity_id status reason source_file_id", since=10),
     "alias": Covered("id kind key target"),
     "alias_removal": Covered("alias_id"),
+    "attendance": Covered("id activity_id household person times", since=10),
     "board_change": Covered("id line_id kind changed_on text reason document_id"),
     "board_draft": Covered("id period content"),
     "board_line": Covered("id document_id list household ends_on content"),
     "board_review": Covered("id draft_id source_file_id content"),
+    "deed": Covered(
+        "id household occurred_on rule category times points reported_by note activity_id matter_id source_file_id "
+        "sheet cell",
+        since=10,
+    ),
+    "deed_event": Covered("id deed_id status meeting_id entry_id reason", since=10),
     "document": Covered(
         "id kind period meeting_id corrects year seq number code notice_starts_on notice_ends_on content"
     ),
-    "entry_again": Covered("entry_id stands_for", since=9),
     "entry": Covered(
         "id household kind points category rule wording hides_actor occurred_on month meeting_id reason actor "
         "source_file_id sheet cell reverses"
     ),
-    "fund_entry": Covered("id booked_on cents reason donor lot_id"),
+    "entry_again": Covered("entry_id stands_for", since=9),
     "fund_again": Covered("fund_entry_id stands_for", since=9),
+    "fund_entry": Covered("id booked_on cents reason donor lot_id"),
     "fund_reversal": Covered("fund_entry_id reverses", since=9),
+    "grid_event": Covered("id grid effective_on name lead worker", since=10),
+    "grid_meeting": Covered("id held_on present note", since=10),
+    "honour_draft": Covered("draft_id kind rules", since=10),
     "household": Covered("code"),
     "household_event": Covered("id household effective_on kind head grid villager_group people tier status other"),
     "item": Covered("code"),
     "item_event": Covered("id item effective_on name spec unit points reference_cents"),
     "lot": Covered("id item origin party unit_cents receipt received_on best_before_on"),
+    "matter": Covered("id kind flow household grid text reported_by source_file_id sheet cell", since=10),
+    "matter_event": Covered("id matter_id kind step happened_at person note outcome rating", since=10),
     "meeting": Covered("id month"),
     "meeting_event": Covered("id meeting_id status reason"),
     "meeting_fact": Covered("id meeting_id name value"),
@@ -65,6 +79,7 @@ COVERED: Mapping[str, Covered] = {
     "objection": Covered("id document_id household entry_id filed_on due_on late reason"),
     "objection_decision": Covered("objection_id outcome decided_on reason document_id"),
     "operation": Covered("id command done_at done_on operator details"),
+    "photo": Covered("id sha256 format deed_id matter_event_id", since=10),
     "receipt": Covered("id round_id household number paper_number redeemed_on proxy relation import_id note"),
     "receipt_line": Covered("id receipt_id position item quantity price entry_id"),
     "receipt_return": Covered("line_id returned_on reason entry_id"),

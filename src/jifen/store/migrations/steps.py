@@ -14,6 +14,7 @@ from jifen.store.migrations import (
     m007_restore,
     m008_sources,
     m009_office,
+    m010_life,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ STEPS: "tuple[ModuleType, ...]" = (
     m007_restore,
     m008_sources,
     m009_office,
+    m010_life,
 )
 
 
