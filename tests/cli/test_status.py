@@ -184,13 +184,26 @@ def test_a_redemption_is_due_for_a_final_quarter_while_goods_are_there(half_year
     half_year("goods", "import", written(half_year, "物品.csv", GOODS))
     assert told(half_year, "redeem-due") == [("2025Q1", "2025-04-01", 105), ("2025Q2", "2025-07-01", 14)]
     half_year("redeem", "open", "2025Q2", "--to", "2025-07-20", "--yes")
-    assert told(half_year, "redeem-due") == []
+    assert [found[0] for found in told(half_year, "redeem-due")] == ["2025Q1"]
+    assert "等2025年二季度的兑换结束再开" in due(half_year, "redeem-due")[0]["text"]
     half_year.today("2025-07-20")
     assert told(half_year, "redeem-open") == []
     half_year.today("2025-07-23")
     assert told(half_year, "redeem-open") == [("2025Q2", "2025-07-21", 2)]
     half_year("redeem", "close", "2025Q2", "--yes")
-    assert (told(half_year, "redeem-open"), told(half_year, "redeem-due")) == ([], [])
+    assert (told(half_year, "redeem-open"), told(half_year, "redeem-due")) == ([], [("2025Q1", "2025-04-01", 113)])
+    assert "等" not in due(half_year, "redeem-due")[0]["text"]
+
+
+def test_a_quarter_that_waits_for_another_round_is_never_the_next_step(half_year: Village) -> None:
+    half_year("goods", "import", written(half_year, "物品.csv", GOODS))
+    assert "redeem open" not in half_year("redeem", "open", "2025Q2", "--yes").err.splitlines()[-1]
+
+
+def test_a_round_of_a_half_year_serves_both_its_quarters(half_year: Village) -> None:
+    half_year("goods", "import", written(half_year, "物品.csv", GOODS))
+    half_year("redeem", "open", "2025H1", "--yes")
+    assert told(half_year, "redeem-due") == []
 
 
 def test_a_year_is_to_be_closed_from_new_year_s_day_once_its_months_are_final(half_year: Village) -> None:

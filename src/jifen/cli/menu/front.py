@@ -104,8 +104,9 @@ def _chosen(common: Common) -> Step | str | None:
 
         found = standing(opened)
     say_all(words.head(found))
-    # A copy is soon made and never urgent: what hangs and counts comes before it.
-    due = [of_due(item, found) for item in sorted(found.due, key=lambda item: item.what == "backup-old")]
+    # A copy is soon made and never urgent: what hangs and counts comes before it; what waits cannot be done yet.
+    last = sorted(found.due, key=lambda item: (item.waits, item.what == "backup-old"))
+    due = [of_due(item, found) for item in last]
     ahead = [of_due(item, found) for item in found.ahead]
     return _pick([(f"要办的 {len(due)} 件：", due), ("不急的：", ahead)], STAGES)
 

@@ -25,6 +25,7 @@ COMMAND: Mapping[str, str] = {
     "board-due reviewed": "jifen board publish {subject}",
     "black-expired": "jifen board notice {subject}",
     "redeem-due": "jifen redeem open {subject}",
+    "redeem-due waiting": "jifen redeem open {subject}",
     "redeem-open": "jifen redeem close {subject}",
     "year-close": "jifen year close {subject} --policy ‹办法›",
     "backup-old": "jifen backup ‹文件夹›",
@@ -41,6 +42,7 @@ TEXT: Mapping[str, str] = {
     "board-due reviewed": "{period}红黑榜已评议，还没有公示。",
     "black-expired": "{period}黑榜有 {count} 户已到期（最早 {last}），请把旧榜揭下来，换贴现行的。",
     "redeem-due": "{period}各月都已定案，库里有货，还没有兑换。",
+    "redeem-due waiting": "{period}各月都已定案，库里有货，还没有兑换；等{running}的兑换结束再开。",
     "redeem-open": "{period}的兑换到 {last} 为止，已经过了，请结束。",
     "year-close": "{period}已录入的月份都已定案，还没有年度结转。",
     "backup-old": "上次备份到别处是 {last}，过了 31 天，请再备份一份（例如 U 盘）。",
@@ -84,7 +86,8 @@ def text(due: "Due", today: date) -> str:
     if due.what == "meeting-missing" and not due.is_due(today):
         sentence = MONTH_UNDER_WAY
     period = labels.period(due.subject) if due.subject and "{period}" in sentence else ""
-    told = {**due.about, "subject": due.subject, "due_on": due.due_on.isoformat()}
+    running = {"running": labels.period(due.about["running"])} if "running" in due.about else {}
+    told = {**due.about, **running, "subject": due.subject, "due_on": due.due_on.isoformat()}
     return sentence.format(**{**told, "period": period})
 
 

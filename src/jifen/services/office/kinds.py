@@ -87,13 +87,17 @@ def _on_paper(office: Office, board_id: int) -> set[str]:
 
 
 def redeem_due(office: Office) -> Iterator[Due]:
-    """Quarters that are over and final and had no round, nor one after them: points wait, goods are there."""
-    if any(held.is_open for held in office.rounds):
-        return
-    served = max((Period.parse(held.period).last for held in office.rounds), default=None)
+    """Quarters that are over and final and lie in no round's period: points wait, goods are there.
+
+    While another round is open they wait for its end: only one is open at a time.
+    """
+    served = {month for held in office.rounds for month in Period.parse(held.period).months}
+    running = next((held.period for held in office.rounds if held.is_open), None)
     for quarter in finished(office.first, office.today, 3):
-        if (served is None or quarter.last > served) and office.is_final(quarter) and office.in_stock:
-            yield Due("redeem-due", quarter.last_day + _A_DAY, str(quarter))
+        if office.is_final(quarter) and not served.issuperset(quarter.months) and office.in_stock:
+            about = {"running": running} if running else {}
+            step = "waiting" if running else ""
+            yield Due("redeem-due", quarter.last_day + _A_DAY, str(quarter), step, waits=bool(running), about=about)
 
 
 def redeem_open(office: Office) -> Iterator[Due]:
