@@ -23,8 +23,8 @@ class Due:
     """Something to be done about `subject` (a month, period, number or id), by or from `due_on`.
 
     `since`: the first day on which it can stand among what is due, where that is not `due_on` (a deadline ahead).
-    `early`: whether it may be done before that day. `waits`: it is due, and something else has to end first. `step`: how far it has come, where that decides the command;
-    `about`: what the sentence tells besides.
+    `early`: whether it may be done before that day. `waits`: it is due, and something else has to end first.
+    `step`: how far it has come, where that decides the command; `about`: what the sentence tells besides.
     """
 
     what: str
