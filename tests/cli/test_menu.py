@@ -298,6 +298,21 @@ def test_whoever_gives_nothing_that_is_needed_is_back_in_the_menu(seated: Villag
     assert seated.operations() == before
 
 
+def test_the_folder_of_the_last_backup_is_offered_again_and_said_where_it_is_gone(seated: Village) -> None:
+    stick = seated.folder / "U盘"
+    stick.mkdir()
+    number = stage(seated, "备份、核对")
+    assert commands(menu(seated, number, "1", str(stick), "0")) == [f"jifen backup {stick}"]
+    said = menu(seated, number, "1", "", "0")
+    assert f"直接回车：{stick}" in said
+    assert commands(said) == [f"jifen backup {stick}"]
+    assert len(list(stick.iterdir())) == 2
+    stick.rename(seated.folder / "拔下了")
+    said = menu(seated, number, "1", "0", "0")
+    assert f"上次备份在 {stick}，现在没有这个文件夹" in said
+    assert commands(said) == []
+
+
 def test_the_end_of_input_and_ctrl_c_leave_the_menu_quietly(seated: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     assert menu(seated).endswith("再见。要办什么，再输入 jifen。\n")
     monkeypatch.setattr("sys.stdin", Interrupted())

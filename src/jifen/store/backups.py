@@ -71,13 +71,13 @@ def backup_into(connection: sqlite3.Connection, book: Path, folder: Path) -> Pat
     others = set(folder.glob(f"{escape(book.stem)}-????????-??????-??????.db")) - {target}
     for old in sorted(others)[: -(KEPT - 1)]:
         old.unlink(missing_ok=True)
-    sweep_copies(folder, book)
+    sweep_copies(folder, f"{book.stem}-")
     return target
 
 
-def sweep_copies(folder: Path, book: Path) -> None:
-    """Take away half-written copies of the book."""
-    sweep(folder, f"{escape(book.stem)}-*.db*{ASIDE}")
+def sweep_copies(folder: Path, stem: str) -> None:
+    """Take away half-written copies whose names begin so."""
+    sweep(folder, f"{escape(stem)}*.db*{ASIDE}")
 
 
 def copy_over(source: Path, book: Path) -> None:
