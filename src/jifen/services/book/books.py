@@ -112,10 +112,12 @@ def back_up(session: Session, folder: Path | None, called: str, on: str) -> Back
     target = untaken(place / file_name(f"{stem}_{on}.db"), Path.exists)
     if place.absolute() == session.folders.backups.absolute():
         if not session.dry_run:
-            copy_to(session.connection, target)
+            copy_to(session.connection, target, session.progress)
     else:
         with session.change("backup", folder=str(place.absolute())) as change:
-            change.before_commit = lambda: copy_ahead(session.connection, session.path, target, change.operation_id)
+            change.before_commit = lambda: copy_ahead(
+                session.connection, session.path, target, change.operation_id, session.progress
+            )
     if not session.dry_run:
         sweep_copies(place, stem)
     return BackedUp(target, chain.last_head(session.connection))

@@ -255,7 +255,9 @@ def _leave(
         raise UsageError("paper-kind", found=request.output)
     asked = _makeable(request)
     path = _place(session, name, asked, outbox, fresh=fresh, pictures=pictures)
+    session.progress(0, 1)
     files, missing = _made(session, workbook, path, asked, text)
+    session.progress(1, 1)
     if asked.phone:
         files += _pictures(session, pictures, path)
     if spoken is not None:
