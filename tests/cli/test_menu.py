@@ -342,6 +342,11 @@ def test_a_word_is_shown_as_it_has_to_be_typed(word: str, typed: str) -> None:
     assert quoted(word) == typed
 
 
+def test_a_correction_stands_wherever_it_is_looked_for() -> None:
+    found = [s.title for s in STAGES for step in s.steps if step.parts[0].startswith("meeting correct")]
+    assert found == ["公示", "异议", "定案"]
+
+
 def test_every_step_is_a_command_there_is() -> None:
     samples = {"异议": "1", "异议编号": "1", "--uphold或--reject": "--reject", "改哪一笔": "--extra", "办法": "carry"}
     for step in (*FIRST_DAY, *(step for stage in STAGES for step in stage.steps)):
