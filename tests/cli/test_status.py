@@ -80,6 +80,20 @@ def test_a_month_is_missing_once_it_is_over_from_the_month_of_the_book_s_making(
     assert told(small, "meeting-missing") == [("2025-06", "2025-07-01", 31), ("2025-07", "2025-08-01", 0)]
 
 
+def test_the_month_in_which_a_book_was_begun_goes_once_a_later_one_is_taken_and_says_so(empty: Village) -> None:
+    empty.today("2024-12-30")
+    empty("init", "小村")
+    table(empty.folder / "册.xlsx", ["户编号", "户主", "网格"], ["01-01", "林雪梅", "1"], ["01-02", "王大山", "1"])
+    empty("roster", "import", "册.xlsx", "--yes")
+    empty.today("2025-02-01")
+    first, second = due(empty, "meeting-missing")
+    assert (first["subject"], second["subject"]) == ("2024-12", "2025-01")
+    assert "从后面的月份记起的" in first["text"]
+    assert "从后面的月份记起的" not in second["text"]
+    take(empty, 1)
+    assert told(empty, "meeting-missing") == []
+
+
 def test_before_the_first_recorded_month_none_is_missing_and_a_voided_one_is_again(small: Village) -> None:
     small.today("2025-09-01")
     take(small, 7)
@@ -262,7 +276,7 @@ def test_the_most_overdue_stands_first_and_the_texts_say_how_late(small: Village
     said = small("status").out.splitlines()
     assert said[0] == "小村　今天 2025-08-15"
     assert said[4:6] == [
-        "  1. 2025年6月已经过完，还没有导入评议表。（晚了 45 天）",
+        "  1. 2025年6月已经过完，还没有导入评议表。从后面的月份记起的，直接导入那一月，这个月就不再提。（晚了 45 天）",
         "     jifen meeting import 〈文件〉",
     ]
 

@@ -18,11 +18,16 @@ def roster_empty(office: Office) -> Iterator[Due]:
 
 
 def meeting_missing(office: Office) -> Iterator[Due]:
-    """Months that are over and were not taken; the month under way may be taken before it is."""
+    """Months that are over and were not taken; the month under way may be taken before it is.
+
+    A book that holds no month yet may have been made for a later one (begun on 30 December for the new year): its
+    first is told as one that the village may leave, by taking a later one.
+    """
     month, now = office.first, Month.of(office.today)
     while month <= now:
         if month not in office.months:
-            yield Due("meeting-missing", month.plus(1).first, str(month), early=True)
+            step = "first" if month == office.first else ""
+            yield Due("meeting-missing", month.plus(1).first, str(month), step, early=True)
         month = month.plus(1)
 
 
