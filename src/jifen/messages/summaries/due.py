@@ -56,6 +56,7 @@ FIRST: Mapping[str, str] = {
     "meeting publish": "打印、盖章、张贴",
     "meeting correct": "打印更正公示，盖章、张贴",
     "meeting finalize": "印会议记录存档 jifen meeting minutes {month}",
+    "meeting finalize undated": "补记评议日期 jifen meeting record {month} --held-on ‹评议日期›，才能印会议记录",
     "objection decide": "有更正公示的张贴出来，打印答复单交给本户 jifen objection reply {objection}",
     "board draft": "打印评议表，评议会填好“决定”",
     "board review": "看送审稿 jifen board notice {period}",
@@ -63,7 +64,7 @@ FIRST: Mapping[str, str] = {
     "redeem open": "当场办 jifen redeem desk，或印签领表 jifen redeem sheet {period}，填好后 jifen redeem import 签领表.xlsx",
     "redeem close": "打印兑换公示、盖章、张贴",
 }  # fmt: skip
-"""Command → what is done by hand, or printed, right after it; its details stand in braces."""
+"""Command (and what is not known yet) → what is done by hand, or printed, right after it; its details stand in braces."""
 AHEAD: Mapping[str, str] = {
     "board-due": "",
     "meeting-missing": "还没开会的先印空白评议表 jifen meeting sheet {subject}；开过会的 ",
@@ -139,7 +140,7 @@ def standing(value: "Standing") -> Iterator[str]:
 
 def next_step(due: "Due | None", today: date, done: str, details: Mapping[str, object]) -> str | None:
     """The line behind a finished command `done`; None where nothing follows."""
-    told = [FIRST.get(done, "").format_map(details)]
+    told = [FIRST.get(f"{done} undated" if details.get("undated") else done, "").format_map(details)]
     if due is not None:
         ahead = "" if due.is_due(today) else AHEAD.get(due.what, "{due_on} 起 ")
         told.append(ahead.format(subject=due.subject, due_on=due.due_on) + command(due))

@@ -161,7 +161,7 @@ def print_folder(
     places = {name: folder / f"{name}.xlsx" for name in sheets}
     taken = [place for path in places.values() for place in _siblings(path, asked) if place.exists()]
     if taken and not asked.force:
-        raise JifenError("file-exists", path=str(taken[0]))
+        raise JifenError("file-exists", path=str(taken[0]), into="folder")
     files: Files = []
     missing, hidden = "", 0
     for done, (name, data) in enumerate(sheets.items()):
