@@ -276,7 +276,7 @@ def test_the_most_overdue_stands_first_and_the_texts_say_how_late(small: Village
     said = small("status").out.splitlines()
     assert said[0] == "小村　今天 2025-08-15"
     assert said[4:6] == [
-        "  1. 2025年6月已经过完，还没有导入评议表。从后面的月份记起的，直接导入那一月，这个月就不再提。（晚了 45 天）",
+        "  1. 2025年6月还没有导入评议表（从后面的月份记起的不用管）。（晚了 45 天）",
         "     jifen meeting import 〈文件〉",
     ]
 

@@ -35,7 +35,7 @@ COMMAND: Mapping[str, str] = {
 TEXT: Mapping[str, str] = {
     "roster-empty": "花名册还是空的，请先导入。",
     "meeting-missing": "{period}已经过完，还没有导入评议表。",
-    "meeting-missing first": "{period}已经过完，还没有导入评议表。从后面的月份记起的，直接导入那一月，这个月就不再提。",
+    "meeting-missing first": "{period}还没有导入评议表（从后面的月份记起的不用管）。",
     "publish": "{period}已录入，还没有公示。",
     "objection-due": "第 {subject} 号异议（{household}，对 {number}）还没有办结，{due_on} 前要答复。",
     "finalize": "{period}公示到 {last} 期满，没有未办结的异议，可以定案。",
