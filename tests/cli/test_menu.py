@@ -291,6 +291,16 @@ def test_somebody_who_has_no_book_makes_one_with_roster_by_number(
     assert [h["household"] for h in empty.json("roster", "list")] == ["01-01"]
 
 
+def test_a_file_that_may_be_left_away_is_offered_only_where_one_fits(
+    empty: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jifen.cli.menu.front.has_screen", lambda: True)
+    table(empty.folder / "花名册.xlsx", ["户编号", "户主", "网格"], ["01-01", "林雪梅", "1"])
+    said = menu(empty, "", "新村", "", "", "", "0")
+    assert "花名册.xlsx" not in said.partition("> jifen init")[0]
+    assert commands(said) == ["jifen init 新村"]
+
+
 def test_whoever_gives_nothing_that_is_needed_is_back_in_the_menu(seated: Village) -> None:
     before = seated.operations()
     said = menu(seated, stage(seated, "备份、核对"), "1", "", "0")

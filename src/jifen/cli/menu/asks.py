@@ -72,6 +72,8 @@ def file(common: Common, name: str, words: Words, optional: bool) -> Words | Non
     """A workbook by its number, or a path; of meeting sheets several. Enter is the first where one is needed and fits."""
     command = "init" if words[:1] == ["init"] else " ".join(words[:2])
     found = files.workbooks(common, command)
+    if optional:  # what may be left away is no occasion to look through everything
+        found = [path for path in found if files.fits(path, command)]
     first = bool(found) and files.fits(found[0], command)
     several = command == "meeting import"
     if found:
