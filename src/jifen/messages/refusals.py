@@ -21,7 +21,7 @@ Sentence = str | Callable[[Mapping[str, Any]], str]
 TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
 
 
-_ELSEWHERE = {None: "用 -o 换个文件名", "folder": "换一个文件夹", "report": "在 --report 后面换个文件名"}
+_ELSEWHERE = {"folder": "换一个文件夹", "report": "在 --report 后面换个文件名"}
 MOST_NAMED = 12
 """How many households a sentence names."""
 
@@ -223,7 +223,9 @@ SENTENCES: dict[str, Sentence] = {
     "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
     "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",
     "file-missing": _missing,
-    "file-exists": lambda f: f"{f['path']} 已经有了，不会覆盖。加 --force 覆盖，或{_ELSEWHERE[f.get('into')]}。",
+    "file-exists": lambda f: (
+        f"{f['path']} 已经有了，不会覆盖。加 --force 覆盖，或{_ELSEWHERE.get(f.get('into'), '用 -o 换个文件名')}。"
+    ),
     "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
     "folder-missing": "没有这个文件夹：{path}。请先建好。",
     "not-a-file": "{path} 不是能读的文件（是管道、设备之类）。请写表格文件的文件名。",
