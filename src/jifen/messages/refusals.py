@@ -224,7 +224,7 @@ SENTENCES: dict[str, Sentence] = {
     "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",
     "file-missing": _missing,
     "file-exists": lambda f: (
-        f"{f['path']} 已经有了，不会覆盖。加 --force 覆盖，或{_ELSEWHERE.get(f.get('into'), '用 -o 换个文件名')}。"
+        f"{f['path']} 已经有了，不会覆盖。加 --force 覆盖，或{_ELSEWHERE.get(f.get('into', ''), '用 -o 换个文件名')}。"
     ),
     "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
     "folder-missing": "没有这个文件夹：{path}。请先建好。",
