@@ -189,7 +189,7 @@ def _parts(planned: Sequence[Planned], texts: Sequence[Sequence[str]], repeated:
         elif item.repeated and named[item.source - 1] & {placeholders.GROUP} and item.source not in of_line:
             parts.append(Part.BEFORE if item.source < of_line[0] else Part.AFTER)
         elif item.repeated:
-            parts.append(Part.BODY)
+            parts.append(Part.MORE if item.follows else Part.BODY)
         else:
             parts.append(Part.TAIL if {Part.BODY, Part.COLUMNS} & set(parts) else Part.HEAD)
     return parts
@@ -274,7 +274,10 @@ def _turned(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Ask
     scale.turn(sheet)
     other = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
     least = found.scales.table if asked.large else min(found.scales.table, asked.bigger)
-    bigger = other.holds and not other.ends and other.scales.table >= least if wide else other.scales.table > least
+    if wide:
+        bigger = other.holds and not other.ends and other.scales.table >= least
+    else:
+        bigger = min(other.scales.table, other.scales.words) > min(found.scales.table, found.scales.words)
     closing = other.holds and other.closes
     if not (closing if closing != found.closes else bigger):
         scale.turn(sheet)

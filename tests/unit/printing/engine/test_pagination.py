@@ -5,7 +5,7 @@ from itertools import pairwise
 from jifen.printing.engine.fitting.layout import Part
 from jifen.printing.engine.fitting.pagination import closes, page_ends
 
-HEAD, COLUMNS, BEFORE, BODY, AFTER, TAIL = Part
+HEAD, COLUMNS, BEFORE, BODY, MORE, AFTER, TAIL = Part
 
 
 def pages(parts, room, height=10.0):
@@ -56,3 +56,8 @@ def test_an_end_closes_where_one_page_holds_column_names_last_line_and_all_that_
     assert closes(heights, parts, 40)
     assert not closes(heights, parts, 39)
     assert closes([10.0], [HEAD], 5)
+
+
+def test_a_row_that_goes_on_with_a_line_stays_with_it():
+    parts = [COLUMNS, BODY, MORE, BODY, MORE, BODY]
+    assert pages(parts, 40) == [[COLUMNS, BODY, MORE], [BODY, MORE, BODY]]
