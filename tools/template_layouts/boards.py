@@ -78,8 +78,8 @@ def stacked():
     looks = [mark, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), TEXT]
     page.cells(["红榜", *(f"{{红.{name}}}" for name in ("网格", "户主", "积分", "上榜理由"))], looks, ROW)
     looks[0], looks[3] = replace(mark, fill="262626"), CELL
-    page.cells(["黑榜", "{黑.网格}", "{黑.户主}", "{黑.积分}", "{黑.违反}：{黑.事实}"], looks, ROW)
-    page.parts([(1, 1, "黑榜", looks[0]), (2, 5, TOLD)], TEXT, ROW)
+    page.cells(["黑榜", "{黑.网格}", "{黑.户主}", "{黑.积分}", "{黑.违反}"], looks, ROW)
+    page.parts([(1, 1, "黑榜", looks[0]), (2, 5, f"{{黑.事实}}。{TOLD}")], TEXT, ROW)
     return workbook(_end(page))
 
 
