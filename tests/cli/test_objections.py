@@ -293,6 +293,16 @@ def test_the_reply_tells_of_both_cells_where_points_moved(village: Village) -> N
     assert any(wanted in value for value in values)
 
 
+def test_the_reply_names_the_line_that_was_chosen_at_the_decision_only(village: Village) -> None:
+    entry = recorded(village)
+    file_(village, entry["household"])
+    village("objection", "decide", "1", "--uphold", "--entry", str(entry["id"]), "--reason", "重复记分")
+    reply = village.json("objection", "reply", "1")["path"]
+    rows = [[str(c.value) for c in row if c.value] for row in openpyxl.load_workbook(reply).worksheets[0].iter_rows()]
+    (told,) = [row[1] for row in rows if row[:1] == ["涉及明细"]]
+    assert told == entry["category"]
+
+
 def test_an_objection_met_by_a_correction_is_ended_by_its_number(village: Village) -> None:
     entry = recorded(village)
     file_(village, entry["household"], "--entry", str(entry["id"]))

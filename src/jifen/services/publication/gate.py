@@ -229,7 +229,7 @@ def _fit(
 
     Refused: a template that leaves out what the paper must carry, a number or a minor's name on what is posted.
     """
-    required.check(paper)
+    required.check(paper, large=request.large)
     if request.mask:
         paper, spoken = guarding.masked(session, paper, spoken, content)
     paper, hidden = guarding.hide_on_paper(session, paper)
