@@ -11,7 +11,7 @@ from jifen.domain.period import Month, Period
 
 KINDS = (
     *("roster-empty", "meeting-missing", "publish", "objection-due", "finalize", "board-due", "black-expired"),
-    *("redeem-due", "redeem-open", "year-close", "backup-old"),
+    *("redeem-due", "redeem-open", "year-close", "matter-due", "backup-old"),
 )
 """Every kind, in the order of the month's work: of things equally late the earlier kind stands first."""
 BACKUP_DAYS = 31
@@ -55,7 +55,7 @@ def next_after(found: Iterable[Due], today: date, about: Iterable[str]) -> Due |
     That same matter first, though its day may be ahead; else what is due longest; else what may be done early.
     """
     known, subjects = in_order(found), set(about)
-    own = [due for due in known if subjects & {due.subject, due.about.get("period")}]
+    own = [due for due in known if subjects & {due.about.get("own", due.subject), due.about.get("period")}]
     rest = [due for due in known if due.is_due(today)] + [due for due in known if due.early]
     return next(iter(own + rest), None)
 
