@@ -7,7 +7,7 @@ from template_layouts.records import BIG, CELL, COLUMN, FACT, LABEL, NOTE, PARA,
 
 
 def assessment() -> bytes:
-    page = Page("网格员考核表", [6, 16, 9, 18, 9, 9, 9, 9, 13, 12, 22], landscape=True, footer_left="{页脚}")
+    page = Page("网格员考核表", [6, 16, 9, 18, 9, 9, 9, 9, 13, 13.5, 20.5], landscape=True, footer_left="{页脚}")
     page.whole("{标题}", BIG, 44).whole("{说明}", NOTE, 20)
     heads = [
         "序号",
@@ -25,7 +25,7 @@ def assessment() -> bytes:
     page.cells(heads, COLUMN, 34).repeat()
     names = ["序号", "网格员", "网格", "类型", "登记", "办结", "按时", "超期", "天数", "评价"]
     looks = [CELL, TEXT, CELL, TEXT, *[CELL] * 7]
-    page.cells([*(f"{{行.{name}}}" for name in names), ""], looks, 26)
+    page.cells([*(f"{{员.{name}}}" for name in names), ""], looks, 26)
     page.whole("{无事项}", CELL, 30)
     total = [(n, n, f"{{总{name}}}") for n, name in enumerate(names[4:], 5)]
     page.parts([(1, 4, "合计"), *total, (11, 11, "")], LABEL, 28)

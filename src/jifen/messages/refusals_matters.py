@@ -94,14 +94,6 @@ SENTENCES: dict[str, Sentence] = {
         f"{minute(f['at'])} 早于这件事项上一次记的 {minute(f['last'])}。要按先后记；时间写错了请改。"
     ),
     "moment-invalid": "看不懂时间“{found}”。请写 2025-07-01 09:00、7月1日 9点、昨天 下午3点半 这样。",
-    "grid-unknown": lambda f: (
-        f"没有“{f['found']}”这个网格。"
-        + (
-            f"有的是：{'、'.join(f['known'])}。"
-            if f["known"]
-            else "花名册还是空的，请先 jifen roster import 花名册.xlsx。"
-        )
-    ),
     "grid-set-what": "请写改什么：--name 名称、--lead 网格长、--worker 网格员，至少一样。",
     "grid-same": "第 {grid} 网格本来就是这样，没有变动。",
     "grid-nobody": "请用 --present 写明到会的人，几个人用顿号或逗号隔开。",

@@ -48,7 +48,7 @@ def assessment_paper(content: Assessment, *, own_templates: Path | None = None) 
         for number, line in enumerate(content["lines"], 1)
     ]
     file = f"{content['village']}{labels.period(content['period'])}网格员考核表.xlsx"
-    return Paper("网格员考核表", Filling(fields, {"行": Table(_WORK, rows)}), own_templates, file)
+    return Paper("网格员考核表", Filling(fields, {"员": Table(_WORK, rows)}), own_templates, file)
 
 
 def _figures(line: WorkLine) -> Row:

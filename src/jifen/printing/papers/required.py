@@ -62,7 +62,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(must("格.网格"), must("格.积分"), must("细则.细则", if_any=True), must("红榜"), must("兑换"), must("异议")),
     ),
     "网格员考核表": (
-        *(_TITLE, must("行.网格员"), must("行.办结"), must("行.按时"), must("行.超期"), must("无事项"), must("说明")),
+        *(_TITLE, must("员.网格员"), must("员.办结"), must("员.按时"), must("员.超期"), must("无事项"), must("说明")),
     ),
     "网格一张表": (
         *(must("标题", "网格", body=True), must("截至", "标题", "说明"), must("户.户编号"), must("户.户主")),

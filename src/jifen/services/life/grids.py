@@ -30,10 +30,12 @@ def known(session: Session) -> list[str]:
 
 
 def find_grid(session: Session, text: str) -> str:
-    """The grid somebody named. Refused: `grid-unknown`, with those there are."""
+    """The grid somebody named. Refused: `grid-unknown`, with those there are; `roster-empty`."""
     found, there = normalise_grid(text), known(session)
+    if not there:
+        raise JifenError("roster-empty")
     if found not in there:
-        raise JifenError("grid-unknown", found=text, known=there)
+        raise JifenError("grid-unknown", grid=text, known=there)
     return found
 
 

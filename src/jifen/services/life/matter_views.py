@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from jifen.domain.household import Household
 from jifen.domain.life.flows import Flow
@@ -97,18 +97,3 @@ def every(session: Session) -> list[MatterView]:
     """All of them."""
     people, moment = households_on(session, session.today), now(session)
     return [_view(matter, moment, people) for matter in matters.every(session.connection)]
-
-
-def counts(session: Session, first: date, last: date) -> tuple[int, int, int]:
-    """How many matters were opened from one day to another, closed, and of these on time; withdrawn ones nowhere."""
-    end = datetime.combine(last, time.max)
-    opened = closed = on_time = 0
-    for matter in matters.every(session.connection):
-        stood = course(matter, workday, end)
-        if stood.status == "withdrawn" or matter.opened_at > end:
-            continue
-        opened += first <= matter.opened_at.date()
-        if stood.closed_at is not None and first <= stood.closed_at.date():
-            closed += 1
-            on_time += not stood.late
-    return opened, closed, on_time
