@@ -12,6 +12,7 @@ from jifen.printing.engine.placeholders import GROUP, LINE
 from jifen.printing.papers import (
     board,
     bulletin,
+    grids,
     handed,
     minutes,
     notice,
@@ -53,6 +54,8 @@ def papers():
         statement.statement_paper(v.statement()),
         redemption.redemption_paper(v.redemption(), "x"),
         bulletin.bulletin_paper(v.bulletin()),
+        grids.assessment_paper(v.assessment()),
+        grids.grid_paper(v.grid_sheet()),
         shop.catalogue_paper(v.catalogue()),
         shop.slip_paper(v.slip()),
         shop.donors_paper(v.donors()),

@@ -9,8 +9,12 @@ MEET = ("grid", "meet", "--on", "2025-07-20", "--present", "刘芳、张强，�
 def test_every_grid_is_listed_with_its_households_and_what_was_set(village: Village) -> None:
     found = village.json("grid", "list")
     assert len(found) == 18 and found[2] == {
-        **{"grid": "3", "name": None, "lead": None, "worker": None},
-        **{"households": 10, "people": found[2]["people"]},
+        "grid": "3",
+        "name": None,
+        "lead": None,
+        "worker": None,
+        "households": 10,
+        "people": found[2]["people"],
     }
     assert village.json("grid", "set", "第3网格", "--name", "河西", "--lead", "张强")["lead"] == "张强"
     village("grid", "set", "3", "--worker", "刘芳")

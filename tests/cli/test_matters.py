@@ -9,7 +9,9 @@ from cli_support import Village
 from sheet_support import table
 
 HAZARD = ("matter", "open", "隐患随手拍", "--text", "路灯不亮", "--grid", "3", "--at", "2025-07-01 09:00")
-ROAD = '[road]\n"名称" = "村道报修"\n"步骤" = [{ "编号" = "mend", "名称" = "维修", "谁办" = "村委会", "期限" = "3天" }]\n'
+ROAD = (
+    '[road]\n"名称" = "村道报修"\n"步骤" = [{ "编号" = "mend", "名称" = "维修", "谁办" = "村委会", "期限" = "3天" }]\n'
+)
 HEADERS = ("日期", "类型", "网格", "户编号", "内容", "登记人", "目前步骤")
 
 
@@ -201,7 +203,10 @@ def register(village: Village, *rows: tuple[object, ...], name: str = "登记.xl
 
 
 def test_a_register_is_taken_once_and_only_what_is_new_of_a_longer_one(village: Village) -> None:
-    rows = [("2025-07-02 9:30", "矛盾调解", 3, "03-07", "地界", "王五", "调解"), ("7月3日", "微心愿", 3, None, "书桌", None, None)]
+    rows = [
+        ("2025-07-02 9:30", "矛盾调解", 3, "03-07", "地界", "王五", "调解"),
+        ("7月3日", "微心愿", 3, None, "书桌", None, None),
+    ]
     first = village.json("matter", "import", register(village, *rows))
     assert [(m["kind"], m["step"]) for m in first["matters"]] == [("dispute", "调解"), ("wish", "征集")]
     assert village.json("matter", "import", village.folder / "登记.xlsx")["status"] == "unchanged"
@@ -260,14 +265,16 @@ def test_what_workers_did_is_counted_by_who_did_the_step_else_by_the_grid_s_work
         {**other, "median_days": 0.1, "rating": 4},
     ]
     assert village.json("matter", "report", "2025Q2") == []
-    june = village.json("matter", "report", "2025-07")
-    assert len(june) == 2
+    july = village.json("matter", "report", "2025-07")
+    assert len(july) == 2
 
 
 def test_the_assessment_on_paper_bears_counts_and_no_household(village: Village) -> None:
     village("matter", "open", "dispute", "--text", "地界不清", "--household", "03-07", "--at", "2025-07-20 09:00")
     village("matter", "report", "2025Q3", "-o", "考核.xlsx")
-    cells = [c.value for row in openpyxl.load_workbook(village.folder / "考核.xlsx").worksheets[0].iter_rows() for c in row]
+    cells = [
+        c.value for row in openpyxl.load_workbook(village.folder / "考核.xlsx").worksheets[0].iter_rows() for c in row
+    ]
     assert "柳河村2025年三季度网格员考核表" in cells and "矛盾调解" in cells and "（没有写）" in cells
     head = next(h["head"] for h in village.json("roster", "list") if h["household"] == "03-07")
     assert not any(head in str(cell) or "地界" in str(cell) or "03-07" in str(cell) for cell in cells)

@@ -23,7 +23,10 @@ def kinds(village: Village) -> list[object]:
 
 def register(village: Village) -> Path:
     headers = ("日期", "类型", "网格", "户编号", "内容", "登记人", "目前步骤")
-    rows = (("2025-06-11", "矛盾调解", 1, "01-01", "地界", "王五", "调解"), ("2025-06-11", "微心愿", 2, None, "书桌", "", ""))
+    rows = (
+        ("2025-06-11", "矛盾调解", 1, "01-01", "地界", "王五", "调解"),
+        ("2025-06-11", "微心愿", 2, None, "书桌", "", ""),
+    )
     return table(village.folder / "登记.xlsx", headers, *rows)
 
 

@@ -110,7 +110,9 @@ def test_what_happened_later_does_not_count_for_an_earlier_day() -> None:
 
 
 def test_a_kind_is_kept_with_a_matter_and_read_again_the_same() -> None:
-    whole = Flow("a-1", "甲", FLOW.steps, Deadline(2, "days"), "required", "never", ("solved",), False, (("reporter", "X1"),))
+    whole = Flow(
+        "a-1", "甲", FLOW.steps, Deadline(2, "days"), "required", "never", ("solved",), False, (("reporter", "X1"),)
+    )
     assert [Flow.read(flow.kept()) for flow in (FLOW, whole)] == [FLOW, whole]
 
 

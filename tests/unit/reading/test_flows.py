@@ -34,7 +34,9 @@ def test_seven_kinds_are_shipped_each_with_steps_and_deadlines() -> None:
 
 
 def test_a_village_adds_a_kind_and_writes_another_anew(tmp_path: Path) -> None:
-    anew = '[hazard]\n"名称" = "随手拍"\n"步骤" = [{ "编号" = "do", "名称" = "处理", "谁办" = "网格员" }]\n"评价" = "否"\n'
+    anew = (
+        '[hazard]\n"名称" = "随手拍"\n"步骤" = [{ "编号" = "do", "名称" = "处理", "谁办" = "网格员" }]\n"评价" = "否"\n'
+    )
     found = load_flows(own(tmp_path, ROAD + anew))
     assert list(found)[-1] == "road" and len(found) == 8
     assert [step.deadline for step in found["road"].steps] == [Deadline(2, "hours"), Deadline(5, "workdays")]
