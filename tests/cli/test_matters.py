@@ -285,7 +285,8 @@ def test_no_public_paper_nor_page_nor_view_says_what_a_matter_is_about(village: 
     village("page", "-o", "村.html")
     village("report", "2025Q3", "-o", "简报.xlsx")
     village("grid", "sheet", "3", "-o", "网格.xlsx")
-    assert "地界" not in (village.folder / "村.html").read_text(encoding="utf-8")
+    page = (village.folder / "村.html").read_text(encoding="utf-8")
+    assert "地界" not in page and "事项" not in page and "第 1 号事项" in village("status").out
     for name in ("简报.xlsx", "网格.xlsx"):
         book = openpyxl.load_workbook(village.folder / name)
         assert not any("地界" in str(c.value) for sheet in book for row in sheet.iter_rows() for c in row)

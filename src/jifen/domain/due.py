@@ -14,6 +14,8 @@ KINDS = (
     *("redeem-due", "redeem-open", "year-close", "matter-due", "backup-old"),
 )
 """Every kind, in the order of the month's work: of things equally late the earlier kind stands first."""
+INDOORS = frozenset({"matter-due"})
+"""Kinds that are told in the office alone: a page says nothing of single matters."""
 BACKUP_DAYS = 31
 """After so many days without a copy elsewhere one is due."""
 

@@ -10,7 +10,7 @@ from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
 from jifen.cli.moments import moment
-from jifen.cli.options import HouseholdOption
+from jifen.cli.options import HouseholdOption, PeriodArgument
 from jifen.cli.output import done, show, show_all, show_json, show_value
 from jifen.cli.papers import SHEET, paper_options, tell_files
 from jifen.cli.running import import_file, show_list, show_one
@@ -173,7 +173,7 @@ def import_(
 @paper_options(*SHEET)
 def report(
     common: Common,
-    period: Annotated[str, typer.Argument(metavar="时间", help="2025-07、2025Q3、2025H1、2025。")],
+    period: PeriodArgument,
     *,
     request: "PaperRequest",
 ) -> None:
