@@ -75,6 +75,13 @@ def test_a_file_that_cannot_be_taken_is_refused_at_its_line(
     assert f"第 {line} 行" in sentence(found.value) and "办事流程.toml" in sentence(found.value)
 
 
+@pytest.mark.parametrize("steps", ["", '"步骤" = []\n', '"步骤" = "查看、维修"\n'])
+def test_a_kind_without_steps_is_refused(tmp_path: Path, steps: str) -> None:
+    with pytest.raises(JifenError) as found:
+        load_flows(own(tmp_path, '[road]\n"名称" = "村道报修"\n' + steps))
+    assert found.value.facts["reason"] == "no-steps" and "没有写步骤" in sentence(found.value)
+
+
 def test_what_is_no_toml_is_refused_at_its_line(tmp_path: Path) -> None:
     with pytest.raises(JifenError) as found:
         load_flows(own(tmp_path, ROAD.replace('"维修"', "“维修”")))

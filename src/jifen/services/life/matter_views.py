@@ -95,5 +95,8 @@ def listed(
 
 def every(session: Session) -> list[MatterView]:
     """All of them."""
+    found = matters.every(session.connection)
+    if not found:
+        return []
     people, moment = households_on(session, session.today), now(session)
-    return [_view(matter, moment, people) for matter in matters.every(session.connection)]
+    return [_view(matter, moment, people) for matter in found]
