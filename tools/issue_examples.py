@@ -6,7 +6,7 @@ The sentences of the examples are the program's own (jifen.messages.issues); her
 from dataclasses import dataclass, field
 
 BOOK, LIST, REVIEW = "2025年7月积分评议汇总表.xlsx", "2025年7月积分明细.xlsx", "2025年上半年红黑榜审定表.xlsx"
-GOODS, TAKEN = "物资清单.xlsx", "2025年三季度签领表.xlsx"
+GOODS, TAKEN, MATTERS = "物资清单.xlsx", "2025年三季度签领表.xlsx", "事项登记.xlsx"
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ GROUPS: dict[str, str] = {
     "points-invalid": "一格",
     "example-left": "空表",
     "field-missing": "红黑榜审定表",
+    "kind-unknown": "事项登记",
     "limit-unread": "积分细则",
     "item-unknown": "物资和兑换",
 }
@@ -294,6 +295,33 @@ EXAMPLES: dict[str, Example] = {
         cell="I5",
         found="懒汉，门前常年堆粪",
         facts={"word": "懒汉", "guard": "abusive-word", "option": "abusive-word", "basis": "民法典第1024条名誉权"},
+    ),
+    "kind-unknown": Example(
+        "没有这一类事项",
+        "改成 `jifen matter kinds` 列出的一类；要添一类，在“模板”文件夹里写“办事流程.toml”。",
+        path=MATTERS,
+        sheet="事项登记",
+        cell="B4",
+        found="打架",
+        facts={"known": "矛盾调解、隐患随手拍、微心愿"},
+    ),
+    "step-unknown": Example(
+        "没有这一步",
+        "写这一类的步骤名称，刚登记的空着；已经办结的先导入，再用 `jifen matter close` 办结。",
+        path=MATTERS,
+        sheet="事项登记",
+        cell="G4",
+        found="办完了",
+        facts={"kind": "矛盾调解", "known": "受理、调查研判、调解"},
+    ),
+    "grid-unknown": Example(
+        "没有这个网格",
+        "核对网格；有哪些网格见 `jifen grid list`。",
+        path=MATTERS,
+        sheet="事项登记",
+        cell="C4",
+        found="99",
+        facts={"known": "1、2、3"},
     ),
     "limit-unread": Example(
         "上限写在备注里",

@@ -13,6 +13,7 @@ from jifen.printing.engine.placeholders import GROUP, LINE
 from jifen.printing.papers import (
     board,
     bulletin,
+    grids,
     handed,
     minutes,
     notice,
@@ -60,6 +61,8 @@ def papers():
         statement.statement_paper(v.statement()),
         redemption.redemption_paper(v.redemption(), "x"),
         bulletin.bulletin_paper(v.bulletin()),
+        grids.assessment_paper(v.assessment()),
+        grids.grid_paper(v.grid_sheet()),
         shop.catalogue_paper(v.catalogue()),
         shop.slip_paper(v.slip()),
         shop.donors_paper(v.donors()),

@@ -38,12 +38,13 @@ def english(text: str) -> list[str]:
 
 
 def values() -> set[str]:
-    """Words a person types as they stand: layouts, guards, settings, policies, yes, no and none."""
+    """Words a person types as they stand: layouts, guards, settings, policies, outcomes, yes, no and none."""
     from jifen.domain.closing import POLICIES
+    from jifen.domain.life.flows import OUTCOMES
     from jifen.domain.settings import DEFAULTS
     from jifen.reading.issues import CODES
 
-    typed = [*DEFAULTS, *POLICIES, *CODES, "wide", "grids", "items", "events", "red", "black", "both"]
+    typed = [*DEFAULTS, *POLICIES, *OUTCOMES, *CODES, "wide", "grids", "items", "events", "red", "black", "both"]
     typed += ["yes", "no", "none"]
     return {part for word in typed for part in word.split("-")}
 

@@ -5,6 +5,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,14 @@ from jifen.domain.goods import Item
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
-from jifen.messages import refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo
+from jifen.messages import (
+    refusals,
+    refusals_matters,
+    refusals_publication,
+    refusals_shop,
+    refusals_templates,
+    refusals_undo,
+)
 from jifen.messages.refusals import every_sentence, sentence
 from jifen.services.roster.finding import FoundHousehold
 
@@ -72,6 +80,15 @@ SAMPLES: dict[tuple[str, str], object] = {
     ("household-ambiguous", "candidates"): CANDIDATES,
     ("household-unknown", "candidates"): CANDIDATES,
     ("item-ambiguous", "items"): [Item("A01", "香皂", ZERO, "125克")],
+    ("matter-household", "wanted"): "required",
+    ("matter-step-unknown", "steps"): ["受理"],
+    ("matter-open", "doing"): "rated",
+    ("matter-closed", "outcome"): "solved",
+    ("matter-outcome", "known"): ["solved"],
+    ("matter-later", "at"): datetime(2025, 7, 1, 9),
+    ("matter-earlier", "at"): datetime(2025, 7, 1, 9),
+    ("matter-earlier", "last"): datetime(2025, 7, 2),
+    ("flow-faulty", "reason"): "deadline",
     ("stock-short", "wanted"): "3",
     ("points-short", "wanted"): "3",
 }
@@ -108,7 +125,7 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (refusals, refusals_matters, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

@@ -15,6 +15,7 @@ from jifen.printing.engine.charts import references
 from jifen.printing.papers import (
     board,
     bulletin,
+    grids,
     handed,
     minutes,
     notice,
@@ -73,6 +74,8 @@ def sheets():
         "兑换结算表": shop_sheets.settlement(v.settlement()),
         "盘点表": shop_sheets.counting_sheet(v.counting()),
         "村积分简报": bulletin.bulletin_paper(v.bulletin()).xlsx(),
+        "网格员考核表": grids.assessment_paper(v.assessment()).xlsx(),
+        "网格一张表": grids.grid_paper(v.grid_sheet()).xlsx(),
         "明码标分目录": shop.catalogue_paper(v.catalogue()).xlsx(),
         "捐赠榜": shop.donors_paper(v.donors()).xlsx(),
         "积分卡": handed.card_paper(v.cards(3)).xlsx(),
@@ -98,6 +101,7 @@ NAMES = (
     *("红榜", "红榜（A3）", "黑榜", "红黑榜", "红黑榜更正公示", "红黑榜评议表", "异议答复单", "评议表（按类别）"),
     *("评议表（按项目）", "兑换公示表", "签领表", "兑换登记表", "兑换结算表", "盘点表", "明码标分目录", "捐赠榜"),
     *("村积分简报", "红黑榜（上下）", "黑榜（大字）"),
+    *("网格员考核表", "网格一张表"),
     *("积分卡", "荣誉证书", "整改通知书", "手机版积分公示", "手机版红榜", "手机版黑榜", "手机版兑换公示"),
 )
 

@@ -12,7 +12,8 @@ FIELDS = {
     "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
     "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
     "occurred_on": "发生日期", "place": "地点", "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格",
-    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "counted": "实盘数量", "seq": "序号",
+    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "counted": "实盘数量", "seq": "序号", "matter_kind": "类型",
+    "matter_text": "内容",
 }  # fmt: skip
 """Fields by the name their facts have, as headers write them."""
 SOURCES = {
@@ -24,6 +25,7 @@ SOURCES = {
 TABLES = {
     "roster": "花名册", "rulebook": "积分细则", "opening": "期初积分", "review-red": "红榜的评议表",
     "review-black": "黑榜的评议表", "goods": "物品目录", "stocktake": "盘点表", "redemption": "兑换登记表或签领表",
+    "matters": "事项登记表",
 }  # fmt: skip
 """Forms by the reason for which none was found."""
 
@@ -89,6 +91,7 @@ SENTENCES = {
         "没有找到签领表或登记表：签领表要有“户编号”和“A01 香皂（5分）”这样的物品列，"
         "登记表要有“户编号”“物品编号”“数量”。"
     ),
+    "table-not-found:matters": "没有找到事项登记表：要有“类型”“内容”两列。请补上表头，或用 jifen forms 给出的空表填写。",
     "table-not-found:opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
     "table-not-found:near": (
         "没有找到{table}：[第 {row} 行的]表头缺{missing_headers}[，不认识的表头是“{strange}”]。"
@@ -177,6 +180,7 @@ SENTENCES = {
     "household-mismatch:grid": (
         "花名册里 {household} {head} [在第 {grid} 网格]，和表上的网格对不上。请核对是不是同一户。"
     ),
+    "household-mismatch:kind": "“{kind}”不记在哪一户名下。请清空这一行的户编号和户主。",
     "household-mismatch:relation": (
         "{found}写明是[“{relation}”|家里人]，不是户主，不知道是哪一户。"
         "写的是家里人的，请把这一栏的表头改成“行为人”，另用一栏写户编号或户主。"
@@ -259,6 +263,7 @@ SENTENCES = {
     "cell-uncalculated": ("公式{found}没有算过，没有结果。请用 WPS 或 Excel 打开，保存一次再导入；或直接填数字。"),
     "date-invalid": "{found}不是能读的日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
     "date-invalid:held": "{found}不是能读的评议日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
+    "date-invalid:later": "日期{found}不对：要是今天（{last}）或以前的日子。请核对。",
     "date-invalid:session": "日期{found}不在这一场兑换的日子里（[{first} ]到 {last}）。请核对日期。",
     "date-outside-month": (
         "日期{found}[（{day}）]不在可以评的日子里（{first} 至 {last}）。"
@@ -308,6 +313,11 @@ SENTENCES = {
     "limit-unread": (
         "[{rule} ]备注里写了[“{limit}”|上限]，备注不参加计算，没有当上限读入。要程序管住上限，请写到“上限”一栏，如 6/月、10/年。"
     ),
+    "kind-unknown": "没有{found}这一类事项。有的是：{known}。请改成其中一类；要添一类，见 jifen matter kinds。",
+    "step-unknown": (
+        "“{kind}”没有{found}这一步，它的步骤是：{known}。请照着写，刚登记的空着；已经办结的先导入，再用 jifen matter close 办结。"
+    ),
+    "grid-unknown": "没有{found}这个网格。[有的是：{known}。]请核对。",
     "item-unknown": "物品目录里没有[“{item}”|{found}]。请核对物品编号，新物品先用 goods import 登记。",
     "item-unknown:digits": (
         "物品编号{found}存成了数字，超过 15 位，后面几位已经变成 0。请把这一列设成“文本”格式，重新填写物品编号。"

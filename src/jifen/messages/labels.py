@@ -11,6 +11,9 @@ from jifen.domain.period import Period
 from jifen.domain.points import show
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from jifen.domain.life.flows import Deadline
     from jifen.domain.rulebook import Rule
 
 HOUSEHOLD_STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
@@ -74,6 +77,17 @@ OBJECTION_OUTCOME = {"open": "处理中", "upheld": "成立", "rejected": "不�
 OBJECTION_STATUS = OBJECTION_OUTCOME | {"upheld": "成立，已更正"}
 """The outcome in a list, where nothing beside it says that a correction came of it."""
 
+MATTER_STATUS = {"open": "办理中", "solved": "已解决", "unsolved": "未解决", "withdrawn": "已撤回"}
+MATTER_EVENT = {
+    "opened": "登记", "transferred": "转办", "urged": "督办", "called-back": "回访", "reopened": "重开", "closed": "办结",
+    "rated": "评价",
+}  # fmt: skip
+"""What happened to a matter; a step of its own bears the name its kind gives it."""
+MATTER_ROLE = {"reporter": "报告人", "mediator": "调解人"}
+DEADLINE_UNIT = {"hours": "小时", "days": "天", "workdays": "个工作日"}
+WANTED_HOUSEHOLD = {"required": "必写", "optional": "可写", "never": "不写"}
+WANTED_PHOTO = {"required": "要", "optional": "可有", "never": "不要"}
+
 GOODS_ORIGIN = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
 GOODS_MOVEMENT = {
     "in": "入库", "redemption": "兑换发出", "return": "退回", "write-off": "报损", "stocktake": "盘点差异",
@@ -105,6 +119,8 @@ OPERATION = {
     "redeem close": "结束兑换", "year close": "年度结转",
     "year close --revert": "撤回年度结转", "source erase": "删去存下的原表", "goods reverse": "冲正一笔出入库",
     "fund reverse": "冲正一笔收支", "undo": "撤销", "backup": "备份",
+    "matter open": "登记一件事项", "matter step": "记事项的一步", "matter close": "办结一件事项", "matter rate": "评价一件事项",
+    "matter import": "导入事项登记表", "grid set": "改网格", "grid meet": "记网格例会",
 }  # fmt: skip
 """What was done to the book, by the command it was done with."""
 
@@ -152,3 +168,15 @@ def caps(rule: "Rule") -> str:
     """`10/次，40/年`; a deduction's cap is negative."""
     sign = "" if rule.points.positive else "-"
     return "，".join(f"{sign}{show(cap.limit)}/{PER[cap.per]}" for cap in rule.caps)
+
+
+def deadline(value: "Deadline | None") -> str:
+    """`2小时`, `3天`, `5个工作日`; nothing where there is none."""
+    return f"{value.count}{DEADLINE_UNIT[value.unit]}" if value is not None else ""
+
+
+def minute(value: "datetime | None") -> str:
+    """`2025-07-01 09:00`; of a moment of which only the day is known `2025-07-01`."""
+    if value is None:
+        return ""
+    return value.strftime("%Y-%m-%d %H:%M" if value.hour or value.minute else "%Y-%m-%d")

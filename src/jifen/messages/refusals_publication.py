@@ -23,6 +23,13 @@ _PUT_RIGHT = {
 _CORRECT_LIST = "jifen board correct {period} 户"
 
 
+_PLACES = {
+    "": "广播稿", "reason": "理由", "text": "内容", "note": "说明", "by": "姓名", "name": "网格名称", "lead": "网格长",
+    "worker": "网格员", "present": "到会的人",
+}  # fmt: skip
+"""What the places of texts are called that have no household and no number."""
+
+
 def _guard_refused(facts: Mapping[str, Any]) -> str:
     """Which text, which word, on what ground, and how to go on: differently for rules, for texts and for prints."""
     offences, about = facts["offences"], facts.get("about")
@@ -44,7 +51,7 @@ def _guard_refused(facts: Mapping[str, Any]) -> str:
 def _finding(offence: Any, *, rule: bool) -> str:
     """`09-08 事实“……”里有“懒汉”（侮辱性的话；依据：……）`."""
     text = offence.text if len(offence.text) <= _LONGEST else f"{offence.text[:_LONGEST]}…"
-    where = {"": "广播稿", "reason": "理由"}.get(offence.where, offence.where)
+    where = _PLACES.get(offence.where, offence.where)
     inside = f"{where}：" if rule or text == offence.found else f"{where}“{text}”里有"
     return f"{inside}“{offence.found}”（{GUARD.get(offence.guard, offence.guard)}；依据：{offence.basis}）"
 

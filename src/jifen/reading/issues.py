@@ -55,6 +55,10 @@ CODES: tuple[str, ...] = (
     "date-order",
     "candidate-unknown",
     "text-forbidden",
+    # matters
+    "kind-unknown",
+    "step-unknown",
+    "grid-unknown",
     # goods and redemption
     "limit-unread",
     "item-unknown",
@@ -77,7 +81,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "table-not-found": (
         "transposed", "one-household", "quarter", "category-sheets",
         "no-header", "no-table", "outside", "totals-only", "no-rows", "not-filled",
-        "roster", "rulebook", "opening", "review-red", "review-black", "goods", "stocktake", "redemption",
+        "roster", "rulebook", "opening", "review-red", "review-black", "goods", "stocktake", "redemption", "matters",
     ),
     "month-unknown": ("none", "year"),
     "month-conflict": ("session", "span"),
@@ -87,7 +91,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "household-missing": ("code", "head", "members"),
     "household-unknown": ("date", "digits", "personal"),
     "household-ambiguous": ("codes",),
-    "household-mismatch": ("name", "grid", "member", "relation"),
+    "household-mismatch": ("name", "grid", "member", "relation", "kind"),
     "household-inactive": ("redemption", "opening"),
     "row-repeated": ("both-lists",),
     "event-repeated": ("by-hand",),
@@ -99,7 +103,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     ),
     "points-out-of-range": ("size",),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),
-    "date-invalid": ("held", "session"),
+    "date-invalid": ("held", "session", "later"),
     "total-mismatch": ("unreadable", "times", "unsigned"),
     "item-unknown": ("digits",),
     "quantity-invalid": ("people",),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLine
 from jifen.domain.documents.bulletin import Bulletin
+from jifen.domain.documents.grids import Assessment, GridSheet, WorkLine
 from jifen.domain.documents.handed import Cards, Certificates, Rectification
 from jifen.domain.documents.minutes import Minutes, MinutesItem
 from jifen.domain.documents.objection import Reply
@@ -836,3 +837,67 @@ def bulletin(grids: int = 12) -> Bulletin:
         },
         "objections": {"filed": 3, "upheld": 1, "rejected": 1, "open": 1, "days": "4.5"},
     }  # fmt: skip
+
+
+def work_line(worker: str | None, grid: str | None, kind: str, closed: int) -> WorkLine:
+    return {
+        "worker": worker,
+        "grid": grid,
+        "kind": kind,
+        "opened": closed + 2,
+        "closed": closed,
+        "on_time": max(0, closed - 1),
+        "overdue": min(1, closed),
+        "days": "2.5" if closed else None,
+        "rating": "4.5" if kind == "矛盾调解" else None,
+    }
+
+
+def assessment(grids: int = 3) -> Assessment:
+    """A quarter of grid workers: two kinds a grid; of one grid nobody knows who works there."""
+    kinds = ("矛盾调解", "隐患随手拍")
+    lines = [
+        work_line(None if n == 2 else f"{'刘张陈'[n % 3]}芳", str(n), kind, n - 1)
+        for n in range(1, grids + 1)
+        for kind in kinds
+    ]
+    return {
+        "village": "沙院村",
+        "township": "河东镇",
+        "period": "2025Q3",
+        "as_of": "2025-10-08",
+        "chain": "3f2a9c1d07be",
+        "lines": lines,
+        "total": work_line(None, None, "矛盾调解", 2 * grids),
+    }
+
+
+def grid_sheet(count: int = 10) -> GridSheet:
+    """The third grid with its households, one of which owes points."""
+    return {
+        "village": "沙院村",
+        "grid": "3",
+        "name": "河西",
+        "lead": "张强",
+        "worker": "刘芳",
+        "as_of": "2025-07-28",
+        "year": "2025",
+        "chain": "3f2a9c1d07be",
+        "people": 4 * count,
+        "points": str(3 * count),
+        "matters": {"opened": 6, "closed": 4, "on_time": 3, "running": 2, "overdue": 1},
+        "meetings": 2,
+        "last_meeting": "2025-07-20",
+        "households": [
+            {
+                "household": code,
+                "head": name,
+                "group": "三组",
+                "people": 4,
+                "status": "active",
+                "points": "3",
+                "available": "-2" if n == 1 else "12.5",
+            }
+            for n, (code, name, _) in enumerate(households()[:count])
+        ],
+    }

@@ -29,6 +29,8 @@ COMMAND: Mapping[str, str] = {
     "redeem-due waiting": "jifen redeem open {subject}",
     "redeem-open": "jifen redeem close {subject}",
     "year-close": "jifen year close {subject} --policy ‹办法›",
+    "matter-due": "jifen matter step {subject} {name}",
+    "matter-due close": "jifen matter close {subject} --outcome ‹solved、unsolved或withdrawn›",
     "backup-old": "jifen backup ‹文件夹›",
 }
 """Kind (and how far it has come) → the command that does it."""
@@ -47,6 +49,8 @@ TEXT: Mapping[str, str] = {
     "redeem-due waiting": "{period}各月都已定案，库里有货，还没有兑换；等{running}的兑换结束再开。",
     "redeem-open": "{period}的兑换到 {last} 为止，已经过了，请结束。",
     "year-close": "{period}已录入的月份都已定案，还没有年度结转。",
+    "matter-due": "第 {subject} 号事项（{kind}）的“{name}”要在 {due_on} {at} 前办。",
+    "matter-due close": "第 {subject} 号事项（{kind}）各步都办完了，要在 {due_on} {at} 前办结。",
     "backup-old": "上次备份到别处是 {last}，过了 31 天，请再备份一份（例如 U 盘）。",
 }
 _LONGEST_BAR = 15
@@ -74,7 +78,7 @@ AHEAD: Mapping[str, str] = {
 
 def command(due: "Due") -> str:
     """The command that does it."""
-    return COMMAND[_key(due)].format(subject=due.subject)
+    return COMMAND[_key(due)].format(**{**due.about, "subject": due.subject})
 
 
 def _key(due: "Due") -> str:

@@ -130,7 +130,7 @@ FREE_FIELDS = frozenset(
     {"户主", "捐赠人", "钱物", "名称", "理由", "事实", "上榜理由", "原因", "更正为", "内容", "答复"}
 )
 """Fields of papers without a number whose texts people wrote."""
-INTERNAL = frozenset({"会议记录", "积分明细单"})
+INTERNAL = frozenset({"会议记录", "积分明细单", "网格员考核表", "网格一张表"})
 """Papers for the files or for one household alone: the meeting judged what there is to judge about their texts."""
 
 

@@ -67,6 +67,13 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(must("加分"), must("扣分"), must("净分"), must("类.类别"), must("类.净分"), must("月.月份"), must("月.状态")),
         *(must("格.网格"), must("格.积分"), must("细则.细则", if_any=True), must("红榜"), must("兑换"), must("异议")),
     ),
+    "网格员考核表": (
+        *(_TITLE, must("员.网格员"), must("员.办结"), must("员.按时"), must("员.超期"), must("无事项"), must("说明")),
+    ),
+    "网格一张表": (
+        *(must("标题", "网格", body=True), must("截至", "标题", "说明"), must("户.户编号"), must("户.户主")),
+        *(must("户.可用积分"), must("事项")),
+    ),
     "明码标分目录": (_TITLE, must("物品.名称"), must("物品.积分"), must("无物品"), _HOTLINE),
     "兑换告知单": (must("正文", "可用积分"), must("物品.名称", if_any=True), must("物品.积分", if_any=True), _HOTLINE),
     "捐赠榜": (

@@ -19,6 +19,8 @@ from jifen.printing.sheets.listing import listing
 NAMES: tuple[str, ...] = (
     "1物资和盘点台账", "2积分分值对应表", "3积分登记台账", "4打分表", "5评议会议记录", "6公示台账", "7兑换台账",
 )  # fmt: skip
+GRID_MEETINGS = "8网格例会台账"
+"""Beside the seven, of a period in which grid workers met."""
 _ITEM = ("编号", "名称", "规格", "单位")
 _PIECES = ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存")
 _MONEY = ("期初（元）", "入库（元）", "兑换净（元）", "损差（元）", "结存（元）")
@@ -30,7 +32,9 @@ def workbooks(found: Registers) -> dict[str, bytes]:
     """File name (without suffix) → workbook, in order."""
     sheets = (_goods(found), _prices(found), _entries(found), _scores(found), _meetings(found), _documents(found),
               _redemptions(found))  # fmt: skip
-    return {name: listing(*contents) for name, contents in zip(NAMES, sheets, strict=True)}
+    more = {GRID_MEETINGS: _grid_meetings(found)} if found.grid_meetings else {}
+    named = dict(zip(NAMES, sheets, strict=True)) | more
+    return {name: listing(*contents) for name, contents in named.items()}
 
 
 def _sheet(
@@ -241,3 +245,11 @@ def _redemptions(found: Registers) -> list[Listing]:
     )
     note = "退换按负数列在退换当期。数量、成本与物资台账一致，消耗积分与积分登记台账一致。"
     return [_sheet(found, "兑换台账", columns, rows, ("数量", "消耗积分", "成本（元）"), ("单价",), note)]
+
+
+def _grid_meetings(found: Registers) -> list[Listing]:
+    rows = (
+        (number, words.day(m.on), len(m.present), "、".join(m.present), m.note)
+        for number, m in enumerate(found.grid_meetings, 1)
+    )
+    return [_sheet(found, "网格例会", ("序号", "日期", "到会", "到会的人", "内容"), rows, numeric=("序号", "到会"))]

@@ -8,7 +8,7 @@ from typing import Literal
 
 FormName = Literal[
     "roster", "rulebook", "rulebook-of-items", "opening", "review", "goods", "stocktake", "redemption-register",
-    "redemption-sheet",
+    "redemption-sheet", "matters",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -304,6 +304,13 @@ OWN: dict[FormName, dict[str, str]] = {
     },
     "redemption-sheet": {
         "signature": "领取人签字 签字 领取人",
+    },
+    "matters": {
+        "date": "日期 登记日期 登记时间 反映日期 受理日期 时间",
+        "matter_kind": "类型 事项类型 事项类别 类别",
+        "matter_text": "内容 事项内容 反映内容 诉求内容 事由 具体事项 事项",
+        "reporter": "登记人 反映人 报告人",
+        "matter_step": "目前步骤 办理步骤 办到哪一步 当前步骤 办理进度",
     },
 }
 """What a word means in one form alone. These come before the words of `WORDS`: where a sheet has two columns for one

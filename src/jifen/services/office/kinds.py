@@ -49,7 +49,7 @@ def finalize(office: Office) -> Iterator[Due]:
 def objection_due(office: Office) -> Iterator[Due]:
     """Objections that wait for a decision; the day is the one by which it is owed."""
     for o in office.objections:
-        about = {"household": o.household, "number": o.number, "period": o.period}
+        about = {"household": o.household, "number": o.number, "period": o.period, "own": f"objection {o.id}"}
         yield Due("objection-due", o.due_on, str(o.id), since=o.filed_on, about=about)
 
 
@@ -121,6 +121,21 @@ def year_close(office: Office) -> Iterator[Due]:
             yield Due("year-close", date(year + 1, 1, 1), str(year))
 
 
+def matter_due(office: Office) -> Iterator[Due]:
+    """Matters of which something was to be done by today; the day is the one by which it is owed."""
+    for view in office.matters:
+        by = view.course.due_at
+        if by is not None:
+            step = view.course.step
+            about = {
+                "kind": view.matter.flow.name,
+                "name": step.name if step else "",
+                "own": f"matter {view.matter.id}",
+            }
+            what = "" if step else "close"
+            yield Due("matter-due", by.date(), str(view.matter.id), what, about={**about, "at": by.strftime("%H:%M")})
+
+
 def backup_old(office: Office) -> Iterator[Due]:
     """The book lies on one disk for too long."""
     since = max(office.begun, office.backed_up or office.begun)
@@ -139,6 +154,7 @@ KINDS: Mapping[str, Callable[[Office], Iterable[Due]]] = {
     "redeem-due": redeem_due,
     "redeem-open": redeem_open,
     "year-close": year_close,
+    "matter-due": matter_due,
     "backup-old": backup_old,
 }
 """Kind → what of it there is, on this day or ahead."""

@@ -4,6 +4,8 @@ from datetime import date
 from functools import cached_property
 
 from jifen.domain.period import Month, Period
+from jifen.services.life import matter_views
+from jifen.services.life.matter_views import MatterView
 from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.store import boards, documents, households, meetings, objections, operations, redemption, year_closings
@@ -85,6 +87,11 @@ class Office:
     def closed_years(self) -> frozenset[int]:
         """Years closed and not taken back."""
         return frozenset(c.year for c in year_closings.closings(self.connection) if not c.reverted)
+
+    @cached_property
+    def matters(self) -> list[MatterView]:
+        """Every matter that is not closed."""
+        return [view for view in matter_views.every(self.session) if view.course.status == "open"]
 
     def is_final(self, period: Period) -> bool:
         """Whether each month of it has a final meeting."""

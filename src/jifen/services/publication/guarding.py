@@ -26,6 +26,7 @@ from jifen.services.guards import Allowing
 from jifen.services.session import OpenOperation, Session
 from jifen.store import chain as heads
 from jifen.store import documents, entries, goods, households, meetings
+from jifen.store.life import grids
 
 _FEW_DIGITS = 7
 """Shorter numbers are no finding, whoever's they are."""
@@ -212,6 +213,7 @@ def mask_of(session: Session, names: Iterable[str] = (), *, spoken: bool = False
 
 def _people(session: Session) -> Iterable[str]:
     yield from entries.actors(session.connection)
+    yield from (name for event in grids.events(session.connection) for name in (event.lead, event.worker) if name)
     for name in ("chair", "recorder", "panel", "supervisors"):
         for value in meetings.facts_named(session.connection, name):
             for mark in "\u3001\uff0c\uff1b;\u3000":

@@ -17,7 +17,7 @@ from jifen.printing.engine import typeset
 from jifen.printing.engine.fonts import find_fonts, machine_folders
 from jifen.printing.engine.paper import resized
 from jifen.printing.engine.qr import qr_png
-from jifen.printing.papers import board, bulletin, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers import board, bulletin, grids, minutes, notice, objection, redemption, shop, statement
 from jifen.printing.sheets import meeting, registers, review, rules
 from jifen.printing.sheets import shop as shop_sheets
 
@@ -53,6 +53,8 @@ PAPERS = {
     "form": lambda v: objection.form_paper(FORM).xlsx(),
     "bulletin": lambda v: uncharted(bulletin.bulletin_paper(v.bulletin()).xlsx()),
     "bulletin-a3": lambda v: uncharted(bulletin.bulletin_paper(v.bulletin(60)).xlsx(size="A3")),
+    "assessment": lambda v: grids.assessment_paper(v.assessment(30)).xlsx(),
+    "grid": lambda v: grids.grid_paper(v.grid_sheet(60)).xlsx(),
     "catalogue": lambda v: shop.catalogue_paper(v.catalogue()).xlsx(),
     "slip": lambda v: shop.slip_paper(v.slip()).xlsx(),
     "donors": lambda v: shop.donors_paper(v.donors()).xlsx(),

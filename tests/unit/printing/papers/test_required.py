@@ -13,6 +13,7 @@ from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import (
     board,
     bulletin,
+    grids,
     handed,
     minutes,
     notice,
@@ -50,6 +51,8 @@ MAKERS = {
     "积分明细单": lambda v, code: statement.statement_paper(v.statement()),
     "兑换公示表": lambda v, code: redemption.redemption_paper(v.redemption(), code),
     "村积分简报": lambda v, code: bulletin.bulletin_paper(v.bulletin()),
+    "网格员考核表": lambda v, code: grids.assessment_paper(v.assessment()),
+    "网格一张表": lambda v, code: grids.grid_paper(v.grid_sheet()),
     "明码标分目录": lambda v, code: shop.catalogue_paper(v.catalogue()),
     "兑换告知单": lambda v, code: shop.slip_paper(v.slip()),
     "捐赠榜": lambda v, code: shop.donors_paper(v.donors()),
