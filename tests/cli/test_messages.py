@@ -28,6 +28,10 @@ COMPUTED = {
     "cli/output.py": (
         *("file-missing", "is-a-folder", "not-a-folder", "disk-full", "no-permission", "file-exists", "system"),
     ),
+    "services/board/cycle.py": (
+        *("board-published", "board-not-published", "board-not-drafted", "board-not-reviewed", "board-undecided"),
+        *("board-changed", "board-line-missing"),
+    ),
     "services/ledger/posting.py": ("sign-unclear", "points-out-of-range", "cap-exceeded"),
 }
 """Codes that a module of this issue makes up at run time, so that no constant stands in the call."""

@@ -150,9 +150,11 @@ class Board(Head):
 
 
 class BoardChange(Placed):
-    """What a correction of a list changed: `change` is `removed`, `reason` or `delisted`."""
+    """What a correction of a list changed: `change` is `removed`, `reason` or `delisted`; `person` is whom an honour
+    names within the household."""
 
     list: str
+    person: NotRequired[str]
     change: str
     before: str
     after: str

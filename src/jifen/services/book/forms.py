@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jifen.domain.as_of import AsOf
-from jifen.services.board.boards import review_again
+from jifen.domain.period import Period
+from jifen.services.board.boards import RedBlack
+from jifen.services.board.flow import review_again
 from jifen.services.meeting.points import opening_again
 from jifen.services.session import Session
 from jifen.services.shop.redemption_import import wants_again
@@ -60,7 +62,7 @@ def _review(session: Session, file: SourceFile, data: bytes) -> Wrong:
     taken = operations.get(session.connection, file.operation_id)
     review = boards.review_of(session.connection, file.id)
     draft = boards.draft(session.connection, review.draft_id)
-    read = review_again(session, file.path, data, draft, taken)
+    read = review_again(session, RedBlack(Period.parse(draft.period)), file.path, data, draft, taken)
     held: list[Line] = []
     on_sheet: list[Line] = []
     for name in ("red", "black"):

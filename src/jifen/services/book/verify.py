@@ -13,11 +13,12 @@ from typing import Any
 from jifen.domain.as_of import AsOf
 from jifen.domain.chain import SHOWN, asked
 from jifen.domain.documents.published import check_code
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.kinds import KINDS
-from jifen.services.board.changes import prove_board_correction
-from jifen.services.board.proving import prove_board, run_out
+from jifen.services.board.boards import RedBlack
+from jifen.services.board.changes import prove_correction as prove_line_correction
+from jifen.services.board.proving import prove_list, run_out
 from jifen.services.book.forms import read_again
 from jifen.services.book.papers import lost_files
 from jifen.services.meeting.corrections import prove_correction
@@ -208,13 +209,17 @@ def _read_again(
     return lines, unread
 
 
+def _board(document: documents.Document) -> RedBlack:
+    return RedBlack(Period.parse(document.period))
+
+
 _PROOFS: Mapping[str, Callable[[Session, documents.Document], tuple[bool, tuple[Later, ...]]]] = {
     "monthly": prove_monthly,
     "correction": prove_correction,
     "void": prove_void,
-    "board": prove_board,
-    "board-current": prove_board,
-    "board-correction": prove_board_correction,
+    "board": lambda session, document: prove_list(session, _board(document), document),
+    "board-current": lambda session, document: prove_list(session, _board(document), document),
+    "board-correction": lambda session, document: prove_line_correction(session, _board(document), document),
     "redemption": prove_redemption,
 }
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers import kinds
-from jifen.services.board.boards import published
-from jifen.services.board.changes import LineChange, change_line, find_line, with_text
+from jifen.services.board.boards import RedBlack
+from jifen.services.board.changes import LineChange, change_line, with_text
+from jifen.services.board.flow import published
+from jifen.services.board.lines import find_line
 from jifen.services.guards import refuse_numbers
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.meeting.aftermath import ObjectionView, views
@@ -207,9 +209,10 @@ def _correct_list(
     corrected: bool,
 ) -> list[Issued]:
     """Take the household's line off, or give it another text. A red line stays where only points were corrected."""
-    first = published(session, Period.parse(objection.period))
+    cycle = RedBlack(Period.parse(objection.period))
+    first = published(session, cycle)
     line = find_line(session, first, objection.household) if first is not None else None
     if first is None or line is None or (corrected and line.list == "red" and text is None):
         return []
-    change = LineChange("removed", why) if text is None else with_text(session, first, line, text, why)
-    return [change_line(session, operation, first, line, change, request)]
+    change = LineChange("removed", why) if text is None else with_text(session, cycle, first, line, text, why)
+    return [change_line(session, operation, cycle, first, line, change, request)]
