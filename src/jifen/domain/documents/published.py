@@ -167,6 +167,48 @@ class BoardCorrection(Correcting):
     changes: list[BoardChange]
 
 
+class HonourAward(TypedDict):
+    """By which rule of the rule book whoever is honoured gains points at a meeting, and what it says."""
+
+    rule: str
+    wording: str
+    points: str
+
+
+class HonourNamed(TypedDict):
+    """Which honour: its kind's id and name, whether it names persons, and what comes of it."""
+
+    kind: str
+    name: str
+    person: bool
+    award: HonourAward | None
+
+
+class HonourLine(Placed):
+    """Whom an honour is given to: a household, or `person` of it. `points` are the year's."""
+
+    points: str
+    reason: str
+    person: NotRequired[str]
+
+
+class Honour(Head):
+    """An honour of a year. `ranked`, `left_out`, `missing` as of a list."""
+
+    honour: HonourNamed
+    ranked: int
+    left_out: dict[str, int]
+    missing: list[str]
+    lines: list[HonourLine]
+
+
+class HonourCorrection(Correcting):
+    """Correction notice of an honour: taken off as wrong, taken away, or another text."""
+
+    honour: HonourNamed
+    changes: list[BoardChange]
+
+
 class RedemptionItem(GoodsNamed):
     """Goods a household took: net of returns."""
 

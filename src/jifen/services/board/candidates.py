@@ -15,20 +15,13 @@ from jifen.domain.points import show
 from jifen.domain.settings import Selector
 from jifen.printing.papers import board_words
 from jifen.printing.papers.board_words import Deed
-from jifen.printing.papers.red_reasons import RedReasons
 from jifen.services.board.lines import BLACK, lines_in_force
 from jifen.services.board.period_state import PeriodState
-from jifen.services.ledger.reasons import reasons_of
 from jifen.store import boards, documents
 
 
 class BoardState(PeriodState):
     """A period as its red and black list sees it."""
-
-    @cached_property
-    def reasons(self) -> RedReasons:
-        """The sentences of a red list as the village writes them today."""
-        return RedReasons(self.session.folders.templates)
 
     @cached_property
     def blacklisted(self) -> frozenset[str]:
@@ -89,15 +82,12 @@ class BoardState(PeriodState):
     def _red(self, line: Chosen) -> RedCandidate:
         code = line.contender.household
         household, score = self.people[code], line.contender.score
-        entries_of = self.in_force.get(code, [])
-        awards = [entry for entry in entries_of if entry.points > 0]
-        lost = {entry.category or "" for entry in entries_of if entry.points < 0}
         return {
             "rank": line.rank,
             **placed(household),
             "tier": line.contender.tier,
             "points": show(score.points),
-            "reason": self.reasons.compose(reasons_of(awards), lost),
+            "reason": self.reason_of(code),
             "history": self.history(code, "red"),
         }
 

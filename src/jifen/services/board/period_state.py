@@ -13,8 +13,10 @@ from jifen.domain.household import GONE, Household
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Period
 from jifen.domain.points import show
+from jifen.printing.papers.red_reasons import RedReasons
 from jifen.services.board.lines import BLACK, lines_in_force
 from jifen.services.ledger.months import months_of
+from jifen.services.ledger.reasons import reasons_of
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import entries, figures, vetoes
@@ -34,6 +36,18 @@ class PeriodState:
     def score(self, code: str) -> Score:
         """A household's period; nothing where it has no entries."""
         return self.scores.get(code, Score(code))
+
+    @cached_property
+    def reasons(self) -> RedReasons:
+        """The sentences that praise, as the village writes them today."""
+        return RedReasons(self.session.folders.templates)
+
+    def reason_of(self, code: str) -> str:
+        """What a household is praised for, composed of its entries for the meeting to edit."""
+        entries_of = self.in_force.get(code, [])
+        awards = [entry for entry in entries_of if entry.points > 0]
+        lost = {entry.category or "" for entry in entries_of if entry.points < 0}
+        return self.reasons.compose(reasons_of(awards), lost)
 
     @cached_property
     def vetoed(self) -> frozenset[str]:
