@@ -14,7 +14,14 @@ from jifen.domain.goods import Item
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
-from jifen.messages import refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo
+from jifen.messages import (
+    refusals,
+    refusals_honours,
+    refusals_publication,
+    refusals_shop,
+    refusals_templates,
+    refusals_undo,
+)
 from jifen.messages.refusals import every_sentence, sentence
 from jifen.services.roster.finding import FoundHousehold
 
@@ -31,6 +38,8 @@ COMPUTED = {
     "services/board/cycle.py": (
         *("board-published", "board-not-published", "board-not-drafted", "board-not-reviewed", "board-undecided"),
         *("board-changed", "board-line-missing"),
+        *("honour-published", "honour-not-published", "honour-not-drafted", "honour-not-reviewed", "honour-changed"),
+        *("honour-line-missing", "honour-year-ahead", "honour-year-not-over", "honour-months-open"),
     ),
     "services/ledger/posting.py": ("sign-unclear", "points-out-of-range", "cap-exceeded"),
 }
@@ -112,7 +121,7 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (refusals, refusals_honours, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

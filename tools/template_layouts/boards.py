@@ -82,14 +82,14 @@ def correction():
 
 
 def honour():
-    page = Page("荣誉公示", [7, 8, 34, 10, 60], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    page = Page("荣誉公示", [8, 7, 24, 9, 43], wall=True, footer_left="{页脚}", header="{标题}")
     wall.opening(page, title=Look(TITLE, 30, across="center", color=GOLD, fill=RED), height=66)
     page.whole("　　{引言}", wall.PARA, 28)
     head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
     row = replace(CELL, size=16)
     page.cells(["序号", "网格", "{荣誉}", "全年积分", "主要事迹"], head, 36).repeat()
     looks = [row, row, replace(row, bold=True), replace(row, color=RED), replace(TEXT, size=14)]
-    page.cells([f"{{行.{name}}}" for name in ("序号", "网格", "获评", "积分", "理由")], looks, 34)
+    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "获评", "积分", "理由")], looks, 34)
     page.whole("{本期无}", NONE, 60)
     page.whole(wall.PERIOD, wall.PARA, 28)
     return workbook(wall.ending(page, "奖励", "撤销办法", "未参评", "缺月"))

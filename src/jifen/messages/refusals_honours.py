@@ -8,7 +8,7 @@ from jifen.messages.refusals_publication import households
 
 _WRONG = {
     "section": "“{section}”要写成一段：方括号里是荣誉的名称，下面一行一样。",
-    "name": "荣誉的名称“{section}”不能用：要 1 到 20 个字，不带 \\ / ? * [ ] : 这些符号。",
+    "name": "荣誉的名称“{section}”不能用：要 1 到 20 个字，不带 \\ / ? * [ ] : ' 这些符号。",
     "key": "“{section}”里不认识“{key}”。能写的有：{known}。",
     "missing": "“{section}”少了“{found}”一行。请补上。",
     "id": "“{section}”的编号“{found}”不行：要小写英文字母开头，只用小写字母、数字和短横，也不能是 red、black、both。",

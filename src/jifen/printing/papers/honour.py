@@ -37,7 +37,7 @@ def notice_paper(content: Honour, code: str | None, *, own_templates: Path | Non
         "撤销办法": texts.when(True, "撤销办法"),
         "本期无": None if rows else _NONE,
     }
-    return Paper("荣誉公示", Filling(fields, {"行": Table(_FIELDS, rows)}), own_templates, wall=True)
+    return Paper("荣誉公示", Filling(fields, {"户": Table(_FIELDS, rows)}), own_templates, wall=True)
 
 
 def _named_facts(honour: HonourNamed) -> dict[str, Value]:

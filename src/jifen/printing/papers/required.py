@@ -44,7 +44,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "红黑榜更正公示": (
         *(*_HEADED, must("引言"), must("更正.榜别"), must("更正.户主"), must("更正.变更"), must("更正.更正为")),
     ),
-    "荣誉公示": (*_HEADED, must("引言"), must("荣誉", "标题"), must("行.获评", "行.户主"), must("本期无")),
+    "荣誉公示": (*_HEADED, must("引言"), must("荣誉", "标题"), must("户.获评", "户.户主"), must("本期无")),
     "荣誉更正公示": (*_HEADED, must("引言"), must("更正.户主"), must("更正.变更"), must("更正.原因")),
     "挂牌名单": (must("标题", body=True), must("户.获评", "户.户主"), must("依据")),
     "兑换公示表": (*_HEADED, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),

@@ -20,7 +20,7 @@ _KEYS = ("code", "head", "way", "decision", "reason")
 _NEEDED = (("code", "decision"),)
 HOUSEHOLDS = Form("honour", _KEYS, _NEEDED, "review-honour")
 PERSONS = Form("honour-person", (*_KEYS, "nominee"), _NEEDED, "review-honour")
-_LONGEST_NAME = 20
+_SHORTEST_NAME, _LONGEST_NAME = 2, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class _Reader:
                 self.log.add("field-missing", at.sheet, at.cell, None, {"field": key, "household": code})
         if cell is None or cell.blank:
             return ""
-        if len(cell.text) > _LONGEST_NAME or not any(letter.isalpha() for letter in cell.text):
+        if not _is_name(cell.text):
             self.log.on("decision-unclear", cell, {"reason": "nominee"})
         return cell.text
 
@@ -123,6 +123,12 @@ class _Reader:
         if limit is not None and len(self.listed) > limit:
             facts = {"reason": "too-many", "count": str(len(self.listed)), "limit": str(limit)}
             self.log.on("decision-unclear", self.listed[limit], facts)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is one name and nothing else: no age, no kinship in brackets, no second name behind a mark."""
+    plain = "".join(text.split()).replace("·", "").replace("\u2022", "")
+    return _SHORTEST_NAME <= len(plain) <= _LONGEST_NAME and plain.isalpha()
 
 
 def read_honour(path: str, data: bytes, context: HonourContext) -> HonourReading:

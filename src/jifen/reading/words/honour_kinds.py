@@ -29,6 +29,9 @@ _TAKEN = frozenset({"red", "black", "both"})
 """Names under which other lists keep their lines."""
 _PLACE = re.compile(r"前(\d+)名|前([\d.]+%)")
 _MOST = 1000
+_LONGEST = 20
+_NO_SHEET = frozenset("\\/?*[]:'")
+"""Marks that no sheet's name may have: the review's sheet is called like the honour."""
 ID, GIVEN, OFF = "编号", "授予", "停用"
 
 
@@ -174,7 +177,7 @@ def load_kinds(own: Path | None = None) -> HonourKinds:
 
 
 def _kind(files: Sequence[toml_file.TomlFile], name: str, section: Mapping[str, Any]) -> HonourKind | None:
-    if not name.strip() or len(name) > 20:
+    if not name.strip() or len(name) > _LONGEST or set(name) & _NO_SHEET:
         raise _refused(_where(files, name, None), name, None, "name", name)
     values: dict[str, Any] = {}
     for key, value in section.items():

@@ -34,6 +34,12 @@ class RedBlack(Cycle):
 
     word, kind, correction, current = "board", "board", "board-correction", "board-current"
     nobody = "red-list-empty"
+    commands = {  # noqa: RUF012 - a constant of the class, declared so by `Cycle`
+        "draft": "board draft",
+        "review": "board review",
+        "publish": "board publish",
+        "notice": "board notice",
+    }
     period: Period
     allow_missing: bool = False
 

@@ -65,11 +65,13 @@ class ReviewFile:
 class Cycle(ABC):
     """One list of one period, and all that is its own.
 
-    `word` begins its commands and refusals; `kind`, `correction` and `current` are the kinds of its documents (of the
-    last none where a later print is no document of its own); `nobody` refuses certificates of a list without lines.
+    `word` begins its refusals, `commands` are what its operations are kept as. `kind`, `correction` and `current` are
+    the kinds of its documents, of the last none where a later print is no document of its own. `nobody` refuses
+    certificates of a list without lines.
     """
 
     word: ClassVar[str]
+    commands: ClassVar[Mapping[str, str]]
     kind: ClassVar[str]
     correction: ClassVar[str]
     current: ClassVar[str | None] = None

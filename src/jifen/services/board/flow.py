@@ -68,7 +68,7 @@ def draft(session: Session, cycle: Cycle, request: PaperRequest = AS_IT_IS) -> D
     Refused: a list that is out already, a period that cannot have one yet.
     """
     _refuse_early(session, cycle)
-    with session.change(f"{cycle.word} draft", **cycle.told) as change:
+    with session.change(cycle.commands["draft"], **cycle.told) as change:
         state = cycle.state(session, session.today)
         cycle.refuse_unfinished(state, publishing=False)
         snapshot = state.snapshot()
@@ -94,7 +94,7 @@ def review(
 ) -> ReviewResult:
     """Take the meeting's decisions from the filled-in workbook; with any error at a cell nothing is kept."""
     _refuse_early(session, cycle)
-    with taking(session, f"{cycle.word} review", path, data, **cycle.told) as form:
+    with taking(session, cycle.commands["review"], path, data, **cycle.told) as form:
         last = draft_of(session, cycle)
         file = ReviewFile(path, data, session.today)
         reading = cycle.read(session, file, last, lambda found: guards.parted(session, found, allowing))
@@ -148,7 +148,7 @@ def publish(
     named), a list that is out already, texts and rules that the guard rails forbid.
     """
     _refuse_early(session, cycle)
-    with session.change(f"{cycle.word} publish", **cycle.told) as change:
+    with session.change(cycle.commands["publish"], **cycle.told) as change:
         last = draft_of(session, cycle)
         decisions = decisions_of(session, cycle, last)
         state = cycle.state(session, session.today)
@@ -187,7 +187,7 @@ def notice(session: Session, cycle: Cycle, request: PaperRequest = AS_IT_IS, par
     known = documents.select(session.connection, kind=cycle.current, corrects=first.id)
     if known and all(known[-1].content[name] == content[name] for name in cycle.lists):
         return print_again(session, Issued.frozen(known[-1]), request, part)
-    with session.change(f"{cycle.word} notice", **cycle.told) as change:
+    with session.change(cycle.commands["notice"], **cycle.told) as change:
         return issue(session, change, content, None, request, parts=(part,), corrects=first.id)
 
 

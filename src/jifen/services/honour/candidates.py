@@ -115,6 +115,10 @@ class HonourState(PeriodState):
             found[entry.category or ""] = found.get(entry.category or "", ZERO) + entry.points
         return found
 
+    def missing(self) -> list[str]:
+        """Months without a meeting; one that has not begun lacks none."""
+        return [str(month) for month in self.months.missing if month.first <= self.today]
+
     def review(self) -> HonourReview:
         """The candidates, as the meeting gets them, and who may not be added to them."""
         candidates = proposed(self.kind, self.years)
@@ -127,7 +131,7 @@ class HonourState(PeriodState):
             "ranked": ranked,
             "limit": self.kind.limit(ranked),
             "left_out": self.left_out(),
-            "missing": [str(month) for month in self.months.missing],
+            "missing": self.missing(),
             "barred": {year.household: year.bars for year in self.years if year.bars is not None},
             "lines": [self._candidate(year, suggested=year.household in chosen) for year in candidates],
         }

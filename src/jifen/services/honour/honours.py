@@ -37,6 +37,11 @@ class Honour(Cycle):
     """One honour of one year."""
 
     word, kind, correction, nobody = "honour", "honour", "honour-correction", "honour-empty"
+    commands = {  # noqa: RUF012 - a constant of the class, declared so by `Cycle`
+        "draft": "honour draft",
+        "review": "honour review",
+        "publish": "honour publish",
+    }
     period: Period
     data: HonourKind
 
@@ -146,7 +151,7 @@ class Honour(Cycle):
             },
             "ranked": len(state.contenders),
             "left_out": state.left_out(),
-            "missing": [str(month) for month in state.months.missing],
+            "missing": state.missing(),
             "lines": honour_lines(state, decisions),
         }
 

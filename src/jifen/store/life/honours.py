@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
@@ -37,6 +38,31 @@ def rules_of(connection: sqlite3.Connection, draft_id: int) -> Mapping[str, Any]
     row = connection.execute("SELECT rules FROM honour_draft WHERE draft_id = ?", (draft_id,)).fetchone()
     found: Mapping[str, Any] | None = None if row is None else json.loads(row[0])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Honoured:
+    """An honour a household was given; `revoked`: it was taken away since."""
+
+    year: str
+    name: str
+    person: str | None
+    number: str
+    revoked: bool
+
+
+def of_household(connection: sqlite3.Connection, household: str) -> list[Honoured]:
+    """Every honour a household was given, oldest first; what was taken off as wrong was none."""
+    query = (
+        "SELECT d.period AS year, json_extract(d.content, '$.honour.name') AS name, "
+        "json_extract(l.content, '$.person') AS person, d.number AS number, "
+        "EXISTS (SELECT 1 FROM board_change AS c WHERE c.line_id = l.id AND c.kind = 'delisted') AS revoked "
+        "FROM board_line AS l JOIN document AS d ON d.id = l.document_id "
+        "WHERE d.kind = 'honour' AND l.household = ? "
+        "AND NOT EXISTS (SELECT 1 FROM board_change AS c WHERE c.line_id = l.id AND c.kind = 'removed') "
+        "ORDER BY d.period, d.id"
+    )
+    return select(connection, Honoured, query, (household,))
 
 
 def drafted(connection: sqlite3.Connection, period: str) -> list[Mapping[str, Any]]:
