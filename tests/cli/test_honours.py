@@ -1,6 +1,8 @@
 """The year's honours: kinds as a village writes them, drafts, what the meeting decides, notices, what comes after."""
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ import openpyxl
 import pytest
 from board_support import columns
 from cli_support import Village, remembered
+
+from jifen.store.migrations.tools import without_triggers
 
 FAMILY, WIFE = "最美家庭", "最美媳妇"
 JANUARY = "2026-01-10"
@@ -431,12 +435,13 @@ def test_a_household_s_page_tells_its_honours_and_what_became_of_them(over: Vill
     assert "荣誉记录：2025年最美家庭。" in texts(over.json("points", "statement", other)["path"])
 
 
-def test_a_kept_review_that_was_altered_is_seen(over: Village) -> None:
-    published(over)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("jifen.services.honour.honours.Honour.decided", lambda *_: {"lines": []})
-        found = {check["name"]: check["ok"] for check in over.json("verify", code=3)["checks"]}
-    assert found["forms"] is False
+def test_decisions_altered_behind_the_program_s_back_are_seen_by_notice_and_sheet(over: Village) -> None:
+    issued = published(over)
+    with closing(sqlite3.connect(over.book, isolation_level=None)) as book, without_triggers(book):
+        book.execute("UPDATE board_review SET content = replace(content, '邻里有事热心相帮', '捐款一万元')")
+    wrong = {check["name"] for check in over.json("verify", code=3)["checks"] if not check["ok"]}
+    assert {"proofs", "forms", "chain"} <= wrong
+    assert over.json("verify", "--code", issued["code"], code=3)["ok"] is False
 
 
 def test_lists_know_nothing_of_honours_and_honours_nothing_of_lists(over: Village) -> None:

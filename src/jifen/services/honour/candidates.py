@@ -10,8 +10,9 @@ from typing import Any
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.lines import placed
 from jifen.domain.documents.review import HonourCandidate, HonourReview
+from jifen.domain.household import Household
 from jifen.domain.ledger import rank
-from jifen.domain.life.honours import HonourKind, YearOf, proposed, suggested
+from jifen.domain.life.honours import BARS, HonourKind, YearOf, proposed, suggested
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show
 from jifen.services.board.period_state import PeriodState
@@ -53,7 +54,8 @@ class HonourState(PeriodState):
         found: dict[str, list[int]] = {}
         for line in self.lines:
             year = Period.parse(line.period).year
-            if line.list == self.kind.id and year < self.period.year and not self.changed.get(line.id):
+            taken = any(change.kind == "delisted" for change in self.changed.get(line.id, ()))
+            if line.list == self.kind.id and year < self.period.year and not taken:
                 found.setdefault(line.household, []).append(year)
         return found
 
@@ -92,6 +94,11 @@ class HonourState(PeriodState):
         if code in self.punished:
             return "deduction"
         return "revoked" if code in self.revoked else None
+
+    def _why_left_out(self, household: Household, before: Household | None) -> str | None:
+        """The same as of a list, but for what this kind does not mind."""
+        why = super()._why_left_out(household, before)
+        return None if why in BARS and why not in self.kind.barred_by else why
 
     @cached_property
     def years(self) -> list[YearOf]:

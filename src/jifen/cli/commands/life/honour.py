@@ -139,7 +139,7 @@ def notice(common: Common, year: Year, kind: Kind, *, request: "PaperRequest") -
         say(
             f"提醒：公示以后有更正（{change['number']}，{change['household']} {change['head']}），这一份照原样印，请和更正公示一起贴。"
         )
-    value = {"ok": True, **frozen(issued, "number"), **paths_of(issued.files)}
+    value = {"ok": True, **frozen(issued, "number"), "changes": [*changes], **paths_of(issued.files)}
     number = f"{content['number']}，校验码 {issued.code}" if content["number"] else "送审稿，没有文号和校验码"
     tell_issued(common, value, f"{content['period']}年{content['honour']['name']}：{number}。", issued.files)
 
