@@ -41,7 +41,7 @@ Kind = Annotated[str, typer.Argument(metavar="荣誉", help="名称或编号，�
 
 @app.command()
 def kinds(common: Common) -> None:
-    """列出有哪几种荣誉、各要什么条件；村里在“模板/荣誉.toml”里改或添。"""
+    """列出有哪几种荣誉、各要什么条件；村里可以改、可以添，见手册“每年：荣誉”。"""
     from jifen.services.honour.kinds import list_kinds
 
     show_list(common, list_kinds, shapes.kind, summaries.kinds)
@@ -185,7 +185,7 @@ def plaques(common: Common, year: Year, kind: Kind, *, request: "PaperRequest") 
 def revoke(
     common: Common, year: Year, kind: Kind, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
 ) -> None:
-    """撤销一户的荣誉，出更正公示；撤销后的几年里不能再评（年数写在 荣誉.toml）。"""
+    """撤销一户的荣誉，出更正公示；撤销后的几年里不能再评（自带的是两年）。"""
     from jifen.services.honour.revoking import revoke as take_away
 
     with session(common) as opened:
