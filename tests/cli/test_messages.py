@@ -17,6 +17,7 @@ from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
 from jifen.messages import (
     refusals,
+    refusals_honours,
     refusals_matters,
     refusals_publication,
     refusals_shop,
@@ -35,6 +36,12 @@ COMPUTED = {
     ),
     "cli/output.py": (
         *("file-missing", "is-a-folder", "not-a-folder", "disk-full", "no-permission", "file-exists", "system"),
+    ),
+    "services/board/cycle.py": (
+        *("board-published", "board-not-published", "board-not-drafted", "board-not-reviewed", "board-undecided"),
+        *("board-changed", "board-line-missing"),
+        *("honour-published", "honour-not-published", "honour-not-drafted", "honour-not-reviewed", "honour-changed"),
+        *("honour-line-missing", "honour-year-ahead", "honour-year-not-over", "honour-months-open"),
     ),
     "services/ledger/posting.py": ("sign-unclear", "points-out-of-range", "cap-exceeded"),
 }
@@ -125,7 +132,8 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_matters, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (refusals, refusals_honours, refusals_matters, refusals_publication, refusals_shop, refusals_templates)
+    parts += (refusals_undo,)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

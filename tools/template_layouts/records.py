@@ -77,7 +77,7 @@ def statement() -> bytes:
     page.parts(
         [(1, 2, "可用积分", LABEL), (3, 4, "{可用积分}", replace(FACT, bold=True, size=14)), (5, 8, held)], FACT, 28
     )
-    page.whole("{欠分}", NOTE, 20).whole("{说明}", NOTE, 20).whole("{查询}", NOTE, 20)
+    page.whole("{荣誉记录}", NOTE, 20).whole("{欠分}", NOTE, 20).whole("{说明}", NOTE, 20).whole("{查询}", NOTE, 20)
     page.whole("经办人：　　　　　　　　户主签字：　　　　　　　　日期：", PARA, 44)
     return workbook(page)
 

@@ -13,7 +13,7 @@ FIELDS = {
     "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
     "occurred_on": "发生日期", "place": "地点", "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格",
     "receipt": "单据号", "code": "户编号", "opening": "期初积分", "counted": "实盘数量", "seq": "序号", "matter_kind": "类型",
-    "matter_text": "内容",
+    "matter_text": "内容", "way": "推荐方式", "nominee": "姓名",
 }  # fmt: skip
 """Fields by the name their facts have, as headers write them."""
 SOURCES = {
@@ -24,8 +24,8 @@ SOURCES = {
 
 TABLES = {
     "roster": "花名册", "rulebook": "积分细则", "opening": "期初积分", "review-red": "红榜的评议表",
-    "review-black": "黑榜的评议表", "goods": "物品目录", "stocktake": "盘点表", "redemption": "兑换登记表或签领表",
-    "matters": "事项登记表",
+    "review-black": "黑榜的评议表", "review-honour": "荣誉的评议表", "goods": "物品目录", "stocktake": "盘点表",
+    "redemption": "兑换登记表或签领表", "matters": "事项登记表",
 }  # fmt: skip
 """Forms by the reason for which none was found."""
 
@@ -83,6 +83,9 @@ SENTENCES = {
     ),
     "table-not-found:review-black": (
         "没有找到工作表“黑榜”，要有“户编号、户主、决定”和条款、事实各列。请用 jifen board draft 给出的评议表填写。"
+    ),
+    "table-not-found:review-honour": (
+        "没有找到工作表“[{honour}|荣誉名称]”，要有“户编号、户主、决定、理由”各列。请用 jifen honour draft 给出的评议表填写，工作表的名称不要改。"
     ),
     "table-not-found:not-filled": "表上一个数量也没有填。请填好再导入，或检查是不是选错了文件。",
     "table-not-found:goods": "没有找到物品目录：要有“编号”“名称”“积分价”三列。请补上表头再导入。",
@@ -212,6 +215,9 @@ SENTENCES = {
     "decision-unclear:list": "看不懂决定{found}。请填“上榜、不上榜、暂缓”之一。",
     "decision-unclear:outcome": "看不懂复查结果{found}。请填“已整改、未整改”之一。",
     "decision-unclear:put-right": "复查结果是“已整改”，不能上黑榜。请把决定改成“不上榜”，或核对复查结果。",
+    "decision-unclear:way": "推荐方式是{found}，这项荣誉[只收 {ways}|不收这样的推荐]。请改正，或空着。",
+    "decision-unclear:nominee": "{found}不像一个人的姓名。请只写一个人的姓名，一户一人。",
+    "decision-unclear:too-many": "上榜的有 [{count}|好几] 户，名额[是 {limit} 户|不够]。请减少，多出来的改成“不上榜”或“暂缓”。",
     "event-repeated:by-hand": (
         "{event} 已经手工记过（第 {entry} 条）。是两件事就不用管，是一件事请删去这一行，或导入后 jifen points reverse {entry} 冲掉手工的。"
     ),
@@ -304,6 +310,18 @@ SENTENCES = {
     ),
     "date-order:today": "[{field}|这一项]{found}还没有过，现在不能上榜。请等期限过后复查再定，或填“暂缓”。",
     "candidate-unknown": "{found}不在[ {period} |本期]的初选名单里。请核对；要加入的户先改规则重新拟榜。",
+    "candidate-unknown:status": "[{household} {head}|这一户] 现在[ {household_is}|不参评]，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”。",
+    "candidate-unknown:veto": "[{household} {head}|这一户] 有一票否决，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”，或核对 jifen veto list。",
+    "candidate-unknown:black": "[{household} {head}|这一户] 还在黑榜上，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”。",
+    "candidate-unknown:deduction": (
+        "[{household} {head}|这一户] 全年有荣誉.toml 里写明“不评”的扣分，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”，或核对明细。"
+    ),
+    "candidate-unknown:revoked": (
+        "[{household} {head}|这一户] 的[“{honour}”|这项荣誉]被撤销过，还不到可以再评的时候。请把决定改成“不上榜”。"
+    ),
+    "candidate-unknown:candidates-only": (
+        "[“{honour}”|这项荣誉]只能从初选名单里选，[{household} {head}|这一户] 不在里面。请删去这一行；要允许推荐，改“模板”文件夹里的 荣誉.toml 再重新拟。"
+    ),
     "text-forbidden": (
         "[“{word}”|这样的话]不能贴上墙[（{basis}）]。"
         "请只写时间、地点、行为[；评议会决定照写的，在命令后面加 --allow-text {option} --reason 理由（只放行这一段，印在会议记录里）]。"

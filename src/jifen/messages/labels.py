@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from jifen.domain.life.flows import Deadline
+    from jifen.domain.life.honours import HonourKind
     from jifen.domain.rulebook import Rule
 
 HOUSEHOLD_STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
@@ -58,6 +59,12 @@ BOARD_STATUS = {"draft": "拟榜，未公示", "published": "已公示", "correc
 BOARD_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤榜"}
 BOARD_LINE_NOW = {"removed": "已从榜上撤下", "delisted": "已撤榜"}
 """What became of a line that was printed."""
+HONOUR_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤销"}
+HONOUR_STATUS = {"draft": "拟名单，未公示", "published": "已公示"}
+HONOUR_WAY = {"self": "自荐", "mutual": "互荐", "organisation": "组织"}
+HONOUR_BAR = {
+    "veto": "一票否决", "black": "在黑榜", "deduction": "有不评的扣分", "revoked": "撤销未满年限",
+}  # fmt: skip
 LEFT_OUT = {
     "away": "外出", "suspended": "暂停参评", "left": "迁出", "closed": "注销", "veto": "一票否决", "black": "在黑榜",
 }  # fmt: skip
@@ -118,7 +125,8 @@ OPERATION = {
     "redeem open": "开始兑换", "redeem import": "导入签领表", "redeem add": "兑换一单", "redeem return": "退换",
     "redeem close": "结束兑换", "year close": "年度结转",
     "year close --revert": "撤回年度结转", "source erase": "删去存下的原表", "goods reverse": "冲正一笔出入库",
-    "fund reverse": "冲正一笔收支", "undo": "撤销", "backup": "备份",
+    "fund reverse": "冲正一笔收支", "honour draft": "拟荣誉名单", "honour review": "导入荣誉评议表",
+    "honour publish": "公示荣誉", "honour revoke": "撤销荣誉", "undo": "撤销", "backup": "备份",
     "matter open": "登记一件事项", "matter step": "记事项的一步", "matter close": "办结一件事项", "matter rate": "评价一件事项",
     "matter import": "导入事项登记表", "grid set": "改网格", "grid meet": "记网格例会",
 }  # fmt: skip
@@ -150,6 +158,18 @@ def setting(name: str) -> str:
 def left_out(counts: Mapping[str, int]) -> str:
     """`外出2户、在黑榜1户`: households that are not on the red list, by why."""
     return "、".join(f"{LEFT_OUT.get(why, why)}{count}户" for why, count in counts.items() if count)
+
+
+def honour_conditions(kind: "HonourKind") -> str:
+    """`积分不少于1分，环境卫生不少于10分，全年上过1次红榜`: what an honour asks of whoever points propose."""
+    place = "" if kind.place is None else f"积分排名前{kind.place}{'' if kind.place.percent else '名'}"
+    parts = [
+        f"全年积分不少于{show(kind.points)}分" if kind.points is not None else "",
+        place,
+        *(f"{name}不少于{show(least)}分" for name, least in kind.categories.items()),
+        f"全年上过{kind.red_lists}次红榜" if kind.red_lists else "",
+    ]
+    return "，".join(part for part in parts if part)
 
 
 def period(text: str) -> str:

@@ -359,6 +359,7 @@ SENTENCES: dict[str, Sentence] = {
 def every_sentence() -> Mapping[str, Sentence]:
     """Code → sentence, of every part of the program. Read late: a refusal is rare, its sentences are many."""
     from jifen.messages import (
+        refusals_honours,
         refusals_matters,
         refusals_publication,
         refusals_shop,
@@ -366,7 +367,14 @@ def every_sentence() -> Mapping[str, Sentence]:
         refusals_undo,
     )
 
-    parts = (refusals_matters, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (
+        refusals_honours,
+        refusals_matters,
+        refusals_publication,
+        refusals_shop,
+        refusals_templates,
+        refusals_undo,
+    )
     return SENTENCES | {code: found for part in parts for code, found in part.SENTENCES.items()}
 
 

@@ -81,7 +81,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "table-not-found": (
         "transposed", "one-household", "quarter", "category-sheets",
         "no-header", "no-table", "outside", "totals-only", "no-rows", "not-filled",
-        "roster", "rulebook", "opening", "review-red", "review-black", "goods", "stocktake", "redemption", "matters",
+        "roster", "rulebook", "opening", "review-red", "review-black", "review-honour",
+        "goods", "stocktake", "redemption", "matters",
     ),
     "month-unknown": ("none", "year"),
     "month-conflict": ("session", "span"),
@@ -95,7 +96,11 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "household-inactive": ("redemption", "opening"),
     "row-repeated": ("both-lists",),
     "event-repeated": ("by-hand",),
-    "decision-unclear": ("blank", "points", "status", "evidence", "hides_actor", "list", "outcome", "put-right"),
+    "decision-unclear": (
+        "blank", "points", "status", "evidence", "hides_actor", "list", "outcome", "put-right", "way",
+        "nominee", "too-many",
+    ),
+    "candidate-unknown": ("status", "veto", "black", "deduction", "revoked", "candidates-only"),
     "text-forbidden": ("definite",),
     "points-invalid": (
         "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range",

@@ -18,6 +18,8 @@ from jifen.domain.documents.published import (
     BoardCorrection,
     Correction,
     Head,
+    Honour,
+    HonourCorrection,
     Monthly,
     MonthlyLine,
     Reason,
@@ -395,6 +397,52 @@ def board(red: int = 36, black: int = 2, *, current: bool = False) -> Board:
         "red": [red_line(n, *h) for n, h in enumerate(chosen)],
         "black": lines,
         "current": current,
+    }
+
+
+def honour(count: int = 3, *, person: bool = True) -> Honour:
+    named = {"kind": "daughter-in-law", "name": "最美媳妇", "person": person, "award": None}
+    award = {"rule": "XL01", "wording": "获评好婆婆好媳妇好女婿（村级）", "points": "+5"}
+    lines = [
+        {
+            "household": f"01-{n + 1:02d}",
+            "head": NAMES[n % 4],
+            "grid": "1",
+            "points": f"{60 - n}.5",
+            "reason": "照料长辈",
+        }
+        | ({"person": f"刘巧{'云玉珍兰'[n % 4]}"} if person else {})
+        for n in range(count)
+    ]
+    return {
+        **head("honour", "2025"),
+        "honour": named | {"award": award},
+        "ranked": 174,
+        "left_out": {"away": 2},
+        "missing": [],
+        "lines": lines,
+    }
+
+
+def honour_correction() -> HonourCorrection:
+    return {
+        **head("honour-correction", "2025"),
+        "honour": honour()["honour"],
+        "corrects_number": "沙院村公示〔2026〕2号",
+        "corrects_published_on": "2026-01-10",
+        "changes": [
+            {
+                "list": "daughter-in-law",
+                "household": "01-02",
+                "head": NAMES[1],
+                "grid": "1",
+                "person": "刘巧玉",
+                "change": "delisted",
+                "before": "照料长辈",
+                "after": "",
+                "why": "申报弄虚作假",
+            }
+        ],
     }
 
 

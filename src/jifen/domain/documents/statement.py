@@ -3,7 +3,7 @@
 Plain JSON types as in `document`. It is handed to the household itself, so reasons are shown in full.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from jifen.domain.documents.lines import Placed
 
@@ -30,6 +30,15 @@ class StatementLine(TypedDict):
     reverses: int | None
 
 
+class StatementHonour(TypedDict):
+    """An honour the household was given; `person`: to whom of it, None for all; `revoked`: taken away since."""
+
+    year: str
+    name: str
+    person: str | None
+    revoked: bool
+
+
 class Statement(Placed):
     """A household's account as of a day. `period` None: all of it.
 
@@ -47,3 +56,4 @@ class Statement(Placed):
     lines: list[StatementLine]
     figures: dict[str, str]
     hotline: str
+    honours: NotRequired[list[StatementHonour]]

@@ -65,6 +65,10 @@ FIRST: Mapping[str, str] = {
     "board draft": "打印评议表，评议会填好“决定”",
     "board review": "看送审稿 jifen board notice {period}",
     "board publish": "打印、盖章、张贴",
+    "honour draft": "打印评议表，评议会填好“决定”，再 jifen honour review {year} {kind} ‹文件›",
+    "honour review": "看送审稿 jifen honour notice {year} {kind}",
+    "honour publish": "打印、盖章、张贴；公示期满印证书 jifen honour certificate {year} {kind}",
+    "honour revoke": "打印更正公示，盖章、张贴，收回证书和牌匾",
     "redeem open": "当场办 jifen redeem desk，或印签领表 jifen redeem sheet {period}，填好后 jifen redeem import 签领表.xlsx",
     "redeem close": "打印兑换公示、盖章、张贴",
 }  # fmt: skip

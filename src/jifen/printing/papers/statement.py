@@ -39,12 +39,22 @@ def statement_paper(content: Statement, *, own_templates: Path | None = None) ->
         "可用积分": words.available(figures["available"]),
         "说明": texts("说明"),
         "欠分": texts.when(Decimal(figures["available"]) < 0, "欠分"),
+        "荣誉记录": _honours(content, texts),
         "查询": texts.when(content["hotline"], "查询"),
     }
     rows = [_row(number, line) for number, line in enumerate(content["lines"], 1)]
     when = content["period"] or content["as_of"]
     file = f"积分明细单_{content['household']}_{content['head']}_{when}.xlsx"
     return Paper("积分明细单", Filling(fields, {"明细": Table(_FIELDS, rows)}), own_templates, file)
+
+
+def _honours(content: Statement, texts: Texts) -> str | None:
+    """`2024年最美媳妇（刘巧云）、2025年星级文明户（已撤销）`."""
+    told = []
+    for honour in content.get("honours", ()):
+        marks = "，".join(mark for mark in (honour["person"], "已撤销" if honour["revoked"] else "") if mark)
+        told.append(f"{labels.period(honour['year'])}{honour['name']}" + (f"（{marks}）" if marks else ""))
+    return texts.when(told, "荣誉记录", 荣誉="、".join(told))
 
 
 def _row(number: int, line: StatementLine) -> Row:

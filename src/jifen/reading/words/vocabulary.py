@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 FormName = Literal[
-    "roster", "rulebook", "rulebook-of-items", "opening", "review", "goods", "stocktake", "redemption-register",
-    "redemption-sheet", "matters",
+    "roster", "rulebook", "rulebook-of-items", "opening", "review", "honour", "honour-person", "goods", "stocktake",
+    "redemption-register", "redemption-sheet", "matters",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -285,6 +285,17 @@ OWN: dict[FormName, dict[str, str]] = {
         "fact": "事实",
         "occurred_on": "发生日期",
         "place": "地点 发生地点 事发地点",
+    },
+    "honour": {
+        "decision": "决定 评议决定",
+        "reason": "理由 上榜理由 主要事迹 事迹",
+        "way": "推荐方式 推荐 推荐人类别",
+    },
+    "honour-person": {
+        "decision": "决定 评议决定",
+        "reason": "理由 上榜理由 主要事迹 事迹",
+        "way": "推荐方式 推荐 推荐人类别",
+        "nominee": "姓名 本人姓名 被推荐人 推荐人选",
     },
     "goods": {
         "item": "物品编号 编号 编码 代码",

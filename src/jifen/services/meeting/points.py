@@ -26,6 +26,7 @@ from jifen.services.roster.finding import find_household
 from jifen.services.roster.households import household_on, roster_on
 from jifen.services.session import JUST_NOW, Doubt, Session, reason_given
 from jifen.store import entries, figures, meetings, operations
+from jifen.store.life import honours
 from jifen.store.operations import Operation
 
 
@@ -175,6 +176,10 @@ def statement(session: Session, text: str, period: Period | None) -> Statement:
         "lines": lines,
         "figures": {name: show(getattr(account, name)) for name in names},
         "hotline": settings["hotline"],
+        "honours": [
+            {"year": found.year, "name": found.name, "person": found.person, "revoked": found.revoked}
+            for found in honours.of_household(connection, who.code)
+        ],
     }
 
 

@@ -195,7 +195,8 @@ def masked(
 
     Heads, earlier ones too, who did what an entry is about, and who sat in a meeting.
     """
-    names = [line["head"] for line in kinds.lines_of(content)] if content is not None else []
+    lines = list(kinds.lines_of(content)) if content is not None else []
+    names = [line[name] for line in lines for name in ("head", "person") if line.get(name)]
     read = None if spoken is None else mask_of(session, names, spoken=True)(spoken)
     return masked_paper(paper, mask_of(session, names)), read
 
