@@ -14,7 +14,14 @@ from jifen.domain.goods import Item
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
-from jifen.messages import refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo
+from jifen.messages import (
+    refusals,
+    refusals_life,
+    refusals_publication,
+    refusals_shop,
+    refusals_templates,
+    refusals_undo,
+)
 from jifen.messages.refusals import every_sentence, sentence
 from jifen.services.roster.finding import FoundHousehold
 
@@ -28,6 +35,8 @@ COMPUTED = {
     "cli/output.py": (
         *("file-missing", "is-a-folder", "not-a-folder", "disk-full", "no-permission", "file-exists", "system"),
     ),
+    "services/life/deeds.py": ("sign-unclear", "points-out-of-range"),
+    "services/life/photos.py": ("photo-unreadable", "photo-too-large"),
     "services/ledger/posting.py": ("sign-unclear", "points-out-of-range", "cap-exceeded"),
 }
 """Codes that a module of this issue makes up at run time, so that no constant stands in the call."""
@@ -64,6 +73,7 @@ LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", 
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-state", "status"): "published",
     ("household-inactive", "status"): "left",
+    ("deed-not-open", "status"): "refused",
     ("entry-reversed", "kind"): "award",
     ("setting-invalid", "expected"): "days",
     ("cap-exceeded", "bound"): "30",
@@ -108,7 +118,7 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (refusals, refusals_life, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

@@ -221,7 +221,7 @@ def test_a_backup_is_old_after_thirty_one_days_counted_from_the_last_or_from_the
 
 def copied(village: Village, day: date) -> None:
     """A copy was put elsewhere, as the book remembers it."""
-    folders = Folders(village.folder, village.folder, village.folder)
+    folders = Folders(village.folder, village.folder, village.folder, village.folder)
     with open_session(village.book, folders, "甲", day, dry_run=False) as opened, opened.change("backup"):
         pass
 

@@ -3,6 +3,7 @@
 A village lives through every command the program knows. Each step is done, taken back, and done again.
 """
 
+import importlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -38,6 +39,7 @@ from jifen.store import (
     vetoes,
     year_closings,
 )
+from jifen.store.life import deeds
 
 Arguments = Sequence[str | Path]
 
@@ -101,6 +103,7 @@ def state(book: Path) -> dict[str, Any]:
             "fund": (fund.balance(c), fund.entries(c)),
             "rounds": [(r, redemption.prices(c, r.id), redemption.on_sheets(c, r.id)) for r in rounds],
             "receipts": (redemption.receipts(c), redemption.returns(c), redemption.paper_numbers(c)),
+            "deeds": deeds.find(c),
             "years": year_closings.closings(c),
             "standing": {code: year_closings.standing(c, code) for code in ("01-01", "01-02", "02-01")},
             "views": [c.execute(f"SELECT * FROM {view}").fetchall() for view in ("花名册", "余额", "公示文件")],
@@ -366,8 +369,14 @@ def test_every_command_of_the_shop_is_taken_back(settled: Village) -> None:
     assert registers["totals"]["pieces"] == 3, "every register agrees, what was taken back stands in none"
 
 
+def others() -> list[Step]:
+    """The steps of the other lives, which stand in modules of their own, `test_undo_life_*`."""
+    modules = [importlib.import_module(path.stem) for path in Path(__file__).parent.glob("test_undo_life_*.py")]
+    return [step for module in modules for step in module.STEPS]
+
+
 def test_the_lives_know_every_command() -> None:
-    told_of = {step.command for step in (*LEDGER, *PUBLIC, *SHOP)}
+    told_of = {step.command for step in (*LEDGER, *PUBLIC, *SHOP, *others())}
     alone = {COMMAND, BACKUP, "source erase", *FOR_GOOD}
     known = {command for command in told_of if not command.startswith("roster ") or command in labels.OPERATION}
     assert known | alone == set(labels.OPERATION)

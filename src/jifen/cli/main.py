@@ -36,6 +36,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "rules": ("rules",),
     "forms": ("templates",),
     "templates": ("templates",),
+    "deed": ("life.deed",),
     "meeting": ("meeting", "meeting_publication"),
     "points": ("points",),
     "objection": ("objection",),
@@ -61,6 +62,10 @@ The first one holds the name's app in `apps`; the others register their commands
 STAGES: dict[str, tuple[str, ...]] = {
     "每天打开": ("status", "find", "undo"),
     "开始（账本、花名册、细则）": ("init", "demo", "settings", "roster", "alias", "rules", "templates", "forms"),
+    "平时（登记、活动）": (
+        "deed",
+        "activity",
+    ),
     "每个月（开会、导入、公示、定案）": ("meeting", "points"),
     "异议": ("objection",),
     "每半年（红黑榜）": ("veto", "board"),

@@ -12,7 +12,7 @@ FIELDS = {
     "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
     "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
     "occurred_on": "发生日期", "place": "地点", "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格",
-    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "counted": "实盘数量", "seq": "序号",
+    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "claim": "申报分", "date": "日期", "counted": "实盘数量", "seq": "序号",
 }  # fmt: skip
 """Fields by the name their facts have, as headers write them."""
 SOURCES = {
@@ -23,7 +23,7 @@ SOURCES = {
 
 TABLES = {
     "roster": "花名册", "rulebook": "积分细则", "opening": "期初积分", "review-red": "红榜的评议表",
-    "review-black": "黑榜的评议表", "goods": "物品目录", "stocktake": "盘点表", "redemption": "兑换登记表或签领表",
+    "review-black": "黑榜的评议表", "goods": "物品目录", "stocktake": "盘点表", "redemption": "兑换登记表或签领表", "deeds": "平时登记表", "attendance": "活动签到表",
 }  # fmt: skip
 """Forms by the reason for which none was found."""
 
@@ -90,6 +90,13 @@ SENTENCES = {
         "登记表要有“户编号”“物品编号”“数量”。"
     ),
     "table-not-found:opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
+    "table-not-found:deeds": (
+        "没有找到平时登记表：要有“日期”“户编号”（或“户主”）和“细则”（或“申报分”）各列。请补上表头，或用 jifen forms 给的空表。"
+    ),
+    "table-not-found:attendance": (
+        "没有找到活动签到表：要有“户编号”（或“户主”）和“签到”两列。请用 jifen activity sheet 印的签到表填写。"
+    ),
+    "table-not-found:nobody": "签到表上没有一个人打 √。请填好再导入；没有办成的活动，用 jifen activity cancel 取消。",
     "table-not-found:near": (
         "没有找到{table}：[第 {row} 行的]表头缺{missing_headers}[，不认识的表头是“{strange}”]。"
         "请把那一列的表头改成缺的名称，没有的就补上{or_else}；不是这张表的，看看是不是选错了文件。"
@@ -192,6 +199,9 @@ SENTENCES = {
     "household-inactive:redemption": (
         "{who} {household_is}，不能兑换，表上却填了数量。请清空这一行，或先用 jifen roster return 恢复。"
     ),
+    "household-inactive:deed": (
+        "{who} {household_is}，不参加评分，不能登记。请删去这一行，或先用 jifen roster return 恢复。"
+    ),
     "household-inactive:opening": (
         "{who} {household_is}，不能记期初积分。请清空这一行，或先用 jifen roster return 恢复。"
     ),
@@ -211,6 +221,10 @@ SENTENCES = {
     "event-repeated:by-hand": (
         "{event} 已经手工记过（第 {entry} 条）。是两件事就不用管，是一件事请删去这一行，或导入后 jifen points reverse {entry} 冲掉手工的。"
     ),
+    "event-repeated:deed": (
+        "{event} 平时登记里已经有了（第 {deed} 号）。是两件事就不用管，是一件事请删去这一行，或撤回那一件：jifen deed withdraw {deed} --reason 重复。"
+    ),
+    "event-repeated:on-sheet": "{event} 评议表上已经记过（第 {entry} 条）。是两件事就不用管，是一件事请删去这一行。",
     "event-repeated": "{event} 记了两次[，另一处在 {place}]。是两件事就不用管，是一件事请删去一行。",
     # the cell
     "points-invalid": "[{rule} ]{found}不是能读的分数。请改成 2、-1、加2、扣1分 这样。",
@@ -259,6 +273,7 @@ SENTENCES = {
     "cell-uncalculated": ("公式{found}没有算过，没有结果。请用 WPS 或 Excel 打开，保存一次再导入；或直接填数字。"),
     "date-invalid": "{found}不是能读的日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
     "date-invalid:held": "{found}不是能读的评议日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
+    "date-invalid:later": "{found}还没有到（今天 {last}）。做过的事才登记，请核对日期。",
     "date-invalid:session": "日期{found}不在这一场兑换的日子里（[{first} ]到 {last}）。请核对日期。",
     "date-outside-month": (
         "日期{found}[（{day}）]不在可以评的日子里（{first} 至 {last}）。"

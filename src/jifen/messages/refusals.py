@@ -1,7 +1,8 @@
 """Every refusal as a sentence: what, where, and what to do next.
 
 A sentence is a format string over the refusal's facts, or a function of them. Publication, the shop and templates keep
-theirs in `refusals_publication`, `refusals_shop` and `refusals_templates`; all are looked up here.
+theirs in `refusals_publication`, `refusals_shop` and `refusals_templates`, what happens between meetings in
+`refusals_life`; all are looked up here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
 from jifen.messages.issue_sentences import CAP_FORMS
-from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
+from jifen.messages.labels import CHECK, DEED_STATUS, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -177,9 +178,18 @@ def _repeated_just_now(facts: Mapping[str, Any]) -> str:
 
 
 def _event_repeated(facts: Mapping[str, Any]) -> str:
+    if "deed" in facts:
+        return f"{facts['household']} {facts['head']} 这件事平时登记里已经有了：{_deed(facts['deed'])}。"
     entry = facts["entry"]
+    if entry.by_hand:
+        return f"{facts['household']} {facts['head']} 这件事 {entry.month} 已经手工记了分：{_entry(entry)}。"
     source = f"（{entry.source.path} {entry.source.sheet or ''} {entry.source.cell or ''}）" if entry.source else ""
     return f"{facts['household']} {facts['head']} 这件事 {entry.month} 的评议表上已经记了{source}：{_entry(entry)}。"
+
+
+def _deed(deed: Any) -> str:
+    what = " ".join(part for part in (deed.category, deed.rule, deed.note) if part)
+    return f"第 {deed.id} 号登记　{deed.occurred_on} {what} {show_signed(deed.points)} 分（{DEED_STATUS[deed.status]}）"
 
 
 def _receipt_entered(facts: Mapping[str, Any]) -> str:
@@ -275,6 +285,7 @@ SENTENCES: dict[str, Sentence] = {
     "grid-invalid": "网格不能是空的。",
     "grid-unknown": lambda f: f"没有在册的户属于网格“{f['grid']}”。有户的网格：{'、'.join(f['known'])}。",
     "household-or-grid": "户和 --grid 只能写一个：印一户，或印一个网格。",
+    "times-invalid": "“{found}”不是次数，请写大于零的数。",
     "count-invalid": "“{found}”不是人数，请写整数。",
     "nothing-given": "没有写要记什么。请看 jifen meeting record --help。",
     "recusal-form": "回避要写成 户=姓名，例如 --recuse 03-07=王建国；“{found}”不是。",
@@ -354,9 +365,21 @@ SENTENCES: dict[str, Sentence] = {
 
 def every_sentence() -> Mapping[str, Sentence]:
     """Code → sentence, of every part of the program. Read late: a refusal is rare, its sentences are many."""
-    from jifen.messages import refusals_publication, refusals_shop, refusals_templates, refusals_undo
+    from jifen.messages import (
+        refusals_life,
+        refusals_publication,
+        refusals_shop,
+        refusals_templates,
+        refusals_undo,
+    )
 
-    parts = (refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (
+        refusals_life,
+        refusals_publication,
+        refusals_shop,
+        refusals_templates,
+        refusals_undo,
+    )
     return SENTENCES | {code: found for part in parts for code, found in part.SENTENCES.items()}
 
 

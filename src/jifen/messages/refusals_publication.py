@@ -44,7 +44,9 @@ def _guard_refused(facts: Mapping[str, Any]) -> str:
 def _finding(offence: Any, *, rule: bool) -> str:
     """`09-08 事实“……”里有“懒汉”（侮辱性的话；依据：……）`."""
     text = offence.text if len(offence.text) <= _LONGEST else f"{offence.text[:_LONGEST]}…"
-    where = {"": "广播稿", "reason": "理由"}.get(offence.where, offence.where)
+    where = {"": "广播稿", "reason": "理由", "note": "事由", "by": "登记人", "name": "名称", "place": "地点"}.get(
+        offence.where, offence.where
+    )
     inside = f"{where}：" if rule or text == offence.found else f"{where}“{text}”里有"
     return f"{inside}“{offence.found}”（{GUARD.get(offence.guard, offence.guard)}；依据：{offence.basis}）"
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 FormName = Literal[
     "roster", "rulebook", "rulebook-of-items", "opening", "review", "goods", "stocktake", "redemption-register",
-    "redemption-sheet",
+    "redemption-sheet", "deeds", "attendance",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -304,6 +304,19 @@ OWN: dict[FormName, dict[str, str]] = {
     },
     "redemption-sheet": {
         "signature": "领取人签字 签字 领取人",
+    },
+    "deeds": {
+        "rule_text": "细则 积分细则 项目 积分项目 项目名称",
+        "rule_code": "细则编号 项目编号",
+        "count": "次数 小时 小时数 时长 工时 数量 人次",
+        "claim": "申报分 申报积分 申报分值 建议分",
+        "reporter": "登记人 记录人 上报人 报告人",
+        "reason": "事由 事项 内容 具体事项 情况说明",
+    },
+    "attendance": {
+        "person": "参加人 参加人姓名 参与人 到场人 姓名",
+        "present": "签到 到场 是否到场 参加 是否参加",
+        "count": "小时 小时数 时长 工时 次数",
     },
 }
 """What a word means in one form alone. These come before the words of `WORDS`: where a sheet has two columns for one

@@ -12,6 +12,7 @@ from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError
 from jifen.reading.issues import Issue
+from jifen.services.life.photos import take_along
 from jifen.services.session import Session
 from jifen.store import chain, operations, rulebooks
 from jifen.store.backups import CHINA, copy_ahead, copy_to, sweep_copies
@@ -87,28 +88,36 @@ def _begin(
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A copy, and the head of the chain that it reaches to."""
+    """A copy, and the head of the chain that it reaches to; how many pictures went along, and which are lost."""
 
     path: Path
     head: str
+    photos: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def back_up(session: Session, folder: Path | None) -> BackedUp:
     """A checked copy of the book, kept until somebody removes it; in `folder`, else where automatic copies lie.
 
     One in a folder of the village's choosing is an operation, which the copy holds, too: `status` tells how old it is.
+    There the book's pictures go along; those that are there already are not copied again.
     """
     place = folder or session.folders.backups
     if place.exists() and not place.is_dir():
         raise JifenError("not-a-folder", path=str(place))
     stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S-%f")[:-3]
     target = place / f"{session.path.stem}-{stamp}-copy.db"
+    photos = 0
+    lost: list[str] = []
     if place.absolute() == session.folders.backups.absolute():
         if not session.dry_run:
             copy_to(session.connection, target)
     else:
+        if not session.dry_run:
+            pictures = session.folders.photos
+            photos, lost = take_along(session.connection, session.path, pictures, place / pictures.name)
         with session.change("backup") as change:
             change.before_commit = lambda: copy_ahead(session.connection, session.path, target, change.operation_id)
     if not session.dry_run:
         sweep_copies(place, session.path)
-    return BackedUp(target, chain.last_head(session.connection))
+    return BackedUp(target, chain.last_head(session.connection), photos, tuple(lost))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jifen.domain.household import Household
+from jifen.domain.period import REACH
 from jifen.domain.points import ZERO
 from jifen.domain.rulebook import Rule
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
@@ -14,7 +15,7 @@ from jifen.reading.meeting.layouts.event_totals import EventTotals
 from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import LEFT_OUT, SIGNED, SIZE, UNSIGNED, Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.days import REACH, out_of_reach, read_day
+from jifen.reading.words.days import out_of_reach, read_day
 from jifen.reading.words.marks import TICKS
 from jifen.reading.words.names import normalise_text, split_name
 from jifen.reading.words.numbers import Fault, Points, read_decision, read_points

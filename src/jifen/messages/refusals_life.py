@@ -1,0 +1,27 @@
+"""Sentences of refusals about deeds, their pictures and activities; see `refusals`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jifen.messages.labels import DEED_STATUS
+from jifen.messages.refusals import Sentence
+
+
+def _deed_not_open(facts: Mapping[str, Any]) -> str:
+    state = f"第 {facts['deed']} 号登记{DEED_STATUS[facts['status']]}"
+    if facts["status"] == "decided":
+        month = facts["month"]
+        return f"{state}（{month}），不能撤回。分记错了的：没公示用 jifen points reverse，公示过的用 jifen meeting correct {month}。"
+    return f"{state}，不用再撤回。"
+
+
+SENTENCES: dict[str, Sentence] = {
+    "deed-unknown": "没有第 {deed} 号登记。请用 jifen deed list 查登记号。",
+    "deed-later": "{day} 还没有到（今天 {today}）。做过的事才登记，请核对日期。",
+    "deed-points-missing": "没有写细则，请用 --points 写明申报多少分，扣分写负数。",
+    "deed-points-not-fixed": "{rule} 的分值是 {value}，不是定数。请用 --points 写明申报多少分。",
+    "deed-times-without-rule": "--times 是按细则算分用的，要和 --rule 一起写。",
+    "deed-not-open": _deed_not_open,
+    "photo-unreadable": "{path} 不是能打开的照片（要 jpg 或 png），或者已经损坏。什么也没有写入。微信里的照片请先另存为图片，再写它的文件名。",
+    "photo-too-large": "{path} 超过 {most} MB，没有写入。请在手机或电脑上缩小，再登记。",
+}
