@@ -96,6 +96,7 @@ SENTENCES = {
     "table-not-found:attendance": (
         "没有找到活动签到表：要有“户编号”（或“户主”）和“签到”两列。请用 jifen activity sheet 印的签到表填写。"
     ),
+    "table-not-found:undecided": "“评议结果”一件也没有填，没有要导入的。请照评议会的决定填“通过”或“不通过”；空着的下次再评。",
     "table-not-found:nobody": "签到表上没有一个人打 √。请填好再导入；没有办成的活动，用 jifen activity cancel 取消。",
     "table-not-found:near": (
         "没有找到{table}：[第 {row} 行的]表头缺{missing_headers}[，不认识的表头是“{strange}”]。"
@@ -122,6 +123,7 @@ SENTENCES = {
         "{month} {meeting_is}，这里却和账上不一样（账上是 {expected}，表上是“{on_sheet}”）。"
         "请改回来再导入；确实要更正的用 meeting correct。"
     ),
+    "meeting-exists:deeds": "[{month}|这个月] 已经导入过评议表[（“{taken_from}”）]。这是平时登记的评议表，一起算进这个月请加 --add。",
     "meeting-exists": (
         "[{month}|这个月] 已经导入过另一份表[（来自“{taken_from}”）]。更正整月请加 --replace，补报没上表的户请加 --add。"
     ),
@@ -153,6 +155,7 @@ SENTENCES = {
     ),
     "rule-unknown": "积分细则里没有[“{rule}”|{found}]这一项。请填细则里的编号，或照细则的原话写。",
     "rule-unknown:category": "{found}不是这一行写的类别里的项目。请核对类别和项目，改成一致的。",
+    "rule-unknown:deed": "和登记的对不上：第 {deed} 号登记的是 {claimed}，表上是{found}。请照原样改回来；登错了的先 jifen deed withdraw {deed} 再重新登记。",
     "rule-unknown:contradiction": "项目编号{found}和旁边写的项目不是同一项。请核对后改成一致的。",
     "rule-unknown:missing": "没有写是哪个项目。请填上积分细则里的项目编号，或照细则的原话写项目名称。",
     "rule-unknown:proposed": (
@@ -184,6 +187,7 @@ SENTENCES = {
     "household-mismatch:grid": (
         "花名册里 {household} {head} [在第 {grid} 网格]，和表上的网格对不上。请核对是不是同一户。"
     ),
+    "household-mismatch:deed": "和登记的对不上：第 {deed} 号登记的是 {household}，表上是{found}。请看看是不是错行，照原样改回来。",
     "household-mismatch:relation": (
         "{found}写明是[“{relation}”|家里人]，不是户主，不知道是哪一户。"
         "写的是家里人的，请把这一栏的表头改成“行为人”，另用一栏写户编号或户主。"
@@ -206,9 +210,12 @@ SENTENCES = {
         "{who} {household_is}，不能记期初积分。请清空这一行，或先用 jifen roster return 恢复。"
     ),
     "row-repeated": "{twice} 出现了两次[，前一处在 {place}]，会重复计算。请留一处，删去另一处。",
+    "row-repeated:deed": "第 {deed} 号登记出现了两次[，前一处在 {other}]，一件事只能评一次。请留一处，删去另一处。",
+    "row-repeated:person": "{household} 的{found}签到了两次[，前一处在 {other}]。请留一处，删去另一处；同名的两个人请写成不一样的。",
     "row-repeated:both-lists": "{household} 又上红榜（{other}）又上黑榜。请核对，只留一边。",
     "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:blank": "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
+    "decision-unclear:nothing": "评议结果写了通过，核定分却是{found}，不知道算不算。不给分的请把评议结果改成“不通过”；照申报分给的请清空核定分。",
     "decision-unclear:points": (
         "评议结果写{found}，却填了分，不知道算不算。请核对：不算就清空这一行的分，算就把评议结果改成“通过”。"
     ),
@@ -226,6 +233,10 @@ SENTENCES = {
     ),
     "event-repeated:on-sheet": "{event} 评议表上已经记过（第 {entry} 条）。是两件事就不用管，是一件事请删去这一行。",
     "event-repeated": "{event} 记了两次[，另一处在 {place}]。是两件事就不用管，是一件事请删去一行。",
+    # deeds and activities
+    "deed-unknown": "没有{found}号登记。请核对“登记号”；没有登记过的事，“登记号”空着，写明细则、评议结果和核定分。",
+    "deed-decided": "[第 {deed} 号|这一件] {deed_is}[（{month}）]，不能再评一次。请从表上删去这一行，或先重印（jifen meeting sheet 月份 --layout deeds）。",
+    "quota-exceeded": "签到的有 {count} 人，超过名额 {quota} 人。请核对；名额放宽了的，取消这个活动，重新登记。",
     # the cell
     "points-invalid": "[{rule} ]{found}不是能读的分数。请改成 2、-1、加2、扣1分 这样。",
     "points-invalid:forgotten": (
@@ -274,6 +285,7 @@ SENTENCES = {
     "date-invalid": "{found}不是能读的日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
     "date-invalid:held": "{found}不是能读的评议日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
     "date-invalid:later": "{found}还没有到（今天 {last}）。做过的事才登记，请核对日期。",
+    "date-invalid:deed": "和登记的对不上：第 {deed} 号登记的是 {expected}，表上是{found}。请照原样改回来；登错了的先 jifen deed withdraw {deed} 再重新登记。",
     "date-invalid:session": "日期{found}不在这一场兑换的日子里（[{first} ]到 {last}）。请核对日期。",
     "date-outside-month": (
         "日期{found}[（{day}）]不在可以评的日子里（{first} 至 {last}）。"
@@ -288,6 +300,7 @@ SENTENCES = {
         "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
     ),
     "total-mismatch": "合计对不上：表上是{found}，各项加起来是 {expected}。请核对是合计错了还是得分错了。",
+    "total-mismatch:claim": "申报分和登记的对不上：第 {deed} 号登记的是 {expected} 分，表上是{found}。评议会改了分的请填在“核定分”，申报分照原样。",
     "total-mismatch:unreadable": "合计{found}不是数字。请改成数字，或清空。",
     "total-mismatch:times": "合计对不上：表上是{found}，分值乘次数是 {expected}。请核对是哪一个错了。",
     "total-mismatch:unsigned": (

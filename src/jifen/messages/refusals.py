@@ -305,7 +305,7 @@ SENTENCES: dict[str, Sentence] = {
     "paper-kind": "“{found}”这样的文件名打不开：这里出的是电子表，请以 .xlsx 结尾；要 PDF 或图片，以 .pdf 或 .png 结尾。",
     "list-kind": lambda f: f"“{f['found']}”不是能写的表。文件名请以 {' 或 '.join(f['known'])} 结尾。",
     "month-or-period": "--month 和 --period 只能写一个。",
-    "layout-unknown": "没有“{found}”这种版式。可以写 wide、grids、items、events。",
+    "layout-unknown": "没有“{found}”这种版式。可以写 wide、grids、items、events、deeds。",
     # roster
     "household-unknown": _unknown,
     "household-ambiguous": _ambiguous,

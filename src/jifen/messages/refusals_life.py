@@ -22,6 +22,10 @@ SENTENCES: dict[str, Sentence] = {
     "deed-points-not-fixed": "{rule} 的分值是 {value}，不是定数。请用 --points 写明申报多少分。",
     "deed-times-without-rule": "--times 是按细则算分用的，要和 --rule 一起写。",
     "deed-not-open": _deed_not_open,
+    "deeds-none-open": (
+        "没有等着 {month} 评议会评的登记（评议日期前 62 天以内、还没有评过的）。登记用 jifen deed add，看登记过的用 jifen deed list。"
+    ),
+    "photos-none": "{period} 做的事里没有照片。登记时加上照片：jifen deed add 户 --rule 细则编号 --photo 照片文件。",
     "photo-unreadable": "{path} 不是能打开的照片（要 jpg 或 png），或者已经损坏。什么也没有写入。微信里的照片请先另存为图片，再写它的文件名。",
     "photo-too-large": "{path} 超过 {most} MB，没有写入。请在手机或电脑上缩小，再登记。",
 }

@@ -30,6 +30,15 @@ class Photo:
     format: Literal["jpeg", "png"]
 
 
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small JPEG and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
 def clean(data: bytes) -> Photo | PhotoFault:
     """The picture alone, upright: no place, device, time, comment or preview goes with it."""
     if len(data) > LARGEST:
@@ -71,14 +80,14 @@ def _bare(image: "Image", mode: str | None) -> "Image":
     return bare
 
 
-def thumbnail(data: bytes, longest: int) -> bytes | None:
+def thumbnail(data: bytes, longest: int) -> Thumbnail | None:
     """A small JPEG of a kept picture, its longer side so many pixels; None where it cannot be read any more."""
 
-    def drawn(image: "Image") -> bytes:
+    def drawn(image: "Image") -> Thumbnail:
         image.thumbnail((longest, longest))
         out = io.BytesIO()
         _flat(image).save(out, "JPEG", quality=82)
-        return out.getvalue()
+        return Thumbnail(out.getvalue(), *image.size)
 
     return _guarded(data, drawn)
 

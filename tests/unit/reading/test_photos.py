@@ -86,5 +86,5 @@ def test_a_picture_that_would_fill_the_memory_is_none(monkeypatch: pytest.Monkey
 def test_a_thumbnail_is_small_and_of_what_cannot_be_read_there_is_none() -> None:
     small = thumbnail(taken("PNG"), 30)
     assert small is not None
-    assert Image.open(io.BytesIO(small)).size == (30, 20)
+    assert Image.open(io.BytesIO(small.data)).size == (small.width, small.height) == (30, 20)
     assert thumbnail(b"nothing", 30) is None

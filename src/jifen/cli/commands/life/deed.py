@@ -9,8 +9,9 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import read_file, session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
-from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, Reason, Rule
+from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodArgument, Reason, Rule
 from jifen.cli.output import done, say, show_done
+from jifen.cli.papers import SHEET, paper_options, tell_files
 from jifen.cli.running import import_file, show_list
 from jifen.domain.period import REACH
 from jifen.messages.refusals import doubt
@@ -19,6 +20,7 @@ from jifen.messages.summaries import deeds as summaries
 
 if TYPE_CHECKING:
     from jifen.cli.lists import ListOptions
+    from jifen.services.publication.request import PaperRequest
 
 app = Group(help="平时登记：谁家做了什么，当天记下，评议会再定。")
 apps = {"deed": app}
@@ -96,6 +98,23 @@ def list_(
         summaries.deeds,
         options,
     )
+
+
+@app.command()
+@paper_options(*SHEET)
+def photos(
+    common: Common,
+    period: PeriodArgument,
+    names: Annotated[bool, typer.Option("--names", help="照片下面写上户主和事由；不写则谁家的都不写。")] = False,
+    *,
+    request: "PaperRequest",
+) -> None:
+    """印公示影像：登记时留的照片，一页六张，写着日期、网格和什么事。"""
+    from jifen.services.life.deed_papers import print_photos
+
+    with session(common) as opened:
+        files, count = print_photos(opened, parsing.period(period), request, named=names)
+    tell_files(common, files, {"photos": count})
 
 
 @app.command()
