@@ -36,6 +36,7 @@ COMPUTED = {
         *("file-missing", "is-a-folder", "not-a-folder", "disk-full", "no-permission", "file-exists", "system"),
     ),
     "services/life/deeds.py": ("sign-unclear", "points-out-of-range"),
+    "services/life/activities.py": ("points-out-of-range",),
     "services/life/photos.py": ("photo-unreadable", "photo-too-large"),
     "services/ledger/posting.py": ("sign-unclear", "points-out-of-range", "cap-exceeded"),
 }
@@ -74,6 +75,7 @@ SAMPLES: dict[tuple[str, str], object] = {
     ("month-state", "status"): "published",
     ("household-inactive", "status"): "left",
     ("deed-not-open", "status"): "refused",
+    ("activity-over", "status"): "held",
     ("entry-reversed", "kind"): "award",
     ("setting-invalid", "expected"): "days",
     ("cap-exceeded", "bound"): "30",

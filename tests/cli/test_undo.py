@@ -39,7 +39,7 @@ from jifen.store import (
     vetoes,
     year_closings,
 )
-from jifen.store.life import deeds
+from jifen.store.life import activities, deeds
 
 Arguments = Sequence[str | Path]
 
@@ -104,6 +104,7 @@ def state(book: Path) -> dict[str, Any]:
             "rounds": [(r, redemption.prices(c, r.id), redemption.on_sheets(c, r.id)) for r in rounds],
             "receipts": (redemption.receipts(c), redemption.returns(c), redemption.paper_numbers(c)),
             "deeds": deeds.find(c),
+            "activities": [(a, activities.attendance(c, a.id)) for a in activities.find(c)],
             "years": year_closings.closings(c),
             "standing": {code: year_closings.standing(c, code) for code in ("01-01", "01-02", "02-01")},
             "views": [c.execute(f"SELECT * FROM {view}").fetchall() for view in ("花名册", "余额", "公示文件")],

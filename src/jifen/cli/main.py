@@ -37,6 +37,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "forms": ("templates",),
     "templates": ("templates",),
     "deed": ("life.deed",),
+    "activity": ("life.activity",),
     "meeting": ("meeting", "meeting_publication"),
     "points": ("points",),
     "objection": ("objection",),

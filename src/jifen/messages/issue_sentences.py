@@ -12,7 +12,7 @@ FIELDS = {
     "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
     "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
     "occurred_on": "发生日期", "place": "地点", "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格",
-    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "claim": "申报分", "date": "日期", "counted": "实盘数量", "seq": "序号",
+    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "claim": "申报分", "hours": "小时", "date": "日期", "counted": "实盘数量", "seq": "序号",
 }  # fmt: skip
 """Fields by the name their facts have, as headers write them."""
 SOURCES = {
@@ -216,6 +216,7 @@ SENTENCES = {
     "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:blank": "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:nothing": "评议结果写了通过，核定分却是{found}，不知道算不算。不给分的请把评议结果改成“不通过”；照申报分给的请清空核定分。",
+    "decision-unclear:attendance": "签到一栏看不懂{found}，不知道来没来。来了的打 √ 或写“到”，没来的空着或写“未到”。",
     "decision-unclear:points": (
         "评议结果写{found}，却填了分，不知道算不算。请核对：不算就清空这一行的分，算就把评议结果改成“通过”。"
     ),

@@ -108,6 +108,7 @@ OPERATION = {
     "redeem close": "结束兑换", "year close": "年度结转",
     "year close --revert": "撤回年度结转", "source erase": "删去存下的原表", "goods reverse": "冲正一笔出入库",
     "fund reverse": "冲正一笔收支", "deed add": "登记一件事", "deed import": "导入平时登记", "deed withdraw": "撤回一件登记",
+    "activity add": "定一个活动", "activity import": "导入活动签到", "activity cancel": "取消活动",
     "undo": "撤销", "backup": "备份",
 }  # fmt: skip
 """What was done to the book, by the command it was done with."""

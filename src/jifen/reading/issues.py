@@ -98,7 +98,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "row-repeated": ("both-lists", "deed", "person"),
     "event-repeated": ("by-hand", "deed", "on-sheet"),
     "decision-unclear": (
-        "blank", "points", "nothing", "status", "evidence", "hides_actor", "list", "outcome", "put-right",
+        "blank", "points", "nothing", "attendance", "status", "evidence", "hides_actor", "list", "outcome", "put-right",
     ),
     "text-forbidden": ("definite",),
     "points-invalid": (
