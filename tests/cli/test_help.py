@@ -72,7 +72,8 @@ def test_commands_are_those_of_the_contract() -> None:
     board notice|board correct|board delist|goods import|goods list|goods receive|goods write-off|goods sheet
     goods stocktake|goods donors|fund in|fund out|fund list|redeem forecast|redeem open|redeem sheet
     redeem catalogue|redeem slip|redeem desk|redeem add|redeem import|redeem list|redeem show|redeem return
-    redeem close|redeem notice|year close|settings list|settings set|rules set|templates export"""
+    redeem close|redeem notice|year close|settings list|settings set|rules set|templates export|deed add|deed import|deed list|deed withdraw
+    activity add|activity sheet|activity import|activity list|activity show|activity cancel"""
     wanted = {tuple(name.split()) for name in re.split(r"\||\n\s*", told)}
     assert wanted <= set(COMMANDS)
     assert {("init",), ("demo",), ("registers",), ("verify",), ("backup",), ("restore",), ("log",), ("forms",)} <= set(

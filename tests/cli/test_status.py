@@ -273,8 +273,8 @@ def test_what_people_see_can_be_shown_on_a_gbk_console(small: Village) -> None:
 
 @pytest.mark.parametrize("key", COMMAND)
 def test_the_command_of_each_kind_parses(key: str) -> None:
-    subject = {"objection-due": "1", "year-close": "2025"}.get(key, "2025-06")
-    line = re.sub(r"‹--uphold或--reject›", "--reject", COMMAND[key].format(subject=subject))
+    subject = {"objection-due": "1", "year-close": "2025", "deed-undecided lapsed": "1"}.get(key, "2025-06")
+    line = re.sub(r"‹--uphold或--reject›", "--reject", COMMAND[key].format(subject=subject, month="2025-07"))
     assert parses(re.sub(r"‹.+?›", "carry", line))
 
 
