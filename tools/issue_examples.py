@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 BOOK, LIST, REVIEW = "2025年7月积分评议汇总表.xlsx", "2025年7月积分明细.xlsx", "2025年上半年红黑榜审定表.xlsx"
 GOODS, TAKEN, MATTERS = "物资清单.xlsx", "2025年三季度签领表.xlsx", "事项登记.xlsx"
+DEEDS = "2025年7月平时登记评议表.xlsx"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ GROUPS: dict[str, str] = {
     "file-unreadable": "整个文件",
     "category-unknown": "表头",
     "household-missing": "一行",
+    "deed-unknown": "平时登记和活动",
     "points-invalid": "一格",
     "example-left": "空表",
     "field-missing": "红黑榜审定表",
@@ -168,6 +170,32 @@ EXAMPLES: dict[str, Example] = {
         cell="D20",
         found="05-03",
         facts={"household": "05-03", "rule": "HJ05", "day": "2025-07-11", "other": "D14"},
+    ),
+    "deed-unknown": Example(
+        "没有这个登记号",
+        "核对“登记号”；没有登记过的事，登记号空着，写明细则、评议结果和核定分。",
+        path=DEEDS,
+        sheet="平时登记",
+        cell="A7",
+        found="77",
+    ),
+    "deed-decided": Example(
+        "这件登记评过了",
+        "从表上删去这一行；要重印还没评的，用 meeting sheet 月份 --layout deeds。",
+        path=DEEDS,
+        sheet="平时登记",
+        cell="A8",
+        found="12",
+        facts={"deed": "12", "status": "decided", "month": "2025-06"},
+    ),
+    "quota-exceeded": Example(
+        "签到的人超过名额",
+        "核对签到；名额放宽了的，取消这个活动，重新定一个再导入。",
+        path="清沟义务劳动签到表.xlsx",
+        sheet="签到表",
+        cell="D36",
+        found="王五",
+        facts={"count": "31", "quota": "30"},
     ),
     "points-invalid": Example(
         "不是分数",

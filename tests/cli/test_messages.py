@@ -18,6 +18,7 @@ from jifen.errors import BookError, JifenError, UsageError
 from jifen.messages import (
     refusals,
     refusals_honours,
+    refusals_life,
     refusals_matters,
     refusals_publication,
     refusals_shop,
@@ -43,6 +44,9 @@ COMPUTED = {
         *("honour-published", "honour-not-published", "honour-not-drafted", "honour-not-reviewed", "honour-changed"),
         *("honour-line-missing", "honour-year-ahead", "honour-year-not-over", "honour-months-open"),
     ),
+    "services/life/deeds.py": ("sign-unclear", "points-out-of-range"),
+    "services/life/activities.py": ("points-out-of-range",),
+    "services/life/photos.py": ("photo-unreadable", "photo-too-large"),
     "services/ledger/posting.py": ("sign-unclear", "points-out-of-range", "cap-exceeded"),
 }
 """Codes that a module of this issue makes up at run time, so that no constant stands in the call."""
@@ -79,6 +83,8 @@ LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", 
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-state", "status"): "published",
     ("household-inactive", "status"): "left",
+    ("deed-not-open", "status"): "refused",
+    ("activity-over", "status"): "held",
     ("entry-reversed", "kind"): "award",
     ("setting-invalid", "expected"): "days",
     ("cap-exceeded", "bound"): "30",
@@ -132,8 +138,8 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_honours, refusals_matters, refusals_publication, refusals_shop, refusals_templates)
-    parts += (refusals_undo,)
+    parts = (refusals, refusals_honours, refusals_life, refusals_matters, refusals_publication, refusals_shop)
+    parts += (refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

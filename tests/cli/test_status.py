@@ -281,7 +281,7 @@ def test_a_backup_is_old_after_thirty_one_days_counted_from_the_last_or_from_the
 
 def copied(village: Village, day: date) -> None:
     """A copy was put elsewhere, as the book remembers it."""
-    folders = Folders(village.folder, village.folder, village.folder)
+    folders = Folders(village.folder, village.folder, village.folder, village.folder)
     with open_session(village.book, folders, "甲", day, dry_run=False) as opened, opened.change("backup"):
         pass
 
@@ -333,8 +333,10 @@ def test_what_people_see_can_be_shown_on_a_gbk_console(small: Village) -> None:
 
 @pytest.mark.parametrize("key", COMMAND)
 def test_the_command_of_each_kind_parses(key: str) -> None:
-    subject = {"objection-due": "1", "year-close": "2025", "matter-due": "1"}.get(key.split()[0], "2025-06")
-    line = re.sub(r"‹--uphold或--reject›", "--reject", COMMAND[key].format(subject=subject, name="核实"))
+    ids = {"objection-due": "1", "year-close": "2025", "matter-due": "1", "deed-undecided lapsed": "1"}
+    subject = ids.get(key) or ids.get(key.split()[0], "2025-06")
+    given = {"subject": subject, "name": "核实", "month": "2025-07"}
+    line = re.sub(r"‹--uphold或--reject›", "--reject", COMMAND[key].format(**given))
     assert parses(re.sub(r"‹.+?›", "carry", line))
 
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from cli_support import Village
 from sheet_support import table, wide
 from shop_support import GOODS, filled, written
 
+from jifen.domain.life.deeds import Deed
 from jifen.domain.period import Period
 from jifen.messages import labels
 from jifen.services.office.undo import ANSWERS, BACKUP, COMMAND, FOR_GOOD, typed
@@ -39,7 +40,7 @@ from jifen.store import (
     vetoes,
     year_closings,
 )
-from jifen.store.life import grids, matters
+from jifen.store.life import activities, deeds, grids, matters
 
 Arguments = Sequence[str | Path]
 
@@ -106,10 +107,20 @@ def state(book: Path) -> dict[str, Any]:
             "matters": matters.every(c),
             "proposed": c.execute("SELECT 登记号, 户号, 细则, 申报分 FROM 平时登记").fetchall(),
             "grids": (grids.events(c), grids.meetings(c)),
+            "deeds": [(replace(d, entry_id=None), decision(c, d)) for d in deeds.find(c)],
+            "activities": [(a, activities.attendance(c, a.id)) for a in activities.find(c)],
             "years": year_closings.closings(c),
             "standing": {code: year_closings.standing(c, code) for code in ("01-01", "01-02", "02-01")},
             "views": [c.execute(f"SELECT * FROM {view}").fetchall() for view in ("花名册", "余额", "公示文件")],
         }
+
+
+def decision(c: sqlite3.Connection, deed: Deed) -> object:
+    """What a meeting gave for a deed, whatever the number of the entry that stands for it now; it must be in force."""
+    if deed.entry_id is None:
+        return None
+    (entry,) = entries.select(c, entry_id=deed.entry_id, in_force=True)
+    return entry.household, entry.points, entry.source
 
 
 def not_nothing(found: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,8 @@ TREE: dict[str, tuple[str, ...]] = {
     "rules": ("rules",),
     "forms": ("templates",),
     "templates": ("templates",),
+    "deed": ("life.deed",),
+    "activity": ("life.activity",),
     "matter": ("life.matter",),
     "grid": ("life.grid",),
     "meeting": ("meeting", "meeting_publication"),
@@ -65,6 +67,8 @@ STAGES: dict[str, tuple[str, ...]] = {
     "每天打开": ("status", "find", "undo"),
     "开始（账本、花名册、细则）": ("init", "demo", "settings", "roster", "alias", "rules", "templates", "forms"),
     "平时（登记、活动）": (
+        "deed",
+        "activity",
         "matter",
         "grid",
     ),

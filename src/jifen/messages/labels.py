@@ -54,6 +54,9 @@ FILE_STATUS = {"imported": "新导入", "replaced": "换下旧表", "added": "�
 ALLOWED = {"cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评"}
 """Findings that a meeting may let through."""
 
+DEED_STATUS = {"open": "待评议", "decided": "已通过", "refused": "未通过", "withdrawn": "已撤回"}
+ACTIVITY_STATUS = {"planned": "待开展", "held": "已开展", "cancelled": "已取消"}
+
 LIST = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}
 BOARD_STATUS = {"draft": "拟榜，未公示", "published": "已公示", "corrected": "已公示，有更正"}
 BOARD_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤榜"}
@@ -107,7 +110,7 @@ CHECK = {
     "numbers": "文号不断号", "documents": "公示文件没有被改过", "stock": "库存由进出逐笔算得", "points": "兑换积分与流水一致", "money": "资金由收支逐笔算得",
     "chain": "账链从头到尾接得上", "sources": "存下的原表没有被换过", "papers": "编了号的文件都已放好",
     "schema": "表的结构没有被动过", "transfers": "分户并户两边相抵", "published": "公示后改分都出过公示", "proofs": "公示文件照账重做一遍都一样",
-    "forms": "期初、榜、签领与原表一致", "months": "每月与评议表一致",
+    "forms": "期初、榜、签领与原表一致", "photos": "照片都在，没有被换过", "months": "每月与评议表一致",
 }  # fmt: skip
 SEVERITY = {"error": "要改", "warning": "提醒"}
 
@@ -129,6 +132,8 @@ OPERATION = {
     "honour publish": "公示荣誉", "honour revoke": "撤销荣誉", "undo": "撤销", "backup": "备份",
     "matter open": "登记一件事项", "matter step": "记事项的一步", "matter close": "办结一件事项", "matter rate": "评价一件事项",
     "matter import": "导入事项登记表", "grid set": "改网格", "grid meet": "记网格例会",
+    "deed add": "登记一件事", "deed import": "导入平时登记", "deed withdraw": "撤回一件登记",
+    "activity add": "定一个活动", "activity import": "导入活动签到", "activity cancel": "取消活动",
 }  # fmt: skip
 """What was done to the book, by the command it was done with."""
 

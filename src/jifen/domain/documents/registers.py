@@ -13,6 +13,7 @@ from typing import Any
 from jifen.domain.goods import Count, Item, Lot, Movement
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
+from jifen.domain.life.deeds import Deed
 from jifen.domain.life.grids import GridMeeting
 from jifen.domain.money import FundEntry
 from jifen.domain.points import show, total
@@ -134,6 +135,7 @@ class Registers:
     meetings: Sequence[MeetingRow]
     documents: Sequence[DocumentRow]
     redemptions: Sequence[RedemptionRow]
+    deeds: Sequence[Deed]
     grid_meetings: Sequence[GridMeeting] = ()
 
     @property

@@ -30,6 +30,21 @@ class StatementLine(TypedDict):
     reverses: int | None
 
 
+class ClaimedDeed(TypedDict):
+    """A deed that was claimed, and what became of it. `given`: what the meeting of `month` gave for it."""
+
+    deed: int
+    on: str
+    category: str
+    wording: str | None
+    note: str
+    points: str
+    status: str
+    month: str | None
+    given: str | None
+    reason: str | None
+
+
 class StatementHonour(TypedDict):
     """An honour the household was given; `person`: to whom of it, None for all; `revoked`: taken away since."""
 
@@ -54,6 +69,7 @@ class Statement(Placed):
     as_of: str
     before: str
     lines: list[StatementLine]
+    deeds: list[ClaimedDeed]
     figures: dict[str, str]
     hotline: str
     honours: NotRequired[list[StatementHonour]]

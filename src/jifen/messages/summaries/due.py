@@ -18,6 +18,8 @@ COMMAND: Mapping[str, str] = {
     "roster-empty": "jifen roster import ‹文件›",
     "meeting-missing": "jifen meeting import ‹文件›",
     "meeting-missing first": "jifen meeting import ‹文件›",
+    "deed-undecided": "jifen meeting sheet {month} --layout deeds",
+    "deed-undecided lapsed": "jifen deed withdraw {subject} --reason ‹理由›",
     "publish": "jifen meeting publish {subject}",
     "objection-due": "jifen objection decide {subject} ‹--uphold或--reject› --reason ‹核查结论›",
     "finalize": "jifen meeting finalize {subject}",
@@ -38,6 +40,11 @@ TEXT: Mapping[str, str] = {
     "roster-empty": "花名册还是空的，请先导入。",
     "meeting-missing": "{period}已经过完，还没有导入评议表。",
     "meeting-missing first": "{period}还没有导入评议表（从后面的月份记起的不用管）。",
+    "deed-undecided": "平时登记有 {count} 件过了 45 天还没有评议，最早的是第 {subject} 号（{household}，{day}），评议日期晚于 {last} 就不能评了。",
+    "deed-undecided lapsed": (
+        "平时登记有 {count} 件过了 62 天，赶不上评议会了，最早的是第 {subject} 号（{household}，{day}）。"
+        "不再评的撤回；评议会决定补评的，导入时加 --allow date-outside-month。"
+    ),
     "publish": "{period}已录入，还没有公示。",
     "objection-due": "第 {subject} 号异议（{household}，对 {number}）还没有办结，{due_on} 前要答复。",
     "finalize": "{period}公示到 {last} 期满，没有未办结的异议，可以定案。",

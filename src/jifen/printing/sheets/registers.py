@@ -8,6 +8,7 @@ from jifen.domain.documents.registers import Registers, ScoreRow
 from jifen.domain.documents.shop import Listing
 from jifen.domain.goods import Item
 from jifen.domain.ledger import Entry
+from jifen.domain.life.deeds import Deed
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
 from jifen.messages import labels
@@ -24,6 +25,9 @@ GRID_MEETINGS = "8网格例会台账"
 _ITEM = ("编号", "名称", "规格", "单位")
 _PIECES = ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存")
 _MONEY = ("期初（元）", "入库（元）", "兑换净（元）", "损差（元）", "结存（元）")
+
+_SHOWN = 12
+"""Of a picture's name, as much as tells it from all others."""
 
 Cell = str | int | Decimal | None
 
@@ -169,7 +173,25 @@ def _entries(found: Registers) -> list[Listing]:
     scored = _sheet(found, "积分登记", _ENTRY, _lines(found, found.entries), ("分值",), ("编号",), note)
     note = f"其中兑换净用 {show(found.redeemed)} 分，与兑换台账一致。"
     others = _sheet(found, "兑换、结转等积分变动", _ENTRY, _lines(found, found.others), ("分值",), ("编号",), note)
-    return [scored, others]
+    return [scored, others, *([_deeds(found)] if found.deeds else [])]
+
+
+def _deeds(found: Registers) -> Listing:
+    """Deeds claimed, what became of each, and which pictures belong to it."""
+    columns = ("登记号", "日期", "户编号", "户主", "类别", "细则", "事由", "登记人", "申报分", "结果", "记为", "照片")
+    rows = (
+        (d.id, words.day(d.occurred_on), d.household, found.head(d.household), d.category, d.rule or "", d.note)
+        + (d.reported_by or "", d.points, _became(d), d.entry_id, "、".join(photo[:_SHOWN] for photo in d.photos))
+        for d in found.deeds
+    )
+    note = f"照片在账本旁的“照片”文件夹里，文件名以这里的{_SHOWN}位开头。"
+    return _sheet(found, "平时登记", columns, rows, (), ("登记号", "申报分", "记为"), note)
+
+
+def _became(deed: Deed) -> str:
+    month = f"（{labels.period(str(deed.month))}）" if deed.month and deed.status != "open" else ""
+    why = f"：{deed.reason}" if deed.reason and deed.status != "open" else ""
+    return f"{labels.DEED_STATUS[deed.status]}{month}{why}"
 
 
 def _lines(found: Registers, entries: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:

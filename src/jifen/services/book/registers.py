@@ -31,6 +31,7 @@ from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
 from jifen.printing.sheets.registers import workbooks
 from jifen.services.ledger.months import refuse_future
+from jifen.services.life.deed_papers import in_period
 from jifen.services.publication.gate import print_folder
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
@@ -38,7 +39,7 @@ from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.services.shop.redemption_content import line_costs
 from jifen.store import chain, documents, entries, figures, fund, goods, meetings, operations, redemption
-from jifen.store.life import grids
+from jifen.store.life import deeds, grids
 
 OTHER_KINDS = frozenset({"opening", "transfer", "redemption", "return", "carry-over", "expiry", "reversal"})
 
@@ -74,6 +75,7 @@ def collect(session: Session, period: Period) -> Registers:
         documents=_documents(session, period),
         redemptions=_redemptions(session, by_line, after, when),
         grid_meetings=[m for m in grids.meetings(connection) if period.first_day <= m.on <= period.last_day],
+        deeds=[deed for deed in deeds.find(connection) if in_period(deed, period)],
     )
     differing = registers.differences()
     if differing:

@@ -21,6 +21,7 @@ from jifen.services.board.proving import prove_list, run_out
 from jifen.services.book.forms import read_again
 from jifen.services.book.papers import lost_files
 from jifen.services.honour.honours import cycle_of
+from jifen.services.life.photos import lost as lost_pictures
 from jifen.services.meeting.corrections import prove_correction
 from jifen.services.meeting.import_model import Options, reading_context
 from jifen.services.meeting.notice import prove_monthly, prove_void
@@ -54,7 +55,7 @@ def verify_book(session: Session) -> list[Check]:
         "sources": checks.sources,
     }
     found += [_check(name, *checks.guarded(look, session.connection)) for name, look in own.items()]
-    papers = {"documents": _frozen, "proofs": _proved, "papers": _papers}
+    papers = {"documents": _frozen, "proofs": _proved, "papers": _papers, "photos": lost_pictures}
     found += [_check(name, *checks.guarded(look, session)) for name, look in papers.items()]
     found += _months(session)
     found.append(_check("forms", *checks.guarded(read_again, session)))

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from jifen.domain.due import BACKUP_DAYS, Due, finished
-from jifen.domain.period import Month, Period
+from jifen.domain.life.deeds import UNDECIDED
+from jifen.domain.period import REACH, Month, Period
 from jifen.services.office.state import Office
 from jifen.store import boards, documents
 
@@ -29,6 +30,20 @@ def meeting_missing(office: Office) -> Iterator[Due]:
             step = "first" if month == office.first else ""
             yield Due("meeting-missing", month.plus(1).first, str(month), step, early=True)
         month = month.plus(1)
+
+
+def deed_undecided(office: Office) -> Iterator[Due]:
+    """Deeds older than 45 days that wait for a meeting, before none may decide them any more; then those it is too
+    late for."""
+    months = [(deed, office.meeting_for(deed)) for deed in office.waiting]
+    in_time = [(deed, month) for deed, month in months if month is not None]
+    too_late = [deed for deed, month in months if month is None]
+    for step, found in (("", [deed for deed, _ in in_time]), ("lapsed", too_late)):
+        if found:
+            first, last = found[0], found[0].occurred_on + REACH
+            about = {"count": str(len(found)), "household": first.household, "day": first.occurred_on.isoformat()}
+            about |= {"last": last.isoformat(), "month": "" if step else str(in_time[0][1])}
+            yield Due("deed-undecided", last, str(first.id), step, first.occurred_on + UNDECIDED + _A_DAY, about=about)
 
 
 def publish(office: Office) -> Iterator[Due]:
@@ -146,6 +161,7 @@ def backup_old(office: Office) -> Iterator[Due]:
 KINDS: Mapping[str, Callable[[Office], Iterable[Due]]] = {
     "roster-empty": roster_empty,
     "meeting-missing": meeting_missing,
+    "deed-undecided": deed_undecided,
     "publish": publish,
     "objection-due": objection_due,
     "finalize": finalize,

@@ -1,8 +1,9 @@
 """The book as the office sees it: asked once, looked at by every kind of what is due. It decides nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
+from jifen.domain.life.deeds import UNDECIDED, Deed
 from jifen.domain.period import Month, Period
 from jifen.services.life import matter_views
 from jifen.services.life.matter_views import MatterView
@@ -10,6 +11,7 @@ from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.store import boards, documents, households, meetings, objections, operations, redemption, year_closings
 from jifen.store.documents import Hanging
+from jifen.store.life import deeds
 from jifen.store.meetings import Meeting
 from jifen.store.objections import Objection
 from jifen.store.redemption import RedemptionRound
@@ -51,6 +53,23 @@ class Office:
     def first(self) -> Month:
         """The book's first recorded month, else the month in which it was made."""
         return min(self.months, default=Month.of(self.begun))
+
+    @cached_property
+    def waiting(self) -> list[Deed]:
+        """Deeds claimed that no meeting has decided, the oldest first."""
+        return deeds.find(self.connection, status="open", last=self.today - UNDECIDED - timedelta(days=1))
+
+    def meeting_for(self, deed: Deed) -> Month | None:
+        """The first month that may still decide a deed: not met yet, or met and not published."""
+        month, now = min(self.first, Month.of(self.today)), Month.of(self.today).plus(1)
+        while month <= now:
+            held = self.months.get(month)
+            if (held is None or held.status == "recorded") and deed.may_be_decided(
+                held.held_on or month.last if held else month.last
+            ):
+                return month
+            month = month.plus(1)
+        return None
 
     @cached_property
     def windows(self) -> dict[int, Hanging]:
