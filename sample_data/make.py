@@ -24,9 +24,25 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from village import HELD_ON, RULES_FILE, VILLAGE, YEAR, Deed, Household, Register, make_village, words
+from village import (
+    HELD_ON,
+    LATER,
+    RULES_FILE,
+    SEED,
+    VILLAGE,
+    YEAR,
+    Deed,
+    Dice,
+    Household,
+    Register,
+    add_later,
+    make_village,
+    words,
+)
 
 HERE = Path(__file__).resolve().parent
+SECOND = "下半年"
+"""The folder of the second half-year's sheets."""
 STAMP = datetime(2025, 1, 1)
 SHORT = {
     "发展经济": "发展", "移风易俗": "移风", "环境卫生": "环境", "遵规守法": "遵规",
@@ -378,7 +394,7 @@ def make() -> Sheets:
     households, register = make_village(rules_file)
     staying = [h for h in households if h.status != "迁出"]
     deeds = {month: register.of_month(month) for month in HELD_ON}
-    return {
+    first = {
         "花名册.xlsx": roster(households),
         RULES_FILE: rules_file.read_bytes(),
         "物资清单.xlsx": goods(),
@@ -389,11 +405,14 @@ def make() -> Sheets:
         f"{YEAR}年5月积分评议表（加扣分开）.xlsx": split(5, staying, deeds[5]),
         f"{YEAR}年6月积分明细.csv": events_csv(staying, deeds[6]),
     }
+    add_later(Dice(SEED + 1), register, households)
+    later = {f"{SECOND}/{YEAR}年{m}月积分明细.csv": events_csv(staying, register.of_month(m)) for m in LATER}
+    return first | later
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SECOND).mkdir(parents=True, exist_ok=True)
     for name, content in make().items():
         (folder / name).write_bytes(content)
 

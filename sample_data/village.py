@@ -28,6 +28,8 @@ GRIDS = 18
 SEED = 20250101
 RULES_FILE = "积分细则.csv"
 HELD_ON = {1: 24, 2: 26, 3: 28, 4: 28, 5: 28, 6: 27}
+LATER = {7: 28, 8: 28, 9: 28, 10: 28, 11: 28, 12: 28}
+"""The second half-year, which `jifen demo --year` lives, too: drawn after the first, which stays as it is."""
 MONTH_MAX, MONTH_MIN = 30, -20
 PASSED = "通过"
 
@@ -291,6 +293,15 @@ def make_deeds(dice: Dice, rules: dict[str, Rule], households: list[Household]) 
     return register
 
 
+def add_later(dice: Dice, register: Register, households: list[Household]) -> None:
+    """The second half-year: what is done every month, as far as the caps of the year have room."""
+    warned = {deed.household for deed in register.deeds if deed.points < 0}
+    scoring = [h for h in households if h.status in ("参评", "外出")]
+    for month in LATER:
+        for household in scoring:
+            _month_of(dice, register, month, household, quiet=household.code in warned)
+
+
 def told(
     register: Register,
     on: date,
@@ -318,7 +329,7 @@ def _try(dice: Dice, register: Register, on: date, code: str, rule: Rule, times:
 
 
 def _day(dice: Dice, month: int) -> date:
-    return date(YEAR, month, dice.number(3, HELD_ON[month] - 2))
+    return date(YEAR, month, dice.number(3, (HELD_ON | LATER)[month] - 2))
 
 
 def _inspection(dice: Dice, register: Register, month: int, clean: list[Household]) -> None:
@@ -326,7 +337,7 @@ def _inspection(dice: Dice, register: Register, month: int, clean: list[Househol
     for grid in range(1, GRIDS + 1):
         candidates = [h for h in clean if h.grid == grid and h.diligence >= 0.6]
         if candidates and dice.chance(0.5):
-            on = date(YEAR, month, HELD_ON[month] - 4)
+            on = date(YEAR, month, (HELD_ON | LATER)[month] - 4)
             _try(dice, register, on, dice.one_of(candidates).code, register.rules["HJ01"], 1)
 
 
@@ -340,7 +351,7 @@ def _month_of(dice: Dice, register: Register, month: int, household: Household, 
         return
     for code, probability in QUARTERLY:
         if dice.chance(probability * eager) and not quiet:
-            on = date(YEAR, month, HELD_ON[month] - 1)
+            on = date(YEAR, month, (HELD_ON | LATER)[month] - 1)
             _try(dice, register, on, household.code, register.rules[code], 1)
 
 

@@ -43,9 +43,32 @@ def test_a_demonstration_s_json_names_what_was_done_and_the_files_that_are_there
     empty: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = demonstrating.load_script()
-    monkeypatch.setattr(demonstrating, "load_script", lambda: dataclasses.replace(script, steps=script.steps[:SOME]))
+    monkeypatch.setattr(
+        demonstrating, "load_script", lambda year: dataclasses.replace(script, steps=script.steps[:SOME])
+    )
     told = empty.json("demo", "演示")
     assert told["ok"] is True and told["did"]
     assert told["files"]
     assert [file for file in told["files"] if not Path(file).exists()] == []
     assert empty.json("verify", "--db", "演示/jifen.db")["ok"] is True
+
+
+def test_the_demonstration_lives_between_meetings_too(empty: Village, demonstration: Path) -> None:
+    shown = empty.folder / "演示村"
+    shutil.copytree(demonstration / "演示村", shown)
+    empty.today("2025-07-26")
+    db = ("--db", shown / "jifen.db")
+    assert len(empty.json("deed", "list", "--open", *db)) == 15
+    assert [a["status"] for a in empty.json("activity", "list", *db)] == ["held", "cancelled"]
+    found = empty.json("matter", "list", *db)
+    assert len(found) == len({matter["kind"] for matter in found}) == 7
+    assert {matter["status"] for matter in found} == {"open", "solved", "withdrawn"}
+    assert any(matter["overdue"] for matter in found)
+    assert len(empty.json("grid", "meetings", *db)) == 1
+
+
+def test_the_second_half_year_goes_on_behind_the_first() -> None:
+    half, year = demonstrating.load_script(), demonstrating.load_script(year=True)
+    assert year.steps[: len(half.steps)] == half.steps
+    later = [step.run[:2] for step in year.steps[len(half.steps) :] if step.run]
+    assert later.count(("meeting", "finalize")) == 6 and ("honour", "certificate") in later

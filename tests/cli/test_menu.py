@@ -439,3 +439,29 @@ def test_in_the_menu_no_code_option_or_command_is_read_but_the_one_that_is_run(s
     read = [line for line in said.splitlines() if not line.startswith("> jifen ")]
     assert not [line for line in read if re.search(r"--[a-z]|jifen [a-z]|2025-07(?!-)", line)]
     assert "[points-invalid]" in seated("meeting", "import", "错.xlsx", code=4).err
+
+
+def test_a_deed_is_jotted_down_from_the_menu(seated: Village) -> None:
+    said = menu(seated, stage(seated, "平时登记、活动"), "1", "01-01", "HJ02", "清沟", "", "0")
+    assert commands(said) == ["jifen deed add 01-01 --rule HJ02 --note 清沟"]
+    (deed,) = seated.json("deed", "list", "--open")
+    assert (deed["household"], deed["rule"], deed["note"]) == ("01-01", "HJ02", "清沟")
+
+
+def test_a_matter_goes_from_report_to_end_from_the_menu_by_numbers(seated: Village) -> None:
+    number = stage(seated, "事项、网格")
+    menu(seated, number, "1", "2", "路灯不亮", "", "", "0")
+    (opened,) = seated.json("matter", "list")
+    assert (opened["kind"], opened["text"], opened["status"]) == ("hazard", "路灯不亮", "open")
+    menu(seated, number, "2", "1", "1", "", "", "0")
+    assert seated.json("matter", "list")[0]["step"] != opened["step"]
+    said = menu(seated, number, "3", "1", "1", "", "0")
+    assert commands(said) == ["jifen matter close 1 --outcome solved"]
+    assert seated.json("matter", "list")[0]["status"] == "solved"
+
+
+def test_an_activity_is_chosen_by_its_number(seated: Village) -> None:
+    number = stage(seated, "平时登记、活动")
+    menu(seated, number, "5", "清沟", "2025-07-30", "HJ02", "村口", "", "0")
+    said = menu(seated, number, "6", "1", "0")
+    assert commands(said) == ["jifen activity sheet 1"]

@@ -24,6 +24,7 @@ from jifen.domain.rulebook import Rule, RulePoints, parse_caps
 FOLDER = Path(__file__).resolve().parents[2] / "sample_data"
 RULES = FOLDER.parent / "templates" / "积分细则.csv"
 SHEETS = sorted(p for p in FOLDER.iterdir() if p.suffix in (".xlsx", ".csv"))
+LATER = sorted((FOLDER / "下半年").iterdir())
 MONTHS = {p.name[5]: p for p in SHEETS if p.name.startswith("2025年")}
 
 
@@ -71,8 +72,8 @@ def rules() -> dict[str, Rule]:
 
 def test_the_script_makes_the_very_bytes_that_are_committed(tmp_path: Path) -> None:
     subprocess.run([sys.executable, FOLDER / "make.py", tmp_path], check=True)
-    made = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
-    assert made.keys() == {p.name for p in SHEETS}
+    made = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.*") if p.is_file()}
+    assert made.keys() == {p.relative_to(FOLDER) for p in (*SHEETS, *LATER)}
     assert [name for name, content in made.items() if content != (FOLDER / name).read_bytes()] == []
 
 

@@ -72,11 +72,11 @@ def _in_folder(folder: Path, day: date, operator: str) -> Iterator[None]:
         os.environ.update(before)
 
 
-def run_demonstration(common: Common, folder: Path | None) -> None:
-    """Build the village, tell what was done and what to open."""
+def run_demonstration(common: Common, folder: Path | None, *, year: bool = False) -> None:
+    """Build the village, tell what was done and what to open; `year`: the second half-year and the honours, too."""
     place = folder or _fresh()
     refuse_taken(place)
-    script = load_script()
+    script = load_script(year=year)
     if common.dry_run:
         if common.json:
             show_json({"ok": True, "path": str(place), "did": [], "files": []})

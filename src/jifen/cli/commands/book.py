@@ -87,11 +87,14 @@ def demo(
     folder: Annotated[
         str | None, typer.Argument(metavar="文件夹", help="放在哪里（新文件夹）；不写则自取一个名字。")
     ] = None,
+    year: Annotated[
+        bool, typer.Option("--year", help="接着过完下半年：平时登记到会上评，评一年的荣誉，发证。")
+    ] = False,
 ) -> None:
-    """建一个演示村：从评议表到印好的公示表，看一遍全过程。"""
+    """建一个演示村：从评议表到印好的公示表、红黑榜、兑换、平时登记、事项，看一遍全过程。"""
     from jifen.cli.demonstration import run_demonstration
 
-    run_demonstration(common, Path(folder) if folder else None)
+    run_demonstration(common, Path(folder) if folder else None, year=year)
 
 
 @apps["undo"].command()

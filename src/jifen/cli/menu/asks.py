@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
-from jifen.cli.menu import files
+from jifen.cli.menu import between, files
 from jifen.cli.output import say
 from jifen.cli.questions import choose_by_number, choose_or_first, line, listed, picked
 from jifen.domain.period import Period
@@ -270,6 +270,13 @@ ASKS: Mapping[str, Ask] = {
     "--uphold或--reject": outcome,
     "改哪一笔": correction,
     "办法": partial(one_of, POLICIES),
+    "活动": between.activity,
+    "事项类型": between.matter_kind,
+    "事项": between.matter,
+    "步骤": between.matter_step,
+    "结果": partial(one_of, between.OUTCOMES),
+    "网格": between.grid,
+    "荣誉": between.honour,
 }
 """Placeholder → how it is asked for; every other one is a text."""
 _PLACEHOLDER = re.compile(r"‹(.+)›")

@@ -21,10 +21,18 @@ NAMED = {
     "goods import": ("物资", "物品", "清单"),
     "points opening": ("期初",),
     "board review": ("红黑榜评议", "榜评议"),
-    "redeem import": ("签领", "登记"),
+    "redeem import": ("签领", "兑换登记"),
+    "deed import": ("平时登记", "好事登记"),
+    "activity import": ("签到",),
+    "matter import": ("事项登记",),
+    "honour review": ("荣誉", "评议"),
 }
 """Words in the names of files that a command reads: these come first, and without one Enter chooses none."""
-ELSEWHERE = {"meeting import": ("红黑榜", "花名册", "名册", "细则", "物资", "物品", "清单", "期初", "签领", "盘点")}
+ELSEWHERE = {
+    "meeting import": (
+        *("红黑榜", "荣誉", "花名册", "名册", "细则", "物资", "物品", "清单", "期初", "签领", "盘点", "签到", "事项"),
+    )
+}
 """Words in the names of files that a command does not read, of those that may be named in any way: these come last."""
 
 

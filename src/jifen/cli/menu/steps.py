@@ -154,4 +154,46 @@ STAGES = (
             Step("印一户的积分明细单", ("points statement ‹户›",)),
         ),
     ),
+    Stage(
+        "平时登记、活动",
+        (
+            Step(
+                "记一件好事或者一件不该做的事",
+                ("deed add ‹户› --rule ‹细则编号›", "?--note ‹什么事›", "?--by ‹谁记的›"),
+            ),
+            Step("导入网格员的平时登记表", ("deed import ‹文件›",)),
+            Step("看还没评的", ("deed list --open",)),
+            Step("印平时登记评议表（评议会用）", ("meeting sheet ‹月份› --layout deeds",)),
+            Step(
+                "定一个活动",
+                ("activity add ‹活动名称› --on ‹哪一天› --rule ‹细则编号›", "?--place ‹地点›", "?--quota ‹最多几人›"),
+            ),
+            Step("印活动签到表", ("activity sheet ‹活动›",)),
+            Step("导入填好的签到表", ("activity import ‹活动› ‹文件›",)),
+            Step("看办过的活动", ("activity list",)),
+        ),
+    ),
+    Stage(
+        "事项、网格",
+        (
+            Step("登记一件事项", ("matter open ‹事项类型› --text ‹什么事›", "?--household ‹户›", "?--by ‹谁反映的›")),
+            Step("记办了一步", ("matter step ‹事项› ‹步骤›", "?--note ‹怎么办的›", "?--by ‹谁办的›")),
+            Step("办结一件事项", ("matter close ‹事项› --outcome ‹结果›", "?--note ‹怎么办结的›")),
+            Step("导入填好的事项登记表", ("matter import ‹文件›",)),
+            Step("看到期和超期的", ("matter list --due",)),
+            Step("印网格员考核表", ("matter report ‹期间› --pdf",)),
+            Step("记一次网格例会", ("grid meet --on ‹哪一天› --present ‹到会的人› --note ‹议定的事›",)),
+            Step("印网格一张表", ("grid sheet ‹网格›",)),
+        ),
+    ),
+    Stage(
+        "荣誉",
+        (
+            Step("拟荣誉名单，印评议表", ("honour draft ‹年份› ‹荣誉›",)),
+            Step("读回填好的荣誉评议表", ("honour review ‹年份› ‹荣誉› ‹文件›",)),
+            Step("公示荣誉", ("honour publish ‹年份› ‹荣誉›",)),
+            Step("印荣誉证书", ("honour certificate ‹年份› ‹荣誉›",)),
+            Step("看一年的荣誉", ("honour show ‹年份› ‹荣誉›",)),
+        ),
+    ),
 )

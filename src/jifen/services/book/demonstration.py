@@ -33,8 +33,11 @@ class Step:
     fill: str | None = None
     sheet: str | None = None
     least: Mapping[str, int] = field(default_factory=dict)
+    most: int | None = None
+    every: int = 1
     first: Mapping[str, str | int] = field(default_factory=dict)
     rest: Mapping[str, str | int] = field(default_factory=dict)
+    others: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,15 @@ class Script:
     steps: tuple[Step, ...]
 
 
-def load_script() -> Script:
-    """The steps as they ship."""
-    data = tomllib.loads((data_dir(SAMPLES) / "demonstration.toml").read_text("utf-8"))
-    steps = tuple(Step(**{**step, "run": tuple(step.get("run", ()))}) for step in data.pop("step"))
-    return Script(**data, steps=steps)
+def load_script(*, year: bool = False) -> Script:
+    """The steps as they ship: those of the half-year, and with `year` those of the second one behind them."""
+    data = _read("demonstration.toml")
+    steps = data.pop("step") + (_read("demonstration_year.toml")["step"] if year else [])
+    return Script(**data, steps=tuple(Step(**{**step, "run": tuple(step.get("run", ()))}) for step in steps))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((data_dir(SAMPLES) / name).read_text("utf-8"))
 
 
 def refuse_taken(folder: Path) -> None:
@@ -63,10 +70,11 @@ def refuse_taken(folder: Path) -> None:
 
 def lay_out_sheets(target: Path) -> None:
     """Copies of the sample sheets in a new folder."""
-    target.mkdir(parents=True)
-    for file in sorted(data_dir(SAMPLES).iterdir()):
+    for file in sorted(data_dir(SAMPLES).rglob("*")):
         if file.suffix in _SHEETS:
-            shutil.copyfile(file, target / file.name)
+            place = target / file.relative_to(data_dir(SAMPLES))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)
 
 
 class _Words(Formatter):
@@ -96,11 +104,15 @@ def fill_in(script: Script, step: Step, source: Path, target: Path) -> int:
     head = next(row for row in rows if any(cell.value == script.key for cell in row))
     titles = [str(cell.value or "") for cell in head]
     count = 0
-    for row in rows:
-        if row[titles.index(script.key)].value and _reaches(row, titles, step.least):
-            for name, value in (step.first if step.first and not count else step.rest).items():
-                row[_column(titles, name)].value = value
-            count += 1
+    for number, row in enumerate(rows):
+        if not row[titles.index(script.key)].value:
+            continue
+        wanted = number % step.every == 0 and (step.most is None or count < step.most)
+        filled = wanted and _reaches(row, titles, step.least)
+        given = step.others if not filled else step.first if step.first and not count else step.rest
+        for name, value in given.items():
+            row[_column(titles, name)].value = value
+        count += filled
     target.write_bytes(pack(book))
     return count
 
