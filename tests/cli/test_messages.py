@@ -14,7 +14,14 @@ from jifen.domain.goods import Item
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
-from jifen.messages import refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo
+from jifen.messages import (
+    refusals,
+    refusals_publication,
+    refusals_rollup,
+    refusals_shop,
+    refusals_templates,
+    refusals_undo,
+)
 from jifen.messages.refusals import every_sentence, sentence
 from jifen.services.roster.finding import FoundHousehold
 
@@ -108,7 +115,7 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (refusals, refusals_publication, refusals_rollup, refusals_shop, refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

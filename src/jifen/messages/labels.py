@@ -74,6 +74,9 @@ OBJECTION_OUTCOME = {"open": "处理中", "upheld": "成立", "rejected": "不�
 OBJECTION_STATUS = OBJECTION_OUTCOME | {"upheld": "成立，已更正"}
 """The outcome in a list, where nothing beside it says that a correction came of it."""
 
+JOINED = "其他"
+"""What cells of fewer than three households are told as, together."""
+
 GOODS_ORIGIN = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
 GOODS_MOVEMENT = {
     "in": "入库", "redemption": "兑换发出", "return": "退回", "write-off": "报损", "stocktake": "盘点差异",
@@ -104,7 +107,7 @@ OPERATION = {
     "redeem open": "开始兑换", "redeem import": "导入签领表", "redeem add": "兑换一单", "redeem return": "退换",
     "redeem close": "结束兑换", "year close": "年度结转",
     "year close --revert": "撤回年度结转", "source erase": "删去存下的原表", "goods reverse": "冲正一笔出入库",
-    "fund reverse": "冲正一笔收支", "undo": "撤销", "backup": "备份",
+    "fund reverse": "冲正一笔收支", "undo": "撤销", "backup": "备份", "rollup receipt": "记下乡镇的回执",
 }  # fmt: skip
 """What was done to the book, by the command it was done with."""
 

@@ -1,7 +1,7 @@
 """Every refusal as a sentence: what, where, and what to do next.
 
-A sentence is a format string over the refusal's facts, or a function of them. Publication, the shop and templates keep
-theirs in `refusals_publication`, `refusals_shop` and `refusals_templates`; all are looked up here.
+A sentence is a format string over the refusal's facts, or a function of them. Publication, the roll-up, the shop and templates
+keep theirs in `refusals_publication`, `refusals_rollup`, `refusals_shop` and `refusals_templates`; all are looked up here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -354,9 +354,15 @@ SENTENCES: dict[str, Sentence] = {
 
 def every_sentence() -> Mapping[str, Sentence]:
     """Code → sentence, of every part of the program. Read late: a refusal is rare, its sentences are many."""
-    from jifen.messages import refusals_publication, refusals_shop, refusals_templates, refusals_undo
+    from jifen.messages import (
+        refusals_publication,
+        refusals_rollup,
+        refusals_shop,
+        refusals_templates,
+        refusals_undo,
+    )
 
-    parts = (refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (refusals_publication, refusals_rollup, refusals_shop, refusals_templates, refusals_undo)
     return SENTENCES | {code: found for part in parts for code, found in part.SENTENCES.items()}
 
 

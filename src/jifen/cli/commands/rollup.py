@@ -1,0 +1,49 @@
+"""rollup: a village's sums leave the book; the township's receipt comes back."""
+
+from typing import Annotated
+
+import typer
+
+from jifen.cli import parsing
+from jifen.cli.arguments import Common
+from jifen.cli.context import read_file, session
+from jifen.cli.group import Group
+from jifen.cli.options import Force, PeriodArgument
+from jifen.cli.output import done, show_done, show_value
+from jifen.messages.shapes import rollup as shapes
+from jifen.messages.summaries import rollup as summaries
+
+apps = {"rollup": Group(help="汇总：村里导出合计数，乡镇、县里收来看。只有数，没有户，没有人名。")}
+NAME = "{village}" + "{period}汇总.zip"
+
+
+@apps["rollup"].command()
+def export(
+    common: Common,
+    period: PeriodArgument,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="文件", help="写到哪里；不写则放进账本旁的“导出”。")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """村里用：把一月、一季、半年或一年的合计数导出成一个 zip，交给乡镇。不到三户的并进“其他”。"""
+    from jifen.messages.labels import period as words
+    from jifen.services.rollup.export import export as write
+
+    wanted = parsing.period(period)
+    with session(common) as opened:
+        made = write(opened, wanted, NAME.replace("{period}", words(str(wanted))), output, force=force)
+    show_value(common, shapes.exported(made), summaries.exported(made, applied=not common.dry_run))
+
+
+@apps["rollup"].command()
+def receipt(
+    common: Common,
+    file: Annotated[str, typer.Argument(metavar="文件", help="乡镇退回的回执（json）。")],
+) -> None:
+    """村里用：把乡镇的收件回执记进账本，乡镇就成了那时账链的见证。"""
+    from jifen.services.rollup.export import take_receipt
+
+    with session(common) as opened:
+        taken = take_receipt(opened, file, read_file(file))
+    show_done(common, shapes.receipt(taken), done(common, summaries.receipt(taken)))
