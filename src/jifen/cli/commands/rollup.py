@@ -1,15 +1,17 @@
-"""rollup: a village's sums leave the book; the township's receipt comes back."""
+"""rollup: a village's sums leave the book, the township's receipt comes back; many villages are collected and shown."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import read_file, session
+from jifen.cli.context import read_file, session, today
 from jifen.cli.group import Group
 from jifen.cli.options import Force, PeriodArgument
-from jifen.cli.output import done, show_done, show_value
+from jifen.cli.output import done, say_all, show_all, show_done, show_json, show_value
+from jifen.cli.progress import watched
 from jifen.messages.shapes import rollup as shapes
 from jifen.messages.summaries import rollup as summaries
 
@@ -47,3 +49,36 @@ def receipt(
     with session(common) as opened:
         taken = take_receipt(opened, file, read_file(file))
     show_done(common, shapes.receipt(taken), done(common, summaries.receipt(taken)))
+
+
+@apps["rollup"].command()
+def collect(
+    common: Common,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="文件或文件夹", help="各村交来的：文件夹、U 盘、zip、邮件（eml），套几层都行。"),
+    ],
+    into: Annotated[str, typer.Option(metavar="文件夹", help="收到哪个汇总文件夹；还没有就新建。")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="与已收的不同的月份，换成这一次的；原来交的那份留着。")
+    ] = False,
+) -> None:
+    """乡镇、县里用：收各村的汇总，逐个核对，给每个村留回执；收不了的说明是哪个、为什么，别的照收。"""
+    from jifen.services.rollup.collect import collect as take
+
+    with watched() as bar:
+        found = take(
+            [Path(path) for path in paths],
+            Path(into),
+            today(),
+            replace=replace,
+            dry_run=common.dry_run,
+            progress=bar.step,
+        )
+    say_all(summaries.refused(found))
+    if common.json:
+        show_json(shapes.collected(found))
+    else:
+        show_all(summaries.collected(found, applied=not common.dry_run))
+    if not found.taken:
+        raise typer.Exit(4)
