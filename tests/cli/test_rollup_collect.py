@@ -1,22 +1,19 @@
 """Packages of many villages are collected: what is right is taken, what is not is named, and nothing is half taken."""
 
 import email.message
-import hashlib
 import io
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_support import Village
-from rollup_support import packed, parts
+from rollup_support import Files, changed, of_month, other, packed, parts
 
 duckdb = pytest.importorskip("duckdb")
-
-Files = dict[str, bytes]
 
 
 @pytest.fixture(scope="session")
@@ -33,30 +30,6 @@ def exported(book: Path, folder: Path, period: str) -> Files:
         patch.setenv("JIFEN_TODAY", "2025-07-28")
         assert run(["--db", str(own), "rollup", "export", period, "-o", str(folder / "a.zip")]) == 0
     return parts(folder / "a.zip")
-
-
-def changed(files: Files, texts: Mapping[str, Callable[[str], str]] | None = None, /, **manifest: object) -> Files:
-    """A package as another village, or another program, would have written it: its digests are right."""
-    found = dict(files)
-    for name, change in (texts or {}).items():
-        found[name] = change(found[name].decode("utf-8-sig")).encode("utf-8-sig")
-    told = json.loads(found["manifest.json"])
-    told["files"] = {name: hashlib.sha256(data).hexdigest() for name, data in found.items() if name in told["files"]}
-    found["manifest.json"] = json.dumps(told | manifest, ensure_ascii=False).encode("utf-8")
-    return found
-
-
-def other(files: Files, name: str, number: int, **manifest: object) -> Files:
-    """The same sums as another village's."""
-    return changed(files, village=name, village_id=f"{number:032x}", **manifest)
-
-
-def of_month(files: Files, month: str) -> Files:
-    """The same sums as those of another month."""
-    texts = {
-        name: lambda text: text.replace("\r\n2025-03,", f"\r\n{month},") for name in files if name.endswith(".csv")
-    }
-    return changed(files, texts, period=month, months=[month])
 
 
 def collected(village: Village, *more: str | Path, code: int = 0) -> Any:

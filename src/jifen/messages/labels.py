@@ -92,6 +92,13 @@ ROLLUP_WORD = {
 }  # fmt: skip
 """What stands in the tables of villages' sums."""
 
+ATTENTION = {
+    "not-sent": "没有交来", "no-meeting": "没有评议", "not-published": "评议了没有公示", "published-late": "公示拖得久",
+    "objections-open": "异议没有办结", "matters-overdue": "事项超期办结", "fund-below-zero": "资金透支",
+    "few-take-part": "参与率不到全县一半", "many-points": "户均加分超过全县三倍", "many-deductions": "户均扣分超过全县三倍",
+}  # fmt: skip
+"""Why somebody should look at a village's month."""
+
 RECEIPTS = "回执"
 """The folder of receipts in a dataset of many villages."""
 

@@ -58,5 +58,10 @@ SENTENCES: dict[str, Sentence] = {
     "dataset-newer": "{path} 是更新的 jifen 收的，请先升级这台电脑上的程序。",
     "dataset-busy": "另一个窗口或另一台电脑正在往 {path} 里收，请等它收完。",
     "dataset-folder-taken": "{path} 里已经有别的文件，不能作汇总文件夹。请另写一个新文件夹。",
+    "dataset-without-period": "{path} 里没有 {period} 的汇总。不写 --period 就看全部。",
+    "dataset-far": "{path} 在对象存储上，要用 --engine spark 才读得到。",
+    "engine-unknown": "引擎只有 duckdb 和 spark，没有“{found}”。",
+    "engine-not-started": "{engine} 起不来：{why}。Spark 要有 Java 17 以上（服务器上装 openjdk），连集群的看 SPARK_REMOTE 写得对不对。",
+    "report-kind": "报表只能写成 .xlsx 或 .html，{found} 不行。",
     "engine-missing": '这台电脑没有装 {engine}。汇总要用它：联网的电脑执行 pip install "jifen[{extra}]"，不联网的把安装包拷来再装。村里记账用不着它。',
 }

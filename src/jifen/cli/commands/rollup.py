@@ -7,11 +7,12 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import read_file, session, today
+from jifen.cli.context import TEMPLATES, read_file, session, today
 from jifen.cli.group import Group
-from jifen.cli.options import Force, PeriodArgument
-from jifen.cli.output import done, say_all, show_all, show_done, show_json, show_value
+from jifen.cli.options import Force, PeriodArgument, PeriodOption
+from jifen.cli.output import done, say_all, show_all, show_done, show_file, show_json, show_value
 from jifen.cli.progress import watched
+from jifen.errors import UsageError
 from jifen.messages.shapes import rollup as shapes
 from jifen.messages.summaries import rollup as summaries
 
@@ -82,3 +83,34 @@ def collect(
         show_all(summaries.collected(found, applied=not common.dry_run))
     if not found.taken:
         raise typer.Exit(4)
+
+
+@apps["rollup"].command()
+def report(
+    common: Common,
+    dataset: Annotated[str, typer.Argument(metavar="文件夹", help="rollup collect 收到的汇总文件夹。")],
+    period: PeriodOption = None,
+    engine: Annotated[
+        str, typer.Option(metavar="引擎", help="duckdb（默认，这台电脑）或 spark（一台电脑装不下时）。")
+    ] = "duckdb",
+    output: Annotated[
+        list[str] | None,
+        typer.Option("-o", "--output", metavar="文件", help="另写成工作簿（.xlsx）或网页（.html），可写两个 -o。"),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """乡镇、县里用：各村各月、各类别、各榜、物资和资金，还有要看一看的村；可出带图的工作簿和一页网页。"""
+    from jifen.services.rollup import report as reports
+
+    if engine not in ("duckdb", "spark"):
+        raise UsageError("engine-unknown", found=engine)
+    wanted = parsing.period(period) if period else None
+    found = reports.report(dataset, wanted, "spark" if engine == "spark" else "duckdb", today())
+    own = Path(dataset).absolute() / TEMPLATES
+    paths = reports.write(found, output or [], own, force=force, dry_run=common.dry_run)
+    if common.json:
+        show_json(shapes.report(found, paths))
+        return
+    show_all(summaries.report(found.region))
+    for path in paths:
+        show_file(common, path)

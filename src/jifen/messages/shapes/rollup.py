@@ -2,12 +2,19 @@
 
 from typing import TYPE_CHECKING
 
+from jifen.domain.money import show_yuan
+from jifen.domain.rollup.package import hundredths
 from jifen.messages.refusals import sentence
 from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
     from jifen.services.rollup.collect import Collected
     from jifen.services.rollup.export import Exported, Receipt
+    from jifen.services.rollup.report import Report
 
 
 def exported(value: "Exported") -> Shape:
@@ -37,3 +44,24 @@ def collected(value: "Collected") -> Shape:
         "passed": value.passed,
         "receipts": str(value.receipts) if value.receipts else None,
     }
+
+
+_POINTS = frozenset({"points", "awards", "deductions"})
+_YUAN = frozenset({"received", "redeemed", "fund_in", "fund_out", "stock", "fund"})
+
+
+def report(value: "Report", paths: "Sequence[Path]") -> Shape:
+    """The answers as they are, points and yuan as decimal strings; the files where some were written."""
+    files: Shape = {"path": str(paths[0]), "paths": [str(path) for path in paths]} if paths else {}
+    told: Shape = {name: [_row(row) for row in rows] for name, rows in value.answers.items()}
+    return {"ok": True, **files, "first": value.asked.first_month, "last": value.asked.last_month, **told}
+
+
+def _row(row: "dict[str, Any]") -> Shape:
+    return {name: _value(name, value) for name, value in row.items()}
+
+
+def _value(name: str, value: "Any") -> object:
+    if name in _POINTS:
+        return hundredths(value)
+    return show_yuan(value) if name in _YUAN else value

@@ -94,7 +94,7 @@ def collect(
     dry_run: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Collected:
-    """Take every package at these places into a dataset, which is made where there is none.
+    """Take every package at these places into a dataset, which is made where there is none; what lies in it is its own.
 
     Raises `JifenError`: `nothing-arrived`, those of the dataset; `OSError` where a place is none.
     """
@@ -102,7 +102,8 @@ def collect(
         raise JifenError("not-a-folder", path=str(into))
     if datasets.taken(into):
         raise JifenError("dataset-folder-taken", path=str(into))
-    found = files_at(places)
+    own = into.absolute()
+    found = [(path, named) for path, named in files_at(places) if not path.absolute().is_relative_to(own)]
     with duck.connected() as connection, nullcontext() if dry_run else datasets.locked(into):
         state = datasets.load(into, missing_ok=True)
         known = duck.named(connection, state)

@@ -24,10 +24,13 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The state of a dataset. `files`: table → (county, month) → its file, from the dataset's own folder; `before`:
-    files of the state before, which somebody may be reading."""
+    """The state of a dataset. `files`: table → (county, month) → its file, from the dataset's own folder.
 
-    folder: Path
+    `folder` is a text where it lies with an object store; `before`: files of the state before, which somebody may be
+    reading.
+    """
+
+    folder: Path | str
     generation: int = 0
     files: Mapping[str, Mapping[Key, str]] = field(default_factory=dict)
     before: tuple[str, ...] = ()
@@ -35,7 +38,7 @@ class Dataset:
     def paths(self, table: str, first: str = "", last: str = "9999") -> list[str]:
         """The files of a table with months from `first` to `last`, wherever the dataset lies now."""
         own = self.files.get(table, {})
-        return [str(self.folder / path) for (_, month), path in sorted(own.items()) if first <= month <= last]
+        return [f"{self.folder}/{path}" for (_, month), path in sorted(own.items()) if first <= month <= last]
 
     def place(self, table: str, key: Key, generation: int) -> str:
         """Where a new file goes: `data/sums/county=…/period=2025-07/7.parquet`."""
@@ -66,7 +69,7 @@ def taken(folder: Path) -> bool:
     )
 
 
-def read(text: str, folder: Path) -> Dataset:
+def read(text: str, folder: Path | str) -> Dataset:
     """The same of a catalogue's text."""
     try:
         value = json.loads(text)
@@ -111,12 +114,13 @@ def exchange(old: Dataset, changed: Mapping[str, Mapping[Key, str]]) -> Dataset:
     left = {path for table in DATASET_TABLES for path in old.files.get(table, {}).values()}
     left -= {path for own in files.values() for path in own.values()}
     new = replace(old, generation=old.generation + 1, files=files, before=tuple(sorted(left)))
-    aside = old.folder / f"{CATALOGUE}.part"
+    folder = Path(old.folder)
+    aside = folder / f"{CATALOGUE}.part"
     with aside.open("w", encoding="utf-8") as file:
         file.write(written(new))
         file.flush()
         os.fsync(file.fileno())
-    aside.replace(old.folder / CATALOGUE)
+    aside.replace(folder / CATALOGUE)
     kept = {*new.before, *(path for own in files.values() for path in own.values())}
     sweep(new, kept)
     return new
@@ -124,7 +128,8 @@ def exchange(old: Dataset, changed: Mapping[str, Mapping[Key, str]]) -> Dataset:
 
 def sweep(dataset: Dataset, kept: set[str]) -> None:
     """Away with files no state knows: those of two states ago, and what a killed collection left."""
-    for path in (dataset.folder / DATA).rglob("*.parquet*"):
-        if path.relative_to(dataset.folder).as_posix() not in kept:
+    folder = Path(dataset.folder)
+    for path in (folder / DATA).rglob("*.parquet*"):
+        if path.relative_to(folder).as_posix() not in kept:
             with suppress(OSError):
                 path.unlink()

@@ -138,7 +138,7 @@ def _file(connection: Any, dataset: Dataset, table: str, key: Key, day: str) -> 
     """One new file, whole before it has its name."""
     county, month = key
     standing = dataset.files.get(table, {}).get(key)
-    old = files_sql([str(dataset.folder / standing)] if standing else [], table)
+    old = files_sql([f"{dataset.folder}/{standing}"] if standing else [], table)
     known = "(village_id, month) IN (SELECT village_id, month FROM replaced)"
     if table == ARRIVALS:
         since = f"CASE WHEN {known} AND superseded_on IS NULL THEN {text(day)} ELSE superseded_on END AS superseded_on"
@@ -147,7 +147,7 @@ def _file(connection: Any, dataset: Dataset, table: str, key: Key, day: str) -> 
         kept = f"SELECT * FROM ({old}) WHERE NOT {known}"
     new = f"SELECT * FROM new_{table} WHERE county = {text(county)} AND month = {text(month)}"
     place = dataset.place(table, key, dataset.generation + 1)
-    path = dataset.folder / place
+    path = Path(dataset.folder) / place
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(path.name + ".part")
     connection.execute(
