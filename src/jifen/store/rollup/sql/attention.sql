@@ -50,10 +50,11 @@ expected AS (
   JOIN (SELECT DISTINCT m.month FROM months AS m) AS d ON d.month >= k.first_month
 ),
 newest AS (
-  SELECT t.*, row_number() OVER (PARTITION BY t.village_id ORDER BY t.month DESC) AS place
+  SELECT t.village_id, max(t.month) AS month
   FROM goods AS t
   JOIN asked AS a ON t.month BETWEEN a.first_month AND a.last_month
   WHERE t.kind = 'fund'
+  GROUP BY t.village_id
 )
 SELECT f.county, f.township, f.village, f.village_id, f.month, f.what, f.value, f.usual
 FROM (
@@ -91,8 +92,9 @@ FROM (
   UNION ALL
   SELECT w.county, w.township, w.village, w.village_id, w.month, 'fund-below-zero',
     1e0 * w.yuan / 100e0, 0e0
-  FROM newest AS w
-  WHERE w.place = 1 AND w.yuan < 0
+  FROM goods AS w
+  JOIN newest AS l ON l.village_id = w.village_id AND l.month = w.month
+  WHERE w.kind = 'fund' AND w.yuan < 0
   UNION ALL
   SELECT c.county, c.township, c.village, c.village_id, c.month, 'few-take-part', c.share, c.usual_share
   FROM compared AS c
