@@ -24,6 +24,7 @@ WORDS_OF_OURS = {
     "png",
     "typst",
     "zip",
+    "eml",
     "html",
     "duckdb",
     "spark",

@@ -73,6 +73,7 @@ SAMPLES: dict[tuple[str, str], object] = {
     ("household-inactive", "status"): "left",
     ("entry-reversed", "kind"): "award",
     ("setting-invalid", "expected"): "days",
+    ("package-changed", "months"): ["2025-07"],
     ("cap-exceeded", "bound"): "30",
     ("guard-refused", "offences"): [],
     ("board-line-missing", "list"): "red",
