@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-fast soak lint check bench docs pictures wheel clean
+.PHONY: help demo demo-township test test-fast test-spark soak lint check bench docs pictures wheel clean
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -35,7 +35,9 @@ export PYTHONUTF8 := 1
 help:
 	@echo '积分：村级积分制的记账、公示与兑换程序'
 	@echo '  make demo   新建一个演示村（demo-1、demo-2……），从评议表做到公示表'
+	@echo '  make demo-township  五个村一年的账，汇总到乡镇（几分钟；demo-township-1、-2……）'
 	@echo '  make test   跑全部测试'
+	@echo '  make test-spark  同样的汇总查询在 Spark 上跑，答案与 DuckDB 逐位相同（要有 Java 17）'
 	@echo '  make test-fast  跑快的一部分，改代码时用'
 	@echo '  make soak   杀进程、抢最后一件、改账、随机过一年的测试多跑，大村的表也排（半小时以内）'
 	@echo '  make lint   格式、静态检查、类型、分层、生成的文档是否最新'
@@ -59,11 +61,19 @@ demo: $(STAMP)
 	$(PY) -m jifen demo "demo-$$n" && \
 	echo "jifen 没有装进系统时，在这里这样用：$(BIN)/jifen --db demo-$$n/jifen.db points balance"
 
+demo-township: $(STAMP)
+	@n=1; while [ -e "demo-township-$$n" ]; do n=$$((n + 1)); done; $(PY) tools/demo_township.py "demo-township-$$n"
+
 test: $(STAMP)
 	@$(PY) $(PYTEST)
 
 test-fast: $(STAMP)
 	@$(PY) $(PYTEST) $(FAST)
+
+# Spark is half a gigabyte, so it is installed for this target alone, into the same .venv.
+test-spark: $(STAMP)
+	@$(PY) -m pip install --disable-pip-version-check --quiet --quiet -e '.[spark]'
+	@JIFEN_SPARK=1 $(PY) -m pytest tests/spark -n 0
 
 soak: $(STAMP)
 	@JIFEN_SOAK=1 $(PY) $(PYTEST) tests/cli/test_redeem_race.py tests/cli/test_processes.py \

@@ -10,7 +10,25 @@ from cli_support import Village
 
 from jifen.cli.main import OTHERS, TREE, app, staged
 
-WORDS_OF_OURS = {"csv", "xlsx", "xls", "pdf", "db", "json", "wps", "excel", "et", "ods", "png", "typst"}
+WORDS_OF_OURS = {
+    "csv",
+    "xlsx",
+    "xls",
+    "pdf",
+    "db",
+    "json",
+    "wps",
+    "excel",
+    "et",
+    "ods",
+    "png",
+    "typst",
+    "zip",
+    "eml",
+    "html",
+    "duckdb",
+    "spark",
+}
 """Names that are the same in any language: kinds of files and programs."""
 
 

@@ -21,6 +21,7 @@ from jifen.messages import (
     refusals_life,
     refusals_matters,
     refusals_publication,
+    refusals_rollup,
     refusals_shop,
     refusals_templates,
     refusals_undo,
@@ -87,6 +88,7 @@ SAMPLES: dict[tuple[str, str], object] = {
     ("activity-over", "status"): "held",
     ("entry-reversed", "kind"): "award",
     ("setting-invalid", "expected"): "days",
+    ("package-changed", "months"): ["2025-07"],
     ("cap-exceeded", "bound"): "30",
     ("guard-refused", "offences"): [],
     ("board-line-missing", "list"): "red",
@@ -139,7 +141,7 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
     parts = (refusals, refusals_honours, refusals_life, refusals_matters, refusals_publication, refusals_shop)
-    parts += (refusals_templates, refusals_undo)
+    parts += (refusals_rollup, refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

@@ -56,7 +56,9 @@ def options_by_command() -> dict[str, set[str]]:
     return {name: always | set(re.findall(r"--[a-z][a-z-]*", page)) for name, page in pages}
 
 
-@pytest.mark.parametrize("page", [DOCS / "manual.md", DOCS / "other-programs.md", ROOT / "README.md"])
+@pytest.mark.parametrize(
+    "page", [DOCS / "manual.md", DOCS / "other-programs.md", DOCS / "rollup.md", ROOT / "README.md"]
+)
 def test_every_command_that_a_page_tells_people_to_type_is_there_with_its_options(page: Path) -> None:
     known = options_by_command()
     text = page.read_text(encoding="utf-8")

@@ -53,6 +53,7 @@ TREE: dict[str, tuple[str, ...]] = {
     "registers": ("year",),
     "report": ("office.report",),
     "page": ("office.page",),
+    "rollup": ("rollup",),
     "backup": ("book",),
     "verify": ("book",),
     "restore": ("book",),
@@ -78,6 +79,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "每年（荣誉）": ("honour",),
     "每季度（积分超市）": ("goods", "fund", "redeem"),
     "年终与检查": ("year", "registers", "report", "page"),
+    "汇总（村到乡镇、县）": ("rollup",),
     "账本（备份、核对）": ("backup", "verify", "restore", "log", "source"),
 }
 """Headings of the help in the order of the village's work, each with its names; what stands under none comes last."""

@@ -97,6 +97,33 @@ MATTER_ROLE = {"reporter": "报告人", "mediator": "调解人"}
 DEADLINE_UNIT = {"hours": "小时", "days": "天", "workdays": "个工作日"}
 WANTED_HOUSEHOLD = {"required": "必写", "optional": "可写", "never": "不写"}
 WANTED_PHOTO = {"required": "要", "optional": "可有", "never": "不要"}
+JOINED = "其他"
+"""What cells of fewer than three households are told as, together."""
+
+ROLLUP_WORD = {
+    "village": "村情", "sums": "积分", "notices": "公示", "boards": "榜", "goods": "物资和资金", "matters": "事项",
+    "award": "加分", "deduction": "扣分", "both": "加扣合并", "status": "状态", "held_on": "评议日期", "households": "户数",
+    "active": "参评", "away": "外出", "participating": "得分户", "withheld": "不足三户未报", "entries": "笔数", "points": "分",
+    "starts_on": "公示起", "ends_on": "公示止", "days": "天数", "delay": "拖了几天", "objections": "异议", "open": "未办",
+    "upheld": "成立", "rejected": "不成立", "decision_days": "办结用天", "red": "红榜", "black": "黑榜", "removed": "撤下",
+    "pieces": "件数", "yuan": "元", "received": "入库", "redeemed": "兑换", "other": "其他", "stock": "库存",
+    "fund-in": "资金收入", "fund-out": "资金支出", "fund": "资金结余", "opened": "新增", "closed": "办结", "on_time": "按时",
+    "overdue": "超期", "rated": "评价次数", "ratings": "评价分合计", "none": "没有评议", "monthly": "积分公示",
+    "correction": "更正公示", "void": "作废公告", "board": "红黑榜", "board-correction": "红黑榜更正公示",
+    "board-current": "红黑榜（现行）", "redemption": "兑换公示", "honour": "荣誉公示", "honour-correction": "荣誉更正公示",
+    "recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废", "published_on": "公布日",
+}  # fmt: skip
+"""What stands in the tables of villages' sums."""
+
+ATTENTION = {
+    "not-sent": "没有交来", "no-meeting": "没有评议", "not-published": "评议了没有公示", "published-late": "公示拖得久",
+    "objections-open": "异议没有办结", "matters-overdue": "事项超期办结", "fund-below-zero": "资金透支",
+    "few-take-part": "参与率不到全县一半", "many-points": "户均加分超过全县三倍", "many-deductions": "户均扣分超过全县三倍",
+}  # fmt: skip
+"""Why somebody should look at a village's month."""
+
+RECEIPTS = "回执"
+"""The folder of receipts in a dataset of many villages."""
 
 GOODS_ORIGIN = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
 GOODS_MOVEMENT = {
@@ -134,6 +161,7 @@ OPERATION = {
     "matter import": "导入事项登记表", "grid set": "改网格", "grid meet": "记网格例会",
     "deed add": "登记一件事", "deed import": "导入平时登记", "deed withdraw": "撤回一件登记",
     "activity add": "定一个活动", "activity import": "导入活动签到", "activity cancel": "取消活动",
+    "rollup receipt": "记下乡镇的回执",
 }  # fmt: skip
 """What was done to the book, by the command it was done with."""
 
@@ -205,3 +233,13 @@ def minute(value: "datetime | None") -> str:
     if value is None:
         return ""
     return value.strftime("%Y-%m-%d %H:%M" if value.hour or value.minute else "%Y-%m-%d")
+
+
+def receipt_name(village: str, told: str, digest: str) -> str:
+    """`沙院村2025年7月回执-3f2a9c1d.json`."""
+    return f"{village}{period(told)}{RECEIPTS}-{digest}.json"
+
+
+def rollup_word(word: str) -> str:
+    """A word of the tables of villages' sums; a category or a figure stays as it is."""
+    return ROLLUP_WORD.get(word, word)
