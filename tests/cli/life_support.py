@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from board_support import published
 from cli_support import Village
+from PIL import Image
 from shop_support import GOODS, POINTS, filled, written
 
 from jifen.domain.documents.published import canonical, check_code
@@ -50,12 +51,12 @@ def stages(half_year_book: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         for number, live in enumerate((_ledger, _publication, _shop), 1):
             live(village)
             _kept(village, number, whole=False)
-        for number, live in ((8, _sources), (9, _office)):
+        for number, live in ((8, _sources), (9, _office), (10, _life)):
             live(village)
             _kept(village, number, whole=True)
-    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9)}
+    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9, 10)}
     # The steps between brought no tables to fill.
-    yield stages | dict.fromkeys(range(4, 8), stages[3]) | dict.fromkeys(range(9, BOOK_VERSION), stages[9])
+    yield stages | dict.fromkeys(range(4, 8), stages[3]) | dict.fromkeys(range(10, BOOK_VERSION + 1), stages[10])
 
 
 def _kept(village: Village, number: int, *, whole: bool) -> None:
@@ -92,6 +93,31 @@ def _office(village: Village) -> None:
     last = village.sql("SELECT max(id) FROM entry")[0][0]
     village("points", "reverse", str(last), "--reason", "记错户")
     village("undo", "--yes")
+
+
+def _life(village: Village) -> None:
+    """What happens between meetings: a deed with its picture and one withdrawn, an activity, a matter, a grid."""
+    picture = village.folder / "照片.png"
+    Image.new("RGB", (8, 8), "red").save(picture)
+    deed = ("deed", "add", "01-01", "--category", "环境卫生", "--points", "2", "--note", "清沟")
+    village(*deed, "--photo", picture, "--yes")
+    made = village.json("deed", "add", "01-02", "--category", "公益志愿", "--points", "2", "--yes")
+    village("deed", "withdraw", str(made["id"]), "--reason", "记错户")
+    rule = next(r["code"] for r in village.json("rules", "list") if "~" not in r["points"] and "/" not in r["points"])
+    village("activity", "add", "清沟", "--on", "2026-01-03", "--rule", rule, "--place", "村口")
+    signed = written(village, "签到.csv", "户编号,户主,参加人,签到\n01-01,,王小,√\n")
+    village("activity", "import", "1", signed)
+    village("matter", "open", "隐患随手拍", "--text", "路灯不亮", "--grid", "1")
+    village("matter", "step", "1", "核实", "--by", "网格员")
+    village("grid", "set", "1", "--worker", "刘芳")
+    village("grid", "meet", "--on", "2026-01-04", "--present", "刘芳", "--note", "查用电")
+    with closing(sqlite3.connect(village.book)) as book, book:
+        (last,) = book.execute("SELECT max(id) FROM operation").fetchone()
+        draft = book.execute(
+            "INSERT INTO board_draft (operation_id, period, content) VALUES (?, '2025', '{}')", (last,)
+        ).lastrowid
+        kept = "INSERT INTO honour_draft (draft_id, operation_id, kind, rules) VALUES (?, ?, 'family', '{}')"
+        book.execute(kept, (draft, last))
 
 
 def _ledger(village: Village) -> None:

@@ -131,7 +131,7 @@ def test_a_copy_in_a_folder_of_the_village_s_choosing_is_told_in_the_book_and_in
     folder = shop.folder / "U盘"
     folder.mkdir()
     before = shop.operations()
-    assert set(shop.json("backup", folder, "--dry-run")) == {"ok", "path", "head"}
+    assert set(shop.json("backup", folder, "--dry-run")) == {"ok", "path", "head", "photos", "lost_photos"}
     assert (shop.operations(), list(folder.iterdir())) == (before, [])
     made = shop.json("backup", folder)
     assert shop.sql("SELECT command, details FROM operation ORDER BY id DESC LIMIT 1") == [

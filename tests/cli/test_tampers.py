@@ -21,6 +21,7 @@ from cli_support import Village
 
 from jifen.domain.documents.published import canonical, check_code
 from jifen.store import chain, documents
+from jifen.store.connection import BOOK_VERSION
 from jifen.store.migrations.tools import without_triggers
 
 Book = sqlite3.Connection
@@ -33,7 +34,7 @@ NEWEST = "(SELECT max(operation_id) FROM document)"
 @pytest.fixture(scope="session")
 def lived(stages: dict[int, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with rows in every table, its chain sound, and its newest paper's head beside it."""
-    path = Path(shutil.copyfile(stages[9], tmp_path_factory.mktemp("lived") / "jifen.db"))
+    path = Path(shutil.copyfile(stages[BOOK_VERSION], tmp_path_factory.mktemp("lived") / "jifen.db"))
     with closing(sqlite3.connect(path, isolation_level=None)) as book, without_triggers(book):
         reckon(book)
         for document in documents.select(book):
