@@ -221,6 +221,14 @@ SENTENCES: dict[str, Sentence] = {
     "book-unreadable": "打不开账本 {path}。请看看磁盘是否拔出、是否有权限。",
     "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
     "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",
+    "file-in-use": "{path} 正在别的程序里开着，读写不了。请先在 WPS 里关闭（Excel 也一样），再办一次。",
+    "file-pattern-empty": "没有合得上“{found}”的文件。* 代表任意几个字，例如 *.xlsx；请看看文件夹对不对。",
+    "file-pattern-many": lambda f: (
+        f"“{f['found']}”合得上的有 {f['count']} 个文件：{'、'.join(f['names'])}。这里只要一个，请写全文件名。"
+    ),
+    "book-in-program": (
+        "{path} 是程序自己的文件夹，不能放账本：换新版程序时整个文件夹会换掉。请双击“积分.cmd”另选地方，或先进到别的文件夹。"
+    ),
     "file-missing": _missing,
     "file-exists": "{path} 已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。",
     "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
