@@ -105,7 +105,7 @@ windows: $(STAMP)
 # The zip as it is in dist/, built first where there is none; not on real Windows.
 test-windows: $(STAMP)
 	@[ -n "$$(ls dist/积分-*-windows.zip 2>/dev/null)" ] || $(PY) tools/windows/build.py
-	@$(PY) -m pytest -n 0 tests/windows
+	@JIFEN_TEST_WINDOWS=1 $(PY) -m pytest -n 0 tests/windows
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist build

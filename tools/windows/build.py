@@ -118,8 +118,8 @@ def _around(bundle: Mapping[str, Any], version: str) -> dict[str, bytes]:
     found = {}
     for file in sorted((HERE / "files").iterdir()):
         text = file.read_text(encoding="utf-8").replace("{version}", version).replace("\n", "\r\n")
-        # Notepad of older Windows takes a text for GBK that has no mark of UTF-8; a batch file must have none.
-        found[file.name] = text.encode("utf-8-sig" if file.suffix == ".txt" else "utf-8")
+        # Notepad takes a text for GBK that has no mark of UTF-8; the command prompt of a Chinese Windows reads GBK.
+        found[file.name] = text.encode("utf-8-sig" if file.suffix == ".txt" else "gbk")
     found |= {f"使用手册/{name}": data for name, data in pages(ROOT / "docs").items()}
     manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
     found["使用手册.pdf"] = typeset(manual, ROOT / "docs", font(bundle["font"]), version)

@@ -42,8 +42,8 @@ def wheels(root: Path, version: str, cache: Path) -> dict[str, bytes]:
 
 def _fits(wanted: Iterable[Requirement], found: Mapping[str, bytes], version: str) -> bool:
     packages = {told.name: told for told in map(_package, found.values())}
-    reached, missing = _reached(wanted, packages, version)
-    return not missing and reached == packages.keys()
+    there, missing = needed(wanted, packages, version)
+    return not missing and there == packages.keys()
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _package(wheel: bytes) -> Package:
     return Package(canonicalize_name(told["Name"]), told["Version"], needs)
 
 
-def _reached(
+def needed(
     wanted: Iterable[Requirement], packages: Mapping[str, Package], version: str
 ) -> tuple[set[str], list[Requirement]]:
     """The packages that are needed on Windows, and what is asked for there that no package is."""
@@ -125,11 +125,13 @@ def _lock(wanted: Sequence[Requirement], version: str) -> None:
     asked = [r for r in wanted if r.marker is None or r.marker.evaluate(_on_windows(version))]
     while True:
         packages = _resolved(asked, version)
-        reached, missing = _reached(wanted, packages, version)
+        there, missing = needed(wanted, packages, version)
         if not missing:
             break
+        if all(requirement in asked for requirement in missing):
+            sys.exit(f"这几个包合不到一起：{'、'.join(map(str, missing))}")
         asked += missing
-    lines = [packages[name].line for name in sorted(reached)]
+    lines = [packages[name].line for name in sorted(there)]
     LOCK.write_text("\n".join([_HEAD, *lines, ""]), encoding="utf-8")
 
 
