@@ -6,13 +6,16 @@ The fields come from the fillings themselves, made of the invented village that 
 import importlib.util
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
-from jifen.printing.engine.placeholders import GROUP, LINE
+from jifen.printing.engine.filling import GROUP, LINE
 from jifen.printing.papers import (
     board,
     bulletin,
+    grids,
     handed,
+    honour,
     minutes,
     notice,
     objection,
@@ -35,6 +38,11 @@ def village():
     return module
 
 
+def roomy(v, lists):
+    """Those that have a template of their own for large letters."""
+    return notice.monthly_paper(v.monthly(), "x"), *(board.board_paper(lists, "x", part) for part in ("black", "both"))
+
+
 def papers():
     v = village()
     form = {"village": "", "document": None, "period": None, "hotline": "", "contact": "", "days": 7}
@@ -46,13 +54,19 @@ def papers():
         board.board_paper(lists, "x", "red"),
         board.board_paper(lists, "x", "black"),
         board.board_paper(lists, "x", "both"),
+        *(replace(paper, name=paper.roomy) for paper in roomy(v, lists)),
         board.correction_paper(v.board_correction(), "x"),
+        honour.notice_paper(v.honour(), "x"),
+        honour.correction_paper(v.honour_correction(), "x"),
+        honour.plaque_paper(v.certificates() | {"honour": "family", "name": "最美家庭"}),
         objection.form_paper(form),
         objection.reply_paper(v.reply()),
         minutes.minutes_paper(v.minutes()),
         statement.statement_paper(v.statement()),
         redemption.redemption_paper(v.redemption(), "x"),
         bulletin.bulletin_paper(v.bulletin()),
+        grids.assessment_paper(v.assessment()),
+        grids.grid_paper(v.grid_sheet()),
         shop.catalogue_paper(v.catalogue()),
         shop.slip_paper(v.slip()),
         shop.donors_paper(v.donors()),

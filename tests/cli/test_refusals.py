@@ -43,6 +43,7 @@ ELSEWHERE = {
     **dict.fromkeys(("paper-without-code", "paper-unreadable"), "test_verify_paper"),
     **dict.fromkeys(("repeated-just-now", "event-repeated"), "test_said_twice"),
     **dict.fromkeys(("not-a-file", "file-too-large"), "test_hostile_files"),
+    "times-invalid": "test_deeds",
     **dict.fromkeys(("yuan-invalid", "yuan-precision", "yuan-range"), "test_goods"),
 }
 
@@ -73,6 +74,7 @@ plain("date-outside-month", 3, "points", "add", "01-01", "1", *JULY, "--on", "20
 plain("entry-unknown", 3, "points", "reverse", "9", "--reason", "x")
 plain("file-missing", 3, "meeting", "import", "没有.xlsx")
 plain("folder-missing", 3, "meeting", "sheet", "2025-07", "-o", "没有/表.xlsx")
+plain("grid-unknown", 3, "points", "balance", "--grid", "77")
 plain("grid-invalid", 2, "roster", "move", "01-01", "--grid", " ")
 plain("head-missing", 2, "roster", "rename", "01-01", "　")
 plain("held-on-outside", 3, "meeting", "record", "2025-07", "--held-on", "2025-06-01")
@@ -93,6 +95,7 @@ plain("option-empty", 2, "points", "balance", "--operator", "")
 plain("paper-unknown", 2, "meeting", "notice", "2025-07", "--paper", "B5")
 plain("tiles-need-large-paper", 2, "meeting", "notice", "2025-07", "--tiled", "--paper", "A4")
 plain("period-invalid", 2, "points", "rank", "--period", "前些年")
+plain("period-not-begun", 3, "report", "2025Q4")
 plain("points-invalid", 2, "points", "add", "01-01", "两分", *JULY)
 plain("points-precision", 2, "points", "add", "01-01", "0.125", *JULY)
 plain("points-range", 2, "points", "add", "01-01", "1000000", *JULY)

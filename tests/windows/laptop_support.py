@@ -144,12 +144,12 @@ def laptop(zip_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "stdout": subprocess.DEVNULL,
         "stderr": subprocess.DEVNULL,
     }
+    (folder / "windows").mkdir()
+    # One server for all programs: each would start its own, which takes longer than jifen does. What starts with the
+    # first program lives as long as the server, and keeps what that program writes to: so the first one is this.
+    subprocess.run(["wineserver", "-p"], check=True, **quiet)  # type: ignore[call-overload]
     subprocess.run(["wine", "wineboot", "-i"], check=False, timeout=600, **quiet)  # type: ignore[call-overload]
     _lay_shim(folder)
-    # One server for all programs: each would start its own, which takes longer than jifen does.
-    subprocess.run(["wineserver", "-p"], check=True, **quiet)  # type: ignore[call-overload]
-    # What starts with the first program lives as long as the server, and would keep that program's pipes.
-    subprocess.run(["wine", "cmd", "/c", "exit"], check=True, **quiet)  # type: ignore[call-overload]
     yield found
     subprocess.run(["wineserver", "-k"], check=False, **quiet)  # type: ignore[call-overload]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from template_layouts import wall
 from template_layouts.build import HEAD, TITLE, Look, Page, workbook
-from template_layouts.wall import BIG, CELL, COLUMN, NOTE, PALE, PARA, RED, ROW, TEXT
+from template_layouts.wall import BIG, CELL, COLUMN, LOW, NOTE, PALE, PARA, RED, ROW, TEXT
 
 GOLD = "FFE699"
 MARK = Look(HEAD, 16, across="center", color=RED)
@@ -52,6 +52,37 @@ def black():
     return workbook(_end(page))
 
 
+def black_large():
+    """What was done across the page, below whose it is and until when."""
+    names, keys = (
+        [told for told in of if told not in ("违反条款", "事实", "条款")] for of in (BLACK_NAMES, BLACK_KEYS)
+    )
+    page = Page("黑榜", [6, 6, 16, 13, 13, 9, 13], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    _top(page, wall.BIG, 46)
+    page.cells(names, COLUMN, LOW).repeat()
+    page.cells([f"{{黑.{key}}}" for key in keys], [CELL, CELL, replace(CELL, bold=True), *[CELL] * 4], LOW)
+    page.whole("{黑.违反}：{黑.事实}", TEXT, LOW)
+    page.whole("{本期无}", NONE, 60)
+    return workbook(_end(page))
+
+
+TOLD = "{黑.告知日期}告知，{黑.整改期限}前整改，{黑.复查结果}；公示至{黑.公示至}"
+
+
+def stacked():
+    """The red list, then the black one, each line saying which it is on: for lists of which one is far longer."""
+    page = Page("红黑榜", [8, 6, 15, 9, 80], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    _top(page, Look(TITLE, 26, across="center"), 56)
+    page.cells(["榜别", "网格", "户主", "积分", "上榜理由（黑榜：事实与整改）"], COLUMN, ROW).repeat()
+    mark = replace(CELL, font=HEAD, color="FFFFFF", fill=RED)
+    looks = [mark, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), TEXT]
+    page.cells(["红榜", *(f"{{红.{name}}}" for name in ("网格", "户主", "积分", "上榜理由"))], looks, ROW)
+    looks[0], looks[3] = replace(mark, fill="262626"), CELL
+    page.cells(["黑榜", "{黑.网格}", "{黑.户主}", "{黑.积分}", "{黑.违反}"], looks, ROW)
+    page.parts([(1, 1, "黑榜", looks[0]), (2, 5, f"{{黑.事实}}。{TOLD}")], TEXT, ROW)
+    return workbook(_end(page))
+
+
 def both():
     left, right = [6, 6, 13, 8, 34], [6, 13, 32, 22]
     page = Page("红黑榜", [*left, 2, *right], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
@@ -63,8 +94,7 @@ def both():
     page.parts(banners, gap, 36)
     red_names, black_names = ["名次", "网格", "户主", "积分", "上榜理由"], ["网格", "户主", "事实", "告知、整改"]
     page.cells([*red_names, "", *black_names], [COLUMN] * 5 + [gap] + [COLUMN] * 4, ROW).repeat()
-    told = "{黑.告知日期}告知，{黑.整改期限}前整改，{黑.复查结果}；公示至{黑.公示至}"
-    texts = ["{黑.网格}", "{黑.户主}", "{黑.违反}：{黑.事实}", told]
+    texts = ["{黑.网格}", "{黑.户主}", "{黑.违反}：{黑.事实}", TOLD]
     words = replace(TEXT, size=13)
     looks = [CELL, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), words, gap]
     page.cells([*(f"{{红.{n}}}" for n in red_names), "", *texts], [*looks, CELL, CELL, words, words], ROW)
@@ -79,6 +109,39 @@ def correction():
     page.cells([f"{{更正.{name}}}" for name in names], [CELL] * 5 + [TEXT] * 3, ROW)
     page.whole(wall.PERIOD, wall.PARA, 28)
     return workbook(wall.ending(page))
+
+
+def honour():
+    page = Page("荣誉公示", [8, 7, 24, 9, 43], wall=True, footer_left="{页脚}", header="{标题}")
+    wall.opening(page, title=Look(TITLE, 30, across="center", color=GOLD, fill=RED), height=66)
+    page.whole("　　{引言}", wall.PARA, 28)
+    head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
+    row = replace(CELL, size=16)
+    page.cells(["序号", "网格", "{荣誉}", "全年积分", "主要事迹"], head, 36).repeat()
+    looks = [row, row, replace(row, bold=True), replace(row, color=RED), replace(TEXT, size=14)]
+    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "获评", "积分", "理由")], looks, 34)
+    page.whole("{本期无}", NONE, 60)
+    page.whole(wall.PERIOD, wall.PARA, 28)
+    return workbook(wall.ending(page, "奖励", "撤销办法", "未参评", "缺月"))
+
+
+def honour_correction():
+    page = Page("荣誉更正公示", [6, 6, 15, 13, 10, 33, 22, 30], landscape=True, wall=True, footer_left="{页脚}")
+    wall.opening(page, "引言")
+    names = ["序号", "网格", "户主", "姓名", "变更", "原内容", "更正为", "原因"]
+    page.cells(names, COLUMN, ROW).repeat()
+    page.cells([f"{{更正.{name}}}" for name in names], [CELL] * 5 + [TEXT] * 3, ROW)
+    page.whole(wall.PERIOD, wall.PARA, 28)
+    return workbook(wall.ending(page))
+
+
+def plaques():
+    page = Page("挂牌名单", [8, 9, 12, 40, 24], footer_left="{标题}")
+    page.whole("{标题}", BIG, 50).whole("{引言}", PARA, 28)
+    names = ["序号", "网格", "户编号", "获评", "签收"]
+    page.cells(names, COLUMN, ROW).repeat()
+    page.cells([f"{{户.{name}}}" for name in names], [CELL, CELL, CELL, replace(CELL, bold=True), CELL], 30)
+    return workbook(page.whole("{依据}", NOTE, 24))
 
 
 LABEL = Look(HEAD, 14, across="center", box=True)
@@ -134,8 +197,13 @@ def reply():
 LAYOUTS = {
     "红榜": red,
     "黑榜": black,
+    "黑榜大字": black_large,
     "红黑榜": both,
+    "红黑榜上下": stacked,
     "红黑榜更正公示": correction,
+    "荣誉公示": honour,
+    "荣誉更正公示": honour_correction,
+    "挂牌名单": plaques,
     "异议申请表": form,
     "异议答复单": reply,
 }

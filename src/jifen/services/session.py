@@ -47,11 +47,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where a book keeps its copies, its printed files, and the village's own templates."""
+    """Where a book keeps its copies, its printed files, the village's own templates, and its pictures."""
 
     backups: Path
     exports: Path
     templates: Path
+    photos: Path
 
 
 @dataclass(slots=True)
@@ -149,7 +150,7 @@ class Session:
         from jifen.store.backups import backup_into
 
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as reader:
-            backup_into(reader, self.path, self.folders.backups)
+            backup_into(reader, self.path, self.folders.backups, self.progress)
 
     def settings(self, when: AsOf = NOW) -> Settings:
         """The settings as they hold."""

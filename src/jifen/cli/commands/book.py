@@ -173,7 +173,8 @@ def backup(
     if folder and not Path(folder).exists():
         _new_folder(common, Path(folder).absolute())
     with session(common) as opened:
-        found = back_up(opened, Path(folder) if folder else None)
+        called, on = summaries.copy_name(opened.settings()["village"]), summaries.day(opened.today)
+        found = back_up(opened, Path(folder) if folder else None, called, on)
     show_value(common, shapes.backed_up(found), summaries.backed_up(found, applied=not common.dry_run))
 
 
@@ -195,7 +196,7 @@ def restore(
     common: Common, file: Annotated[str, typer.Argument(metavar="备份文件", help="以前备份的 .db 文件。")]
 ) -> None:
     """用备份换回账本：先核对备份，说出会少掉什么；换之前先把现在的账本另存一份。"""
-    from jifen.cli.context import BACKUPS, book_path, confirmed, new_book_path, operator, today
+    from jifen.cli.context import BACKUPS, PHOTOS, book_path, confirmed, new_book_path, operator, today
     from jifen.cli.named_files import named_file
     from jifen.errors import BookError, JifenError
     from jifen.services.book import restore as restoring
@@ -216,6 +217,7 @@ def restore(
         Path(file),
         book,
         book.absolute().parent / BACKUPS,
+        book.absolute().parent / PHOTOS,
         operator=operator(common),
         today=today(),
         dry_run=common.dry_run,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from jifen.store.operations import Operation
 
 DETAIL = {
-    "alias": "编号", "allow": "放行", "by": "代领", "cents": "金额", "document": "依据", "source": "原表", "donor": "捐赠人",
+    "alias": "编号", "allow": "放行", "by": "代领", "cents": "金额", "document": "依据", "folder": "文件夹", "source": "原表", "donor": "捐赠人",
     "entry": "明细", "ground": "事由", "head": "户主", "held_on": "评议日期", "household": "户", "into": "并入",
     "item": "物品", "line": "第几行", "list": "榜", "mode": "方式", "month": "月份", "name": "名称", "new": "新户",
     "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
     "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "rule": "细则", "value": "值",
     "village": "村名", "township": "乡镇", "county": "县", "hotline": "监督电话",
-    "movement": "出入库", "fund": "收支",
+    "movement": "出入库", "fund": "收支", "deed": "登记号", "activity": "活动", "on": "日期",
     "veto": "一票否决", "year": "年度", "replaced": "换下的账链", "lost": "少掉的操作", "last_numbers": "已编到的文号",
 }  # fmt: skip
 """What a command was given, by the name it is kept under."""
@@ -86,6 +86,15 @@ def backed_up(value: "BackedUp", *, applied: bool) -> Iterator[str]:
     """Where a copy lies, and how far it reaches."""
     yield f"{'已备份并核对' if applied else '将备份到'}：{value.path}"
     yield f"账链到 {shown(value.head)}。"
+    if value.photos:
+        yield f"照片一起备份了 {value.photos} 张（在备份旁的“照片”文件夹里）。"
+    yield from _lost_photos(value.lost)
+
+
+def _lost_photos(names: Sequence[str]) -> Iterator[str]:
+    """Pictures that could not be taken along, because they lie nowhere."""
+    if names:
+        yield f"提醒：有 {len(names)} 张照片找不到了（{names[0]}{'……' if len(names) > 1 else ''}），账本旁的“照片”文件夹要和账本放在一起。"
 
 
 def _clock(instant: str) -> str:
@@ -150,6 +159,16 @@ def contained(value: "Contained") -> Iterator[str]:
         yield f"账里有这条账链（第 {value.operation} 次操作），但那以前的账被改动过，请不要采信！用 jifen verify 看从哪里起对不上。"
 
 
+def copy_name(village: str) -> str:
+    """What a copy of the book is called as a file, before its day."""
+    return f"{village}积分账本备份"
+
+
+def day(on: date) -> str:
+    """`2025年07月28日`: names of copies stand in the order of their days."""
+    return f"{on.year}年{on.month:02d}月{on.day:02d}日"
+
+
 def replacement(value: "Replacement", backups: str) -> Iterator[str]:
     """What putting a copy in the book's place would lose."""
     yield f"备份 {value.source} 核对无误：{value.operations} 次操作，账链到 {shown(value.head)}。"
@@ -173,6 +192,9 @@ def restored(value: "Restored", *, applied: bool) -> Iterator[str]:
     """What came of it."""
     saved = f"；原账本存为 {value.saved}" if value.saved else ""
     yield f"{'已经' if applied else '可以'}换回：{value.path}{saved}"
+    if value.photos:
+        yield f"照片一起搬来 {value.photos} 张。"
+    yield from _lost_photos(value.lost)
 
 
 def mended(value: "Mended", *, applied: bool) -> Iterator[str]:

@@ -167,9 +167,8 @@ def rules_imported(value: "RulesImport") -> Iterator[str]:
         return
     done = "已导入" if value.applied else "可以导入"
     yield f"{done}积分细则 {value.rules} 条、{value.categories} 类，{_since(value.effective_from)}起施行。"
-    if value.first:
-        return
-    yield f"和以前的细则比：{_rule_counts(value.changes)}。"
+    old = "程序自带的" if value.first else "以前的"
+    yield f"和{old}细则比：{_rule_counts(value.changes)}。"
     if not value.asks:
         yield from map(_rule_change, value.changes)
 

@@ -22,8 +22,10 @@ _BLACK_FIELDS = (
     "告知日", "整改日", "撤榜日",
 )  # fmt: skip
 """The days a second time on two lines (`告知日`), for columns too narrow for one."""
-_CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
+CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
 _NONE = "本期无"
+_LONG, _TALL = 12, 3
+"""Lines of a red list that fill a page beside a black one, whose lines are so many times higher."""
 
 
 def board_paper(
@@ -37,13 +39,21 @@ def board_paper(
     black = [_black(n, line, shown[line["household"]]) for n, line in enumerate(content["black"], 1)]
     fields = {**head_fields(content, code, texts), **_fields(content, texts, _opening(content, which))}
     if which == "both":
-        tables = {"红": Table(_RED_FIELDS, red, _NONE), "黑": Table(_BLACK_FIELDS, black, _NONE)}
-        return Paper("红黑榜", Filling(fields, tables), own_templates, wall=True)
+        filling = Filling(fields, {"红": Table(_RED_FIELDS, red, _NONE), "黑": Table(_BLACK_FIELDS, black, _NONE)})
+        uneven = _are_uneven(len(red), len(black))
+        return Paper("红黑榜", filling, own_templates, wall=True, roomy="红黑榜上下", long=uneven)
     if which == "red":
         fields["本期无"] = None if red else _NONE
         return Paper("红榜", Filling(fields, groups=_tiers(content["red"], red)), own_templates, wall=True)
     fields["本期无"] = None if black else _NONE
-    return Paper("黑榜", Filling(fields, {"黑": Table(_BLACK_FIELDS, black)}), own_templates, wall=True)
+    filling = Filling(fields, {"黑": Table(_BLACK_FIELDS, black)})
+    return Paper("黑榜", filling, own_templates, wall=True, roomy="黑榜大字")
+
+
+def _are_uneven(red: int, black: int) -> bool:
+    """Whether one list goes on where the other has long ended, so that half of each page beside it would be empty."""
+    long, short = max(red, _TALL * black), min(red, _TALL * black)
+    return long >= max(_LONG, 2 * short)
 
 
 def _opening(content: Board, which: Which) -> str:
@@ -123,15 +133,19 @@ def correction_paper(
     """What the correction says: which list, which line, before, after, why."""
     texts = Texts("红黑榜更正", {**head_facts(content, code), **corrects_facts(content)}, own_templates)
     shown = shown_names(content["changes"], mask=mask)
-    rows = [_change(n, line, shown[line["household"]]) for n, line in enumerate(content["changes"], 1)]
+    rows = [
+        change_row(n, line, shown[line["household"]], labels.LIST[line["list"]])
+        for n, line in enumerate(content["changes"], 1)
+    ]
     fields: dict[str, Value] = {**head_fields(content, code, texts), "引言": texts("引言")}
-    return Paper("红黑榜更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates, wall=True)
+    return Paper("红黑榜更正公示", Filling(fields, {"更正": Table(CHANGE_FIELDS, rows)}), own_templates, wall=True)
 
 
-def _change(number: int, line: BoardChange, name: str) -> Row:
+def change_row(number: int, line: BoardChange, name: str, listed: str) -> Row:
+    """A line of a correction; `listed` is what the list is called."""
     return {
         "序号": number,
-        "榜别": labels.LIST[line["list"]],
+        "榜别": listed,
         **named(line, name),
         "变更": labels.BOARD_CHANGE.get(line["change"], line["change"]),
         "原内容": line["before"],

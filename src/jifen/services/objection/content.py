@@ -15,10 +15,10 @@ from jifen.store import documents
 from jifen.store.objections import Objection
 
 
-def form_content(session: Session, period: Period | None) -> ObjectionForm:
-    """The blank form; with a month or period it names the document to object to."""
+def form_content(session: Session, period: Period | None, which: str | None = None) -> ObjectionForm:
+    """The blank form; with a month or period it names the document to object to (`which`, where several are out)."""
     settings = session.settings()
-    document = latest_document(session, period) if period is not None else None
+    document = latest_document(session, period, which=which) if period is not None else None
     return {
         "village": settings["village"],
         "document": document.number if document else None,
@@ -44,7 +44,7 @@ def reply_content(session: Session, objection_id: int) -> Reply:
         "period": objection.period,
         "household": objection.household,
         "head": people[objection.household].head,
-        "entry": f"{entry.wording or entry.category} {show(entry.points)}" if entry else None,
+        "entry": f"{entry.wording or entry.category} {show(entry.points)}" if entry else only and _named(only),
         "reason": objection.reason,
         "filed_on": objection.filed_on.isoformat(),
         "due_on": objection.due_on.isoformat(),
@@ -70,6 +70,11 @@ def _changes(session: Session, objection: Objection) -> list[Any]:
     return [line for line in content.get("lines", ()) if line["household"] == objection.household]
 
 
+def _named(line: Any) -> str:
+    """What a correction was about, where the line was chosen at the decision only."""
+    return str(line["wording"] or line["category"])
+
+
 def _later(session: Session, objection: Objection, changes: list[Any]) -> list[LaterCorrection]:
     """Corrections of the same cells that came out since: what was handed over first is no longer how it stands."""
     if objection.correction_id is None:
@@ -85,9 +90,11 @@ def _later(session: Session, objection: Objection, changes: list[Any]) -> list[L
     ]
 
 
-def print_form(session: Session, period: Period | None, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
+def print_form(
+    session: Session, period: Period | None, request: PaperRequest = AS_IT_IS, which: str | None = None
+) -> PrintedFiles:
     """The blank form printed."""
-    content = form_content(session, period)
+    content = form_content(session, period, which)
     return print_paper(session, form_paper(content, own_templates=session.folders.templates), request)
 
 

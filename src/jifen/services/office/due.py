@@ -67,10 +67,20 @@ def _last_month(office: Office) -> LastMonth | None:
     return LastMonth(month, meeting.status, notice.notice_from, notice.notice_to)
 
 
+def told_of(session: Session, done: Done) -> dict[str, object]:
+    """What an operation was given, and `undated` where it made a month final of which nobody wrote when it was held."""
+    undated = False
+    if done.command == "meeting finalize":
+        month = str(done.details["month"])
+        undated = any(str(m.month) == month and m.held_on is None for m in meetings.all_meetings(session.connection))
+    return {**done.details, "undated": undated}
+
+
 def next_step(session: Session, done: Done | None) -> Due | None:
     """What comes next after an operation: of the months, period or objection it was about, else of all."""
     about: list[str] = []
     if done is not None:
-        about += [str(done.details[name]) for name in ("month", "period", "year", "objection") if name in done.details]
+        about += [str(done.details[name]) for name in ("month", "period", "year") if name in done.details]
+        about += [f"{name} {done.details[name]}" for name in ("objection", "matter") if name in done.details]
         about += meetings.months_of(session.connection, done.operation_id)
     return next_after(everything(Office(session)), session.today, about)

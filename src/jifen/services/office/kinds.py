@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from jifen.domain.due import BACKUP_DAYS, Due, finished
-from jifen.domain.period import Month, Period
+from jifen.domain.life.deeds import UNDECIDED
+from jifen.domain.period import REACH, Month, Period
 from jifen.services.office.state import Office
 from jifen.store import boards, documents
 
@@ -18,12 +19,31 @@ def roster_empty(office: Office) -> Iterator[Due]:
 
 
 def meeting_missing(office: Office) -> Iterator[Due]:
-    """Months that are over and were not taken; the month under way may be taken before it is."""
+    """Months that are over and were not taken; the month under way may be taken before it is.
+
+    A book that holds no month yet may have been made for a later one (begun on 30 December for the new year): its
+    first is told as one that the village may leave, by taking a later one.
+    """
     month, now = office.first, Month.of(office.today)
     while month <= now:
         if month not in office.months:
-            yield Due("meeting-missing", month.plus(1).first, str(month), early=True)
+            step = "first" if month == office.first else ""
+            yield Due("meeting-missing", month.plus(1).first, str(month), step, early=True)
         month = month.plus(1)
+
+
+def deed_undecided(office: Office) -> Iterator[Due]:
+    """Deeds older than 45 days that wait for a meeting, before none may decide them any more; then those it is too
+    late for."""
+    months = [(deed, office.meeting_for(deed)) for deed in office.waiting]
+    in_time = [(deed, month) for deed, month in months if month is not None]
+    too_late = [deed for deed, month in months if month is None]
+    for step, found in (("", [deed for deed, _ in in_time]), ("lapsed", too_late)):
+        if found:
+            first, last = found[0], found[0].occurred_on + REACH
+            about = {"count": str(len(found)), "household": first.household, "day": first.occurred_on.isoformat()}
+            about |= {"last": last.isoformat(), "month": "" if step else str(in_time[0][1])}
+            yield Due("deed-undecided", last, str(first.id), step, first.occurred_on + UNDECIDED + _A_DAY, about=about)
 
 
 def publish(office: Office) -> Iterator[Due]:
@@ -44,7 +64,7 @@ def finalize(office: Office) -> Iterator[Due]:
 def objection_due(office: Office) -> Iterator[Due]:
     """Objections that wait for a decision; the day is the one by which it is owed."""
     for o in office.objections:
-        about = {"household": o.household, "number": o.number, "period": o.period}
+        about = {"household": o.household, "number": o.number, "period": o.period, "own": f"objection {o.id}"}
         yield Due("objection-due", o.due_on, str(o.id), since=o.filed_on, about=about)
 
 
@@ -87,13 +107,17 @@ def _on_paper(office: Office, board_id: int) -> set[str]:
 
 
 def redeem_due(office: Office) -> Iterator[Due]:
-    """Quarters that are over and final and had no round, nor one after them: points wait, goods are there."""
-    if any(held.is_open for held in office.rounds):
-        return
-    served = max((Period.parse(held.period).last for held in office.rounds), default=None)
+    """Quarters that are over and final and lie in no round's period: points wait, goods are there.
+
+    While another round is open they wait for its end: only one is open at a time.
+    """
+    served = {month for held in office.rounds for month in Period.parse(held.period).months}
+    running = next((held.period for held in office.rounds if held.is_open), None)
     for quarter in finished(office.first, office.today, 3):
-        if (served is None or quarter.last > served) and office.is_final(quarter) and office.in_stock:
-            yield Due("redeem-due", quarter.last_day + _A_DAY, str(quarter))
+        if office.is_final(quarter) and not served.issuperset(quarter.months) and office.in_stock:
+            about = {"running": running} if running else {}
+            step = "waiting" if running else ""
+            yield Due("redeem-due", quarter.last_day + _A_DAY, str(quarter), step, waits=bool(running), about=about)
 
 
 def redeem_open(office: Office) -> Iterator[Due]:
@@ -112,6 +136,21 @@ def year_close(office: Office) -> Iterator[Due]:
             yield Due("year-close", date(year + 1, 1, 1), str(year))
 
 
+def matter_due(office: Office) -> Iterator[Due]:
+    """Matters of which something was to be done by today; the day is the one by which it is owed."""
+    for view in office.matters:
+        by = view.course.due_at
+        if by is not None:
+            step = view.course.step
+            about = {
+                "kind": view.matter.flow.name,
+                "name": step.name if step else "",
+                "own": f"matter {view.matter.id}",
+            }
+            what = "" if step else "close"
+            yield Due("matter-due", by.date(), str(view.matter.id), what, about={**about, "at": by.strftime("%H:%M")})
+
+
 def backup_old(office: Office) -> Iterator[Due]:
     """The book lies on one disk for too long."""
     since = max(office.begun, office.backed_up or office.begun)
@@ -122,6 +161,7 @@ def backup_old(office: Office) -> Iterator[Due]:
 KINDS: Mapping[str, Callable[[Office], Iterable[Due]]] = {
     "roster-empty": roster_empty,
     "meeting-missing": meeting_missing,
+    "deed-undecided": deed_undecided,
     "publish": publish,
     "objection-due": objection_due,
     "finalize": finalize,
@@ -130,6 +170,7 @@ KINDS: Mapping[str, Callable[[Office], Iterable[Due]]] = {
     "redeem-due": redeem_due,
     "redeem-open": redeem_open,
     "year-close": year_close,
+    "matter-due": matter_due,
     "backup-old": backup_old,
 }
 """Kind → what of it there is, on this day or ahead."""

@@ -13,7 +13,9 @@ from jifen.printing.engine.paper import Paper
 from jifen.printing.papers import (
     board,
     bulletin,
+    grids,
     handed,
+    honour,
     minutes,
     notice,
     objection,
@@ -26,20 +28,35 @@ from jifen.printing.papers import (
 from jifen.resources import data_dir
 
 FORM = {"village": "沙院村", "document": None, "period": None, "hotline": "110", "contact": "", "days": 7}
+
+
+def large(paper):
+    """The paper as one that is always printed from its roomy template."""
+    return replace(paper, name=paper.roomy)
+
+
 MAKERS = {
     "积分公示表": lambda v, code: notice.monthly_paper(v.monthly(), code),
+    "积分公示表大字": lambda v, code: large(notice.monthly_paper(v.monthly(), code)),
     "更正公示": lambda v, code: notice.correction_paper(v.correction(), code),
     "作废公告": lambda v, code: notice.void_paper(v.void(), code),
     "红榜": lambda v, code: board.board_paper(v.board(), code, "red"),
     "黑榜": lambda v, code: board.board_paper(v.board(), code, "black"),
-    "红黑榜": lambda v, code: board.board_paper(v.board(), code, "both"),
+    "黑榜大字": lambda v, code: large(board.board_paper(v.board(), code, "black")),
+    "红黑榜": lambda v, code: replace(board.board_paper(v.board(), code, "both"), long=False),
+    "红黑榜上下": lambda v, code: large(board.board_paper(v.board(), code, "both")),
     "红黑榜更正公示": lambda v, code: board.correction_paper(v.board_correction(), code),
+    "荣誉公示": lambda v, code: honour.notice_paper(v.honour(), code),
+    "荣誉更正公示": lambda v, code: honour.correction_paper(v.honour_correction(), code),
+    "挂牌名单": lambda v, code: honour.plaque_paper(v.certificates(2) | {"honour": "family", "name": "最美家庭"}),
     "异议申请表": lambda v, code: objection.form_paper(FORM),
     "异议答复单": lambda v, code: objection.reply_paper(v.reply()),
     "会议记录": lambda v, code: minutes.minutes_paper(v.minutes()),
     "积分明细单": lambda v, code: statement.statement_paper(v.statement()),
     "兑换公示表": lambda v, code: redemption.redemption_paper(v.redemption(), code),
     "村积分简报": lambda v, code: bulletin.bulletin_paper(v.bulletin()),
+    "网格员考核表": lambda v, code: grids.assessment_paper(v.assessment()),
+    "网格一张表": lambda v, code: grids.grid_paper(v.grid_sheet()),
     "明码标分目录": lambda v, code: shop.catalogue_paper(v.catalogue()),
     "兑换告知单": lambda v, code: shop.slip_paper(v.slip()),
     "捐赠榜": lambda v, code: shop.donors_paper(v.donors()),

@@ -15,8 +15,8 @@ from itertools import islice
 from jifen.errors import JifenError
 from jifen.printing.engine.checks import workbook_xml
 from jifen.printing.engine.checks.workbook_xml import Found, Sheet, address
-from jifen.printing.engine.filling import Filling, Row, Value
-from jifen.printing.engine.placeholders import GROUP, LINE, PLACEHOLDER, as_text, split
+from jifen.printing.engine.filling import GROUP, LINE, Filling, Row, Value
+from jifen.printing.engine.placeholders import PLACEHOLDER, as_text, split
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TALLEST = 409.5
@@ -179,8 +179,13 @@ def _grouped(
 def _printed(wanted: Sequence[int], rows: Mapping[int, Mapping[int, str]], scope: Values) -> Iterator[_Expected]:
     for row in wanted:
         line = _line(rows[row], scope)
-        if any(line.values()):
+        falls_away = LINE in scope and row != wanted[0] and not _says_something(rows[row], scope)
+        if any(line.values()) and not falls_away:
             yield _Expected(row, line, True)
+
+
+def _says_something(texts: Mapping[int, str], scope: Values) -> bool:
+    return any(as_text(_value(found, scope)) for text in texts.values() for found in _asked(text))
 
 
 def _value(found: str, scope: Values) -> Value:
