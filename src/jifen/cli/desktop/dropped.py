@@ -26,6 +26,10 @@ WHAT: "Mapping[Kind, tuple[str, str]]" = {
     "redemption": ("填好的签领表或兑换登记表", "redeem import"),
     "stocktake": ("填好的盘点表", "goods stocktake"),
     "review": ("填好的红黑榜评议表", "board review ‹期间›"),
+    "deeds": ("平时登记表（评议会还没有定的）", "deed import"),
+    "attendance": ("填好的活动签到表", "activity import ‹哪个活动（编号）›"),
+    "matters": ("事项登记表", "matter import"),
+    "honour": ("填好的荣誉评议表", "honour review ‹年份› ‹哪种荣誉›"),
 }
 """Kind of sheet → what people call it, and the command that takes it; a book is begun in this order."""
 

@@ -5,21 +5,29 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from jifen.reading.formats.workbook import UnreadableError, Workbook
+from jifen.reading.forms.attendance import ATTENDANCE
+from jifen.reading.forms.deeds import DEEDS
 from jifen.reading.forms.form import Form, FormTable, find_tables
 from jifen.reading.forms.goods import COUNTS, GOODS
+from jifen.reading.forms.matters import MATTERS
 from jifen.reading.forms.opening import OPENING
 from jifen.reading.forms.redemption_register import REGISTER
 from jifen.reading.forms.redemption_sheet import SIGN_OUT_SHEET
 from jifen.reading.forms.review import REVIEW, SHEETS
+from jifen.reading.forms.review_honour import HOUSEHOLDS
 from jifen.reading.forms.roster import ROSTER
 from jifen.reading.forms.rulebook import RULE_BOOK
 from jifen.reading.opened import opened_workbook
 from jifen.reading.words.headers import meaning
 
-Kind = Literal["meeting", "roster", "rulebook", "opening", "goods", "stocktake", "redemption", "review"]
+Kind = Literal[
+    *("meeting", "roster", "rulebook", "opening", "goods", "stocktake", "redemption", "review"),
+    *("deeds", "attendance", "matters", "honour"),
+]
 _Fits = Callable[[FormTable], bool]
 _ASIDE = frozenset({"序号", "备注"})
 """Headers of a roster that say nothing of what it is."""
+_POINTS = re.compile("分[值数]?$")
 _PRICED = re.compile(r"[(（][0-9.]+积?分[)）]")
 _OF_ROSTER = frozenset({"people", "tier", "phone", "status", "relation", "member"})
 """Columns that a roster has and a scoring sheet seldom."""
@@ -45,6 +53,17 @@ def _is_bare(table: FormTable) -> bool:
     return not set(table.others.values()) - _ASIDE
 
 
+def _is_undecided(table: FormTable) -> bool:
+    """A scoring sheet has columns like those of deeds and matters, and says what was decided."""
+    headers = table.others.values()
+    return not any(meaning(header) in _DECIDED or _POINTS.search(header.strip()) for header in headers)
+
+
+def _has(*keys: str) -> _Fits:
+    """What has these columns beside those a form needs, and no points that were given."""
+    return lambda table: set(keys) <= table.columns.keys() and _is_undecided(table)
+
+
 def _is_list_of_candidates(table: FormTable) -> bool:
     return table.sheet in {name for name, _ in SHEETS.values()}
 
@@ -53,14 +72,21 @@ def _always(table: FormTable) -> bool:
     return True
 
 
+_DECIDED = frozenset({"points", "total", "award", "deduction"})
 _SURE: Mapping[Kind, tuple[tuple[Form, _Fits], ...]] = {
     "review": ((REVIEW, _is_list_of_candidates),),
+    "honour": ((HOUSEHOLDS, _has("way")),),
+    "matters": ((MATTERS, _has("matter_step")),),
+    "deeds": ((DEEDS, _has("claim")),),
+    "attendance": ((ATTENDANCE, _has("person")),),
     "redemption": ((REGISTER, _always), (SIGN_OUT_SHEET, _is_signed)),
     "stocktake": ((COUNTS, _always),),
     "opening": ((OPENING, _is_bare),),
     "goods": ((GOODS, _of_no_household),),
     "rulebook": ((RULE_BOOK, _of_no_household),),
 }
+_NEAR: tuple[tuple[Kind, Form], ...] = (("deeds", DEEDS), ("attendance", ATTENDANCE))
+"""Forms that lack what only they have, and may be a scoring sheet as well."""
 
 
 def kinds(data: bytes) -> tuple[Kind, ...]:
@@ -83,6 +109,8 @@ def _kinds(workbook: Workbook) -> tuple[Kind, ...]:
     ]
     if sure:
         return tuple(sure)
+    if near := [kind for kind, form in _NEAR if any(map(_is_undecided, find_tables(workbook, form)))]:
+        return ("meeting", *near)
     rosters = find_tables(workbook, ROSTER)
     if not rosters:
         return ("meeting",)
