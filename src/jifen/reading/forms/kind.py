@@ -21,9 +21,9 @@ from jifen.reading.opened import opened_workbook
 from jifen.reading.words.headers import meaning
 
 Kind = Literal[
-    *("meeting", "roster", "rulebook", "opening", "goods", "stocktake", "redemption", "review"),
-    *("deeds", "attendance", "matters", "honour"),
-]
+    "meeting", "roster", "rulebook", "opening", "goods", "stocktake", "redemption", "review",
+    "deeds", "attendance", "matters", "honour",
+]  # fmt: skip
 _Fits = Callable[[FormTable], bool]
 _ASIDE = frozenset({"序号", "备注"})
 """Headers of a roster that say nothing of what it is."""
