@@ -102,7 +102,11 @@ def _until(screen: int, shown: bytes, question: str, start: int, seconds: float)
         if time.monotonic() > latest:
             pytest.fail(f"“{question}” was not asked:\n{shown.decode('utf-8', 'replace')}")
         if select.select([screen], [], [], 1)[0]:
-            shown = _DRAWN.sub(b"", shown + os.read(screen, 65536))
+            try:
+                read = os.read(screen, 65536)
+            except OSError:  # what Linux says of a terminal whose program has ended
+                pytest.fail(f"ended before “{question}”:\n{shown.decode('utf-8', 'replace')}")
+            shown = _DRAWN.sub(b"", shown + read)
     return shown, place
 
 

@@ -132,8 +132,7 @@ def test_a_new_user_comes_from_a_double_click_to_a_printed_notice(laptop: Laptop
     shutil.copy(next(SAMPLES.glob("2025年1月*")), sheet)
     icon = laptop.named(laptop.program / "积分.cmd")
     shown = laptop.typed(
-        ["cmd", "/c", icon, laptop.named(roster)],
-        [
+        ["cmd", "/c", "call", icon, laptop.named(roster)][  # without `call` it takes away the outer quotes,
             ("放在哪里？", ""),
             ("村名：", "沙院村"),
             *((question, "") for question in ("乡镇", "监督电话", "细则文件")),
@@ -148,7 +147,7 @@ def test_a_new_user_comes_from_a_double_click_to_a_printed_notice(laptop: Laptop
     assert (village / "jifen.db").is_file(), "wine's Documents are the home folder"
     shutil.copy(sheet, village)
     laptop.typed(
-        ["cmd", "/c", icon],
+        ["cmd", "/c", "call", icon],
         [
             ("请输入序号（直接回车：1", ""),
             ("路径", ""),
