@@ -132,7 +132,8 @@ def test_a_new_user_comes_from_a_double_click_to_a_printed_notice(laptop: Laptop
     shutil.copy(next(SAMPLES.glob("2025年1月*")), sheet)
     icon = laptop.named(laptop.program / "积分.cmd")
     shown = laptop.typed(
-        ["cmd", "/c", "call", icon, laptop.named(roster)][  # without `call` it takes away the outer quotes,
+        ["cmd", "/c", "call", icon, laptop.named(roster)],  # without `call`, cmd takes the outer quotes away
+        [
             ("放在哪里？", ""),
             ("村名：", "沙院村"),
             *((question, "") for question in ("乡镇", "监督电话", "细则文件")),
