@@ -127,7 +127,7 @@ def test_a_workbook_open_elsewhere_is_to_be_closed_first(laptop: Laptop, settled
 def test_a_new_user_comes_from_a_double_click_to_a_printed_notice(laptop: Laptop) -> None:
     sheets = laptop.desk / "我的 表"
     sheets.mkdir()
-    roster, sheet = sheets / "花名册.xlsx", sheets / "七月.xlsx"
+    roster, sheet = sheets / "花名册.xlsx", sheets / "一月.xlsx"
     shutil.copy(SAMPLES / "花名册.xlsx", roster)
     shutil.copy(next(SAMPLES.glob("2025年1月*")), sheet)
     icon = laptop.named(laptop.program / "积分.cmd")
@@ -138,8 +138,7 @@ def test_a_new_user_comes_from_a_double_click_to_a_printed_notice(laptop: Laptop
             ("村名：", "沙院村"),
             *((question, "") for question in ("乡镇", "监督电话", "细则文件")),
             ("是什么表？", "1"),
-            ("下一步：", ""),
-            ("请输入序号", "0"),
+            ("新增 180 户", "0"),
         ],
         JIFEN_TODAY="2025-01-26",
     )
