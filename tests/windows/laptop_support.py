@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
+import tty
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -81,6 +82,7 @@ class Laptop:
         """What stands on the console while each question is answered; ends behind the last answer's echo."""
         child, screen = pty.fork()
         if child == 0:
+            tty.setraw(0)  # else Linux makes a line feed of Enter, which a console of Windows takes for Ctrl-J
             os.chdir(self.desk)
             os.execvpe("wine", ["wine", *words], self.environment | {"TERM": "xterm", **more})
         shown, start = b"", 0
