@@ -5,7 +5,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-township test test-fast test-spark soak lint check bench docs pictures wheel clean
+.PHONY: help demo demo-township test test-fast test-spark soak lint check bench docs pictures wheel windows test-windows clean
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -17,7 +17,7 @@ STAMP := .venv/.installed
 PYTHON ?= python3
 # Scripts beside the package whose types are checked as strictly.
 TYPED := sample_data tools/set_up.py tools/make_docs.py tools/issue_examples.py tools/make_layout_pictures.py \
-  tools/make_manual_pictures.py \
+  tools/make_manual_pictures.py tools/windows \
   benchmarks/_measure.py benchmarks/startup.py benchmarks/ledger.py benchmarks/batch.py benchmarks/scale.py
 
 # One process a core; a process without work takes some from another, so what is made once a process is made seldom.
@@ -45,6 +45,8 @@ help:
 	@echo '  make bench  量速度'
 	@echo '  make docs   重新生成 docs/ 里由程序写的几页'
 	@echo '  make wheel  打安装包到 dist/'
+	@echo '  make windows  打 Windows 用的压缩包到 dist/（解压、双击就能用）'
+	@echo '  make test-windows  在 wine 里试那个压缩包（没有 wine 的跳过）'
 	@echo '  make clean  删去 .venv 和缓存（不动演示村）'
 
 # The first interpreter that is new enough; tools/set_up.py does the rest and says what is missing.
@@ -105,6 +107,15 @@ pictures: $(STAMP)
 wheel: $(STAMP)
 	@$(PY) -m pip wheel -qq --disable-pip-version-check --no-deps --wheel-dir dist .
 	@ls dist
+
+# CPython's embeddable files come from a package pinned by its SHA-256; EMBED=FILE names another archive, FONT=FILE the font.
+windows: $(STAMP)
+	@$(PY) tools/windows/build.py
+
+# The zip as it is in dist/, built first where there is none; not on real Windows.
+test-windows: $(STAMP)
+	@[ -n "$$(ls dist/积分-*-windows.zip 2>/dev/null)" ] || $(PY) tools/windows/build.py
+	@JIFEN_TEST_WINDOWS=1 $(PY) -m pytest -n 0 tests/windows
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage dist build

@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_dir(kind: str) -> Path:
-    """The folder of shipped data: `templates` or `sample_data`.
+    """The folder of shipped data: `templates`, `sample_data`, or `fonts` where there are any.
 
     In a wheel `jifen/_data/<kind>`; in a checkout (also an editable install) `<root>/<kind>`.
     """

@@ -17,6 +17,7 @@ from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
 from jifen.messages import (
     refusals,
+    refusals_files,
     refusals_honours,
     refusals_life,
     refusals_matters,
@@ -140,8 +141,8 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_honours, refusals_life, refusals_matters, refusals_publication, refusals_shop)
-    parts += (refusals_rollup, refusals_templates, refusals_undo)
+    parts = (refusals, refusals_files, refusals_honours, refusals_life, refusals_matters, refusals_publication)
+    parts += (refusals_rollup, refusals_shop, refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

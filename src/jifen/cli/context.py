@@ -73,8 +73,24 @@ def found_book(common: Common) -> Path | None:
 
 
 def new_book_path(common: Common) -> Path:
-    """Where `init` makes a book: `--db`, else `JIFEN_DB`, else the current folder."""
-    return Path(common.db or os.environ.get("JIFEN_DB") or BOOK_NAME)
+    """Where `init` makes a book: `--db`, else `JIFEN_DB`, else the current folder; never in the program's own folder,
+    which the next version replaces."""
+    place = Path(common.db or os.environ.get("JIFEN_DB") or BOOK_NAME)
+    refuse_program_folder(place)
+    return place
+
+
+def refuse_program_folder(place: Path) -> None:
+    """Refused (`book-in-program`): a place for a village's files within the program's own folder."""
+    program = program_folder()
+    if program is not None and place.resolve().is_relative_to(program):
+        raise JifenError("book-in-program", path=str(program))
+
+
+def program_folder() -> Path | None:
+    """Where the program lies that was unzipped (`JIFEN_PROGRAM`, set by its `.cmd` files); None for any other."""
+    told = os.environ.get("JIFEN_PROGRAM")
+    return Path(told).resolve() if told else None
 
 
 def book_or_place(common: Common) -> tuple[Path, bool]:
@@ -193,6 +209,8 @@ def read_file(path: str, most: int = MAX_FILE, refusal: str = "file-too-large") 
     """
     import stat
 
+    from jifen.cli.named_files import remind_of_open
+
     found = Path(path).stat()
     if stat.S_ISDIR(found.st_mode):
         raise JifenError("is-a-folder", path=path)
@@ -200,6 +218,7 @@ def read_file(path: str, most: int = MAX_FILE, refusal: str = "file-too-large") 
         raise JifenError("not-a-file", path=path)
     with Path(path).open("rb") as file:
         data = b"" if found.st_size > most else file.read(most + 1)
+    remind_of_open(path)
     size = max(found.st_size, len(data))
     if size > most:
         raise JifenError(refusal, path=path, size=size >> 20, most=most >> 20)

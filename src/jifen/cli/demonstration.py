@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from jifen.cli.arguments import Common
-from jifen.cli.context import BOOK_NAME, EXPORTS
+from jifen.cli.context import BOOK_NAME, EXPORTS, refuse_program_folder
 from jifen.cli.output import show, show_json
 from jifen.errors import JifenError
 from jifen.services.book.demonstration import Script, Step, fill_in, lay_out_sheets, load_script, refuse_taken, words
@@ -75,6 +75,7 @@ def _in_folder(folder: Path, day: date, operator: str) -> Iterator[None]:
 def run_demonstration(common: Common, folder: Path | None, *, year: bool = False) -> None:
     """Build the village, tell what was done and what to open; `year`: the second half-year and the honours, too."""
     place = folder or _fresh()
+    refuse_program_folder(place)
     refuse_taken(place)
     script = load_script(year=year)
     if common.dry_run:

@@ -155,6 +155,7 @@ def _reader_gone() -> int:
 
 def _of_system(error: OSError) -> JifenError:
     import errno
+    import os
 
     codes = {
         errno.ENOENT: "file-missing",
@@ -167,6 +168,10 @@ def _of_system(error: OSError) -> JifenError:
         errno.EEXIST: "not-a-folder",
     }
     code = codes.get(error.errno or 0, "system")
+    if isinstance(error, PermissionError) and error.filename:
+        from jifen.services.outbox import denied
+
+        return denied(Path(os.fsdecode(error.filename)), error)
     return JifenError(code, path=str(error.filename or ""), detail=error.strerror or str(error))
 
 

@@ -8,6 +8,7 @@ import typer
 from jifen.cli.arguments import Common
 from jifen.cli.context import Preview, read_file, session
 from jifen.cli.lists import WHOLE, ListOptions, chosen
+from jifen.cli.named_files import named_file
 from jifen.cli.output import done, say_all, show, show_all, show_json, show_value, table
 from jifen.cli.papers import tell_files, tell_list
 from jifen.messages.results import Block, Shape, Table
@@ -123,6 +124,7 @@ def take_file(
     preview: Callable[[Preview], Iterable[str]] | None = None,
 ) -> Imported:
     """Read a workbook into the book and tell its issues, or in JSON all; exit 4 where it was not taken."""
+    path = named_file(path)
     with session(common, preview) as opened:
         result = take(opened, path, read_file(path))
     told = _not_kept(common, result)

@@ -1,12 +1,11 @@
 """Every refusal as a sentence: what, where, and what to do next.
 
-A sentence is a format string over the refusal's facts, or a function of them. Publication, the shop, what happens
-between meetings and templates keep theirs in `refusals_publication`, `refusals_shop`, `refusals_life` and so on; all
-are looked up here.
+A sentence is a format string over the refusal's facts, or a function of them. Files, publication, the shop, what
+happens between meetings and templates keep theirs in `refusals_files`, `refusals_publication`, `refusals_shop` and so
+on; all are looked up here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.domain.points import show, show_signed
@@ -22,7 +21,6 @@ Sentence = str | Callable[[Mapping[str, Any]], str]
 TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
 
 
-_ELSEWHERE = {"folder": "换一个文件夹", "report": "在 --report 后面换个文件名"}
 MOST_NAMED = 12
 """How many households a sentence names."""
 
@@ -87,14 +85,6 @@ def _unproved(facts: Mapping[str, Any]) -> str:
         f"备份 {facts['path']} 里的账对不上，没有换：{'、'.join(wrong)}。"
         f"请换一份更早的备份；要看哪里不对：jifen --db {facts['path']} verify。"
     )
-
-
-def _missing(facts: Mapping[str, Any]) -> str:
-    path = Path(facts["path"])
-    folder = path.absolute().parent
-    if not folder.is_dir():
-        return f"没有这个文件：{path}（也没有文件夹 {folder}）。请核对写法。"
-    return f"文件夹 {folder} 里没有“{path.name}”。请核对文件名；名字里有空格的，整个名字用引号括起来。"
 
 
 def _entry_reversed(facts: Mapping[str, Any]) -> str:
@@ -230,22 +220,6 @@ SENTENCES: dict[str, Sentence] = {
     "book-altered": _altered,
     "restore-unproved": _unproved,
     "book-unreadable": "打不开账本 {path}。请看看磁盘是否拔出、是否有权限。",
-    "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
-    "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",
-    "file-missing": _missing,
-    "file-exists": lambda f: (
-        f"{f['path']} 已经有了，不会覆盖。加 --force 覆盖，或{_ELSEWHERE.get(f.get('into', ''), '用 -o 换个文件名')}。"
-    ),
-    "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
-    "folder-missing": "没有这个文件夹：{path}。请先建好。",
-    "not-a-file": "{path} 不是能读的文件（是管道、设备之类）。请写表格文件的文件名。",
-    "file-too-large": (
-        "{path} 有 {size} MB，超过 {most} MB，不像一张表，没有读。请把要导入的表格复制到一个新工作簿再导入；"
-        "表里有照片的，先删去照片。"
-    ),
-    "is-a-folder": "{path} 是文件夹，这里要写文件名。",
-    "not-a-folder": "{path} 不是文件夹。",
-    "folder-not-empty": "文件夹 {path} 不是空的。请换一个新的文件夹名。",
     "system": "{detail}：{path}",
     "demo-broken": "演示做到 jifen {command} 做不下去，请重装 jifen。{detail}",
     "restore-onto-itself": "{path} 就是现在的账本。请写备份文件。",
@@ -370,6 +344,7 @@ SENTENCES: dict[str, Sentence] = {
 def every_sentence() -> Mapping[str, Sentence]:
     """Code → sentence, of every part of the program. Read late: a refusal is rare, its sentences are many."""
     from jifen.messages import (
+        refusals_files,
         refusals_honours,
         refusals_life,
         refusals_matters,
@@ -381,6 +356,7 @@ def every_sentence() -> Mapping[str, Sentence]:
     )
 
     parts = (
+        refusals_files,
         refusals_honours,
         refusals_life,
         refusals_matters,

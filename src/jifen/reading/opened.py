@@ -49,14 +49,20 @@ def _cleaned(data: bytes) -> tuple[Workbook, Cleaned]:
     return workbook, clean(workbook)
 
 
+def opened_workbook(data: bytes) -> Workbook | None:
+    """The workbook; None where the file is empty. Raises `UnreadableError` where it holds none."""
+    workbook = _cleaned(data)[0] if data.strip() else None
+    return None if workbook is None or workbook.empty else workbook
+
+
 def read_opened(data: bytes, log: IssueLog, read: Callable[[Workbook], Result]) -> Result | None:
     """What `read` makes of the workbook; None, with the issue noted, where the file holds none.
 
     Some faults of a file show only while its cells are looked at, so `read` may raise `UnreadableError` as well.
     """
     try:
-        workbook = _cleaned(data)[0] if data.strip() else None
-        if workbook is None or workbook.empty:
+        workbook = opened_workbook(data)
+        if workbook is None:
             log.add("file-empty")
             return None
         return read(workbook)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from jifen.reading.cleaning import LeftOut
+from jifen.reading.forms.kind import Kind, kinds
 from jifen.reading.issues import Issue
 from jifen.reading.opened import Kept, kept_form
 from jifen.services.session import OpenOperation, Session
@@ -83,6 +84,11 @@ def taking(session: Session, command: str, path: str, data: bytes, **details: ob
     """One operation that takes a form; `details` are kept with it."""
     with session.change(command, **details) as operation:
         yield Form(session, operation, command, path, data)
+
+
+def kinds_of(data: bytes) -> tuple[Kind, ...]:
+    """What a file may be, as far as its headers tell: see `reading.forms.kind`."""
+    return kinds(data)
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:

@@ -85,7 +85,7 @@ class Outbox:
         return list(self._aside.values())
 
     def write_aside(self) -> None:
-        """Write every file beside its place. Raises `JifenError` (`no-permission`) or `OSError`."""
+        """Write every file beside its place. Raises `JifenError` (`no-permission`, `file-in-use`) or `OSError`."""
         for path, data in self._files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -95,8 +95,8 @@ class Outbox:
                 if path.exists():
                     # A program that has the old file open would keep the new one from its place after the commit.
                     path.open("r+b").close()
-            except PermissionError:
-                raise JifenError("no-permission", path=str(path)) from None
+            except PermissionError as error:
+                raise denied(path, error) from None
 
     def _write(self, aside: Path, data: bytes) -> None:
         with aside.open("xb") as file:
@@ -106,7 +106,8 @@ class Outbox:
                 os.fsync(file.fileno())
 
     def deliver(self) -> None:
-        """Put every file in its place. Raises `JifenError` (`no-permission`) where another program holds the place.
+        """Put every file in its place. Raises `JifenError` (`no-permission`, `file-in-use`) where another program
+        holds the place.
 
         Another command may have put a file in place before, or have swept it up: then it is written once more.
         """
@@ -115,8 +116,8 @@ class Outbox:
             try:
                 while not _put(waiting):
                     self._write(waiting.aside, data)
-            except PermissionError:
-                raise JifenError("no-permission", path=str(path)) from None
+            except PermissionError as error:
+                raise denied(path, error) from None
             del self._aside[path]
 
     def leave(self) -> None:
@@ -159,6 +160,36 @@ def digest_of(path: Path) -> str | None:
         return None
     except OSError:
         return ""
+
+
+_SHARED = frozenset({32, 33})
+"""What Windows says of a file that another program keeps to itself, whole or in part."""
+_OWNER_FILES = ("~$", ".~")
+"""How the name of the file begins that Excel or WPS lays beside a workbook it has open."""
+
+
+def denied(path: Path, error: OSError) -> JifenError:
+    """Why a file could not be read or written: another program has it open (`file-in-use`), else `no-permission`."""
+    code = "file-in-use" if _is_shared(path, error) or open_elsewhere(path) else "no-permission"
+    return JifenError(code, path=str(path))
+
+
+def open_elsewhere(path: Path) -> bool:
+    """Whether an office program says that it has the workbook open. After a crash it may say so for ever."""
+    # Of a long name Word and WPS leave out the first two letters.
+    names = [f"{mark}{path.name[cut:]}" for mark in _OWNER_FILES for cut in (0, 2)]
+    return any(path.with_name(name).exists() for name in names)
+
+
+def _is_shared(path: Path, error: OSError) -> bool:
+    """Whether Windows denies a file because another program has it: not opening, but renaming it says so."""
+    code = getattr(error, "winerror", None)
+    if code is None and os.name == "nt" and path.is_file():
+        try:
+            path.rename(path)
+        except OSError as again:
+            code = getattr(again, "winerror", None)
+    return code in _SHARED
 
 
 def _numbered(place: Path) -> Iterator[Path]:

@@ -40,9 +40,11 @@ def init(
 ) -> None:
     """建一本新的村账本。"""
     from jifen.cli.context import new_book_path, operator, read_file, today
+    from jifen.cli.named_files import named_file
     from jifen.resources import data_dir
     from jifen.services.book.books import make_book
 
+    rulebook = named_file(rulebook) if rulebook else None
     if not name.strip():
         raise UsageError("setting-invalid", name="village", value=name, expected="text")
     given = {"village": name, "township": township, "county": county, "hotline": hotline}
@@ -141,8 +143,10 @@ def verify(
             value, words = shapes.mended(mended), summaries.mended(mended, applied=not common.dry_run)
         elif paper is not None:
             from jifen.cli.context import read_file
+            from jifen.cli.named_files import named_file
             from jifen.services.book.compare import compare
 
+            paper = named_file(paper)
             compared = compare(opened, paper, read_file(paper))
             value, words = shapes.compared(compared), summaries.compared(compared)
         elif head is not None:
@@ -196,6 +200,7 @@ def restore(
 ) -> None:
     """用备份换回账本：先核对备份，说出会少掉什么；换之前先把现在的账本另存一份。"""
     from jifen.cli.context import BACKUPS, PHOTOS, book_path, confirmed, new_book_path, operator, today
+    from jifen.cli.named_files import named_file
     from jifen.errors import BookError, JifenError
     from jifen.services.book import restore as restoring
 
@@ -208,6 +213,7 @@ def restore(
         book = book_path(common)
     except BookError:
         book = new_book_path(common)
+    file = named_file(file)
     if Path(file).is_dir():
         raise JifenError("is-a-folder", path=file)
     done = restoring.restore(

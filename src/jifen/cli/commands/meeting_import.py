@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import has_terminal, read_file, session, today
+from jifen.cli.named_files import named_files
 from jifen.cli.output import say, show_all, show_json
 from jifen.cli.questions import ask, choose
 from jifen.cli.running import issue_shapes, tell_issues
@@ -48,7 +49,7 @@ def run(common: Common, files: Sequence[str], taken: "Options", report: str | No
     from jifen.services.meeting.sheet_import import import_meetings
     from jifen.services.places import refuse_book
 
-    data = [(path, None if Path(path).is_dir() else read_file(path)) for path in files]
+    data = [(path, None if Path(path).is_dir() else read_file(path)) for path in named_files(files)]
     if report:
         refuse_place(report, force=force)
     with session(common, preview) as opened:

@@ -75,9 +75,14 @@ def take(common: Common, step: Step) -> None:
         return
     if step.look and not _agreed(common, typed):
         return
+    carry_out(common, typed, step.again)
+
+
+def carry_out(common: Common, typed: Sequence[str], again: Sequence[str] = ()) -> None:
+    """Show a command and run it; where a sheet named no month, once more with what is asked for then (`again`)."""
     code = _run_shown(common, typed)
-    if code == 4 and step.again and MONTH_FAULT in common.faults:
-        added = filled(common, step.again, [])
+    if code == 4 and again and MONTH_FAULT in common.faults:
+        added = filled(common, again, [])
         if added:
             _run_shown(common, [*typed, *added])
 

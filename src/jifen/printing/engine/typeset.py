@@ -34,11 +34,13 @@ def available() -> bool:
 
 
 def fonts_for(own: Path | None) -> Fonts:
-    """The fonts to set with: those in the village's templates folder `own` first, then the machine's.
+    """The fonts to set with: those in the village's templates folder `own` first, then those that ship with the program
+    (`fonts`, in the zip for Windows only), then the machine's.
 
     Raises `JifenError("font-not-found")` where no font has Chinese characters.
     """
-    return find_fonts([folder for folder in (own, data_dir("templates")) if folder is not None and folder.is_dir()])
+    places = (own, data_dir("fonts"), data_dir("templates"))
+    return find_fonts([folder for folder in places if folder is not None and folder.is_dir()])
 
 
 def pdf(workbook: bytes, *, fonts: Fonts, tiled: bool = False) -> bytes:

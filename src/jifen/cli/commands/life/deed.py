@@ -9,6 +9,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import read_file, session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
+from jifen.cli.named_files import named_files
 from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodArgument, Reason, Rule
 from jifen.cli.output import done, say, show_done
 from jifen.cli.papers import SHEET, paper_options, tell_files
@@ -56,7 +57,7 @@ def add(
         parsing.day(on),
         by,
         note,
-        [(path, read_file(path, LARGEST, "photo-too-large")) for path in photo or []],
+        [(path, read_file(path, LARGEST, "photo-too-large")) for path in named_files(photo or [])],
     )
     with session(common, doubt) as opened:
         found = add_deed(opened, household, claim)
