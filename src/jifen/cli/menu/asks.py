@@ -141,10 +141,33 @@ def household(common: Common, name: str, words: Words, optional: bool) -> Words 
         return [] if typed == "" else None
     with session(common) as opened:
         near = best(list(households_on(opened, opened.today).values()), typed)[:SHOWN]
+    if len(near) == 1:
+        say(f"{near[0].code} {near[0].head}，第{near[0].grid}网格。")
     if len(near) < 2:
         return [near[0].code if near else typed]
     place = choose_by_number("是哪一户？", [f"{h.code} {h.head} 第{h.grid}网格" for h in near])
     return None if place is None else [near[place].code]
+
+
+def goods(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """An item on the list of goods, by its number or as somebody types it."""
+    from jifen.services.shop.inventory import items
+
+    with session(common) as opened:
+        found = list(items(opened).values())
+    if not found:
+        return text(common, name, words, optional)
+    place = choose_by_number("哪一样物品？", [f"{item.code} {item.name}" for item in found])
+    return None if place is None else [found[place].code]
+
+
+LAYOUTS = (
+    ("一户一行，一类一列（最省纸；查不出单条细则的上限）", "wide"),
+    ("一户一行，一网格一张", "grids"),
+    ("一户一行，一条细则一列", "items"),
+    ("一件事一行（写细则编号，上限都查得到）", "events"),
+)
+"""Blank meeting sheets by what stands in a row."""
 
 
 def one_of(choices: Sequence[tuple[str, str]], common: Common, name: str, words: Words, optional: bool) -> Words | None:
@@ -270,6 +293,8 @@ ASKS: Mapping[str, Ask] = {
     "--uphold或--reject": outcome,
     "改哪一笔": correction,
     "办法": partial(one_of, POLICIES),
+    "物品": goods,
+    "填法": partial(one_of, LAYOUTS),
     "活动": between.activity,
     "事项类型": between.matter_kind,
     "事项": between.matter,

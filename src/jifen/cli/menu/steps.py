@@ -49,7 +49,7 @@ STAGES = (
     Stage(
         "开会前",
         (
-            Step("印空白评议表", ("meeting sheet ‹月份›",)),
+            Step("印空白评议表", ("meeting sheet ‹月份› --layout ‹填法›",)),
             Step(
                 "记下评议会",
                 (

@@ -58,7 +58,7 @@ TEXT: Mapping[str, str] = {
     "year-close": "{period}已录入的月份都已定案，还没有年度结转。",
     "matter-due": "第 {subject} 号事项（{kind}）的“{name}”要在 {due_on} {at} 前办。",
     "matter-due close": "第 {subject} 号事项（{kind}）各步都办完了，要在 {due_on} {at} 前办结。",
-    "backup-old": "上次备份到别处是 {last}，过了 31 天，请再备份一份（例如 U 盘）。",
+    "backup-old": "上次备份到别处是 {last}，已经超过 31 天，请再备份一份（例如 U 盘）。",
 }
 _LONGEST_BAR = 15
 NEVER_BACKED_UP = "账本还没有备份到别处过，请备份一份（例如 U 盘）。"

@@ -91,6 +91,8 @@ def _import_warnings(value: "ImportResult", today: "date") -> Iterator[str]:
         yield f"  提醒：{month} 的表里写的评议日期是 {told}，另外记的是 {other}，请核对（meeting record --held-on 可改）。"
     for month in value.inquorate:
         yield f"  提醒：{month} 实到不足应到的一半。"
+    if any(sheet.layout == "wide" for file in value.files for sheet in file.reading.sheets):
+        yield "  按类别填的表不分细则，单条细则的上限核对不了；要核对的，用一件事一行的表。"
     if value.missing_earlier:
         months = "、".join(f"{m.number}月" for m in value.missing_earlier)
         yield f"  提醒：年度上限未含{months}（那几个月只有类别分，没有细则编号）。"

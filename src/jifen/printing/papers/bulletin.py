@@ -146,7 +146,9 @@ def _objections(content: Bulletin, texts: Texts) -> str:
         return texts("无异议")
     counts: dict[str, Value] = {"件数": found["filed"], "成立": found["upheld"], "不成立": found["rejected"]}
     told = texts("异议", **counts, 在办=found["open"])
-    return told + (texts("异议天数", 天数=found["days"]) if found["days"] is not None else "")
+    if found["days"] is None:
+        return told
+    return told + (texts("异议天数", 天数=found["days"]) if Decimal(found["days"]) else texts("异议当天"))
 
 
 def _categories(content: Bulletin) -> list[Row]:
