@@ -63,6 +63,8 @@ def _papers(village: Village) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "盘点表", ("goods", "sheet")
     yield "捐赠榜", ("goods", "donors")
     yield "积分卡", ("points", "card")
+    yield "网格员考核表", ("matter", "report", village.quarter)
+    yield "网格一张表", ("grid", "sheet", "1")
     yield "异议申请表", ("objection", "form", month)
     yield from _of_households(village)
 

@@ -6,7 +6,8 @@ The sentences of the examples are the program's own (jifen.messages.issues); her
 from dataclasses import dataclass, field
 
 BOOK, LIST, REVIEW = "2025年7月积分评议汇总表.xlsx", "2025年7月积分明细.xlsx", "2025年上半年红黑榜审定表.xlsx"
-GOODS, TAKEN = "物资清单.xlsx", "2025年三季度签领表.xlsx"
+GOODS, TAKEN, MATTERS = "物资清单.xlsx", "2025年三季度签领表.xlsx", "事项登记.xlsx"
+DEEDS = "2025年7月平时登记评议表.xlsx"
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,11 @@ GROUPS: dict[str, str] = {
     "file-unreadable": "整个文件",
     "category-unknown": "表头",
     "household-missing": "一行",
+    "deed-unknown": "平时登记和活动",
     "points-invalid": "一格",
     "example-left": "空表",
     "field-missing": "红黑榜审定表",
+    "kind-unknown": "事项登记",
     "limit-unread": "积分细则",
     "item-unknown": "物资和兑换",
 }
@@ -168,6 +171,32 @@ EXAMPLES: dict[str, Example] = {
         found="05-03",
         facts={"household": "05-03", "rule": "HJ05", "day": "2025-07-11", "other": "D14"},
     ),
+    "deed-unknown": Example(
+        "没有这个登记号",
+        "核对“登记号”；没有登记过的事，登记号空着，写明细则、评议结果和核定分。",
+        path=DEEDS,
+        sheet="平时登记",
+        cell="A7",
+        found="77",
+    ),
+    "deed-decided": Example(
+        "这件登记评过了",
+        "从表上删去这一行；要重印还没评的，用 meeting sheet 月份 --layout deeds。",
+        path=DEEDS,
+        sheet="平时登记",
+        cell="A8",
+        found="12",
+        facts={"deed": "12", "status": "decided", "month": "2025-06"},
+    ),
+    "quota-exceeded": Example(
+        "签到的人超过名额",
+        "核对签到；名额放宽了的，取消这个活动，重新定一个再导入。",
+        path="清沟义务劳动签到表.xlsx",
+        sheet="签到表",
+        cell="D36",
+        found="王五",
+        facts={"count": "31", "quota": "30"},
+    ),
     "points-invalid": Example(
         "不是分数",
         "改成 2、-1、加2、扣1分 这样的写法。字母 O、l 和数字 0、1 容易混。",
@@ -294,6 +323,33 @@ EXAMPLES: dict[str, Example] = {
         cell="I5",
         found="懒汉，门前常年堆粪",
         facts={"word": "懒汉", "guard": "abusive-word", "option": "abusive-word", "basis": "民法典第1024条名誉权"},
+    ),
+    "kind-unknown": Example(
+        "没有这一类事项",
+        "改成 `jifen matter kinds` 列出的一类；要添一类，在“模板”文件夹里写“办事流程.toml”。",
+        path=MATTERS,
+        sheet="事项登记",
+        cell="B4",
+        found="打架",
+        facts={"known": "矛盾调解、隐患随手拍、微心愿"},
+    ),
+    "step-unknown": Example(
+        "没有这一步",
+        "写这一类的步骤名称，刚登记的空着；已经办结的先导入，再用 `jifen matter close` 办结。",
+        path=MATTERS,
+        sheet="事项登记",
+        cell="G4",
+        found="办完了",
+        facts={"kind": "矛盾调解", "known": "受理、调查研判、调解"},
+    ),
+    "grid-unknown": Example(
+        "没有这个网格",
+        "核对网格；有哪些网格见 `jifen grid list`。",
+        path=MATTERS,
+        sheet="事项登记",
+        cell="C4",
+        found="99",
+        facts={"known": "1、2、3"},
     ),
     "limit-unread": Example(
         "上限写在备注里",

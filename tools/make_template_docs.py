@@ -9,11 +9,13 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-from jifen.printing.engine.placeholders import GROUP, LINE
+from jifen.printing.engine.filling import GROUP, LINE
 from jifen.printing.papers import (
     board,
     bulletin,
+    grids,
     handed,
+    honour,
     minutes,
     notice,
     objection,
@@ -54,12 +56,17 @@ def papers():
         board.board_paper(lists, "x", "both"),
         *(replace(paper, name=paper.roomy) for paper in roomy(v, lists)),
         board.correction_paper(v.board_correction(), "x"),
+        honour.notice_paper(v.honour(), "x"),
+        honour.correction_paper(v.honour_correction(), "x"),
+        honour.plaque_paper(v.certificates() | {"honour": "family", "name": "最美家庭"}),
         objection.form_paper(form),
         objection.reply_paper(v.reply()),
         minutes.minutes_paper(v.minutes()),
         statement.statement_paper(v.statement()),
         redemption.redemption_paper(v.redemption(), "x"),
         bulletin.bulletin_paper(v.bulletin()),
+        grids.assessment_paper(v.assessment()),
+        grids.grid_paper(v.grid_sheet()),
         shop.catalogue_paper(v.catalogue()),
         shop.slip_paper(v.slip()),
         shop.donors_paper(v.donors()),

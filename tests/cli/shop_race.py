@@ -19,7 +19,9 @@ TODAY = date(2025, 10, 8)
 
 def opened(connection: sqlite3.Connection, book: Path) -> Session:
     folder = book.parent
-    return Session(connection, book, "文书", TODAY, Folders(folder / "备份", folder / "导出", folder / "模板"))
+    return Session(
+        connection, book, "文书", TODAY, Folders(folder / "备份", folder / "导出", folder / "模板", folder / "照片")
+    )
 
 
 def redeem_when_told(book: Path, barrier: Barrier, pipe: Connection) -> None:

@@ -26,6 +26,7 @@ IMPORTS = {
     "物资清单": ("goods", "import"),
     "期初积分": ("points", "opening"),
     "兑换登记": ("redeem", "import"),
+    "事项登记": ("matter", "import"),
 }
 EXAMPLES = 4
 """The row of the first example; two stand there."""
@@ -142,6 +143,11 @@ def opening_of(village: Village) -> list[Any]:
     return [(e["household"], e["points"]) for e in entries if e["kind"] == "opening" and e["household"] > "05"]
 
 
+def matters_of(village: Village) -> list[Any]:
+    wanted = ("kind", "opened_at", "household", "grid", "text", "step", "due_at")
+    return [tuple(matter[name] for name in wanted) for matter in village.json("matter", "list")]
+
+
 def redeemed(village: Village) -> list[Any]:
     return [(r["household"], r["points"], r["day"], r["by"]) for r in village.json("redeem", "list", "2025Q3")]
 
@@ -179,6 +185,18 @@ def redeemed(village: Village) -> list[Any]:
             ],
             redeemed,
             [("01-01", "10", "2025-10-08", "王五"), ("01-03", "5", "2025-10-08", None)],
+        ),
+        (
+            "事项登记",
+            [
+                ("2025-10-02 9:30", "矛盾调解", None, "01-01", "排水沟", "王五", "调解"),
+                ("10月3日", "隐患随手拍", "1", None, "路灯不亮"),
+            ],
+            matters_of,
+            [
+                ("dispute", "2025-10-02T09:30", "01-01", "1", "排水沟", "调解", "2025-10-09T09:30"),
+                ("hazard", "2025-10-03T00:00", None, "1", "路灯不亮", "核实", "2025-10-04T01:59"),
+            ],
         ),
     ],
     ids=IMPORTS,

@@ -38,13 +38,14 @@ def english(text: str) -> list[str]:
 
 
 def values() -> set[str]:
-    """Words a person types as they stand: layouts, guards, settings, policies, yes, no and none."""
+    """Words a person types as they stand: layouts, guards, settings, policies, outcomes, yes, no and none."""
     from jifen.domain.closing import POLICIES
+    from jifen.domain.life.flows import OUTCOMES
     from jifen.domain.settings import DEFAULTS
     from jifen.reading.issues import CODES
 
-    typed = [*DEFAULTS, *POLICIES, *CODES, "wide", "grids", "items", "events", "red", "black", "both"]
-    typed += ["yes", "no", "none"]
+    typed = [*DEFAULTS, *POLICIES, *OUTCOMES, *CODES, "wide", "grids", "items", "events", "deeds", "red", "black"]
+    typed += ["both", "yes", "no", "none"]
     return {part for word in typed for part in word.split("-")}
 
 
@@ -72,7 +73,9 @@ def test_commands_are_those_of_the_contract() -> None:
     board notice|board correct|board delist|goods import|goods list|goods receive|goods write-off|goods sheet
     goods stocktake|goods donors|fund in|fund out|fund list|redeem forecast|redeem open|redeem sheet
     redeem catalogue|redeem slip|redeem desk|redeem add|redeem import|redeem list|redeem show|redeem return
-    redeem close|redeem notice|year close|settings list|settings set|rules set|templates export"""
+    redeem close|redeem notice|year close|settings list|settings set|rules set|templates export|deed add|deed import
+    deed list|deed withdraw|deed photos
+    activity add|activity sheet|activity import|activity list|activity show|activity cancel"""
     wanted = {tuple(name.split()) for name in re.split(r"\||\n\s*", told)}
     assert wanted <= set(COMMANDS)
     assert {("init",), ("demo",), ("registers",), ("verify",), ("backup",), ("restore",), ("log",), ("forms",)} <= set(

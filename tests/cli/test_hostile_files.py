@@ -38,6 +38,7 @@ COMMANDS = [
     ("rules", "import"),
     ("goods", "import"),
     ("points", "opening"),
+    ("matter", "import"),
 ]
 
 

@@ -5,6 +5,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,16 @@ from jifen.domain.goods import Item
 from jifen.domain.household import Household
 from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
-from jifen.messages import refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo
+from jifen.messages import (
+    refusals,
+    refusals_honours,
+    refusals_life,
+    refusals_matters,
+    refusals_publication,
+    refusals_shop,
+    refusals_templates,
+    refusals_undo,
+)
 from jifen.messages.refusals import every_sentence, sentence
 from jifen.services.roster.finding import FoundHousehold
 
@@ -28,6 +38,15 @@ COMPUTED = {
     "cli/output.py": (
         *("file-missing", "is-a-folder", "not-a-folder", "disk-full", "no-permission", "file-exists", "system"),
     ),
+    "services/board/cycle.py": (
+        *("board-published", "board-not-published", "board-not-drafted", "board-not-reviewed", "board-undecided"),
+        *("board-changed", "board-line-missing"),
+        *("honour-published", "honour-not-published", "honour-not-drafted", "honour-not-reviewed", "honour-changed"),
+        *("honour-line-missing", "honour-year-ahead", "honour-year-not-over", "honour-months-open"),
+    ),
+    "services/life/deeds.py": ("sign-unclear", "points-out-of-range"),
+    "services/life/activities.py": ("points-out-of-range",),
+    "services/life/photos.py": ("photo-unreadable", "photo-too-large"),
     "services/ledger/posting.py": ("sign-unclear", "points-out-of-range", "cap-exceeded"),
 }
 """Codes that a module of this issue makes up at run time, so that no constant stands in the call."""
@@ -64,6 +83,8 @@ LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", 
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-state", "status"): "published",
     ("household-inactive", "status"): "left",
+    ("deed-not-open", "status"): "refused",
+    ("activity-over", "status"): "held",
     ("entry-reversed", "kind"): "award",
     ("setting-invalid", "expected"): "days",
     ("cap-exceeded", "bound"): "30",
@@ -72,6 +93,15 @@ SAMPLES: dict[tuple[str, str], object] = {
     ("household-ambiguous", "candidates"): CANDIDATES,
     ("household-unknown", "candidates"): CANDIDATES,
     ("item-ambiguous", "items"): [Item("A01", "香皂", ZERO, "125克")],
+    ("matter-household", "wanted"): "required",
+    ("matter-step-unknown", "steps"): ["受理"],
+    ("matter-open", "doing"): "rated",
+    ("matter-closed", "outcome"): "solved",
+    ("matter-outcome", "known"): ["solved"],
+    ("matter-later", "at"): datetime(2025, 7, 1, 9),
+    ("matter-earlier", "at"): datetime(2025, 7, 1, 9),
+    ("matter-earlier", "last"): datetime(2025, 7, 2),
+    ("flow-faulty", "reason"): "deadline",
     ("stock-short", "wanted"): "3",
     ("points-short", "wanted"): "3",
 }
@@ -108,7 +138,8 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
-    parts = (refusals, refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (refusals, refusals_honours, refusals_life, refusals_matters, refusals_publication, refusals_shop)
+    parts += (refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

@@ -43,6 +43,7 @@ ELSEWHERE = {
     **dict.fromkeys(("paper-without-code", "paper-unreadable"), "test_verify_paper"),
     **dict.fromkeys(("repeated-just-now", "event-repeated"), "test_said_twice"),
     **dict.fromkeys(("not-a-file", "file-too-large"), "test_hostile_files"),
+    "times-invalid": "test_deeds",
     **dict.fromkeys(("yuan-invalid", "yuan-precision", "yuan-range"), "test_goods"),
 }
 

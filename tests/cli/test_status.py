@@ -233,6 +233,39 @@ def test_a_year_is_to_be_closed_from_new_year_s_day_once_its_months_are_final(ha
     assert told(half_year, "year-close") == []
 
 
+def test_a_matter_is_due_on_the_day_of_its_step_and_late_after_it_until_that_is_done(small: Village) -> None:
+    small("matter", "open", "矛盾调解", "--text", "地界", "--household", "01-01", "--at", "2025-06-10 09:00")
+    assert told(small, "matter-due") == []
+    small.today("2025-06-11")
+    assert told(small, "matter-due") == [("1", "2025-06-11", 0)]
+    small.today("2025-06-13")
+    (found,) = due(small, "matter-due")
+    assert (found["due_on"], found["overdue"]) == ("2025-06-11", 2)
+    assert found["command"] == "jifen matter step 1 受理"
+    assert found["text"] == "第 1 号事项（矛盾调解）的“受理”要在 2025-06-11 09:00 前办。"
+    small("matter", "step", "1", "受理", "--at", "2025-06-13 10:00")
+    assert told(small, "matter-due") == []
+
+
+def test_a_matter_whose_steps_are_done_is_to_be_closed(small: Village) -> None:
+    small("matter", "open", "矛盾调解", "--text", "地界", "--at", "2025-06-10 09:00")
+    for step in ("受理", "调查研判", "调解"):
+        small("matter", "step", "1", step, "--at", "2025-06-10 10:00")
+    small.today("2025-06-13")
+    (found,) = due(small, "matter-due")
+    assert found["command"] == "jifen matter close 1 --outcome ‹solved、unsolved或withdrawn›"
+    small("matter", "close", "1", "--outcome", "solved", "--at", "2025-06-13 09:00")
+    assert told(small, "matter-due") == []
+
+
+def test_what_comes_next_for_an_objection_is_never_the_matter_of_its_number(small: Village) -> None:
+    small("matter", "open", "矛盾调解", "--text", "地界", "--at", "2025-06-10 09:00")
+    assert "matter step 1" in small("matter", "step", "1", "督办", "--at", "2025-06-10 10:00").err
+    put_up(small, 6)
+    small("objection", "file", "2025-06", "01-01", "--reason", "少记了")
+    assert "matter step 1" not in small("objection", "decide", "1", "--reject", "--reason", "没有少").err
+
+
 def test_a_backup_is_old_after_thirty_one_days_counted_from_the_last_or_from_the_beginning(small: Village) -> None:
     small.today("2025-07-10")
     assert told(small, "backup-old") == []
@@ -248,7 +281,7 @@ def test_a_backup_is_old_after_thirty_one_days_counted_from_the_last_or_from_the
 
 def copied(village: Village, day: date) -> None:
     """A copy was put elsewhere, as the book remembers it."""
-    folders = Folders(village.folder, village.folder, village.folder)
+    folders = Folders(village.folder, village.folder, village.folder, village.folder)
     with open_session(village.book, folders, "甲", day, dry_run=False) as opened, opened.change("backup"):
         pass
 
@@ -300,8 +333,10 @@ def test_what_people_see_can_be_shown_on_a_gbk_console(small: Village) -> None:
 
 @pytest.mark.parametrize("key", COMMAND)
 def test_the_command_of_each_kind_parses(key: str) -> None:
-    subject = {"objection-due": "1", "year-close": "2025"}.get(key, "2025-06")
-    line = re.sub(r"‹--uphold或--reject›", "--reject", COMMAND[key].format(subject=subject))
+    ids = {"objection-due": "1", "year-close": "2025", "matter-due": "1", "deed-undecided lapsed": "1"}
+    subject = ids.get(key) or ids.get(key.split()[0], "2025-06")
+    given = {"subject": subject, "name": "核实", "month": "2025-07"}
+    line = re.sub(r"‹--uphold或--reject›", "--reject", COMMAND[key].format(**given))
     assert parses(re.sub(r"‹.+?›", "carry", line))
 
 

@@ -3,11 +3,12 @@
 A village lives through every command the program knows. Each step is done, taken back, and done again.
 """
 
+import importlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from cli_support import Village
 from sheet_support import table, wide
 from shop_support import GOODS, filled, written
 
+from jifen.domain.life.deeds import Deed
 from jifen.domain.period import Period
 from jifen.messages import labels
 from jifen.services.office.undo import ANSWERS, BACKUP, COMMAND, FOR_GOOD, typed
@@ -38,6 +40,7 @@ from jifen.store import (
     vetoes,
     year_closings,
 )
+from jifen.store.life import activities, deeds, grids, matters
 
 Arguments = Sequence[str | Path]
 
@@ -101,10 +104,23 @@ def state(book: Path) -> dict[str, Any]:
             "fund": (fund.balance(c), fund.entries(c)),
             "rounds": [(r, redemption.prices(c, r.id), redemption.on_sheets(c, r.id)) for r in rounds],
             "receipts": (redemption.receipts(c), redemption.returns(c), redemption.paper_numbers(c)),
+            "matters": matters.every(c),
+            "proposed": c.execute("SELECT 登记号, 户号, 细则, 申报分 FROM 平时登记").fetchall(),
+            "grids": (grids.events(c), grids.meetings(c)),
+            "deeds": [(replace(d, entry_id=None), decision(c, d)) for d in deeds.find(c)],
+            "activities": [(a, activities.attendance(c, a.id)) for a in activities.find(c)],
             "years": year_closings.closings(c),
             "standing": {code: year_closings.standing(c, code) for code in ("01-01", "01-02", "02-01")},
             "views": [c.execute(f"SELECT * FROM {view}").fetchall() for view in ("花名册", "余额", "公示文件")],
         }
+
+
+def decision(c: sqlite3.Connection, deed: Deed) -> object:
+    """What a meeting gave for a deed, whatever the number of the entry that stands for it now; it must be in force."""
+    if deed.entry_id is None:
+        return None
+    (entry,) = entries.select(c, entry_id=deed.entry_id, in_force=True)
+    return entry.household, entry.points, entry.source
 
 
 def not_nothing(found: dict[str, Any]) -> dict[str, Any]:
@@ -366,8 +382,14 @@ def test_every_command_of_the_shop_is_taken_back(settled: Village) -> None:
     assert registers["totals"]["pieces"] == 3, "every register agrees, what was taken back stands in none"
 
 
+def others() -> list[Step]:
+    """The steps of the other lives, which stand in modules of their own, `test_undo_life_*`."""
+    modules = [importlib.import_module(path.stem) for path in Path(__file__).parent.glob("test_undo_life_*.py")]
+    return [step for module in modules for step in module.STEPS]
+
+
 def test_the_lives_know_every_command() -> None:
-    told_of = {step.command for step in (*LEDGER, *PUBLIC, *SHOP)}
+    told_of = {step.command for step in (*LEDGER, *PUBLIC, *SHOP, *others())}
     alone = {COMMAND, BACKUP, "source erase", *FOR_GOOD}
     known = {command for command in told_of if not command.startswith("roster ") or command in labels.OPERATION}
     assert known | alone == set(labels.OPERATION)

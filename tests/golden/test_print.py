@@ -15,7 +15,9 @@ from jifen.printing.engine.charts import references
 from jifen.printing.papers import (
     board,
     bulletin,
+    grids,
     handed,
+    honour,
     minutes,
     notice,
     objection,
@@ -63,6 +65,10 @@ def sheets():
         "红黑榜（上下）": board.board_paper(v.board(red=14, black=1), CODE, "both").xlsx(),
         "黑榜（大字）": board.board_paper(lists, CODE, "black").xlsx(large=True),
         "红黑榜更正公示": board.correction_paper(v.board_correction(), CODE).xlsx(),
+        "荣誉公示": honour.notice_paper(v.honour(), CODE).xlsx(),
+        "荣誉公示（打码）": honour.notice_paper(v.honour(), CODE, mask=True).xlsx(),
+        "荣誉更正公示": honour.correction_paper(v.honour_correction(), CODE).xlsx(),
+        "挂牌名单": honour.plaque_paper(v.certificates(2) | {"honour": "family", "name": "最美家庭"}).xlsx(),
         "红黑榜评议表": review.review_workbook(v.review() | {"red": v.review()["red"][:4]}),
         "异议答复单": objection.reply_paper(v.reply()).xlsx(),
         "评议表（按类别）": meeting_sheet.meeting_sheet(few(v.blank()), "wide"),
@@ -73,6 +79,8 @@ def sheets():
         "兑换结算表": shop_sheets.settlement(v.settlement()),
         "盘点表": shop_sheets.counting_sheet(v.counting()),
         "村积分简报": bulletin.bulletin_paper(v.bulletin()).xlsx(),
+        "网格员考核表": grids.assessment_paper(v.assessment()).xlsx(),
+        "网格一张表": grids.grid_paper(v.grid_sheet()).xlsx(),
         "明码标分目录": shop.catalogue_paper(v.catalogue()).xlsx(),
         "捐赠榜": shop.donors_paper(v.donors()).xlsx(),
         "积分卡": handed.card_paper(v.cards(3)).xlsx(),
@@ -98,6 +106,8 @@ NAMES = (
     *("红榜", "红榜（A3）", "黑榜", "红黑榜", "红黑榜更正公示", "红黑榜评议表", "异议答复单", "评议表（按类别）"),
     *("评议表（按项目）", "兑换公示表", "签领表", "兑换登记表", "兑换结算表", "盘点表", "明码标分目录", "捐赠榜"),
     *("村积分简报", "红黑榜（上下）", "黑榜（大字）"),
+    *("网格员考核表", "网格一张表"),
+    *("荣誉公示", "荣誉公示（打码）", "荣誉更正公示", "挂牌名单"),
     *("积分卡", "荣誉证书", "整改通知书", "手机版积分公示", "手机版红榜", "手机版黑榜", "手机版兑换公示"),
 )
 

@@ -64,7 +64,7 @@ def blank_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def session(tmp_path: Path, blank_book: Path) -> Iterator[Session]:
     path = Path(shutil.copyfile(blank_book, tmp_path / "jifen.db"))
-    folders = Folders(tmp_path / "backups", tmp_path / "exports", tmp_path / "templates")
+    folders = Folders(tmp_path / "backups", tmp_path / "exports", tmp_path / "templates", tmp_path / "photos")
     found = Session(open_book(path, folders.backups), path, "tester", date(2025, 7, 28), folders)
     yield found
     found.connection.close()

@@ -43,7 +43,9 @@ def backup(path: Path) -> Path:
 
 def restore(source: Path, path: Path) -> Restored:
     day = date(2025, 7, 28)
-    return restoring.restore(source, path, path.parent / "备份", operator="tester", today=day, dry_run=False)
+    return restoring.restore(
+        source, path, path.parent / "备份", path.parent / "照片", operator="tester", today=day, dry_run=False
+    )
 
 
 def test_a_copy_is_a_whole_book(path: Path) -> None:

@@ -111,6 +111,39 @@ def correction():
     return workbook(wall.ending(page))
 
 
+def honour():
+    page = Page("荣誉公示", [8, 7, 24, 9, 43], wall=True, footer_left="{页脚}", header="{标题}")
+    wall.opening(page, title=Look(TITLE, 30, across="center", color=GOLD, fill=RED), height=66)
+    page.whole("　　{引言}", wall.PARA, 28)
+    head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
+    row = replace(CELL, size=16)
+    page.cells(["序号", "网格", "{荣誉}", "全年积分", "主要事迹"], head, 36).repeat()
+    looks = [row, row, replace(row, bold=True), replace(row, color=RED), replace(TEXT, size=14)]
+    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "获评", "积分", "理由")], looks, 34)
+    page.whole("{本期无}", NONE, 60)
+    page.whole(wall.PERIOD, wall.PARA, 28)
+    return workbook(wall.ending(page, "奖励", "撤销办法", "未参评", "缺月"))
+
+
+def honour_correction():
+    page = Page("荣誉更正公示", [6, 6, 15, 13, 10, 33, 22, 30], landscape=True, wall=True, footer_left="{页脚}")
+    wall.opening(page, "引言")
+    names = ["序号", "网格", "户主", "姓名", "变更", "原内容", "更正为", "原因"]
+    page.cells(names, COLUMN, ROW).repeat()
+    page.cells([f"{{更正.{name}}}" for name in names], [CELL] * 5 + [TEXT] * 3, ROW)
+    page.whole(wall.PERIOD, wall.PARA, 28)
+    return workbook(wall.ending(page))
+
+
+def plaques():
+    page = Page("挂牌名单", [8, 9, 12, 40, 24], footer_left="{标题}")
+    page.whole("{标题}", BIG, 50).whole("{引言}", PARA, 28)
+    names = ["序号", "网格", "户编号", "获评", "签收"]
+    page.cells(names, COLUMN, ROW).repeat()
+    page.cells([f"{{户.{name}}}" for name in names], [CELL, CELL, CELL, replace(CELL, bold=True), CELL], 30)
+    return workbook(page.whole("{依据}", NOTE, 24))
+
+
 LABEL = Look(HEAD, 14, across="center", box=True)
 FACT = Look(size=14, box=True, indent=1)
 HANDED = (16, 29, 16, 29)
@@ -168,6 +201,9 @@ LAYOUTS = {
     "红黑榜": both,
     "红黑榜上下": stacked,
     "红黑榜更正公示": correction,
+    "荣誉公示": honour,
+    "荣誉更正公示": honour_correction,
+    "挂牌名单": plaques,
     "异议申请表": form,
     "异议答复单": reply,
 }

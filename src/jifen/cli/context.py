@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Preview = TypeVar("Preview")
 
 BOOK_NAME = "jifen.db"
-BACKUPS, EXPORTS, TEMPLATES, FORMS = "备份", "导出", "模板", "空表"
+BACKUPS, EXPORTS, TEMPLATES, FORMS, PHOTOS = "备份", "导出", "模板", "空表", "照片"
 
 
 _YEARS = range(2000, 2100)
@@ -107,7 +107,7 @@ def session(
 
     path = book_path(common)
     folder = path.absolute().parent
-    folders = Folders(folder / BACKUPS, folder / EXPORTS, folder / TEMPLATES)
+    folders = Folders(folder / BACKUPS, folder / EXPORTS, folder / TEMPLATES, folder / PHOTOS)
     with (
         open_session(path, folders, operator(common), today(), dry_run=common.dry_run, altered=altered) as opened,
         watched() as bar,
@@ -185,8 +185,8 @@ MAX_FILE = 64 * 2**20
 """Bytes: more than any sheet of a village. A bigger file is not read at all."""
 
 
-def read_file(path: str) -> bytes:
-    """The bytes of a file a person named.
+def read_file(path: str, most: int = MAX_FILE, refusal: str = "file-too-large") -> bytes:
+    """The bytes of a file a person named, at most so many; what is larger is refused under the code `refusal`.
 
     What it is and how big is asked before it is opened: a pipe would be waited for, a device never ends. Refused where
     it is missing, a folder, no file of bytes, or too big.
@@ -199,8 +199,8 @@ def read_file(path: str) -> bytes:
     if not stat.S_ISREG(found.st_mode):
         raise JifenError("not-a-file", path=path)
     with Path(path).open("rb") as file:
-        data = b"" if found.st_size > MAX_FILE else file.read(MAX_FILE + 1)
+        data = b"" if found.st_size > most else file.read(most + 1)
     size = max(found.st_size, len(data))
-    if size > MAX_FILE:
-        raise JifenError("file-too-large", path=path, size=size >> 20, most=MAX_FILE >> 20)
+    if size > most:
+        raise JifenError(refusal, path=path, size=size >> 20, most=most >> 20)
     return data

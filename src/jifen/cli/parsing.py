@@ -63,6 +63,16 @@ def points(text: str) -> Decimal:
         raise UsageError(f"points-{error.reason}", found=text) from None
 
 
+def times(text: str | None) -> Decimal | None:
+    """How often or how long: more than nothing, at most two places."""
+    if text is None:
+        return None
+    found = points(text)
+    if found <= 0:
+        raise UsageError("times-invalid", found=text)
+    return found
+
+
 def change(
     entry: int | None, points_text: str | None, rule: str | None, category: str | None, *, extra: bool
 ) -> "Change":

@@ -10,10 +10,12 @@ from datetime import date
 from jifen.domain.period import Month, Period
 
 KINDS = (
-    *("roster-empty", "meeting-missing", "publish", "objection-due", "finalize", "board-due", "black-expired"),
-    *("redeem-due", "redeem-open", "year-close", "backup-old"),
+    *("roster-empty", "meeting-missing", "deed-undecided", "publish", "objection-due", "finalize", "board-due"),
+    *("black-expired", "redeem-due", "redeem-open", "year-close", "matter-due", "backup-old"),
 )
 """Every kind, in the order of the month's work: of things equally late the earlier kind stands first."""
+INDOORS = frozenset({"matter-due"})
+"""Kinds that are told in the office alone: a page says nothing of single matters."""
 BACKUP_DAYS = 31
 """After so many days without a copy elsewhere one is due."""
 
@@ -57,7 +59,7 @@ def next_after(found: Iterable[Due], today: date, about: Iterable[str]) -> Due |
     waits for something else comes never.
     """
     known, subjects = in_order(due for due in found if not due.waits), set(about)
-    own = [due for due in known if subjects & {due.subject, due.about.get("period")}]
+    own = [due for due in known if subjects & {due.about.get("own", due.subject), due.about.get("period")}]
     rest = [due for due in known if due.is_due(today)] + [due for due in known if due.early]
     return next(iter(own + rest), None)
 

@@ -29,7 +29,8 @@ class Source:
 class SheetLine:
     """A line of a meeting sheet on its way to the ledger; `points` bear their sign and are never zero.
 
-    `is_event` tells a line of an event list (one deed) from a cell that sums several.
+    `is_event` tells a line of an event list (one deed) from a cell that sums several; `deed` is the number of the claim
+    that it decides.
     """
 
     month: Month
@@ -42,6 +43,7 @@ class SheetLine:
     reason: str | None = None
     actor: str | None = None
     is_event: bool = False
+    deed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

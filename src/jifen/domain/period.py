@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 BEGINNING = date.min
 """The day from which the first roster and the first rule book hold."""
+REACH = timedelta(days=62)
+"""A deed may lie so long before the meeting that decides about it (contract, Days)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

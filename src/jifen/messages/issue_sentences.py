@@ -12,7 +12,8 @@ FIELDS = {
     "household": "户编号", "reason": "理由", "decision": "决定", "article": "条款", "fact": "事实", "told_on": "告知日期",
     "deadline": "整改期限", "outcome": "复查结果", "name": "名称", "unit": "单位", "price": "积分价", "quantity": "数量",
     "occurred_on": "发生日期", "place": "地点", "item": "物品编号", "day": "日期", "source": "来源", "relation": "关系", "spec": "规格",
-    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "counted": "实盘数量", "seq": "序号",
+    "receipt": "单据号", "code": "户编号", "opening": "期初积分", "counted": "实盘数量", "seq": "序号", "matter_kind": "类型",
+    "matter_text": "内容", "way": "推荐方式", "nominee": "姓名", "claim": "申报分", "hours": "小时", "date": "日期",
 }  # fmt: skip
 """Fields by the name their facts have, as headers write them."""
 SOURCES = {
@@ -23,7 +24,8 @@ SOURCES = {
 
 TABLES = {
     "roster": "花名册", "rulebook": "积分细则", "opening": "期初积分", "review-red": "红榜的评议表",
-    "review-black": "黑榜的评议表", "goods": "物品目录", "stocktake": "盘点表", "redemption": "兑换登记表或签领表",
+    "review-black": "黑榜的评议表", "review-honour": "荣誉的评议表", "goods": "物品目录", "stocktake": "盘点表",
+    "redemption": "兑换登记表或签领表", "matters": "事项登记表", "deeds": "平时登记表", "attendance": "活动签到表",
 }  # fmt: skip
 """Forms by the reason for which none was found."""
 
@@ -82,6 +84,9 @@ SENTENCES = {
     "table-not-found:review-black": (
         "没有找到工作表“黑榜”，要有“户编号、户主、决定”和条款、事实各列。请用 jifen board draft 给出的评议表填写。"
     ),
+    "table-not-found:review-honour": (
+        "没有找到工作表“[{honour}|荣誉名称]”，要有“户编号、户主、决定、理由”各列。请用 jifen honour draft 给出的评议表填写，工作表的名称不要改。"
+    ),
     "table-not-found:not-filled": "表上一个数量也没有填。请填好再导入，或检查是不是选错了文件。",
     "table-not-found:goods": "没有找到物品目录：要有“编号”“名称”“积分价”三列。请补上表头再导入。",
     "table-not-found:stocktake": "没有找到盘点表：要有“编号”“实盘数量”两列。请用 jifen goods sheet 印的盘点表填写。",
@@ -89,7 +94,16 @@ SENTENCES = {
         "没有找到签领表或登记表：签领表要有“户编号”和“A01 香皂（5分）”这样的物品列，"
         "登记表要有“户编号”“物品编号”“数量”。"
     ),
+    "table-not-found:matters": "没有找到事项登记表：要有“类型”“内容”两列。请补上表头，或用 jifen forms 给出的空表填写。",
     "table-not-found:opening": "没有找到期初积分：要有“户编号”（或“户主”）和“期初积分”两列。请补上表头再导入。",
+    "table-not-found:deeds": (
+        "没有找到平时登记表：要有“日期”“户编号”（或“户主”）和“细则”（或“申报分”）各列。请补上表头，或用 jifen forms 给的空表。"
+    ),
+    "table-not-found:attendance": (
+        "没有找到活动签到表：要有“户编号”（或“户主”）和“签到”两列。请用 jifen activity sheet 印的签到表填写。"
+    ),
+    "table-not-found:undecided": "“评议结果”一件也没有填，没有要导入的。请照评议会的决定填“通过”或“不通过”；空着的下次再评。",
+    "table-not-found:nobody": "签到表上没有一个人打 √。请填好再导入；没有办成的活动，用 jifen activity cancel 取消。",
     "table-not-found:near": (
         "没有找到{table}：[第 {row} 行的]表头缺{missing_headers}[，不认识的表头是“{strange}”]。"
         "请把那一列的表头改成缺的名称，没有的就补上{or_else}；不是这张表的，看看是不是选错了文件。"
@@ -115,6 +129,7 @@ SENTENCES = {
         "{month} {meeting_is}，这里却和账上不一样（账上是 {expected}，表上是“{on_sheet}”）。"
         "请改回来再导入；确实要更正的用 meeting correct。"
     ),
+    "meeting-exists:deeds": "[{month}|这个月] 已经导入过评议表[（“{taken_from}”）]。这是平时登记的评议表，一起算进这个月请加 --add。",
     "meeting-exists": (
         "[{month}|这个月] 已经导入过另一份表[（来自“{taken_from}”）]。更正整月请加 --replace，补报没上表的户请加 --add。"
     ),
@@ -146,6 +161,7 @@ SENTENCES = {
     ),
     "rule-unknown": "积分细则里没有[“{rule}”|{found}]这一项。请填细则里的编号，或照细则的原话写。",
     "rule-unknown:category": "{found}不是这一行写的类别里的项目。请核对类别和项目，改成一致的。",
+    "rule-unknown:deed": "和登记的对不上：第 {deed} 号登记的是 {claimed}，表上是{found}。请照原样改回来；登错了的先 jifen deed withdraw {deed} 再重新登记。",
     "rule-unknown:contradiction": "项目编号{found}和旁边写的项目不是同一项。请核对后改成一致的。",
     "rule-unknown:missing": "没有写是哪个项目。请填上积分细则里的项目编号，或照细则的原话写项目名称。",
     "rule-unknown:proposed": (
@@ -177,6 +193,8 @@ SENTENCES = {
     "household-mismatch:grid": (
         "花名册里 {household} {head} [在第 {grid} 网格]，和表上的网格对不上。请核对是不是同一户。"
     ),
+    "household-mismatch:kind": "“{kind}”不记在哪一户名下。请清空这一行的户编号和户主。",
+    "household-mismatch:deed": "和登记的对不上：第 {deed} 号登记的是 {household}，表上是{found}。请看看是不是错行，照原样改回来。",
     "household-mismatch:relation": (
         "{found}写明是[“{relation}”|家里人]，不是户主，不知道是哪一户。"
         "写的是家里人的，请把这一栏的表头改成“行为人”，另用一栏写户编号或户主。"
@@ -192,13 +210,20 @@ SENTENCES = {
     "household-inactive:redemption": (
         "{who} {household_is}，不能兑换，表上却填了数量。请清空这一行，或先用 jifen roster return 恢复。"
     ),
+    "household-inactive:deed": (
+        "{who} {household_is}，不参加评分，不能登记。请删去这一行，或先用 jifen roster return 恢复。"
+    ),
     "household-inactive:opening": (
         "{who} {household_is}，不能记期初积分。请清空这一行，或先用 jifen roster return 恢复。"
     ),
     "row-repeated": "{twice} 出现了两次[，前一处在 {place}]，会重复计算。请留一处，删去另一处。",
+    "row-repeated:deed": "第 {deed} 号登记出现了两次[，前一处在 {other}]，一件事只能评一次。请留一处，删去另一处。",
+    "row-repeated:person": "{household} 的{found}签到了两次[，前一处在 {other}]。请留一处，删去另一处；同名的两个人请写成不一样的。",
     "row-repeated:both-lists": "{household} 又上红榜（{other}）又上黑榜。请核对，只留一边。",
     "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:blank": "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
+    "decision-unclear:nothing": "评议结果写了通过，核定分却是{found}，不知道算不算。不给分的请把评议结果改成“不通过”；照申报分给的请清空核定分。",
+    "decision-unclear:attendance": "签到一栏看不懂{found}，不知道来没来。来了的打 √ 或写“到”，没来的空着或写“未到”。",
     "decision-unclear:points": (
         "评议结果写{found}，却填了分，不知道算不算。请核对：不算就清空这一行的分，算就把评议结果改成“通过”。"
     ),
@@ -208,10 +233,21 @@ SENTENCES = {
     "decision-unclear:list": "看不懂决定{found}。请填“上榜、不上榜、暂缓”之一。",
     "decision-unclear:outcome": "看不懂复查结果{found}。请填“已整改、未整改”之一。",
     "decision-unclear:put-right": "复查结果是“已整改”，不能上黑榜。请把决定改成“不上榜”，或核对复查结果。",
+    "decision-unclear:way": "推荐方式是{found}，这项荣誉[只收 {ways}|不收这样的推荐]。请改正，或空着。",
+    "decision-unclear:nominee": "{found}不像一个人的姓名。请只写一个人的姓名，一户一人。",
+    "decision-unclear:too-many": "上榜的有 [{count}|好几] 户，名额[是 {limit} 户|不够]。请减少，多出来的改成“不上榜”或“暂缓”。",
     "event-repeated:by-hand": (
         "{event} 已经手工记过（第 {entry} 条）。是两件事就不用管，是一件事请删去这一行，或导入后 jifen points reverse {entry} 冲掉手工的。"
     ),
+    "event-repeated:deed": (
+        "{event} 平时登记里已经有了（第 {deed} 号）。是两件事就不用管，是一件事请删去这一行，或撤回那一件：jifen deed withdraw {deed} --reason 重复。"
+    ),
+    "event-repeated:on-sheet": "{event} 评议表上已经记过（第 {entry} 条）。是两件事就不用管，是一件事请删去这一行。",
     "event-repeated": "{event} 记了两次[，另一处在 {place}]。是两件事就不用管，是一件事请删去一行。",
+    # deeds and activities
+    "deed-unknown": "没有{found}号登记。请核对“登记号”；没有登记过的事，“登记号”空着，写明细则、评议结果和核定分。",
+    "deed-decided": "[第 {deed} 号|这一件] {deed_is}[（{month}）]，不能再评一次。请从表上删去这一行，或先重印（jifen meeting sheet 月份 --layout deeds）。",
+    "quota-exceeded": "签到的有 {count} 人，超过名额 {quota} 人。请核对；名额放宽了的，取消这个活动，重新登记。",
     # the cell
     "points-invalid": "[{rule} ]{found}不是能读的分数。请改成 2、-1、加2、扣1分 这样。",
     "points-invalid:forgotten": (
@@ -259,6 +295,8 @@ SENTENCES = {
     "cell-uncalculated": ("公式{found}没有算过，没有结果。请用 WPS 或 Excel 打开，保存一次再导入；或直接填数字。"),
     "date-invalid": "{found}不是能读的日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
     "date-invalid:held": "{found}不是能读的评议日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
+    "date-invalid:later": "{found}还没有到（今天 {last}）。请核对日期。",
+    "date-invalid:deed": "和登记的对不上：第 {deed} 号登记的是 {expected}，表上是{found}。请照原样改回来；登错了的先 jifen deed withdraw {deed} 再重新登记。",
     "date-invalid:session": "日期{found}不在这一场兑换的日子里（[{first} ]到 {last}）。请核对日期。",
     "date-outside-month": (
         "日期{found}[（{day}）]不在可以评的日子里（{first} 至 {last}）。"
@@ -273,6 +311,7 @@ SENTENCES = {
         "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
     ),
     "total-mismatch": "合计对不上：表上是{found}，各项加起来是 {expected}。请核对是合计错了还是得分错了。",
+    "total-mismatch:claim": "申报分和登记的对不上：第 {deed} 号登记的是 {expected} 分，表上是{found}。评议会改了分的请填在“核定分”，申报分照原样。",
     "total-mismatch:unreadable": "合计{found}不是数字。请改成数字，或清空。",
     "total-mismatch:times": "合计对不上：表上是{found}，分值乘次数是 {expected}。请核对是哪一个错了。",
     "total-mismatch:unsigned": (
@@ -299,6 +338,18 @@ SENTENCES = {
     ),
     "date-order:today": "[{field}|这一项]{found}还没有过，现在不能上榜。请等期限过后复查再定，或填“暂缓”。",
     "candidate-unknown": "{found}不在[ {period} |本期]的初选名单里。请核对；要加入的户先改规则重新拟榜。",
+    "candidate-unknown:status": "[{household} {head}|这一户] 现在[ {household_is}|不参评]，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”。",
+    "candidate-unknown:veto": "[{household} {head}|这一户] 有一票否决，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”，或核对 jifen veto list。",
+    "candidate-unknown:black": "[{household} {head}|这一户] 还在黑榜上，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”。",
+    "candidate-unknown:deduction": (
+        "[{household} {head}|这一户] 全年有荣誉.toml 里写明“不评”的扣分，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”，或核对明细。"
+    ),
+    "candidate-unknown:revoked": (
+        "[{household} {head}|这一户] 的[“{honour}”|这项荣誉]被撤销过，还不到可以再评的时候。请把决定改成“不上榜”。"
+    ),
+    "candidate-unknown:candidates-only": (
+        "[“{honour}”|这项荣誉]只能从初选名单里选，[{household} {head}|这一户] 不在里面。请删去这一行；要允许推荐，改“模板”文件夹里的 荣誉.toml 再重新拟。"
+    ),
     "text-forbidden": (
         "[“{word}”|这样的话]不能贴上墙[（{basis}）]。"
         "请只写时间、地点、行为[；评议会决定照写的，在命令后面加 --allow-text {option} --reason 理由（只放行这一段，印在会议记录里）]。"
@@ -308,6 +359,11 @@ SENTENCES = {
     "limit-unread": (
         "[{rule} ]备注里写了[“{limit}”|上限]，备注不参加计算，没有当上限读入。要程序管住上限，请写到“上限”一栏，如 6/月、10/年。"
     ),
+    "kind-unknown": "没有{found}这一类事项。有的是：{known}。请改成其中一类；要添一类，见 jifen matter kinds。",
+    "step-unknown": (
+        "“{kind}”没有{found}这一步，它的步骤是：{known}。请照着写，刚登记的空着；已经办结的先导入，再用 jifen matter close 办结。"
+    ),
+    "grid-unknown": "没有{found}这个网格。[有的是：{known}。]请核对。",
     "item-unknown": "物品目录里没有[“{item}”|{found}]。请核对物品编号，新物品先用 goods import 登记。",
     "item-unknown:digits": (
         "物品编号{found}存成了数字，超过 15 位，后面几位已经变成 0。请把这一列设成“文本”格式，重新填写物品编号。"

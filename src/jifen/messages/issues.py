@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 
 from jifen.messages.issue_sentences import FIELDS, SENTENCES, SOURCES, TABLES
-from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
+from jifen.messages.labels import DEED_STATUS, EVERY, HOUSEHOLD_IS, MEETING_STATUS
 from jifen.reading.issues import Issue
 
 _PIECE = re.compile(r"\[([^|\]]*)(?:\|([^\]]*))?\]")
@@ -74,6 +74,7 @@ def _words(issue: Issue) -> dict[str, str]:
         "field": by(FIELDS, "field"),
         "other_field": by(FIELDS, "other"),
         "household_is": HOUSEHOLD_IS.get(facts["status"], "不参评"),
+        "deed_is": DEED_STATUS.get(facts["status"], "已评过"),
         "meeting_is": MEETING_STATUS.get(facts["status"], "公示或定案"),
         "source": SOURCES.get(facts["source"], "这里"),
         "other_source": SOURCES.get(facts["other_source"], "别处"),

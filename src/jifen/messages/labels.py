@@ -11,6 +11,10 @@ from jifen.domain.period import Period
 from jifen.domain.points import show
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from jifen.domain.life.flows import Deadline
+    from jifen.domain.life.honours import HonourKind
     from jifen.domain.rulebook import Rule
 
 HOUSEHOLD_STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
@@ -50,11 +54,20 @@ FILE_STATUS = {"imported": "新导入", "replaced": "换下旧表", "added": "�
 ALLOWED = {"cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评"}
 """Findings that a meeting may let through."""
 
+DEED_STATUS = {"open": "待评议", "decided": "已通过", "refused": "未通过", "withdrawn": "已撤回"}
+ACTIVITY_STATUS = {"planned": "待开展", "held": "已开展", "cancelled": "已取消"}
+
 LIST = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}
 BOARD_STATUS = {"draft": "拟榜，未公示", "published": "已公示", "corrected": "已公示，有更正"}
 BOARD_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤榜"}
 BOARD_LINE_NOW = {"removed": "已从榜上撤下", "delisted": "已撤榜"}
 """What became of a line that was printed."""
+HONOUR_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤销"}
+HONOUR_STATUS = {"draft": "拟名单，未公示", "published": "已公示"}
+HONOUR_WAY = {"self": "自荐", "mutual": "互荐", "organisation": "组织"}
+HONOUR_BAR = {
+    "veto": "一票否决", "black": "在黑榜", "deduction": "有不评的扣分", "revoked": "撤销未满年限",
+}  # fmt: skip
 LEFT_OUT = {
     "away": "外出", "suspended": "暂停参评", "left": "迁出", "closed": "注销", "veto": "一票否决", "black": "在黑榜",
 }  # fmt: skip
@@ -74,6 +87,17 @@ OBJECTION_OUTCOME = {"open": "处理中", "upheld": "成立", "rejected": "不�
 OBJECTION_STATUS = OBJECTION_OUTCOME | {"upheld": "成立，已更正"}
 """The outcome in a list, where nothing beside it says that a correction came of it."""
 
+MATTER_STATUS = {"open": "办理中", "solved": "已解决", "unsolved": "未解决", "withdrawn": "已撤回"}
+MATTER_EVENT = {
+    "opened": "登记", "transferred": "转办", "urged": "督办", "called-back": "回访", "reopened": "重开", "closed": "办结",
+    "rated": "评价",
+}  # fmt: skip
+"""What happened to a matter; a step of its own bears the name its kind gives it."""
+MATTER_ROLE = {"reporter": "报告人", "mediator": "调解人"}
+DEADLINE_UNIT = {"hours": "小时", "days": "天", "workdays": "个工作日"}
+WANTED_HOUSEHOLD = {"required": "必写", "optional": "可写", "never": "不写"}
+WANTED_PHOTO = {"required": "要", "optional": "可有", "never": "不要"}
+
 GOODS_ORIGIN = {"purchase": "村购", "donation": "捐赠", "opening": "期初"}
 GOODS_MOVEMENT = {
     "in": "入库", "redemption": "兑换发出", "return": "退回", "write-off": "报损", "stocktake": "盘点差异",
@@ -86,7 +110,7 @@ CHECK = {
     "numbers": "文号不断号", "documents": "公示文件没有被改过", "stock": "库存由进出逐笔算得", "points": "兑换积分与流水一致", "money": "资金由收支逐笔算得",
     "chain": "账链从头到尾接得上", "sources": "存下的原表没有被换过", "papers": "编了号的文件都已放好",
     "schema": "表的结构没有被动过", "transfers": "分户并户两边相抵", "published": "公示后改分都出过公示", "proofs": "公示文件照账重做一遍都一样",
-    "forms": "期初、榜、签领与原表一致", "months": "每月与评议表一致",
+    "forms": "期初、榜、签领与原表一致", "photos": "照片都在，没有被换过", "months": "每月与评议表一致",
 }  # fmt: skip
 SEVERITY = {"error": "要改", "warning": "提醒"}
 
@@ -104,7 +128,12 @@ OPERATION = {
     "redeem open": "开始兑换", "redeem import": "导入签领表", "redeem add": "兑换一单", "redeem return": "退换",
     "redeem close": "结束兑换", "year close": "年度结转",
     "year close --revert": "撤回年度结转", "source erase": "删去存下的原表", "goods reverse": "冲正一笔出入库",
-    "fund reverse": "冲正一笔收支", "undo": "撤销", "backup": "备份",
+    "fund reverse": "冲正一笔收支", "honour draft": "拟荣誉名单", "honour review": "导入荣誉评议表",
+    "honour publish": "公示荣誉", "honour revoke": "撤销荣誉", "undo": "撤销", "backup": "备份",
+    "matter open": "登记一件事项", "matter step": "记事项的一步", "matter close": "办结一件事项", "matter rate": "评价一件事项",
+    "matter import": "导入事项登记表", "grid set": "改网格", "grid meet": "记网格例会",
+    "deed add": "登记一件事", "deed import": "导入平时登记", "deed withdraw": "撤回一件登记",
+    "activity add": "定一个活动", "activity import": "导入活动签到", "activity cancel": "取消活动",
 }  # fmt: skip
 """What was done to the book, by the command it was done with."""
 
@@ -136,6 +165,18 @@ def left_out(counts: Mapping[str, int]) -> str:
     return "、".join(f"{LEFT_OUT.get(why, why)}{count}户" for why, count in counts.items() if count)
 
 
+def honour_conditions(kind: "HonourKind") -> str:
+    """`积分不少于1分，环境卫生不少于10分，全年上过1次红榜`: what an honour asks of whoever points propose."""
+    place = "" if kind.place is None else f"积分排名前{kind.place}{'' if kind.place.percent else '名'}"
+    parts = [
+        f"全年积分不少于{show(kind.points)}分" if kind.points is not None else "",
+        place,
+        *(f"{name}不少于{show(least)}分" for name, least in kind.categories.items()),
+        f"全年上过{kind.red_lists}次红榜" if kind.red_lists else "",
+    ]
+    return "，".join(part for part in parts if part)
+
+
 def period(text: str) -> str:
     """`2025-07` → `2025年7月`, `2025Q3` → `2025年三季度`, `2025H1` → `2025年上半年`, `2025` → `2025年`."""
     value = Period.parse(text)
@@ -152,3 +193,15 @@ def caps(rule: "Rule") -> str:
     """`10/次，40/年`; a deduction's cap is negative."""
     sign = "" if rule.points.positive else "-"
     return "，".join(f"{sign}{show(cap.limit)}/{PER[cap.per]}" for cap in rule.caps)
+
+
+def deadline(value: "Deadline | None") -> str:
+    """`2小时`, `3天`, `5个工作日`; nothing where there is none."""
+    return f"{value.count}{DEADLINE_UNIT[value.unit]}" if value is not None else ""
+
+
+def minute(value: "datetime | None") -> str:
+    """`2025-07-01 09:00`; of a moment of which only the day is known `2025-07-01`."""
+    if value is None:
+        return ""
+    return value.strftime("%Y-%m-%d %H:%M" if value.hour or value.minute else "%Y-%m-%d")

@@ -1,7 +1,8 @@
 """Every refusal as a sentence: what, where, and what to do next.
 
-A sentence is a format string over the refusal's facts, or a function of them. Publication, the shop and templates keep
-theirs in `refusals_publication`, `refusals_shop` and `refusals_templates`; all are looked up here.
+A sentence is a format string over the refusal's facts, or a function of them. Publication, the shop, what happens
+between meetings and templates keep theirs in `refusals_publication`, `refusals_shop`, `refusals_life` and so on; all
+are looked up here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
 from jifen.messages.issue_sentences import CAP_FORMS
-from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
+from jifen.messages.labels import CHECK, DEED_STATUS, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -178,9 +179,18 @@ def _repeated_just_now(facts: Mapping[str, Any]) -> str:
 
 
 def _event_repeated(facts: Mapping[str, Any]) -> str:
+    if "deed" in facts:
+        return f"{facts['household']} {facts['head']} 这件事平时登记里已经有了：{_deed(facts['deed'])}。"
     entry = facts["entry"]
+    if entry.by_hand:
+        return f"{facts['household']} {facts['head']} 这件事 {entry.month} 已经手工记了分：{_entry(entry)}。"
     source = f"（{entry.source.path} {entry.source.sheet or ''} {entry.source.cell or ''}）" if entry.source else ""
     return f"{facts['household']} {facts['head']} 这件事 {entry.month} 的评议表上已经记了{source}：{_entry(entry)}。"
+
+
+def _deed(deed: Any) -> str:
+    what = " ".join(part for part in (deed.category, deed.rule, deed.note) if part)
+    return f"第 {deed.id} 号登记　{deed.occurred_on} {what} {show_signed(deed.points)} 分（{DEED_STATUS[deed.status]}）"
 
 
 def _receipt_entered(facts: Mapping[str, Any]) -> str:
@@ -279,6 +289,7 @@ SENTENCES: dict[str, Sentence] = {
     "grid-invalid": "网格不能是空的。",
     "grid-unknown": lambda f: f"没有网格“{f['grid']}”，或者里面没有在册的户。有户的网格：{'、'.join(f['known'])}。",
     "household-or-grid": "户和 --grid 只能写一个：印一户，或印一个网格。",
+    "times-invalid": "“{found}”不是次数，请写大于零的数。",
     "count-invalid": "“{found}”不是人数，请写整数。",
     "nothing-given": "没有写要记什么。请看 jifen meeting record --help。",
     "recusal-form": "回避要写成 户=姓名，例如 --recuse 03-07=王建国；“{found}”不是。",
@@ -298,7 +309,7 @@ SENTENCES: dict[str, Sentence] = {
     "paper-kind": "“{found}”这样的文件名打不开：这里出的是电子表，请以 .xlsx 结尾；要 PDF 或图片，以 .pdf 或 .png 结尾。",
     "list-kind": lambda f: f"“{f['found']}”不是能写的表。文件名请以 {' 或 '.join(f['known'])} 结尾。",
     "month-or-period": "--month 和 --period 只能写一个。",
-    "layout-unknown": "没有“{found}”这种版式。可以写 wide、grids、items、events。",
+    "layout-unknown": "没有“{found}”这种版式。可以写 wide、grids、items、events、deeds。",
     # roster
     "household-unknown": _unknown,
     "household-ambiguous": _ambiguous,
@@ -358,9 +369,25 @@ SENTENCES: dict[str, Sentence] = {
 
 def every_sentence() -> Mapping[str, Sentence]:
     """Code → sentence, of every part of the program. Read late: a refusal is rare, its sentences are many."""
-    from jifen.messages import refusals_publication, refusals_shop, refusals_templates, refusals_undo
+    from jifen.messages import (
+        refusals_honours,
+        refusals_life,
+        refusals_matters,
+        refusals_publication,
+        refusals_shop,
+        refusals_templates,
+        refusals_undo,
+    )
 
-    parts = (refusals_publication, refusals_shop, refusals_templates, refusals_undo)
+    parts = (
+        refusals_honours,
+        refusals_life,
+        refusals_matters,
+        refusals_publication,
+        refusals_shop,
+        refusals_templates,
+        refusals_undo,
+    )
     return SENTENCES | {code: found for part in parts for code, found in part.SENTENCES.items()}
 
 

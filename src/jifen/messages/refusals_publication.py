@@ -8,7 +8,8 @@ from jifen.messages.labels import GUARD, LIST
 from jifen.messages.refusals import Sentence
 
 
-def _households(found: list[str], most: int = 20) -> str:
+def households(found: list[str], most: int = 20) -> str:
+    """Codes of households; of many the first, and how many there are."""
     shown = "、".join(found[:most])
     return f"{shown} 等 {len(found)} 户" if len(found) > most else shown
 
@@ -21,6 +22,13 @@ _PUT_RIGHT = {
 }  # fmt: skip
 """How a document that hangs is put right; of all others, lists, the last."""
 _CORRECT_LIST = "jifen board correct {period} 户"
+
+
+_PLACES = {
+    "": "广播稿", "reason": "理由", "text": "内容", "note": "说明", "by": "姓名", "name": "网格名称", "lead": "网格长",
+    "worker": "网格员", "present": "到会的人", "place": "地点",
+}  # fmt: skip
+"""What the places of texts are called that have no household and no number."""
 
 
 def _guard_refused(facts: Mapping[str, Any]) -> str:
@@ -44,7 +52,7 @@ def _guard_refused(facts: Mapping[str, Any]) -> str:
 def _finding(offence: Any, *, rule: bool) -> str:
     """`09-08 事实“……”里有“懒汉”（侮辱性的话；依据：……）`."""
     text = offence.text if len(offence.text) <= _LONGEST else f"{offence.text[:_LONGEST]}…"
-    where = {"": "广播稿", "reason": "理由"}.get(offence.where, offence.where)
+    where = _PLACES.get(offence.where, offence.where)
     inside = f"{where}：" if rule or text == offence.found else f"{where}“{text}”里有"
     return f"{inside}“{offence.found}”（{GUARD.get(offence.guard, offence.guard)}；依据：{offence.basis}）"
 
@@ -64,8 +72,8 @@ def _months(facts: Mapping[str, Any]) -> str:
 
 
 def _changed(facts: Mapping[str, Any]) -> str:
-    households = facts["households"]
-    who = f"变动的户：{_households(households)}。" if households else "评选规定或缺的月份变了。"
+    found = facts["households"]
+    who = f"变动的户：{households(found)}。" if found else "评选规定或缺的月份变了。"
     return f"拟榜以后 {facts['period']} 又有变动，不能照原来的决定公示。{who}请重新 jifen board draft，再评议一次。"
 
 
@@ -133,7 +141,7 @@ SENTENCES: dict[str, Sentence] = {
     "board-not-drafted": "{period} 还没有拟榜。请先 jifen board draft {period}。",
     "board-not-reviewed": "{period} 的评议结果还没有读回（或拟榜后又重拟过）。请先 jifen board review {period} 填好的评议表。",
     "board-undecided": lambda f: (
-        f"{f['period']} 黑榜还有没决定的户：{_households(f['households'])}。请在评议表上逐户填“上榜、不上榜、暂缓”，再 jifen board review。"
+        f"{f['period']} 黑榜还有没决定的户：{households(f['households'])}。请在评议表上逐户填“上榜、不上榜、暂缓”，再 jifen board review。"
     ),
     "board-changed": _changed,
     "board-line-missing": _line_missing,

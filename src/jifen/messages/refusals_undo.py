@@ -19,7 +19,14 @@ def _correct(facts: Mapping[str, Any]) -> str:
     """A correction is corrected by another of the same paper."""
     if facts["kind"] == "board-correction":
         return _period("jifen board correct {period} ‹户› --list ‹red 或 black› ‹改什么› {why}")(facts)
+    if facts["kind"] == "honour-correction":
+        return _honour("jifen honour revoke {year} {kind} ‹户› {why}")(facts)
     return _period("jifen meeting correct {period} ‹户› ‹改什么› {why}")(facts)
+
+
+def _honour(form: str) -> Right:
+    """Of an honour the year and kind; an objection that was upheld was not given them."""
+    return lambda facts: form.format(year=facts["period"], kind=facts["given"].get("kind", "‹荣誉›"), why=_WHY)
 
 
 _RIGHT: Mapping[str, Right] = {
@@ -31,6 +38,8 @@ _RIGHT: Mapping[str, Right] = {
     "board correct": _period("jifen board correct {period} ‹户› --list ‹red 或 black› ‹改什么› {why}"),
     "board delist": _period("jifen board correct {period} ‹户› --list black ‹改什么› {why}"),
     "board notice": _period("jifen board notice {period}"),
+    "honour publish": _honour("jifen honour revoke {year} {kind} ‹户› {why}"),
+    "honour revoke": _honour("jifen honour show {year} {kind}"),
     "redeem close": lambda facts: f"jifen redeem return ‹单据号› {_WHY}",
     "restore": lambda facts: "jifen restore ‹备份文件›",
 }
@@ -38,6 +47,7 @@ _MORE = {
     "meeting publish": "（整月作废，出作废公告，月份空出来重做）；只改几户，用 jifen meeting correct {period} ‹户› ‹改什么› --reason ‹原因›",
     "meeting void": "（月份已经空出来，重新导入就是）",
     "board notice": "（要换下墙上那张，再印一份）",
+    "honour revoke": "（撤销已经公示；撤错了的，由评议会在下一次评选时再评）",
     "redeem close": "（兑换结束后退换仍可办）",
     "restore": "（换下的账本存在“备份”文件夹里，文件名见 jifen log 前后的日期）",
 }

@@ -47,11 +47,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where a book keeps its copies, its printed files, and the village's own templates."""
+    """Where a book keeps its copies, its printed files, the village's own templates, and its pictures."""
 
     backups: Path
     exports: Path
     templates: Path
+    photos: Path
 
 
 @dataclass(slots=True)

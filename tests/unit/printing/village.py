@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLine
 from jifen.domain.documents.bulletin import Bulletin
+from jifen.domain.documents.grids import Assessment, GridSheet, WorkLine
 from jifen.domain.documents.handed import Cards, Certificates, Rectification
 from jifen.domain.documents.minutes import Minutes, MinutesItem
 from jifen.domain.documents.objection import Reply
@@ -17,6 +18,8 @@ from jifen.domain.documents.published import (
     BoardCorrection,
     Correction,
     Head,
+    Honour,
+    HonourCorrection,
     Monthly,
     MonthlyLine,
     Reason,
@@ -288,6 +291,32 @@ def statement() -> Statement:
         "as_of": "2025-07-28",
         "before": "10",
         "lines": lines,
+        "deeds": [
+            {
+                "deed": 7,
+                "on": "2025-07-02",
+                "category": "环境卫生",
+                "wording": "参加集体环境整治",
+                "note": "清理村道水沟",
+                "points": "2",
+                "status": "decided",
+                "month": "2025-07",
+                "given": "2",
+                "reason": None,
+            },
+            {
+                "deed": 9,
+                "on": "2025-07-20",
+                "category": "邻里和睦",
+                "wording": None,
+                "note": "",
+                "points": "3",
+                "status": "refused",
+                "month": "2025-07",
+                "given": None,
+                "reason": "没有调解成",
+            },
+        ],
         "figures": {
             "opening": "10",
             "earned": "52",
@@ -394,6 +423,52 @@ def board(red: int = 36, black: int = 2, *, current: bool = False) -> Board:
         "red": [red_line(n, *h) for n, h in enumerate(chosen)],
         "black": lines,
         "current": current,
+    }
+
+
+def honour(count: int = 3, *, person: bool = True) -> Honour:
+    named = {"kind": "daughter-in-law", "name": "最美媳妇", "person": person, "award": None}
+    award = {"rule": "XL01", "wording": "获评好婆婆好媳妇好女婿（村级）", "points": "+5"}
+    lines = [
+        {
+            "household": f"01-{n + 1:02d}",
+            "head": NAMES[n % 4],
+            "grid": "1",
+            "points": f"{60 - n}.5",
+            "reason": "照料长辈",
+        }
+        | ({"person": f"刘巧{'云玉珍兰'[n % 4]}"} if person else {})
+        for n in range(count)
+    ]
+    return {
+        **head("honour", "2025"),
+        "honour": named | {"award": award},
+        "ranked": 174,
+        "left_out": {"away": 2},
+        "missing": [],
+        "lines": lines,
+    }
+
+
+def honour_correction() -> HonourCorrection:
+    return {
+        **head("honour-correction", "2025"),
+        "honour": honour()["honour"],
+        "corrects_number": "沙院村公示〔2026〕2号",
+        "corrects_published_on": "2026-01-10",
+        "changes": [
+            {
+                "list": "daughter-in-law",
+                "household": "01-02",
+                "head": NAMES[1],
+                "grid": "1",
+                "person": "刘巧玉",
+                "change": "delisted",
+                "before": "照料长辈",
+                "after": "",
+                "why": "申报弄虚作假",
+            }
+        ],
     }
 
 
@@ -847,3 +922,67 @@ def bulletin(grids: int = 12) -> Bulletin:
         },
         "objections": {"filed": 3, "upheld": 1, "rejected": 1, "open": 1, "days": "4.5"},
     }  # fmt: skip
+
+
+def work_line(worker: str | None, grid: str | None, kind: str, closed: int) -> WorkLine:
+    return {
+        "worker": worker,
+        "grid": grid,
+        "kind": kind,
+        "opened": closed + 2,
+        "closed": closed,
+        "on_time": max(0, closed - 1),
+        "overdue": min(1, closed),
+        "days": "2.5" if closed else None,
+        "rating": "4.5" if kind == "矛盾调解" else None,
+    }
+
+
+def assessment(grids: int = 3) -> Assessment:
+    """A quarter of grid workers: two kinds a grid; of one grid nobody knows who works there."""
+    kinds = ("矛盾调解", "隐患随手拍")
+    lines = [
+        work_line(None if n == 2 else f"{'刘张陈'[n % 3]}芳", str(n), kind, n - 1)
+        for n in range(1, grids + 1)
+        for kind in kinds
+    ]
+    return {
+        "village": "沙院村",
+        "township": "河东镇",
+        "period": "2025Q3",
+        "as_of": "2025-10-08",
+        "chain": "3f2a9c1d07be",
+        "lines": lines,
+        "total": work_line(None, None, "矛盾调解", 2 * grids),
+    }
+
+
+def grid_sheet(count: int = 10) -> GridSheet:
+    """The third grid with its households, one of which owes points."""
+    return {
+        "village": "沙院村",
+        "grid": "3",
+        "name": "河西",
+        "lead": "张强",
+        "worker": "刘芳",
+        "as_of": "2025-07-28",
+        "year": "2025",
+        "chain": "3f2a9c1d07be",
+        "people": 4 * count,
+        "points": str(3 * count),
+        "matters": {"opened": 6, "closed": 4, "on_time": 3, "running": 2, "overdue": 1},
+        "meetings": 2,
+        "last_meeting": "2025-07-20",
+        "households": [
+            {
+                "household": code,
+                "head": name,
+                "group": "三组",
+                "people": 4,
+                "status": "active",
+                "points": "3",
+                "available": "-2" if n == 1 else "12.5",
+            }
+            for n, (code, name, _) in enumerate(households()[:count])
+        ],
+    }

@@ -34,11 +34,12 @@ def draft(
     request: "PaperRequest",
 ) -> None:
     """拟榜：写出评议表，交评议会逐户决定。"""
-    from jifen.services.board.boards import draft as draw_up
+    from jifen.services.board.boards import RedBlack
+    from jifen.services.board.flow import draft as draw_up
 
     with session(common) as opened:
         wanted = left_out.period(common, opened, period, "board draft")
-        drafted = draw_up(opened, wanted, request, allow_missing=allow_missing)
+        drafted = draw_up(opened, RedBlack(wanted, allow_missing), request)
     content = drafted.review
     if common.json:
         value = {"ok": True, "applied": not common.dry_run, **paths_of(drafted.files), **shapes.draft(content)}
@@ -59,16 +60,19 @@ def review(
     reason: WhyAllowed = None,
 ) -> None:
     """读回评议表；有错一处不收，指出是哪一格。"""
-    from jifen.services.board.boards import review as take
+    from jifen.services.board.boards import RedBlack
+    from jifen.services.board.flow import review as take
 
-    wanted = parsing.period(period)
+    wanted = RedBlack(parsing.period(period))
     let_through = allowing(allow_text, reason)
     result = take_file(
         common, file, lambda opened, path, data: take(opened, wanted, path, data, let_through), shapes.review
     )
     if common.json:
         return
-    show(f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.red} 户，黑榜 {result.black} 户。")
+    show(
+        f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.listed['red']} 户，黑榜 {result.listed['black']} 户。"
+    )
     if result.undecided:
         say(f"提醒：黑榜还有没决定的，决定以前不能公示：{'、'.join(result.undecided)}")
 

@@ -44,13 +44,14 @@ def publish(
     request: "PaperRequest",
 ) -> None:
     """公示红黑榜：编号、定公示期、冻结内容，印出红榜、黑榜和合榜。"""
-    from jifen.services.board.boards import publish as put_up
+    from jifen.services.board.boards import RedBlack
+    from jifen.services.board.flow import publish as put_up
 
     first = parsing.day(starts, "nearest")
     parts = ("both",) if request.output else ("both", "red", "black")
     with session(common, summaries.publish_preview) as opened:
         wanted = left_out.period(common, opened, period, "board publish")
-        issued = put_up(opened, wanted, first, days, request, parts)
+        issued = put_up(opened, RedBlack(wanted), first, days, request, parts)
     content = issued.content
     value = {
         "ok": True,
@@ -76,7 +77,8 @@ def notice(
     request: "PaperRequest",
 ) -> None:
     """再印一次；公示前印送审稿；有户撤下、撤榜或到期后，印现行的榜（另有文号和校验码）。"""
-    from jifen.services.board.boards import notice as print_notice
+    from jifen.services.board.boards import RedBlack
+    from jifen.services.board.flow import notice as print_notice
 
     if which not in LISTS:
         raise UsageError("list-unknown", found=which)
@@ -84,7 +86,7 @@ def notice(
         raise UsageError("speech-reads-both")
     with session(common) as opened:
         wanted = left_out.period(common, opened, period, "board notice")
-        issued = print_notice(opened, wanted, request, which)
+        issued = print_notice(opened, RedBlack(wanted), request, which)
     content = issued.content
     value = {"ok": True, **frozen(issued, "number", "current"), **paths_of(issued.files)}
     state = "现行榜" if content["current"] else "红黑榜" if content["number"] else "送审稿，未公示"
@@ -145,10 +147,11 @@ def certificate(
     request: "PaperRequest",
 ) -> None:
     """印红榜荣誉证书，一户一页（A4 横）；已撤下的户没有。"""
+    from jifen.services.board.boards import RedBlack
     from jifen.services.board.handed import print_certificates
 
     with session(common) as opened:
-        files, content, last = print_certificates(opened, parsing.period(period), household, request)
+        files, content, last = print_certificates(opened, RedBlack(parsing.period(period)), household, request)
     if last is not None and content["issued_on"] <= last.isoformat():
         say(f"提醒：红榜公示到 {last.isoformat()}，期满没有异议再发证书。")
     tell_files(common, files, {"number": content["number"], "households": len(content["lines"])})

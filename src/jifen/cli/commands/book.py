@@ -192,7 +192,7 @@ def restore(
     common: Common, file: Annotated[str, typer.Argument(metavar="备份文件", help="以前备份的 .db 文件。")]
 ) -> None:
     """用备份换回账本：先核对备份，说出会少掉什么；换之前先把现在的账本另存一份。"""
-    from jifen.cli.context import BACKUPS, book_path, confirmed, new_book_path, operator, today
+    from jifen.cli.context import BACKUPS, PHOTOS, book_path, confirmed, new_book_path, operator, today
     from jifen.errors import BookError, JifenError
     from jifen.services.book import restore as restoring
 
@@ -211,6 +211,7 @@ def restore(
         Path(file),
         book,
         book.absolute().parent / BACKUPS,
+        book.absolute().parent / PHOTOS,
         operator=operator(common),
         today=today(),
         dry_run=common.dry_run,

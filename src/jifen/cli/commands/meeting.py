@@ -95,21 +95,25 @@ def sheet(
     common: Common,
     month: DueMonth = None,
     layout: Annotated[
-        str, typer.Option(metavar="版式", help="wide 按类别、grids 每网格一页、items 按项目、events 按事项。")
+        str,
+        typer.Option(
+            metavar="版式", help="wide 按类别、grids 每网格一页、items 按项目、events 按事项、deeds 评平时登记的事。"
+        ),
     ] = "wide",
     *,
     request: "PaperRequest",
 ) -> None:
     """印空白评议表：各户已填好，填完直接导入。"""
     from jifen.printing.sheets.meeting import LAYOUTS
-    from jifen.services.meeting.blank_sheets import print_blank
+    from jifen.services.meeting.blank_sheets import print_blank, print_deeds
 
     chosen = next((known for known in LAYOUTS if known == layout), None)
-    if chosen is None:
+    if chosen is None and layout != "deeds":
         raise UsageError("layout-unknown", found=layout)
 
     def draw(opened: "Session") -> "PrintedFiles":
-        return print_blank(opened, left_out.month(common, opened, month, "meeting sheet"), chosen, request)
+        wanted = left_out.month(common, opened, month, "meeting sheet")
+        return print_blank(opened, wanted, chosen, request) if chosen else print_deeds(opened, wanted, request)
 
     print_paper(common, draw)
 

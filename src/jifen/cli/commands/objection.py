@@ -31,19 +31,25 @@ Number = Annotated[int, typer.Argument(metavar="编号", help="异议编号，�
 @app.command("file")
 def file_(
     common: Common,
-    period: Annotated[str, typer.Argument(metavar="月份或期间", help="对哪一期：2025-07 的积分，或 2025H1 的红黑榜。")],
+    period: Annotated[
+        str, typer.Argument(metavar="月份或期间", help="对哪一期：2025-07 的积分，或 2025H1 的红黑榜，2025 的荣誉。")
+    ],
     household: HouseholdArgument,
     reason: Annotated[str, typer.Option(metavar="理由", help="事实和理由。")],
     entry: Annotated[
         int | None,
         typer.Option(min=1, metavar="编号", help="对哪一笔有异议；不写则列出这一户的各笔和编号，办结时再指明。"),
     ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option(metavar="文号", help="这一期公示过几样的（如一年的几种荣誉），对哪一样：写文号，或荣誉名称。"),
+    ] = None,
 ) -> None:
     """受理一件异议，列出这一户的各笔；指明了哪一笔的，那一笔标为“异议中”，办结前不能兑换。"""
     from jifen.services.objection.objections import file_objection
 
     with session(common) as opened:
-        view = file_objection(opened, parsing.period(period), household, entry, reason)
+        view = file_objection(opened, parsing.period(period), household, entry, reason, document)
     found = shapes.objection(view)
     if common.json:
         listed = [entry_shape(entry) for entry in view.entries]
@@ -151,13 +157,18 @@ def form(
     period: Annotated[
         str | None, typer.Argument(metavar="月份或期间", help="写上则印好对哪份公示；不写则空白。")
     ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar="文号", help="这一期公示过几样的，对哪一样：写文号，或荣誉名称。")
+    ] = None,
     *,
     request: "PaperRequest",
 ) -> None:
     """印空白的异议申请表。"""
     from jifen.services.objection.content import print_form
 
-    print_paper(common, lambda opened: print_form(opened, parsing.period(period) if period else None, request))
+    print_paper(
+        common, lambda opened: print_form(opened, parsing.period(period) if period else None, request, document)
+    )
 
 
 @app.command()

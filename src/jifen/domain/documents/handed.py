@@ -3,7 +3,7 @@
 Plain JSON types as in `published`. None of them bears a number of its own: a certificate names the list it rests on.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from jifen.domain.documents.lines import Placed
 
@@ -29,17 +29,20 @@ class Cards(TypedDict):
 
 
 class CertificateLine(Placed):
-    """Whom a certificate honours, and with how many points."""
+    """Whom a certificate honours, and with how many points; `person`: somebody of the household, if not all of it."""
 
     points: str
+    person: NotRequired[str]
 
 
 class Certificates(TypedDict):
-    """Certificates that rest on one published document, in its order. `honour`: which, `red` for the red list."""
+    """Certificates that rest on one published document, in its order. `honour`: which, `red` for the red list; `name`:
+    what it is called, the red list apart."""
 
     village: str
     township: str
     honour: str
+    name: NotRequired[str]
     period: str
     number: str
     """Of the document they rest on."""

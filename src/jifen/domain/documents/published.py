@@ -150,9 +150,11 @@ class Board(Head):
 
 
 class BoardChange(Placed):
-    """What a correction of a list changed: `change` is `removed`, `reason` or `delisted`."""
+    """What a correction of a list changed: `change` is `removed`, `reason` or `delisted`; `person` is whom an honour
+    names within the household."""
 
     list: str
+    person: NotRequired[str]
     change: str
     before: str
     after: str
@@ -162,6 +164,48 @@ class BoardChange(Placed):
 class BoardCorrection(Correcting):
     """Correction notice of a list."""
 
+    changes: list[BoardChange]
+
+
+class HonourAward(TypedDict):
+    """By which rule of the rule book whoever is honoured gains points at a meeting, and what it says."""
+
+    rule: str
+    wording: str
+    points: str
+
+
+class HonourNamed(TypedDict):
+    """Which honour: its kind's id and name, whether it names persons, and what comes of it."""
+
+    kind: str
+    name: str
+    person: bool
+    award: HonourAward | None
+
+
+class HonourLine(Placed):
+    """Whom an honour is given to: a household, or `person` of it. `points` are the year's."""
+
+    points: str
+    reason: str
+    person: NotRequired[str]
+
+
+class Honour(Head):
+    """An honour of a year. `ranked`, `left_out`, `missing` as of a list."""
+
+    honour: HonourNamed
+    ranked: int
+    left_out: dict[str, int]
+    missing: list[str]
+    lines: list[HonourLine]
+
+
+class HonourCorrection(Correcting):
+    """Correction notice of an honour: taken off as wrong, taken away, or another text."""
+
+    honour: HonourNamed
     changes: list[BoardChange]
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from jifen.domain.goods import Count, Item, Lot, Movement
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
+from jifen.domain.life.deeds import Deed
+from jifen.domain.life.grids import GridMeeting
 from jifen.domain.money import FundEntry
 from jifen.domain.points import show, total
 from jifen.domain.redemption import Receipt, ReceiptLine
@@ -111,7 +113,7 @@ class Registers:
     """All seven for one period, and what their lines refer to.
 
     `receipts` are numbers of receipts by the id of their line; `others` entries that belong to no month; `chain` the
-    beginning of the book's head when they were drawn.
+    beginning of the book's head when they were drawn. `grid_meetings` stand in none of the seven.
     """
 
     village: str
@@ -133,6 +135,8 @@ class Registers:
     meetings: Sequence[MeetingRow]
     documents: Sequence[DocumentRow]
     redemptions: Sequence[RedemptionRow]
+    deeds: Sequence[Deed]
+    grid_meetings: Sequence[GridMeeting] = ()
 
     @property
     def categories(self) -> list[str]:

@@ -1,6 +1,6 @@
 """The review workbook of a list: who may stand on it, for the meeting to decide. Plain JSON types as in `document`."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from jifen.domain.documents.lines import Placed
 
@@ -41,3 +41,35 @@ class Review(TypedDict):
     missing: list[str]
     red: list[RedCandidate]
     black: list[BlackCandidate]
+
+
+class HonourCandidate(Placed):
+    """A household that points propose for an honour. `categories`: its points of those the kind asks for.
+
+    `suggested`: its decision is filled in; `years`: in which it was honoured so before.
+    """
+
+    rank: int
+    points: str
+    categories: dict[str, str]
+    red_lists: int
+    suggested: bool
+    reason: str
+    years: list[int]
+
+
+class HonourReview(TypedDict):
+    """Candidates of one honour of a year. `kind` is its kind as written; `limit`: how many may be honoured.
+
+    `barred`: household → why it may not be honoured whoever nominates it.
+    """
+
+    village: str
+    period: str
+    kind: dict[str, Any]
+    ranked: int
+    limit: int | None
+    left_out: dict[str, int]
+    missing: list[str]
+    barred: dict[str, str]
+    lines: list[HonourCandidate]

@@ -3,7 +3,7 @@
 Plain JSON types as in `document`. It is handed to the household itself, so reasons are shown in full.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from jifen.domain.documents.lines import Placed
 
@@ -30,6 +30,30 @@ class StatementLine(TypedDict):
     reverses: int | None
 
 
+class ClaimedDeed(TypedDict):
+    """A deed that was claimed, and what became of it. `given`: what the meeting of `month` gave for it."""
+
+    deed: int
+    on: str
+    category: str
+    wording: str | None
+    note: str
+    points: str
+    status: str
+    month: str | None
+    given: str | None
+    reason: str | None
+
+
+class StatementHonour(TypedDict):
+    """An honour the household was given; `person`: to whom of it, None for all; `revoked`: taken away since."""
+
+    year: str
+    name: str
+    person: str | None
+    revoked: bool
+
+
 class Statement(Placed):
     """A household's account as of a day. `period` None: all of it.
 
@@ -45,5 +69,7 @@ class Statement(Placed):
     as_of: str
     before: str
     lines: list[StatementLine]
+    deeds: list[ClaimedDeed]
     figures: dict[str, str]
     hotline: str
+    honours: NotRequired[list[StatementHonour]]

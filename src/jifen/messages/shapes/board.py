@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
-    from jifen.domain.documents.review import Review
-    from jifen.services.board.boards import ReviewResult
+    from jifen.services.board.flow import ReviewResult
     from jifen.services.board.vetoes import VetoView
     from jifen.services.board.views import BoardView
 
@@ -21,7 +20,7 @@ _VETO = (
 )
 
 
-def draft(value: "Review") -> Shape:
+def draft(value: Mapping[str, Any]) -> Shape:
     """What `board draft` counted."""
     counts = {"ranked": value["ranked"], "red": len(value["red"]), "black": len(value["black"])}
     return {**counts, "missing": value["missing"]}
@@ -29,7 +28,8 @@ def draft(value: "Review") -> Shape:
 
 def review(value: "ReviewResult") -> Shape:
     """What `board review` took, without its issues."""
-    return picked(value, "applied red black undecided")
+    listed = {name: value.listed.get(name, 0) for name in ("red", "black")}
+    return {**picked(value, "applied"), **listed, **picked(value, "undecided")}
 
 
 def board(value: "BoardView") -> Shape:

@@ -31,7 +31,13 @@ def undone(value: "Undone") -> Shape:
 
 def backed_up(value: "BackedUp") -> Shape:
     """As `backup` gives it."""
-    return {"ok": True, "path": str(value.path), "head": value.head[:SHOWN]}
+    return {
+        "ok": True,
+        "path": str(value.path),
+        "head": value.head[:SHOWN],
+        "photos": value.photos,
+        "lost_photos": list(value.lost),
+    }
 
 
 def checks(values: Sequence["Check"], head: str) -> Shape:
@@ -84,4 +90,4 @@ def restored(value: "Restored") -> Shape:
     told, present = value.replacement, value.replacement.present
     lost = {"operations": present.lost, "documents": list(present.documents)} if present else None
     found = {"ok": True, "path": str(value.path), "operations": told.operations, "saved": saved}
-    return found | {"head": told.head, "lost": lost}
+    return found | {"head": told.head, "lost": lost, "photos": value.photos, "lost_photos": list(value.lost)}

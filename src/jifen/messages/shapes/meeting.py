@@ -45,6 +45,7 @@ def meeting_import(value: "ImportResult") -> Shape:
         "applied": value.applied,
         "meetings": [picked(m, "month held_on revision households entries points") for m in value.meetings],
         "files": [_file(file) for file in value.files],
+        "deeds": picked(value, "decided refused"),
         "changes": [picked(change, "household category rule before after") for change in value.changes],
     }
 

@@ -9,7 +9,7 @@ from jifen.messages.shapes.board import BLACK, RED
 from jifen.messages.summaries.meeting import whom_to_turn_to
 
 if TYPE_CHECKING:
-    from jifen.services.board.boards import BoardPreview
+    from jifen.services.board.flow import ListPreview
     from jifen.services.board.vetoes import VetoView
     from jifen.services.board.views import BoardView
 
@@ -46,7 +46,7 @@ def _lists(value: "BoardView") -> Iterator[Block]:
         yield Table(("户编号", "户主", "网格", "积分", "扣分", "账上的事"), rows, (3, 4), ("网格",), ("账上的事",))
 
 
-def publish_preview(value: "BoardPreview") -> Iterator[str]:
+def publish_preview(value: "ListPreview") -> Iterator[str]:
     """What publishing a list freezes."""
     content = value.content
     yield (

@@ -29,7 +29,7 @@ DETAIL = {
     "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
     "points": "分", "policy": "办法", "quantity": "数量", "reason": "理由", "receipt": "单据", "rule": "细则", "value": "值",
     "village": "村名", "township": "乡镇", "county": "县", "hotline": "监督电话",
-    "movement": "出入库", "fund": "收支",
+    "movement": "出入库", "fund": "收支", "deed": "登记号", "activity": "活动", "on": "日期",
     "veto": "一票否决", "year": "年度", "replaced": "换下的账链", "lost": "少掉的操作", "last_numbers": "已编到的文号",
 }  # fmt: skip
 """What a command was given, by the name it is kept under."""
@@ -86,6 +86,15 @@ def backed_up(value: "BackedUp", *, applied: bool) -> Iterator[str]:
     """Where a copy lies, and how far it reaches."""
     yield f"{'已备份并核对' if applied else '将备份到'}：{value.path}"
     yield f"账链到 {shown(value.head)}。"
+    if value.photos:
+        yield f"照片一起备份了 {value.photos} 张（在备份旁的“照片”文件夹里）。"
+    yield from _lost_photos(value.lost)
+
+
+def _lost_photos(names: Sequence[str]) -> Iterator[str]:
+    """Pictures that could not be taken along, because they lie nowhere."""
+    if names:
+        yield f"提醒：有 {len(names)} 张照片找不到了（{names[0]}{'……' if len(names) > 1 else ''}），账本旁的“照片”文件夹要和账本放在一起。"
 
 
 def _clock(instant: str) -> str:
@@ -183,6 +192,9 @@ def restored(value: "Restored", *, applied: bool) -> Iterator[str]:
     """What came of it."""
     saved = f"；原账本存为 {value.saved}" if value.saved else ""
     yield f"{'已经' if applied else '可以'}换回：{value.path}{saved}"
+    if value.photos:
+        yield f"照片一起搬来 {value.photos} 张。"
+    yield from _lost_photos(value.lost)
 
 
 def mended(value: "Mended", *, applied: bool) -> Iterator[str]:

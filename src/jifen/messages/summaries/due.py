@@ -18,6 +18,8 @@ COMMAND: Mapping[str, str] = {
     "roster-empty": "jifen roster import ‹文件›",
     "meeting-missing": "jifen meeting import ‹文件›",
     "meeting-missing first": "jifen meeting import ‹文件›",
+    "deed-undecided": "jifen meeting sheet {month} --layout deeds",
+    "deed-undecided lapsed": "jifen deed withdraw {subject} --reason ‹理由›",
     "publish": "jifen meeting publish {subject}",
     "objection-due": "jifen objection decide {subject} ‹--uphold或--reject› --reason ‹核查结论›",
     "finalize": "jifen meeting finalize {subject}",
@@ -29,6 +31,8 @@ COMMAND: Mapping[str, str] = {
     "redeem-due waiting": "jifen redeem open {subject}",
     "redeem-open": "jifen redeem close {subject}",
     "year-close": "jifen year close {subject} --policy ‹办法›",
+    "matter-due": "jifen matter step {subject} {name}",
+    "matter-due close": "jifen matter close {subject} --outcome ‹solved、unsolved或withdrawn›",
     "backup-old": "jifen backup ‹文件夹›",
 }
 """Kind (and how far it has come) → the command that does it."""
@@ -36,6 +40,11 @@ TEXT: Mapping[str, str] = {
     "roster-empty": "花名册还是空的，请先导入。",
     "meeting-missing": "{period}已经过完，还没有导入评议表。",
     "meeting-missing first": "{period}还没有导入评议表（从后面的月份记起的不用管）。",
+    "deed-undecided": "平时登记有 {count} 件过了 45 天还没有评议，最早的是第 {subject} 号（{household}，{day}），评议日期晚于 {last} 就不能评了。",
+    "deed-undecided lapsed": (
+        "平时登记有 {count} 件过了 62 天，赶不上评议会了，最早的是第 {subject} 号（{household}，{day}）。"
+        "不再评的撤回；评议会决定补评的，导入时加 --allow date-outside-month。"
+    ),
     "publish": "{period}已录入，还没有公示。",
     "objection-due": "第 {subject} 号异议（{household}，对 {number}）还没有办结，{due_on} 前要答复。",
     "finalize": "{period}公示到 {last} 期满，没有未办结的异议，可以定案。",
@@ -47,6 +56,8 @@ TEXT: Mapping[str, str] = {
     "redeem-due waiting": "{period}各月都已定案，库里有货，还没有兑换；等{running}的兑换结束再开。",
     "redeem-open": "{period}的兑换到 {last} 为止，已经过了，请结束。",
     "year-close": "{period}已录入的月份都已定案，还没有年度结转。",
+    "matter-due": "第 {subject} 号事项（{kind}）的“{name}”要在 {due_on} {at} 前办。",
+    "matter-due close": "第 {subject} 号事项（{kind}）各步都办完了，要在 {due_on} {at} 前办结。",
     "backup-old": "上次备份到别处是 {last}，过了 31 天，请再备份一份（例如 U 盘）。",
 }
 _LONGEST_BAR = 15
@@ -61,6 +72,10 @@ FIRST: Mapping[str, str] = {
     "board draft": "打印评议表，评议会填好“决定”",
     "board review": "看送审稿 jifen board notice {period}",
     "board publish": "打印、盖章、张贴",
+    "honour draft": "打印评议表，评议会填好“决定”，再 jifen honour review {year} {kind} ‹文件›",
+    "honour review": "看送审稿 jifen honour notice {year} {kind}",
+    "honour publish": "打印、盖章、张贴；公示期满印证书 jifen honour certificate {year} {kind}",
+    "honour revoke": "打印更正公示，盖章、张贴，收回证书和牌匾",
     "redeem open": "当场办 jifen redeem desk，或印签领表 jifen redeem sheet {period}，填好后 jifen redeem import 签领表.xlsx",
     "redeem close": "打印兑换公示、盖章、张贴",
 }  # fmt: skip
@@ -74,7 +89,7 @@ AHEAD: Mapping[str, str] = {
 
 def command(due: "Due") -> str:
     """The command that does it."""
-    return COMMAND[_key(due)].format(subject=due.subject)
+    return COMMAND[_key(due)].format(**{**due.about, "subject": due.subject})
 
 
 def _key(due: "Due") -> str:

@@ -77,8 +77,10 @@ def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
     for change in value.changes:
         what = change.category + (f" {change.rule}" if change.rule else "")
         yield f"  改 {change.month} {change.household} {what}：{show(change.before)} → {show(change.after)}"
-    if value.skipped:
-        yield f"  另有 {value.skipped} 行评议没有通过，不记分。"
+    if value.decided or value.refused:
+        yield f"  平时登记：通过 {value.decided} 件，没有通过 {value.refused} 件。"
+    if value.skipped > value.refused:
+        yield f"  另有 {value.skipped - value.refused} 行评议没有通过，不记分。"
     yield from _import_warnings(value, today)
 
 

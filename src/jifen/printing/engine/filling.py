@@ -54,10 +54,23 @@ class Groups:
     groups: Sequence[Group]
 
 
+LINE, GROUP = "行", "组"
+"""What the rows and the headings of the grouped table are called in a template."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """All a template may ask for: scalars `{字段}`, tables, and at most one grouped table."""
+    """All a template may ask for: scalars `{字段}`, tables, and at most one grouped table.
+
+    Raises `ValueError` for a table called as the rows of the grouped one: its rows would be printed nowhere.
+    """
 
     fields: Row
     tables: Mapping[str, Table] = field(default_factory=dict)
     groups: Groups | None = None
+
+    def __post_init__(self) -> None:
+        """The names of the grouped table's rows are its own."""
+        taken = {LINE, GROUP} & self.tables.keys()
+        if taken:
+            raise ValueError(f"table {taken.pop()}")

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from jifen.domain.points import show
-from jifen.printing.engine.filling import Filling, Picture, Row, Value, Yuan
+from jifen.printing.engine.filling import GROUP, LINE, Filling, Picture, Row, Value, Yuan
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]+)\}")
-LINE, GROUP = "行", "组"
 NOTHING = "无"
 """Key of what a table without rows says instead."""
 

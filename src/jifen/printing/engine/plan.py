@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jifen.printing.engine.filling import Filling, Row, Table
-from jifen.printing.engine.placeholders import GROUP, LINE, NOTHING, PLACEHOLDER, Scope, as_text, tables_in, value_of
+from jifen.printing.engine.filling import GROUP, LINE, Filling, Row, Table
+from jifen.printing.engine.placeholders import NOTHING, PLACEHOLDER, Scope, as_text, tables_in, value_of
 
 
 @dataclass(frozen=True, slots=True)

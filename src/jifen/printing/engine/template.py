@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.errors import JifenError
 from jifen.printing.engine import charts, measure, pictures, placeholders, scale
 from jifen.printing.engine.checks import extent, spelling
-from jifen.printing.engine.filling import Filling, Picture, Value
+from jifen.printing.engine.filling import GROUP, LINE, Filling, Picture, Value
 from jifen.printing.engine.fitting import fit, rows
 from jifen.printing.engine.fitting.layout import Cell, Line, Part
 from jifen.printing.engine.fitting.pagination import SPARE, page_ends
@@ -176,12 +176,12 @@ def _repeated(sheet: Worksheet) -> range:
 def _parts(planned: Sequence[Planned], texts: Sequence[Sequence[str]], repeated: range) -> list[Part]:
     """What each row is to the page: a table is what is repeated, and what names a group before and after its lines."""
     named = [{name for text in row for name, _ in placeholders.tables_in(text)} for row in texts]
-    of_line = [n for n, names in enumerate(named, 1) if placeholders.LINE in names] or [len(texts) + 1]
+    of_line = [n for n, names in enumerate(named, 1) if LINE in names] or [len(texts) + 1]
     parts = []
     for item in planned:
         if item.source in repeated:
             parts.append(Part.COLUMNS)
-        elif item.repeated and named[item.source - 1] & {placeholders.GROUP} and item.source not in of_line:
+        elif item.repeated and named[item.source - 1] & {GROUP} and item.source not in of_line:
             parts.append(Part.BEFORE if item.source < of_line[0] else Part.AFTER)
         elif item.repeated:
             parts.append(Part.MORE if item.follows else Part.BODY)

@@ -22,7 +22,7 @@ _BLACK_FIELDS = (
     "告知日", "整改日", "撤榜日",
 )  # fmt: skip
 """The days a second time on two lines (`告知日`), for columns too narrow for one."""
-_CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
+CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
 _NONE = "本期无"
 _LONG, _TALL = 12, 3
 """Lines of a red list that fill a page beside a black one, whose lines are so many times higher."""
@@ -133,15 +133,19 @@ def correction_paper(
     """What the correction says: which list, which line, before, after, why."""
     texts = Texts("红黑榜更正", {**head_facts(content, code), **corrects_facts(content)}, own_templates)
     shown = shown_names(content["changes"], mask=mask)
-    rows = [_change(n, line, shown[line["household"]]) for n, line in enumerate(content["changes"], 1)]
+    rows = [
+        change_row(n, line, shown[line["household"]], labels.LIST[line["list"]])
+        for n, line in enumerate(content["changes"], 1)
+    ]
     fields: dict[str, Value] = {**head_fields(content, code, texts), "引言": texts("引言")}
-    return Paper("红黑榜更正公示", Filling(fields, {"更正": Table(_CHANGE_FIELDS, rows)}), own_templates, wall=True)
+    return Paper("红黑榜更正公示", Filling(fields, {"更正": Table(CHANGE_FIELDS, rows)}), own_templates, wall=True)
 
 
-def _change(number: int, line: BoardChange, name: str) -> Row:
+def change_row(number: int, line: BoardChange, name: str, listed: str) -> Row:
+    """A line of a correction; `listed` is what the list is called."""
     return {
         "序号": number,
-        "榜别": labels.LIST[line["list"]],
+        "榜别": listed,
         **named(line, name),
         "变更": labels.BOARD_CHANGE.get(line["change"], line["change"]),
         "原内容": line["before"],

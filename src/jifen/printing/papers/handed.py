@@ -12,10 +12,9 @@ from jifen.printing.engine.texts import Texts
 
 _ON_EACH_CARD = ("标题", "年", "截至", "监督电话")
 _CARD_FIELDS = ("户主", "户编号", "网格", "小组", "人口", "可用积分", "本年累计", *_ON_EACH_CARD, "空")
-_CERTIFICATE_FIELDS = ("称呼", "正文", "户主", "户编号", "网格", "积分", "空")
+_CERTIFICATE_FIELDS = ("称呼", "正文", "户主", "获评", "户编号", "网格", "积分", "空")
 _DEED_FIELDS = ("序号", "日期", "情形", "扣分")
-_HONOURS = {"red": ("红榜证书", "红榜荣誉证书")}
-"""Of each honour the section of its sentences, and how its file is called."""
+_RED = "red"
 
 
 def card_paper(content: Cards, *, own_templates: Path | None = None) -> Paper:
@@ -63,8 +62,8 @@ def _card_file(content: Cards) -> str:
 
 
 def certificate_paper(content: Certificates, *, own_templates: Path | None = None) -> Paper:
-    """A page a household. The sentences are the section of the honour; a later honour is a section of its own."""
-    section, called = _HONOURS[content["honour"]]
+    """A page a household. The red list has sentences of its own, and all honours share theirs."""
+    section, called = _section(content)
     facts: dict[str, Value] = {
         "村名": content["village"],
         "乡镇": content["township"],
@@ -72,11 +71,13 @@ def certificate_paper(content: Certificates, *, own_templates: Path | None = Non
         "编号": content["number"],
         "公布日期": words.day(content["published_on"]),
         "颁发日期": words.day(content["issued_on"]),
+        "荣誉": content.get("name"),
         "户主": None,
+        "获评": None,
         "积分": None,
     }
     texts = Texts(section, facts, own_templates)
-    fields: dict[str, Value] = {name: value for name, value in facts.items() if name not in ("户主", "积分")}
+    fields: dict[str, Value] = {name: value for name, value in facts.items() if name not in ("户主", "获评", "积分")}
     fields |= {name: texts(name) for name in ("标题", "依据", "落款一", "落款日期")}
     rows = [_certificate(line, texts) for line in content["lines"]]
     only = f"_{content['lines'][0]['household']}_{content['lines'][0]['head']}" if len(rows) == 1 else ""
@@ -84,8 +85,17 @@ def certificate_paper(content: Certificates, *, own_templates: Path | None = Non
     return Paper("荣誉证书", Filling(fields, {"证书": Table(_CERTIFICATE_FIELDS, rows)}), own_templates, file)
 
 
+def _section(content: Certificates) -> tuple[str, str]:
+    """The section of its sentences, and how its file is called."""
+    if content["honour"] == _RED:
+        return "红榜证书", "红榜荣誉证书"
+    return "荣誉证书", f"{content.get('name', '')}荣誉证书"
+
+
 def _certificate(line: CertificateLine, texts: Texts) -> Row:
-    own: Row = {"户主": line["head"], "积分": Decimal(line["points"])}
+    person = line.get("person")
+    given = person or f"{line['head']}家庭"
+    own: Row = {"户主": line["head"], "获评": given, "积分": Decimal(line["points"])}
     return {
         **own,
         "户编号": line["household"],

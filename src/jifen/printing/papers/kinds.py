@@ -12,7 +12,7 @@ from typing import Any
 from jifen.messages import labels
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.rewriting import texts_of
-from jifen.printing.papers import board, notice, phone, redemption, speech
+from jifen.printing.papers import board, honour, notice, phone, redemption, speech
 from jifen.printing.papers.phone import Page
 
 Content = Mapping[str, Any]
@@ -34,8 +34,9 @@ class FreeText:
 class DocumentKind:
     """A kind of document. `lists` are the names of its lists of lines; `corrects`: it corrects an earlier document.
 
-    `many`: a period may see several, so that the number is part of the file's name. `paper` takes the content, its code
-    (None before publication), `own_templates` and `mask`; that of a list also `which` part of it.
+    `file_name` may say which honour (`{荣誉}`). `many`: a period may see several, so that the number is part of the
+    file's name. `paper` takes the content, its code (None before publication), `own_templates` and `mask`; that of a
+    list also `which` part of it.
     `phone` takes the same and gives the pages that become pictures.
     """
 
@@ -87,6 +88,15 @@ KINDS: Mapping[str, DocumentKind] = {
         corrects=True,
         many=True,
     ),
+    "honour": DocumentKind(
+        *("荣誉公示", "{荣誉}公示", honour.notice_paper), texts=(FreeText("lines", ("reason", "person")),)
+    ),
+    "honour-correction": DocumentKind(
+        *("荣誉更正公示", "{荣誉}更正公示", honour.correction_paper, ("changes",)),
+        texts=(FreeText("changes", ("after", "why", "person")),),
+        corrects=True,
+        many=True,
+    ),
     "redemption": DocumentKind(
         *("兑换公示", "积分兑换公示", redemption.redemption_paper), speech=speech.redemption, phone=phone.redeemed
     ),
@@ -106,7 +116,7 @@ def lines_of(content: Content) -> Iterator[Content]:
 
 PLACES: Mapping[str, str] = {
     "contact": "异议受理人", "head": "户主", "reason": "理由", "article": "条款", "fact": "事实", "why": "原因",
-    "after": "更正为", "items": "物品",
+    "after": "更正为", "items": "物品", "person": "姓名",
 }  # fmt: skip
 """What the places of a document are called where people write."""
 
@@ -122,15 +132,15 @@ def free_texts(content: Content) -> tuple[dict[str, str], dict[str, str]]:
         for line in (content,) if text.lines is None else content[text.lines]:
             strict = line["list"] == "black" if text.facts is None else text.facts
             owner = "" if text.lines is None else f"{line['household']} "
-            (facts if strict else texts).update({f"{owner}{PLACES[name]}": line[name] for name in text.fields})
+            (facts if strict else texts).update({f"{owner}{PLACES[n]}": line[n] for n in text.fields if line.get(n)})
     return texts, facts
 
 
 FREE_FIELDS = frozenset(
-    {"户主", "捐赠人", "钱物", "名称", "理由", "事实", "上榜理由", "原因", "更正为", "内容", "答复"}
+    {"户主", "捐赠人", "钱物", "名称", "理由", "事实", "上榜理由", "原因", "更正为", "内容", "答复", "获评"}
 )
 """Fields of papers without a number whose texts people wrote."""
-INTERNAL = frozenset({"会议记录", "积分明细单"})
+INTERNAL = frozenset({"会议记录", "积分明细单", "网格员考核表", "网格一张表"})
 """Papers for the files or for one household alone: the meeting judged what there is to judge about their texts."""
 
 
@@ -156,7 +166,7 @@ PARTS: Mapping[str, str] = {"red": "红榜", "black": "黑榜", "both": "红黑�
 def file_name(content: Content, part: str | None = None) -> str:
     """`沙院村2025年7月积分公示表.xlsx`; what is not published yet says 送审稿."""
     kind, number = kind_of(content), str(content["number"] or "")
-    title = PARTS[part] if part else kind.file_name
+    title = PARTS[part] if part else kind.file_name.format(荣誉=content.get("honour", {}).get("name"))
     marks = [
         "现行" if content.get("current") else "",
         number.partition("〕")[2] if kind.many else "",

@@ -50,6 +50,9 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "红黑榜更正公示": (
         *(*_HEADED, must("引言"), must("更正.榜别"), must("更正.户主"), must("更正.变更"), must("更正.更正为")),
     ),
+    "荣誉公示": (*_HEADED, must("引言"), must("荣誉", "标题"), must("户.获评", "户.户主"), must("本期无")),
+    "荣誉更正公示": (*_HEADED, must("引言"), must("更正.户主"), must("更正.变更"), must("更正.原因")),
+    "挂牌名单": (must("标题", body=True), must("户.获评", "户.户主"), must("依据")),
     "兑换公示表": (*_HEADED, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
     "会议记录": (
         *(_TITLE, must("会议时间"), must("户.户主"), must("户.核定分"), must("签字", "与会签字")),
@@ -66,6 +69,13 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(_TITLE, must("编制", body=True), must("说明"), must("参评户"), must("得分户"), must("参与率")),
         *(must("加分"), must("扣分"), must("净分"), must("类.类别"), must("类.净分"), must("月.月份"), must("月.状态")),
         *(must("格.网格"), must("格.积分"), must("细则.细则", if_any=True), must("红榜"), must("兑换"), must("异议")),
+    ),
+    "网格员考核表": (
+        *(_TITLE, must("员.网格员"), must("员.办结"), must("员.按时"), must("员.超期"), must("无事项"), must("说明")),
+    ),
+    "网格一张表": (
+        *(must("标题", "网格", body=True), must("截至", "标题", "说明"), must("户.户编号"), must("户.户主")),
+        *(must("户.可用积分"), must("事项")),
     ),
     "明码标分目录": (_TITLE, must("物品.名称"), must("物品.积分"), must("无物品"), _HOTLINE),
     "兑换告知单": (must("正文", "可用积分"), must("物品.名称", if_any=True), must("物品.积分", if_any=True), _HOTLINE),
@@ -122,6 +132,14 @@ Where the shipped one is empty (the window of a withdrawal), the village's may b
 OF_SECTION: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("更正公示", "引言"): ("原编号",),
     ("红黑榜更正", "引言"): ("原编号",),
+    ("荣誉更正", "引言"): ("原编号",),
+    ("荣誉公示", "引言"): ("荣誉",),
+    ("荣誉证书", "称呼"): ("获评",),
+    ("荣誉证书", "正文"): ("期间", "荣誉"),
+    ("荣誉证书", "依据"): ("编号",),
+    ("荣誉证书", "落款日期"): ("颁发日期",),
+    ("挂牌名单", "标题"): ("荣誉",),
+    ("挂牌名单", "依据"): ("编号",),
     ("兑换告知单", "正文"): ("户主", "可用积分"),
     ("红榜证书", "称呼"): ("户主",),
     ("红榜证书", "正文"): ("期间",),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from jifen.domain.documents.statement import Statement, StatementLine
+from jifen.domain.documents.statement import ClaimedDeed, Statement, StatementLine
 from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
@@ -11,6 +11,7 @@ from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
 
 _FIELDS = ("序号", "日期", "月份", "类型", "事由", "分值", "结存", "状态")
+_DEED_FIELDS = ("登记号", "日期", "事情", "申报分", "结果")
 _FIGURES = {
     "期初": "opening", "累计加分": "earned", "累计扣分": "deducted", "已兑换": "redeemed", "到期": "expired",
     "转入转出": "transferred", "待生效": "pending", "异议中": "disputed",
@@ -39,12 +40,24 @@ def statement_paper(content: Statement, *, own_templates: Path | None = None) ->
         "可用积分": words.available(figures["available"]),
         "说明": texts("说明"),
         "欠分": texts.when(Decimal(figures["available"]) < 0, "欠分"),
+        "荣誉记录": _honours(content, texts),
         "查询": texts.when(content["hotline"], "查询"),
+        "登记标题": texts.when(content["deeds"], "登记标题"),
     }
     rows = [_row(number, line) for number, line in enumerate(content["lines"], 1)]
+    deeds = Table(_DEED_FIELDS, [_deed(deed) for deed in content["deeds"]])
     when = content["period"] or content["as_of"]
     file = f"积分明细单_{content['household']}_{content['head']}_{when}.xlsx"
-    return Paper("积分明细单", Filling(fields, {"明细": Table(_FIELDS, rows)}), own_templates, file)
+    return Paper("积分明细单", Filling(fields, {"明细": Table(_FIELDS, rows), "登记": deeds}), own_templates, file)
+
+
+def _honours(content: Statement, texts: Texts) -> str | None:
+    """`2024年最美媳妇（刘巧云）、2025年星级文明户（已撤销）`."""
+    told = []
+    for honour in content.get("honours", ()):
+        marks = "，".join(mark for mark in (honour["person"], "已撤销" if honour["revoked"] else "") if mark)
+        told.append(f"{labels.period(honour['year'])}{honour['name']}" + (f"（{marks}）" if marks else ""))
+    return texts.when(told, "荣誉记录", 荣誉="、".join(told))
 
 
 def _row(number: int, line: StatementLine) -> Row:
@@ -58,6 +71,24 @@ def _row(number: int, line: StatementLine) -> Row:
         "结存": words.available(line["running"]),
         "状态": _state(line),
     }
+
+
+def _deed(deed: ClaimedDeed) -> Row:
+    return {
+        "登记号": deed["deed"],
+        "日期": words.day(deed["on"]),
+        "事情": f"{deed['wording'] or deed['category']}" + (f"（{deed['note']}）" if deed["note"] else ""),
+        "申报分": Decimal(deed["points"]),
+        "结果": _became(deed),
+    }
+
+
+def _became(deed: ClaimedDeed) -> str:
+    """`已通过，记2分（2025年7月）`, `未通过：没有到场`, `待评议`."""
+    status = labels.DEED_STATUS[deed["status"]]
+    if deed["status"] == "decided":
+        return f"{status}，记{deed['given']}分（{labels.period(deed['month'] or '')}）"
+    return f"{status}：{deed['reason']}" if deed["reason"] and deed["status"] != "open" else status
 
 
 def _why(line: StatementLine) -> str:

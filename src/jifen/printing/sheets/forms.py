@@ -17,7 +17,7 @@ AUTHOR = "jifen"
 _COMMENTS = {"caps": "一次、一月、一年最多给多少分（扣多少分）。" + CAP_FORMS}
 
 Known = Mapping[str, Sequence[str]]
-"""What a book knows that may be chosen: `grids`, `categories`, `tiers`."""
+"""What a book knows that may be chosen: `grids`, `categories`, `tiers`, `matters`."""
 
 
 def blank_form(form: BlankForm, known: Known) -> bytes:

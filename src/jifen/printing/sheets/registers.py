@@ -8,6 +8,7 @@ from jifen.domain.documents.registers import Registers, ScoreRow
 from jifen.domain.documents.shop import Listing
 from jifen.domain.goods import Item
 from jifen.domain.ledger import Entry
+from jifen.domain.life.deeds import Deed
 from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
 from jifen.messages import labels
@@ -19,9 +20,14 @@ from jifen.printing.sheets.listing import listing
 NAMES: tuple[str, ...] = (
     "1物资和盘点台账", "2积分分值对应表", "3积分登记台账", "4打分表", "5评议会议记录", "6公示台账", "7兑换台账",
 )  # fmt: skip
+GRID_MEETINGS = "8网格例会台账"
+"""Beside the seven, of a period in which grid workers met."""
 _ITEM = ("编号", "名称", "规格", "单位")
 _PIECES = ("期初", "入库", "兑换发出", "退回", "报损", "盘点差异", "结存")
 _MONEY = ("期初（元）", "入库（元）", "兑换净（元）", "损差（元）", "结存（元）")
+
+_SHOWN = 12
+"""Of a picture's name, as much as tells it from all others."""
 
 Cell = str | int | Decimal | None
 
@@ -30,7 +36,9 @@ def workbooks(found: Registers) -> dict[str, bytes]:
     """File name (without suffix) → workbook, in order."""
     sheets = (_goods(found), _prices(found), _entries(found), _scores(found), _meetings(found), _documents(found),
               _redemptions(found))  # fmt: skip
-    return {name: listing(*contents) for name, contents in zip(NAMES, sheets, strict=True)}
+    more = {GRID_MEETINGS: _grid_meetings(found)} if found.grid_meetings else {}
+    named = dict(zip(NAMES, sheets, strict=True)) | more
+    return {name: listing(*contents) for name, contents in named.items()}
 
 
 def _sheet(
@@ -165,7 +173,25 @@ def _entries(found: Registers) -> list[Listing]:
     scored = _sheet(found, "积分登记", _ENTRY, _lines(found, found.entries), ("分值",), ("编号",), note)
     note = f"其中兑换净用 {show(found.redeemed)} 分，与兑换台账一致。"
     others = _sheet(found, "兑换、结转等积分变动", _ENTRY, _lines(found, found.others), ("分值",), ("编号",), note)
-    return [scored, others]
+    return [scored, others, *([_deeds(found)] if found.deeds else [])]
+
+
+def _deeds(found: Registers) -> Listing:
+    """Deeds claimed, what became of each, and which pictures belong to it."""
+    columns = ("登记号", "日期", "户编号", "户主", "类别", "细则", "事由", "登记人", "申报分", "结果", "记为", "照片")
+    rows = (
+        (d.id, words.day(d.occurred_on), d.household, found.head(d.household), d.category, d.rule or "", d.note)
+        + (d.reported_by or "", d.points, _became(d), d.entry_id, "、".join(photo[:_SHOWN] for photo in d.photos))
+        for d in found.deeds
+    )
+    note = f"照片在账本旁的“照片”文件夹里，文件名以这里的{_SHOWN}位开头。"
+    return _sheet(found, "平时登记", columns, rows, (), ("登记号", "申报分", "记为"), note)
+
+
+def _became(deed: Deed) -> str:
+    month = f"（{labels.period(str(deed.month))}）" if deed.month and deed.status != "open" else ""
+    why = f"：{deed.reason}" if deed.reason and deed.status != "open" else ""
+    return f"{labels.DEED_STATUS[deed.status]}{month}{why}"
 
 
 def _lines(found: Registers, entries: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:
@@ -241,3 +267,11 @@ def _redemptions(found: Registers) -> list[Listing]:
     )
     note = "退换按负数列在退换当期。数量、成本与物资台账一致，消耗积分与积分登记台账一致。"
     return [_sheet(found, "兑换台账", columns, rows, ("数量", "消耗积分", "成本（元）"), ("单价",), note)]
+
+
+def _grid_meetings(found: Registers) -> list[Listing]:
+    rows = (
+        (number, words.day(m.on), len(m.present), "、".join(m.present), m.note)
+        for number, m in enumerate(found.grid_meetings, 1)
+    )
+    return [_sheet(found, "网格例会", ("序号", "日期", "到会", "到会的人", "内容"), rows, numeric=("序号", "到会"))]

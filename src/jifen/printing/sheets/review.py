@@ -24,7 +24,7 @@ _BLACK = {
 _BLACK_ROW = 40.0
 _SPARE = 10
 """Blank lines for households the meeting adds to the black list."""
-_FILL_IN = "FFF8E1"
+FILL_IN = "FFF8E1"
 """Ground of the cells the meeting fills in."""
 _RED_NOTE = "只改“决定”和“理由”两列。决定填上榜、不上榜或暂缓；空白和暂缓都不上榜。本表不能增加户。"
 _BLACK_NOTE = (
@@ -71,8 +71,8 @@ def _facts(content: Review, *, ranked: bool) -> str:
 def _red(book: object, content: Review) -> None:
     canvas = _begin(book, "红榜", content, _RED, _RED_NOTE)
     start = canvas.row_number + 1
-    fill_in = CELL.but(fill=_FILL_IN)
-    looks = [CELL, CELL, CODE, CELL, CELL, CELL, fill_in, TEXT.but(fill=_FILL_IN), TEXT]
+    fill_in = CELL.but(fill=FILL_IN)
+    looks = [CELL, CELL, CODE, CELL, CELL, CELL, fill_in, TEXT.but(fill=FILL_IN), TEXT]
     for line in content["red"]:
         canvas.cells(_red_values(line), looks, 20)
     if not content["red"]:
@@ -111,7 +111,7 @@ def _black_looks() -> Sequence[Look]:
     asked = {"条款", "事实", "地点", "理由"}
     filled = list(_BLACK)[list(_BLACK).index("决定") : list(_BLACK).index("理由") + 1]
     return [
-        (TEXT if name in asked else CELL).but(fill=_FILL_IN) if name in filled else known.get(name, CELL)
+        (TEXT if name in asked else CELL).but(fill=FILL_IN) if name in filled else known.get(name, CELL)
         for name in _BLACK
     ]
 

@@ -3,25 +3,22 @@
 Sheets 红榜 and 黑榜 as the contract gives them; rows may be added on 黑榜, not on 红榜.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from jifen.domain.guards import Guards, Offence
 from jifen.domain.household import Household, Roster
 from jifen.domain.period import Period
 from jifen.reading.formats.workbook import Workbook
-from jifen.reading.forms.form import Form, FormCell, FormRow, FormTable, find_household, find_tables, lacking
+from jifen.reading.forms.form import Form, FormRow, FormTable, find_tables, lacking
+from jifen.reading.forms.review_rows import Decision, Parting, ReviewRows, refuse_all
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.opened import read_opened
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import normalise_text
 from jifen.reading.words.numbers import Fault
-
-Decision = Literal["list", "omit", "hold"]
 
 REVIEW = Form(
     "review",
@@ -34,7 +31,6 @@ REVIEW = Form(
 )
 SHEETS: Mapping[str, tuple[str, str]] = {"red": ("红榜", "review-red"), "black": ("黑榜", "review-black")}
 """Of each list what its sheet is called, and the reason given where there is no such sheet."""
-DECISIONS: Mapping[str, Decision] = {"上榜": "list", "不上榜": "omit", "暂缓": "hold"}
 PUT_RIGHT, NOT_PUT_RIGHT = "已整改", "未整改"
 _NEEDED = ("article", "fact", "told_on", "deadline", "outcome")
 
@@ -65,7 +61,7 @@ class ReviewContext:
     today: date
     red: Collection[str]
     guards: Guards
-    parted: Callable[[Sequence[Offence]], tuple[list[Offence], list[Offence]]] = lambda found: (list(found), [])
+    parted: Parting = refuse_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,50 +77,30 @@ class ReviewReading:
 @dataclass(slots=True)
 class _Reader:
     context: ReviewContext
-    log: IssueLog
-    households: Households
+    rows: ReviewRows
     listed: dict[str, str] = field(default_factory=dict)
     """Where each household of the red list stands."""
-    found: list[tuple[Offence, FormCell]] = field(default_factory=list)
-    """What the guards found, and in which cell."""
+
+    @property
+    def log(self) -> IssueLog:
+        return self.rows.log
 
     def table(self, name: str, table: FormTable) -> list[Reviewed]:
-        rows: list[Reviewed] = []
-        seen: dict[str, str] = {}
-        for row in table.rows:
-            household = find_household(row, self.households, self.log)
-            if household is None:
-                continue
-            code, place = household.code, row.identity
-            if code in seen:
-                self.log.on("row-repeated", place, {"household": code, "other": seen[code]})
-                continue
-            seen[code] = place.cell
-            rows.append(self._red(row, household) if name == "red" else self._black(row, household))
-        return rows
-
-    def _decision(self, row: FormRow) -> Decision | None:
-        cell = row["decision"]
-        if cell.blank:
-            return None
-        decision = DECISIONS.get(cell.folded)
-        if decision is None:
-            self.log.on("decision-unclear", cell, {"reason": "list"})
-        return decision
+        return self.rows.each(table.rows, self._red if name == "red" else self._black)
 
     def _red(self, row: FormRow, household: Household) -> Reviewed:
         place = row.identity
         if household.code not in self.context.red:
             facts = {"household": household.code, "period": str(self.context.period)}
             self.log.on("candidate-unknown", place, facts)
-        decision = self._decision(row)
+        decision = self.rows.decision(row)
         if decision == "list":
             self.listed[household.code] = f"{place.sheet} {place.cell}"
-            self._guard(row.get("reason"), facts=False)
+            self.rows.guard(row.get("reason"), facts=False)
         return Reviewed(household.code, decision, row.text("reason"))
 
     def _black(self, row: FormRow, household: Household) -> Reviewed:
-        decision = self._decision(row)
+        decision = self.rows.decision(row)
         days = {key: self._day(row, key) for key in ("occurred_on", "told_on", "deadline")}
         if decision == "list":
             self._black_line(row, household, days)
@@ -167,9 +143,9 @@ class _Reader:
                 self.log.add("field-missing", place.sheet, where, None, {"field": key, "household": code})
         self._order(row, days)
         self._outcome(row)
-        self._guard(row.get("article"), facts=True)
-        self._guard(row.get("fact"), facts=True)
-        self._guard(row.get("place"), facts=True)
+        self.rows.guard(row.get("article"), facts=True)
+        self.rows.guard(row.get("fact"), facts=True)
+        self.rows.guard(row.get("place"), facts=True)
 
     def _order(self, row: FormRow, days: Mapping[str, date | None]) -> None:
         """发生日期 ≤ 告知日期 ≤ 整改期限 < today."""
@@ -193,34 +169,16 @@ class _Reader:
         why = "put-right" if cell.folded == PUT_RIGHT else "outcome"
         self.log.on("decision-unclear", cell, {"reason": why})
 
-    def _guard(self, cell: FormCell | None, *, facts: bool) -> None:
-        if cell is None or cell.blank:
-            return
-        where = f"{cell.sheet} {cell.cell}"
-        self.found += [(o, cell) for o in self.context.guards.in_texts({where: cell.text}, facts=facts)]
-
-    def judge(self) -> list[Offence]:
-        """Name every text that may not be posted; gives those that are let through."""
-        refused, let_through = self.context.parted([offence for offence, _ in self.found])
-        texts = Counter(guard for guard, _ in {(o.guard, o.text) for o in refused if not o.definite})
-        for offence, cell in self.found:
-            if offence in refused:
-                facts = {"guard": offence.guard, "word": offence.found, "basis": offence.basis}
-                one = offence.guard if texts[offence.guard] == 1 else f'"{offence.guard}={offence.where}"'
-                more = {"reason": "definite"} if offence.definite else {"option": one}
-                self.log.on("text-forbidden", cell, facts | more)
-        return let_through
-
 
 def read_review(path: str, data: bytes, context: ReviewContext) -> ReviewReading:
     """Both sheets of a review workbook. Never raises for what is in the file."""
     log = IssueLog(path)
     tables = read_opened(data, log, lambda workbook: _by_list(workbook, log)) or {}
-    reader = _Reader(context, log, Households(context.roster))
+    reader = _Reader(context, ReviewRows(log, Households(context.roster), context.guards, context.parted))
     rows: dict[str, list[Reviewed]] = {"red": [], "black": []}
     for name, table in tables.items():
         rows[name] = reader.table(name, table)
-    let_through = reader.judge()
+    let_through = reader.rows.judge()
     return ReviewReading(tuple(rows["red"]), tuple(rows["black"]), tuple(log.issues), tuple(let_through))
 
 

@@ -21,6 +21,7 @@ _TAKEN: dict[SheetLayout, frozenset[str]] = {
     "wide": _SCORING,
     "items": _SCORING,
     "events": _EVENTS,
+    "deeds": _EVENTS | {"deed", "claim"},
     "summary": _IDENTITY | {"total", "award", "deduction"},
     "ignored": frozenset({"seq", "code", "code?", "head", "grid", "group"}),
 }

@@ -7,34 +7,29 @@ by its code or its exact wording. Anything else is said, never guessed.
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.reading.words import headers
 from jifen.reading.words.headers import Key, Label, group_sign, meaning, sign_of, wants_positive
 from jifen.reading.words.left_aside import left_by_notes
-from jifen.reading.words.names import normalise_code, normalise_text
+from jifen.reading.words.names import normalise_text
 from jifen.reading.words.proposals import Proposer
+from jifen.reading.words.rules import MAX_COMPARED, RuleWords
 
 ColumnKind = (
     Literal["category", "item", "group_total", "award_text", "deduction_text", "event_total", "one_time"] | Key | None
 )
 """`event_total`: repeats what rows of deeds come to; `one_time`: what a deed is worth once, beside how often."""
 
+NO_ANSWERS: Mapping[tuple[str, str], str] = {}
+
 _SUFFIX = re.compile(r"(?:加分|扣分|减分|得分|积分|分值|评分|方面|类别|类|项目|项|分)$")
-_CODE = re.compile(r"^[(\[【]?([A-Za-z]{1,4}-?[0-9]{1,4}|[0-9]{1,3}(?:[.-][0-9]{1,3}){1,2})(?![0-9])")
 _SPEC = re.compile(
     r"^[+-]?[0-9.]+(?:[~/][+-]?[0-9.]+)*分?(?:/|每)|^(?:得分|次数|分值|加分|扣分|减分)$|月限|年限"
     r"|^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?$|季度$|半年$"
 )
-
-_PRICE = re.compile(r"[(（][-+＋－]?[0-9０-９.]+分?(?:[/／每][^()（）]{0,12})?[)）]\s*$")
-_BEHIND = re.compile(r"[(（\[【]([A-Za-z]{1,4}-?[0-9]{1,4})[)）\]】]")
-_UNIT = re.compile(r"(?:[(（\[【](?:次数|次|得分|分值|积分|分数|分|加分|扣分)[)）\]】]|次数|得分|分值|积分|分数)$")
-MAX_SUGGESTED = 200
-MAX_COMPARED = 60
-"""Longer texts are no wordings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +84,15 @@ class Column:
         return self.kind in ("category", "item")
 
 
-@dataclass(slots=True)
-class RuleBookWords:
+class RuleBookWords(RuleWords):
     """The rule book as headers name it, with what a person has answered before."""
 
-    rulebook: RuleBook
-    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    _codes: dict[str, Rule] = field(default_factory=dict)
-    _wordings: dict[str, list[Rule]] = field(default_factory=dict)
-    _categories: dict[str, str] = field(default_factory=dict)
-    _asked: dict[str, str | None] = field(default_factory=dict)
-    _suggested: int = 0
-    _proposer: Proposer | None = None
+    def __init__(self, rulebook: RuleBook, answers: Mapping[tuple[str, str], str] = NO_ANSWERS) -> None:
+        super().__init__(rulebook)
+        self.answers = answers
+        self._categories = {normalise_text(name): name for name in rulebook.categories}
+        self._asked: dict[str, str | None] = {}
+        self._proposer: Proposer | None = None
 
     @property
     def proposer(self) -> Proposer:
@@ -108,13 +100,6 @@ class RuleBookWords:
         if self._proposer is None:
             self._proposer = Proposer(self.rulebook.rules)
         return self._proposer
-
-    def __post_init__(self) -> None:
-        """Index once; a sheet asks a thousand times."""
-        for rule in self.rulebook.rules:
-            self._codes[normalise_code(rule.code)] = rule
-            self._wordings.setdefault(fold_wording(rule.wording), []).append(rule)
-        self._categories = {normalise_text(name): name for name in self.rulebook.categories}
 
     def category(self, text: str) -> str | None:
         """The category a label names."""
@@ -140,38 +125,6 @@ class RuleBookWords:
                     return begun[0]
         return None
 
-    def rule(self, text: str) -> Rule | None:
-        """The rule a text names by its code, before or in brackets behind its wording too, or by its exact wording."""
-        plain = normalise_text(text)
-        by_code = self._codes.get(normalise_code(plain))
-        if by_code is not None:
-            return by_code
-        if match := _CODE.match(plain):
-            coded, worded = self._codes.get(normalise_code(match[1])), self.by_wording(plain[match.end() :])
-            return None if coded and worded and worded is not coded else coded
-        notes = [match for match in _BEHIND.finditer(plain) if normalise_code(match[1]) in self._codes]
-        if len(notes) == 1:
-            coded = self._codes[normalise_code(notes[0][1])]
-            rest = plain[: notes[0].start()] + plain[notes[0].end() :]
-            return None if (worded := self.by_wording(rest)) and worded is not coded else coded
-        return self.by_wording(text)
-
-    def by_wording(self, text: str) -> Rule | None:
-        """The one rule with exactly this wording; a price in brackets or the unit of its figures is no part of it."""
-        for shown in (text, _PRICE.sub("", text), _UNIT.sub("", text.strip())):
-            if rules := self._wordings.get(fold_wording(shown)):
-                return rules[0] if len(rules) == 1 else None
-        return None
-
-    def has_whole(self, text: str) -> bool:
-        """Whether a text is a rule as the book has it, brackets and all: `全季无违规（户）` counts no households."""
-        rule, whole = self.rule(text), fold_wording(text)
-        return rule is not None and whole in (fold_wording(rule.wording), fold_wording(rule.code + rule.wording))
-
-    def has_code(self, text: str) -> bool:
-        """Whether a text begins with what looks like a rule's code."""
-        return bool(_CODE.match(normalise_text(text)))
-
     def recognises(self, text: str) -> bool:
         """Whether a text is a header of some kind."""
         return (
@@ -182,40 +135,13 @@ class RuleBookWords:
             or headers.part_of_month(headers.label(text))
         )
 
-    def _may_suggest(self) -> bool:
-        """Likeness is slow to reckon; hundreds of unknown words are another village's sheet."""
-        self._suggested += 1
-        return self._suggested <= MAX_SUGGESTED
-
     def near_categories(self, text: str) -> tuple[str, ...]:
         """Up to three categories that share a character with the label, the likeliest first."""
-        if not self._may_suggest():
+        if not self.may_suggest():
             return ()
         plain = headers.label(text).plain[:MAX_COMPARED]
         shared = [name for name in self.rulebook.categories if set(name) & set(plain)]
         return tuple(sorted(shared, key=lambda name: -difflib.SequenceMatcher(None, plain, name).ratio())[:3])
-
-    def near_rules(self, text: str) -> tuple[str, ...]:
-        """Up to three rules whose code or wording is near, as `HJ01 wording`."""
-        if not self._may_suggest():
-            return ()
-        plain = fold_wording(text)[:MAX_COMPARED]
-        code = normalise_code(text)[:MAX_COMPARED]
-        ranked = sorted(
-            self.rulebook.rules,
-            key=lambda rule: (
-                -max(
-                    difflib.SequenceMatcher(None, plain, fold_wording(rule.wording)).ratio(),
-                    difflib.SequenceMatcher(None, code, rule.code).ratio() if len(code) <= 8 else 0,
-                )
-            ),
-        )
-        return tuple(f"{rule.code} {rule.wording}" for rule in ranked[:3])
-
-
-def fold_wording(text: str) -> str:
-    """A rule's wording to compare by: widths, spaces and punctuation do not count."""
-    return re.sub(r"[、,，。.;；:：·\"“”'()（）]", "", normalise_text(text))
 
 
 def _is_money(folded: Label, text: str, words: RuleBookWords) -> bool:

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Literal
 
 from jifen.domain.household import Roster
-from jifen.domain.ledger import SheetLine
+from jifen.domain.ledger import SheetLine, Source
+from jifen.domain.life.deeds import Deed
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
 from jifen.reading.issues import Issue, Question
 
-SheetLayout = Literal["wide", "items", "events", "summary", "ignored"]
+SheetLayout = Literal["wide", "items", "events", "deeds", "summary", "ignored"]
+"""`deeds`: a list of events that decides deeds claimed before, each by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,18 @@ class ReadingContext:
     held_on: date | None = None
     aliases: Mapping[tuple[str, str], str] = field(default_factory=dict)
     allow: frozenset[str] = frozenset()
+    deeds: Mapping[int, Deed] = field(default_factory=dict)
+    """Deeds that were claimed, whatever became of them, by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDeed:
+    """A deed that a meeting did not let pass, why not, and where that stands."""
+
+    month: Month
+    deed: int
+    reason: str | None
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,9 @@ class SheetReading:
     scored: frozenset[tuple[str, str]] = frozenset()
     """What its columns score: category and rule; no rule for a column of the whole category."""
 
+    deeds: Mapping[int, str] = field(default_factory=dict)
+    """Deeds that it decides or names, each with the cell of its number."""
+
     def continues(self, other: "SheetReading") -> bool:
         """Whether it may be the same households' further columns: nothing is scored on both sheets."""
         whole = {category for category, rule in self.scored | other.scored if not rule}
@@ -85,6 +102,8 @@ class FileReading:
     lines: tuple[SheetLine, ...] = ()
     issues: tuple[Issue, ...] = ()
     questions: tuple[Question, ...] = ()
+    refused: tuple[RefusedDeed, ...] = ()
+    """Deeds that did not pass."""
     allowed: tuple[Issue, ...] = ()
     """What `ReadingContext.allow` let through: no issues any more, but the minutes print them."""
 

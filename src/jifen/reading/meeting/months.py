@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from jifen.domain.period import Month
+from jifen.domain.period import REACH, Month
 from jifen.reading.formats.workbook import Cell, Sheet, address
 from jifen.reading.issue_log import IssueLog
-from jifen.reading.words.days import REACH, parse_day
+from jifen.reading.words.days import parse_day
 from jifen.reading.words.headers import meaning
 from jifen.reading.words.names import chinese_number, grid_named_in, normalise_text
 from jifen.reading.words.numbers import Fault

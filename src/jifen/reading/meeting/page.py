@@ -18,7 +18,7 @@ from jifen.reading.meeting.tables import Block, Table, find_tables
 from jifen.reading.meeting.work import SheetWork
 from jifen.reading.words.numbers import looks_like_points
 
-COUNTED: tuple[SheetLayout, ...] = ("items", "wide", "events")
+COUNTED: tuple[SheetLayout, ...] = ("items", "wide", "events", "deeds")
 """Layouts whose points are posted."""
 SEARCHED_ROWS = 400
 """How far below a header numbers are looked for under labels nobody knows."""
@@ -68,6 +68,7 @@ class Page:
             self.facts.place,
             self.left,
             self._scored() if self.layout in ("wide", "items") else frozenset(),
+            dict(work.deeds),
         )
 
     def _scored(self) -> frozenset[tuple[str, str]]:

@@ -20,6 +20,7 @@ from jifen.reading.meeting.contents import columns_of
 from jifen.reading.meeting.hidden import note_hidden
 from jifen.reading.meeting.identity import household_of
 from jifen.reading.meeting.layouts.across import Overview, months_of_columns, read_across, sums_of
+from jifen.reading.meeting.layouts.deeds import read_deeds
 from jifen.reading.meeting.layouts.events import read_events
 from jifen.reading.meeting.layouts.scoring import read_scoring
 from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
@@ -51,6 +52,7 @@ def read_meeting(path: str, data: bytes, context: ReadingContext) -> FileReading
         tuple(line for page in pages if page.work for line in page.work.lines),
         tuple(log.issues),
         tuple(log.questions),
+        tuple(refused for page in pages if page.work for refused in page.work.refused),
         tuple(log.allowed),
     )
 
@@ -137,7 +139,7 @@ class _Reader:
             self.log.at("column-unclear", page.sheet, *page.facts.other_unit, {"reason": "unit"})
         page.work.totals.check()
         page.is_blank = not any(has_values(b, b.sheet.rows[row]) for b in blocks for row in b.row_numbers())
-        page.layout = _overall([block.layout for block in blocks])
+        page.layout = _overall([block.named_layout for block in blocks])
 
     def _compare_summaries(self) -> None:
         """What only repeats other sheets is checked against them and counts nothing."""
@@ -216,6 +218,9 @@ class _Reader:
         empty = any(page.layout in ("wide", "items") for page in self.pages) and not any(work.rows for work in counted)
         if empty and not self.log.issues:
             self.log.add("table-not-found", facts={"reason": "no-rows"})
+        claims = next((page for page in self.pages if page.layout == "deeds"), None)
+        if claims and not self.log.issues and not any(work.lines or work.refused for work in counted):
+            self.log.add("table-not-found", claims.sheet.name, facts={"reason": "undecided"})
 
     def _is_grid_summary(self, page: Page, counted: list[SheetWork]) -> bool:
         """Whether a sheet without households gives totals of grids; they are checked where one month is read."""
@@ -253,7 +258,7 @@ def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
             block.number = signatures.setdefault((part.signature, tuple(part.paths)), len(signatures))
             block.complete = note_columns(block)
             _read_block(block)
-            work.account.take(block.columns, block.layout, block.first_row, block.last_row)
+            work.account.take(block.columns, block.named_layout, block.first_row, block.last_row)
             note_hidden(block)
             blocks.append(block)
     return blocks
@@ -285,6 +290,8 @@ def _strays(without_header: list[int], table: Table, block: Block) -> tuple[int,
 def _read_block(block: BlockWork) -> None:
     if block.layout in ("wide", "items"):
         read_scoring(block)
+    elif block.named_layout == "deeds":
+        read_deeds(block)
     elif block.layout == "events":
         read_events(block)
     elif block.layout == "summary":

@@ -15,7 +15,7 @@ from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.account import Account
 from jifen.reading.meeting.columns import Column, RuleBookWords
-from jifen.reading.meeting.model import ReadingContext, SheetLayout
+from jifen.reading.meeting.model import ReadingContext, RefusedDeed, SheetLayout
 from jifen.reading.meeting.totals import Totals
 from jifen.reading.words.households import Households
 from jifen.reading.words.numbers import Fault, is_none
@@ -29,6 +29,7 @@ class LineDetails(TypedDict, total=False):
     reason: str | None
     actor: str | None
     is_event: bool
+    deed: int | None
 
 
 @dataclass(slots=True)
@@ -50,6 +51,9 @@ class SheetWork:
     """Households met so far, and the cell that names each."""
     directed: set[tuple[str, int]] = field(default_factory=set)
     """Households met in a row of their awards (1) or of their deductions (-1)."""
+    refused: list[RefusedDeed] = field(default_factory=list)
+    deeds: dict[int, str] = field(default_factory=dict)
+    """Deeds met so far, and the cell that names each."""
     rows: int = 0
     skipped: int = 0
     unresolved: int = 0
@@ -104,6 +108,11 @@ class BlockWork:
     def sheet(self) -> Sheet:
         """The sheet it stands on."""
         return self.work.sheet
+
+    @property
+    def named_layout(self) -> SheetLayout:
+        """Its layout; of a list of events that decides deeds that."""
+        return "deeds" if self.layout == "events" and self.first("deed") and self.first("decision") else self.layout
 
     @property
     def indexes(self) -> tuple[int, ...]:

@@ -1,15 +1,12 @@
 """Days as people write them. The year a short form lacks comes from the meeting."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from jifen.domain.period import Month
+from jifen.domain.period import REACH, Month
 from jifen.reading.formats.workbook import Cell, from_serial
 from jifen.reading.words.names import chinese_number, normalise_text
 from jifen.reading.words.numbers import Fault, broken, is_error_text
-
-REACH = timedelta(days=62)
-"""A deed's day may lie so long before the meeting."""
 
 _NUM = r"([0-9]{1,2}|[〇零一二三四五六七八九十]{1,3})"
 _YEAR = r"([0-9]{4}|[0-9]{2}|[〇零○一二三四五六七八九]{4})"

@@ -27,6 +27,10 @@ _WORDS = {
         待处理 处理中 不准予 剔除 删除 不算 不计 不计分 不予计分 不记分 不予记分 不加分 不扣分 不给 不行 不符 不符合
         不予加分 不予扣分 不可以 不可 待议 未定 待查 待补 待补充 延后 存疑
     """,
+    "postponed": """
+        待定 待议 未定 待审 待审定 待审核 待评议 待核实 待复核 待查 待补 待补充 待处理 处理中 审核中 未审 未审核 暂缓
+        缓议 搁置 延后 存疑 退回 已退回 暂不通过
+    """,
     "grades": """
         优秀 优良 良好 优 良 中 差 较好 较差 一般 合格 基本合格 不合格 达标 不达标 一等 二等 三等 一级 二级
         三级 甲 乙 丙 丁 A B C D A级 B级 C级 D级 一星 二星 三星 四星 五星 先进 示范 示范户 清洁户 文明户
@@ -37,8 +41,8 @@ _SAYS = re.compile(
     r"(?:通过|同意|核定|认定|认可|批准|核准|准予?|采纳|赞成|确认|核实|属实|成立|有效|许可|审定)"
 )
 """不认可, 未批准, 已确认: no list holds them all."""
-_UP, _DOWN, _PASSED, _NOT_PASSED, _GRADES = (
-    frozenset(_WORDS[key].split()) for key in ("up", "down", "passed", "rejected", "grades")
+_UP, _DOWN, _PASSED, _NOT_PASSED, _POSTPONED, _GRADES = (
+    frozenset(_WORDS[key].split()) for key in ("up", "down", "passed", "rejected", "postponed", "grades")
 )
 _YES_NO = {"是": True, "否": False, "×": False, "x": False, "X": False, "✗": False, "✕": False}
 
@@ -50,6 +54,11 @@ def direction_word(text: str) -> int | None:
     if plain in _UP:
         return 1
     return -1 if plain in _DOWN else None
+
+
+def postpones(text: str) -> bool:
+    """Whether a word puts a decision off: nothing is decided yet."""
+    return normalise_text(text) in _POSTPONED
 
 
 @lru_cache(maxsize=4096)

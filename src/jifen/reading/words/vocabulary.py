@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 FormName = Literal[
-    "roster", "rulebook", "rulebook-of-items", "opening", "review", "goods", "stocktake", "redemption-register",
-    "redemption-sheet",
+    "roster", "rulebook", "rulebook-of-items", "opening", "review", "honour", "honour-person", "goods", "stocktake",
+    "redemption-register", "redemption-sheet", "matters", "deeds", "attendance",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -54,6 +54,9 @@ WORDS: dict[str, str] = {
     # --- the deed and what it is worth
     "seq": """
         序号 序 号 顺序号 行号 No No. NO NO. №
+    """,
+    "deed": """
+        登记号 登记编号 登记序号
     """,
     "actor": """
         行为人 当事人 申报人 参与人 参加人 完成人 家庭成员 行为人姓名 成员姓名
@@ -286,6 +289,17 @@ OWN: dict[FormName, dict[str, str]] = {
         "occurred_on": "发生日期",
         "place": "地点 发生地点 事发地点",
     },
+    "honour": {
+        "decision": "决定 评议决定",
+        "reason": "理由 上榜理由 主要事迹 事迹",
+        "way": "推荐方式 推荐 推荐人类别",
+    },
+    "honour-person": {
+        "decision": "决定 评议决定",
+        "reason": "理由 上榜理由 主要事迹 事迹",
+        "way": "推荐方式 推荐 推荐人类别",
+        "nominee": "姓名 本人姓名 被推荐人 推荐人选",
+    },
     "goods": {
         "item": "物品编号 编号 编码 代码",
         "price": "积分价 所需积分 兑换积分 积分 分值 单价",
@@ -304,6 +318,26 @@ OWN: dict[FormName, dict[str, str]] = {
     },
     "redemption-sheet": {
         "signature": "领取人签字 签字 领取人",
+    },
+    "deeds": {
+        "rule_text": "细则 积分细则 项目 积分项目 项目名称",
+        "rule_code": "细则编号 项目编号",
+        "count": "次数 小时 小时数 时长 工时 数量 人次",
+        "claim": "申报分 申报积分 申报分值 建议分",
+        "reporter": "登记人 记录人 上报人 报告人",
+        "reason": "事由 事项 内容 具体事项 情况说明",
+    },
+    "attendance": {
+        "person": "参加人 参加人姓名 参与人 到场人 姓名",
+        "present": "签到 到场 是否到场 参加 是否参加",
+        "count": "小时 小时数 时长 工时 次数",
+    },
+    "matters": {
+        "date": "日期 登记日期 登记时间 反映日期 受理日期 时间",
+        "matter_kind": "类型 事项类型 事项类别 类别",
+        "matter_text": "内容 事项内容 反映内容 诉求内容 事由 具体事项 事项",
+        "reporter": "登记人 反映人 报告人",
+        "matter_step": "目前步骤 办理步骤 办到哪一步 当前步骤 办理进度",
     },
 }
 """What a word means in one form alone. These come before the words of `WORDS`: where a sheet has two columns for one

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.board import half_year_from
 from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import BlackLine, Board, RedLine
@@ -12,13 +11,11 @@ from jifen.domain.documents.review import Review
 from jifen.domain.household import by_grid
 from jifen.domain.points import show
 from jifen.printing.papers import board_words
-from jifen.services.board.period_state import PeriodState, lines_in_force
+from jifen.services.board.candidates import BoardState
 from jifen.services.publication.heading import heading
-from jifen.services.session import Session
-from jifen.store.documents import Document
 
 
-def compose(standing: PeriodState, decisions: Mapping[str, Any], first: date | None) -> Board:
+def compose(standing: BoardState, decisions: Mapping[str, Any], first: date | None) -> Board:
     """The list's content before it is numbered; `first` is its first day, from which black lines run half a year."""
     candidates = standing.review()
     red = red_lines(standing, candidates, decisions)
@@ -37,7 +34,7 @@ def compose(standing: PeriodState, decisions: Mapping[str, Any], first: date | N
     }
 
 
-def red_lines(standing: PeriodState, candidates: Review, decisions: Mapping[str, Any]) -> list[RedLine]:
+def red_lines(standing: BoardState, candidates: Review, decisions: Mapping[str, Any]) -> list[RedLine]:
     """Candidates the meeting lists, with the text it left, and how many lists in a row."""
     told = {row["household"]: row for row in decisions["red"] if row["decision"] == "list"}
     lines: list[RedLine] = []
@@ -61,7 +58,7 @@ def red_lines(standing: PeriodState, candidates: Review, decisions: Mapping[str,
     return lines
 
 
-def black_lines(standing: PeriodState, decisions: Mapping[str, Any], first: date | None) -> list[BlackLine]:
+def black_lines(standing: BoardState, decisions: Mapping[str, Any], first: date | None) -> list[BlackLine]:
     """Households the meeting lists, grid by grid, each until half a year after the first day."""
     until = half_year_from(first or standing.today).isoformat()
     rows = {row["household"]: row for row in decisions["black"] if row["decision"] == "list"}
@@ -82,12 +79,3 @@ def black_lines(standing: PeriodState, decisions: Mapping[str, Any], first: date
             }
         )
     return lines
-
-
-def current_content(session: Session, first: Document, day: date, when: AsOf = NOW) -> dict[str, Any] | None:
-    """The list of the lines in force on `day`; None while that is what was published."""
-    lines = lines_in_force(session, day, when, first.id)
-    kept = {name: [dict(line.content) for line in lines if line.list == name] for name in ("red", "black")}
-    if all(kept[name] == first.content[name] for name in kept):
-        return None
-    return {**first.content, **kept, "kind": "board-current", "current": True}

@@ -1,11 +1,11 @@
-"""What a list brings to the houses: certificates for its red lines, and the notice to put something right before one
-becomes black. Both are handed over; neither is numbered, and neither changes anything in the book.
+"""What a list brings to the houses: certificates for whom it honours, and the notice to put something right before a
+line becomes black. Both are handed over; neither is numbered, and neither changes anything in the book.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from jifen.domain.documents.handed import Certificates, Rectification, RectificationDeed
+from jifen.domain.documents.handed import CertificateLine, Certificates, Rectification, RectificationDeed
 from jifen.domain.documents.lines import placed
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
@@ -13,8 +13,9 @@ from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.handed import certificate_paper, rectification_paper
-from jifen.services.board.changes import line_or_refuse, published_or_refuse
-from jifen.services.board.period_state import lines_in_force
+from jifen.services.board.cycle import Cycle
+from jifen.services.board.flow import published_or_refuse
+from jifen.services.board.lines import line_or_refuse, lines_in_force
 from jifen.services.guards import NOTHING, Allowing
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import refuse_reversed
@@ -24,50 +25,58 @@ from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFi
 from jifen.services.roster.finding import find_household
 from jifen.services.session import Session
 from jifen.store import entries
+from jifen.store.boards import BoardLine
 from jifen.store.documents import Document
 
 _TOLD = ("published", "final")
 """A deduction may be held against a household once its month has hung on the wall."""
 
 
-def certificates(session: Session, first: Document, household: str | None = None) -> Certificates:
-    """Certificates for the red lines in force of a published list, or for one household's.
+def certificates(session: Session, cycle: Cycle, first: Document, household: str | None = None) -> Certificates:
+    """Certificates for the lines in force of a published list that honour somebody, or for one household's.
 
-    Refused: a household without a red line in force, a list that has none.
+    Refused: a household without such a line in force, a list that has none.
     """
-    settings = session.settings()
+    settings, listed = session.settings(), cycle.honoured
     if household is None:
-        lines = [line for line in lines_in_force(session, session.today, document_id=first.id) if line.list == "red"]
+        lines = [line for line in lines_in_force(session, session.today, document_id=first.id) if line.list == listed]
         if not lines:
-            raise JifenError("red-list-empty", period=first.period)
+            raise JifenError(cycle.nobody, **cycle.facts)
     else:
-        lines = [line_or_refuse(session, first, find_household(session, household).code, "red")]
-    return {
+        lines = [line_or_refuse(session, cycle, first, find_household(session, household).code, listed)]
+    content: Certificates = {
         "village": settings["village"],
         "township": settings["township"],
-        "honour": "red",
+        "honour": listed,
         "period": first.period,
         "number": first.number,
         "published_on": str(first.content["published_on"]),
         "issued_on": session.today.isoformat(),
-        "lines": [
-            {
-                "household": line.household,
-                "head": line.content["head"],
-                "grid": line.content["grid"],
-                "points": line.content["points"],
-            }
-            for line in lines
-        ],
+        "lines": [_certified(line) for line in lines],
     }
+    if "honour" in first.content:
+        content["name"] = first.content["honour"]["name"]
+    return content
+
+
+def _certified(line: BoardLine) -> CertificateLine:
+    told: CertificateLine = {
+        "household": line.household,
+        "head": line.content["head"],
+        "grid": line.content["grid"],
+        "points": line.content["points"],
+    }
+    if "person" in line.content:
+        told["person"] = line.content["person"]
+    return told
 
 
 def print_certificates(
-    session: Session, period: Period, household: str | None, request: PaperRequest = AS_IT_IS
+    session: Session, cycle: Cycle, household: str | None, request: PaperRequest = AS_IT_IS
 ) -> tuple[PrintedFiles, Certificates, date | None]:
     """The certificates printed, what stands on them, and the last day of the list's window."""
-    first = published_or_refuse(session, period)
-    content = certificates(session, first, household)
+    first = published_or_refuse(session, cycle)
+    content = certificates(session, cycle, first, household)
     paper = certificate_paper(content, own_templates=session.folders.templates)
     return print_paper(session, paper, request), content, first.notice_to
 

@@ -1,51 +1,35 @@
 """Proving a published list: drawn up again as the book stood, and compared with what its lines say now."""
 
-from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from jifen.domain.as_of import AsOf
-from jifen.domain.board import lawful_ends
-from jifen.domain.period import Period
 from jifen.domain.points import show
-from jifen.services.board.boards import decisions_of, draft_of
-from jifen.services.board.content import compose, current_content
-from jifen.services.board.period_state import PeriodState
+from jifen.services.board.cycle import Cycle
+from jifen.services.board.flow import decisions_of, draft_of
+from jifen.services.board.lines import current_content, text_of
 from jifen.services.publication.proof import PUBLISHED, Later, RunOut, same_again
 from jifen.services.session import Session
 from jifen.store import boards, documents
 from jifen.store.documents import Document
 
 
-def prove_board(session: Session, document: Document) -> tuple[bool, tuple[Later, ...]]:
+def prove_list(session: Session, cycle: Cycle, document: Document) -> tuple[bool, tuple[Later, ...]]:
     """Draw a list up again as the book stood before it was published; and what its lines say now."""
     when, printed = AsOf.before(document.operation_id), document.content
     day = date.fromisoformat(printed["published_on"])
-    if document.kind == "board":
-        period = Period.parse(document.period)
-        last = draft_of(session, period, when)
+    again: dict[str, Any]
+    if document.kind == cycle.kind:
+        last = draft_of(session, cycle, when)
         first = date.fromisoformat(printed["notice_from"])
-        again: dict[str, Any] = {
-            **compose(PeriodState(session, period, day, when), decisions_of(session, last, when), first)
-        }
-        again["black"] = _as_long(again["black"], printed["black"], lawful_ends(first))
+        decisions = decisions_of(session, cycle, last, when)
+        again = {**cycle.compose(cycle.state(session, day, when), decisions, first)}
         published: tuple[str, ...] = PUBLISHED
     else:
         first_list = documents.select(session.connection, document_id=document.corrects)[0]
-        again = current_content(session, first_list, day, when) or {}
+        again = current_content(session, cycle, first_list, day, when) or {}
         published = ("number", "published_on", "chain")
-    # Whoever shares a place stood in another order on lists of earlier versions: the order proves nothing.
-    printed_at = {line["household"]: place for place, line in enumerate(printed["red"])}
-    again["red"] = sorted(again.get("red", ()), key=lambda line: printed_at.get(line["household"], len(printed_at)))
-    return same_again(document, again, published), _later(session, document)
-
-
-def _as_long(
-    again: Sequence[Mapping[str, Any]], printed: Sequence[Mapping[str, Any]], ends: Collection[date]
-) -> list[dict[str, Any]]:
-    """Black lines with the last day that was printed, where a list may name it."""
-    told = {line["household"]: line["until"] for line in printed if date.fromisoformat(line["until"]) in ends}
-    return [{**line, "until": told.get(line["household"], line["until"])} for line in again]
+    return same_again(document, cycle.recomposed(again, printed), published), _later(session, cycle, document)
 
 
 def run_out(session: Session, document: Document) -> tuple[RunOut, ...]:
@@ -61,7 +45,7 @@ def run_out(session: Session, document: Document) -> tuple[RunOut, ...]:
 def _changed(session: Session, document: Document) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
     """What became of a list's lines since: those taken off and how, and those with other texts."""
     happened = boards.changes(session.connection)
-    list_id = document.id if document.kind == "board" else document.corrects
+    list_id = document.corrects or document.id
     taken: dict[str, str] = {}
     texts: dict[tuple[str, str], str] = {}
     for line in boards.lines(session.connection, document_id=list_id):
@@ -75,17 +59,17 @@ def _changed(session: Session, document: Document) -> tuple[dict[str, str], dict
     return taken, texts
 
 
-def _later(session: Session, document: Document) -> tuple[Later, ...]:
+def _later(session: Session, cycle: Cycle, document: Document) -> tuple[Later, ...]:
     """Lines whose household has other points now, lines taken off since (`removed`, `delisted`), other texts."""
-    standing = PeriodState(session, Period.parse(document.period), session.today)
+    standing = cycle.state(session, session.today)
     taken, texts = _changed(session, document)
     found = []
-    for listed, text in (("red", "reason"), ("black", "fact")):
-        for line in document.content[listed]:
+    for name, listed in cycle.lists.items():
+        for line in document.content[name]:
             code = line["household"]
             now = taken.get(code) or show(standing.score(code).points)
             if now != line["points"]:
                 found.append(Later(code, line["points"], now))
             if (listed, code) in texts:
-                found.append(Later(code, line[text], texts[listed, code], words=True))
+                found.append(Later(code, line[text_of(listed)], texts[listed, code], words=True))
     return tuple(found)

@@ -6,9 +6,10 @@ from typing import Any
 
 from jifen.domain.as_of import AsOf
 from jifen.domain.period import Period
-from jifen.services.board.boards import draft_of, published, undecided_of
-from jifen.services.board.content import black_lines, current_content, red_lines
-from jifen.services.board.period_state import PeriodState
+from jifen.services.board.boards import RedBlack
+from jifen.services.board.content import black_lines, red_lines
+from jifen.services.board.flow import draft_of, published
+from jifen.services.board.lines import current_content
 from jifen.services.session import Session
 from jifen.store import boards, documents
 from jifen.store.boards import BoardDraft
@@ -31,11 +32,12 @@ class BoardView:
 
 def show_board(session: Session, period: Period) -> BoardView:
     """The period's list as it stands today. Refused where there is neither list nor draft."""
-    first = published(session, period)
+    cycle = RedBlack(period)
+    first = published(session, cycle)
     if first is None:
-        return _draft_view(session, draft_of(session, period))
-    standing = PeriodState(session, period, session.today, AsOf.before(first.operation_id))
-    content = current_content(session, first, session.today) or first.content
+        return _draft_view(session, cycle, draft_of(session, cycle))
+    standing = cycle.state(session, session.today, AsOf.before(first.operation_id))
+    content = current_content(session, cycle, first, session.today) or first.content
     corrected = bool(documents.select(session.connection, kind="board-correction", corrects=first.id))
     history = {
         line["household"]: standing.history(line["household"], name)
@@ -51,7 +53,7 @@ def show_board(session: Session, period: Period) -> BoardView:
     )
 
 
-def _draft_view(session: Session, last: BoardDraft) -> BoardView:
+def _draft_view(session: Session, cycle: RedBlack, last: BoardDraft) -> BoardView:
     candidates = last.content["review"]
     history = {line["household"]: line["history"] for name in ("red", "black") for line in candidates[name]}
     found = boards.last_review(session.connection, last.id)
@@ -59,12 +61,12 @@ def _draft_view(session: Session, last: BoardDraft) -> BoardView:
     if found is None:
         content = {**base, "black": []}
         return BoardView("draft", content, None, history, tuple(candidates["black"]))
-    standing = PeriodState(session, Period.parse(last.period), session.today)
+    standing = cycle.state(session, session.today)
     content = {
         **base,
         "red": red_lines(standing, candidates, found.content),
         "black": black_lines(standing, found.content, None),
     }
-    undecided = undecided_of(last, found.content)
+    undecided = cycle.undecided(last, found.content)
     waiting = tuple(line for line in candidates["black"] if line["household"] in undecided)
     return BoardView("draft", content, None, history, waiting, reviewed=True)

@@ -12,6 +12,7 @@ from jifen.domain.period import BEGINNING
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError
 from jifen.reading.issues import Issue
+from jifen.services.life.photos import take_along
 from jifen.services.places import file_name, untaken
 from jifen.services.session import Session
 from jifen.store import chain, operations, rulebooks
@@ -92,10 +93,12 @@ _LONGEST = 50
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A copy, and the head of the chain that it reaches to."""
+    """A copy, and the head of the chain that it reaches to; how many pictures went along, and which are lost."""
 
     path: Path
     head: str
+    photos: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def back_up(session: Session, folder: Path | None, called: str, on: str) -> BackedUp:
@@ -103,24 +106,29 @@ def back_up(session: Session, folder: Path | None, called: str, on: str) -> Back
 
     Its name is what it is `called` and the day it was made `on`, both in the village's words. One in a folder of the
     village's choosing is an operation, which the copy holds, too: `status` tells how old it is, the menu offers the
-    folder again.
+    folder again. There the book's pictures go along; those that are there already are not copied again.
     """
     place = folder or session.folders.backups
     if place.exists() and not place.is_dir():
         raise JifenError("not-a-folder", path=str(place))
     stem = file_name(called)[:_LONGEST]
     target = untaken(place / file_name(f"{stem}_{on}.db"), Path.exists)
+    photos = 0
+    lost: list[str] = []
     if place.absolute() == session.folders.backups.absolute():
         if not session.dry_run:
             copy_to(session.connection, target, session.progress)
     else:
+        if not session.dry_run:
+            pictures = session.folders.photos
+            photos, lost = take_along(session.connection, session.path, pictures, place / pictures.name)
         with session.change("backup", folder=str(place.absolute())) as change:
             change.before_commit = lambda: copy_ahead(
                 session.connection, session.path, target, change.operation_id, session.progress
             )
     if not session.dry_run:
         sweep_copies(place, stem)
-    return BackedUp(target, chain.last_head(session.connection))
+    return BackedUp(target, chain.last_head(session.connection), photos, tuple(lost))
 
 
 def last_place(session: Session) -> Path | None:

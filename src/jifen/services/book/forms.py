@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jifen.domain.as_of import AsOf
-from jifen.services.board.boards import review_again
+from jifen.services.board.flow import review_again
+from jifen.services.honour.honours import of_draft
 from jifen.services.meeting.points import opening_again
 from jifen.services.session import Session
 from jifen.services.shop.redemption_import import wants_again
@@ -27,6 +28,7 @@ def read_again(session: Session) -> checks.Finding:
     proofs: dict[str, Callable[[Session, SourceFile, bytes], Wrong]] = {
         "points opening": _opening,
         "board review": _review,
+        "honour review": _review,
         "redeem import": _redemption,
     }
     for command, prove in proofs.items():
@@ -60,13 +62,13 @@ def _review(session: Session, file: SourceFile, data: bytes) -> Wrong:
     taken = operations.get(session.connection, file.operation_id)
     review = boards.review_of(session.connection, file.id)
     draft = boards.draft(session.connection, review.draft_id)
-    read = review_again(session, file.path, data, draft, taken)
+    read = review_again(session, of_draft(session, draft), file.path, data, draft, taken)
     held: list[Line] = []
     on_sheet: list[Line] = []
-    for name in ("red", "black"):
+    for name in review.content:
         known = {key for row in review.content[name] for key in row}
         # Reviews of earlier programs kept fewer fields, and facts as they were written.
-        known -= {"household", "composed"} if "composed" in known or name == "red" else {"household", "fact"}
+        known -= {"household", "composed"} if "composed" in known or name != "black" else {"household", "fact"}
         held += [_line(name, row, known) for row in review.content[name]]
         on_sheet += [_line(name, row, known) for row in read[name]]
     return _differing(file, held, on_sheet)

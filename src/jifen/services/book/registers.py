@@ -1,4 +1,4 @@
-"""The seven registers, from the one ledger.
+"""The seven registers, from the one ledger; and one of the grid workers' meetings, where the village keeps them.
 
 Points belong to months. Goods, money and redemptions belong to a period by its settlement: from the close of the
 previous period's round to the close of this one's (by the day where there was no round), so that nothing is in two
@@ -31,6 +31,7 @@ from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
 from jifen.printing.sheets.registers import workbooks
 from jifen.services.ledger.months import refuse_future
+from jifen.services.life.deed_papers import in_period
 from jifen.services.publication.gate import print_folder
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
@@ -38,6 +39,7 @@ from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.services.shop.redemption_content import line_costs
 from jifen.store import chain, documents, entries, figures, fund, goods, meetings, operations, redemption
+from jifen.store.life import deeds, grids
 
 OTHER_KINDS = frozenset({"opening", "transfer", "redemption", "return", "carry-over", "expiry", "reversal"})
 
@@ -72,6 +74,8 @@ def collect(session: Session, period: Period) -> Registers:
         meetings=_meetings(session, period),
         documents=_documents(session, period),
         redemptions=_redemptions(session, by_line, after, when),
+        grid_meetings=[m for m in grids.meetings(connection) if period.first_day <= m.on <= period.last_day],
+        deeds=[deed for deed in deeds.find(connection) if in_period(deed, period)],
     )
     differing = registers.differences()
     if differing:

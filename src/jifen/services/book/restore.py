@@ -16,13 +16,14 @@ from pathlib import Path
 
 from jifen.errors import BookError, JifenError
 from jifen.services.book.verify import verify_book
+from jifen.services.life.photos import take_along
 from jifen.services.session import Folders, Session
 from jifen.store import chain, documents, operations
 from jifen.store.backups import CHINA, backup_into, copy_over, replace_book
 from jifen.store.connection import open_book, proved_sound, transaction
 from jifen.store.files import connect, doubted, intact, looks_like_book, side_files
 
-NOT_OF_THE_COPY = frozenset({"papers"})
+NOT_OF_THE_COPY = frozenset({"papers", "photos"})
 """Checks of what lies beside the book, not in it."""
 
 
@@ -52,10 +53,13 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A book that was brought back; `saved` is the copy of the one it replaced."""
+    """A book that was brought back; `saved` is the copy of the one it replaced; `photos`: how many pictures came along
+    from beside the copy, `lost`: which of its pictures lie in neither place."""
 
     replacement: Replacement
     saved: Path | None
+    photos: int = 0
+    lost: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -67,6 +71,7 @@ def restore(
     source: Path,
     book: Path,
     backups: Path,
+    photos: Path,
     *,
     operator: str,
     today: date,
@@ -75,6 +80,7 @@ def restore(
 ) -> Restored:
     """Put a copy in the book's place, saving the book first. A damaged book is saved as it is.
 
+    Its pictures are brought from beside the copy into the folder `photos`.
     Refused: what is no sound book of a version this program knows, what cannot be proved; then nothing is touched.
     """
     _refuse(source, book)
@@ -90,8 +96,9 @@ def restore(
                 return Restored(replacement, None)
             _record(connection, copy, replacement, operator, today)
         saved = _swap(copy, book, backups)
-    with closing(open_book(book, backups)):
-        return Restored(replacement, saved)
+    with closing(open_book(book, backups)) as connection:
+        count, lost = take_along(connection, book, source.absolute().parent / photos.name, photos)
+        return Restored(replacement, saved, count, tuple(lost))
 
 
 def _refuse(source: Path, book: Path) -> None:
@@ -126,7 +133,7 @@ def _opened(copy: Path, named: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _prove(connection: sqlite3.Connection, copy: Path, source: Path, operator: str, today: date) -> None:
-    folders = Folders(copy.parent, copy.parent, copy.parent)
+    folders = Folders(copy.parent, copy.parent, copy.parent, copy.parent)
     checks = verify_book(Session(connection, copy, operator, today, folders))
     wrong = [check.name for check in checks if not check.ok and check.name not in NOT_OF_THE_COPY]
     if wrong:

@@ -16,10 +16,12 @@ from jifen.domain.documents.published import check_code
 from jifen.domain.period import Month
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.kinds import KINDS
-from jifen.services.board.changes import prove_board_correction
-from jifen.services.board.proving import prove_board, run_out
+from jifen.services.board.changes import prove_correction as prove_line_correction
+from jifen.services.board.proving import prove_list, run_out
 from jifen.services.book.forms import read_again
 from jifen.services.book.papers import lost_files
+from jifen.services.honour.honours import cycle_of
+from jifen.services.life.photos import lost as lost_pictures
 from jifen.services.meeting.corrections import prove_correction
 from jifen.services.meeting.import_model import Options, reading_context
 from jifen.services.meeting.notice import prove_monthly, prove_void
@@ -53,7 +55,7 @@ def verify_book(session: Session) -> list[Check]:
         "sources": checks.sources,
     }
     found += [_check(name, *checks.guarded(look, session.connection)) for name, look in own.items()]
-    papers = {"documents": _frozen, "proofs": _proved, "papers": _papers}
+    papers = {"documents": _frozen, "proofs": _proved, "papers": _papers, "photos": lost_pictures}
     found += [_check(name, *checks.guarded(look, session)) for name, look in papers.items()]
     found += _months(session)
     found.append(_check("forms", *checks.guarded(read_again, session)))
@@ -208,13 +210,23 @@ def _read_again(
     return lines, unread
 
 
+def _list(session: Session, document: documents.Document) -> tuple[bool, tuple[Later, ...]]:
+    return prove_list(session, cycle_of(session, document), document)
+
+
+def _list_correction(session: Session, document: documents.Document) -> tuple[bool, tuple[Later, ...]]:
+    return prove_line_correction(session, cycle_of(session, document), document)
+
+
 _PROOFS: Mapping[str, Callable[[Session, documents.Document], tuple[bool, tuple[Later, ...]]]] = {
     "monthly": prove_monthly,
     "correction": prove_correction,
     "void": prove_void,
-    "board": prove_board,
-    "board-current": prove_board,
-    "board-correction": prove_board_correction,
+    "board": _list,
+    "board-current": _list,
+    "board-correction": _list_correction,
+    "honour": _list,
+    "honour-correction": _list_correction,
     "redemption": prove_redemption,
 }
 

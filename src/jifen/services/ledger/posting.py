@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.limits import Breach, CountedLine, cap_breaches, ceiling_breaches, value_breaches
+from jifen.domain.period import REACH
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError, UsageError
@@ -17,9 +18,6 @@ from jifen.services.session import Session
 from jifen.store import entries
 from jifen.store.entries import NewEntry
 from jifen.store.meetings import Meeting
-
-EARLIEST_DEED = timedelta(days=62)
-"""A deed may lie so far before the meeting (contract, Days)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +73,12 @@ def named(session: Session, meeting: Meeting, posting: Posting) -> tuple[str, Ru
 def day_fits(on: date, meeting: Meeting) -> bool:
     """Whether a deed of that day may be scored in the meeting's month."""
     last = meeting.held_on or meeting.month.last
-    return last - EARLIEST_DEED <= on <= last
+    return last - REACH <= on <= last
 
 
 def _check_day(on: date | None, meeting_day: date) -> None:
-    if on is not None and not meeting_day - EARLIEST_DEED <= on <= meeting_day:
-        first = meeting_day - EARLIEST_DEED
+    if on is not None and not meeting_day - REACH <= on <= meeting_day:
+        first = meeting_day - REACH
         raise JifenError(
             "date-outside-month", day=on.isoformat(), first=first.isoformat(), last=meeting_day.isoformat()
         )

@@ -6,10 +6,12 @@ from jifen.domain.household import GONE, by_grid
 from jifen.domain.period import Month
 from jifen.printing.engine.checks.readback import listing
 from jifen.printing.sheets import meeting as sheets
+from jifen.services.life.deed_papers import print_claimed
 from jifen.services.publication.gate import print_workbook
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
+from jifen.store import meetings
 
 
 def blank_content(session: Session, month: Month) -> Blank:
@@ -33,6 +35,12 @@ def blank_content(session: Session, month: Month) -> Blank:
             for rule in book.rules
         ],
     }
+
+
+def print_deeds(session: Session, month: Month, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
+    """The deeds that the month's meeting may decide; without its day, by the month's last."""
+    meeting = meetings.live(session.connection, month)
+    return print_claimed(session, month, meeting.held_on if meeting else None, request)
 
 
 def print_blank(session: Session, month: Month, layout: BlankLayout, request: PaperRequest = AS_IT_IS) -> PrintedFiles:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import Roster
+from jifen.domain.ledger import Entry, SheetLine
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
 from jifen.reading.issues import Issue
@@ -16,6 +17,7 @@ from jifen.reading.opened import NOTHING_KEPT, Kept
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import households, meetings
+from jifen.store.life import deeds
 
 Mode = Literal["new", "replace", "add"]
 
@@ -57,6 +59,7 @@ class SumChange:
 class ImportResult:
     """What the import did, or would do. `inquorate`: months met with less than half of those expected.
 
+    `decided`, `refused`: deeds claimed before that the sheets let pass, and did not.
     `held_twice`: (month, the day the sheet gives and that holds, the other day that was recorded or given).
     """
 
@@ -70,6 +73,8 @@ class ImportResult:
     missing_earlier: tuple[Month, ...] = ()
     held_twice: tuple[tuple[Month, date, date], ...] = ()
     skipped: int = 0
+    decided: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,9 @@ class Batch:
     issues: list[Issue] = field(default_factory=list)
     allowed: list[Issue] = field(default_factory=list)
     new_aliases: list[tuple[str, str, str]] = field(default_factory=list)
+    decided: int = 0
+    refused: int = 0
+    """Deeds that the sheets let pass and did not let pass."""
 
 
 def months_of(reading: FileReading) -> list[Month]:
@@ -134,4 +142,11 @@ def reading_context(
         held_on=options.held_on,
         aliases=known,
         allow=options.allow,
+        deeds={deed.id: deed for deed in deeds.find(session.connection, when=when)},
     )
+
+
+def line_identity(line: Entry | SheetLine, held_on: date | None) -> tuple[object, ...]:
+    """What makes two lines the same, wherever they stand. A line without a day is one of the meeting's day."""
+    what = (line.household, line.category, line.rule, line.points)
+    return (*what, line.occurred_on or held_on, line.reason, line.actor)

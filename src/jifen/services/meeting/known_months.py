@@ -14,6 +14,7 @@ from jifen.domain.ledger import SheetLine
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.reading.meeting.model import FileReading
+from jifen.services.meeting.deed_decisions import refused_by
 from jifen.services.meeting.import_model import Batch, months_of, reading_context
 from jifen.store import entries
 
@@ -51,7 +52,8 @@ def settle_known_months(batch: Batch) -> dict[tuple[str, Month], Difference]:
         meeting = batch.live[month].id
         imported = Counter(entries.imported(batch.session.connection, meeting, base))
         lines = [line for reading in readings for line in reading.lines if line.month == month]
-        if Counter(_identity(line) for line in lines) == imported or _as_it_stands(batch, meeting, lines):
+        same = Counter(_identity(line) for line in lines) == imported or _as_it_stands(batch, meeting, lines)
+        if same and _refuses_the_same(batch, meeting, readings, month):
             for reading in readings:
                 _leave(batch, reading, month)
         else:
@@ -59,6 +61,12 @@ def settle_known_months(batch: Batch) -> dict[tuple[str, Month], Difference]:
                 if (found := _difference(reading, month, imported)) is not None:
                     differing[reading.sha256, month] = found
     return differing
+
+
+def _refuses_the_same(batch: Batch, meeting_id: int, readings: Sequence[FileReading], month: Month) -> bool:
+    """Whether the deeds that did not pass are those of the book, for the same reasons."""
+    refused = {one.deed: one.reason for reading in readings for one in reading.refused if one.month == month}
+    return refused == refused_by(batch.session.connection, meeting_id)
 
 
 def _identity(line: SheetLine) -> tuple[str, str | None, str | None, Decimal]:

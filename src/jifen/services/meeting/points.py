@@ -18,14 +18,16 @@ from jifen.reading.issues import Issue
 from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
+from jifen.services.life.deed_papers import claimed_by
 from jifen.services.meeting.meetings import notice_of
-from jifen.services.meeting.same_deed import on_sheet_already
+from jifen.services.meeting.same_deed import claimed_already, on_sheet_already
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.finding import find_household
 from jifen.services.roster.households import household_on, roster_on
 from jifen.services.session import JUST_NOW, Doubt, Session, reason_given
 from jifen.store import entries, figures, meetings, operations
+from jifen.store.life import honours
 from jifen.store.operations import Operation
 
 
@@ -57,6 +59,8 @@ def _ask_in_doubt(
         session.confirm(Doubt(JifenError("repeated-just-now", entry=again, **about)))
     elif (listed := on_sheet_already(session, meeting, new)) is not None:
         session.confirm(Doubt(JifenError("event-repeated", entry=listed, **about)))
+    elif (claimed := claimed_already(session, new, meeting.held_on)) is not None:
+        session.confirm(Doubt(JifenError("event-repeated", deed=claimed, **about)))
 
 
 def _content(line: Entry | entries.NewEntry) -> tuple[object, ...]:
@@ -173,8 +177,13 @@ def statement(session: Session, text: str, period: Period | None) -> Statement:
         "as_of": session.today.isoformat(),
         "before": show(before),
         "lines": lines,
+        "deeds": claimed_by(session, who.code, period),
         "figures": {name: show(getattr(account, name)) for name in names},
         "hotline": settings["hotline"],
+        "honours": [
+            {"year": found.year, "name": found.name, "person": found.person, "revoked": found.revoked}
+            for found in honours.of_household(connection, who.code)
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from jifen.domain.period import Month
 from jifen.domain.points import total
 from jifen.services.guards import refuse_unlawful
+from jifen.services.meeting.deed_decisions import open_again
 from jifen.services.meeting.meetings import MonthView, in_state, month_view, notice_of
 from jifen.services.meeting.notice import monthly
 from jifen.services.meeting.notice import void as void_notice
@@ -83,6 +84,7 @@ def void(
         session.confirm(VoidPreview(month, meeting.status, len(lines), total(e.points for e in lines)))
         session.backup()
         entries.add(connection, change.operation_id, [entries.NewEntry.reversing(e, reason) for e in lines])
+        open_again(connection, change.operation_id, meeting.id, reason)
         issued = None
         first = notice_of(session, meeting)
         if first is not None:

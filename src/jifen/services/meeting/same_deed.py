@@ -1,15 +1,17 @@
-"""The same deed written down twice: by hand and on a sheet. It decides nothing: a person looks."""
+"""The same deed written down twice: by hand, on a sheet, and claimed. It decides nothing: a person looks."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from jifen.domain.ledger import Entry, SheetLine
+from jifen.domain.life.deeds import Deed
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show_signed
 from jifen.reading.issues import Issue
 from jifen.services.session import Session
 from jifen.store import entries
 from jifen.store.entries import NewEntry
+from jifen.store.life import deeds
 from jifen.store.meetings import Meeting
 
 
@@ -46,6 +48,16 @@ def _issue(line: SheetLine, entry: Entry) -> Issue:
         facts["day"] = line.occurred_on.isoformat()
     source = line.source
     return Issue("event-repeated", source.path, source.sheet, source.cell, show_signed(line.points), facts)
+
+
+def claimed_already(session: Session, new: NewEntry, held_on: date | None) -> Deed | None:
+    """The deed, claimed and waiting for a meeting, that an entry about to be posted by hand tells of, too."""
+    day = new.occurred_on or held_on
+    if day is None:
+        return None
+    wanted = Deed(0, new.household, day, new.category or "", new.points, new.rule).identity
+    waiting = deeds.find(session.connection, household=new.household, status="open", first=day, last=day)
+    return next((deed for deed in waiting if deed.identity == wanted), None)
 
 
 def on_sheet_already(session: Session, meeting: Meeting, new: NewEntry) -> Entry | None:

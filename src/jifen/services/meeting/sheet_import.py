@@ -17,6 +17,7 @@ from jifen.reading.meeting.model import FileReading, ReadingContext
 from jifen.reading.opened import NOTHING_KEPT
 from jifen.services.intake import has_errors
 from jifen.services.ledger.prior_lines import book_lines
+from jifen.services.meeting.deed_decisions import check_deeds
 from jifen.services.meeting.import_model import (
     Batch,
     FileResult,
@@ -88,6 +89,8 @@ def _import(
             missing_earlier=_missing_earlier(batch, fresh),
             held_twice=held_twice,
             skipped=sum(sheet.skipped for reading in batch.readings for sheet in reading.sheets),
+            decided=batch.decided,
+            refused=batch.refused,
         )
         session.confirm(result)
         session.backup()
@@ -204,6 +207,8 @@ def _sort_out_months(batch: Batch, differing: Mapping[tuple[str, Month], Differe
                 batch.issues.append(_taken("meeting-closed", reading, facts, differing.get((reading.sha256, month))))
             elif sheets and batch.options.mode == "new":
                 facts = {"month": str(month), "taken_from": sheets[-1].path}
+                if all(sheet.layout == "deeds" for sheet in reading.sheets if sheet.month == month):
+                    facts["reason"] = "deeds"
                 batch.issues.append(_taken("meeting-exists", reading, facts, differing.get((reading.sha256, month))))
             elif sheets and batch.options.mode == "add":
                 _refuse_known_households(batch, reading, month, sheets)
@@ -221,9 +226,10 @@ def _refuse_known_households(
     batch: Batch, reading: FileReading, month: Month, sheets: Sequence[meetings.MeetingSheet]
 ) -> None:
     connection = batch.session.connection
-    where = {household: sheet for sheet in sheets for household in meetings.on_sheet(connection, sheet.id)}
+    wide = [sheet for sheet in sheets if sheet.layout != "deeds"]
+    where = {household: sheet for sheet in wide for household in meetings.on_sheet(connection, sheet.id)}
     for sheet in reading.sheets:
-        if sheet.month != month:
+        if sheet.month != month or sheet.layout == "deeds":
             continue
         for household in sorted(sheet.households & where.keys(), key=sort_key):
             first = next((d.source.cell for d in reading.lines if d.household == household), None)
@@ -262,6 +268,7 @@ def _check(batch: Batch) -> None:
     before = book_lines(batch.session, months, without_imported=options.mode != "add")
     outcome = check_lines(new, context, before, batch.session.settings().ceilings)
     batch.issues += outcome.issues
+    batch.issues += check_deeds(batch, filled)
     batch.issues += repeated_by_hand(batch.session, (d for reading in new for d in reading.lines), _held_days(batch))
     batch.allowed += outcome.allowed
     batch.allowed += [issue for reading in filled for issue in reading.allowed]

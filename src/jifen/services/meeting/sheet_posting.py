@@ -15,7 +15,8 @@ from jifen.domain.rulebook import Rule
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading
 from jifen.services.ledger.prior_lines import rule_day
-from jifen.services.meeting.import_model import Batch, SumChange
+from jifen.services.meeting.deed_decisions import settle_deeds
+from jifen.services.meeting.import_model import Batch, SumChange, line_identity
 from jifen.store import entries, households, meetings, operations
 
 _Line = TypeVar("_Line")
@@ -67,7 +68,10 @@ def _write_month(
     if taken and batch.options.mode == "replace":
         old = [e for e in entries.select(connection, meeting_id=meeting.id, in_force=True) if not e.by_hand]
     new = [(draft, reading) for reading in readings for draft in reading.lines if draft.month == month]
-    return _post(batch, meeting, old, new, file_ids, _held_on(batch, meeting, readings))
+    held = _held_on(batch, meeting, readings)
+    changes = _post(batch, meeting, old, new, file_ids, held)
+    settle_deeds(batch, meeting, readings, held)
+    return changes
 
 
 def _held_on(batch: Batch, meeting: meetings.Meeting, readings: Sequence[FileReading]) -> date | None:
@@ -119,9 +123,11 @@ def _post(
     held: date | None,
 ) -> list[SumChange]:
     """Reverse and post only what differs; lines that stand on both sheets stay as they are."""
-    kept = Counter(_identity(entry, held) for entry in old) & Counter(_identity(draft, held) for draft, _ in new)
-    going = _beyond(kept, old, lambda entry: _identity(entry, held))
-    coming = _beyond(kept, new, lambda pair: _identity(pair[0], held))
+    kept = Counter(line_identity(entry, held) for entry in old) & Counter(
+        line_identity(draft, held) for draft, _ in new
+    )
+    going = _beyond(kept, old, lambda entry: line_identity(entry, held))
+    coming = _beyond(kept, new, lambda pair: line_identity(pair[0], held))
     posted = [entries.NewEntry.reversing(entry, None) for entry in going]
     posted += [
         entries.NewEntry.from_draft(draft, _rule_of(batch, draft, reading), meeting.id, file_ids[reading.sha256])
@@ -149,12 +155,6 @@ def _beyond(
 def _rule_of(batch: Batch, draft: SheetLine, reading: FileReading) -> Rule | None:
     day = rule_day(draft.occurred_on, reading.held_on(draft.month), draft.month)
     return None if draft.rule is None else batch.books.on(day).find(draft.rule)
-
-
-def _identity(line: Entry | SheetLine, held_on: date | None) -> tuple[object, ...]:
-    """What makes two lines the same, wherever they stand. A line without a day is one of the meeting's day."""
-    what = (line.household, line.category, line.rule, line.points)
-    return (*what, line.occurred_on or held_on, line.reason, line.actor)
 
 
 def _changes(

@@ -15,10 +15,10 @@ from jifen.store import documents
 from jifen.store.objections import Objection
 
 
-def form_content(session: Session, period: Period | None) -> ObjectionForm:
-    """The blank form; with a month or period it names the document to object to."""
+def form_content(session: Session, period: Period | None, which: str | None = None) -> ObjectionForm:
+    """The blank form; with a month or period it names the document to object to (`which`, where several are out)."""
     settings = session.settings()
-    document = latest_document(session, period) if period is not None else None
+    document = latest_document(session, period, which=which) if period is not None else None
     return {
         "village": settings["village"],
         "document": document.number if document else None,
@@ -82,9 +82,11 @@ def _later(session: Session, objection: Objection, changes: list[Any]) -> list[L
     ]
 
 
-def print_form(session: Session, period: Period | None, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
+def print_form(
+    session: Session, period: Period | None, request: PaperRequest = AS_IT_IS, which: str | None = None
+) -> PrintedFiles:
     """The blank form printed."""
-    content = form_content(session, period)
+    content = form_content(session, period, which)
     return print_paper(session, form_paper(content, own_templates=session.folders.templates), request)
 
 

@@ -4,19 +4,19 @@ Upholding one corrects what it is about: the month's entry, or the line of the l
 clerk's; the document that corrects is the program's.
 """
 
-import unicodedata
 from dataclasses import dataclass, replace
 
 from jifen.domain.period import Period
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers import kinds
-from jifen.services.board.boards import published
-from jifen.services.board.changes import LineChange, change_line, find_line, with_text
+from jifen.services.board.changes import LineChange, change_line, with_text
+from jifen.services.board.lines import find_line
 from jifen.services.guards import refuse_numbers
+from jifen.services.honour.honours import cycle_of
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.meeting.aftermath import ObjectionView, views
 from jifen.services.meeting.corrections import Change, issue_correction, put_right
-from jifen.services.objection.objections import concerns, find_objection
+from jifen.services.objection.objections import concerns, find_objection, plain_number
 from jifen.services.publication.gate import Issued
 from jifen.services.publication.request import AS_IT_IS, NO_FILES, PaperRequest, PrintedFiles
 from jifen.services.session import OpenOperation, Session, reason_given
@@ -90,8 +90,8 @@ def uphold_by_document(session: Session, objection_id: int, number: str, reason:
     details = {"objection": objection_id, "outcome": "upheld", "document": number, "reason": why}
     with session.change("objection decide", **details) as operation:
         objection = _undecided(session, objection_id)
-        wanted = _plain(number)
-        found = next((d for d in documents.select(session.connection) if _plain(d.number) == wanted), None)
+        wanted = plain_number(number)
+        found = next((d for d in documents.select(session.connection) if plain_number(d.number) == wanted), None)
         answers = [document.number for document in _corrections(session, objection)]
         if found is None:
             raise JifenError("document-unknown", found=number, household=objection.household, numbers=answers)
@@ -99,12 +99,6 @@ def uphold_by_document(session: Session, objection_id: int, number: str, reason:
             facts = {"household": objection.household, "period": objection.period}
             raise JifenError("document-no-answer", number=found.number, **facts, numbers=answers)
         return _decided(session, operation, objection_id, "upheld", why, answer=found.id)
-
-
-def _plain(number: str) -> str:
-    """A document's number however it was typed: full width or not, with any brackets and spaces."""
-    folded = "".join(unicodedata.normalize("NFKC", number).split())
-    return folded.translate(str.maketrans("\u3010\u3011\u3014\u3015()", "[][][]"))
 
 
 def _corrections(session: Session, objection: Objection) -> list[Document]:
@@ -206,10 +200,16 @@ def _correct_list(
     *,
     corrected: bool,
 ) -> list[Issued]:
-    """Take the household's line off, or give it another text. A red line stays where only points were corrected."""
-    first = published(session, Period.parse(objection.period))
-    line = find_line(session, first, objection.household) if first is not None else None
-    if first is None or line is None or (corrected and line.list == "red" and text is None):
+    """Take the household's line off, or give it another text. A line that honours stays where only points were
+    corrected."""
+    document = documents.select(session.connection, document_id=objection.document_id)[0]
+    if document.kind == "redemption":
         return []
-    change = LineChange("removed", why) if text is None else with_text(session, first, line, text, why)
-    return [change_line(session, operation, first, line, change, request)]
+    first = document
+    if document.corrects is not None:
+        first = documents.select(session.connection, document_id=document.corrects)[0]
+    cycle, line = cycle_of(session, first), find_line(session, first, objection.household)
+    if line is None or (corrected and line.list == cycle.honoured and text is None):
+        return []
+    change = LineChange("removed", why) if text is None else with_text(session, cycle, first, line, text, why)
+    return [change_line(session, operation, cycle, first, line, change, request)]

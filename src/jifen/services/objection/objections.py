@@ -1,5 +1,7 @@
 """Objections: filed against a month's notice or a list, and looked up. What becomes of them stands in `decisions`."""
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jifen.domain.household import Household
@@ -18,6 +20,9 @@ from jifen.store import documents, entries, meetings, objections
 from jifen.store.documents import Document
 from jifen.store.objections import Objection
 
+_OBJECTED = ("board", "board-correction", "redemption", "honour", "honour-correction")
+"""Kinds of documents of a period that somebody may object to."""
+
 
 def list_objections(session: Session) -> list[ObjectionView]:
     """Every objection in the order of filing."""
@@ -32,22 +37,50 @@ def find_objection(session: Session, objection_id: int) -> Objection:
     return found[0]
 
 
-def latest_document(session: Session, period: Period, household: str | None = None) -> Document:
+def latest_document(
+    session: Session, period: Period, household: str | None = None, which: str | None = None
+) -> Document:
     """What an objection to a month or a period is against: the latest of its notice or list and their corrections.
 
     A correction only for a household it names: for all others it opens no new window. Of a month that was voided
-    nothing counts; prints of a list's current lines are no new publication.
+    nothing counts; prints of a list's current lines are no new publication. Of a period of which several lists are out
+    `which` says the one meant, by its number or the name of the honour; refused where it does not.
     """
     if period.kind == "month":
         meeting = meetings.live(session.connection, period.first)
         found = documents.select(session.connection, meeting_id=meeting.id) if meeting else []
     else:
-        kinds = ("board", "board-correction", "redemption")
-        found = [d for d in documents.select(session.connection, period=str(period)) if d.kind in kinds]
+        found = [d for d in documents.select(session.connection, period=str(period)) if d.kind in _OBJECTED]
     if not found:
         code = "month-not-published" if period.kind == "month" else "board-not-published"
         raise JifenError(code, month=str(period), period=str(period))
-    return next(d for d in reversed(found) if household is None or concerns(d, household))
+    meant = _meant(period, found, which)
+    return next(d for d in reversed(meant) if household is None or concerns(d, household))
+
+
+def _meant(period: Period, found: Sequence[Document], which: str | None) -> list[Document]:
+    """The one list (or notice) that is meant, with its corrections."""
+    firsts = [d for d in found if d.corrects is None]
+    wanted = None if which is None else plain_number(which)
+    if wanted is not None:
+        named = [d for d in found if wanted in (plain_number(d.number), *map(plain_number, _names(d)))]
+        firsts = [d for d in firsts if d.id in {each.corrects or each.id for each in named}]
+    if len(firsts) != 1:
+        told = [" ".join((d.number, _names(d)[0])) for d in found if d.corrects is None]
+        raise JifenError("objection-which", period=str(period), documents=told)
+    return [d for d in found if firsts[0].id in (d.id, d.corrects)]
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    """What a document is called by: its honour, else its kind."""
+    honour = document.content.get("honour")
+    return (honour["name"], honour["kind"]) if honour else (kinds.kind_of(document.content).word,)
+
+
+def plain_number(number: str) -> str:
+    """A document's number however it was typed: full width or not, with any brackets and spaces."""
+    folded = "".join(unicodedata.normalize("NFKC", number).split())
+    return folded.translate(str.maketrans("\u3010\u3011\u3014\u3015()", "[][][]"))
 
 
 def concerns(document: Document, household: str) -> bool:
@@ -58,18 +91,19 @@ def concerns(document: Document, household: str) -> bool:
 
 
 def file_objection(
-    session: Session, period: Period, household: str, entry_id: int | None, reason: str
+    session: Session, period: Period, household: str, entry_id: int | None, reason: str, which: str | None = None
 ) -> ObjectionView:
     """Take an objection; due so many working days later. After the window it is taken as late and blocks nothing.
 
     Where no entry is named, the household's lines stand beside it: to decide it, one of them will have to be named.
+    `which`: which list of the period, where several are out.
     Refused: nothing published, an entry of another household or period, one reversed or under objection already.
     """
     why = reason_given(reason)
     refuse_numbers(session, reason=why)
     with session.change("objection file", period=str(period), household=household, entry=entry_id) as change:
         who = find_household(session, household)
-        document = latest_document(session, period, who.code)
+        document = latest_document(session, period, who.code, which)
         if entry_id is not None:
             _check_entry(session, entry_id, who.code, period)
         due, known = workdays_after(session.today, session.settings().days("objection-days"))

@@ -8,8 +8,9 @@ from jifen.domain.documents.lines import Placed
 from jifen.domain.period import Month, Period
 from jifen.printing.papers.bulletin import bulletin_paper
 from jifen.printing.words import mask_name
-from jifen.services.board.boards import published
-from jifen.services.board.content import current_content
+from jifen.services.board.boards import RedBlack
+from jifen.services.board.flow import published
+from jifen.services.board.lines import current_content
 from jifen.services.ledger.months import months_of, refuse_future
 from jifen.services.office import sums
 from jifen.services.publication.gate import print_paper
@@ -57,10 +58,11 @@ def _told(months: Iterable[Month]) -> list[str]:
 
 def _red(session: Session, period: Period, mask: bool) -> RedList | None:
     """The period's red list as it hangs today; names only of a list that is out."""
-    document = published(session, period)
+    cycle = RedBlack(period)
+    document = published(session, cycle)
     if document is None:
         return None
-    content = current_content(session, document, session.today) or document.content
+    content = current_content(session, cycle, document, session.today) or document.content
     lines: list[Placed] = [
         {**line, "head": mask_name(line["head"]) if mask else line["head"]} for line in map(_placed, content["red"])
     ]

@@ -80,6 +80,7 @@ def next_step(session: Session, done: Done | None) -> Due | None:
     """What comes next after an operation: of the months, period or objection it was about, else of all."""
     about: list[str] = []
     if done is not None:
-        about += [str(done.details[name]) for name in ("month", "period", "year", "objection") if name in done.details]
+        about += [str(done.details[name]) for name in ("month", "period", "year") if name in done.details]
+        about += [f"{name} {done.details[name]}" for name in ("objection", "matter") if name in done.details]
         about += meetings.months_of(session.connection, done.operation_id)
     return next_after(everything(Office(session)), session.today, about)

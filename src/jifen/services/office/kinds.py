@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from jifen.domain.due import BACKUP_DAYS, Due, finished
-from jifen.domain.period import Month, Period
+from jifen.domain.life.deeds import UNDECIDED
+from jifen.domain.period import REACH, Month, Period
 from jifen.services.office.state import Office
 from jifen.store import boards, documents
 
@@ -31,6 +32,20 @@ def meeting_missing(office: Office) -> Iterator[Due]:
         month = month.plus(1)
 
 
+def deed_undecided(office: Office) -> Iterator[Due]:
+    """Deeds older than 45 days that wait for a meeting, before none may decide them any more; then those it is too
+    late for."""
+    months = [(deed, office.meeting_for(deed)) for deed in office.waiting]
+    in_time = [(deed, month) for deed, month in months if month is not None]
+    too_late = [deed for deed, month in months if month is None]
+    for step, found in (("", [deed for deed, _ in in_time]), ("lapsed", too_late)):
+        if found:
+            first, last = found[0], found[0].occurred_on + REACH
+            about = {"count": str(len(found)), "household": first.household, "day": first.occurred_on.isoformat()}
+            about |= {"last": last.isoformat(), "month": "" if step else str(in_time[0][1])}
+            yield Due("deed-undecided", last, str(first.id), step, first.occurred_on + UNDECIDED + _A_DAY, about=about)
+
+
 def publish(office: Office) -> Iterator[Due]:
     """Months recorded and not yet on the wall."""
     for month in office.of_status("recorded"):
@@ -49,7 +64,7 @@ def finalize(office: Office) -> Iterator[Due]:
 def objection_due(office: Office) -> Iterator[Due]:
     """Objections that wait for a decision; the day is the one by which it is owed."""
     for o in office.objections:
-        about = {"household": o.household, "number": o.number, "period": o.period}
+        about = {"household": o.household, "number": o.number, "period": o.period, "own": f"objection {o.id}"}
         yield Due("objection-due", o.due_on, str(o.id), since=o.filed_on, about=about)
 
 
@@ -121,6 +136,21 @@ def year_close(office: Office) -> Iterator[Due]:
             yield Due("year-close", date(year + 1, 1, 1), str(year))
 
 
+def matter_due(office: Office) -> Iterator[Due]:
+    """Matters of which something was to be done by today; the day is the one by which it is owed."""
+    for view in office.matters:
+        by = view.course.due_at
+        if by is not None:
+            step = view.course.step
+            about = {
+                "kind": view.matter.flow.name,
+                "name": step.name if step else "",
+                "own": f"matter {view.matter.id}",
+            }
+            what = "" if step else "close"
+            yield Due("matter-due", by.date(), str(view.matter.id), what, about={**about, "at": by.strftime("%H:%M")})
+
+
 def backup_old(office: Office) -> Iterator[Due]:
     """The book lies on one disk for too long."""
     since = max(office.begun, office.backed_up or office.begun)
@@ -131,6 +161,7 @@ def backup_old(office: Office) -> Iterator[Due]:
 KINDS: Mapping[str, Callable[[Office], Iterable[Due]]] = {
     "roster-empty": roster_empty,
     "meeting-missing": meeting_missing,
+    "deed-undecided": deed_undecided,
     "publish": publish,
     "objection-due": objection_due,
     "finalize": finalize,
@@ -139,6 +170,7 @@ KINDS: Mapping[str, Callable[[Office], Iterable[Due]]] = {
     "redeem-due": redeem_due,
     "redeem-open": redeem_open,
     "year-close": year_close,
+    "matter-due": matter_due,
     "backup-old": backup_old,
 }
 """Kind → what of it there is, on this day or ahead."""

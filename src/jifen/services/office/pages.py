@@ -20,7 +20,7 @@ from jifen.domain.household import GONE
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show
 from jifen.printing.pages import compose
-from jifen.services.board.period_state import lines_in_force
+from jifen.services.board.lines import lines_in_force
 from jifen.services.ledger.accounts import ranking
 from jifen.services.meeting.points import statement
 from jifen.services.office import sums

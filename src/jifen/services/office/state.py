@@ -1,13 +1,17 @@
 """The book as the office sees it: asked once, looked at by every kind of what is due. It decides nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
+from jifen.domain.life.deeds import UNDECIDED, Deed
 from jifen.domain.period import Month, Period
+from jifen.services.life import matter_views
+from jifen.services.life.matter_views import MatterView
 from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.store import boards, documents, households, meetings, objections, operations, redemption, year_closings
 from jifen.store.documents import Hanging
+from jifen.store.life import deeds
 from jifen.store.meetings import Meeting
 from jifen.store.objections import Objection
 from jifen.store.redemption import RedemptionRound
@@ -51,6 +55,23 @@ class Office:
         return min(self.months, default=Month.of(self.begun))
 
     @cached_property
+    def waiting(self) -> list[Deed]:
+        """Deeds claimed that no meeting has decided, the oldest first."""
+        return deeds.find(self.connection, status="open", last=self.today - UNDECIDED - timedelta(days=1))
+
+    def meeting_for(self, deed: Deed) -> Month | None:
+        """The first month that may still decide a deed: not met yet, or met and not published."""
+        month, now = min(self.first, Month.of(self.today)), Month.of(self.today).plus(1)
+        while month <= now:
+            held = self.months.get(month)
+            if (held is None or held.status == "recorded") and deed.may_be_decided(
+                held.held_on or month.last if held else month.last
+            ):
+                return month
+            month = month.plus(1)
+        return None
+
+    @cached_property
     def windows(self) -> dict[int, Hanging]:
         """Meeting → its notice."""
         found = documents.hanging(self.connection, "monthly")
@@ -85,6 +106,11 @@ class Office:
     def closed_years(self) -> frozenset[int]:
         """Years closed and not taken back."""
         return frozenset(c.year for c in year_closings.closings(self.connection) if not c.reverted)
+
+    @cached_property
+    def matters(self) -> list[MatterView]:
+        """Every matter that is not closed."""
+        return [view for view in matter_views.every(self.session) if view.course.status == "open"]
 
     def is_final(self, period: Period) -> bool:
         """Whether each month of it has a final meeting."""

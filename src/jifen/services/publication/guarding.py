@@ -26,6 +26,7 @@ from jifen.services.guards import Allowing
 from jifen.services.session import OpenOperation, Session
 from jifen.store import chain as heads
 from jifen.store import documents, entries, goods, households, meetings
+from jifen.store.life import grids
 
 _FEW_DIGITS = 7
 """Shorter numbers are no finding, whoever's they are."""
@@ -194,7 +195,8 @@ def masked(
 
     Heads, earlier ones too, who did what an entry is about, and who sat in a meeting.
     """
-    names = [line["head"] for line in kinds.lines_of(content)] if content is not None else []
+    lines = list(kinds.lines_of(content)) if content is not None else []
+    names = [line[name] for line in lines for name in ("head", "person") if line.get(name)]
     read = None if spoken is None else mask_of(session, names, spoken=True)(spoken)
     return masked_paper(paper, mask_of(session, names)), read
 
@@ -212,6 +214,7 @@ def mask_of(session: Session, names: Iterable[str] = (), *, spoken: bool = False
 
 def _people(session: Session) -> Iterable[str]:
     yield from entries.actors(session.connection)
+    yield from (name for event in grids.events(session.connection) for name in (event.lead, event.worker) if name)
     for name in ("chair", "recorder", "panel", "supervisors"):
         for value in meetings.facts_named(session.connection, name):
             for mark in "\u3001\uff0c\uff1b;\u3000":

@@ -10,6 +10,7 @@ from jifen.blank_forms import blank_forms
 from jifen.errors import JifenError
 from jifen.printing.engine.checks.own_folder import template_names
 from jifen.printing.sheets.forms import Known, blank_form
+from jifen.reading.words.flows import load_flows
 from jifen.resources import data_dir
 from jifen.services.outbox import Outbox
 from jifen.services.roster.households import households_on
@@ -39,11 +40,12 @@ def print_forms(session: Session | None, folder: Path, *, force: bool, dry_run: 
 
 
 def _known(session: Session) -> Known:
-    """What the village calls its grids, kinds of households and categories."""
+    """What the village calls its grids, kinds of households, categories and kinds of matters."""
     households = households_on(session, session.today).values()
     grids = sorted({h.grid for h in households}, key=lambda grid: (not grid.isdigit(), grid.zfill(4)))
     tiers = tuple(dict.fromkeys(h.tier for h in households if h.tier))
-    return {"grids": grids, "tiers": tiers, "categories": current(session).categories}
+    kinds = [flow.name for flow in load_flows(session.folders.templates).values()]
+    return {"grids": grids, "tiers": tiers, "categories": current(session).categories, "matters": kinds}
 
 
 def _lay_out(files: Mapping[Path, bytes], *, force: bool, dry_run: bool) -> None:

@@ -244,3 +244,9 @@ def test_asking_what_a_sheet_says_loads_neither_the_office_library_nor_the_types
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["行", "组"])
+def test_no_table_is_called_as_the_rows_of_the_grouped_one(name):
+    with pytest.raises(ValueError, match=name):
+        Filling({}, {name: Table(("户主",), [{"户主": "王建国"}])})

@@ -17,7 +17,18 @@ from jifen.printing.engine import typeset
 from jifen.printing.engine.fonts import find_fonts, machine_folders
 from jifen.printing.engine.paper import resized
 from jifen.printing.engine.qr import qr_png
-from jifen.printing.papers import board, bulletin, minutes, notice, objection, redemption, shop, statement
+from jifen.printing.papers import (
+    board,
+    bulletin,
+    grids,
+    honour,
+    minutes,
+    notice,
+    objection,
+    redemption,
+    shop,
+    statement,
+)
 from jifen.printing.sheets import meeting, registers, review, rules
 from jifen.printing.sheets import shop as shop_sheets
 
@@ -46,6 +57,9 @@ PAPERS = {
     "both": lambda v: board.board_paper(v.board(), CODE, "both").xlsx(),
     "nobody": lambda v: board.board_paper(v.board(red=0, black=0, current=True), CODE, "both").xlsx(),
     "board-correction": lambda v: board.correction_paper(v.board_correction(), CODE).xlsx(),
+    "honour": lambda v: honour.notice_paper(v.honour(), CODE).xlsx(),
+    "honour-correction": lambda v: honour.correction_paper(v.honour_correction(), CODE).xlsx(),
+    "plaques": lambda v: honour.plaque_paper(v.certificates(2) | {"honour": "family", "name": "最美家庭"}).xlsx(),
     "redemption": lambda v: redemption.redemption_paper(v.redemption(), CODE).xlsx(),
     "minutes": lambda v: minutes.minutes_paper(v.minutes()).xlsx(),
     "statement": lambda v: statement.statement_paper(v.statement()).xlsx(),
@@ -53,6 +67,8 @@ PAPERS = {
     "form": lambda v: objection.form_paper(FORM).xlsx(),
     "bulletin": lambda v: uncharted(bulletin.bulletin_paper(v.bulletin()).xlsx()),
     "bulletin-a3": lambda v: uncharted(bulletin.bulletin_paper(v.bulletin(60)).xlsx(size="A3")),
+    "assessment": lambda v: grids.assessment_paper(v.assessment(30)).xlsx(),
+    "grid": lambda v: grids.grid_paper(v.grid_sheet(60)).xlsx(),
     "catalogue": lambda v: shop.catalogue_paper(v.catalogue()).xlsx(),
     "slip": lambda v: shop.slip_paper(v.slip()).xlsx(),
     "donors": lambda v: shop.donors_paper(v.donors()).xlsx(),

@@ -50,11 +50,13 @@ def page(
 
 
 def due_of(opened: "Session") -> "list[DueLine]":
-    """What is due today in words, with the command that does it."""
+    """What is due today in words, with the command that does it; nothing that is told in the office alone."""
+    from jifen.domain.due import INDOORS
     from jifen.messages.summaries import due as words
     from jifen.services.office.due import standing
 
     return [
         {"text": words.text(due, opened.today), "command": on_screen(words.command(due))}
         for due in standing(opened).due
+        if due.what not in INDOORS
     ]

@@ -15,8 +15,8 @@ from itertools import islice
 from jifen.errors import JifenError
 from jifen.printing.engine.checks import workbook_xml
 from jifen.printing.engine.checks.workbook_xml import Found, Sheet, address
-from jifen.printing.engine.filling import Filling, Row, Value
-from jifen.printing.engine.placeholders import GROUP, LINE, PLACEHOLDER, as_text, split
+from jifen.printing.engine.filling import GROUP, LINE, Filling, Row, Value
+from jifen.printing.engine.placeholders import PLACEHOLDER, as_text, split
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TALLEST = 409.5

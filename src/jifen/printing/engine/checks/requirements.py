@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from jifen.errors import JifenError
 from jifen.printing.engine.checks.spelling import margins
 from jifen.printing.engine.checks.workbook_xml import Sheet
-from jifen.printing.engine.filling import Filling
-from jifen.printing.engine.placeholders import GROUP, LINE, tables_in
+from jifen.printing.engine.filling import GROUP, LINE, Filling
+from jifen.printing.engine.placeholders import tables_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jifen.reading.formats.workbook import Cell
+from jifen.domain.ledger import Source
+from jifen.reading.formats.workbook import Cell, address
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.numbers import Fault, is_none, plain_text
@@ -40,6 +41,11 @@ class EventRow:
     def column(self, kind: str) -> int:
         """Where the column of a kind is."""
         return self.columns[kind].index
+
+    def source(self, kind: str) -> Source:
+        """Where the cell of a column stands."""
+        work = self.block.work
+        return Source(work.log.path, work.sheet.name, address(self.number, self.column(kind)))
 
     def sides(self) -> list["EventRow"]:
         """The deeds of the row: where awards and deductions have a text each, one for each that is filled."""

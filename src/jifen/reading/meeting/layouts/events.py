@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jifen.domain.household import Household
+from jifen.domain.period import REACH
 from jifen.domain.points import ZERO
 from jifen.domain.rulebook import Rule
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
@@ -14,7 +15,7 @@ from jifen.reading.meeting.layouts.event_totals import EventTotals
 from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import LEFT_OUT, SIGNED, SIZE, UNSIGNED, Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.days import REACH, out_of_reach, read_day
+from jifen.reading.words.days import out_of_reach, read_day
 from jifen.reading.words.marks import TICKS
 from jifen.reading.words.names import normalise_text, split_name
 from jifen.reading.words.numbers import Fault, Points, read_decision, read_points
@@ -37,19 +38,20 @@ def read_events(block: BlockWork) -> None:
     keys: dict[int, Key] = {c.index: (str(c.kind),) for c in block.of("points", "award", "deduction")}
     beside = EventTotals(block)
     for number, section in household_rows(block, keys):
-        if not _is_blank_form_row(block, number):
-            _read_row(EventRow.of(block, number, columns), section, beside)
+        if not is_blank_form_row(block, number):
+            read_row(EventRow.of(block, number, columns), section, beside)
     beside.check()
 
 
-def _is_blank_form_row(block: BlockWork, row: int) -> bool:
+def is_blank_form_row(block: BlockWork, row: int) -> bool:
     """A prepared line nobody filled in: a number in front and nothing that says what happened."""
     cells = block.sheet.rows[row]
     seq = {c.index for c in block.columns if c.kind in ("seq", "ignore", "direction", "event_total")}
     return all(index in seq for index in block.indexes if index in cells)
 
 
-def _read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
+def read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
+    """One row, posted where the meeting let it pass."""
     block, number = row.block, row.number
     household = household_of(block, number, section)
     if household is not None:
@@ -69,7 +71,7 @@ def _read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
         readable = readable and not isinstance(amount, Fault)
         if not isinstance(amount, Amount):
             continue
-        for key, value in _sums(amount.points, _written(part, amount)).items():
+        for key, value in sums_of(amount.points, _written(part, amount)).items():
             sums[key] = sums.get(key, ZERO) + value
         if household is None or passed is None or kind is None or isinstance(day, Fault) or not amount.points:
             continue
@@ -228,7 +230,8 @@ def _day(row: EventRow) -> date | Fault | None:
     return day if allowed else Fault("date-outside-month")
 
 
-def _sums(points: Decimal, written: Decimal) -> dict[Key, Decimal]:
+def sums_of(points: Decimal, written: Decimal) -> dict[Key, Decimal]:
+    """What a row adds to the totals below, in every way they may be reckoned."""
     sides: Key = ("award",) if points > 0 else ("deduction",)
     return {SIGNED: points, SIZE: written, UNSIGNED: abs(points), sides: points}
 

@@ -1,0 +1,1 @@
+"""Commands of what happens between meetings and of the year's honours."""

@@ -1,0 +1,1 @@
+"""Values of what happens between meetings and of the year's honours. Pure."""

@@ -1,0 +1,76 @@
+"""Sentences of refusals about the year's honours; see `refusals`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jifen.messages.refusals import Sentence
+from jifen.messages.refusals_publication import households
+
+_WRONG = {
+    "section": "“{section}”要写成一段：方括号里是荣誉的名称，下面一行一样。",
+    "name": "荣誉的名称“{section}”不能用：要 1 到 20 个字，不带 \\ / ? * [ ] : ' 这些符号。",
+    "key": "“{section}”里不认识“{key}”。能写的有：{known}。",
+    "missing": "“{section}”少了“{found}”一行。请补上。",
+    "id": "“{section}”的编号“{found}”不行：要小写英文字母开头，只用小写字母、数字和短横，也不能是 red、black、both。",
+    "id-twice": "“{section}”的编号“{found}”和前面的荣誉重了。请换一个。",
+    "choice": "“{section}”的“{key}”写的是“{found}”，只能写 {known} 中的一个。",
+    "choices": "“{section}”的“{key}”要写成 [“…”, “…”] 这样，只能从这些里选：{known}。",
+    "number": "“{section}”的“{key}”写的是“{found}”，要写一个数，最多两位小数。",
+    "count": "“{section}”的“{key}”写的是“{found}”，要写 0 或更大的整数。",
+    "share": '“{section}”的“{key}”写的是“{found}”，要写户数（例如 10）或百分之几（例如 "20%"）。',
+    "place": '“{section}”的“{key}”写的是“{found}”，要写成 "前50名" 或 "前30%"。',
+    "categories": '“{section}”的“{key}”要写成 {{ "孝老爱亲" = 2 }} 这样，左边是类别，右边是分。',
+    "codes": '“{section}”的“{key}”要写成 ["XL05", "ZF05"] 这样，里面是细则编号。',
+    "code": "“{section}”的“{key}”要写一个细则编号。",
+    "switch": "“{section}”的“{key}”只能写 true 或 false，不加引号。",
+}
+
+
+def _wrong(facts: Mapping[str, Any]) -> str:
+    told = _WRONG[facts["reason"]].format(**{**facts, "known": "、".join(facts["known"])})
+    return f"“模板”文件夹里的“{facts['template']}”第 {facts['line']} 行：{told}"
+
+
+def _changed(facts: Mapping[str, Any]) -> str:
+    found = facts["households"]
+    who = f"变动的户：{households(found)}。" if found else "评选条件或缺的月份变了。"
+    return (
+        f"拟名单以后 {facts['year']} 年又有变动，不能照原来的决定公示。{who}"
+        f"请重新 jifen honour draft {facts['year']} {facts['kind']}，再评议一次。"
+    )
+
+
+SENTENCES: dict[str, Sentence] = {
+    "honour-kind-wrong": _wrong,
+    "honour-kind-unknown": lambda f: f"没有“{f['found']}”这种荣誉。有的是：{'、'.join(f['known'])}。",
+    "honour-rule-unknown": (
+        "“{template}”第 {line} 行：“{name}”的“{key}”写了 {found}，现行积分细则里没有这一条。请用 jifen rules list 查了改正。"
+    ),
+    "honour-category-unknown": lambda f: (
+        f"“{f['template']}”第 {f['line']} 行：“{f['name']}”的“{f['key']}”写了“{f['found']}”，积分细则里没有这一类"
+        f"（有的是：{'、'.join(f['known'])}）。请在“模板”文件夹的 {f['template']} 里把这一行改成村里的类别，不按类别的写 {{}}。"
+    ),
+    "honour-period": "荣誉一年评一次，要写年份，例如 2025；{period} 不行。",
+    "honour-year-ahead": "{year} 年还没有到，不能拟“{name}”。",
+    "honour-year-not-over": "{year} 年到 {last} 才满，满了以后才能公示“{name}”；现在可以先拟、先评。",
+    "honour-months-open": lambda f: (
+        f"{f['year']} 年还有没定案的月份：{'、'.join(f['months'])}。请先公示、定案（jifen meeting finalize），再公示“{f['name']}”。"
+    ),
+    "honour-published": (
+        "{year} 年的“{name}”已经公示（{number}），一年只评一次。要撤销一户，用 jifen honour revoke {year} {kind} 户 --reason 原因。"
+    ),
+    "honour-not-published": "{year} 年的“{name}”还没有公示。",
+    "honour-not-drafted": "{year} 年的“{name}”还没有拟名单。请先 jifen honour draft {year} {kind}。",
+    "honour-not-reviewed": (
+        "{year} 年“{name}”的评议结果还没有读回（或拟名单后又重拟过）。请先 jifen honour review {year} {kind} 填好的评议表。"
+    ),
+    "honour-changed": _changed,
+    "honour-line-missing": (
+        "{year} 年的“{name}”名单上现在没有 {household}。请用 jifen honour show {year} {kind} 核对。"
+    ),
+    "honour-empty": "{year} 年的“{name}”现在没有获评的户，没有可印的。请用 jifen honour show {year} {kind} 核对。",
+    "objection-which": lambda f: (
+        f"{f['period']} 公示过几样，不知道对哪一样有异议：{'、'.join(f['documents'])}。"
+        "请加 --document，写文号或荣誉名称。"
+    ),
+}

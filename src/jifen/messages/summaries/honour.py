@@ -1,0 +1,75 @@
+"""Honours in lines and tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from jifen.messages import labels
+from jifen.messages.results import Block, Table
+from jifen.messages.summaries.meeting import whom_to_turn_to
+
+if TYPE_CHECKING:
+    from jifen.domain.life.honours import HonourKind
+    from jifen.services.board.flow import ListPreview
+    from jifen.services.honour.views import HonourView
+
+
+def kinds(values: "Iterable[HonourKind]") -> Table:
+    """Every kind, and what it asks."""
+    rows = [
+        (
+            kind.id,
+            kind.name,
+            "个人" if kind.person else "户",
+            str(kind.number) if kind.number else "不限",
+            labels.honour_conditions(kind) or "不按积分初选",
+            "、".join(labels.HONOUR_WAY[way] for way in kind.ways) or "不收推荐",
+            kind.award or "",
+        )
+        for kind in values
+    ]
+    heads = ("编号", "名称", "授予", "名额", "初选条件", "推荐方式", "奖励细则")
+    return Table(heads, rows, (), ("奖励细则", "推荐方式"), ("初选条件",))
+
+
+def honour(value: "HonourView") -> Iterator[Block]:
+    """One honour of a year as it stands."""
+    number = f"　{value.number}　校验码 {value.code}" if value.number else ""
+    yield f"{value.year}年{value.kind.name}：{labels.HONOUR_STATUS[value.status]}{number}"
+    if value.notice_from:
+        yield f"  公示 {value.notice_from} 至 {value.notice_to}"
+    called = "获评" if value.reviewed else "初选（还没有评议）"
+    yield f"{called} {len(value.households)} 户" if value.households else f"{called}：无"
+    if value.households:
+        yield _table(value.households)
+    for change in value.changes:
+        said = labels.HONOUR_CHANGE.get(change["change"], change["change"])
+        yield f"  {said} {change['household']} {change['head']}：{change['why']}（{change['number']}）"
+
+
+def _table(lines: Iterable[Mapping[str, Any]]) -> Table:
+    rows = [
+        (line["household"], line["head"], line.get("person", ""), line["grid"], line["points"], line["reason"])
+        for line in lines
+    ]
+    return Table(("户编号", "户主", "姓名", "网格", "积分", "理由"), rows, (4,), ("网格",), ("理由",))
+
+
+def publish_preview(value: "ListPreview") -> Iterator[str]:
+    """What publishing an honour freezes."""
+    content = value.content
+    name, lines = content["honour"]["name"], content["lines"]
+    yield (
+        f"将公示{labels.period(content['period'])}{name}：{len(lines)} 户；"
+        f"公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
+    )
+    for line in lines:
+        person = f" {line['person']}" if line.get("person") else ""
+        yield f"  {line['household']} {line['head']}{person}　{line['points']} 分"
+    award = content["honour"]["award"]
+    if award is not None and lines:
+        yield f"奖励按细则 {award['rule']}（{award['points']} 分），公示期满以后由评议会核定加分。"
+    if content["missing"]:
+        yield f"提醒：缺 {'、'.join(content['missing'])} 的积分，公示上会写明。"
+    if content["backdated"]:
+        yield "提醒：公示期从今天或更早开始，公示上会注明“补录”。"
+    yield from whom_to_turn_to(content)

@@ -1,0 +1,209 @@
+"""The sheet on which a meeting decides deeds that were claimed before: a row a deed, known by its number.
+
+What the row repeats of the deed must agree with it. A row without a number is an event like any other.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from jifen.domain.household import Household
+from jifen.domain.life.deeds import Deed
+from jifen.domain.period import REACH
+from jifen.domain.points import ZERO, show, show_signed
+from jifen.reading.formats.workbook import address
+from jifen.reading.meeting.identity import household_of, note_inactive, remember
+from jifen.reading.meeting.layouts.event_row import AMOUNTS, READ_DOWN, EventRow
+from jifen.reading.meeting.layouts.event_totals import EventTotals
+from jifen.reading.meeting.layouts.events import is_blank_form_row, read_row, sums_of
+from jifen.reading.meeting.model import RefusedDeed
+from jifen.reading.meeting.rows import household_rows
+from jifen.reading.meeting.totals import Key
+from jifen.reading.meeting.work import BlockWork
+from jifen.reading.words.days import out_of_reach, read_day
+from jifen.reading.words.headers import label
+from jifen.reading.words.marks import postpones
+from jifen.reading.words.names import normalise_text
+from jifen.reading.words.numbers import Fault, Points, is_none, plain_text, read_decision, read_points
+
+_OWN = ("deed", "claim")
+
+
+def read_deeds(block: BlockWork) -> None:
+    """Every row of the block."""
+    kinds = (*READ_DOWN, *AMOUNTS, *_OWN)
+    columns = {str(c.kind): c for c in reversed(block.columns) if c.kind in kinds}
+    keys: dict[int, Key] = {c.index: (str(c.kind),) for c in block.of("points")}
+    beside = EventTotals(block)
+    for number, section in household_rows(block, keys):
+        row = EventRow.of(block, number, columns)
+        if is_none(row.cells["deed"]):
+            if not is_blank_form_row(block, number):
+                read_row(row, section, beside)
+            continue
+        _read(row, section)
+    beside.check()
+
+
+def _read(row: EventRow, section: str | None) -> None:
+    block, number = row.block, row.number
+    household = household_of(block, number, section)
+    deed = _deed(row)
+    decision = _decision(row)
+    if household is None or deed is None:
+        return
+    agrees = _agrees(row, deed, household)
+    if decision is None:
+        block.work.totals.add(block.number, number, {}, readable=True)
+        return
+    if not decision:
+        block.work.skipped += 1
+        if agrees:
+            block.work.refused.append(RefusedDeed(block.work.month, deed.id, _why(row, deed), row.source("deed")))
+        return
+    points = _points(row, deed)
+    if points is None or not agrees or note_inactive(block, number, household):
+        return
+    remember(block, number, household)
+    column = "points" if "points" in row.columns else "deed"
+    block.work.add_line(
+        household,
+        deed.category,
+        points,
+        number,
+        row.column(column),
+        rule=deed.rule,
+        occurred_on=deed.occurred_on,
+        reason=row.text("reason") or deed.note or None,
+        is_event=True,
+        deed=deed.id,
+    )
+    stated = not is_none(row.cells.get("points"))
+    block.work.totals.add(block.number, number, sums_of(points, points), readable=stated)
+
+
+def _place(row: EventRow) -> str:
+    return address(row.number, row.column("deed"))
+
+
+def _deed(row: EventRow) -> Deed | None:
+    """The deed that the row's number means; None where there is none, or where it stood before."""
+    work, cell = row.block.work, row.cells["deed"]
+    plain = normalise_text(cell.text if cell else "").removeprefix("第").removesuffix("号").removesuffix(".0")
+    deed = work.context.deeds.get(int(plain)) if plain.isascii() and plain.isdigit() else None
+    if deed is None:
+        row.note("deed-unknown", "deed")
+        return None
+    first = work.deeds.setdefault(deed.id, _place(row))
+    if first != _place(row):
+        row.note("row-repeated", "deed", {"reason": "deed", "deed": str(deed.id), "other": first})
+        return None
+    return deed
+
+
+def _decision(row: EventRow) -> bool | None:
+    """Whether the meeting let it pass; None where it decided nothing, or where that is unclear, which is noted."""
+    column = row.columns.get("decision")
+    figure = not is_none(row.cells.get("points"))
+    cell = row.cells.get("decision")
+    if column is None or cell is None or is_none(cell) or postpones(cell.text):
+        if figure:
+            at = "decision" if column is not None else "points"
+            row.note("decision-unclear", at, {"reason": "blank" if is_none(cell) else "points"})
+        return None
+    decision = read_decision(cell)
+    if isinstance(decision, Fault):
+        row.fault(decision, "decision")
+        return None
+    points = read_points(row.cells.get("points"))
+    if not decision and isinstance(points, Points) and points.value:
+        row.note("decision-unclear", "decision", {"reason": "points"})
+        return None
+    return decision
+
+
+def _agrees(row: EventRow, deed: Deed, household: Household) -> bool:
+    """Whether what the row repeats is what was claimed; what is not is said at its cell."""
+    log = row.block.work.log
+    before = len(log.issues)
+    about = {"reason": "deed", "deed": str(deed.id)}
+    if household.code != deed.household:
+        kind = "code" if row.block.first("code") else "head"
+        column = row.block.first(kind)
+        assert column is not None  # the household was found by one of them
+        row.block.note("household-mismatch", row.number, column.index, {**about, "household": deed.household})
+    for kind in ("rule_code", "rule_text"):
+        text = row.text(kind)
+        if text and not _means(row, deed, text):
+            row.note("rule-unknown", kind, {**about, "claimed": deed.rule or deed.category})
+    if (named := row.text("category")) and row.block.work.words.category(named) != deed.category:
+        row.note("rule-unknown", "category", {**about, "claimed": deed.category})
+    _check_day(row, deed, about)
+    if "claim" in row.columns and not is_none(row.cells["claim"]):
+        claim = read_points(row.cells["claim"])
+        if not isinstance(claim, Points) or claim.value != deed.points:
+            row.note(
+                "total-mismatch", "claim", {"reason": "claim", "deed": str(deed.id), "expected": show(deed.points)}
+            )
+    return len(log.issues) == before
+
+
+def _means(row: EventRow, deed: Deed, text: str) -> bool:
+    """Whether a text names the deed's rule: of a deed without one its category. The rule may be gone by now."""
+    plain = normalise_text(text)
+    if deed.rule is None:
+        return row.block.work.words.category(text) == deed.category or plain == normalise_text(deed.category)
+    rule = row.block.work.words.rule(text)
+    return rule.code == deed.rule if rule is not None else plain.startswith(normalise_text(deed.rule))
+
+
+def _check_day(row: EventRow, deed: Deed, about: dict[str, str]) -> None:
+    work = row.block.work
+    place = "date" if "date" in row.columns else "deed"
+    if "date" in row.columns:
+        day = read_day(row.cells["date"], work.month, work.held)
+        if isinstance(day, Fault):
+            row.fault(day, "date")
+            return
+        if day is not None and day != deed.occurred_on:
+            row.note("date-invalid", "date", {**about, "expected": deed.occurred_on.isoformat()})
+            return
+    if out_of_reach(deed.occurred_on, work.month, work.held):
+        last: date = work.held or work.month.last
+        span = {"first": (last - REACH).isoformat(), "last": last.isoformat()}
+        through = "date-outside-month" in work.context.allow
+        row.note("date-outside-month", place, {"day": deed.occurred_on.isoformat(), **span}, let_through=through)
+
+
+def _points(row: EventRow, deed: Deed) -> Decimal | None:
+    """What the meeting gives: its own figure, else what was claimed. None where that is unclear, which is noted."""
+    cell = row.cells.get("points")
+    if is_none(cell):
+        return deed.points
+    points = read_points(cell)
+    if isinstance(points, Fault):
+        row.fault(points, "points")
+    elif not isinstance(points, Points):
+        row.fault(Fault("points-invalid", "tick"), "points")
+    elif points.value == ZERO:
+        row.note("decision-unclear", "points", {"reason": "nothing"})
+    elif (points.value > 0) != (deed.points > 0):
+        row.note("sign-unclear", "points", {"allowed": show_signed(deed.points), "rule": deed.rule or ""})
+    elif row.block.is_spread(row.number, row.column("points")):
+        row.fault(Fault("points-invalid", "merged"), "points")
+    else:
+        return points.value
+    return None
+
+
+def _why(row: EventRow, deed: Deed) -> str | None:
+    """Why it was refused: what stands under a reason of its own, else as the deed's wording where that was changed."""
+    for column in row.block.columns:
+        own = column.left == "note" and _GROUND.search(label(column.label).plain)
+        if own and (text := plain_text(row.block.sheet.cell(row.number, column.index))):
+            return text
+    said = row.text("reason")
+    return said if said and said != deed.note else None
+
+
+_GROUND = re.compile("理由|原因|依据|备注|说明")

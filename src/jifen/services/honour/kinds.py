@@ -1,0 +1,70 @@
+"""Which honours there are: as the village writes them down today, and as a year's drafts have them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from jifen.domain.life.honours import HonourKind
+from jifen.domain.period import Period
+from jifen.errors import JifenError
+from jifen.services.honour.honours import Honour
+from jifen.services.session import Session
+from jifen.store.life import honours
+
+
+def list_kinds(session: Session) -> list[HonourKind]:
+    """Every kind as it is written today. Refused: a file that is broken (with its line)."""
+    return list(_load(session).kinds)
+
+
+def _load(session: Session) -> Any:
+    from jifen.reading.words.honour_kinds import load_kinds
+
+    return load_kinds(session.folders.templates)
+
+
+def new_honour(session: Session, period: Period, text: str) -> Honour:
+    """The honour that is to be drafted, by its kind's id or name, with its rules as they are written today.
+
+    Refused: a kind that is not there, rules or categories that the rule book of the year does not know.
+    """
+    kinds = _load(session)
+    kind = _chosen(kinds.kinds, text)
+    _refuse_unknown(session, period, kinds, kind)
+    return Honour(period, kind)
+
+
+def honour_of(session: Session, period: Period, text: str) -> Honour:
+    """An honour of a year by its kind's id or name, with the rules it was drafted by.
+
+    A kind that is no longer written down still has its drafts.
+    """
+    drafted = [HonourKind.of(rules) for rules in honours.drafted(session.connection, str(period))]
+    known = {kind.id: kind for kind in drafted}
+    kind = _chosen([*drafted, *(kind for kind in _load(session).kinds if kind.id not in known)], text)
+    return Honour(period, kind)
+
+
+def _chosen(kinds: Iterable[HonourKind], text: str) -> HonourKind:
+    from jifen.reading.words.names import normalise_text
+
+    every = list(kinds)
+    wanted = normalise_text(text).lower()
+    found = next((kind for kind in every if wanted in (kind.id, normalise_text(kind.name).lower())), None)
+    if found is None:
+        raise JifenError("honour-kind-unknown", found=text, known=[f"{kind.name} {kind.id}" for kind in every])
+    return found
+
+
+def _refuse_unknown(session: Session, period: Period, kinds: Any, kind: HonourKind) -> None:
+    from jifen.reading.words.honour_kinds import AWARD, BARRING, CATEGORIES, NAME
+
+    book = session.rulebooks().on(period.last_day)
+    for code in (*kind.barring_rules, *([kind.award] if kind.award else [])):
+        if book.find(code) is None:
+            key = BARRING if code in kind.barring_rules else AWARD
+            facts = {"line": kinds.line_of(kind, key), "name": kind.name, "key": key, "found": code}
+            raise JifenError("honour-rule-unknown", template=NAME, **facts)
+    for name in kind.categories:
+        if name not in book.categories:
+            facts = {"line": kinds.line_of(kind, CATEGORIES), "name": kind.name, "key": CATEGORIES, "found": name}
+            raise JifenError("honour-category-unknown", template=NAME, known=list(book.categories), **facts)

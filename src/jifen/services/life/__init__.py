@@ -1,0 +1,1 @@
+"""What happens between meetings: claimed, kept and settled here. It posts no points by itself."""

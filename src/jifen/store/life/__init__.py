@@ -1,0 +1,1 @@
+"""Rows of what happens between meetings: deeds, activities, matters, grids, photos, honours."""

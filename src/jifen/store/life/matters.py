@@ -1,0 +1,109 @@
+"""Matters and what happened to them; what was taken back is left out. Decides nothing."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from jifen.domain.ledger import Source
+from jifen.domain.life.flows import Flow
+from jifen.domain.life.matters import EventKind, Matter, MatterEvent
+from jifen.domain.rulebook import Rule
+from jifen.store.rows import insert, select, standing
+
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+def add(
+    connection: sqlite3.Connection,
+    operation_id: int,
+    flow: Flow,
+    text: str,
+    *,
+    household: str | None,
+    grid: str | None,
+    reported_by: str | None,
+    source_file_id: int | None = None,
+    source: Source | None = None,
+) -> int:
+    """A matter without its opening, giving its id; `source` says where on a sheet it stands."""
+    return insert(
+        connection,
+        "matter",
+        operation_id=operation_id,
+        kind=flow.id,
+        flow=flow.kept(),
+        household=household,
+        grid=grid,
+        text=text,
+        reported_by=reported_by,
+        source_file_id=source_file_id,
+        sheet=source.sheet if source else None,
+        cell=source.cell if source else None,
+    )
+
+
+def add_event(
+    connection: sqlite3.Connection,
+    operation_id: int,
+    matter_id: int,
+    kind: EventKind,
+    at: datetime,
+    **more: object,
+) -> int:
+    """Something that happened, giving its id; `more`: `step`, `person`, `note`, `outcome`, `rating`."""
+    columns = {"matter_id": matter_id, "kind": kind, "happened_at": at.strftime(MINUTE), **more}
+    return insert(connection, "matter_event", operation_id=operation_id, **columns)
+
+
+def every(connection: sqlite3.Connection, matter_id: int | None = None) -> list[Matter]:
+    """All matters in the order of entry, each with what happened to it; or the one of this number."""
+    one, values = ("", ()) if matter_id is None else (" AND m.id = ?", (matter_id,))
+    query = (
+        "SELECT m.id, m.flow, m.household, m.grid, m.text, m.reported_by FROM matter AS m "
+        f"WHERE {standing('m')}{one} ORDER BY m.id"
+    )
+    found = select(connection, Matter, query, values, flow=Flow.read)
+    events: dict[int, list[MatterEvent]] = {}
+    for event in _events(connection, values):
+        events.setdefault(event.matter_id, []).append(event)
+    return [replace(matter, events=tuple(events[matter.id])) for matter in found]
+
+
+def _events(connection: sqlite3.Connection, values: Sequence[object]) -> list[MatterEvent]:
+    one = " AND matter_id = ?" if values else ""
+    query = (
+        "SELECT id, matter_id, kind, happened_at AS at, step, person, note, outcome, rating FROM matter_event "
+        f"WHERE {standing()}{one} ORDER BY matter_id, id"
+    )
+    return select(connection, MatterEvent, query, values, at=datetime.fromisoformat)
+
+
+def has_deed(connection: sqlite3.Connection, matter_id: int, household: str, rule: str) -> bool:
+    """Whether a deed of this household by this rule came of a matter."""
+    query = f"SELECT 1 FROM deed WHERE matter_id = ? AND household = ? AND rule = ? AND {standing()}"
+    return connection.execute(query, (matter_id, household, rule)).fetchone() is not None
+
+
+def propose_deed(
+    connection: sqlite3.Connection,
+    operation_id: int,
+    matter_id: int,
+    household: str,
+    on: date,
+    rule: Rule,
+    points: Decimal,
+) -> int:
+    """A deed that a matter gives rise to, for a meeting to decide; gives its id. It bears no word of the matter."""
+    return insert(
+        connection,
+        "deed",
+        operation_id=operation_id,
+        household=household,
+        occurred_on=on,
+        rule=rule.code,
+        category=rule.category,
+        points=points,
+        matter_id=matter_id,
+    )
