@@ -221,6 +221,14 @@ def test_publishing_asks_and_nothing_waits_where_nobody_can_answer(half_year: Vi
     assert refused(half_year, "board", "publish", "2025H1") == "confirmation-needed"
 
 
+def test_the_preview_shows_each_reason_of_the_red_list_as_it_will_hang(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
+    red = half_year.json("board", "show", "2025H1")["red"]
+    told = half_year("board", "publish", "2025H1", "--dry-run").err.splitlines()
+    for line in red:
+        assert f"  红榜 {line['household']} {line['head']}（{line['points']}分）：{line['reason']}" in told
+
+
 def test_a_dry_run_publishes_nothing_and_writes_no_file(half_year: Village) -> None:
     half_year("board", "review", "2025H1", fill(half_year, draft(half_year)))
     before = half_year.operations()

@@ -156,11 +156,18 @@ def test_several_files_of_a_month_in_one_batch_are_one_meeting(village: Village)
     }
 
 
+def test_a_note_on_a_wide_sheet_is_named_as_left_aside_and_never_becomes_a_reason(village: Village) -> None:
+    sheet = table(village.folder / "七月.xlsx", ("户编号", "环境卫生", "备注"), ("01-01", -2, "打架"))
+    told = village("meeting", "import", sheet, "--month", "2025-07", "--yes")
+    assert "不计分的列：C 列“备注”（备注，1 处文字）" in told.err
+    assert "打架" not in village("points", "entries", "--month", "2025-07", "--json").out
+
+
 def test_the_preview_names_the_columns_left_aside_and_how_many_numbers_they_hold(village: Village) -> None:
     file = table(village.folder / "2025年7月.xlsx", ("户编号", "环境卫生", "上月结余", "备注"), ("01-01", 5, 14, "好"))
     told = village("meeting", "import", str(file), "--yes")
     assert "C 列“上月结余”（以前的积分，1 个数）" in told.err
-    assert "备注" not in told.err
+    assert "D 列“备注”（备注，1 处文字）" in told.err
     again = village.json("meeting", "import", str(file), "--replace", "--month", "2025-07", "--yes")
     assert again["files"][0]["status"] == "unchanged"
     village("meeting", "void", "2025-07", "--reason", "x", "--yes")

@@ -299,8 +299,9 @@ def test_the_reply_names_the_line_that_was_chosen_at_the_decision_only(village: 
     village("objection", "decide", "1", "--uphold", "--entry", str(entry["id"]), "--reason", "重复记分")
     reply = village.json("objection", "reply", "1")["path"]
     rows = [[str(c.value) for c in row if c.value] for row in openpyxl.load_workbook(reply).worksheets[0].iter_rows()]
-    (told,) = [row[1] for row in rows if row[:1] == ["涉及明细"]]
-    assert told == entry["category"]
+    told = {row[0]: row[1] for row in rows if len(row) > 1}
+    assert told["涉及明细"] == f"{entry['category']}（{entry['points']}分）"
+    assert told["更正内容"].startswith(f"{entry['category']}原{entry['points']}分，更正为0分；")
 
 
 def test_an_objection_met_by_a_correction_is_ended_by_its_number(village: Village) -> None:

@@ -108,9 +108,9 @@ def test_seven_workbooks_agree_to_the_point_the_piece_and_the_cent(quarter: Vill
     assert -spent == total(redeemed, "消耗积分") == Decimal(found["totals"]["redeemed"])
     marks = sheets("台账", 4)
     assert sum(total(rows, "合计") for rows in marks.values() if len(rows) > 1) == scored == Decimal("11.5")
-    assert total(of(sheets("台账", 5), "会议"), "净分") == scored
+    assert total(of(sheets("台账", 5), "会议"), "合计") == scored
     papers = of(sheets("台账", 6), "公示")
-    assert total(papers, "公示时净分") + total(papers, "更正差额") == total(papers, "现在净分") == scored
+    assert total(papers, "公示时合计") + total(papers, "更正差额") == total(papers, "现在合计") == scored
     assert found["totals"] == {"points": "11.5", "redeemed": "60", "pieces": 8, "cost": "58.86"}
     prices = of(sheets("台账", 2), "物品积分价")
     assert {(row["编号"], row["积分价"]) for row in prices} >= {("A01", 5), ("B02", 2.5)}

@@ -19,7 +19,9 @@ TEXT = replace(CELL, across="left", indent=1)
 PARA = Look(BODY, 12, across="left", down="top")
 LABEL = replace(COLUMN, size=11)
 FIRST, SECOND = "简报", "各月各网格"
-TILES = {"参评户": INK, "得分户": INK, "参与率": INK, "加分": GREEN, "扣分": RUST, "净分": RED}
+TOTAL, TOTALLED = "净分", "合计"
+"""The field of awards and deductions together, and its printed heading; villages have templates with the field."""
+TILES = {"参评户": INK, "得分户": INK, "参与率": INK, "加分": GREEN, "扣分": RUST, TOTAL: RED}
 
 
 def bulletin() -> bytes:
@@ -27,7 +29,7 @@ def bulletin() -> bytes:
     first = Page(FIRST, [8.4] * 12, footer_left="{页脚}", one=True)
     first.whole("{标题}", BIG, 48).whole("{编制}", SUB, 22).whole("{说明}", NOTE, 20).whole("", SUB, 8)
     spans = list(enumerate(TILES))
-    first.parts([(2 * n + 1, 2 * n + 2, name) for n, name in spans], NAME, 26)
+    first.parts([(2 * n + 1, 2 * n + 2, _heading(name)) for n, name in spans], NAME, 26)
     values = [(2 * n + 1, 2 * n + 2, f"{{{name}}}", replace(VALUE, color=TILES[name])) for n, name in spans]
     first.parts(values, VALUE, 36)
     first.parts([(2 * n + 1, 2 * n + 2, f"{{{name}比}}") for n, name in spans], CHANGE, 22)
@@ -42,13 +44,17 @@ def bulletin() -> bytes:
         series = [(name, color, place) for (name, color), place in zip(SIDES, places, strict=True)]
         first.chart(start, end, 8, across, named, series)
     first.parts([(1, 6, "类别"), (7, 12, "做得最多的细则")], SECTION, 32)
-    heads = [(1, 2, "类别"), (3, 3, "加分"), (4, 4, "扣分"), (5, 5, "净分"), (6, 6, "比上期")]
+    heads = [(1, 2, "类别"), (3, 3, "加分"), (4, 4, "扣分"), (5, 5, TOTALLED), (6, 6, "比上期")]
     first.parts([*heads, (7, 10, "细则"), (11, 11, "次数"), (12, 12, "户数")], COLUMN, 24)
-    own = [(1, 2, "{类.类别}", TEXT), *((n, n, f"{{类.{key}}}") for n, key in ((3, "加分"), (4, "扣分"), (5, "净分")))]
+    own = [(1, 2, "{类.类别}", TEXT), *((n, n, f"{{类.{key}}}") for n, key in ((3, "加分"), (4, "扣分"), (5, TOTAL)))]
     kept = [(7, 10, "{细则.细则}", TEXT), (11, 11, "{细则.次数}"), (12, 12, "{细则.户数}")]
     first.parts([*own, (6, 6, "{类.比上期}"), *kept], CELL, 23)
     first.whole("红榜", SECTION, 32).whole("{红榜}", PARA, 24)
     return workbook(first, second)
+
+
+def _heading(field: str) -> str:
+    return TOTALLED if field == TOTAL else field
 
 
 SIDES = (("加分", GREEN), ("扣分", RUST))
@@ -59,10 +65,10 @@ def _second() -> Page:
     page = Page(SECOND, widths, footer_left="{页脚}", one=True)
     page.whole("{标题}", replace(BIG, size=20), 40)
     page.parts([(1, 8, "各月与公示"), (9, 9, ""), (10, 15, "各网格")], SECTION, 30)
-    months = ["月份", "得分户", "加分", "扣分", "净分", "状态", "公布", "公示期"]
+    months = ["月份", "得分户", "加分", "扣分", TOTAL, "状态", "公布", "公示期"]
     grids = ["网格", "户数", "得分户", "参与率", "积分", "户均"]
     bare = Look(BODY, 11)
-    page.cells([*months, "", *grids], [*[COLUMN] * 8, bare, *[COLUMN] * 6], 24)
+    page.cells([*map(_heading, months), "", *grids], [*[COLUMN] * 8, bare, *[COLUMN] * 6], 24)
     looks = [*[CELL] * 8, bare, *[CELL] * 6]
     page.cells([*(f"{{月.{key}}}" for key in months), "", *(f"{{格.{key}}}" for key in grids)], looks, 21)
     page.of_months = len(page.rows)

@@ -109,3 +109,12 @@ def test_a_sheet_a_category_is_named_by_its_shape(read: Any) -> None:
     rows = [["户编号", "户主", "得分"], ["01-01", "胡国", 2]]
     found = read({"环境卫生": rows, "发展经济": rows})
     assert {issue.facts.get("shape") for issue in found.issues} == {"category-sheets"}
+
+
+def test_a_note_beside_the_points_of_a_wide_sheet_is_left_aside_with_its_words_counted(read: Any) -> None:
+    rows = [[*WIDE, "备注", "签字"], ["01-01", "胡国", -2, 1, "打架", None], ["01-02", "贺瑞年", 2, 1, "/", None]]
+    found = read(rows)
+    assert found.issues == []
+    aside = [(c.header, c.meaning, c.numbers, c.texts) for c in found.reading.sheets[0].left]
+    assert aside == [("备注", "备注", 0, 1), ("签字", "签字", 0, 0)]
+    assert not [line for line in found.reading.lines if "打架" in str(line)]

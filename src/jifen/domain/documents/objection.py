@@ -25,12 +25,19 @@ class LaterCorrection(TypedDict):
     after: str
 
 
+class ObjectedEntry(TypedDict):
+    """The ledger line objected to: in the words of the rule book (else its category), with its points."""
+
+    what: str
+    points: str
+
+
 class Reply(Named):
     """The answer to an objection. `status`: `open`, `upheld`, `rejected`; `document`: the number of what it is against.
 
     `late`: filed after the window.
-    `before` and `after` are all points of the cell that was corrected (rule or category), None where nothing changed or
-    points went from one cell to another: those are told by `changes`, a line a cell.
+    `changes` are the cells (rule or category) that were corrected, each with all its points before and after: several
+    where points went from one to another, none where nothing changed.
     `correction` is the number of the notice that corrects, None where none was issued.
     """
 
@@ -38,8 +45,7 @@ class Reply(Named):
     id: int
     document: str
     period: str
-    entry: str | None
-    """The ledger line objected to, in the words of the rule book."""
+    entry: ObjectedEntry | None
     reason: str
     filed_on: str
     due_on: str
@@ -47,9 +53,7 @@ class Reply(Named):
     status: str
     decided_on: str | None
     answer: str | None
-    before: str | None
-    after: str | None
-    changes: NotRequired[list[CorrectionLine]]
+    changes: list[CorrectionLine]
     later: NotRequired[list[LaterCorrection]]
     correction: str | None
     hotline: str

@@ -53,6 +53,8 @@ def publish_preview(value: "ListPreview") -> Iterator[str]:
         f"将公示{labels.period(content['period'])}红黑榜：红榜 {len(content['red'])} 户，黑榜 {len(content['black'])} 户；"
         f"公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
     )
+    for line in content["red"]:
+        yield f"  红榜 {line['household']} {line['head']}（{line['points']}分）：{line['reason'] or '（没有写理由）'}"
     for line in content["black"]:
         yield f"  黑榜 {line['household']} {line['head']}：{line['fact']}（公示至 {line['until']}）"
     if content["missing"]:

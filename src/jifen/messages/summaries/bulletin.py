@@ -16,7 +16,7 @@ def bulletin(value: "Bulletin") -> Iterator[Block]:
     share = "" if now["share"] is None else f"（{now['share']}%）"
     yield (
         f"{labels.period(value['period'])}：参评 {now['scoring']} 户，得分 {now['participating']} 户{share}，"
-        f"加 {now['awards']} 分，扣 {now['deductions'].lstrip('-')} 分，净 {now['points']} 分。"
+        f"加 {now['awards']} 分，扣 {now['deductions'].lstrip('-')} 分，合计 {now['points']} 分。"
     )
     for name, words in _TOLD.items():
         months = value[name]  # type: ignore[literal-required]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jifen.domain.documents.published import CorrectionLine
+    from jifen.reading.meeting.model import LeftColumn
     from jifen.services.meeting.aftermath import ObjectionView
     from jifen.services.meeting.corrections import CorrectPreview
     from jifen.services.meeting.import_model import ImportResult
@@ -67,7 +68,7 @@ def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
         yield f"  {file.reading.path}：{labels.FILE_STATUS[file.status]}"
         yield from not_kept(file.reading.path, file.kept.columns, file.kept.starred)
         for sheet in file.reading.sheets:
-            left = [f"{c.column} 列“{c.header}”（{c.meaning}，{c.numbers} 个数）" for c in sheet.left if c.numbers]
+            left = [_left_aside(c) for c in sheet.left if c.numbers or c.texts]
             if left:
                 yield f"    “{sheet.name}”里不计分的列：{'、'.join(left)}"
     for m in value.meetings:
@@ -81,6 +82,12 @@ def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
     if value.skipped > value.refused:
         yield f"  另有 {value.skipped - value.refused} 行评议没有通过，不记分。"
     yield from _import_warnings(value, today)
+
+
+def _left_aside(column: "LeftColumn") -> str:
+    """A column that counts nothing, with what stands in it: `F 列“备注”（备注，1 处文字）`."""
+    counted = (f"{column.numbers} 个数" if column.numbers else "", f"{column.texts} 处文字" if column.texts else "")
+    return f"{column.column} 列“{column.header}”（{'，'.join((column.meaning, *filter(None, counted)))}）"
 
 
 def _import_warnings(value: "ImportResult", today: "date") -> Iterator[str]:

@@ -276,7 +276,7 @@ def _turned(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Ask
         bigger = other.holds and not other.ends and other.scales.table >= least
     else:
         bigger = min(other.scales.table, other.scales.words) > min(found.scales.table, found.scales.words)
-    closing = other.holds and other.closes
+    closing = other.holds and other.closes and not (asked.large and other.scales.is_smaller(fit.LARGE * asked.bigger))
     if not (closing if closing != found.closes else bigger):
         scale.turn(sheet)
         return found

@@ -1,9 +1,9 @@
 """The papers of an objection: the form to fill in (异议申请表) and the village's answer (异议答复单)."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from jifen.domain.documents.objection import ObjectionForm, Reply
+from jifen.domain.documents.published import CorrectionLine
 from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Value
@@ -49,7 +49,7 @@ def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:
         "户主": content["head"],
         "户编号": content["household"],
         "公示期次": f"{labels.period(content['period'])}　{content['document']}",
-        "明细": content["entry"] or _corrected(content) or "未指明",
+        "明细": _about(content) or "未指明",
         "理由": content["reason"],
         "申请日期": words.day(content["filed_on"]),
         "逾期": texts.when(content["late"], "逾期"),
@@ -65,21 +65,20 @@ def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:
     return Paper("异议答复单", Filling(fields), own_templates, file)
 
 
-def _corrected(content: Reply) -> str:
-    """The items of several that a correction put right, where no line was named before."""
-    return "、".join(dict.fromkeys(line["wording"] or line["category"] for line in content.get("changes", [])))
+def _about(content: Reply) -> str:
+    """The line objected to with its points; where none was named before, those that a correction put right."""
+    if entry := content["entry"]:
+        return f"{entry['what']}（{entry['points']}分）"
+    return "、".join(f"{_item(line)}（{line['before']}分）" for line in content["changes"])
+
+
+def _item(line: CorrectionLine) -> str:
+    return line["wording"] or line["category"]
 
 
 def _change(content: Reply) -> str | None:
-    parts = [_put_right(line["wording"] or line["category"], line) for line in content.get("changes", [])]
-    if content["before"] is not None and content["after"] is not None:
-        parts.append(_put_right("", {"before": content["before"], "after": content["after"]}))
+    parts = [f"{_item(line)}原{line['before']}分，更正为{line['after']}分" for line in content["changes"]]
     if content["correction"]:
         parts.append(f"已发布{content['correction']}")
     parts += [f"后经{later['number']}再更正为{later['after']}分" for later in content.get("later", [])]
     return "；".join(parts) + "。" if parts else None
-
-
-def _put_right(what: str, points: Mapping[str, object]) -> str:
-    """`环境卫生原8分，更正为6分`."""
-    return f"{what}原{points['before']}分，更正为{points['after']}分"

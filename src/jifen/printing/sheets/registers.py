@@ -219,14 +219,14 @@ def _score(row: ScoreRow, categories: Sequence[str]) -> list[Cell]:
 
 
 def _meetings(found: Registers) -> list[Listing]:
-    columns = ("月份", "状态", *MEETING_FACT.values(), "得分户数", "条数", "净分")
+    columns = ("月份", "状态", *MEETING_FACT.values(), "得分户数", "条数", "合计")
     rows: list[list[Cell]] = [
         [labels.period(m.month), MEETING_STATUS[m.status]]
         + [_fact(found, name, m.facts.get(name, ())) for name in MEETING_FACT]
         + [m.households, m.entries, m.points]
         for m in found.meetings
     ]
-    return [_sheet(found, "评议会议记录", columns, rows, ("条数", "净分"), ("得分户数",))]
+    return [_sheet(found, "评议会议记录", columns, rows, ("条数", "合计"), ("得分户数",))]
 
 
 def _fact(found: Registers, name: str, values: Sequence[str]) -> Cell:
@@ -242,7 +242,7 @@ def _fact(found: Registers, name: str, values: Sequence[str]) -> Cell:
 def _documents(found: Registers) -> list[Listing]:
     columns = (
         *("编号", "种类", "期间", "公布日期", "公示起", "公示止"),
-        *("校验码", "行数", "公示时净分", "现在净分", "更正差额"),
+        *("校验码", "行数", "公示时合计", "现在合计", "更正差额"),
     )
     rows = (
         (d.content["number"], kind_of(d.content).word, labels.period(d.content["period"]))
@@ -251,7 +251,7 @@ def _documents(found: Registers) -> list[Listing]:
         + (None if d.printed is None or d.now is None else d.now - d.printed,)
         for d in found.documents
     )
-    return [_sheet(found, "公示台账", columns, rows, ("公示时净分", "现在净分", "更正差额"), ("行数",))]
+    return [_sheet(found, "公示台账", columns, rows, ("公示时合计", "现在合计", "更正差额"), ("行数",))]
 
 
 def _redemptions(found: Registers) -> list[Listing]:

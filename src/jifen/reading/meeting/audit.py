@@ -4,6 +4,7 @@ It reads nothing and knows no layout: it has the cells and the account that the 
 whatever column they stand in.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -51,9 +52,10 @@ class _Part:
 
 
 def audit(sheet: Sheet, account: Account, counted: Counted, log: IssueLog) -> tuple[LeftColumn, ...]:
-    """Note every cell that nothing took; gives the columns that were left aside, with how many numbers they hold."""
+    """Note every cell that nothing took; gives the columns that were left aside, with how many cells they fill."""
     parts = _parts(account)
-    numbers: dict[Span, int] = {}
+    numbers: Counter[Span] = Counter()
+    texts: Counter[Span] = Counter()
     known = {(i.sheet, i.cell) for i in log.issues}
     for row, part in _rows(sheet, parts):
         if part is None:
@@ -64,14 +66,14 @@ def audit(sheet: Sheet, account: Account, counted: Counted, log: IssueLog) -> tu
         for span in part.left:
             cell = cells.get(span.column)
             if cell is not None:
-                numbers[span] = numbers.get(span, 0) + (looks_like_points(cell) or cell.text.isdigit())
+                (numbers if looks_like_points(cell) or cell.text.isdigit() else texts)[span] += not is_none(cell)
                 _contradicts(sheet, row, span, cell, counted, log)
         for span in part.said:
             if (cell := cells.get(span.column)) is not None and counted.rows.get(row, 0) > 0:
                 _excluded(sheet, row, span, cell, log)
         if row not in account.lines:
             _unread(sheet, row, part, known, log)
-    return tuple(_left(parts, numbers, sheet))
+    return tuple(_left(parts, numbers, texts, sheet))
 
 
 def _excluded(sheet: Sheet, row: int, span: Span, cell: Cell, log: IssueLog) -> None:
@@ -145,13 +147,13 @@ def _outside(sheet: Sheet, row: int, log: IssueLog) -> None:
         log.at("cell-unread", sheet, row, figures[0][0], {"reason": "cell"})
 
 
-def _left(parts: Iterable[_Part], numbers: Mapping[Span, int], sheet: Sheet) -> Iterator[LeftColumn]:
+def _left(parts: Iterable[_Part], numbers: Counter[Span], texts: Counter[Span], sheet: Sheet) -> Iterator[LeftColumn]:
     """Columns left aside, those of repeated headers once; what nobody keeps was counted when it was taken out."""
-    found: dict[tuple[int, str, str], int] = {}
+    found: dict[tuple[int, str, str], tuple[int, int]] = {}
     for part in parts:
         for span in part.left:
-            header = span.label.text if span.label else ""
-            key = (span.column, header, str(span.left))
-            found[key] = found.get(key, 0) + numbers.get(span, 0)
-    for (column, header, meaning), count in found.items():
-        yield LeftColumn(column_letters(column), header, meaning, count + sheet.emptied.get(column, 0))
+            key = (span.column, span.label.text if span.label else "", str(span.left))
+            figures, words = found.get(key, (0, 0))
+            found[key] = figures + numbers[span], words + texts[span]
+    for (column, header, meaning), (figures, words) in found.items():
+        yield LeftColumn(column_letters(column), header, meaning, figures + sheet.emptied.get(column, 0), words)

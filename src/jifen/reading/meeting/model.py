@@ -48,12 +48,13 @@ class RefusedDeed:
 
 @dataclass(frozen=True, slots=True)
 class LeftColumn:
-    """A column left aside: its letters, its header, under which meaning, and how many numbers stand in it."""
+    """A column left aside: its letters, its header, under which meaning, how many numbers and how many texts it has."""
 
     column: str
     header: str
     meaning: str
     numbers: int
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

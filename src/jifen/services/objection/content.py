@@ -36,7 +36,6 @@ def reply_content(session: Session, objection_id: int) -> Reply:
     people = households_on(session, session.today)
     entry = entry_of(session, objection)
     changes = _changes(session, objection)
-    only = changes[0] if len(changes) == 1 else None
     return {
         "village": settings["village"],
         "id": objection.id,
@@ -44,7 +43,7 @@ def reply_content(session: Session, objection_id: int) -> Reply:
         "period": objection.period,
         "household": objection.household,
         "head": people[objection.household].head,
-        "entry": f"{entry.wording or entry.category} {show(entry.points)}" if entry else only and _named(only),
+        "entry": {"what": str(entry.wording or entry.category), "points": show(entry.points)} if entry else None,
         "reason": objection.reason,
         "filed_on": objection.filed_on.isoformat(),
         "due_on": objection.due_on.isoformat(),
@@ -52,9 +51,7 @@ def reply_content(session: Session, objection_id: int) -> Reply:
         "status": objection.status,
         "decided_on": objection.decided_on.isoformat() if objection.decided_on else None,
         "answer": objection.answer,
-        "before": only["before"] if only else None,
-        "after": only["after"] if only else None,
-        "changes": [] if only else changes,
+        "changes": changes,
         "later": _later(session, objection, changes),
         "correction": objection.correction,
         "hotline": settings["hotline"],
@@ -68,11 +65,6 @@ def _changes(session: Session, objection: Objection) -> list[Any]:
         return []
     content = documents.select(session.connection, document_id=objection.correction_id)[0].content
     return [line for line in content.get("lines", ()) if line["household"] == objection.household]
-
-
-def _named(line: Any) -> str:
-    """What a correction was about, where the line was chosen at the decision only."""
-    return str(line["wording"] or line["category"])
 
 
 def _later(session: Session, objection: Objection, changes: list[Any]) -> list[LaterCorrection]:

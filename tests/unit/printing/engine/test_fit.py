@@ -77,11 +77,11 @@ def test_a_column_left_blank_keeps_its_width():
     assert layout.widths[1] / sum(layout.widths) == pytest.approx(0.3)
 
 
-def test_large_print_makes_the_notes_smaller_before_the_signature_stands_apart_from_the_last_line():
+def test_large_print_takes_another_page_rather_than_make_what_stands_around_the_table_smaller():
     notes = [Line([Cell(1, 3, "说明", None, 16.0)], 38.0, Part.TAIL, 5)] * 9
     layout = fit.fitted([*table(["王建国"] * 40), *notes], WIDTHS, WIDE, large=True)
-    few = fit.fitted(table(["王建国"] * 40), WIDTHS, WIDE, large=True)
-    assert layout.closes and layout.scales.text < few.scales.text
+    assert fit.font_size(notes[0].cells[0], layout.scales) == 22
+    assert not layout.closes and layout.ends[-1] > 40
     assert fit.font_size(cell(2, "王建国"), layout.scales) >= 22
 
 

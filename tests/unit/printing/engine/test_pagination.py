@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from jifen.printing.engine.fitting import rows
 from jifen.printing.engine.fitting.layout import Part
 from jifen.printing.engine.fitting.pagination import closes, page_ends
@@ -62,6 +64,12 @@ def test_an_end_closes_where_one_page_holds_column_names_last_line_and_all_that_
 def test_a_row_that_goes_on_with_a_line_stays_with_it():
     parts = [COLUMNS, BODY, MORE, BODY, MORE, BODY]
     assert pages(parts, 40) == [[COLUMNS, BODY, MORE], [BODY, MORE, BODY]]
+
+
+@pytest.mark.parametrize("room", [60, 70, 80, 90])
+def test_a_line_stays_whole_even_where_no_page_holds_it_with_all_that_follows(room):
+    found = pages([HEAD, COLUMNS, BODY, MORE, *[TAIL] * 6], room)
+    assert [page for page in found if MORE in page] == [page for page in found if {COLUMNS, BODY} <= set(page)]
 
 
 def test_rows_to_write_in_are_lower_where_that_saves_a_page_and_higher_where_one_has_room():

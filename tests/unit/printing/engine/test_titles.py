@@ -44,3 +44,8 @@ def test_number_and_code_are_never_torn_and_share_a_line_where_there_is_room():
     assert titles.apart(told, 60) == told
     assert titles.apart(told, 36).split("\n") == [f"{number}\u3000\u3000{code}", head]
     assert titles.apart("\u3000\u3000按照村规民约，经积分评议会评议，现将各户积分公示如下", 9).count("\n") == 0
+
+
+def test_a_title_with_no_better_place_is_never_broken_within_a_number():
+    assert titles.broken("柳河村2025年上半年红榜", 8.0) == "柳河村2025年\n上半年红榜"
+    assert titles.broken("甲乙丙12345678丁戊己庚辛", 9.0) == "甲乙丙12345678丁\n戊己庚辛"

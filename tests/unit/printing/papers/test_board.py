@@ -122,8 +122,9 @@ def test_decisions_and_outcomes_are_chosen_from_a_list(village, opened):
 
 def test_a_reply_says_what_was_found_and_what_changed(village, text_of):
     text = text_of(objection.reply_paper(village.reply()).xlsx())
-    assert "经核查，异议成立，予以更正。" in text and "原4分，更正为6分；已发布沙院村公示〔2025〕8号。" in text
-    rejected = village.reply() | {"status": "rejected", "correction": None, "before": None, "after": None, "late": True}
+    assert "经核查，异议成立，予以更正。" in text
+    assert "参加集体环境整治原4分，更正为6分；已发布沙院村公示〔2025〕8号。" in text
+    rejected = village.reply() | {"status": "rejected", "correction": None, "changes": [], "late": True}
     text = text_of(objection.reply_paper(rejected).xlsx())
     assert "不予更正" in text and "更正内容" not in text and "公示期满后提出" in text
 

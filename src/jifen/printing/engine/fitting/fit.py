@@ -27,8 +27,10 @@ _BIGGER = (1.05, 1.1, 1.15, 1.2, 1.25, 1.3)
 _BIGGER_ON_PAGES = 1.15
 """More than that is for a sheet of one page: on several, rows side by side are worth more than bigger letters."""
 _SMALLER = (1.0, 0.965, 0.93, 0.895, 0.86)
-_LARGE, _LARGER = (11 / 7, 1.43, 1.29, 1.14, 1.0), (1.65, 1.75, 1.85, 2.0)
-_LARGE_WORDS, _LARGE_TEXT = (1.0, 0.75), (1.375, 1.3, 1.2, 1.1, 1.0)
+LARGE = 11 / 7
+"""How many times bigger than in a template a table's letters are in large print."""
+_LARGE, _LARGER = (LARGE, 1.43, 1.29, 1.14, 1.0), (1.65, 1.75, 1.85, 2.0)
+_LARGE_TEXT = 1.375
 _LEAST, _LEAST_TEXT = 14.0, 16.0
 """Points of the template's letters, of a table and around it, that large print makes 22 of; smaller ones, too."""
 _SMALL_PRINT = 11.0
@@ -49,7 +51,7 @@ _SHORT_HEAD = 3
 _EMPTY = 0.5
 """Of its width a column keeps while its table is empty and the one beside it is not: the rest serves that one."""
 _STRETCH = 0.6
-"""By how much of its height a row may grow to fill a page."""
+"""By how much of a line's height a row may grow to fill a page; one of several lines grows no more than that."""
 _ROW_PADDING = 6.0
 _TEXT_PADDING = 0.5
 """Room above and below a paragraph, in heights of its letters."""
@@ -75,6 +77,10 @@ class Scales:
         if not self.large:
             least = 0.0
         return max(cell.size, least) * factor
+
+    def is_smaller(self, than: float) -> bool:
+        """Whether the table's letters are smaller."""
+        return self.table < than - _HAIR
 
 
 AS_IT_IS = Scales(1.0, 1.0, 1.0)
@@ -126,25 +132,24 @@ def _worse(fit: Fit) -> tuple[bool, bool, float, int, float]:
 
 def _first(sheet: _Sheet, room: Room, base: Sequence[Scales]) -> tuple[_Sheet, Fit]:
     """The first of the sizes at which everything finds its room and the signature stands with the last line; else the
-    first at which everything finds its room, else the last."""
+    first at which everything finds its room, else the last. Large print takes another page rather than smaller letters.
+    """
     fits: Fit | None = None
     for scales in base:
         tried = _laid(sheet, room, scales)
-        if tried.holds and tried.closes:
+        if tried.holds and (tried.closes or scales.large):
             return sheet, tried
         fits = fits or (tried if tried.holds else None)
     return sheet, fits or tried
 
 
 def _candidates(*, large: bool, ratio: float) -> tuple[list[Scales], list[Scales]]:
-    """Sizes to begin with, from the template's own downwards, and bigger ones to try.
-
-    In large print what stands around the table shrinks before the table's running text does, and that before the rest.
-    """
+    """Sizes to begin with, from the template's own downwards, and bigger ones to try."""
     if large:
-        steps = [Scales(ratio * f, ratio * max(f * words, 1.0), ratio * text, True)
-                 for f in _LARGE for words in _LARGE_WORDS for text in _LARGE_TEXT]  # fmt: skip
-        return steps, [Scales(ratio * f, ratio * f, ratio * _LARGE_TEXT[0], True) for f in _LARGER]
+        steps, larger = (
+            [Scales(ratio * f, ratio * f, ratio * _LARGE_TEXT, True) for f in of] for of in (_LARGE, _LARGER)
+        )
+        return steps, larger
     smaller = [Scales(ratio * f, ratio * f, ratio) for f in _SMALLER]
     return smaller, [Scales(ratio * f, ratio * f, ratio * f) for f in _BIGGER]
 
@@ -334,7 +339,7 @@ def _count(text: str, width: float, size: float) -> int:
 
 def _lines(text: str, line: float) -> int:
     length = measure.em(text)
-    if length <= line:
+    if length <= line + _HAIR:
         return 1
     whole = text.isalpha() and not text.isascii()
     return math.ceil(length / max(math.floor(line) if whole else line - 0.5, 1.0))
@@ -346,7 +351,8 @@ def _stretched(fit: Fit, lines: Sequence[Line], room: Room) -> Fit:
     spare = room.height * SPARE - sum(fit.heights)
     if not rows or spare <= 0:
         return fit
-    least, most = (pick(fit.heights[n] for n in rows) for pick in (min, max))
-    more = min(spare / len(rows), _STRETCH * least, max(0.0, room.height * _TALLEST_OF_PAGE - most))
+    line = min(lines[n].height for n in rows) * fit.scales.table
+    most = max(fit.heights[n] for n in rows)
+    more = min(spare / len(rows), _STRETCH * line, max(0.0, room.height * _TALLEST_OF_PAGE - most))
     heights = [height + more if n in rows else height for n, height in enumerate(fit.heights)]
     return replace(fit, heights=heights)

@@ -56,14 +56,18 @@ def _pieces(block: range, heights: Sequence[float], parts: Sequence[Part], held:
     while end > block.start and filled + heights[end - 1] <= held[end - 1 - block.start]:
         end -= 1
         filled += heights[end]
+    while end < block.stop and parts[end] is Part.MORE:
+        end += 1
     last = [range(end, block.stop)] if end < block.stop else []
     return [*_rows(range(block.start, end), parts), *last]
 
 
 def _rows(front: range, parts: Sequence[Part]) -> Iterator[range]:
+    """One by one, but the column names with the line below them and all rows of a line together."""
     first = front.start
     for row in front:
-        if parts[row] is not Part.COLUMNS or row + 1 == front.stop:
+        goes_on = row + 1 < front.stop and (parts[row] is Part.COLUMNS or parts[row + 1] is Part.MORE)
+        if not goes_on:
             yield range(first, row + 1)
             first = row + 1
 

@@ -6,6 +6,8 @@ _AFTER = re.compile(
     r"(?<=[村区县镇乡社月度])|(?<=半年)|(?<=\d年)(?=\D)(?!上半年|下半年|.季度|第|度)|(?=积分|红榜|黑榜|红黑榜)"
 )
 """Behind the name of a place or a period, before what the paper is."""
+_ELSE = (re.compile(r"(?<=\d年)"), re.compile(r"(?<=\D)"))
+"""Where none of these is: behind the year, else anywhere but within a number."""
 _TOO_SHORT = 4
 _SPACE = "\u3000"
 _APART = _SPACE * 2
@@ -16,11 +18,19 @@ def broken(title: str, most: float) -> str:
     """The title on one line where at most `most` full-width characters stand on one, else on as many as it takes."""
     if "\n" in title or _width(title) <= most:
         return title
-    places = [m.start() for m in _AFTER.finditer(title) if _TOO_SHORT <= m.start() <= len(title) - _TOO_SHORT]
     middle = _width(title) / 2
-    at = min(places or [len(title) // 2], key=lambda place: abs(_width(title[:place]) - middle))
+    at = min(_places(title), key=lambda place: abs(_width(title[:place]) - middle))
     parts = (title[:at], title[at:])
     return "\n".join(broken(part, most) if _width(part) < _width(title) else part for part in parts)
+
+
+def _places(title: str) -> list[int]:
+    """Where a title may be broken, neither part too short."""
+    for sense in (_AFTER, *_ELSE):
+        places = [m.start() for m in sense.finditer(title) if _TOO_SHORT <= m.start() <= len(title) - _TOO_SHORT]
+        if places:
+            return places
+    return [len(title) // 2]
 
 
 def signed(names: str, most: float) -> str:
