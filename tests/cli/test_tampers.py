@@ -26,6 +26,7 @@ from jifen.store.migrations.tools import without_triggers
 
 Book = sqlite3.Connection
 Tamper = Callable[[Book], object]
+PHOTOS = "照片"
 SAMPLE = 15
 """Every so many of them are tried in `make test`."""
 NEWEST = "(SELECT max(operation_id) FROM document)"
@@ -35,6 +36,7 @@ NEWEST = "(SELECT max(operation_id) FROM document)"
 def lived(stages: dict[int, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with rows in every table, its chain sound, and its newest paper's head beside it."""
     path = Path(shutil.copyfile(stages[BOOK_VERSION], tmp_path_factory.mktemp("lived") / "jifen.db"))
+    shutil.copytree(stages[BOOK_VERSION].parent / PHOTOS, path.parent / PHOTOS)
     with closing(sqlite3.connect(path, isolation_level=None)) as book, without_triggers(book):
         reckon(book)
         for document in documents.select(book):
@@ -291,6 +293,7 @@ BY_PAPER: dict[str, Tamper] = {
 def forged(village: Village, lived: Path, tamper: Tamper) -> tuple[str, str]:
     """The book altered, its guards put back; gives the newest paper's head and code."""
     shutil.copyfile(lived, village.book)
+    shutil.copytree(lived.parent / PHOTOS, village.folder / PHOTOS, dirs_exist_ok=True)
     village.today("2026-01-05")
     with closing(sqlite3.connect(village.book, isolation_level=None)) as book:
         guards = book.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid").fetchall()

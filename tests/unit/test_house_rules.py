@@ -134,7 +134,7 @@ def test_everything_imported_is_a_declared_dependency(folder: str, with_extras: 
     extras = project["optional-dependencies"]
     lists = [project["dependencies"], *(extras.values() if with_extras else [])]
     # What a township installs besides is imported by one room, and need not be here.
-    besides = {re.split(r"[^a-z]", text)[0] for name in ("rollup", "spark") for text in extras[name]}
+    besides = {re.split(r"[^a-z]", text)[0] for name in ("rollup", "spark", "bench") for text in extras[name]}
     declared = {re.split(r"[^A-Za-z0-9._-]", text)[0].lower().replace("_", "-") for each in lists for text in each}
     ours = {
         path.stem for place in ("sample_data", "tools", "benchmarks", "tests") for path in (ROOT / place).rglob("*")
