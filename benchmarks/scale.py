@@ -128,7 +128,7 @@ WORKS: dict[str, Callable[[Session], None]] = {
 
 def child(path: Path, work: str) -> None:
     """Do one work and print CPU seconds and peak MB."""
-    folders = Folders(path.parent, path.parent, path.parent)
+    folders = Folders(path.parent, path.parent, path.parent, path.parent)
     connection = books.open_book(path, path.parent)
     session = Session(connection, path, "benchmark", TODAY, folders)
     start = time.process_time()
