@@ -67,7 +67,7 @@ def main() -> None:
         folder = Path(name)
         book = village(folder)
         with closing(open_book(book, folder)) as connection:
-            folders = Folders(folder / "备份", folder, folder)
+            folders = Folders(folder / "备份", folder, folder, folder)
             dry = Session(connection, book, "测速", date(2025, 10, 8), folders, dry_run=True)
             wet = Session(connection, book, "测速", date(2025, 10, 8), folders)
 
