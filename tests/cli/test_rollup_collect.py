@@ -158,13 +158,17 @@ def test_what_is_wrong_is_named_and_the_rest_is_taken(office: Village, package: 
     assert not (office.folder.parent / "x.csv").exists()
 
 
+def swapped(old: str, new: str) -> Callable[[str], str]:
+    return lambda text: text.replace(old, new, 1)
+
+
 def variants(package: Files) -> Iterator[tuple[str, Files]]:
     for path in MORE_PATHS:
         yield "package-path", unlisted(package, path)
     for manifest in MORE_MANIFESTS:
         yield "package-manifest", changed(package, **manifest)
     for name, old, new in MORE_CELLS:
-        found = changed(package, {name: lambda text, old=old, new=new: text.replace(old, new, 1)})  # type: ignore[misc]
+        found = changed(package, {name: swapped(old, new)})
         assert found[name] != package[name], (name, old)
         yield "package-cell", found
 

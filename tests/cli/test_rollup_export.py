@@ -155,6 +155,11 @@ FLOW = {
     "name": MARK,
     "steps": [{"id": "accept", "name": MARK, "who": MARK, "deadline": {"hours": 24}}],
     "closing": {"days": 3},
+    "photos": "optional",
+    "household": "optional",
+    "outcomes": ["solved", "unsolved", "withdrawn"],
+    "rated": True,
+    "deeds": {},
 }
 
 
@@ -185,7 +190,7 @@ def test_matters_are_counts_by_kind_and_time(village: Village) -> None:
                 )
         book.execute(
             "INSERT INTO matter (id, operation_id, kind, flow, household, text) VALUES (9, 1, 'wish', ?, NULL, ?)",
-            (json.dumps(FLOW), MARK),
+            (json.dumps(FLOW | {"id": "wish"}), MARK),
         )
         book.execute(
             "INSERT INTO matter_event (operation_id, matter_id, kind, happened_at) VALUES (1, 9, 'opened', ?)",

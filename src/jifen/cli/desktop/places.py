@@ -5,6 +5,7 @@ computer, or among the user's documents. Nothing of the village's lies in the pr
 """
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -137,11 +138,11 @@ def _among_documents() -> Path:
 
 def _documents() -> Path:
     """The user's documents, also where Windows was told to keep them on another disk."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         import ctypes
 
         found = ctypes.create_unicode_buffer(260)
         # CSIDL_PERSONAL of the current user
-        if ctypes.windll.shell32.SHGetFolderPathW(None, 5, None, 0, found) == 0 and found.value:  # type: ignore[attr-defined,unused-ignore]
+        if ctypes.windll.shell32.SHGetFolderPathW(None, 5, None, 0, found) == 0 and found.value:
             return Path(found.value)
     return Path.home() / "Documents"

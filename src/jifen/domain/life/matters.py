@@ -91,7 +91,8 @@ def due(since: datetime, deadline: Deadline | None, workday: Workday) -> datetim
 def course(matter: Matter, workday: Workday, upto: datetime | None = None) -> Course:
     """Where it stands, or stood once all that happened by `upto` had happened."""
     flow = matter.flow
-    place, status, late = 0, "open", False
+    place, late = 0, False
+    status: Status = "open"
     since = matter.opened_at
     rating: int | None = None
     closed_at: datetime | None = None
@@ -113,7 +114,7 @@ def course(matter: Matter, workday: Workday, upto: datetime | None = None) -> Co
     is_open = status == "open"
     step = flow.steps[place] if is_open and place < len(flow.steps) else None
     by = due(since, _deadline(flow, place), workday) if is_open else None
-    return Course(status, step, since, by, late, rating, closed_at, worker)  # type: ignore[arg-type]
+    return Course(status, step, since, by, late, rating, closed_at, worker)
 
 
 def _by(events: Sequence[MatterEvent], upto: datetime | None) -> Sequence[MatterEvent]:

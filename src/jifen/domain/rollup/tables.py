@@ -5,7 +5,7 @@ One description serves whoever writes the csv, reads it, and keeps it as Parquet
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 VERSION = 1
 """Of the package. A column may be added at the end; a reader that knows a higher version takes the lower one."""
@@ -17,6 +17,9 @@ Kind = Literal["month", "period", "day", "word", "category", "count", "signed", 
 and cents are kept as whole hundredths and stand in csv with their two places."""
 Value = str | int | None
 Row = tuple[Value, ...]
+
+
+_KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _table(name: str, keys: int, columns: str) -> Table:
     found = []
     for text in columns.split():
         told, _, kind = text.rstrip("?").partition(":")
-        found.append(Column(told, kind or told, text.endswith("?")))  # type: ignore[arg-type]
+        found.append(Column(told, _KINDS[kind or told], text.endswith("?")))
     return Table(name, tuple(found), keys)
 
 

@@ -8,6 +8,8 @@ from jifen.messages import labels
 from jifen.messages.results import Block, Table, checked
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from jifen.domain.life.flows import Flow
     from jifen.domain.life.grids import GridMeeting
     from jifen.domain.life.matters import MatterEvent
@@ -158,8 +160,8 @@ def report(values: Iterable["ReportRow"]) -> Table:
     return Table(headers, rows, (3, 4, 5, 6, 7, 8))
 
 
-def _figure(value: object) -> str | None:
-    return show(value) if value is not None else None  # type: ignore[arg-type]
+def _figure(value: "Decimal | None") -> str | None:
+    return show(value) if value is not None else None
 
 
 def grids(values: Iterable["GridView"]) -> Table:

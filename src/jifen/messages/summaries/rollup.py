@@ -124,7 +124,7 @@ def _places(value: "Region") -> Table:
         for place, name, line in lines
     ]
     heads = ("乡镇", "村") if few else ("县", "乡镇")
-    return Table((*heads, "户数", "参与率%", "加分", "扣分", "净分"), rows, (2, 3, 4, 5, 6))
+    return Table((*heads, "户数", "参与率%", "加分", "扣分", "合计"), rows, (2, 3, 4, 5, 6))
 
 
 def _categories(value: "Region") -> Table:

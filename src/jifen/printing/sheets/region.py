@@ -22,7 +22,7 @@ def region_book(content: Region) -> bytes:
     book = new_book()
     span = f"{labels.period(content['first'])}至{labels.period(content['last'])}"
     villages = content["figures"]["villages"]
-    note = f"{span}，{villages} 个村，截至{content['as_of']}。加分或扣分不到三户的，只在净分里。"
+    note = f"{span}，{villages} 个村，截至{content['as_of']}。加分或扣分不到三户的，只在合计里。"
     name = content["place"]
     _villages(book, content, name, note)
     _months(book, content, name, note)
@@ -44,7 +44,7 @@ def _villages(book: Any, content: Region, name: str, note: str) -> None:
         for township in county["lines"]
         for line in township["lines"]
     ]
-    heads = ("县", "乡镇", "村", "户数", "参与率%", "加分", "扣分", "净分", "最近一月", "状态")
+    heads = ("县", "乡镇", "村", "户数", "参与率%", "加分", "扣分", "合计", "最近一月", "状态")
     widths = (10, 12, 16, 8, 9, 10, 10, 10, 10, 10)
     canvas, first = _sheet(book, "各村", f"{name}各村积分", note, heads, widths, rows, 3)
     if rows:
@@ -56,7 +56,7 @@ def _months(book: Any, content: Region, name: str, note: str) -> None:
         (line["month"], line["villages"], line["households"], _number(line["share"]), *_points(line))
         for line in content["months"]
     ]
-    heads = ("月份", "村", "户数", "参与率%", "加分", "扣分", "净分")
+    heads = ("月份", "村", "户数", "参与率%", "加分", "扣分", "合计")
     canvas, first = _sheet(book, "各月", f"{name}各月积分", note, heads, (12, 8, 10, 10, 12, 12, 12), rows, 1)
     if rows:
         _chart(canvas, first, len(rows), 1, (5, 6), "各月加分和扣分")
@@ -67,7 +67,7 @@ def _categories(book: Any, content: Region, name: str, note: str) -> None:
         (line["category"], line["villages"], line["entries"], _number(line["share"]), *_points(line))
         for line in content["categories"]
     ]
-    heads = ("类别", "村", "笔数", "占加分%", "加分", "扣分", "净分")
+    heads = ("类别", "村", "笔数", "占加分%", "加分", "扣分", "合计")
     canvas, first = _sheet(book, "各类别", f"{name}各类别积分", note, heads, (20, 8, 10, 10, 12, 12, 12), rows, 1)
     if rows:
         _chart(canvas, first, min(len(rows), MOST_BARS), 1, (5, 6), "各类别加分和扣分")

@@ -22,7 +22,7 @@ from jifen.services.life.matter_views import MatterView, find_kind, view
 from jifen.services.roster.finding import find_household
 from jifen.services.roster.households import households_on
 from jifen.services.session import OpenOperation, Session
-from jifen.store.life import matters
+from jifen.store.life import deeds, matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,10 @@ def _proposals(session: Session, change: OpenOperation, stands: MatterView, happ
         if proposal.household is not None and not proposal.why:
             rule, points = rules.find(code), proposal.points
             assert rule is not None and points is not None
-            about = (change.operation_id, stands.matter.id, proposal.household, happened.date(), rule, points)
-            deed = matters.propose_deed(session.connection, *about)
+            # It bears no word of the matter: a meeting's sheet is read by many.
+            about = (proposal.household, happened.date(), rule.category, points, rule.code)
+            new = deeds.NewDeed(*about, matter_id=stands.matter.id)
+            (deed,) = deeds.add(session.connection, change.operation_id, [new])
             proposal = Proposal(role, proposal.name, rule.code, proposal.household, points, deed)
         found.append(proposal)
     return tuple(found)
@@ -210,5 +212,5 @@ def _proposed(session: Session, matter_id: int, who: tuple[Role, str | None], by
     if len(fitting) != 1:
         return Proposal(role, name, rule.code, why="several" if fitting else "unknown")
     code = fitting[0].code
-    known = matters.has_deed(session.connection, matter_id, code, rule.code)
+    known = deeds.came_of(session.connection, matter_id, code, rule.code)
     return Proposal(role, name, rule.code, code, rule.points.values[0], why="known" if known else "")

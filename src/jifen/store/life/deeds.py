@@ -24,6 +24,7 @@ class NewDeed:
     reported_by: str | None = None
     note: str = ""
     activity_id: int | None = None
+    matter_id: int | None = None
     source_file_id: int | None = None
     sheet: str | None = None
     cell: str | None = None
@@ -45,6 +46,12 @@ def add(connection: sqlite3.Connection, operation_id: int, new: Iterable[NewDeed
     before = number(connection, "SELECT coalesce(max(id), 0) FROM deed")
     insert_values(connection, "deed", NewDeed, operation_id, new)
     return [row[0] for row in connection.execute("SELECT id FROM deed WHERE id > ? ORDER BY id", (before,))]
+
+
+def came_of(connection: sqlite3.Connection, matter_id: int, household: str, rule: str) -> bool:
+    """Whether a deed of this household by this rule came of a matter."""
+    query = f"SELECT 1 FROM deed WHERE matter_id = ? AND household = ? AND rule = ? AND {standing()}"
+    return connection.execute(query, (matter_id, household, rule)).fetchone() is not None
 
 
 def add_events(connection: sqlite3.Connection, operation_id: int, events: Iterable[DeedEvent]) -> None:

@@ -3,13 +3,11 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from jifen.domain.ledger import Source
 from jifen.domain.life.flows import Flow
 from jifen.domain.life.matters import EventKind, Matter, MatterEvent
-from jifen.domain.rulebook import Rule
 from jifen.store.rows import insert, select, standing
 
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -78,32 +76,3 @@ def _events(connection: sqlite3.Connection, values: Sequence[object]) -> list[Ma
         f"WHERE {standing()}{one} ORDER BY matter_id, id"
     )
     return select(connection, MatterEvent, query, values, at=datetime.fromisoformat)
-
-
-def has_deed(connection: sqlite3.Connection, matter_id: int, household: str, rule: str) -> bool:
-    """Whether a deed of this household by this rule came of a matter."""
-    query = f"SELECT 1 FROM deed WHERE matter_id = ? AND household = ? AND rule = ? AND {standing()}"
-    return connection.execute(query, (matter_id, household, rule)).fetchone() is not None
-
-
-def propose_deed(
-    connection: sqlite3.Connection,
-    operation_id: int,
-    matter_id: int,
-    household: str,
-    on: date,
-    rule: Rule,
-    points: Decimal,
-) -> int:
-    """A deed that a matter gives rise to, for a meeting to decide; gives its id. It bears no word of the matter."""
-    return insert(
-        connection,
-        "deed",
-        operation_id=operation_id,
-        household=household,
-        occurred_on=on,
-        rule=rule.code,
-        category=rule.category,
-        points=points,
-        matter_id=matter_id,
-    )

@@ -2,11 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from jifen.store.rows import select, standing, unpaired
+from jifen.store.rows import select, unpaired
 
 Flow = Literal["received", "redeemed", "other"]
 
@@ -80,31 +79,6 @@ def booked(connection: sqlite3.Connection, last: str) -> list[tuple[str, int, in
         f"FROM fund_entry AS f WHERE substr(booked_on, 1, 7) <= ? AND {unpaired('f')} GROUP BY 1 ORDER BY 1"
     )
     return [(str(month), int(gained), int(paid)) for month, gained, paid in connection.execute(query, (last,))]
-
-
-@dataclass(frozen=True, slots=True)
-class MatterEvent:
-    """Something that happened to a matter of this kind; `flow` as the matter keeps it."""
-
-    matter: int
-    kind: str
-    flow: dict[str, Any]
-    household: str | None
-    what: str
-    at: str
-    step: str | None
-    outcome: str | None
-    rating: int | None
-
-
-def matter_events(connection: sqlite3.Connection) -> Iterator[MatterEvent]:
-    """Everything that happened to matters, matter by matter in order."""
-    query = (
-        'SELECT m.id AS matter, m.kind, m.flow, m.household, e.kind AS what, e.happened_at AS "at", e.step, e.outcome, '
-        "e.rating FROM matter AS m JOIN matter_event AS e ON e.matter_id = m.id "
-        f"WHERE {standing('m')} AND {standing('e')} ORDER BY m.id, e.id"
-    )
-    yield from select(connection, MatterEvent, query, flow=json.loads)
 
 
 def village_id(connection: sqlite3.Connection) -> str:
