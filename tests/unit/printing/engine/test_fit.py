@@ -4,6 +4,7 @@ import pytest
 
 from jifen.printing.engine.fitting import fit
 from jifen.printing.engine.fitting.layout import Cell, Line, Part, Room
+from jifen.printing.engine.measure import LINE
 
 WIDE, UPRIGHT = Room(757.0, 500.0), Room(510.0, 746.0)
 WIDTHS = [5.0, 15.0, 60.0]
@@ -97,3 +98,21 @@ def test_an_empty_table_leaves_half_its_room_to_the_one_beside_it():
     units = WIDE.width / fit.WIDEST_UNIT
     assert empty.widths[2] == pytest.approx(30 / whole * units / 2, abs=0.1)
     assert empty.widths[1] > 60 / whole * units
+
+
+@pytest.mark.parametrize("text", ["9月11日", "12月10日", "3月5日", "1.5分"])
+@pytest.mark.parametrize("size", [14.0, 14.5, 16.0])
+def test_a_column_as_wide_as_its_longest_text_holds_it_on_one_line(text, size):
+    many = [
+        Line([cell(1, "3", size), cell(2, f"2025年\n{text}", size), cell(3, "清沟" * 25, size)], 20.0, Part.BODY, 1)
+    ] * 90
+    layout = fit.fitted(many, WIDTHS, WIDE, large=False)
+    assert layout.heights[0] < 2.5 * fit.font_size(many[0].cells[1], layout.scales) * LINE + 6
+
+
+def test_the_only_row_of_a_list_grows_by_less_than_a_line():
+    facts = "2025年5月在村道上堆放柴草，占用半幅路面，经三次上门提醒以后仍然没有清理" * 3
+    lines = table(["王建国"], facts)
+    layout = fit.fitted(lines, WIDTHS, WIDE, large=False)
+    line = fit.font_size(cell(3, facts), layout.scales) * LINE
+    assert layout.heights[1] < 5 * line + 6

@@ -83,3 +83,10 @@ def test_rows_to_write_in_are_lower_where_that_saves_a_page_and_higher_where_one
     higher = rows.evened(heights, needs, lines, parts, 650)
     assert page_ends(higher, parts, 650) == [] and higher[2] > 24
     assert rows.evened(heights, needs, lines, parts, 400)[2] >= 24, "rows too low for a pen save no page"
+
+
+def test_the_rows_of_a_line_stay_on_one_page_where_the_end_of_the_sheet_takes_more_than_one():
+    heights = [40.0, *[30.0, 60.0] * 3, *[80.0] * 5]
+    parts = [Part.COLUMNS, *[Part.BODY, Part.MORE] * 3, *[Part.TAIL] * 5]
+    ends = page_ends(heights, parts, 300.0)
+    assert ends and not [end for end in ends if parts[end] is Part.MORE]
