@@ -379,6 +379,35 @@ def test_what_a_black_line_says_is_composed_and_the_meeting_only_adds(
     assert half_year.json("verify", "--code", issued["code"])["ok"] is True
 
 
+@pytest.mark.parametrize(
+    ("fact", "agrees"),
+    [
+        ("2025年6月在渠边倒了两桶", True),
+        ("5月8日和6月3日各倒两桶", True),
+        ("2025年5月在渠边倒了两桶", False),
+        ("6月30日在渠边倒了两桶", False),
+    ],
+)
+def test_the_day_beside_a_fact_is_one_of_which_the_fact_speaks(half_year: Village, fact: str, agrees: bool) -> None:
+    def change(book: Any) -> None:
+        for column, value in (("发生日期", date(2025, 6, 3)), ("事实", fact)):
+            cell(book, "黑榜", "09-08", column).value = value
+
+    filled = fill(half_year, draft(half_year), ("09-08",), change)
+    told = half_year.json("board", "review", "2025H1", filled, code=0 if agrees else 4)
+    assert [issue["code"] for issue in told["issues"]] == ([] if agrees else ["date-invalid"])
+
+
+def test_a_draft_ends_black_lines_on_the_day_on_which_the_list_of_today_ends_them(half_year: Village) -> None:
+    half_year("board", "review", "2025H1", fill(half_year, draft(half_year), ("09-08",)))
+    half_year("board", "notice", "2025H1", "--list", "black", "-o", "送审稿.xlsx")
+    half_year("board", "publish", "2025H1", "--yes")
+    until = date.fromisoformat(half_year.json("board", "show", "2025H1")["black"][0]["until"])
+    page = openpyxl.load_workbook(half_year.folder / "送审稿.xlsx").worksheets[0]
+    printed = [str(cell).replace("\n", "") for row in page.values for cell in row if cell]
+    assert f"{until.year}年{until.month}月{until.day}日" in printed
+
+
 def with_place(village: Village, place: str) -> Path:
     """A review whose black line has rule, day, place and words of its own."""
 

@@ -298,6 +298,7 @@ SENTENCES = {
     "date-invalid:later": "{found}还没有到（今天 {last}）。请核对日期。",
     "date-invalid:deed": "和登记的对不上：第 {deed} 号登记的是 {expected}，表上是{found}。请照原样改回来；登错了的先 jifen deed withdraw {deed} 再重新登记。",
     "date-invalid:session": "日期{found}不在这一场兑换的日子里（[{first} ]到 {last}）。请核对日期。",
+    "date-invalid:fact": "发生日期是{found}，“事实”里写的却是别的日子。请改成一致；不是一天的事，发生日期就空着。",
     "date-outside-month": (
         "日期{found}[（{day}）]不在可以评的日子里（{first} 至 {last}）。"
         "请核对；评议会决定要记的，加 --allow date-outside-month --reason 理由。"

@@ -113,7 +113,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     ),
     "points-out-of-range": ("size",),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),
-    "date-invalid": ("held", "session", "later", "deed"),
+    "date-invalid": ("held", "session", "later", "deed", "fact"),
     "total-mismatch": ("unreadable", "times", "unsigned", "claim"),
     "item-unknown": ("digits",),
     "quantity-invalid": ("people",),

@@ -6,13 +6,15 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.output import say
 from jifen.cli.questions import choose_by_number, choose_or_first
+from jifen.domain.life import flows
+from jifen.messages import labels
 
 if TYPE_CHECKING:
     from jifen.services.life.matter_views import MatterView
 
 Words = list[str]
 
-AT_ANY_TIME = ("督办", "转办", "回访")
+AT_ANY_TIME = tuple(labels.MATTER_EVENT[kind] for kind in ("urged", "transferred", "called-back"))
 """Steps that every kind of matter knows while it is open."""
 
 
@@ -65,7 +67,7 @@ def matter_step(common: Common, name: str, words: Words, optional: bool) -> Word
     return None if place is None else [choices[place]]
 
 
-OUTCOMES = (("解决了", "solved"), ("没有解决", "unsolved"), ("当事人撤回", "withdrawn"))
+OUTCOMES = tuple((labels.MATTER_STATUS[outcome], outcome) for outcome in flows.OUTCOMES)
 
 
 def grid(common: Common, name: str, words: Words, optional: bool) -> Words | None:

@@ -3,6 +3,7 @@
 Sheets 红榜 and 黑榜 as the contract gives them; rows may be added on 黑榜, not on 红榜.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,8 @@ REVIEW = Form(
 SHEETS: Mapping[str, tuple[str, str]] = {"red": ("红榜", "review-red"), "black": ("黑榜", "review-black")}
 """Of each list what its sheet is called, and the reason given where there is no such sheet."""
 PUT_RIGHT, NOT_PUT_RIGHT = "已整改", "未整改"
+_TOLD_DAY = re.compile(r"(?:(20[0-9]{2})年)?0?([1-9][0-9]?)月(?:0?([1-9][0-9]?)[日号])?")
+"""A day, or a month, of which a fact speaks."""
 _NEEDED = ("article", "fact", "told_on", "deadline", "outcome")
 
 
@@ -153,10 +156,21 @@ class _Reader:
         told, deadline, occurred = days["told_on"], days["deadline"], days["occurred_on"]
         if occurred is not None and told is not None and occurred > told:
             self._out_of_order(row, "told_on", "occurred_on", occurred)
+        else:
+            self._as_told(row, occurred)
         if told is not None and deadline is not None and told > deadline:
             self._out_of_order(row, "deadline", "told_on", told)
         elif deadline is not None and deadline >= today:
             self._out_of_order(row, "deadline", "today", today)
+
+    def _as_told(self, row: FormRow, occurred: date | None) -> None:
+        """The day beside the fact is one of which the fact speaks, where it speaks of any."""
+        told = [(m[1], m[2], m[3]) for m in _TOLD_DAY.finditer(row.folded("fact"))]
+        if occurred is None or not told:
+            return
+        own = (occurred.year, occurred.month, occurred.day)
+        if not any(all(text in (None, str(n)) for text, n in zip(each, own, strict=True)) for each in told):
+            self.log.on("date-invalid", row["occurred_on"], {"reason": "fact"})
 
     def _out_of_order(self, row: FormRow, key: str, other: str, day: date) -> None:
         facts = {"field": key, "other": other, "other_found": day.isoformat()}

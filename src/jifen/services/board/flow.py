@@ -179,7 +179,8 @@ def notice(session: Session, cycle: Cycle, request: PaperRequest = AS_IT_IS, par
     if first is None:
         last = draft_of(session, cycle)
         state = cycle.state(session, session.today)
-        draft_content = cycle.compose(state, decisions_of(session, cycle, last), None)
+        expected = planned_window(session, "list-days").first  # what it would hang from, were it published today
+        draft_content = cycle.compose(state, decisions_of(session, cycle, last), expected)
         return print_again(session, Issued(draft_content, None), request, part)
     content = current_content(session, cycle, first, session.today) if cycle.current else None
     if content is None:
