@@ -9,7 +9,7 @@ from jifen.cli.context import found_book, read_file
 from jifen.cli.menu import files
 from jifen.cli.menu.asks import filled
 from jifen.cli.menu.front import carry_out, take
-from jifen.cli.menu.steps import FIRST_DAY, WITHOUT_MONTH
+from jifen.cli.menu.steps import FIRST_DAY
 from jifen.cli.output import refused, say, say_all
 from jifen.cli.questions import choose_by_number
 from jifen.errors import JifenError
@@ -66,7 +66,7 @@ def _take(common: Common, kind: "Kind", paths: list[str]) -> None:
     if words is None:
         say("这几个文件没有导入。")
     else:
-        carry_out(common, [*words, *paths], WITHOUT_MONTH if kind == "meeting" else ())
+        carry_out(common, [*words, *paths])
 
 
 def _kind(common: Common, path: str) -> "Kind | None":

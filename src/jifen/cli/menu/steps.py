@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 
 class Step(NamedTuple):
-    """What a line of the menu does: the parts of its command, without `jifen`; `again`: parts to add where a sheet named
-    no month, asked for then. `look`: a paper would come of it at once, so what would be done is shown and asked first."""
+    """What a line of the menu does: the parts of its command, without `jifen`. `look`: a paper would come of it at once,
+    so what would be done is shown and asked first. `month_s`: a part of the month's work; what comes next follows it."""
 
     title: str
     parts: tuple[str, ...]
-    again: tuple[str, ...] = ()
     look: bool = False
+    month_s: bool = False
 
 
 class Stage(NamedTuple):
@@ -23,8 +23,6 @@ class Stage(NamedTuple):
     steps: tuple[Step, ...]
 
 
-MONTH_FAULT = "month-unknown"
-WITHOUT_MONTH = ("?--month ‹表里没写月份的，写上月份再试›",)
 CORRECT = Step("更正公示过的一户", ("meeting correct ‹月份› ‹户› ‹改哪一笔› --reason ‹理由›",))
 """It stands wherever somebody looks for it: a notice is wrong, an objection is right, a final month is wrong."""
 FIRST_DAY = (
@@ -64,9 +62,9 @@ STAGES = (
     Stage(
         "导入",
         (
-            Step("导入评议表", ("meeting import ‹文件›",), WITHOUT_MONTH),
-            Step("换下以前导入的表", ("meeting import --replace ‹文件›",), WITHOUT_MONTH),
-            Step("补一张没上表的户的表", ("meeting import --add ‹文件›",), WITHOUT_MONTH),
+            Step("导入评议表", ("meeting import ‹文件›",)),
+            Step("换下以前导入的表", ("meeting import --replace ‹文件›",)),
+            Step("补一张没上表的户的表", ("meeting import --add ‹文件›",)),
             Step("手工补一笔", ("points add ‹户› ‹分› --month ‹月份› --rule ‹细则编号› --reason ‹理由›",)),
             Step("看一个月", ("meeting show ‹月份›",)),
         ),
