@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,18 +59,26 @@ def run_words(common: Common, typed: Sequence[str]) -> int:
     return run([*typed, *given, *flags], common)
 
 
-def serve(common: Common) -> int:
-    """The menu until somebody leaves."""
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What is said inside is said in the menu's words."""
     spoken = SPOKEN.set(plain)
     try:
-        step = _chosen(common)
-        while step is not None:
-            done = isinstance(step, Step) and take(common, step) and step.month_s
-            step = (_following(common) if done else None) or _chosen(common)
-    except KeyboardInterrupt:
-        say("")
+        yield
     finally:
         SPOKEN.reset(spoken)
+
+
+def serve(common: Common) -> int:
+    """The menu until somebody leaves."""
+    try:
+        with plainly():
+            step = _chosen(common)
+            while step is not None:
+                done = isinstance(step, Step) and take(common, step) and step.month_s
+                step = (_following(common) if done else None) or _chosen(common)
+    except KeyboardInterrupt:
+        say("")
     say("再见。要办什么，再输入 jifen。")
     return 0
 
