@@ -201,6 +201,7 @@ def _add(
     about: tuple[Flow, int, EventKind],
     at: datetime,
     pictures: Pictures = (),
+    /,
     **more: object,
 ) -> None:
     """Note what happened, with its pictures; `about`: the matter's kind, its number and what it is."""
