@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from board_support import draft, fill
 from cli_support import Village
+from PIL import Image
 from sheet_support import table
 from test_first_day import Interrupted, sheet
 from test_status import copied, parses
@@ -536,10 +537,12 @@ def test_in_the_menu_no_code_option_or_command_is_read_but_the_one_that_is_run(s
 
 
 def test_a_deed_is_jotted_down_from_the_menu(seated: Village) -> None:
-    said = menu(seated, stage(seated, "平时登记、活动"), "1", "01-01", "HJ02", "清沟", "", "0")
-    assert commands(said) == ["jifen deed add 01-01 --rule HJ02 --note 清沟"]
+    Image.new("RGB", (40, 30), "green").save(seated.folder / "清沟 1.png")
+    said = menu(seated, stage(seated, "平时登记、活动"), "1", "01-01", "HJ02", "清沟", "", "'清沟 1.png'", "0")
+    assert commands(said) == ['jifen deed add 01-01 --rule HJ02 --note 清沟 --photo "清沟 1.png"']
     (deed,) = seated.json("deed", "list", "--open")
     assert (deed["household"], deed["rule"], deed["note"]) == ("01-01", "HJ02", "清沟")
+    assert len(deed["photos"]) == 1
 
 
 def test_a_matter_goes_from_report_to_end_from_the_menu_by_numbers(seated: Village) -> None:
@@ -547,7 +550,7 @@ def test_a_matter_goes_from_report_to_end_from_the_menu_by_numbers(seated: Villa
     menu(seated, number, "1", "2", "路灯不亮", "", "", "0")
     (opened,) = seated.json("matter", "list")
     assert (opened["kind"], opened["text"], opened["status"]) == ("hazard", "路灯不亮", "open")
-    menu(seated, number, "2", "1", "1", "", "", "0")
+    menu(seated, number, "2", "1", "1", "", "", "", "0")
     assert seated.json("matter", "list")[0]["step"] != opened["step"]
     said = menu(seated, number, "3", "1", "1", "", "0")
     assert commands(said) == ["jifen matter close 1 --outcome solved"]

@@ -107,6 +107,12 @@ def unread_sheet(common: Common, name: str, words: Words, optional: bool) -> Wor
     return [files.as_typed(alone)]
 
 
+def photo(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """A picture, dragged into the window or typed."""
+    typed = line("照片（把文件拖进来，没有就直接回车）：")
+    return None if typed is None else [typed.strip("\"'“”")] if typed else []
+
+
 def _chosen_files(typed: str, found: Sequence[Path], *, several: bool) -> Words:
     """Numbers as the files they stand for; anything else is a path, as a window that it was dragged into quotes it."""
     numbers = re.split(r"[\s,，、]+", typed) if several else [typed]
@@ -290,6 +296,7 @@ def backup_folder(common: Common, name: str, words: Words, optional: bool) -> Wo
 ASKS: Mapping[str, Ask] = {
     "文件": file,
     "没导入过的评议表": unread_sheet,
+    "照片": photo,
     "文件夹": backup_folder,
     "细则文件": file,
     "月份": subject,

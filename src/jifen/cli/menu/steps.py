@@ -157,7 +157,7 @@ STAGES = (
         (
             Step(
                 "记一件好事或者一件不该做的事",
-                ("deed add ‹户› --rule ‹细则编号›", "?--note ‹什么事›", "?--by ‹谁记的›"),
+                ("deed add ‹户› --rule ‹细则编号›", "?--note ‹什么事›", "?--by ‹谁记的›", "?--photo ‹照片›"),
             ),
             Step("导入网格员的平时登记表", ("deed import ‹文件›",)),
             Step("看还没评的", ("deed list --open",)),
@@ -175,7 +175,9 @@ STAGES = (
         "事项、网格",
         (
             Step("登记一件事项", ("matter open ‹事项类型› --text ‹什么事›", "?--household ‹户›", "?--by ‹谁反映的›")),
-            Step("记办了一步", ("matter step ‹事项› ‹步骤›", "?--note ‹怎么办的›", "?--by ‹谁办的›")),
+            Step(
+                "记办了一步", ("matter step ‹事项› ‹步骤›", "?--note ‹怎么办的›", "?--by ‹谁办的›", "?--photo ‹照片›")
+            ),
             Step("办结一件事项", ("matter close ‹事项› --outcome ‹结果›", "?--note ‹怎么办结的›")),
             Step("导入填好的事项登记表", ("matter import ‹文件›",)),
             Step("看到期和超期的", ("matter list --due",)),
@@ -191,6 +193,7 @@ STAGES = (
             Step("读回填好的荣誉评议表", ("honour review ‹年份› ‹荣誉› ‹文件›",)),
             Step("公示荣誉", ("honour publish ‹年份› ‹荣誉›",)),
             Step("印荣誉证书", ("honour certificate ‹年份› ‹荣誉›",)),
+            Step("替获评的户申报加分（有奖励细则的）", ("honour award ‹年份› ‹荣誉›",)),
             Step("看一年的荣誉", ("honour show ‹年份› ‹荣誉›",)),
         ),
     ),
