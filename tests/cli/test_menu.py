@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from board_support import draft, fill
 from cli_support import Village
@@ -89,6 +90,38 @@ def test_of_several_sheets_that_may_be_due_none_is_taken_unasked(seated: Village
     assert "像这一步用的、最新的在前" in said
 
 
+def test_a_blank_sheet_as_it_was_printed_is_not_offered_to_be_imported(seated: Village) -> None:
+    seated.today("2025-08-02")
+    only(seated, sheet(seated))
+    seated("meeting", "sheet", "2025-07")
+    assert "没有导入过的评议表只有一份：表.xlsx" in menu(seated, "", "否", "0")
+    blank = next((seated.folder / "导出").glob("*空白*"))
+    book = openpyxl.load_workbook(blank)
+    book.save(blank)  # filled in, as far as anybody can tell
+    assert "没有导入过的评议表只有一份" not in menu(seated, "", "0", "0")
+
+
+def test_a_period_may_be_typed_where_some_are_listed(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    said = menu(seated, stage(seated, "年终、汇报"), "1", "2025年7月", "0")
+    assert commands(said) == ["jifen report 2025年7月 --pdf"]
+
+
+def test_the_marked_copy_speaks_as_the_menu_does(seated: Village) -> None:
+    table(
+        seated.folder / "表.xlsx",
+        ["2025年7月积分评议表（7月28日评议）"],
+        ["日期", "户编号", "户主", "细则编号", "事由", "得分"],
+        ["2025-04-02", "01-01", "林雪梅", "HJ02", "清理门前", 2],
+    )
+    only(seated, "表.xlsx")
+    menu(seated, stage(seated, "导入"), "1", "", "是", "", "0")
+    book = openpyxl.load_workbook(next(seated.folder.glob("*标错*")))
+    notes = [cell.comment.text for page in book for row in page.iter_rows() for cell in row if cell.comment]
+    assert notes
+    assert not [note for note in notes if "--" in note]
+
+
 def test_what_a_meeting_decided_to_count_goes_on_with_its_reason(seated: Village) -> None:
     table(
         seated.folder / "表.xlsx",
@@ -101,7 +134,8 @@ def test_what_a_meeting_decided_to_count_goes_on_with_its_reason(seated: Village
     assert "评议会决定照这样办的，在这里写明理由" in said
     assert "--allow" not in said
     assert seated.json("meeting", "list") == []
-    said = menu(seated, stage(seated, "导入"), "1", "", "否", "四月的事，评议会补评", "是", "0")
+    said = menu(seated, stage(seated, "导入"), "1", "", "否", "是", "四月的事，评议会补评", "是", "0")
+    assert "请写明理由" in said, "a yes is no reason"
     assert commands(said)[-1] == (
         "jifen meeting import 表.xlsx --allow date-outside-month --reason 四月的事，评议会补评"
     )
@@ -501,20 +535,25 @@ def test_at_a_real_terminal_the_menu_is_answered_by_keys(village: Village) -> No
             "下一步：打印、盖章、张贴；2025-08-01 起办菜单“定案”里的“定案（加分可以兑换了）”",
         ),
         ("请用 --reason 写明理由。", "请用“理由”写明理由。"),
-        ("评议会决定要记的，加 --allow cap-exceeded --reason 理由。", "评议会决定要记的，下面会问。"),
+        ("评议会决定要记的，加 --allow cap-exceeded --reason 理由。", "评议会决定要记的，导入时写明理由。"),
+        ("印会议记录存档 jifen meeting minutes 2025-01；", "印会议记录存档（菜单“定案”里的“印会议记录”）；"),
+        ("收到的钱请记上：jifen fund in 金额 --reason 来源。", "收到的钱请记上：菜单“兑换”里的“记一笔收入”。"),
         (
             '在原来的命令后面加上 --allow-text fee --allow-text "insult=01-01 原因" --reason "理由"'
             "（原来写了 --reason 的不用再写；只放行所列的文字）。",
             "下面会问（只放行所列的文字）。",
         ),
-        ("已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。", "已经有了，不会覆盖。下面会问。"),
+        ("已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。", "已经有了，下面会问。"),
         (
             "评议会填好“决定”，再 jifen honour review 2025 五好家庭 ‹文件›",
             "评议会填好“决定”，再办菜单“荣誉”里的“读回填好的荣誉评议表”",
         ),
-        ("没有写评议日期（可加 --held-on 日期）", "没有写评议日期（可加“评议日期”日期）"),
+        ("没有写评议日期（可加 --held-on 日期）", "没有写评议日期（公示前在“记下评议会”里补上）"),
         ("用 jifen verify --mend 再印一份。", "用 jifen verify --mend 再印一份。"),
-        ("要退请用 jifen redeem return 2025Q3-0001 --reason ‹原因›。", None),
+        (
+            "要退请用 jifen redeem return 2025Q3-0001 --reason ‹原因›。",
+            "要退请用菜单“兑换”里的“退换一单（结束后也能办）”。",
+        ),
     ],
 )
 def test_what_the_command_line_says_is_said_in_the_menu_s_words(said: str, spoken: str | None) -> None:

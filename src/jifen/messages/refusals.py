@@ -309,7 +309,7 @@ SENTENCES: dict[str, Sentence] = {
     "rule-unknown": "现行积分细则里没有 {rule}。请用 jifen rules list 查。",
     "category-unknown": lambda f: f"没有“{f['found']}”这一类。有的是：{'、'.join(f['known'])}。",
     "sign-unclear": "{rule} 的分值是 {value}，{points} 分的正负号不对。",
-    "points-out-of-range": "{rule} 的分值是 {value}，记不出 {points} 分。",
+    "points-out-of-range": "{rule} 的分值是 {value}，记不出 {points} 分。要么取消这一笔，要么改按别的细则、只按类别记。",
     "cap-exceeded": _limit,
     # meetings
     "month-not-recorded": "{month} 还没有录入评议会。请先用 jifen meeting import 导入评议表。",

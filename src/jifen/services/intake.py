@@ -34,11 +34,14 @@ class FormImport:
 
 
 def unread(session: Session, command: str, paths: Iterable[Path]) -> list[Path]:
-    """The files whose bytes a command has not taken yet; those nobody can read are left out."""
+    """The files that a command may still take: not those it took already, nor what lies as it was printed, blank."""
+    from jifen.printing.engine.pack import is_untouched
+
     left = []
     for path in paths:
         with suppress(OSError):
-            if not operations.was_read(session.connection, path.read_bytes(), command):
+            data = path.read_bytes()
+            if not (operations.was_read(session.connection, data, command) or is_untouched(data)):
                 left.append(path)
     return left
 

@@ -8,7 +8,7 @@ from jifen.cli import parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import has_terminal, read_file, session, today
 from jifen.cli.named_files import named_files
-from jifen.cli.output import say, show_all, show_json
+from jifen.cli.output import SPOKEN, say, show_all, show_json
 from jifen.cli.questions import ask, choose
 from jifen.cli.running import issue_shapes, tell_issues
 from jifen.errors import UsageError
@@ -113,7 +113,9 @@ def _report(
     if report is None and not confirms and (silent or not ask("要不要把有错的格子标好颜色，另存一份表？")):
         return []
     contents = [(path, content) for path, content in data if content is not None]
-    made = write_copies(result.issues, contents, report, message, force=force)
+    in_words = SPOKEN.get()
+    told = message if in_words is None else lambda issue: in_words(message(issue))
+    made = write_copies(result.issues, contents, report, told, force=force)
     for path in made:
         say(f"标好颜色的表：{path}。改好后直接导入它。")
     if not made and result.issues:

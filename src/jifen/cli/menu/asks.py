@@ -72,6 +72,8 @@ def file(common: Common, name: str, words: Words, optional: bool) -> Words | Non
     """A workbook by its number, or a path; of meeting sheets several. Enter is the first where one is needed and fits."""
     command = "init" if words[:1] == ["init"] else " ".join(words[:2])
     found = files.workbooks(common, command)
+    if command == files.IMPORT:
+        found = list(dict.fromkeys([*files.unread_sheets(common), *found]))
     if optional:  # what may be left away is no occasion to look through everything
         found = [path for path in found if files.fits(path, command)]
     first = bool(found) and files.fits(found[0], command)
@@ -135,8 +137,12 @@ def subject(common: Common, name: str, words: Words, optional: bool) -> Words | 
     if not found:
         typed = text(common, f"{name}（例如 {EXAMPLES.get(name, '2025-07')}，0 返回）", words, optional)
         return None if typed == [BACK] else typed
-    place = choose_or_first(f"{name}：", [word(each) for each in found])
-    return None if place is None else [found[place].subject]
+    listed(f"{name}：", [word(each) for each in found])
+    answer = line("请输入序号，或打出来（直接回车：1，0 返回）：")
+    if answer is None or answer == BACK:
+        return None
+    place = picked(answer or "1", len(found))
+    return [answer if place is None else found[place].subject]
 
 
 BACK = "0"

@@ -48,14 +48,19 @@ def workbooks(common: Common, command: str = "") -> list[Path]:
     )
 
 
-def only_unread(common: Common) -> Path | None:
-    """The one meeting sheet that is there and was not imported yet; None where there are several or none."""
+def unread_sheets(common: Common) -> list[Path]:
+    """Meeting sheets, as far as names tell, that somebody filled in and that were not imported yet."""
     from jifen.cli.context import session
     from jifen.services.intake import unread
 
     found = [path for path in workbooks(common, IMPORT) if fits(path, IMPORT)]
     with session(common) as opened:
-        left = unread(opened, IMPORT, found)
+        return unread(opened, IMPORT, found)
+
+
+def only_unread(common: Common) -> Path | None:
+    """The one of them; None where there are several or none."""
+    left = unread_sheets(common)
     return left[0] if len(left) == 1 else None
 
 

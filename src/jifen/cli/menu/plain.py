@@ -33,7 +33,7 @@ _ANYWHERE = frozenset({*OPTIONS, "--help"}) - {"--replace", "--add"}
 """Options that make no other step of a command: the menu asks for them, or needs them not."""
 _FLAGS = "--(?:help|uphold|reject|extra|replace|add|mask|phone|pdf|png|dry-run|mend|revert|yes)"
 _ENDS = r"，。；、：（）"
-_ARGUMENT = rf' (?:{_FLAGS}(?![a-z-])|--?[a-z-]+(?: (?!--)[^\s{_ENDS}]+)?|[‹〈][^›〉]*[›〉]|[^\s{_ENDS}!-~]{{1,8}}(?= [‹〈])|"[^"]*"|[!-~]+)'
+_ARGUMENT = rf' (?:{_FLAGS}(?![a-z-])|--?[a-z-]+(?: (?!--)[^\s{_ENDS}]+)?|[‹〈][^›〉]*[›〉]|[^\s{_ENDS}!-~]{{1,8}}(?= (?:[‹〈]|--))|[^\s{_ENDS}]+\.(?:xlsx|csv)|"[^"]*"|[!-~]+)'
 _LAST = rf"(?: [^\s{_ENDS}!-~]{{1,6}}(?=[{_ENDS}]|$))?"
 
 
@@ -59,21 +59,47 @@ _SPOKEN = re.compile(
     r"|(?P<period>(?<![\w./\\-])20\d\d(?:-(?:0[1-9]|1[0-2])|Q[1-4]|H[12])(?![A-Za-z0-9_./\\-])"
     r"(?![^，。；：\n]*\.(?:xlsx?|xlsm|csv|ods|et|db|pdf|png|html|txt)))",
 )
+_SAID: Mapping[str, str] = {
+    "（可加 --held-on 日期）": "（公示前在“记下评议会”里补上）",
+    "不会覆盖。加 --force": "加 --force",
+    "，加 --report 文件名.xlsx 可以得到标好颜色的全部清单": "，另存标好颜色的表就都看得到",
+    "积分、名册等清单可加 -o 表.xlsx 写成表。": "",
+}
+"""What speaks of options the menu has nothing for."""
+_ALLOWED = re.compile(r"(?:(，)?(?:导入时)?加 )--allow [a-z-]+(?: --reason 理由)?")
 _WAYS_ON = re.compile(
     r"(?:请|在(?:原来的)?命令后面)?加上? "
     r"(?:--(?:allow-text|allow-missing|allow|override|force)(?: (?:\"[^\"]+\"|[a-z][a-z-]*(?:=[^\s，。（]+)?))? ?)+"
     r"(?:--reason \"?理由\"?)?(?:覆盖，或[^。]*)?(（原来写了 --reason 的不用再写；)?"
 )
 """How the command line goes on where something was refused that somebody may decide: the menu asks (`ways_on`)."""
-_VERB = re.compile(r"(先|再|起)? ?菜单“")
-"""Before a place of the menu stands what is done there, and no blank."""
+_PLACE = re.compile(
+    r"(?P<verb>先|再|起)? ?(?P<place>菜单“[^”]+”里的“[^”]+”)|(?P<said>[\u3400-\u9fff”]) (?P<bare>菜单“[^”]+”里的“[^”]+”)"
+)
+"""A place of the menu in a sentence."""
+_CALLED = "用见到要"
+"""Words behind which a place needs no more."""
 _CODE = re.compile(r"^(\s*)\[[a-z]+(?:-[a-z]+)+\] ", re.MULTILINE)
 
 
 def plain(text: str) -> str:
     """The text without what only the command line has."""
-    text = _WAYS_ON.sub(lambda found: "下面会问（" if found[1] else "下面会问", _CODE.sub(r"\1", text))
-    return _VERB.sub(lambda found: f"{found[1]}办菜单“" if found[1] else "菜单“", _SPOKEN.sub(_said, text))
+    text = _CODE.sub(r"\1", text)
+    for said, spoken in _SAID.items():
+        text = text.replace(said, spoken)
+    text = _ALLOWED.sub(r"\1导入时写明理由", text)
+    text = _WAYS_ON.sub(lambda found: "下面会问（" if found[1] else "下面会问", text)
+    return _PLACE.sub(_placed, _SPOKEN.sub(_said, text))
+
+
+def _placed(found: re.Match[str]) -> str:
+    """What is done there stands before it, or it stands in brackets behind what is done there."""
+    if found["verb"]:
+        return f"{found['verb']}办{found['place']}"
+    if found["place"]:
+        return found["place"]
+    bracketed = found["said"] not in _CALLED
+    return f"{found['said']}（{found['bare']}）" if bracketed else found["said"] + found["bare"]
 
 
 def _said(found: re.Match[str]) -> str:

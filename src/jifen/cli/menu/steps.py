@@ -120,6 +120,7 @@ STAGES = (
             Step("印签领表", ("redeem sheet ‹期间›",)),
             Step("兑换台（当场一户一户办）", ("redeem desk",)),
             Step("导入填好的签领表", ("redeem import ‹文件›",)),
+            Step("退换一单（结束后也能办）", ("redeem return ‹单据号› --reason ‹原因›",)),
             Step("结束兑换，出公示", ("redeem close ‹期间›",)),
         ),
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jifen.cli.arguments import Common
 from jifen.cli.menu.asks import filled
+from jifen.cli.output import say
 from jifen.cli.questions import ask, line
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MONTH_FAULT = "month-unknown"
 WITHOUT_MONTH = ("?--month ‹表里没写月份的，写上月份再试›",)
+NO_REASON = frozenset({"是", "否", "好", "对", "y", "yes", "n", "no"})
+"""What answers another question: nobody reads a reason in it a year later."""
 DECIDED = "评议会决定照这样办的，在这里写明理由（要改的直接回车）："
 
 
@@ -46,7 +49,8 @@ def more_words(common: Common, typed: Sequence[str]) -> list[str]:
         return []
     if way.question or "--reason" in typed:
         return list(way.words) if ask(way.question or "评议会决定照这样办吗？") else []
-    reason = line(DECIDED)
+    while (reason := line(DECIDED)) in NO_REASON:
+        say("请写明理由，例如“评议会议定照记”；不办的直接回车。")
     return [*way.words, "--reason", reason] if reason else []
 
 

@@ -135,8 +135,9 @@ def month(value: "LastMonth", today: date) -> str:
     days, passed = (value.last - value.first).days + 1, (today - value.first).days + 1
     if passed < 1:
         return f"{labels.period(str(value.month))}：公示 {value.first} 至 {value.last}，还没有开始"
-    counted = "期满" if passed > days else f"第 {passed} 天，共 {days} 天{_bar(passed, days)}"
-    return f"{state}，{value.first} 至 {value.last}，{counted}"
+    if passed > days:
+        return f"{labels.period(str(value.month))}：公示 {value.first} 至 {value.last}，已期满"
+    return f"{state}，{value.first} 至 {value.last}，第 {passed} 天，共 {days} 天{_bar(passed, days)}"
 
 
 def _bar(passed: int, days: int) -> str:

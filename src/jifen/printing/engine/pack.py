@@ -8,6 +8,7 @@ go through expat to the same bytes.
 import io
 import re
 import zipfile
+import zlib
 from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import canonicalize
@@ -40,6 +41,17 @@ def pack(book: Any) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, _settled(item.filename, source.read(item)))
     return packed.getvalue()
+
+
+def is_untouched(data: bytes) -> bool:
+    """Whether a workbook is as this program left it: any other program that saves it writes when, or who."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            told = file.read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, zlib.error):
+        return False
+    modified = re.search(rb"<dcterms:modified[^>]*>([^<]*)", told)
+    return b"<cp:lastModifiedBy>jifen<" in told and modified is not None and modified[1] == _WHEN.encode()
 
 
 def _settled(name: str, data: bytes) -> bytes:
