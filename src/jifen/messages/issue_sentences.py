@@ -4,8 +4,16 @@ In braces stand facts of the issue, or words made of them. Words in brackets fal
 missing; behind a bar stands what is said instead: `[只有 {on_hand}|库存不足]`.
 """
 
-CAP_FORMS = "请写成 10/次、2/月、40/年（或“每月2分”“全年不超过40分”）这样；几种都管的，中间用逗号：10/次，40/年。没有上限就空着。"
+CAP_FORMS = (
+    "请写成 10/次、2/月、40/年（也可按 /天、/季、/半年，或“每月2分”“全年不超过40分”）这样；"
+    "管一整类的写 10/类别/月；几种都管的，中间用逗号：10/次，40/年。没有上限就空着。"
+)
 """How a rule's limits are written."""
+POINTS_FORMS = (
+    "请写成 +2、-3~-15 或 +2/+5 这样；分轻重的写 一般-5；较重-10；按一年累计数的写 10小时+2；20小时+5（只有一档写 满10小时+2）；"
+    "按数折算的写 每10元+0.1，或 100–1000元每100元+1；1001–5000元每400元+1（各档首尾相接）。"
+)
+"""How a rule's points are written."""
 
 FIELDS = {
     "grid": "网格", "rule_code": "编号", "category": "类别", "rule_text": "项目", "points": "分值", "head": "户主",
@@ -224,11 +232,20 @@ SENTENCES = {
     "points-invalid:bool": "[{rule} ]{found}是“真/假”，不是分数。请改成数字。",
     "points-invalid:count": "[{rule} ]{found}不是整数次数。请填 1、2、3 这样的次数。",
     "points-invalid:count-of-range": ("[{rule} ]{found}是次数，但这一项的分值不是定数，算不出得分。请直接填得分。"),
-    "points-invalid:rule": "[{rule} ]{found}不是能读的分值。请写成 +2、-3~-15 或 +2/+5 这样。",
+    "points-invalid:rule": "[{rule} ]{found}不是能读的分值。" + POINTS_FORMS,
     "points-invalid:price": "[{rule} ]{found}不是能读的积分价。请填大于零的数，最多两位小数。",
     "points-invalid:yuan": "[{rule} ]{found}不是能读的金额。请填 3.5 这样的数，最多到分。",
     "points-invalid:cap": "[{rule} ]{found}不是能读的上限。" + CAP_FORMS,
-    "points-invalid:cap-period": "[{rule} ]{found}：[{period}|这样]的上限现在还不能记，可写成每月或每年。" + CAP_FORMS,
+    "points-invalid:cap-period": "[{rule} ]{found}：[{period}|这样]的上限现在还不能记，可写成每天、每月、每季、每半年或每年。"
+    + CAP_FORMS,
+    "points-invalid:cap-differs": (
+        "{rule} 这里写的整类上限和 {other} 那一行的不一样。同一类别的整类上限只有一个，请改成一致。"
+    ),
+    "points-invalid:months": "{rule} {found}不是能读的月数。请写 3、12 这样的整数（1 到 120），不设就空着。",
+    "points-invalid:double-form": (
+        "{rule} 写了加倍月数，但它的分值不是一个定数，看不出表上的分加倍没有。请把分值写成 -5 或 一般-5；较重-10 这样，"
+        "或去掉加倍月数。"
+    ),
     "points-invalid:blank": (
         "[{rule} ]{found}，没有填分，别的行却都填了。请补上分数（是不是填到了别的栏里）；没有分就填“/”。"
     ),

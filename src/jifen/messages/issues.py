@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 
 from jifen.messages.issue_sentences import FIELDS, SENTENCES, SOURCES, TABLES
-from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS
+from jifen.messages.labels import EVERY, HOUSEHOLD_IS, MEETING_STATUS, worth
 from jifen.reading.issues import Issue
 
 _PIECE = re.compile(r"\[([^|\]]*)(?:\|([^\]]*))?\]")
@@ -65,6 +65,7 @@ def _words(issue: Issue) -> dict[str, str]:
     same_month = issue.code == "month-conflict" and facts["other_found"] == facts["other"]
     return {
         "found": found,
+        "allowed": worth(facts["allowed"]) if facts["rule"] and facts["allowed"] else facts["allowed"],
         "place": joined("other_path", "other_sheet", "other"),
         "event": joined("household", "day", "rule"),
         "twice": facts["household"] or facts["rule"] or issue.found or "",

@@ -95,7 +95,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "text-forbidden": ("definite",),
     "points-invalid": (
         "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range",
-        "rule", "price", "yuan", "cap", "cap-period",
+        "rule", "price", "yuan", "cap", "cap-period", "cap-differs", "months", "double-form",
     ),
     "points-out-of-range": ("size",),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),

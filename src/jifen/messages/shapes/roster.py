@@ -68,8 +68,9 @@ def setting(value: "SettingView") -> Shape:
 
 def rule(value: "Rule") -> Shape:
     """As `rules list` gives it."""
-    points = {"points": str(value.points), "unit": value.unit, "cap": labels.caps(value)}
-    return picked(value, "code category wording") | points | picked(value, "needs_evidence hides_actor note")
+    points = {"points": labels.points(value.points), "unit": value.unit, "cap": labels.caps(value)}
+    terms = {name: given for name in ("group", "double_months", "valid_months") if (given := getattr(value, name))}
+    return picked(value, "code category wording") | points | picked(value, "needs_evidence hides_actor note") | terms
 
 
 def rules_import(value: "RulesImport") -> Shape:

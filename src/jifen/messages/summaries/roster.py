@@ -103,14 +103,20 @@ def settings(values: Iterable["SettingView"]) -> Table:
 
 def rules(values: Iterable["Rule"]) -> Table:
     """The rule book."""
-    rows = [(r.code, r.category, r.wording, r.points, r.unit, labels.caps(r)) for r in values]
-    return Table(("编号", "类别", "项目", "分值", "单位", "上限"), rows, (3,), ("单位",), ("项目", "上限"))
+    rows = [(r.code, r.category, r.wording, labels.points(r.points), r.unit, labels.caps(r)) for r in values]
+    return Table(("编号", "类别", "项目", "分值", "单位", "上限"), rows, (3,), ("单位",), ("项目", "分值", "上限"))
 
 
 def rule(value: "Rule") -> Iterator[str]:
     """One rule in full."""
     yield f"{value.code} {value.category} {value.wording}"
-    yield f"  分值 {value.points}　单位 {value.unit or '—'}　上限 {labels.caps(value) or '—'}"
+    yield f"  分值 {labels.points(value.points)}　单位 {value.unit or '—'}　上限 {labels.caps(value) or '—'}"
+    if value.group:
+        yield f"  就高组 {value.group}：同一件事只记这一组里分最高的一条"
+    if value.double_months:
+        yield f"  加倍月数 {value.double_months}：{value.double_months} 个月内再犯（再做）加倍"
+    if value.valid_months:
+        yield f"  有效月数 {value.valid_months}：过了 {value.valid_months} 个月不再计入排名"
     if value.needs_evidence:
         yield "  需佐证"
     if value.hides_actor:
@@ -150,14 +156,15 @@ def _rule_change(value: "RuleChange") -> str:
 
 
 def _rule_worth(rule: "Rule") -> str:
-    return f"分值 {rule.points}" + (f"，上限 {labels.caps(rule)}" if rule.caps else "")
+    return f"分值 {labels.points(rule.points)}" + (f"，上限 {labels.caps(rule)}" if rule.caps else "")
 
 
 def _rule_words(rule: "Rule") -> dict[str, str]:
     """A rule as people see it, by the name of each column; blank ones said."""
-    known = {name: getattr(rule, name) for name in labels.RULE_ATTRIBUTE} | {"caps": labels.caps(rule)}
-    words = {True: "是", False: "否", "": "（空）"}
-    return {labels.RULE_ATTRIBUTE[name]: words.get(value, str(value)) for name, value in known.items()}
+    known = {name: getattr(rule, name) for name in labels.RULE_ATTRIBUTE}
+    known |= {"caps": labels.caps(rule), "points": labels.points(rule.points)}
+    words = {"True": "是", "False": "否", "": "（空）", "None": "（空）"}
+    return {labels.RULE_ATTRIBUTE[name]: words.get(str(value), str(value)) for name, value in known.items()}
 
 
 def rules_imported(value: "RulesImport") -> Iterator[str]:

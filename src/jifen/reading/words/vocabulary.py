@@ -126,6 +126,15 @@ WORDS: dict[str, str] = {
     "evidence": """
         需佐证 佐证 是否需佐证
     """,
+    "highest_group": """
+        就高组 就高分组 就高不就低
+    """,
+    "double_months": """
+        加倍月数 加倍期限 加倍扣分月数
+    """,
+    "valid_months": """
+        有效月数 有效期 积分有效期
+    """,
     "hides_actor": """
         不公示行为人
     """,
