@@ -27,9 +27,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A line of a meeting sheet on its way to the ledger; `points` bear their sign and are never zero.
+    """A line of a meeting sheet on its way to the ledger; `points` bear their sign.
 
-    `is_event` tells a line of an event list (one deed) from a cell that sums several.
+    `is_event` tells a line of an event list (one deed) from a cell that sums several, `dated` one whose row bears a
+    day. `quantity`: its rule goes by one, and its points may be zero or not be known yet; `stated` is what the sheet
+    says they are. `single`: what the severity that the row names counts once.
     """
 
     month: Month
@@ -42,6 +44,10 @@ class SheetLine:
     reason: str | None = None
     actor: str | None = None
     is_event: bool = False
+    quantity: Decimal | None = None
+    stated: Decimal | None = None
+    single: Decimal | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,6 +241,15 @@ SENTENCES = {
     "points-invalid:cap-differs": (
         "{rule} 这里写的整类上限和 {other} 那一行的不一样。同一类别的整类上限只有一个，请改成一致。"
     ),
+    "points-invalid:measure": (
+        "{rule} 按{measure}计分，看不出{found}是{measure}还是分。请在表头写明，如“项目（{measure}）”，填{measure}数。"
+    ),
+    "points-invalid:quantity": "{found}不是能读的数量。请填 12 或 12.5 这样的数，最多两位小数。",
+    "points-invalid:quantity-missing": "{rule} 按数量计分，这里没有写数量[（{measure}）]。请在“数量”一栏补上，分由程序按细则算。",
+    "points-invalid:severity": "没有{found}这一档：{rule} 是 {allowed}。请改成其中一档。",
+    "points-invalid:severity-differs": (
+        "{found}在 {rule} 里是 {expected} 分，表上记的却是 {points} 分（细则：{allowed}）。请核对程度或分数，改成一致。"
+    ),
     "points-invalid:months": "{rule} {found}不是能读的月数。请写 3、12 这样的整数（1 到 120），不设就空着。",
     "points-invalid:double-form": (
         "{rule} 写了加倍月数，但它的分值不是一个定数，看不出表上的分加倍没有。请把分值写成 -5 或 一般-5；较重-10 这样，"
@@ -254,6 +263,18 @@ SENTENCES = {
     ),
     "points-precision": "{found}的小数太多，分数最多两位小数。请改正。",
     "points-out-of-range": "{found}和细则对不上：{rule_words} 是 {allowed} 分。请核对分数或项目。",
+    "points-out-of-range:quantity": (
+        "{household} 的 {rule_words} 本次 {quantity}{measure}[（今年先前 {before}{measure}）]，照细则是 {expected} 分，"
+        "表上却是 {points} 分。请核对数量和分数，或把分空着由程序算。"
+    ),
+    "not-doubled": (
+        "{household} 的 {rule_words} 在 {months} 个月内是再犯（再做），上一次是 {first}，应加倍记 {expected} 分，表上是 {points} 分。"
+        "请改成 {expected}；评议会决定不加倍的，加 --allow not-doubled --reason 理由。"
+    ),
+    "points-out-of-range:not-repeated": (
+        "{household} 的 {rule_words} 在 {months} 个月内没有前一次，一次一行记 {expected} 分，表上是 {points} 分。"
+        "请核对；有几次就写几行。"
+    ),
     "points-out-of-range:size": "{found}太大，不像是分数。请核对。",
     "sign-unclear": "正负和细则对不上：[{rule_words}|这一项] 是 {allowed} 分，表上是{found}。请核对。",
     "sign-unclear:award": "加分栏里填了扣分{found}。请核对是加还是扣，填到对应的栏里。",
@@ -281,8 +302,16 @@ SENTENCES = {
         "日期{found}[（{day}）]不在可以评的日子里（{first} 至 {last}）。"
         "请核对；评议会决定要记的，加 --allow date-outside-month --reason 理由。"
     ),
+    "highest-only": (
+        "{household} 的 {rule_words}（{points} 分）和 {other}（{higher} 分[，{other_cell}]）同属就高组“{group}”，同一件事只记高的一条，"
+        "这一条不记。请核对；评议会决定都记的，加 --allow highest-only --reason 理由。"
+    ),
     "cap-exceeded": (
         "{household} 的 {rule_words} 累计 {reached} 分，超过{every}上限 {limit} 分。"
+        "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
+    ),
+    "cap-exceeded:category": (
+        "{household} 的“{category}”累计 {reached} 分，超过{every}上限 {limit} 分。"
         "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
     ),
     "cap-exceeded:ceiling": (

@@ -37,11 +37,11 @@ def _variant(issue: Issue) -> str:
             one_row = facts.get("kind") not in ("sheet", "column") and facts.get("first", "") == facts.get("last", "")
             return "row" if one_row else facts.get("kind", "")
         case "cap-exceeded":
-            return facts.get("per", "")
+            return "category" if facts.get("per", "").startswith("category/") else facts.get("per", "")
         case "date-order":
             return facts.get("other", "")
         case "points-out-of-range" if "rule" not in facts:
-            return "size"
+            return facts.get("reason", "size")
         case "table-not-found" if facts.get("missing"):
             return "near"
         case "rule-unknown" if facts.get("proposed"):

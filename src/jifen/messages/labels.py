@@ -52,7 +52,10 @@ MEETING_FACT = {
 }  # fmt: skip
 IMPORT_MODE = {"new": "新导入", "replace": "换下旧表", "add": "补充"}
 FILE_STATUS = {"imported": "新导入", "replaced": "换下旧表", "added": "补充", "unchanged": "没有变化"}
-ALLOWED = {"cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评"}
+ALLOWED = {
+    "cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评",
+    "highest-only": "同一件事几条都记", "not-doubled": "再犯（再做）不加倍",
+}  # fmt: skip
 """Findings that a meeting may let through."""
 
 LIST = {"red": "红榜", "black": "黑榜", "both": "红黑榜"}

@@ -9,7 +9,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content", "limit-unread", "example-left"})
+WARNINGS: frozenset[str] = frozenset(
+    {"event-repeated", "hidden-content", "limit-unread", "example-left", "highest-only"}
+)
 
 CODES: tuple[str, ...] = (
     # file
@@ -35,6 +37,7 @@ CODES: tuple[str, ...] = (
     "row-repeated",
     "decision-unclear",
     "event-repeated",
+    "highest-only",
     # cell
     "points-invalid",
     "points-precision",
@@ -45,6 +48,7 @@ CODES: tuple[str, ...] = (
     "date-invalid",
     "date-outside-month",
     "cap-exceeded",
+    "not-doubled",
     "total-mismatch",
     "hidden-content",
     "cell-unread",
@@ -96,8 +100,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "points-invalid": (
         "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range",
         "rule", "price", "yuan", "cap", "cap-period", "cap-differs", "months", "double-form",
+        "measure", "quantity", "quantity-missing", "severity", "severity-differs",
     ),
-    "points-out-of-range": ("size",),
+    "points-out-of-range": ("size", "quantity", "not-repeated"),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),
     "date-invalid": ("held", "session"),
     "total-mismatch": ("unreadable", "times", "unsigned"),

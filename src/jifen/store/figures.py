@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -136,28 +137,98 @@ def counted_lines(
     *,
     household: str | None = None,
     rule: str | None = None,
+    category: str | None = None,
     month: Month | None = None,
     replaced: Collection[Month] = (),
+    by_day: bool = False,
 ) -> "list[CountedLine]":
-    """What is in force of these months, summed by household, month, rule and sign, as limits count it.
+    """What is in force of these months, summed by household, month, rule, category and sign (and day), as limits count
+    it.
 
-    `household` narrows to one; `rule` and `month` to what is under the rule or in the month. `replaced`: months whose
-    imported lines do not count, since they are about to be replaced.
+    `household` narrows to one; `rule`, `category` and `month` to what is under the rule, in the category or the month.
+    `replaced`: months whose imported lines do not count, since they are about to be replaced.
     """
-    values: dict[str, object] = {"household": household, "rule": rule, "month": str(month)}
+    values: dict[str, object] = {"household": household, "rule": rule, "month": str(month), "category": category}
     where = f"e.month IN ({_listed(months)}) AND e.kind <> 'reversal'"
     where += "" if household is None else " AND e.household = :household"
-    where += "" if month is None else " AND (e.month = :month OR e.rule = :rule)"
+    where += "" if month is None else " AND (e.month = :month OR e.rule = :rule OR e.category = :category)"
     where += f" AND NOT (e.month IN ({_listed(replaced)}) AND e.source_file_id IS NOT NULL)" if replaced else ""
+    day = "e.occurred_on" if by_day else "NULL"
     rows = connection.execute(
-        f"SELECT e.household, e.month, e.rule, sum(e.points) FROM entry AS e WHERE {where} "
+        f"SELECT e.household, e.month, sum(e.points), e.category, e.rule, {day} FROM entry AS e WHERE {where} "
         "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) "
-        "GROUP BY e.month, e.household, e.rule, e.points > 0",
+        f"GROUP BY e.month, e.household, e.rule, e.category, e.points > 0, {day}",
         values,
     )
     from jifen.domain.limits import CountedLine
 
-    return [CountedLine(row[0], Month.parse(row[1]), from_hundredths(row[3]), rule=row[2]) for row in rows]
+    return [
+        CountedLine(code, Month.parse(of), from_hundredths(points), kind, named, date.fromisoformat(on) if on else None)
+        for code, of, points, kind, named, on in rows
+    ]
+
+
+_COUNTED = f"""
+{standing("q", upto=":upto")} AND 'voided' <> (SELECT status FROM meeting_event
+  WHERE meeting_id = q.meeting_id AND operation_id <= :upto ORDER BY id DESC LIMIT 1)
+AND (q.source_file_id IS NULL OR q.operation_id >= (SELECT max(base.operation_id) FROM meeting_sheet AS base
+  WHERE base.meeting_id = q.meeting_id AND base.role = 'base' AND {standing("base", upto=":upto")}))
+AND (q.entry_id IS NULL
+  OR NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = q.entry_id AND r.operation_id <= :upto)
+  OR EXISTS (SELECT 1 FROM entry_again AS a WHERE a.stands_for = q.entry_id AND a.operation_id <= :upto
+    AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = a.entry_id AND r.operation_id <= :upto)))
+"""
+"""Quantities that count: of the sheets in force, of months not voided, their entries not reversed."""
+
+
+def quantities(
+    connection: sqlite3.Connection, years: Collection[int], *, replaced: Collection[Month] = (), when: AsOf = NOW
+) -> dict[tuple[str, str, int], Decimal]:
+    """How many hours, yuan or times each household has in a year, by (household, rule, year).
+
+    `replaced`: months whose imported quantities do not count, since they are about to be replaced.
+    """
+    rows = connection.execute(
+        "SELECT q.household, q.rule, CAST(substr(m.month, 1, 4) AS INTEGER), sum(q.amount) FROM quantity AS q "
+        f"JOIN meeting AS m ON m.id = q.meeting_id WHERE substr(m.month, 1, 4) IN ({_quoted(years)}) AND {_COUNTED} "
+        f"AND NOT (m.month IN ({_listed(replaced)}) AND q.source_file_id IS NOT NULL) GROUP BY 1, 2, 3",
+        {"upto": when.operation},
+    )
+    return {(row[0], row[1], row[2]): from_hundredths(row[3]) for row in rows}
+
+
+_IN_FORCE = "e.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)"
+
+
+def points_by_rule(
+    connection: sqlite3.Connection, years: Collection[int], rules: Collection[str]
+) -> dict[tuple[str, str, int], Decimal]:
+    """What stands of the years' months under some rules, by (household, rule, year)."""
+    marks = ",".join("?" * len(rules))
+    rows = connection.execute(
+        "SELECT e.household, e.rule, CAST(substr(e.month, 1, 4) AS INTEGER), sum(e.points) FROM entry AS e "
+        f"WHERE substr(e.month, 1, 4) IN ({_quoted(years)}) AND e.rule IN ({marks}) AND {_IN_FORCE} GROUP BY 1, 2, 3",
+        list(rules),
+    )
+    return {(row[0], row[1], row[2]): from_hundredths(row[3]) for row in rows}
+
+
+def days_of(
+    connection: sqlite3.Connection, rules: Collection[str], *, replaced: Collection[Month] = ()
+) -> list[tuple[str, str, date]]:
+    """(household, rule, day) of what stands under some rules, by day; the month's last where no day is known."""
+    marks = ",".join("?" * len(rules))
+    rows = connection.execute(
+        f"SELECT e.household, e.rule, e.occurred_on, e.month FROM entry AS e WHERE e.rule IN ({marks}) AND {_IN_FORCE} "
+        f"AND NOT (e.month IN ({_listed(replaced)}) AND e.source_file_id IS NOT NULL)",
+        list(rules),
+    )
+    found = [(code, rule, date.fromisoformat(on) if on else Month.parse(of).last) for code, rule, on, of in rows]
+    return sorted(found, key=lambda each: each[2])
+
+
+def _quoted(years: Collection[int]) -> str:
+    return ",".join(f"'{year:04d}'" for year in years)
 
 
 def _listed(months: Collection[Month]) -> str:

@@ -16,11 +16,15 @@ from jifen.reading.words.headers import Key, Label, group_sign, meaning, sign_of
 from jifen.reading.words.left_aside import left_by_notes
 from jifen.reading.words.names import normalise_code, normalise_text
 from jifen.reading.words.proposals import Proposer
+from jifen.reading.words.vocabulary import WORDS
 
 ColumnKind = (
-    Literal["category", "item", "group_total", "award_text", "deduction_text", "event_total", "one_time"] | Key | None
+    Literal["category", "item", "group_total", "award_text", "deduction_text", "event_total", "one_time", "measure"]
+    | Key
+    | None
 )
-"""`event_total`: repeats what rows of deeds come to; `one_time`: what a deed is worth once, beside how often."""
+"""`event_total`: repeats what rows of deeds come to; `one_time`: what a deed is worth once, beside how often;
+`measure`: how many hours or yuan, where the rule book has rules that go by such a quantity."""
 
 _SUFFIX = re.compile(r"(?:加分|扣分|减分|得分|积分|分值|评分|方面|类别|类|项目|项|分)$")
 _CODE = re.compile(r"^[(\[【]?([A-Za-z]{1,4}-?[0-9]{1,4}|[0-9]{1,3}(?:[.-][0-9]{1,3}){1,2})(?![0-9])")
@@ -32,6 +36,8 @@ _SPEC = re.compile(
 _PRICE = re.compile(r"[(（][-+＋－]?[0-9０-９.]+分?(?:[/／每][^()（）]{0,12})?[)）]\s*$")
 _BEHIND = re.compile(r"[(（\[【]([A-Za-z]{1,4}-?[0-9]{1,4})[)）\]】]")
 _UNIT = re.compile(r"(?:[(（\[【](?:次数|次|得分|分值|积分|分数|分|加分|扣分)[)）\]】]|次数|得分|分值|积分|分数)$")
+_MEASURED = re.compile(r"[(（\[【][^()（）\[\]【】]{1,8}[)）\]】]$")
+_MEASURES = frozenset(f"{WORDS['measure']} {WORDS['count']}".split())
 MAX_SUGGESTED = 200
 MAX_COMPARED = 60
 """Longer texts are no wordings."""
@@ -101,6 +107,8 @@ class RuleBookWords:
     _asked: dict[str, str | None] = field(default_factory=dict)
     _suggested: int = 0
     _proposer: Proposer | None = None
+    measures: frozenset[str] = frozenset()
+    """What quantities of the rule book's rules count."""
 
     @property
     def proposer(self) -> Proposer:
@@ -114,6 +122,7 @@ class RuleBookWords:
         for rule in self.rulebook.rules:
             self._codes[normalise_code(rule.code)] = rule
             self._wordings.setdefault(fold_wording(rule.wording), []).append(rule)
+        self.measures = frozenset(rule.points.measure for rule in self.rulebook.rules if rule.points.is_measured)
         self._categories = {normalise_text(name): name for name in self.rulebook.categories}
 
     def category(self, text: str) -> str | None:
@@ -161,11 +170,17 @@ class RuleBookWords:
         for shown in (text, _PRICE.sub("", text), _UNIT.sub("", text.strip())):
             if rules := self._wordings.get(fold_wording(shown)):
                 return rules[0] if len(rules) == 1 else None
-        return None
+        measured = self._wordings.get(fold_wording(_MEASURED.sub("", text.strip()))) if self.measures else None
+        return measured[0] if measured and len(measured) == 1 and measured[0].points.is_measured else None
 
     def has_whole(self, text: str) -> bool:
-        """Whether a text is a rule as the book has it, brackets and all: `全季无违规（户）` counts no households."""
+        """Whether a text is a rule as the book has it, brackets and all: `全季无违规（户）` counts no households.
+
+        So is one that goes by a quantity, with what that counts behind it: `志愿服务（小时）`.
+        """
         rule, whole = self.rule(text), fold_wording(text)
+        if rule is not None and rule.points.is_measured and _says_quantity(headers.label(text), rule):
+            return True
         return rule is not None and whole in (fold_wording(rule.wording), fold_wording(rule.code + rule.wording))
 
     def has_code(self, text: str) -> bool:
@@ -180,7 +195,13 @@ class RuleBookWords:
             or self.rule(text) is not None
             or bool(_SPEC.match(headers.label(text).whole))
             or headers.part_of_month(headers.label(text))
+            or self.is_measure(text)
         )
+
+    def is_measure(self, text: str) -> bool:
+        """Whether a header names a quantity that some rule of the book goes by."""
+        plain = headers.label(text).plain
+        return bool(self.measures) and (plain in self.measures or plain in _MEASURES)
 
     def _may_suggest(self) -> bool:
         """Likeness is slow to reckon; hundreds of unknown words are another village's sheet."""
@@ -259,6 +280,10 @@ def understand(index: int, path: tuple[Place, ...], words: RuleBookWords) -> Col
     said = _Path.of(path, words)
     column.rule = next((rule for rule in reversed(said.rules) if rule), None)
     column.category = column.rule.category if column.rule else next((c for c in reversed(said.categories) if c), None)
+    plain = column.rule is None and column.category is None
+    if plain and words.is_measure(column.label):
+        column.kind = "measure"
+        return column
     if _left_aside(column, said, words):
         return column
     own = said.meanings[-1]
@@ -266,7 +291,7 @@ def understand(index: int, path: tuple[Place, ...], words: RuleBookWords) -> Col
     if column.rule is not None:
         column.kind = "item"
         column.part = said.labels[-1].plain if headers.part_of_month(said.labels[-1]) else None
-        column.counts = _counts(said.labels)
+        column.counts = _counts(said.labels) if not column.rule.points.is_measured else _measures(said, column.rule)
     elif column.category is not None:
         named = bool(said.categories[-1])
         _under_category(column, named, "count" if _counts(said.labels) else own)
@@ -345,6 +370,18 @@ def _set_sign(
         if sign or headers.speaks_of_both(folded):
             column.sign, decided = sign, not sign
     column.own_sign = decided
+
+
+def _says_quantity(folded: Label, rule: Rule) -> bool:
+    """`志愿服务（小时）`, `捐款（数量）`: brackets that say how many of what."""
+    return any(note in _MEASURES or note == rule.points.measure for note in folded.notes)
+
+
+def _measures(said: _Path, rule: Rule) -> bool:
+    """Whether a column of an item that goes by a quantity says that its cells are that, and no points."""
+    below = (folded for folded, named in zip(said.labels, said.rules, strict=True) if named is None)
+    lower = any(folded.plain in _MEASURES or folded.plain == rule.points.measure for folded in below)
+    return lower or any(_says_quantity(folded, rule) or "次数" in folded.whole for folded in said.labels)
 
 
 def _counts(labels: Sequence[Label]) -> bool:

@@ -29,6 +29,10 @@ class LineDetails(TypedDict, total=False):
     reason: str | None
     actor: str | None
     is_event: bool
+    dated: bool
+    quantity: Decimal | None
+    stated: Decimal | None
+    single: Decimal | None
 
 
 @dataclass(slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import Roster
+from jifen.domain.ledger import SheetLine
 from jifen.domain.period import Month
 from jifen.domain.rulebook import RuleBooks
 from jifen.reading.issues import Issue
@@ -16,6 +17,10 @@ from jifen.reading.opened import NOTHING_KEPT, Kept
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import households, meetings
+from jifen.store.entries import MEASURED
+
+if TYPE_CHECKING:
+    from jifen.services.meeting.reckoning import OffLadder, Reckoned, Repeated
 
 Mode = Literal["new", "replace", "add"]
 
@@ -70,6 +75,9 @@ class ImportResult:
     missing_earlier: tuple[Month, ...] = ()
     held_twice: tuple[tuple[Month, date, date], ...] = ()
     skipped: int = 0
+    reckoned: "tuple[Reckoned, ...]" = ()
+    repeated: "tuple[Repeated, ...]" = ()
+    off_ladders: "tuple[OffLadder, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,17 @@ class Batch:
     issues: list[Issue] = field(default_factory=list)
     allowed: list[Issue] = field(default_factory=list)
     new_aliases: list[tuple[str, str, str]] = field(default_factory=list)
+    reckoned: "list[Reckoned]" = field(default_factory=list)
+    """What quantities came to."""
+    repeated: "list[Repeated]" = field(default_factory=list)
+    """What counted twice."""
+
+
+def identity(line: SheetLine) -> tuple[str, str | None, str | None, Decimal]:
+    """What tells a line from others of its month, as `entries.imported` gives it: its quantity, or its points."""
+    if line.quantity is not None:
+        return (line.household, MEASURED, line.rule, line.quantity)
+    return (line.household, line.category, line.rule, line.points)
 
 
 def months_of(reading: FileReading) -> list[Month]:
