@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from board_support import published
 from cli_support import Village
+from sheet_support import table
 from shop_support import GOODS, POINTS, filled, written
 
 from jifen.domain.documents.published import canonical, check_code
@@ -50,10 +51,10 @@ def stages(half_year_book: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         for number, live in enumerate((_ledger, _publication, _shop), 1):
             live(village)
             _kept(village, number, whole=False)
-        for number, live in ((8, _sources), (9, _office)):
+        for number, live in ((8, _sources), (9, _office), (11, _rules)):
             live(village)
             _kept(village, number, whole=True)
-    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9)}
+    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9, 11)}
     # The steps between brought no tables to fill.
     yield stages | dict.fromkeys(range(4, 8), stages[3]) | dict.fromkeys(range(9, BOOK_VERSION), stages[9])
 
@@ -92,6 +93,17 @@ def _office(village: Village) -> None:
     last = village.sql("SELECT max(id) FROM entry")[0][0]
     village("points", "reverse", str(last), "--reason", "记错户")
     village("undo", "--yes")
+
+
+def _rules(village: Village) -> None:
+    """Rules that exclude, double and lapse, and hours of a year, those that reach no step as well."""
+    header = ("编号", "类别", "项目", "分值", "就高组", "加倍月数", "有效月数")
+    ladder = ("ZY01", "公益志愿", "志愿服务", "10小时+2；20小时+5", "志愿", None, 12)
+    light = ("WG01", "遵规守法", "乱扔垃圾", "一般-2；较重-5", None, 3, None)
+    village("rules", "import", table(village.folder / "新细则.xlsx", header, ladder, light), "--yes")
+    rows = ("01-01", None, "ZY01", 12), ("01-02", None, "ZY01", 3)
+    sheet = table(village.folder / "2026年1月.xlsx", ("户编号", "户主", "项目编号", "数量"), *rows)
+    village("meeting", "import", sheet, "--yes")
 
 
 def _ledger(village: Village) -> None:

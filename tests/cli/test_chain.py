@@ -18,7 +18,7 @@ from jifen.store.migrations.tools import without_triggers
 @pytest.fixture
 def whole(stages: dict[int, Path], tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """A book with rows in every table, its chain sound, in the hands of somebody who may do anything with it."""
-    path = shutil.copyfile(stages[9], tmp_path / "whole.db")
+    path = shutil.copyfile(stages[11], tmp_path / "whole.db")
     with closing(sqlite3.connect(path, isolation_level=None)) as book:
         book.execute("PRAGMA ignore_check_constraints = ON")
         book.execute("PRAGMA foreign_keys = OFF")

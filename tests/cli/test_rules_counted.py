@@ -276,3 +276,25 @@ def test_a_meeting_may_decide_not_to_double(counting: Village) -> None:
     assert refused(counting, twice) == [("G3", "not-doubled")]
     taken(counting, twice, "--allow", "not-doubled", "--reason", "评议会决定不加倍")
     assert points(counting) == ["-2", "-2"]
+
+
+def test_points_that_count_for_a_month_leave_the_quarter_s_scores_and_stay_in_the_balance(counting: Village) -> None:
+    for month in (1, 2, 3):
+        taken(counting, events(counting, month, (10, *WHO, "BY02", None, None, 10), (11, *WHO, "HJ02", None, None, 3)))
+    ranked = counting.json("points", "rank", "--period", "2025Q1")
+    assert next(row["points"] for row in ranked if row["household"] == "01-01") == "19"
+    february = counting.json("points", "rank", "--period", "2025-02")
+    assert next(row["points"] for row in february if row["household"] == "01-01") == "13"
+    assert counting.json("points", "balance", "--household", "01-01")[0]["earned"] == "39"
+
+
+def test_lint_tells_what_nobody_used_for_a_year_and_refuses_nothing_for_it(counting: Village) -> None:
+    assert counting.json("rules", "lint")["remarks"] == []
+    taken(counting, events(counting, 1, (10, *WHO, "BY02", None, None, 10), (11, *WHO, "HJ02", None, None, 3)))
+    counting.today("2026-02-10")
+    later = table(counting.folder / "2026年1月.xlsx", EVENTS, ("2026-01-10", *WHO, "HJ02", None, None, 3))
+    taken(counting, later)
+    found = {remark["rule"]: remark for remark in counting.json("rules", "lint")["remarks"]}
+    assert (found["BY02"]["kind"], found["BY02"]["last_used"]) == ("unused", "2025-01")
+    assert found["ZY01"]["last_used"] is None and "HJ02" not in found
+    assert "BY02 县级表彰 一年没有用过（上一次是 2025-01）" in counting("rules", "lint").out

@@ -111,7 +111,10 @@ def balance(connection: sqlite3.Connection, household: str) -> Balance:
 def scores(
     connection: sqlite3.Connection, period: Period, *, final_only: bool = False, when: AsOf = NOW
 ) -> dict[str, Score]:
-    """What each household's months of the period sum to; a reversal counts on the side it answers."""
+    """What each household's months of the period sum to; a reversal counts on the side it answers.
+
+    Points that count for so many months only are left out once those are over on the period's last day.
+    """
     final = (
         " AND 'final' = (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id AND operation_id <= :upto "
         "ORDER BY id DESC LIMIT 1)"
@@ -120,7 +123,8 @@ def scores(
     )
     rows = connection.execute(
         "SELECT e.household, (e.kind = 'award') OR (e.kind = 'reversal' AND e.points < 0), sum(e.points) "
-        f"FROM entry AS e WHERE e.month BETWEEN :first AND :last AND e.operation_id <= :upto{final} GROUP BY 1, 2",
+        f"FROM entry AS e WHERE e.month BETWEEN :first AND :last AND e.operation_id <= :upto{final} "
+        f"{_not_lapsed(connection, period, when)} GROUP BY 1, 2",
         {"first": str(period.first), "last": str(period.last), "upto": when.operation},
     )
     found: dict[str, Score] = {}
@@ -129,6 +133,31 @@ def scores(
         value = from_hundredths(points)
         found[code] = replace(score, awards=value) if awarded else replace(score, deductions=value)
     return found
+
+
+def _not_lapsed(connection: sqlite3.Connection, period: Period, when: AsOf) -> str:
+    """SQL: points whose rule, as it held on their day, lets them still count on the period's last day."""
+    if not connection.execute("SELECT 1 FROM rule_terms WHERE valid_months IS NOT NULL").fetchone():
+        return ""
+    from jifen.domain.rules.reckoning import oldest_valid
+    from jifen.store.rulebooks import all_versions
+
+    books = all_versions(connection, when).versions
+    ends = [*(book.effective_from for book in books[1:]), None]
+    lapsed = [
+        f"('{rule.code.replace(chr(39), chr(39) * 2)}', '{'0000' if place == 0 else book.effective_from.isoformat()}', "
+        f"'{min(filter(None, (end, oldest_valid(period.last.last, rule.valid_months)))).isoformat()}')"
+        for place, (book, end) in enumerate(zip(books, ends, strict=True))
+        for rule in book.rules
+        if rule.valid_months
+    ]
+    if not lapsed:
+        return ""
+    day = "coalesce(e.occurred_on, date(e.month || '-01', '+1 month', '-1 day'))"
+    return (
+        f"AND NOT EXISTS (SELECT 1 FROM (VALUES {', '.join(lapsed)}) AS lapsed "
+        f"WHERE column1 = e.rule AND {day} >= column2 AND {day} < column3)"
+    )
 
 
 def counted_lines(
@@ -211,6 +240,13 @@ def points_by_rule(
         list(rules),
     )
     return {(row[0], row[1], row[2]): from_hundredths(row[3]) for row in rows}
+
+
+def last_used(connection: sqlite3.Connection) -> dict[str, Month]:
+    """The last month in which anything stands under each rule."""
+    known = f"rule IS NOT NULL AND month IS NOT NULL AND {_IN_FORCE}"
+    query = f"SELECT rule, max(month) FROM entry AS e WHERE {known} GROUP BY 1"
+    return {row[0]: Month.parse(row[1]) for row in connection.execute(query)}
 
 
 def days_of(

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from jifen.domain.period import BEGINNING
+from jifen.domain.points import ZERO, show
 from jifen.messages import labels
 from jifen.messages.results import Shape, picked
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule, RuleChange
+    from jifen.domain.rules.remarks import Remark
     from jifen.services.guards import JudgedOffence
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
@@ -94,6 +96,16 @@ def _rule_change(value: "RuleChange") -> Shape:
     """A rule before and after, each as `rules list` gives it."""
     sides = {"before": value.before, "after": value.after}
     return {"code": value.code, "change": value.kind, **{name: r and rule(r) for name, r in sides.items()}}
+
+
+def remark(value: "Remark") -> Shape:
+    """What `rules lint` remarks on without refusing it."""
+    told: Shape = {"kind": value.kind, "rule": value.rule.code, "wording": value.rule.wording}
+    if value.kind == "unreachable":
+        return told | {"points": show(value.value or ZERO), "cap": str(value.cap)}
+    if value.kind == "overlapping":
+        return told | {"other": value.other.code if value.other else None}
+    return told | {"last_used": value.last_used}
 
 
 def offence(value: "JudgedOffence") -> Shape:

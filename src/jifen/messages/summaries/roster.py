@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from jifen.domain.period import BEGINNING
-from jifen.domain.points import show
+from jifen.domain.points import ZERO, show
 from jifen.messages import labels
 from jifen.messages.results import Table, checked
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule, RuleChange
+    from jifen.domain.rules.remarks import Remark
     from jifen.services.guards import JudgedOffence
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
@@ -188,6 +189,21 @@ def rule_set(value: "RuleSetting") -> Iterator[str]:
         return
     yield checked(f"已改，{_since(value.effective_from)}起施行；以前记的分不重算。", applied=value.applied)
     yield from map(_rule_change, value.changes)
+
+
+def remarks(values: Sequence["Remark"]) -> Iterator[str]:
+    """What may be odd about rules; nothing of it is refused."""
+    for value in values:
+        named = f"{value.rule.code} {value.rule.wording}"
+        if value.kind == "unreachable" and value.cap is not None:
+            every = labels.EVERY[value.cap.counts_by]
+            points, limit = show(value.value or ZERO), show(value.cap.limit)
+            yield f"提醒：{named}：{points} 分超过{every}上限 {limit} 分，永远记不到"
+        elif value.kind == "overlapping" and value.other is not None:
+            yield f"提醒：{named} 和 {value.other.code} {value.other.wording} 说法相近，同一件事可能记两次；要的话写成同一个就高组"
+        else:
+            since = f"上一次是 {value.last_used}" if value.last_used else "从来没有用过"
+            yield f"提醒：{named} 一年没有用过（{since}）"
 
 
 def offences(values: Sequence["JudgedOffence"]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from jifen.domain.period import BEGINNING, Month
 from jifen.domain.rulebook import Rule, RuleBook, RuleChange, differing_category_caps, rule_changes
+from jifen.domain.rules.remarks import Remark, overlapping, unreachable
 from jifen.errors import JifenError, UsageError
 from jifen.reading.words.names import normalise_text
 from jifen.services.intake import FormImport, has_errors, taking
@@ -127,6 +128,24 @@ def _day(session: Session, starts: date | None) -> date:
 def current(session: Session) -> RuleBook:
     """The rule book that holds today."""
     return session.rulebooks().on(session.today)
+
+
+def remarks(session: Session) -> list[Remark]:
+    """What today's rule book has that the village may not want: values out of reach, items alike, rules unused for a
+    year though the book goes back as far."""
+    rules = current(session).rules
+    found = unreachable(rules) + overlapping(rules)
+    since = Month.of(session.today).plus(-12)
+    recorded = figures.recorded_months(session.connection)
+    if not recorded or min(recorded) > since:
+        return found
+    known = {rule.code for rule in session.rulebooks().on(since.last).rules}
+    used = figures.last_used(session.connection)
+    for rule in rules:
+        last = used.get(rule.code)
+        if rule.code in known and (last is None or last <= since):
+            found.append(Remark("unused", rule, last_used=str(last) if last else None))
+    return found
 
 
 def find_rule(session: Session, code: str) -> Rule:
