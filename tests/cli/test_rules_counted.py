@@ -298,3 +298,32 @@ def test_lint_tells_what_nobody_used_for_a_year_and_refuses_nothing_for_it(count
     assert (found["BY02"]["kind"], found["BY02"]["last_used"]) == ("unused", "2025-01")
     assert found["ZY01"]["last_used"] is None and "HJ02" not in found
     assert "BY02 县级表彰 一年没有用过（上一次是 2025-01）" in counting("rules", "lint").out
+
+
+def test_a_sheet_is_tried_under_another_rule_book_and_nothing_is_written(counting: Village) -> None:
+    other = [
+        ("ZY01", "公益志愿", "志愿服务", "10小时+4；20小时+8"),
+        ("HJ02", "环境卫生", "庭院整洁", "+4", "次", "6/月"),
+        ("WG01", "遵规守法", "违规办酒席", "一般-8；较重-16"),
+        ("BZ01", "公益志愿", "帮助邻居", "-1~-3"),
+    ]
+    rules = table(counting.folder / "新.xlsx", RULES[:6], *(row + (None,) * (6 - len(row)) for row in other))
+    sheet = events(
+        counting, 3, (5, *WHO, "ZY01", None, 12, None), (6, *WHO, "HJ02", None, None, 6),
+        (7, "01-02", None, "WG01", "一般", None, None), (8, "01-02", None, "BZ01", None, None, 2),
+    )  # fmt: skip
+    counting("settings", "set", "point-rate", "0.5")
+    before = counting.book.read_bytes()
+    found = counting.json("rules", "try", sheet, "--with", rules)
+    assert counting.book.read_bytes() == before
+    told = [(each["household"], each["now"], each["then"]) for each in found["households"]]
+    assert told == [("01-01", "8", "12"), ("01-02", "-3", "-8")]
+    assert [(each["household"], each["rule"], each["cell"]) for each in found["undecided"]] == [("01-02", "BZ01", "G5")]
+    assert found["over"] == [{"household": "01-01", "rule": "HJ02"}]
+    assert (found["year"]["points"], found["year"]["yuan"]) == (
+        {"now": "120", "then": "144"},
+        {"now": "60.00", "then": "72.00"},
+    )
+    assert "现行约 60.00 元，新细则约 72.00 元" in counting("rules", "try", sheet, "--with", rules).out
+    wrong = table(counting.folder / "坏.xlsx", RULES[:4], ("A", "甲", "乙", "两分"))
+    assert counting.json("rules", "try", sheet, "--with", wrong, code=4)["issues"][0]["code"] == "points-invalid"

@@ -6,7 +6,7 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import session
+from jifen.cli.context import read_file, session
 from jifen.cli.group import Group
 from jifen.cli.output import show_value
 from jifen.cli.papers import paper_options, tell_files
@@ -94,6 +94,25 @@ def export(
     with session(common) as opened:
         files, count = export_rules(opened, file, request)
     tell_files(common, files, {"rules": count})
+
+
+@app.command("try")
+def try_(
+    common: Common,
+    sheet: Annotated[str, typer.Argument(metavar="评议表", help="一张现行细则读得了的评议表。")],
+    rules: Annotated[str, typer.Option("--with", metavar="细则", help="想改成的细则（csv 或 xlsx）。")],
+) -> None:
+    """试算：这张评议表照另一本细则各户得几分，一年下来物资要花多少；什么也不记。"""
+    from jifen.services.office.trial import try_rules
+
+    other = read_file(rules)
+    import_file(
+        common,
+        sheet,
+        lambda opened, path, data: try_rules(opened, path, data, rules, other),
+        shapes.trial,
+        summaries.trial,
+    )
 
 
 @app.command("lint")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jifen.domain.rulebook import Rule, RuleChange
     from jifen.domain.rules.remarks import Remark
     from jifen.services.guards import JudgedOffence
+    from jifen.services.office.trial import Trial
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
@@ -96,6 +97,24 @@ def _rule_change(value: "RuleChange") -> Shape:
     """A rule before and after, each as `rules list` gives it."""
     sides = {"before": value.before, "after": value.after}
     return {"code": value.code, "change": value.kind, **{name: r and rule(r) for name, r in sides.items()}}
+
+
+def trial(value: "Trial") -> Shape:
+    """What `rules try` found; a year is twelve average months of the sheet, its cost in yuan None without a rate."""
+    awards = {"now": value.awards_now, "then": value.awards_then}
+    costs = {name: value.yuan(points) for name, points in awards.items()}
+    return {
+        "households": [picked(each, "household head now then") for each in value.households],
+        "undecided": [picked(each, "household rule cell points") for each in value.undecided],
+        "over": [{"household": household, "rule": rule} for household, rule in value.over],
+        "months": value.months,
+        "awards": {name: show(points) for name, points in awards.items()},
+        "year": {
+            "points": {name: show(value.year(points)) for name, points in awards.items()},
+            "rate": None if value.rate is None else str(value.rate),
+            "yuan": {name: None if yuan is None else str(yuan) for name, yuan in costs.items()},
+        },
+    }
 
 
 def remark(value: "Remark") -> Shape:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from jifen.domain.period import BEGINNING
-from jifen.domain.points import ZERO, show
+from jifen.domain.points import ZERO, show, show_signed
 from jifen.messages import labels
-from jifen.messages.results import Table, checked
+from jifen.messages.results import Block, Table, checked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jifen.domain.rulebook import Rule, RuleChange
     from jifen.domain.rules.remarks import Remark
     from jifen.services.guards import JudgedOffence
+    from jifen.services.office.trial import Trial
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
@@ -189,6 +190,22 @@ def rule_set(value: "RuleSetting") -> Iterator[str]:
         return
     yield checked(f"已改，{_since(value.effective_from)}起施行；以前记的分不重算。", applied=value.applied)
     yield from map(_rule_change, value.changes)
+
+
+def trial(value: "Trial") -> Iterator[Block]:
+    """What a sheet would give under another rule book, household by household, and what a year would cost."""
+    rows = [(t.household, t.head, show(t.now), show(t.then), show_signed(t.then - t.now)) for t in value.households]
+    yield Table(("户编号", "户主", "现行细则", "新细则", "差"), rows, (2, 3, 4))
+    for each in value.undecided:
+        yield f"要重新评：{each.household} {each.rule}（{each.cell}，现在 {show(each.points)} 分），新细则里算不出，没有计入"
+    for household, rule in value.over:
+        yield f"会超过新细则的上限：{household} {rule}".rstrip()
+    yield f"加分合计：现行 {show(value.awards_now)} 分，新细则 {show(value.awards_then)} 分（表上 {value.months} 个月）。"
+    now, then = value.yuan(value.awards_now), value.yuan(value.awards_then)
+    if now is None or then is None:
+        yield "一分合多少元还不知道（没有库存，也没有设 point-rate），一年的花费算不出。"
+        return
+    yield f"照这样一年，按一分 {value.rate} 元：现行约 {now} 元，新细则约 {then} 元。什么也没有记。"
 
 
 def remarks(values: Sequence["Remark"]) -> Iterator[str]:
