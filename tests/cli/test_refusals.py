@@ -40,6 +40,7 @@ ELSEWHERE = {
     "book-unreadable": "below, by its SQLite code",
     "system": "below, by its errno",
     "restore-unproved": "test_restore",
+    **dict.fromkeys(("rule-cap-differs", "rule-double-form"), "test_rules_settings"),
     **dict.fromkeys(("paper-without-code", "paper-unreadable"), "test_verify_paper"),
     **dict.fromkeys(("repeated-just-now", "event-repeated"), "test_said_twice"),
     **dict.fromkeys(("not-a-file", "file-too-large"), "test_hostile_files"),
@@ -106,7 +107,6 @@ plain("rule-or-category", 2, "points", "add", "01-01", "1", "--month", "2025-07"
 plain("rule-unknown", 3, "rules", "show", "QQ99")
 plain("rule-points-invalid", 2, "rules", "set", "HJ05", "--points", "两分")
 plain("rule-cap-invalid", 2, "rules", "set", "HJ05", "--cap", "6/世纪")
-plain("rule-cap-differs", 2, "rules", "set", "HJ05", "--cap", "6/类别/月，7/类别")
 plain("rule-set-what", 2, "rules", "set", "HJ05")
 plain("text-missing", 2, "rules", "set", "HJ05", "--wording", " ")
 plain("setting-invalid", 2, "settings", "set", "notice-days", "0")
