@@ -27,10 +27,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A line of a meeting sheet on its way to the ledger; `points` bear their sign and are never zero.
+    """A line of a meeting sheet on its way to the ledger; `points` bear their sign.
 
-    `is_event` tells a line of an event list (one deed) from a cell that sums several; `deed` is the number of the claim
-    that it decides.
+    `is_event` tells a line of an event list (one deed) from a cell that sums several, `dated` one whose row bears a
+    day; `deed` is the number of the claim that it decides. `quantity`: its rule goes by one, and its points may be
+    zero or not be known yet; `stated` is what the sheet says they are. `single`: what the severity that the row names
+    counts once.
     """
 
     month: Month
@@ -44,6 +46,10 @@ class SheetLine:
     actor: str | None = None
     is_event: bool = False
     deed: int | None = None
+    quantity: Decimal | None = None
+    stated: Decimal | None = None
+    single: Decimal | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from jifen.domain.period import Period
-from jifen.domain.points import show
+from jifen.domain.points import show, show_signed
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from jifen.domain.life.flows import Deadline
     from jifen.domain.life.honours import HonourKind
-    from jifen.domain.rulebook import Rule
+    from jifen.domain.rulebook import Rule, RulePoints
 
 HOUSEHOLD_STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
 HOUSEHOLD_IS = {
@@ -31,7 +31,8 @@ HOUSEHOLD_ATTRIBUTE = {
 }  # fmt: skip
 RULE_ATTRIBUTE = {
     "category": "类别", "wording": "项目", "points": "分值", "unit": "单位", "caps": "上限", "needs_evidence": "需佐证",
-    "hides_actor": "不公示行为人", "note": "备注",
+    "hides_actor": "不公示行为人", "note": "备注", "group": "就高组", "double_months": "加倍月数",
+    "valid_months": "有效月数",
 }  # fmt: skip
 RULE_CHANGE = {"added": "新增", "changed": "改", "removed": "删去"}
 ALIAS_KIND = {"household": "户", "category": "类别"}
@@ -40,9 +41,13 @@ ENTRY_KIND = {
     "award": "加分", "deduction": "扣分", "reversal": "冲正", "opening": "期初", "transfer": "分户转入转出", "redemption": "兑换",
     "return": "退换", "carry-over": "结转", "expiry": "到期清零",
 }  # fmt: skip
-PER = {"event": "次", "month": "月", "year": "年"}
+PER = {"event": "次", "day": "天", "month": "月", "quarter": "季", "half": "半年", "year": "年"}
 """What a cap counts by: `10/次`, `年限40`."""
-EVERY = {code: f"每{word}" for code, word in PER.items()}
+PER_CATEGORY = {f"category/{code}": f"类别/{word}" for code, word in PER.items() if code != "event"}
+CAP_WORD = PER | {f"category/{code}": f"整类{word}" for code, word in PER.items() if code != "event"}
+EVERY = {code: f"每{word}" for code, word in PER.items()} | {
+    f"category/{code}": f"整类每{word}" for code, word in PER.items() if code != "event"
+}
 
 MEETING_STATUS = {"recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废"}
 MEETING_FACT = {
@@ -51,7 +56,10 @@ MEETING_FACT = {
 }  # fmt: skip
 IMPORT_MODE = {"new": "新导入", "replace": "换下旧表", "add": "补充"}
 FILE_STATUS = {"imported": "新导入", "replaced": "换下旧表", "added": "补充", "unchanged": "没有变化"}
-ALLOWED = {"cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评"}
+ALLOWED = {
+    "cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评",
+    "highest-only": "同一件事几条都记", "not-doubled": "再犯（再做）不加倍",
+}  # fmt: skip
 """Findings that a meeting may let through."""
 
 DEED_STATUS = {"open": "待评议", "decided": "已通过", "refused": "未通过", "withdrawn": "已撤回"}
@@ -220,7 +228,32 @@ def period(text: str) -> str:
 def caps(rule: "Rule") -> str:
     """`10/次，40/年`; a deduction's cap is negative."""
     sign = "" if rule.points.positive else "-"
-    return "，".join(f"{sign}{show(cap.limit)}/{PER[cap.per]}" for cap in rule.caps)
+    return "，".join(f"{sign}{show(cap.limit)}/{(PER | PER_CATEGORY)[cap.counts_by]}" for cap in rule.caps)
+
+
+def worth(canonical: str) -> str:
+    """What a rule is worth, of the text the book keeps it as."""
+    from jifen.domain.rulebook import RulePoints
+
+    return points(RulePoints.parse(canonical))
+
+
+def points(value: "RulePoints") -> str:
+    """What a rule is worth as its village writes it: `10小时+2；20小时+5`, `每10元+0.1`, `一般-5；较重-10`, `-3~-15`."""
+    if value.form == "named":
+        return "；".join(f"{name}{show_signed(v)}" for name, v in zip(value.names, value.values, strict=True))
+    if not value.is_measured:
+        return str(value)
+    reached = "满" if len(value.steps) == 1 else ""
+    told = []
+    for step, worth in zip(value.steps, value.values, strict=True):
+        if step.every is None:
+            told.append(f"{reached}{show(step.start)}{value.measure}{show_signed(worth)}")
+            continue
+        end = f"–{show(step.end)}{value.measure}" if step.end is not None else f"{value.measure}以上"
+        band = f"{show(step.start)}{end}" if step.start or step.end is not None else ""
+        told.append(f"{band}每{show(step.every)}{value.measure}{show_signed(worth)}")
+    return "；".join(told)
 
 
 def deadline(value: "Deadline | None") -> str:

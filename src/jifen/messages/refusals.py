@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
-from jifen.messages.issue_sentences import CAP_FORMS
-from jifen.messages.labels import CHECK, DEED_STATUS, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
+from jifen.messages.issue_sentences_cells import CAP_FORMS, POINTS_FORMS
+from jifen.messages.labels import CHECK, DEED_STATUS, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS, worth
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -146,6 +146,10 @@ def _limit(facts: Mapping[str, Any]) -> str:
     if facts["per"] == "ceiling":
         side = "加分上限" if not str(facts["bound"]).startswith("-") else "扣分下限"
         return f"{facts['household']} 本月合计到 {facts['reached']} 分，超过一户一月{side} {facts['bound']}。"
+    if str(facts["per"]).startswith("category/"):
+        return (
+            f"{facts['household']} 的“{facts['category']}”到 {facts['reached']} 分，超过{per}上限 {facts['bound']} 分。"
+        )
     return f"{facts['household']} 的 {facts['rule']} 到 {facts['reached']} 分，超过{per}上限 {facts['bound']} 分。"
 
 
@@ -251,11 +255,19 @@ SENTENCES: dict[str, Sentence] = {
     "points-invalid": "“{found}”不是分数。请写 2、-2 或 0.5 这样。",
     "points-precision": "“{found}”的小数太多，积分最多两位小数。",
     "points-range": "“{found}”太大了，请看看是否多写了数字。",
-    "rule-points-invalid": "“{found}”不是能读的分值。请写成 +2、-3~-15（范围）或 +2/+5（几种）这样。",
+    "rule-points-invalid": "“{found}”不是能读的分值。" + POINTS_FORMS,
     "rule-cap-invalid": lambda f: (
         f"“{f['found']}”"
-        + (f"：{f['period']}的上限现在还不能记，可写成每月或每年。" if f.get("period") else "不是能读的上限。")
+        + (
+            f"：{f['period']}的上限现在还不能记，可写成每天、每月、每季、每半年或每年。"
+            if f.get("period")
+            else "不是能读的上限。"
+        )
         + CAP_FORMS
+    ),
+    "rule-double-form": "{rule} 有加倍月数，分值要写成 -5 或 一般-5；较重-10 这样的定数，才看得出加倍没有。",
+    "rule-cap-differs": lambda f: (
+        f"{f['rule']} 的整类上限和 {'、'.join(f['others'])} 的不一样：一个类别只有一个。要改就导出来一起改，再 jifen rules import。"
     ),
     "rule-set-what": "没有写要改什么：--points 分值、--cap 上限、--wording 文字，至少写一样。",
     "points-zero": "0 分不用记。",
@@ -308,8 +320,8 @@ SENTENCES: dict[str, Sentence] = {
     # rules
     "rule-unknown": "现行积分细则里没有 {rule}。请用 jifen rules list 查。",
     "category-unknown": lambda f: f"没有“{f['found']}”这一类。有的是：{'、'.join(f['known'])}。",
-    "sign-unclear": "{rule} 的分值是 {value}，{points} 分的正负号不对。",
-    "points-out-of-range": "{rule} 的分值是 {value}，记不出 {points} 分。",
+    "sign-unclear": lambda f: f"{f['rule']} 的分值是 {worth(f['value'])}，{f['points']} 分的正负号不对。",
+    "points-out-of-range": lambda f: f"{f['rule']} 的分值是 {worth(f['value'])}，记不出 {f['points']} 分。",
     "cap-exceeded": _limit,
     # meetings
     "month-not-recorded": "{month} 还没有录入评议会。请先用 jifen meeting import 导入评议表。",

@@ -9,7 +9,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content", "limit-unread", "example-left"})
+WARNINGS: frozenset[str] = frozenset(
+    {"event-repeated", "hidden-content", "limit-unread", "example-left", "highest-only"}
+)
 
 CODES: tuple[str, ...] = (
     # file
@@ -35,6 +37,7 @@ CODES: tuple[str, ...] = (
     "row-repeated",
     "decision-unclear",
     "event-repeated",
+    "highest-only",
     # deeds and activities
     "deed-unknown",
     "deed-decided",
@@ -49,6 +52,7 @@ CODES: tuple[str, ...] = (
     "date-invalid",
     "date-outside-month",
     "cap-exceeded",
+    "not-doubled",
     "total-mismatch",
     "hidden-content",
     "cell-unread",
@@ -109,9 +113,10 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "text-forbidden": ("definite",),
     "points-invalid": (
         "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range",
-        "rule", "price", "yuan", "cap", "cap-period",
+        "rule", "price", "yuan", "cap", "cap-period", "cap-differs", "months", "double-form",
+        "measure", "quantity", "quantity-missing", "severity", "severity-differs",
     ),
-    "points-out-of-range": ("size",),
+    "points-out-of-range": ("size", "quantity", "not-repeated"),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),
     "date-invalid": ("held", "session", "later", "deed", "fact"),
     "total-mismatch": ("unreadable", "times", "unsigned", "claim"),

@@ -80,6 +80,7 @@ COVERED: Mapping[str, Covered] = {
     "objection_decision": Covered("objection_id outcome decided_on reason document_id"),
     "operation": Covered("id command done_at done_on operator details"),
     "photo": Covered("id sha256 format deed_id matter_event_id", since=10),
+    "quantity": Covered("id meeting_id household rule amount occurred_on entry_id source_file_id sheet cell", since=11),
     "receipt": Covered("id round_id household number paper_number redeemed_on proxy relation import_id note"),
     "receipt_line": Covered("id receipt_id position item quantity price entry_id"),
     "receipt_return": Covered("line_id returned_on reason entry_id"),
@@ -91,6 +92,9 @@ COVERED: Mapping[str, Covered] = {
         "version_id code position category wording points unit caps needs_evidence hides_actor note",
         keys=2,
         owner="rulebook_version",
+    ),
+    "rule_terms": Covered(
+        "version_id code highest_group double_months valid_months", keys=2, owner="rulebook_version", since=11
     ),
     "rulebook_version": Covered("id effective_on shipped"),
     "setting": Covered("id name value"),

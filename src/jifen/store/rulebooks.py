@@ -22,6 +22,13 @@ def add_version(
         for position, rule in enumerate(rules)
     )
     insert_rows(connection, "rule", ("version_id", "position", *columns), rows)
+    terms = (
+        (version, rule.code, rule.group or None, rule.double_months, rule.valid_months)
+        for rule in rules
+        if rule.group or rule.double_months or rule.valid_months
+    )
+    names = ("version_id", "code", "highest_group", "double_months", "valid_months")
+    insert_rows(connection, "rule_terms", names, terms)
     return version
 
 
@@ -34,8 +41,9 @@ def all_versions(connection: sqlite3.Connection, when: AsOf = NOW) -> RuleBooks:
     books = []
     for version, effective_from in versions:
         query = (
-            "SELECT code, category, wording, points, unit, caps, needs_evidence, hides_actor, note FROM rule "
-            "WHERE version_id = ? ORDER BY position"
+            "SELECT code, category, wording, points, unit, caps, needs_evidence, hides_actor, note, "
+            "coalesce(highest_group, '') AS 'group', double_months, valid_months FROM rule "
+            "LEFT JOIN rule_terms USING (version_id, code) WHERE version_id = ? ORDER BY position"
         )
         rules = tuple(select(connection, Rule, query, (version,), points=RulePoints.parse, caps=parse_caps))
         books.append(RuleBook(rules, date.fromisoformat(effective_from), version))

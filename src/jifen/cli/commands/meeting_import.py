@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jifen.reading.issues import Question
     from jifen.services.meeting.import_model import ImportResult, Mode, Options
 
-ALLOWED = ("cap-exceeded", "date-outside-month", "household-inactive")
+ALLOWED = ("cap-exceeded", "date-outside-month", "household-inactive", "highest-only", "not-doubled")
 
 
 def mode(*, replace: bool, add: bool) -> "Mode":

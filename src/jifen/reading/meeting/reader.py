@@ -22,6 +22,7 @@ from jifen.reading.meeting.identity import household_of
 from jifen.reading.meeting.layouts.across import Overview, months_of_columns, read_across, sums_of
 from jifen.reading.meeting.layouts.deeds import read_deeds
 from jifen.reading.meeting.layouts.events import read_events
+from jifen.reading.meeting.layouts.highest import keep_highest
 from jifen.reading.meeting.layouts.scoring import read_scoring
 from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
 from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
@@ -73,6 +74,7 @@ class _Reader:
         for page in self.pages:
             if page.month is not None:
                 self._read_page(page, page.month)
+        keep_highest((page.work for page in self.pages if page.work is not None and page.counts), self.log)
         self._leave_empty_months()
         self._compare_summaries()
         self._check_overviews()

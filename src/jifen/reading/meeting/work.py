@@ -30,6 +30,10 @@ class LineDetails(TypedDict, total=False):
     actor: str | None
     is_event: bool
     deed: int | None
+    dated: bool
+    quantity: Decimal | None
+    stated: Decimal | None
+    single: Decimal | None
 
 
 @dataclass(slots=True)

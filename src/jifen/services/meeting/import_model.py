@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import Roster
@@ -17,7 +17,11 @@ from jifen.reading.opened import NOTHING_KEPT, Kept
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import households, meetings
+from jifen.store.entries import MEASURED
 from jifen.store.life import deeds
+
+if TYPE_CHECKING:
+    from jifen.services.meeting.reckoning import OffLadder, Reckoned, Repeated
 
 Mode = Literal["new", "replace", "add"]
 
@@ -75,6 +79,9 @@ class ImportResult:
     skipped: int = 0
     decided: int = 0
     refused: int = 0
+    reckoned: "tuple[Reckoned, ...]" = ()
+    repeated: "tuple[Repeated, ...]" = ()
+    off_ladders: "tuple[OffLadder, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,17 @@ class Batch:
     decided: int = 0
     refused: int = 0
     """Deeds that the sheets let pass and did not let pass."""
+    reckoned: "list[Reckoned]" = field(default_factory=list)
+    """What quantities came to."""
+    repeated: "list[Repeated]" = field(default_factory=list)
+    """What counted twice."""
+
+
+def identity(line: SheetLine) -> tuple[str, str | None, str | None, Decimal]:
+    """What tells a line from others of its month, as `entries.imported` gives it: its quantity, or its points."""
+    if line.quantity is not None:
+        return (line.household, MEASURED, line.rule, line.quantity)
+    return (line.household, line.category, line.rule, line.points)
 
 
 def months_of(reading: FileReading) -> list[Month]:

@@ -28,6 +28,7 @@ from jifen.services.meeting.import_model import (
     reading_context,
 )
 from jifen.services.meeting.known_months import Difference, settle_known_months
+from jifen.services.meeting.reckoning import off_ladders, reckon
 from jifen.services.meeting.same_deed import repeated_by_hand
 from jifen.services.meeting.sheet_posting import write
 from jifen.services.roster.aliases import keep_answers
@@ -91,6 +92,9 @@ def _import(
             skipped=sum(sheet.skipped for reading in batch.readings for sheet in reading.sheets),
             decided=batch.decided,
             refused=batch.refused,
+            reckoned=tuple(batch.reckoned),
+            repeated=tuple(batch.repeated),
+            off_ladders=tuple(off_ladders(batch)),
         )
         session.confirm(result)
         session.backup()
@@ -254,11 +258,12 @@ def _check(batch: Batch) -> None:
     options = batch.options
     context = reading_context(batch.session, options, batch.new_aliases)
     filled = [_with_held_on(batch, reading) for reading in batch.readings]
+    filled = reckon(batch, filled)
     batch.readings = filled
     new = [
         replace(
             reading,
-            lines=tuple(d for d in reading.lines if (reading.sha256, d.month) not in batch.unchanged),
+            lines=tuple(d for d in reading.lines if d.points and (reading.sha256, d.month) not in batch.unchanged),
         )
         for reading in filled
     ]

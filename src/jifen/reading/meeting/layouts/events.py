@@ -71,9 +71,12 @@ def read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
         readable = readable and not isinstance(amount, Fault)
         if not isinstance(amount, Amount):
             continue
-        for key, value in sums_of(amount.points, _written(part, amount)).items():
+        readable = readable and not amount.is_open
+        for key, value in sums_of(amount.stated or amount.points, _written(part, amount)).items():
             sums[key] = sums.get(key, ZERO) + value
-        if household is None or passed is None or kind is None or isinstance(day, Fault) or not amount.points:
+        if household is None or passed is None or kind is None or isinstance(day, Fault):
+            continue
+        if not amount.points and amount.quantity is None:
             continue
         if household.code in block.work.in_rows:
             note_repeated(block, number, household)
@@ -97,6 +100,10 @@ def _post(row: EventRow, household: Household, kind: _Kind, amount: Amount, day:
         reason=row.text("reason"),
         actor=split_name(actor)[0] if actor else None,
         is_event=True,
+        dated=day is not None,
+        quantity=amount.quantity,
+        stated=amount.stated,
+        single=amount.single,
     )
 
 
@@ -238,6 +245,8 @@ def sums_of(points: Decimal, written: Decimal) -> dict[Key, Decimal]:
 
 def _written(row: EventRow, amount: Amount) -> Decimal:
     """The figure as it stands in its cell: beside a column 加/减 without its sign, and a total may add it up so."""
+    if amount.quantity is not None:
+        return abs(amount.stated or amount.points)
     points = read_points(row.block.sheet.cell(row.number, amount.column))
     return points.value if isinstance(points, Points) else abs(amount.points)
 
