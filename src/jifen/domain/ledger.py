@@ -11,7 +11,16 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 
 EntryKind = Literal[
-    "award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"
+    "award",
+    "deduction",
+    "reversal",
+    "opening",
+    "transfer",
+    "redemption",
+    "return",
+    "carry-over",
+    "expiry",
+    "conversion",
 ]
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 

@@ -75,6 +75,7 @@ SENTENCES = {
     "table-not-found:roster": (
         "没有找到花名册：要有“网格”“户编号”“户主姓名”三列。请补上表头再导入，或看看是不是选错了文件。"
     ),
+    "table-not-found:scheme": "工作表“办法”里没有找到“项目”“内容”两列。请补上表头；不用办法的就删掉这张工作表。",
     "table-not-found:rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
     "table-not-found:review-red": (
         "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。"
@@ -196,6 +197,7 @@ SENTENCES = {
         "{who} {household_is}，不能记期初积分。请清空这一行，或先用 jifen roster return 恢复。"
     ),
     "row-repeated": "{twice} 出现了两次[，前一处在 {place}]，会重复计算。请留一处，删去另一处。",
+    "row-repeated:scheme": "办法里的{found}写了两次，前一处在 {other}。请只留一行。",
     "row-repeated:both-lists": "{household} 又上红榜（{other}）又上黑榜。请核对，只留一边。",
     "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:blank": "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
@@ -235,6 +237,17 @@ SENTENCES = {
     "points-invalid:footnote": (
         "[{rule} ]{found}的分数后面带着上标脚注，不知道是几分。请把脚注移到“备注”里，这一格只填分数。"
     ),
+    "points-invalid:scheme-period": "评议周期{found}读不懂。请写 每月、每季、每半年 或 每年。",
+    "points-invalid:scheme-base": "基础分{found}不是能读的分数。请填一个数，如 100；没有基础分就空着。",
+    "points-invalid:scheme-base-against": "基础分{found}不在最低分和最高分之间。请核对这三项。",
+    "points-invalid:scheme-floor": "最低分{found}读不懂。请填一个数，或写“扣完为止”（最低 0 分）；不设就空着。",
+    "points-invalid:scheme-ceiling": "最高分{found}读不懂。请填一个数，如 120；不设就空着。",
+    "points-invalid:scheme-grades": (
+        "等级{found}读不懂，或分数重了、中间有空。请写成 五星:95；四星:85；三星:70 这样，一级一个起分；剩下的写 不合格:其余。"
+    ),
+    "points-invalid:scheme-spendable": "可兑换{found}读不懂。请写 加减分、超过100的部分、只兑加分 或 不兑换。",
+    "points-invalid:scheme-apart": "分组排名{found}读不懂。请写 户类别、村民小组、网格；不分就空着。",
+    "points-invalid:scheme-subject": "对象{found}读不懂。请写 户、人、组、网格员 或 党员。",
     "points-precision": "{found}的小数太多，分数最多两位小数。请改正。",
     "points-out-of-range": "{found}和细则对不上：{rule_words} 是 {allowed} 分。请核对分数或项目。",
     "points-out-of-range:size": "{found}太大，不像是分数。请核对。",
@@ -281,6 +294,9 @@ SENTENCES = {
     "cell-unread": "这里有{found}，不知道是什么，没有读。请移到表里、写上表头，不要的就清空。",
     "cell-unread:column": (
         "不认识{found}这一列，里面却有分数、加扣或通过不通过，不知道该怎么算。请改成认得的名称；不用的删去。"
+    ),
+    "cell-unread:scheme": (
+        "不认识办法里的{found}这一项。认得的有：评议周期、基础分、最低分、最高分、等级、可兑换、分组排名、对象。请改名或删去。"
     ),
     "cell-unread:decision": "这里写着{found}，这一行却记了分，不知道算不算。请写到“评议结果”一列，或清空。",
     "cell-unread:example": (

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from jifen.domain.points import PointsError, parse_points
 from jifen.domain.rulebook import Cap, Per, Rule, RulePoints
+from jifen.domain.scheme.scheme import DEFAULT, Scheme
 from jifen.reading.formats.workbook import Cell, Workbook
 from jifen.reading.forms.form import Form, FormRow, FormTable, conclude, find_or_note, find_tables
+from jifen.reading.forms.scheme import read_scheme, without_scheme
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.opened import read_opened
@@ -63,10 +65,11 @@ _CAP_OTHERWISE = re.compile(rf"(?:{_AT_MOST})?{_SIZE}/?{_OTHER_PERIODS}|{_OTHER_
 
 @dataclass(frozen=True, slots=True)
 class RuleBookReading:
-    """The rules in order and everything wrong with the file."""
+    """The rules in order, the scheme beside them, and everything wrong with the file."""
 
     rules: tuple[Rule, ...]
     issues: tuple[Issue, ...]
+    scheme: Scheme = DEFAULT
 
 
 def read_rulebook(path: str, data: bytes) -> RuleBookReading:
@@ -74,7 +77,7 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     log = IssueLog(path)
     rules: list[Rule] = []
     seen: dict[str, str] = {}
-    tables = read_opened(data, log, lambda workbook: _tables(workbook, log)) or []
+    tables, scheme = read_opened(data, log, lambda workbook: _read(workbook, log)) or ([], DEFAULT)
     for table in tables:
         codes = None if "rule_code" in table.columns else given_codes(table.rows)
         for number, row in enumerate(table.rows):
@@ -82,7 +85,12 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
             if rule is not None:
                 rules.append(rule)
     conclude(log, tables, rules, "no-rows")
-    return RuleBookReading(tuple(rules), tuple(log.issues))
+    return RuleBookReading(tuple(rules), tuple(log.issues), scheme)
+
+
+def _read(workbook: Workbook, log: IssueLog) -> tuple[list[FormTable], Scheme]:
+    """The tables of rules, and the scheme on its own sheet."""
+    return _tables(without_scheme(workbook), log), read_scheme(workbook, log)
 
 
 def _tables(workbook: Workbook, log: IssueLog) -> list[FormTable]:

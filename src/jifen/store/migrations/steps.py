@@ -15,6 +15,7 @@ from jifen.store.migrations import (
     m008_sources,
     m009_office,
     m010_life,
+    m011_scheme,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ STEPS: "tuple[ModuleType, ...]" = (
     m008_sources,
     m009_office,
     m010_life,
+    m011_scheme,
 )
 
 
