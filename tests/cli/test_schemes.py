@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cli_support import Village
-from sheet_support import table
+from sheet_support import table, wide
 
 RULES = ("编号", "类别", "项目", "分值", "单位", "上限")
 ONE = ("XX01", "环境卫生", "门前清洁", "+2", "次", None)
@@ -105,3 +105,84 @@ def test_what_cannot_be_read_is_said_at_its_cell(
     empty("init", "沙院村")
     told = empty.json("rules", "import", rulebook(empty.folder, lines), code=4)
     assert [(i["code"], i["sheet"], i["cell"]) for i in told["issues"]] == [(code, "办法", cell)]
+
+
+def quarter(village: Village) -> None:
+    """A village that meets by the quarter, from 100 points, and spends what lies above; its third quarter is taken."""
+    village.today("2025-06-30")
+    two = ("XX02", "公益志愿", "义务劳动", "+2", "次", None)
+    village("init", "沙院村", "--rulebook", rulebook(village.folder, QUARTERLY, ONE, two))
+    for code in ("01-01", "01-02", "01-03"):
+        village("roster", "add", code, f"户主{code[-1]}", "--grid", "1")
+    village.today("2025-09-30")
+    sheet = wide(village.folder / "季.xlsx", {"2025年三季度": [("01-01", 8, None), ("01-02", -3, None)]})
+    village("meeting", "import", sheet, "--held-on", "2025-09-28", "--yes")
+
+
+def test_a_sheet_of_a_quarter_is_its_last_months_meeting(empty: Village) -> None:
+    quarter(empty)
+    (meeting,) = empty.json("meeting", "list")
+    assert (meeting["month"], meeting["period"], meeting["status"]) == ("2025-09", "2025Q3", "recorded")
+    assert {e["month"] for e in empty.json("points", "entries")} == {"2025-09"}
+    refused = empty.json("meeting", "record", "2025-08", "--place", "村部", code=3)
+    assert refused["error"]["code"] == "month-within-period"
+    assert "三季度" in refused["error"]["message"]
+
+
+def test_a_sheet_of_a_month_within_the_quarter_is_refused(empty: Village) -> None:
+    quarter(empty)
+    sheet = wide(empty.folder / "八月.xlsx", {"2025年8月": [("01-01", 8, None)]})
+    told = empty.json("meeting", "import", sheet, "--yes", code=4)
+    assert [issue["code"] for issue in told["issues"]] == ["month-conflict"]
+    assert "三季度" in told["issues"][0]["message"]
+
+
+def test_scores_and_grades_stand_beside_points(empty: Village) -> None:
+    quarter(empty)
+    told = empty.json("points", "rank", "--period", "2025Q3")
+    assert [(r["household"], r["points"], r["score"], r["grade"]) for r in told] == [
+        ("01-01", "8", "108", "五星"),
+        ("01-03", "0", "100", "四星"),
+        ("01-02", "-3", "97", "三星"),
+    ]
+    assert {r["period"] for r in told} == {"2025Q3"}
+
+
+def test_only_what_lies_above_can_be_spent_once_the_period_is_final(empty: Village) -> None:
+    quarter(empty)
+    assert {b["available"] for b in empty.json("points", "balance")} == {"0"}
+    empty("meeting", "publish", "2025Q3", "--yes")
+    empty.today("2025-10-05")
+    empty("meeting", "finalize", "2025年三季度", "--yes")
+    assert [(b["household"], b["available"]) for b in empty.json("points", "balance")] == [
+        ("01-01", "8"),
+        ("01-02", "0"),
+        ("01-03", "0"),
+    ]
+    posted = [e for e in empty.json("points", "entries") if e["kind"] == "conversion"]
+    assert [(e["household"], e["points"], e["month"]) for e in posted] == [("01-01", "8", None)]
+    (line,) = [e["id"] for e in empty.json("points", "entries", "--household", "01-01") if e["kind"] == "award"]
+    change = ("--entry", str(line), "--points", "6", "--reason", "算错")
+    empty("meeting", "correct", "2025Q3", "01-01", *change, "--yes")
+    assert empty.json("points", "balance", "--household", "01-01")[0]["available"] == "6"
+    assert empty.json("verify")["ok"]
+
+
+def test_undoing_a_final_period_takes_its_conversions_back(empty: Village) -> None:
+    quarter(empty)
+    empty("meeting", "publish", "2025Q3", "--yes")
+    empty.today("2025-10-05")
+    empty("meeting", "finalize", "2025Q3", "--yes")
+    empty("undo", "--yes")
+    assert {b["available"] for b in empty.json("points", "balance")} == {"0"}
+    empty("meeting", "finalize", "2025Q3", "--yes")
+    assert empty.json("points", "balance", "--household", "01-01")[0]["available"] == "8"
+    assert empty.json("verify")["ok"]
+
+
+def test_what_is_due_speaks_of_the_quarter(empty: Village) -> None:
+    quarter(empty)
+    empty.today("2026-01-02")
+    due = [(d["what"], d["subject"]) for d in empty.json("status")["due"]]
+    assert ("meeting-missing", "2025-12") in due
+    assert ("meeting-missing", "2025-10") not in due

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+DEED_REACH = timedelta(days=62)
+"""How long before its meeting a deed's day may lie."""
 BEGINNING = date.min
 """The day from which the first roster and the first rule book hold."""
 
@@ -133,6 +135,13 @@ class Period:
 def year_to(month: Month) -> Period:
     """January to this month, this month included."""
     return Period(Month(month.year, 1), month)
+
+
+def earliest_deed(covers: Period, meeting: date) -> date:
+    """The first day a deed of a meeting may have: 62 days before it, and in a meeting of more than a month no later
+    than the first of the month before its period."""
+    near = meeting - DEED_REACH
+    return near if covers.kind == "month" else min(near, covers.first.plus(-1).first)
 
 
 def last_of_window(first: date, days: int) -> date:

@@ -104,6 +104,10 @@ SENTENCES = {
         "请改成一致的再导入。"
     ),
     "month-conflict:session": "这张表是 {month} 的，现在开着的是 {other} 的兑换。请核对是不是拿错了表。",
+    "month-conflict:cycle": (
+        "这是 {month} 的表，本村的办法却是[{other_period}|几个月]合起来评议一次，中间的月份不单独评。"
+        "请核对标题里的月份，或办法里的评议周期。"
+    ),
     "month-conflict:span": (
         "月份对不上：{source}说的是“{span}”，不是一个月；别处说的是 {other}。是 {other} 一个月的表就改{source}；"
         "不是就请按月分开。"

@@ -36,7 +36,7 @@ ALIAS_KIND = {"household": "户", "category": "类别"}
 
 ENTRY_KIND = {
     "award": "加分", "deduction": "扣分", "reversal": "冲正", "opening": "期初", "transfer": "分户转入转出", "redemption": "兑换",
-    "return": "退换", "carry-over": "结转", "expiry": "到期清零",
+    "return": "退换", "carry-over": "结转", "expiry": "到期清零", "conversion": "折算",
 }  # fmt: skip
 PER = {"event": "次", "month": "月", "year": "年"}
 """What a cap counts by: `10/次`, `年限40`."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
 from jifen.messages.issue_sentences import CAP_FORMS
-from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
+from jifen.messages.labels import CHECK, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS, period
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -324,6 +324,9 @@ SENTENCES: dict[str, Sentence] = {
     "cap-exceeded": _limit,
     # meetings
     "month-not-recorded": "{month} 还没有录入评议会。请先用 jifen meeting import 导入评议表。",
+    "month-within-period": lambda f: (
+        f"{f['month']} 不单独开会：本村的办法是{period(f['period'])}合起来评议一次（见 jifen rules scheme）。请写 {f['period']}。"
+    ),
     "month-not-published": "{month} 还没有公示。",
     "month-state": _month_state,
     "window-open": "{month} 的公示期到 {last} 为止，今天是 {today}，次日起才能定案。要提前，请加 --override --reason 理由。",

@@ -80,7 +80,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "roster", "rulebook", "scheme", "opening", "review-red", "review-black", "goods", "stocktake", "redemption",
     ),
     "month-unknown": ("none", "year"),
-    "month-conflict": ("session", "span"),
+    "month-conflict": ("session", "span", "cycle"),
     "column-unclear": ("deed", "no-header", "several", "unit", "claims-only", "count", "unknown", "other-time"),
     "category-unknown": ("unknown",),
     "rule-unknown": ("unknown", "contradiction", "category", "missing"),

@@ -6,7 +6,7 @@ the default: monthly, from zero, all of it spendable.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Literal, get_args
 
@@ -67,6 +67,10 @@ class Spendable:
         return max(score - self.above, ZERO)
 
 
+ALL = Spendable()
+"""Every point can be redeemed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """How points are counted. `floor` and `ceiling` bound a score; grades come the highest first.
@@ -79,7 +83,7 @@ class Scheme:
     floor: Decimal | None = None
     ceiling: Decimal | None = None
     grades: tuple[Grade, ...] = ()
-    spendable: Spendable = field(default_factory=Spendable)
+    spendable: Spendable = ALL
     apart: Apart = ""
     subject: Subject = "household"
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.limits import Breach, CountedLine, cap_breaches, ceiling_breaches, value_breaches
+from jifen.domain.period import earliest_deed
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError, UsageError
@@ -17,9 +18,6 @@ from jifen.services.session import Session
 from jifen.store import entries
 from jifen.store.entries import NewEntry
 from jifen.store.meetings import Meeting
-
-EARLIEST_DEED = timedelta(days=62)
-"""A deed may lie so far before the meeting (contract, Days)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
     category, rule = named(session, meeting, posting)
     held = meeting.held_on
     day = rule_day(posting.on, held, meeting.month)
-    _check_day(posting.on, held or meeting.month.last)
+    _check_day(session, posting.on, meeting, held or meeting.month.last)
     then = household_on(session, who.code, day)
     if then is None or not then.scores:
         status = then.status if then else "unregistered"
@@ -72,15 +70,15 @@ def named(session: Session, meeting: Meeting, posting: Posting) -> tuple[str, Ru
     return (rule.category, rule) if rule else (_category(session, posting.category or "", day), None)
 
 
-def day_fits(on: date, meeting: Meeting) -> bool:
-    """Whether a deed of that day may be scored in the meeting's month."""
+def day_fits(session: Session, on: date, meeting: Meeting) -> bool:
+    """Whether a deed of that day may be scored in the meeting."""
     last = meeting.held_on or meeting.month.last
-    return last - EARLIEST_DEED <= on <= last
+    return earliest_deed(session.rulebooks().covering(meeting.month), last) <= on <= last
 
 
-def _check_day(on: date | None, meeting_day: date) -> None:
-    if on is not None and not meeting_day - EARLIEST_DEED <= on <= meeting_day:
-        first = meeting_day - EARLIEST_DEED
+def _check_day(session: Session, on: date | None, meeting: Meeting, meeting_day: date) -> None:
+    first = earliest_deed(session.rulebooks().covering(meeting.month), meeting_day)
+    if on is not None and not first <= on <= meeting_day:
         raise JifenError(
             "date-outside-month", day=on.isoformat(), first=first.isoformat(), last=meeting_day.isoformat()
         )

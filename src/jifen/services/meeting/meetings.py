@@ -9,7 +9,9 @@ from decimal import Decimal
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 from jifen.errors import JifenError, UsageError
+from jifen.services.ledger.conversion import convert
 from jifen.services.meeting.aftermath import ObjectionView, corrections_of, objections_to
+from jifen.services.meeting.opening import meeting_for
 from jifen.services.roster.finding import find_household
 from jifen.services.session import Session, reason_given
 from jifen.store import documents, entries, figures, meetings, objections
@@ -103,7 +105,7 @@ def record(session: Session, month: Month, facts: Sequence[tuple[str, str]], rec
         meeting = meetings.live(session.connection, month)
         _check_facts(month, {name: values[-1] for name, values in meeting.facts.items()} if meeting else {}, facts)
         if meeting is None:
-            meeting = meetings.create(session.connection, change.operation_id, month)
+            meeting = meeting_for(session, change.operation_id, month)
         changed = any(name in meeting.facts for name, _ in told if name not in ("note", "recusal"))
         if meeting.status == "final" and changed:
             raise JifenError("month-state", month=str(month), status=meeting.status, wanted=["recorded", "published"])
@@ -160,6 +162,7 @@ def finalize(session: Session, month: Month, *, override: bool, reason: str | No
         )
         session.confirm(FinalizePreview(month, pending, last, override))
         meetings.set_status(session.connection, change.operation_id, meeting.id, "final", reason)
+        convert(session, change.operation_id, meeting)
         return show_month(session, month)
 
 

@@ -19,11 +19,12 @@ def roster_empty(office: Office) -> Iterator[Due]:
 
 def meeting_missing(office: Office) -> Iterator[Due]:
     """Months that are over and were not taken; the month under way may be taken before it is."""
-    month, now = office.first, Month.of(office.today)
-    while month <= now:
-        if month not in office.months:
-            yield Due("meeting-missing", month.plus(1).first, str(month), early=True)
-        month = month.plus(1)
+    covering, now = office.session.rulebooks().covering, Month.of(office.today)
+    period = covering(office.first)
+    while period.first <= now:
+        if period.last not in office.months:
+            yield Due("meeting-missing", period.last.plus(1).first, str(period.last), early=True)
+        period = covering(period.last.plus(1))
 
 
 def publish(office: Office) -> Iterator[Due]:

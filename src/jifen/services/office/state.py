@@ -88,7 +88,8 @@ class Office:
 
     def is_final(self, period: Period) -> bool:
         """Whether each month of it has a final meeting."""
-        return all(month in self.months and self.months[month].status == "final" for month in period.months)
+        held = {month: meeting for meeting in self.months.values() for month in meeting.covers.months}
+        return all(month in held and held[month].status == "final" for month in period.months)
 
     def of_status(self, *wanted: str) -> list[Month]:
         """Months in one of these states, in order."""
