@@ -48,8 +48,9 @@ def monthly(
     lines = _lines(session, month, people, lines_of, available, when)
     held_on = meeting.held_on if meeting else None
     book = session.rulebooks(when).on(held_on or month.last)
+    covers = str(meeting.period) if meeting and meeting.period else None
     content: Monthly = {
-        **heading(session, "monthly", str(month), when),
+        **heading(session, "monthly", str(month), when, covers=covers),
         "rulebook_from": None if book.effective_from == date.min else book.effective_from.isoformat(),
         "met": meeting is not None,
         "held_on": held_on.isoformat() if held_on else None,
@@ -72,22 +73,25 @@ def _lines(
 ) -> list[MonthlyLine]:
     scores = figures.scores(session.connection, Period.of_month(month), when=when)
     year = figures.scores(session.connection, year_to(month), when=when)
+    scheme = session.rulebooks(when).scheme(month)
     lines: list[MonthlyLine] = []
     for who in people:
         nothing = Score(who.code)
         score = scores.get(who.code, nothing)
-        lines.append(
-            {
-                **placed(who),
-                "status": who.status,
-                "awards": show(score.awards),
-                "deductions": show(score.deductions),
-                "points": show(score.points),
-                "year": show(year.get(who.code, nothing).points),
-                "available": show(available.get(who.code, ZERO)),
-                "reasons": reasons_of(lines_of.get(who.code, [])),
-            }
-        )
+        line: MonthlyLine = {
+            **placed(who),
+            "status": who.status,
+            "awards": show(score.awards),
+            "deductions": show(score.deductions),
+            "points": show(score.points),
+            "year": show(year.get(who.code, nothing).points),
+            "available": show(available.get(who.code, ZERO)),
+            "reasons": reasons_of(lines_of.get(who.code, [])),
+        }
+        if scheme.scores:
+            reached = scheme.score(score.points)
+            line["score"], line["grade"] = show(reached), scheme.grade(reached)
+        lines.append(line)
     return lines
 
 
