@@ -6,6 +6,7 @@ The fields come from the fillings themselves, made of the invented village that 
 import importlib.util
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from jifen.printing.engine.placeholders import GROUP, LINE
@@ -35,6 +36,11 @@ def village():
     return module
 
 
+def roomy(v, lists):
+    """Those that have a template of their own for large letters."""
+    return notice.monthly_paper(v.monthly(), "x"), *(board.board_paper(lists, "x", part) for part in ("black", "both"))
+
+
 def papers():
     v = village()
     form = {"village": "", "document": None, "period": None, "hotline": "", "contact": "", "days": 7}
@@ -46,6 +52,7 @@ def papers():
         board.board_paper(lists, "x", "red"),
         board.board_paper(lists, "x", "black"),
         board.board_paper(lists, "x", "both"),
+        *(replace(paper, name=paper.roomy) for paper in roomy(v, lists)),
         board.correction_paper(v.board_correction(), "x"),
         objection.form_paper(form),
         objection.reply_paper(v.reply()),

@@ -1,6 +1,7 @@
 """What a person answered once is remembered, shown, and can be forgotten."""
 
 import openpyxl
+import pytest
 from cli_support import Village
 from sheet_support import table
 
@@ -35,6 +36,17 @@ def test_an_ambiguous_name_is_asked_once_and_the_answer_is_kept(village: Village
     village("meeting", "void", "2025-07", "--reason", "x", "--yes")
     village("meeting", "import", names_only(village), "--yes")
     assert village.json("verify")["ok"] is True
+
+
+def test_no_bar_is_drawn_while_somebody_is_asked(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    two_of_a_name(village)
+    told: list[object] = []
+    monkeypatch.setattr("jifen.cli.progress._Bar.step", lambda bar, done, total: told.append((done, total)))
+    monkeypatch.setattr("jifen.cli.questions.prompt", told.append)
+    village.answers("2", "y")
+    village("meeting", "import", names_only(village))
+    assert told[:2] == [(0, 1), (1, 1)]
+    assert isinstance(told[2], str), "what was told last before the question is that the work is done"
 
 
 def test_an_answer_that_is_forgotten_is_asked_again(village: Village) -> None:

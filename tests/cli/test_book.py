@@ -125,6 +125,16 @@ def test_a_backup_that_nobody_can_be_asked_about_makes_its_folder_and_says_so(vi
     assert not (village.folder / "没有的盘").exists()
 
 
+def test_a_backup_s_name_says_village_what_and_when_and_a_second_one_of_a_day_has_a_number(village: Village) -> None:
+    (village.folder / "U盘").mkdir()
+    copies = [Path(village.json("backup", "U盘")["path"]).name for _ in range(2)]
+    assert copies == ["柳河村积分账本备份_2025年07月28日.db", "柳河村积分账本备份_2025年07月28日-2.db"]
+    assert Path(village.json("backup")["path"]) == village.folder / "备份" / copies[0]
+    village("settings", "set", "village", "很长的村名" * 30 + "/")
+    (found,) = {Path(village.json("backup", "U盘")["path"]).name}
+    assert found.endswith("_2025年07月28日.db")
+
+
 def test_a_backup_brings_the_book_back_as_it_was(village: Village) -> None:
     copy = village.json("backup", "U盘", "--yes")["path"]
     village("settings", "set", "month-max", "99")

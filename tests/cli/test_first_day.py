@@ -202,3 +202,17 @@ def test_a_month_is_read_as_people_write_it(village: Village, written: str) -> N
 @pytest.mark.parametrize("written", ["20257", "2025.13", "2025.0", "202500"])
 def test_what_may_mean_another_month_is_asked_back(village: Village, written: str) -> None:
     assert "要带年份" in village("meeting", "show", written, code=2).err
+
+
+def test_minutes_are_the_next_step_only_where_it_is_known_when_the_meeting_was_held(village: Village) -> None:
+    village.today("2025-07-28")
+    line = ("--month", "2025-07", "--category", "环境卫生", "--reason", "清沟")
+    village("points", "add", "01-01", "2", *line)
+    village("meeting", "publish", "2025-07", "--yes")
+    village.today("2025-08-01")
+    told = village("meeting", "finalize", "2025-07", "--yes").err
+    assert "jifen meeting record 2025-07 --held-on 〈评议日期〉，才能印会议记录" in told
+    assert "meeting minutes" not in told
+    village("undo", "--yes")
+    village("meeting", "record", "2025-07", "--held-on", "2025-07-20")
+    assert "印会议记录存档 jifen meeting minutes 2025-07" in village("meeting", "finalize", "2025-07", "--yes").err

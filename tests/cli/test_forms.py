@@ -222,3 +222,11 @@ def test_a_grey_row_without_the_mark_is_no_example(village: Village) -> None:
     path = filled(form(village, "期初积分"), ("05-01", "", 25), at=EXAMPLES)
     assert village.json("points", "opening", path, "--yes")["ok"]
     assert opening_of(village) == [("05-01", "25")]
+
+
+def test_a_form_somebody_began_is_not_overwritten_and_another_folder_is_named(empty: Village) -> None:
+    empty("forms", "空表")
+    (empty.folder / "空表" / "花名册.xlsx").write_bytes(b"x")
+    message = empty.json("forms", "空表", code=3)["error"]["message"]
+    assert "换一个文件夹" in message
+    assert "-o" not in message

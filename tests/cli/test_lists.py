@@ -191,3 +191,26 @@ def test_a_rank_is_drawn_with_bars_of_what_the_console_has(village: Village, enc
     assert mark * 20 in told.splitlines()[2]
     assert mark not in told.splitlines()[3]
     assert "█" not in village("points", "rank", "--period", "2025-07").out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("roster", "list"),
+        ("points", "balance"),
+        ("points", "entries"),
+        ("points", "rank", "--period", "2025-07"),
+        ("points", "card"),
+    ],
+)
+def test_a_grid_that_is_none_is_refused_with_those_there_are(village: Village, command: tuple[str, ...]) -> None:
+    error = village.json(*command, "--grid", "77", code=3)["error"]
+    assert error["code"] == "grid-unknown"
+    assert "1、2、3" in error["message"]
+
+
+def test_a_grid_that_was_left_is_still_one_of_the_village_s(village: Village) -> None:
+    village("roster", "add", "77-01", "新来的", "--grid", "77")
+    assert len(village.json("roster", "list", "--grid", "77")) == 1
+    village("roster", "move", "77-01", "--grid", "1")
+    assert village.json("roster", "list", "--grid", "77") == []

@@ -19,6 +19,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.menu import asks
 from jifen.cli.menu.files import workbooks
 from jifen.cli.menu.front import quoted
+from jifen.cli.menu.plain import plain
 from jifen.cli.menu.steps import FIRST_DAY, STAGES
 
 
@@ -93,7 +94,7 @@ def test_what_is_no_number_of_the_menu_is_said_to_be_none_and_asked_again(seated
 def test_a_refused_step_shows_its_sentence_and_the_menu_comes_again(seated: Village) -> None:
     said = menu(seated, stage(seated, "公示"), "2", "2025-07", "0")
     assert commands(said) == ["jifen meeting publish 2025-07"]
-    assert "2025-07 还没有" in said
+    assert "2025年7月 还没有" in said
     assert said.count("各项工作：") == 2
 
 
@@ -202,7 +203,7 @@ def test_several_months_are_offered_by_number_the_first_for_enter(seated: Villag
         seated("meeting", "import", sheet(seated, f"2025年{month}月", f"2025年{month}月28日"), "--yes")
     number = stage(seated, "公示")
     said = menu(seated, number, "2", "2", "否", "0")
-    assert "  1. 2025-06（已录入）" in said
+    assert "  1. 2025年6月（已录入）" in said
     assert commands(said) == ["jifen meeting publish 2025-07"]
     assert commands(menu(seated, number, "2", "", "否", "0")) == ["jifen meeting publish 2025-06"]
 
@@ -290,12 +291,37 @@ def test_somebody_who_has_no_book_makes_one_with_roster_by_number(
     assert [h["household"] for h in empty.json("roster", "list")] == ["01-01"]
 
 
+def test_a_file_that_may_be_left_away_is_offered_only_where_one_fits(
+    empty: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jifen.cli.menu.front.has_screen", lambda: True)
+    table(empty.folder / "花名册.xlsx", ["户编号", "户主", "网格"], ["01-01", "林雪梅", "1"])
+    said = menu(empty, "", "新村", "", "", "", "0")
+    assert "花名册.xlsx" not in said.partition("> jifen init")[0]
+    assert commands(said) == ["jifen init 新村"]
+
+
 def test_whoever_gives_nothing_that_is_needed_is_back_in_the_menu(seated: Village) -> None:
     before = seated.operations()
     said = menu(seated, stage(seated, "备份、核对"), "1", "", "0")
     assert commands(said) == []
     assert "没有办，回到菜单" in said
     assert seated.operations() == before
+
+
+def test_the_folder_of_the_last_backup_is_offered_again_and_said_where_it_is_gone(seated: Village) -> None:
+    stick = seated.folder / "U盘"
+    stick.mkdir()
+    number = stage(seated, "备份、核对")
+    assert commands(menu(seated, number, "1", str(stick), "0")) == [f"jifen backup {stick}"]
+    said = menu(seated, number, "1", "", "0")
+    assert f"直接回车：{stick}" in said
+    assert commands(said) == [f"jifen backup {stick}"]
+    assert len(list(stick.iterdir())) == 2
+    stick.rename(seated.folder / "拔下了")
+    said = menu(seated, number, "1", "0", "0")
+    assert f"上次备份在 {stick}，现在没有这个文件夹" in said
+    assert commands(said) == []
 
 
 def test_the_end_of_input_and_ctrl_c_leave_the_menu_quietly(seated: Village, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -325,6 +351,11 @@ def first_number(village: Village) -> str:
 )
 def test_a_word_is_shown_as_it_has_to_be_typed(word: str, typed: str) -> None:
     assert quoted(word) == typed
+
+
+def test_a_correction_stands_wherever_it_is_looked_for() -> None:
+    found = [s.title for s in STAGES for step in s.steps if step.parts[0].startswith("meeting correct")]
+    assert found == ["公示", "异议", "定案"]
 
 
 def test_every_step_is_a_command_there_is() -> None:
@@ -363,3 +394,48 @@ def test_at_a_real_terminal_the_menu_is_answered_by_keys(village: Village) -> No
     assert (process.returncode, out) == (0, b"")
     assert "要办的" in shown.decode()
     assert "再见" in shown.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken"),
+    [
+        ("  [points-invalid] 表.xlsx 七月 C5：写的不是分", "  表.xlsx 七月 C5：写的不是分"),
+        ("2025Q1各月都已定案；2025H1、2025-07 也是", "2025年一季度各月都已定案；2025年上半年、2025年7月 也是"),
+        ("公示 2025-07-29 至 2025-07-31", "公示 2025-07-29 至 2025-07-31"),
+        ("  1. 2025-07 评议表.xlsx（07-28 09:30）", "  1. 2025-07 评议表.xlsx（07-28 09:30）"),
+        ("单据 2025Q3-0001", "单据 2025Q3-0001"),
+        (
+            "请用 jifen meeting record 2025-07 --held-on 日期 补上。",
+            "请用 菜单“开会前”里的“记下评议会”。",
+        ),
+        (
+            "没有填异议受理人。可先 jifen settings set contact 受理人。",
+            "没有填异议受理人。可先 菜单“建账”里的“填异议受理人”。",
+        ),
+        (
+            "下一步：打印、盖章、张贴；2025-08-01 起 jifen meeting finalize 2025-07",
+            "下一步：打印、盖章、张贴；2025-08-01 起 菜单“定案”里的“定案（加分可以兑换了）”",
+        ),
+        ("请用 --reason 写明理由。", "请用“理由”写明理由。"),
+        ("没有写评议日期（可加 --held-on 日期）", "没有写评议日期（可加“评议日期”日期）"),
+        ("用 jifen verify --mend 再印一份。", "用 jifen verify --mend 再印一份。"),
+        ("要退请用 jifen redeem return 2025Q3-0001 --reason ‹原因›。", None),
+    ],
+)
+def test_what_the_command_line_says_is_said_in_the_menu_s_words(said: str, spoken: str | None) -> None:
+    assert plain(said) == (said if spoken is None else spoken)
+
+
+def test_in_the_menu_no_code_option_or_command_is_read_but_the_one_that_is_run(seated: Village) -> None:
+    table(
+        seated.folder / "错.xlsx",
+        ["2025年7月积分评议汇总表"],
+        ["户编号", "户主", "环境卫生"],
+        ["01-01", "林雪梅", "多"],
+    )
+    said = menu(seated, stage(seated, "导入"), "1", "错.xlsx", "否", "0")
+    assert "[points-invalid]" not in said
+    assert "错.xlsx" in said
+    read = [line for line in said.splitlines() if not line.startswith("> jifen ")]
+    assert not [line for line in read if re.search(r"--[a-z]|jifen [a-z]|2025-07(?!-)", line)]
+    assert "[points-invalid]" in seated("meeting", "import", "错.xlsx", code=4).err

@@ -70,3 +70,15 @@ def test_a_table_in_a_file_is_never_cut_off(village: Village) -> None:
     name = "很长的名字" * 30
     village("roster", "add", "99-01", name, "--grid", "9")
     assert name in village("roster", "list").out
+
+
+def test_one_pdf_and_a_copy_of_the_book_tell_that_they_are_under_way(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr("jifen.cli.progress._Bar.step", lambda bar, done, total: told.append((done, total)))
+    village("points", "statement", "01-01", "--pdf")
+    assert told == [(0, 1), (1, 1)]
+    told.clear()
+    village("backup")
+    assert (told[0], told[-1]) == ((0, 1), (1, 1))

@@ -62,11 +62,30 @@ def test_what_is_a_good_and_a_household_is_a_good_where_a_good_is_asked(
 def test_the_last_receipt_is_undone_and_only_those_of_this_sitting(
     market: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = at_the_desk(market, monkeypatch, "u", "01-01", "A01 2", "", "01-03", "A01", "u", "u", "u", "", "q")
+    said = at_the_desk(market, monkeypatch, "u", "01-01", "A01 2", "", "01-03", "A01", "u", "u", "是", "u", "", "q")
     assert said.json == {"ok": True, "receipts": [], "undone": ["2025Q3-0002", "2025Q3-0001"], "points": "0"}
     assert said.err.count("没有可撤销的单据") == 2
     assert (available(market, "01-01"), on_hand(market, "A01")) == ("30", 10)
     assert market.json("verify")["ok"]
+
+
+def test_a_slip_is_told_with_the_names_of_household_and_goods(market: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = at_the_desk(market, monkeypatch, "01-01", "A01 2 A02", "", "u", "q")
+    slip = f"单据 2025Q3-0001：01-01 {heads(market)['01-01']} A01 香皂×2、A02 洗衣液×1"
+    assert f"  {slip}，用 30 分" in said.err
+    assert f"已撤销{slip}" in said.err
+    listed = market("redeem", "list", "2025Q3").out
+    assert "A01 香皂×2（已退）" in listed
+
+
+def test_another_household_s_slip_is_taken_back_only_after_a_yes(
+    market: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("01-01", "A01 2", "", "01-03", "u")
+    said = at_the_desk(market, monkeypatch, *asked, "否", "A01", "", "q")
+    assert [receipt["receipt"] for receipt in said.json["receipts"]] == ["2025Q3-0001", "2025Q3-0002"]
+    names = heads(market)
+    assert f"上一单不是 01-03 {names['01-03']} 的，是单据 2025Q3-0001：01-01 {names['01-01']} A01 香皂×2" in said.err
 
 
 def test_who_fetched_it_for_the_household_is_kept(market: Village, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -180,3 +180,9 @@ def test_a_list_is_registered_with_the_households_that_stand_on_it(half_year: Vi
     half_year("registers", "2025H1", "-o", "台账")
     rows = {row["种类"]: row["行数"] for row in of(sheets("台账", 6), "公示台账")}
     assert rows["红黑榜"] == len(shown["red"]) + len(shown["black"]) > 1
+
+
+def test_registers_of_a_period_that_has_not_begun_are_refused(village: Village) -> None:
+    error = village.json("registers", "2025Q4", "-o", "台账", code=3)["error"]
+    assert error["code"] == "period-not-begun"
+    assert not (village.folder / "台账").exists()

@@ -134,7 +134,9 @@ def test_a_copy_in_a_folder_of_the_village_s_choosing_is_told_in_the_book_and_in
     assert set(shop.json("backup", folder, "--dry-run")) == {"ok", "path", "head"}
     assert (shop.operations(), list(folder.iterdir())) == (before, [])
     made = shop.json("backup", folder)
-    assert shop.sql("SELECT command, details FROM operation ORDER BY id DESC LIMIT 1") == [("backup", "{}")]
+    assert shop.sql("SELECT command, details FROM operation ORDER BY id DESC LIMIT 1") == [
+        ("backup", f'{{"folder": "{folder}"}}')
+    ]
     assert shop.json("verify", "--head", made["head"])["operation"] == shop.operations() == before + 1
     copy = shop.folder / "copy.db"
     shutil.copyfile(Path(made["path"]), copy)

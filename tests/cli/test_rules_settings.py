@@ -75,6 +75,20 @@ def test_a_village_s_first_own_rule_book_takes_the_shipped_one_s_place_from_the_
     assert [r["code"] for r in empty.json("rules", "list")] == ["XX01"]
 
 
+def test_what_a_village_s_first_own_rule_book_changes_of_the_shipped_one_is_shown_though_nobody_is_asked(
+    empty: Village,
+) -> None:
+    empty("init", "沙院村")
+    empty("rules", "export", "细则.csv")
+    lines = (empty.folder / "细则.csv").read_text("utf-8-sig").splitlines()
+    gone = lines.pop(1).split(",")[0]
+    (empty.folder / "细则.csv").write_text("\n".join(lines) + "\nXX01,环境卫生,庭院整洁,+2,次,4/月,,,\n", "utf-8-sig")
+    told = empty("rules", "import", "细则.csv").out
+    assert "和程序自带的细则比：新增 1 条、删去 1 条。" in told
+    assert "  新增 XX01 环境卫生 庭院整洁：分值 +2，上限 4/月" in told
+    assert f"  删去 {gone} " in told
+
+
 def test_a_later_rule_book_holds_from_today_and_never_before_the_latest_month(village: Village) -> None:
     sheet = wide(village.folder / "六月.xlsx", {"2025年6月": [("01-01", 2, None)]})
     village("meeting", "import", sheet, "--yes")

@@ -80,6 +80,20 @@ def test_a_month_is_missing_once_it_is_over_from_the_month_of_the_book_s_making(
     assert told(small, "meeting-missing") == [("2025-06", "2025-07-01", 31), ("2025-07", "2025-08-01", 0)]
 
 
+def test_the_month_in_which_a_book_was_begun_goes_once_a_later_one_is_taken_and_says_so(empty: Village) -> None:
+    empty.today("2024-12-30")
+    empty("init", "小村")
+    table(empty.folder / "册.xlsx", ["户编号", "户主", "网格"], ["01-01", "林雪梅", "1"], ["01-02", "王大山", "1"])
+    empty("roster", "import", "册.xlsx", "--yes")
+    empty.today("2025-02-01")
+    first, second = due(empty, "meeting-missing")
+    assert (first["subject"], second["subject"]) == ("2024-12", "2025-01")
+    assert "从后面的月份记起的" in first["text"]
+    assert "从后面的月份记起的" not in second["text"]
+    take(empty, 1)
+    assert told(empty, "meeting-missing") == []
+
+
 def test_before_the_first_recorded_month_none_is_missing_and_a_voided_one_is_again(small: Village) -> None:
     small.today("2025-09-01")
     take(small, 7)
@@ -184,13 +198,26 @@ def test_a_redemption_is_due_for_a_final_quarter_while_goods_are_there(half_year
     half_year("goods", "import", written(half_year, "物品.csv", GOODS))
     assert told(half_year, "redeem-due") == [("2025Q1", "2025-04-01", 105), ("2025Q2", "2025-07-01", 14)]
     half_year("redeem", "open", "2025Q2", "--to", "2025-07-20", "--yes")
-    assert told(half_year, "redeem-due") == []
+    assert [found[0] for found in told(half_year, "redeem-due")] == ["2025Q1"]
+    assert "等2025年二季度的兑换结束再开" in due(half_year, "redeem-due")[0]["text"]
     half_year.today("2025-07-20")
     assert told(half_year, "redeem-open") == []
     half_year.today("2025-07-23")
     assert told(half_year, "redeem-open") == [("2025Q2", "2025-07-21", 2)]
     half_year("redeem", "close", "2025Q2", "--yes")
-    assert (told(half_year, "redeem-open"), told(half_year, "redeem-due")) == ([], [])
+    assert (told(half_year, "redeem-open"), told(half_year, "redeem-due")) == ([], [("2025Q1", "2025-04-01", 113)])
+    assert "等" not in due(half_year, "redeem-due")[0]["text"]
+
+
+def test_a_quarter_that_waits_for_another_round_is_never_the_next_step(half_year: Village) -> None:
+    half_year("goods", "import", written(half_year, "物品.csv", GOODS))
+    assert "redeem open" not in half_year("redeem", "open", "2025Q2", "--yes").err.splitlines()[-1]
+
+
+def test_a_round_of_a_half_year_serves_both_its_quarters(half_year: Village) -> None:
+    half_year("goods", "import", written(half_year, "物品.csv", GOODS))
+    half_year("redeem", "open", "2025H1", "--yes")
+    assert told(half_year, "redeem-due") == []
 
 
 def test_a_year_is_to_be_closed_from_new_year_s_day_once_its_months_are_final(half_year: Village) -> None:
@@ -249,7 +276,7 @@ def test_the_most_overdue_stands_first_and_the_texts_say_how_late(small: Village
     said = small("status").out.splitlines()
     assert said[0] == "小村　今天 2025-08-15"
     assert said[4:6] == [
-        "  1. 2025年6月已经过完，还没有导入评议表。（晚了 45 天）",
+        "  1. 2025年6月还没有导入评议表（从后面的月份记起的不用管）。（晚了 45 天）",
         "     jifen meeting import 〈文件〉",
     ]
 

@@ -60,6 +60,8 @@ def sheets():
         "红榜（A3）": board.board_paper(lists, CODE, "red").xlsx(size="A3"),
         "黑榜": board.board_paper(lists, CODE, "black").xlsx(),
         "红黑榜": board.board_paper(lists, CODE, "both").xlsx(),
+        "红黑榜（上下）": board.board_paper(v.board(red=14, black=1), CODE, "both").xlsx(),
+        "黑榜（大字）": board.board_paper(lists, CODE, "black").xlsx(large=True),
         "红黑榜更正公示": board.correction_paper(v.board_correction(), CODE).xlsx(),
         "红黑榜评议表": review.review_workbook(v.review() | {"red": v.review()["red"][:4]}),
         "异议答复单": objection.reply_paper(v.reply()).xlsx(),
@@ -95,7 +97,7 @@ NAMES = (
     ),
     *("红榜", "红榜（A3）", "黑榜", "红黑榜", "红黑榜更正公示", "红黑榜评议表", "异议答复单", "评议表（按类别）"),
     *("评议表（按项目）", "兑换公示表", "签领表", "兑换登记表", "兑换结算表", "盘点表", "明码标分目录", "捐赠榜"),
-    "村积分简报",
+    *("村积分简报", "红黑榜（上下）", "黑榜（大字）"),
     *("积分卡", "荣誉证书", "整改通知书", "手机版积分公示", "手机版红榜", "手机版黑榜", "手机版兑换公示"),
 )
 

@@ -71,6 +71,19 @@ def test_a_copy_that_fails_its_check_does_not_appear(
     assert list((tmp_path / "备份").iterdir()) == []
 
 
+def test_who_watches_a_copy_sees_it_grow_and_end(path: Path, tmp_path: Path) -> None:
+    with closing(open_book(path, path)) as book:
+        book.execute("CREATE TABLE big (x)")
+        book.execute("INSERT INTO big VALUES (zeroblob(3000000))")
+        book.commit()
+        told: list[tuple[int, int]] = []
+        copy_to(book, tmp_path / "x.db", lambda done, total: told.append((done, total)))
+    assert told[0] == (0, 1)
+    assert len({done for done, _ in told[1:-1]}) > 2
+    assert all(done < total for done, total in told[:-1]), "it is not done before it is checked"
+    assert told[-1] == (1, 1)
+
+
 def old_copies(folder: Path, count: int, year: int, stem: str = "jifen") -> list[Path]:
     folder.mkdir(exist_ok=True)
     found = [folder / f"{stem}-{year}0101-000000-{number:06d}.db" for number in range(count)]

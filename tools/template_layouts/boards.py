@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from template_layouts import wall
 from template_layouts.build import HEAD, TITLE, Look, Page, workbook
-from template_layouts.wall import BIG, CELL, COLUMN, NOTE, PALE, PARA, RED, ROW, TEXT
+from template_layouts.wall import BIG, CELL, COLUMN, LOW, NOTE, PALE, PARA, RED, ROW, TEXT
 
 GOLD = "FFE699"
 MARK = Look(HEAD, 16, across="center", color=RED)
@@ -52,6 +52,37 @@ def black():
     return workbook(_end(page))
 
 
+def black_large():
+    """What was done across the page, below whose it is and until when."""
+    names, keys = (
+        [told for told in of if told not in ("违反条款", "事实", "条款")] for of in (BLACK_NAMES, BLACK_KEYS)
+    )
+    page = Page("黑榜", [6, 6, 16, 13, 13, 9, 13], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    _top(page, wall.BIG, 46)
+    page.cells(names, COLUMN, LOW).repeat()
+    page.cells([f"{{黑.{key}}}" for key in keys], [CELL, CELL, replace(CELL, bold=True), *[CELL] * 4], LOW)
+    page.whole("{黑.违反}：{黑.事实}", TEXT, LOW)
+    page.whole("{本期无}", NONE, 60)
+    return workbook(_end(page))
+
+
+TOLD = "{黑.告知日期}告知，{黑.整改期限}前整改，{黑.复查结果}；公示至{黑.公示至}"
+
+
+def stacked():
+    """The red list, then the black one, each line saying which it is on: for lists of which one is far longer."""
+    page = Page("红黑榜", [8, 6, 15, 9, 80], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    _top(page, Look(TITLE, 26, across="center"), 56)
+    page.cells(["榜别", "网格", "户主", "积分", "上榜理由（黑榜：事实与整改）"], COLUMN, ROW).repeat()
+    mark = replace(CELL, font=HEAD, color="FFFFFF", fill=RED)
+    looks = [mark, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), TEXT]
+    page.cells(["红榜", *(f"{{红.{name}}}" for name in ("网格", "户主", "积分", "上榜理由"))], looks, ROW)
+    looks[0], looks[3] = replace(mark, fill="262626"), CELL
+    page.cells(["黑榜", "{黑.网格}", "{黑.户主}", "{黑.积分}", "{黑.违反}"], looks, ROW)
+    page.parts([(1, 1, "黑榜", looks[0]), (2, 5, f"{{黑.事实}}。{TOLD}")], TEXT, ROW)
+    return workbook(_end(page))
+
+
 def both():
     left, right = [6, 6, 13, 8, 34], [6, 13, 32, 22]
     page = Page("红黑榜", [*left, 2, *right], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
@@ -63,8 +94,7 @@ def both():
     page.parts(banners, gap, 36)
     red_names, black_names = ["名次", "网格", "户主", "积分", "上榜理由"], ["网格", "户主", "事实", "告知、整改"]
     page.cells([*red_names, "", *black_names], [COLUMN] * 5 + [gap] + [COLUMN] * 4, ROW).repeat()
-    told = "{黑.告知日期}告知，{黑.整改期限}前整改，{黑.复查结果}；公示至{黑.公示至}"
-    texts = ["{黑.网格}", "{黑.户主}", "{黑.违反}：{黑.事实}", told]
+    texts = ["{黑.网格}", "{黑.户主}", "{黑.违反}：{黑.事实}", TOLD]
     words = replace(TEXT, size=13)
     looks = [CELL, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), words, gap]
     page.cells([*(f"{{红.{n}}}" for n in red_names), "", *texts], [*looks, CELL, CELL, words, words], ROW)
@@ -134,7 +164,9 @@ def reply():
 LAYOUTS = {
     "红榜": red,
     "黑榜": black,
+    "黑榜大字": black_large,
     "红黑榜": both,
+    "红黑榜上下": stacked,
     "红黑榜更正公示": correction,
     "异议申请表": form,
     "异议答复单": reply,

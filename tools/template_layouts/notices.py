@@ -19,23 +19,42 @@ LABEL = Look(HEAD, 12, across="center", box=True)
 FACT = Look(size=12, box=True)
 
 
+MONTHLY = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换"]
+
+
 def monthly() -> bytes:
-    page = Page(
-        "积分公示", [6, 6, 16, 8, 8, 9, 9, 12, 61], landscape=True, wall=True, footer_left="{页脚}", header="{标题}"
-    )
-    wall.opening(page, "引言", "未评议", "公示期")
-    page.whole("{无得分}", replace(wall.PARA, across="center"), 28)
-    names = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由"]
-    page.cells(names, wall.COLUMN, wall.ROW).repeat()
+    page = _monthly([6, 6, 16, 8, 8, 9, 9, 12, 61])
+    page.cells([*MONTHLY, "主要事由"], wall.COLUMN, wall.ROW).repeat()
     looks = [wall.CELL] * 8 + [replace(wall.TEXT, size=12)]
-    page.cells([f"{{行.{name}}}" for name in names], looks, wall.ROW)
+    page.cells([f"{{行.{name}}}" for name in (*MONTHLY, "主要事由")], looks, wall.ROW)
+    return _summed(page)
+
+
+def monthly_large() -> bytes:
+    """The reasons across the page below their household's figures: beside them big letters would have no room."""
+    page = _monthly([6, 6, 16, 8, 8, 8, 9, 10])
+    page.cells(MONTHLY, wall.COLUMN, wall.LOW).repeat()
+    looks = [wall.CELL, wall.CELL, replace(wall.CELL, bold=True), *[wall.CELL] * 5]
+    page.cells([f"{{行.{name}}}" for name in MONTHLY], looks, wall.LOW)
+    page.whole("事由：{行.主要事由}", wall.TEXT, wall.LOW)
+    return _summed(page, wall.LOW)
+
+
+def _monthly(widths) -> Page:
+    page = Page("积分公示", widths, landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
+    wall.opening(page, "引言", "未评议", "公示期")
+    return page.whole("{无得分}", replace(wall.PARA, across="center"), 28)
+
+
+def _summed(page, height=wall.ROW) -> bytes:
     sums = ["加分", "扣分", "合计", "累计", "可兑换"]
+    rest = range(len(MONTHLY) + 1, len(page.widths) + 1)
     for first, key, look in (
         ("{组.网格}小计（{组.户数}户）", "组.", wall.SUBTOTAL),
         ("合计（{总户数}户）", "总", wall.TOTAL),
     ):
         figures = [(n, n, f"{{{key}{name}}}") for n, name in enumerate(sums, 4)]
-        page.parts([(1, 3, first), *figures, (9, 9, "")], look, wall.ROW)
+        page.parts([(1, 3, first), *figures, *((n, n, "") for n in rest)], look, height)
     return workbook(wall.ending(page, "说明"))
 
 
@@ -58,6 +77,7 @@ def void() -> bytes:
 
 LAYOUTS = {
     "积分公示表": monthly,
+    "积分公示表大字": monthly_large,
     "更正公示": correction,
     "作废公告": void,
 }

@@ -19,9 +19,10 @@ NAME = CELL
 TEXT = replace(CELL, across="left", indent=1)
 SUBTOTAL = replace(CELL, font=HEAD, fill="F2F2F2")
 TOTAL = replace(CELL, font=HEAD, fill="D9D9D9")
-ROW = 26
+ROW, LOW = 26, 24
+"""Heights of rows; the lower one for big letters, of which a page holds few rows."""
 PERIOD = "　　{公示期}{监督电话}"
-NUMBER = Look(size=12)
+NUMBER = Look(size=11)
 
 
 def opening(page: Page, *paragraphs: str, title: Look = BIG, height: float = 46) -> Page:

@@ -127,11 +127,11 @@ def follow(common: Common, opened: "Session") -> None:
     if common.json:
         return
     from jifen.messages.summaries.due import next_step as line
-    from jifen.services.office.due import next_step
+    from jifen.services.office.due import next_step, told_of
 
     due = next_step(opened, opened.done)
     done = opened.done
-    common.following = line(due, opened.today, done.command if done else "", done.details if done else {})
+    common.following = line(due, opened.today, done.command if done else "", told_of(opened, done) if done else {})
 
 
 def _earlier(common: Common, day: date) -> Callable[[date], None]:

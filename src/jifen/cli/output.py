@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,33 @@ if TYPE_CHECKING:
     import click
 
 
+SPOKEN: ContextVar[Callable[[str], str] | None] = ContextVar("spoken", default=None)
+"""How sentences are said to whoever works in the menu; None at the command line, where they stand as they are."""
+
+
+def _shown(text: str) -> str:
+    spoken = SPOKEN.get()
+    return on_screen(visible(text if spoken is None else spoken(text)))
+
+
 def say(text: str) -> None:
     """A message for the person, on stderr."""
+    print(_shown(text), file=sys.stderr, flush=True)
+
+
+def say_as_typed(text: str) -> None:
+    """A command as somebody would type it, on stderr: in the menu, too."""
     print(on_screen(visible(text)), file=sys.stderr, flush=True)
 
 
 def prompt(text: str) -> None:
     """What somebody is asked, on stderr; the answer stands on the same line."""
-    print(on_screen(visible(text)), end="", file=sys.stderr, flush=True)
+    print(_shown(text), end="", file=sys.stderr, flush=True)
 
 
 def show(text: str) -> None:
     """A result for the person, on stdout."""
-    print(on_screen(visible(text)), flush=True)
+    print(_shown(text), flush=True)
 
 
 def say_all(lines: Iterable[str]) -> None:
@@ -173,7 +188,7 @@ def misused(common: Common, error: "click.ClickException") -> int:
     if common.json:
         show_json({"ok": False, "error": {"code": "usage", "message": text}})
     context = getattr(error, "ctx", None)
-    if context is not None and context.command is not None:
+    if context is not None and context.command is not None and SPOKEN.get() is None:
         say(context.get_usage())
         say(f"要看说明，请输入：{context.command_path} --help")
     say(f"错误：{text}")

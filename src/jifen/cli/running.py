@@ -63,6 +63,10 @@ def show_list(
     `foot`: what is said below the table of the things listed.
     """
     with session(common) as opened:
+        if options.grid is not None:
+            from jifen.services.roster.households import refuse_no_grid
+
+            refuse_no_grid(opened, options.grid)
         found = chosen(list(read(opened)), words, options)
         files = _written(opened, words(found), options) if options.output else None
     if files is not None:

@@ -23,8 +23,8 @@ class Due:
     """Something to be done about `subject` (a month, period, number or id), by or from `due_on`.
 
     `since`: the first day on which it can stand among what is due, where that is not `due_on` (a deadline ahead).
-    `early`: whether it may be done before that day. `step`: how far it has come, where that decides the command;
-    `about`: what the sentence tells besides.
+    `early`: whether it may be done before that day. `waits`: it is due, and something else has to end first.
+    `step`: how far it has come, where that decides the command; `about`: what the sentence tells besides.
     """
 
     what: str
@@ -33,6 +33,7 @@ class Due:
     step: str = ""
     since: date | None = None
     early: bool = False
+    waits: bool = False
     about: Mapping[str, str] = field(default_factory=dict)
 
     def is_due(self, today: date) -> bool:
@@ -52,9 +53,10 @@ def in_order(found: Iterable[Due]) -> list[Due]:
 def next_after(found: Iterable[Due], today: date, about: Iterable[str]) -> Due | None:
     """What comes next for whoever just worked on the month, period or objection `about`.
 
-    That same matter first, though its day may be ahead; else what is due longest; else what may be done early.
+    That same matter first, though its day may be ahead; else what is due longest; else what may be done early. What
+    waits for something else comes never.
     """
-    known, subjects = in_order(found), set(about)
+    known, subjects = in_order(due for due in found if not due.waits), set(about)
     own = [due for due in known if subjects & {due.subject, due.about.get("period")}]
     rest = [due for due in known if due.is_due(today)] + [due for due in known if due.early]
     return next(iter(own + rest), None)

@@ -21,6 +21,7 @@ Sentence = str | Callable[[Mapping[str, Any]], str]
 TABLES = (".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsm")
 
 
+_ELSEWHERE = {"folder": "换一个文件夹", "report": "在 --report 后面换个文件名"}
 MOST_NAMED = 12
 """How many households a sentence names."""
 
@@ -222,7 +223,9 @@ SENTENCES: dict[str, Sentence] = {
     "disk-full": "磁盘满了，什么也没有写入：{path}。请腾出空间再试。",
     "no-permission": "没有权限读写：{path}。它在 WPS 或 Excel 里开着的话请先关掉；再看看文件、文件夹是不是只读。",
     "file-missing": _missing,
-    "file-exists": "{path} 已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。",
+    "file-exists": lambda f: (
+        f"{f['path']} 已经有了，不会覆盖。加 --force 覆盖，或{_ELSEWHERE.get(f.get('into', ''), '用 -o 换个文件名')}。"
+    ),
     "file-is-book": "{path} 就是账本，不能把别的东西写到它上面。请换个文件名。",
     "folder-missing": "没有这个文件夹：{path}。请先建好。",
     "not-a-file": "{path} 不是能读的文件（是管道、设备之类）。请写表格文件的文件名。",
@@ -238,6 +241,7 @@ SENTENCES: dict[str, Sentence] = {
     "restore-onto-itself": "{path} 就是现在的账本。请写备份文件。",
     # asking
     "confirmation-needed": "这一步要有人确认，但现在没有终端可问。确定要做请加 --yes；只看结果请加 --dry-run。",
+    "period-not-begun": "{period} 还没有开始（{first} 才开始，今天是 {today}），没有数字可出。请核对年份和月份。",
     "declined": "已取消，什么也没有写入。",
     "reason-missing": "请用 {option} 写明理由。",
     # usage
@@ -273,7 +277,7 @@ SENTENCES: dict[str, Sentence] = {
     "points-zero": "0 分不用记。",
     "points-negative": "“{found}”是负数，这里要写 0 或更多的分。",
     "grid-invalid": "网格不能是空的。",
-    "grid-unknown": lambda f: f"没有在册的户属于网格“{f['grid']}”。有户的网格：{'、'.join(f['known'])}。",
+    "grid-unknown": lambda f: f"没有网格“{f['grid']}”，或者里面没有在册的户。有户的网格：{'、'.join(f['known'])}。",
     "household-or-grid": "户和 --grid 只能写一个：印一户，或印一个网格。",
     "count-invalid": "“{found}”不是人数，请写整数。",
     "nothing-given": "没有写要记什么。请看 jifen meeting record --help。",

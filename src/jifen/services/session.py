@@ -149,7 +149,7 @@ class Session:
         from jifen.store.backups import backup_into
 
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as reader:
-            backup_into(reader, self.path, self.folders.backups)
+            backup_into(reader, self.path, self.folders.backups, self.progress)
 
     def settings(self, when: AsOf = NOW) -> Settings:
         """The settings as they hold."""

@@ -169,6 +169,14 @@ def last_day_of(connection: sqlite3.Connection, command: str) -> date | None:
     return date.fromisoformat(row[0]) if row[0] else None
 
 
+def last_of(connection: sqlite3.Connection, command: str) -> Operation | None:
+    """The last operation of a command; None where there was none."""
+    found = select(
+        connection, Operation, f"{_SELECT} WHERE o.command = ? ORDER BY o.id DESC LIMIT 1", (command,), **_READ
+    )
+    return found[0] if found else None
+
+
 def first_day(connection: sqlite3.Connection) -> date:
     """The day on which the book was begun."""
     return date.fromisoformat(connection.execute("SELECT done_on FROM operation ORDER BY id LIMIT 1").fetchone()[0])

@@ -26,7 +26,7 @@ def sheets(v):
     """Name → the workbook, the words of its rightmost column, how many pages it may take (`make soak`, else)."""
     found = {
         "monthly": (notice.monthly_paper(v.monthly(), CODE).xlsx(), "主要事由", (17, 5)),
-        "monthly-large": (notice.monthly_paper(v.monthly(), CODE).xlsx(large=True), "主要事由", (50, 8)),
+        "monthly-large": (notice.monthly_paper(v.monthly(), CODE).xlsx(large=True), "可兑换", (50, 10)),
         "draft": (notice.monthly_paper(v.monthly(published=False), None, mask=True).xlsx(), "主要事由", (17, 5)),
         "correction": (notice.correction_paper(v.correction(), CODE).xlsx(), "更正原因", 1),
         "void": (notice.void_paper(v.void(), CODE).xlsx(), "沙院村2025年7月积分公示作废公告", 1),
@@ -35,8 +35,8 @@ def sheets(v):
         "red": (board.board_paper(v.board(), CODE, "red").xlsx(), "上榜理由", 4),
         "red-a3": (board.board_paper(v.board(), CODE, "red").xlsx(size="A3"), "上榜理由", 4),
         "black": (board.board_paper(v.board(), CODE, "black").xlsx(), "公示至", 1),
-        "both": (board.board_paper(v.board(), CODE, "both").xlsx(), "告知、整改", 7),
-        "both-a3": (board.board_paper(v.board(), CODE, "both").xlsx(size="A3"), "告知、整改", 7),
+        "both": (board.board_paper(v.board(), CODE, "both").xlsx(), "上榜理由", 4),
+        "both-a3": (board.board_paper(v.board(red=9, black=2), CODE, "both").xlsx(size="A3"), "告知、整改", 2),
         "board-correction": (board.correction_paper(v.board_correction(), CODE).xlsx(), "原因", 1),
         "review": (review.review_workbook(v.review()), "往期", (6, 6)),
         "reply": (objection.reply_paper(v.reply()).xlsx(), "02-03", 1),
@@ -127,8 +127,8 @@ def test_signature_and_day_stand_on_the_last_page_under_the_table_s_last_line(re
     pages = rendered[name][0]
     last = pages[-1].replace(" ", "")
     assert "村民委员会（章）" in last and not any("村民委员会（章）" in page for page in pages[:-1])
-    # Number and grid of a household; letters so large that no page holds all that, a subtotal at least.
-    assert re.search(r"^\s*\d+\s+\d+\s|小计", pages[-1], re.MULTILINE)
+    # Number (or list) and grid of a household; letters so large that no page holds all that, a subtotal at least.
+    assert re.search(r"^\s*(\d+|黑榜)\s+\d+\s|小计", pages[-1], re.MULTILINE)
 
 
 def test_cards_stand_eight_a_page_and_none_is_split(rendered):

@@ -169,7 +169,8 @@ def backup(
     if folder and not Path(folder).exists():
         _new_folder(common, Path(folder).absolute())
     with session(common) as opened:
-        found = back_up(opened, Path(folder) if folder else None)
+        called, on = summaries.copy_name(opened.settings()["village"]), summaries.day(opened.today)
+        found = back_up(opened, Path(folder) if folder else None, called, on)
     show_value(common, shapes.backed_up(found), summaries.backed_up(found, applied=not common.dry_run))
 
 

@@ -8,7 +8,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.commands.redeem import app
 from jifen.cli.context import session
 from jifen.cli.output import say, show, show_json
-from jifen.cli.questions import line
+from jifen.cli.questions import ask, line
 from jifen.domain.points import show as show_points
 from jifen.domain.points import total
 from jifen.errors import JifenError
@@ -36,7 +36,10 @@ HELP = (
 
 @dataclass(slots=True)
 class Desk:
-    """A desk that is manned: the households, and the receipts made and undone in this sitting."""
+    """A desk that is manned: the households, and the receipts made and undone in this sitting.
+
+    `asks`: whether another household's slip is taken back only after a yes.
+    """
 
     session: "Session"
     people: "list[Household]"
@@ -44,6 +47,7 @@ class Desk:
     undone: list[str] = field(default_factory=list)
     by: str | None = None
     relation: str | None = None
+    asks: bool = True
 
 
 @app.command()
@@ -54,7 +58,7 @@ def desk(common: Common) -> None:
 
     with session(common) as opened:
         held = running(opened, opened.today)
-        found = Desk(opened, list(households_on(opened, opened.today).values()))
+        found = Desk(opened, list(households_on(opened, opened.today).values()), asks=not common.yes)
         say(f"{held.period} 兑换台。{HELP}")
         try:
             _serve(found)
@@ -115,7 +119,7 @@ def _customer(found: Desk, who: "Household") -> str | None:
     while typed := line(f"{who.code} {who.head}> "):
         words = typed.replace("，", " ").replace("×", " ").replace("*", " ").split()
         if words[0].lower() in UNDO:
-            _undo(found)
+            _undo(found, who)
         elif words[0].lower() in PROXY:
             _fetched_by(found, words[1:])
         elif typed.lower() in QUIT or _names_household(found, words):
@@ -201,18 +205,23 @@ def _redeem(found: Desk, who: "Household", words: list[str]) -> None:
         say(sentence(error) + ("名称和数量之间空一格。" if error.code == "item-unknown" else ""))
         return
     found.made.append(view)
-    say(
-        f"  单据 {view.receipt.number}：{pieces(view)}，用 {show_points(view.points)} 分，还剩 {show_points(view.available)} 分"
-    )
+    left = f"用 {show_points(view.points)} 分，还剩 {show_points(view.available)} 分"
+    say(f"  单据 {view.receipt.number}：{who.code} {who.head} {pieces(view)}，{left}")
 
 
-def _undo(found: Desk) -> None:
+def _undo(found: Desk, who: "Household | None" = None) -> None:
+    """Take the last slip back; while another household `who` stands there, only after a yes."""
     from jifen.services.shop.redemption_return import give_back
 
     if not found.made:
         say("这一班还没有可撤销的单据。")
         return
     last = found.made[-1]
+    slip = f"单据 {last.receipt.number}：{last.receipt.household} {last.head} {pieces(last)}"
+    if found.asks and who is not None and who.code != last.receipt.household:
+        say(f"上一单不是 {who.code} {who.head} 的，是{slip}")
+        if not ask("撤销这一单吗？"):
+            return
     try:
         give_back(found.session, last.receipt.number, None, "撤销")
     except JifenError as error:
@@ -220,4 +229,4 @@ def _undo(found: Desk) -> None:
         return
     found.made.pop()
     found.undone.append(last.receipt.number)
-    say(f"已撤销单据 {last.receipt.number}：{last.receipt.household} {last.head} {pieces(last)}")
+    say(f"已撤销{slip}")

@@ -72,6 +72,8 @@ def file(common: Common, name: str, words: Words, optional: bool) -> Words | Non
     """A workbook by its number, or a path; of meeting sheets several. Enter is the first where one is needed and fits."""
     command = "init" if words[:1] == ["init"] else " ".join(words[:2])
     found = files.workbooks(common, command)
+    if optional:  # what may be left away is no occasion to look through everything
+        found = [path for path in found if files.fits(path, command)]
     first = bool(found) and files.fits(found[0], command)
     several = command == "meeting import"
     if found:
@@ -237,8 +239,24 @@ def _entry(entry: "Entry") -> str:
     return f"{labels.ENTRY_KIND[entry.kind]} {show_signed(entry.points)} 分　{what}（编号 {entry.id}）"
 
 
+def backup_folder(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """Where the copy goes: Enter for the folder it went to last; one that is not there is said before it is asked."""
+    from jifen.services.book.books import last_place
+
+    with session(common) as opened:
+        last = last_place(opened)
+    if last is None:
+        typed = line("备份到哪个文件夹（U 盘插好，写它的盘符，例如 E:\\，0 返回）：")
+        return [typed] if typed and typed != BACK else None
+    if not last.is_dir():
+        say(f"上次备份在 {last}，现在没有这个文件夹：U 盘没有插好，或者盘符变了。")
+    typed = line(f"备份到哪个文件夹（{'直接回车' if last.is_dir() else '插好以后直接回车'}：{last}，0 返回）：")
+    return None if typed is None or typed == BACK else [typed or str(last)]
+
+
 ASKS: Mapping[str, Ask] = {
     "文件": file,
+    "文件夹": backup_folder,
     "细则文件": file,
     "月份": subject,
     "期间": subject,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from jifen.cli.arguments import Common
 from jifen.cli.context import found_book, has_screen, session
 from jifen.cli.menu.asks import filled
+from jifen.cli.menu.plain import plain
 from jifen.cli.menu.steps import FIRST_DAY, MONTH_FAULT, STAGES, WITHOUT_MONTH, Stage, Step
-from jifen.cli.output import say, say_all, show_all, show_json
+from jifen.cli.output import SPOKEN, say, say_all, say_as_typed, show_all, show_json
 from jifen.cli.questions import ask, line, picked
 from jifen.messages.summaries import due as words
 
@@ -53,12 +54,15 @@ def run_words(common: Common, typed: Sequence[str]) -> int:
 
 def serve(common: Common) -> int:
     """The menu until somebody leaves."""
+    spoken = SPOKEN.set(plain)
     try:
         while (step := _chosen(common)) is not None:
             if isinstance(step, Step):
                 take(common, step)
     except KeyboardInterrupt:
         say("")
+    finally:
+        SPOKEN.reset(spoken)
     say("再见。要办什么，再输入 jifen。")
     return 0
 
@@ -84,7 +88,7 @@ def _agreed(common: Common, typed: Sequence[str]) -> bool:
 
 
 def _run_shown(common: Common, typed: Sequence[str]) -> int:
-    say(f"\n> jifen {' '.join(map(quoted, typed))}")
+    say_as_typed(f"\n> jifen {' '.join(map(quoted, typed))}")
     return run_words(common, typed)
 
 
@@ -104,8 +108,9 @@ def _chosen(common: Common) -> Step | str | None:
 
         found = standing(opened)
     say_all(words.head(found))
-    # A copy is soon made and never urgent: what hangs and counts comes before it.
-    due = [of_due(item, found) for item in sorted(found.due, key=lambda item: item.what == "backup-old")]
+    # A copy is soon made and never urgent: what hangs and counts comes before it; what waits cannot be done yet.
+    last = sorted(found.due, key=lambda item: (item.waits, item.what == "backup-old"))
+    due = [of_due(item, found) for item in last]
     ahead = [of_due(item, found) for item in found.ahead]
     return _pick([(f"要办的 {len(due)} 件：", due), ("不急的：", ahead)], STAGES)
 

@@ -25,6 +25,8 @@ class Stage(NamedTuple):
 
 MONTH_FAULT = "month-unknown"
 WITHOUT_MONTH = ("?--month ‹表里没写月份的，写上月份再试›",)
+CORRECT = Step("更正公示过的一户", ("meeting correct ‹月份› ‹户› ‹改哪一笔› --reason ‹理由›",))
+"""It stands wherever somebody looks for it: a notice is wrong, an objection is right, a final month is wrong."""
 FIRST_DAY = (
     Step("建一本新账本", ("init ‹村名›", "?--township ‹乡镇›", "?--hotline ‹监督电话›", "?--rulebook ‹细则文件›")),
     Step("先建一个演示村看看", ("demo",)),
@@ -75,6 +77,7 @@ STAGES = (
             Step("印送审稿，或再印一份公示表", ("meeting notice ‹月份›",)),
             Step("公示（编号、定公示期、印公示表）", ("meeting publish ‹月份›",)),
             Step("出手机图片发村民群（姓名打码）", ("meeting notice ‹月份› --phone --mask",)),
+            CORRECT,
         ),
     ),
     Stage(
@@ -85,6 +88,7 @@ STAGES = (
             Step("办结一件异议", ("objection decide ‹异议› ‹--uphold或--reject› --reason ‹核查结论›",), look=True),
             Step("印答复单", ("objection reply ‹异议编号›",)),
             Step("看全部异议", ("objection list",)),
+            CORRECT,
         ),
     ),
     Stage(
@@ -92,7 +96,7 @@ STAGES = (
         (
             Step("定案（加分可以兑换了）", ("meeting finalize ‹月份›",)),
             Step("印会议记录", ("meeting minutes ‹月份›",)),
-            Step("更正公示过的一户", ("meeting correct ‹月份› ‹户› ‹改哪一笔› --reason ‹理由›",)),
+            CORRECT,
         ),
     ),
     Stage(

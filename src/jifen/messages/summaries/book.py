@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jifen.store.operations import Operation
 
 DETAIL = {
-    "alias": "编号", "allow": "放行", "by": "代领", "cents": "金额", "document": "依据", "source": "原表", "donor": "捐赠人",
+    "alias": "编号", "allow": "放行", "by": "代领", "cents": "金额", "document": "依据", "folder": "文件夹", "source": "原表", "donor": "捐赠人",
     "entry": "明细", "ground": "事由", "head": "户主", "held_on": "评议日期", "household": "户", "into": "并入",
     "item": "物品", "line": "第几行", "list": "榜", "mode": "方式", "month": "月份", "name": "名称", "new": "新户",
     "objection": "异议", "origin": "来路", "outcome": "结果", "override": "提前", "path": "文件", "period": "时间",
@@ -148,6 +148,16 @@ def contained(value: "Contained") -> Iterator[str]:
         yield f"这条账链到第 {value.operation} 次操作为止，那以前的账原样都在。"
     else:
         yield f"账里有这条账链（第 {value.operation} 次操作），但那以前的账被改动过，请不要采信！用 jifen verify 看从哪里起对不上。"
+
+
+def copy_name(village: str) -> str:
+    """What a copy of the book is called as a file, before its day."""
+    return f"{village}积分账本备份"
+
+
+def day(on: date) -> str:
+    """`2025年07月28日`: names of copies stand in the order of their days."""
+    return f"{on.year}年{on.month:02d}月{on.day:02d}日"
 
 
 def replacement(value: "Replacement", backups: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMAND: Mapping[str, str] = {
     "roster-empty": "jifen roster import ‹文件›",
     "meeting-missing": "jifen meeting import ‹文件›",
+    "meeting-missing first": "jifen meeting import ‹文件›",
     "publish": "jifen meeting publish {subject}",
     "objection-due": "jifen objection decide {subject} ‹--uphold或--reject› --reason ‹核查结论›",
     "finalize": "jifen meeting finalize {subject}",
@@ -25,6 +26,7 @@ COMMAND: Mapping[str, str] = {
     "board-due reviewed": "jifen board publish {subject}",
     "black-expired": "jifen board notice {subject}",
     "redeem-due": "jifen redeem open {subject}",
+    "redeem-due waiting": "jifen redeem open {subject}",
     "redeem-open": "jifen redeem close {subject}",
     "year-close": "jifen year close {subject} --policy ‹办法›",
     "backup-old": "jifen backup ‹文件夹›",
@@ -33,6 +35,7 @@ COMMAND: Mapping[str, str] = {
 TEXT: Mapping[str, str] = {
     "roster-empty": "花名册还是空的，请先导入。",
     "meeting-missing": "{period}已经过完，还没有导入评议表。",
+    "meeting-missing first": "{period}还没有导入评议表（从后面的月份记起的不用管）。",
     "publish": "{period}已录入，还没有公示。",
     "objection-due": "第 {subject} 号异议（{household}，对 {number}）还没有办结，{due_on} 前要答复。",
     "finalize": "{period}公示到 {last} 期满，没有未办结的异议，可以定案。",
@@ -41,6 +44,7 @@ TEXT: Mapping[str, str] = {
     "board-due reviewed": "{period}红黑榜已评议，还没有公示。",
     "black-expired": "{period}黑榜有 {count} 户已到期（最早 {last}），请把旧榜揭下来，换贴现行的。",
     "redeem-due": "{period}各月都已定案，库里有货，还没有兑换。",
+    "redeem-due waiting": "{period}各月都已定案，库里有货，还没有兑换；等{running}的兑换结束再开。",
     "redeem-open": "{period}的兑换到 {last} 为止，已经过了，请结束。",
     "year-close": "{period}已录入的月份都已定案，还没有年度结转。",
     "backup-old": "上次备份到别处是 {last}，过了 31 天，请再备份一份（例如 U 盘）。",
@@ -52,6 +56,7 @@ FIRST: Mapping[str, str] = {
     "meeting publish": "打印、盖章、张贴",
     "meeting correct": "打印更正公示，盖章、张贴",
     "meeting finalize": "印会议记录存档 jifen meeting minutes {month}",
+    "meeting finalize undated": "补记评议日期 jifen meeting record {month} --held-on ‹评议日期›，才能印会议记录",
     "objection decide": "有更正公示的张贴出来，打印答复单交给本户 jifen objection reply {objection}",
     "board draft": "打印评议表，评议会填好“决定”",
     "board review": "看送审稿 jifen board notice {period}",
@@ -59,7 +64,7 @@ FIRST: Mapping[str, str] = {
     "redeem open": "当场办 jifen redeem desk，或印签领表 jifen redeem sheet {period}，填好后 jifen redeem import 签领表.xlsx",
     "redeem close": "打印兑换公示、盖章、张贴",
 }  # fmt: skip
-"""Command → what is done by hand, or printed, right after it; its details stand in braces."""
+"""Command (and what is not known yet) → what is done by hand, or printed, right after it; its details stand in braces."""
 AHEAD: Mapping[str, str] = {
     "board-due": "",
     "meeting-missing": "还没开会的先印空白评议表 jifen meeting sheet {subject}；开过会的 ",
@@ -84,7 +89,8 @@ def text(due: "Due", today: date) -> str:
     if due.what == "meeting-missing" and not due.is_due(today):
         sentence = MONTH_UNDER_WAY
     period = labels.period(due.subject) if due.subject and "{period}" in sentence else ""
-    told = {**due.about, "subject": due.subject, "due_on": due.due_on.isoformat()}
+    running = {"running": labels.period(due.about["running"])} if "running" in due.about else {}
+    told = {**due.about, **running, "subject": due.subject, "due_on": due.due_on.isoformat()}
     return sentence.format(**{**told, "period": period})
 
 
@@ -134,7 +140,7 @@ def standing(value: "Standing") -> Iterator[str]:
 
 def next_step(due: "Due | None", today: date, done: str, details: Mapping[str, object]) -> str | None:
     """The line behind a finished command `done`; None where nothing follows."""
-    told = [FIRST.get(done, "").format_map(details)]
+    told = [FIRST.get(f"{done} undated" if details.get("undated") else done, "").format_map(details)]
     if due is not None:
         ahead = "" if due.is_due(today) else AHEAD.get(due.what, "{due_on} 起 ")
         told.append(ahead.format(subject=due.subject, due_on=due.due_on) + command(due))

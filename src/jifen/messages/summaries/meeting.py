@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
@@ -154,23 +153,13 @@ def corrected(lines: "Iterable[CorrectionLine]") -> Iterator[str]:
 
 
 def filed(value: "ObjectionView") -> Iterator[Block]:
-    """What comes after an objection was taken: which of the household's lines it may be about, and how it is decided."""
+    """What comes after an objection was taken: which of the household's lines it may be about, and where the ways to
+    decide it stand. The command itself is the next step, said behind all."""
     o = value.objection
     if value.entries:
-        yield f"{o.household} {value.head} 这一期的各笔（对哪一笔有异议，办结时写 --entry 编号）："
+        yield f"{o.household} {value.head} 这一期的各笔（对哪一笔有异议，办结时用它的编号）："
         yield entries(value.entries)
-    yield "核查以后办结，任选一条："
-    decide, why = f"  jifen objection decide {o.id}", "--reason 核查结论"
-    of_month = Period.parse(o.period).kind == "month"
-    if not of_month and o.entry_id is None:
-        yield f"{decide} --uphold {why}　　成立，撤下榜上这一户（改榜上的文字加 --reason-text 文字）"
-    if value.entries or o.entry_id is not None:
-        which = "" if o.entry_id is not None else "--entry 编号 "
-        yield f"{decide} --uphold {which}--points 分 {why}　　成立，这一笔改分（不写 --points 就是取消这一笔）"
-    if of_month:
-        yield f"{decide} --uphold --extra --points 分 --rule 细则编号 {why}　　成立，漏记的另加一笔"
-    yield f"{decide} --reject {why}　　不成立"
-    yield f"办结以后印答复单：jifen objection reply {o.id}"
+    yield "先核查，再办结。成立的改一笔、取消一笔还是另加一笔，写法见 jifen objection decide --help 和使用手册“异议”。"
 
 
 def objections(values: Iterable["ObjectionView"]) -> Table:

@@ -183,9 +183,8 @@ def rules_imported(value: "RulesImport") -> Iterator[str]:
         return
     done = "已导入" if value.applied else "可以导入"
     yield f"{done}积分细则 {value.rules} 条、{value.categories} 类，{_since(value.effective_from)}起施行。"
-    if value.first:
-        return
-    yield f"和以前的细则比：{_rule_counts(value.changes)}。" if value.changes else "细则没有变，改的是办法。"
+    old = "程序自带的" if value.first else "以前的"
+    yield f"和{old}细则比：{_rule_counts(value.changes)}。" if value.changes else "细则没有变，改的是办法。"
     if not value.asks:
         yield from map(_rule_change, value.changes)
         yield from _scheme_changes(value.scheme_changes)

@@ -1,6 +1,6 @@
 """Goods, the fund, redemption rounds, receipts, forecasts and the year's end in lines and tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from jifen.domain.money import show_yuan
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from jifen.domain.documents.registers import Registers
     from jifen.domain.money import Forecast, FundEntry
+    from jifen.domain.redemption import ReceiptLine
     from jifen.services.ledger.months import Months
     from jifen.services.shop.fund import Moved
     from jifen.services.shop.goods import GoodsImport, Received, WrittenOff
@@ -202,10 +203,13 @@ def round_(value: "RoundView") -> Iterator[Block]:
 
 
 def pieces(value: "ReceiptView") -> str:
-    """`A01×2、B03×1`."""
-    return "、".join(
-        f"{line.item}×{line.quantity}{'（已退）' if line.returned_on else ''}" for line in value.receipt.lines
-    )
+    """`A01 香皂×2、B03 挂面×1`."""
+    return "、".join(_line(line, value.goods) for line in value.receipt.lines)
+
+
+def _line(line: "ReceiptLine", goods: Mapping[str, str]) -> str:
+    name = " ".join(filter(None, (line.item, goods.get(line.item))))
+    return f"{name}×{line.quantity}{'（已退）' if line.returned_on else ''}"
 
 
 def receipt(value: "ReceiptView") -> str:
@@ -234,8 +238,9 @@ def receipts(values: Iterable["ReceiptView"]) -> Table:
 def returned(value: "Returned") -> str:
     """Lines that were given back."""
     held = value.view
-    back = f"单据 {held.receipt.number} 退 {len(value.lines)} 行，退回 {show(value.points)} 分，"
-    return f"{back}{held.receipt.household} 现有 {show(held.available)} 分。"
+    what = "、".join(_line(line, held.goods) for line in value.lines)
+    back = f"单据 {held.receipt.number} 退 {what}，退回 {show(value.points)} 分，"
+    return f"{back}{held.receipt.household} {held.head} 现有 {show(held.available)} 分。"
 
 
 def redemptions_imported(value: "RedemptionImport") -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jifen.printing.engine import measure, scale
 from jifen.printing.engine.filling import Value
-from jifen.printing.engine.fitting import fit, pagination
+from jifen.printing.engine.fitting import fit, pagination, rows
 from jifen.printing.engine.fitting.layout import Part
 from jifen.printing.engine.merging import Merger
 from jifen.printing.engine.pack import pack
@@ -93,6 +93,8 @@ class Canvas:
         self.row_number = 0
         self._splits = splits
         self._repeated: tuple[int, int] | None = None
+        self._needs: list[float] = []
+        self._lines: list[int] = []
         self._merger = Merger(self.sheet)
         self._styles: dict[Look, Any] = {}
         for column, width in enumerate(widths, 1):
@@ -107,8 +109,8 @@ class Canvas:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
-        margins.top, margins.bottom = 0.7, 0.75
-        margins.header = margins.footer = 0.35
+        margins.top, margins.bottom = 0.45, 0.55
+        margins.header = margins.footer = 0.28
         sheet.print_options.horizontalCentered = True
         sheet.sheet_view.showGridLines = False
         self.margin(sheet.oddFooter.right, "第&P页 共&N页")
@@ -158,7 +160,7 @@ class Canvas:
     def _row(self, parts: Sequence[Range], height: float | None) -> None:
         self.row_number += 1
         number = self.row_number
-        needed = height or _LOWEST
+        needed = 0.0
         for first, last, value, look in parts:
             for column in range(first, last + 1):
                 self._style(self.sheet.cell(number, column), look)
@@ -167,7 +169,10 @@ class Canvas:
                 self._merger.merge(number, first, number, last)
             if look.wrap and isinstance(value, str):
                 needed = max(needed, measure.height(value, self._room(first, last, look), look.size))
-        self.sheet.row_dimensions[number].height = round(min(needed, _HIGHEST), 2)
+        if all(look.box for _, _, _, look in parts):
+            self._lines.append(number - 1)
+        self._needs.append(min(needed, _HIGHEST))
+        self.sheet.row_dimensions[number].height = round(min(max(needed, height or _LOWEST), _HIGHEST), 2)
 
     def cells(self, values: Sequence[Value], looks: Look | Sequence[Look], height: float | None = None) -> int:
         """A row with one value a column."""
@@ -213,7 +218,15 @@ class Canvas:
         percent = scale.explicit(sheet, self.widths)
         heights = [sheet.row_dimensions[row].height for row in range(1, self.row_number + 1)]
         held = scale.room(sheet).height / percent * pagination.SPARE
-        scale.end_pages(sheet, pagination.page_ends(heights, self._parts(keep), held))
+        parts = self._parts(keep)
+        heights = rows.evened(heights, self._needs, self._lines_below(), parts, held, percent)
+        for row, height in enumerate(heights, 1):
+            sheet.row_dimensions[row].height = round(height, 2)
+        scale.end_pages(sheet, pagination.page_ends(heights, parts, held))
+
+    def _lines_below(self) -> list[int]:
+        """The rows of the table below its header, counted from 0."""
+        return [row for row in self._lines if row >= (self._repeated or (0, 0))[1]]
 
     def _parts(self, keep: int) -> list[Part]:
         first, last = self._repeated or (1, 0)

@@ -27,13 +27,24 @@ class Paper:
     own: Path | None = None
     file: str = ""
     wall: bool = False
+    roomy: str = ""
+    """Name of the template in which running text has rows of its own: for large letters, and where it is `long`."""
+    long: bool = False
+
+    def template(self, *, large: bool = False) -> str:
+        """The name of the template it is printed from; the village's own `name` before a shipped `roomy` one."""
+        if not self.roomy or not (large or self.long):
+            return self.name
+        own = self.own
+        only = own is not None and (own / f"{self.name}.xlsx").is_file() and not (own / f"{self.roomy}.xlsx").is_file()
+        return self.name if only else self.roomy
 
     def xlsx(self, *, large: bool = False, size: Size | None = None) -> bytes:
         """The workbook, read back and compared; `size` other than the template's.
 
         See `template.fill` and `readback.check` for the errors.
         """
-        path = template.find(f"{self.name}.xlsx", self.own)
+        path = template.find(f"{self.template(large=large)}.xlsx", self.own)
         paper = _SIZES[size] if size else None
         data = template.fill(path, self.filling, large=large, paper=paper, wall=self.wall)
         readback.check(path.read_bytes(), data, self.filling, path.name)

@@ -4,16 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jifen.printing.engine.filling import Filling, Row, Table
-from jifen.printing.engine.placeholders import GROUP, LINE, NOTHING, PLACEHOLDER, Scope, tables_in, value_of
+from jifen.printing.engine.placeholders import GROUP, LINE, NOTHING, PLACEHOLDER, Scope, as_text, tables_in, value_of
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row to print: the template's row number (from 1), the values in force, whether it is one of several."""
+    """A row to print: the template's row number (from 1), the values in force, whether it is one of several.
+
+    `follows`: it goes on with the line of the table that the row above begins.
+    """
 
     source: int
     scope: Scope
     repeated: bool
+    follows: bool = False
 
 
 def plan(texts: Sequence[Sequence[str]], filling: Filling) -> list[Planned]:
@@ -21,7 +25,8 @@ def plan(texts: Sequence[Sequence[str]], filling: Filling) -> list[Planned]:
 
     Neighbouring rows that name the same tables are repeated together; tables side by side in one row run together, the
     shorter left blank. Rows with `{组.…}` around rows with `{行.…}` are printed once a group, before and after its
-    lines. A row of scalars, or of a group, falls away where none of them has a value.
+    lines. A row of scalars, or of a group, falls away where none of them has a value; so does one that goes on with the
+    `{行.…}` of the row above, and all rows but the first where a table has none and says so.
     """
     base: Scope = {"": filling.fields}
     kinds = [_kind(row) for row in texts]
@@ -54,12 +59,17 @@ def _has_something(row: Sequence[str], scope: Scope) -> bool:
     return not found or any(value_of(raw, scope) is not None for raw in found)
 
 
+def _says_something(row: Sequence[str], scope: Scope) -> bool:
+    return any(as_text(value_of(raw, scope)) for text in row for raw in PLACEHOLDER.findall(text))
+
+
 def _tabled(rows: range, kind: frozenset[str], filling: Filling, base: Scope) -> Iterator[Planned]:
     tables = {name: _rows(filling.tables[name]) for name in kind}
     for position in range(max(map(len, tables.values()))):
         scope = dict(base)
         scope.update({name: entries[position] for name, entries in tables.items() if position < len(entries)})
-        yield from (Planned(row + 1, scope, True) for row in rows)
+        empty = any(NOTHING in scope[name] for name in tables if name in scope)
+        yield from (Planned(row + 1, scope, True, row != rows[0]) for row in (rows[:1] if empty else rows))
 
 
 def _rows(table: Table) -> Sequence[Row]:
@@ -79,5 +89,7 @@ def _grouped(
         scope: dict[str, Row] = {**base, GROUP: group.fields}
         yield from (Planned(row + 1, scope, True) for row in before if _has_something(texts[row], scope))
         for line in group.lines:
-            yield from (Planned(row + 1, {**scope, LINE: line}, True) for row in middle)
+            told = {**scope, LINE: line}
+            said = (row for row in middle if row == middle[0] or _says_something(texts[row], told))
+            yield from (Planned(row + 1, told, True, row != middle[0]) for row in said)
         yield from (Planned(row + 1, scope, True) for row in after if _has_something(texts[row], scope))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from jifen.errors import JifenError
 from jifen.printing.engine import charts, measure, pictures, placeholders, scale
 from jifen.printing.engine.checks import extent, spelling
 from jifen.printing.engine.filling import Filling, Picture, Value
-from jifen.printing.engine.fitting import fit
+from jifen.printing.engine.fitting import fit, rows
 from jifen.printing.engine.fitting.layout import Cell, Line, Part
 from jifen.printing.engine.fitting.pagination import SPARE, page_ends
 from jifen.printing.engine.merging import Merger
@@ -130,11 +130,6 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked)
     return printed
 
 
-def _margin_texts(sheet: Worksheet) -> list[tuple[str, Any]]:
-    margins: dict[str, Any] = {"页眉": sheet.oddHeader, "页脚": sheet.oddFooter}
-    return [(where, part) for where, m in margins.items() for part in (m.left, m.center, m.right)]
-
-
 def _snapshot(sheet: Any, merges: list[tuple[int, int, int, int]]) -> list[_Row]:
     spans = {(top, left): right for top, _, left, right in merges}
     down = {(top, left) for top, bottom, left, _ in merges if bottom > top}
@@ -189,7 +184,7 @@ def _parts(planned: Sequence[Planned], texts: Sequence[Sequence[str]], repeated:
         elif item.repeated and named[item.source - 1] & {placeholders.GROUP} and item.source not in of_line:
             parts.append(Part.BEFORE if item.source < of_line[0] else Part.AFTER)
         elif item.repeated:
-            parts.append(Part.BODY)
+            parts.append(Part.MORE if item.follows else Part.BODY)
         else:
             parts.append(Part.TAIL if {Part.BODY, Part.COLUMNS} & set(parts) else Part.HEAD)
     return parts
@@ -259,7 +254,10 @@ def _laid_out(sheet: Worksheet, lines: list[Line], widths: list[float], asked: A
         ends = []
         if fitting:
             held = scale.room(sheet).height / scale.explicit(sheet, widths) * SPARE
-            ends = page_ends(heights, [line.part for line in lines], held)
+            parts = [line.part for line in lines]
+            needs = (_height(replace(line, height=0.0), widths) for line in lines)
+            heights = rows.evened(heights, list(needs), rows.to_write(lines), parts, held)
+            ends = page_ends(heights, parts, held)
         found = fit.Fit(fit.AS_IT_IS, widths, heights, ends, True)
     scale.end_pages(sheet, ends)
     return found
@@ -274,7 +272,10 @@ def _turned(sheet: Worksheet, lines: list[Line], widths: list[float], asked: Ask
     scale.turn(sheet)
     other = fit.fitted(lines, widths, scale.room(sheet), large=asked.large, ratio=asked.bigger)
     least = found.scales.table if asked.large else min(found.scales.table, asked.bigger)
-    bigger = other.holds and not other.ends and other.scales.table >= least if wide else other.scales.table > least
+    if wide:
+        bigger = other.holds and not other.ends and other.scales.table >= least
+    else:
+        bigger = min(other.scales.table, other.scales.words) > min(found.scales.table, found.scales.words)
     closing = other.holds and other.closes
     if not (closing if closing != found.closes else bigger):
         scale.turn(sheet)
@@ -382,7 +383,8 @@ def _finish(sheet: Worksheet, planned: list[Planned], repeated: range, columns: 
     if repeated:
         kept = [number for number, item in enumerate(planned, 1) if item.source in repeated]
         sheet.print_title_rows = f"{kept[0]}:{kept[-1]}" if kept else None
-    for _, part in _margin_texts(sheet):
+    margins: Any = (sheet.oddHeader, sheet.oddFooter)
+    for part in (part for margin in margins for part in (margin.left, margin.center, margin.right)):
         if part.text:
             part.text = str(_margin(part.text, filling))
     if planned:
@@ -391,5 +393,6 @@ def _finish(sheet: Worksheet, planned: list[Planned], repeated: range, columns: 
 
 
 def _margin(text: str, filling: Filling) -> Value:
-    fields = {key: placeholders.as_text(value).replace("&", "&&") for key, value in filling.fields.items()}
-    return placeholders.resolve(text, {"": fields})
+    return placeholders.resolve(
+        text, {"": {key: placeholders.as_text(value).replace("&", "&&") for key, value in filling.fields.items()}}
+    )

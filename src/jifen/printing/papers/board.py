@@ -24,6 +24,8 @@ _BLACK_FIELDS = (
 """The days a second time on two lines (`告知日`), for columns too narrow for one."""
 _CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
 _NONE = "本期无"
+_LONG, _TALL = 12, 3
+"""Lines of a red list that fill a page beside a black one, whose lines are so many times higher."""
 
 
 def board_paper(
@@ -37,13 +39,21 @@ def board_paper(
     black = [_black(n, line, shown[line["household"]]) for n, line in enumerate(content["black"], 1)]
     fields = {**head_fields(content, code, texts), **_fields(content, texts, _opening(content, which))}
     if which == "both":
-        tables = {"红": Table(_RED_FIELDS, red, _NONE), "黑": Table(_BLACK_FIELDS, black, _NONE)}
-        return Paper("红黑榜", Filling(fields, tables), own_templates, wall=True)
+        filling = Filling(fields, {"红": Table(_RED_FIELDS, red, _NONE), "黑": Table(_BLACK_FIELDS, black, _NONE)})
+        uneven = _are_uneven(len(red), len(black))
+        return Paper("红黑榜", filling, own_templates, wall=True, roomy="红黑榜上下", long=uneven)
     if which == "red":
         fields["本期无"] = None if red else _NONE
         return Paper("红榜", Filling(fields, groups=_tiers(content["red"], red)), own_templates, wall=True)
     fields["本期无"] = None if black else _NONE
-    return Paper("黑榜", Filling(fields, {"黑": Table(_BLACK_FIELDS, black)}), own_templates, wall=True)
+    filling = Filling(fields, {"黑": Table(_BLACK_FIELDS, black)})
+    return Paper("黑榜", filling, own_templates, wall=True, roomy="黑榜大字")
+
+
+def _are_uneven(red: int, black: int) -> bool:
+    """Whether one list goes on where the other has long ended, so that half of each page beside it would be empty."""
+    long, short = max(red, _TALL * black), min(red, _TALL * black)
+    return long >= max(_LONG, 2 * short)
 
 
 def _opening(content: Board, which: Which) -> str:

@@ -38,7 +38,7 @@ def monthly_paper(
         **{f"总{key}": value for key, value in _sums(lines, settled=settled).items()},
     }
     groups = _by_grid(lines, mask, settled=settled)
-    return Paper("积分公示表", Filling(fields, groups=groups), own_templates, wall=True)
+    return Paper("积分公示表", Filling(fields, groups=groups), own_templates, wall=True, roomy="积分公示表大字")
 
 
 def _explained(content: Monthly, texts: Texts) -> str:

@@ -49,7 +49,7 @@ def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:
         "户主": content["head"],
         "户编号": content["household"],
         "公示期次": f"{labels.period(content['period'])}　{content['document']}",
-        "明细": content["entry"] or "未指明",
+        "明细": content["entry"] or _corrected(content) or "未指明",
         "理由": content["reason"],
         "申请日期": words.day(content["filed_on"]),
         "逾期": texts.when(content["late"], "逾期"),
@@ -63,6 +63,11 @@ def reply_paper(content: Reply, *, own_templates: Path | None = None) -> Paper:
     }
     file = f"{content['village']}异议答复单（第{content['id']}号）.xlsx"
     return Paper("异议答复单", Filling(fields), own_templates, file)
+
+
+def _corrected(content: Reply) -> str:
+    """The items of several that a correction put right, where no line was named before."""
+    return "、".join(dict.fromkeys(line["wording"] or line["category"] for line in content.get("changes", [])))
 
 
 def _change(content: Reply) -> str | None:

@@ -32,15 +32,21 @@ _BLACK = (
     must("撤榜办法"),
 )
 
+_MONTHLY = (*_HEADED, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分"))
+_BOTH = (*_LISTED, must("红.户主"), must("红.积分", "红.上榜理由"), *_BLACK)
+
 REQUIRED: Mapping[str, tuple[Must, ...]] = {
-    "积分公示表": (*_HEADED, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分")),
+    "积分公示表": _MONTHLY,
+    "积分公示表大字": _MONTHLY,
     "更正公示": (
         *(*_HEADED, must("引言"), must("更正.户主"), must("更正.项目"), must("更正.原公示"), must("更正.更正为")),
     ),
     "作废公告": (*_HEADED, must("正文一"), must("正文二")),
     "红榜": (*_LISTED, must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
     "黑榜": (*_LISTED, *_BLACK, must("本期无")),
-    "红黑榜": (*_LISTED, must("红.户主"), must("红.积分", "红.上榜理由"), *_BLACK),
+    "黑榜大字": (*_LISTED, *_BLACK, must("本期无")),
+    "红黑榜": _BOTH,
+    "红黑榜上下": _BOTH,
     "红黑榜更正公示": (
         *(*_HEADED, must("引言"), must("更正.榜别"), must("更正.户主"), must("更正.变更"), must("更正.更正为")),
     ),
@@ -130,15 +136,16 @@ OF_SECTION: Mapping[tuple[str, str], tuple[str, ...]] = {
 """The same of one section alone: which paper is corrected, whom it is for, until when."""
 
 
-def check(paper: Paper) -> None:
+def check(paper: Paper, *, large: bool = False) -> None:
     """Refuse what the village's templates leave out, before anything is numbered.
 
     Raises `JifenError`: `template-other-format`, `template-field-missing`, `text-unknown`, `text-field-missing` and
     what reading them may raise.
     """
-    own_folder.refuse_other_format(paper.own, f"{paper.name}.xlsx", NAME)
+    name = paper.template(large=large)
+    own_folder.refuse_other_format(paper.own, f"{name}.xlsx", NAME)
     sentences.check(paper.own, SENTENCES, OF_SECTION)
-    path = template.find(f"{paper.name}.xlsx", paper.own)
+    path = template.find(f"{name}.xlsx", paper.own)
     sheets = spelling.read(path.read_bytes(), path.name)
     spelling.check_sheets(sheets, placeholders.known(paper.filling), path.name)
-    requirements.check(sheets, REQUIRED.get(paper.name, ()), paper.filling, path.name)
+    requirements.check(sheets, REQUIRED.get(name, ()), paper.filling, path.name)

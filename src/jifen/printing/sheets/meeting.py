@@ -38,8 +38,8 @@ _HEAD_SIZE = 8.5
 _LIMIT = 1000
 _SPARE = 40
 """Blank lines below the households of an event sheet, for their second deeds."""
-_NOTE = "备注：空白、“/”和“—”均表示本月无得分；扣分请写负数。"
 _SIGN = "评议小组签字：　　　　　　村监委监督签字：　　　　　　党支部书记：　　　　　　制表：　　　　　　（盖章）"
+_UNIT = "单位：分；扣分写负数，空白、“/”“—”为无得分"
 _EVENT_HEADERS = (
     *("序号", "日期", "网格", "户编号", "户主", "行为人", "加/减"),
     *("项目编号", "积分项目", "事项详情", "分值", "证明材料", "申报来源", "备注"),
@@ -82,32 +82,31 @@ def _categories(
     """One table: identity, a column a category, total, signature."""
     grids = {"网格": planned.grid_width(line["grid"] for line in lines)} if with_grid else {}
     left = {"序号": 6.0, **grids, "户编号": 9.0, "户主": planned.head_width(line["head"] for line in lines)}
-    right = {"本月合计": 8.0, "签字": 12.0, "备注": 10.0}
+    right = {"本月合计": 10.0, "签字": 12.0, "备注": 10.0}
     each = planned.blank_width(len(categories), _ACROSS - sum(left.values()) - sum(right.values()))
     canvas = Canvas(book, sheet, [*left.values(), *[each] * len(categories), *right.values()], landscape=True)
     canvas.footer(title)
-    canvas.whole(title, TITLE, 36)
+    canvas.whole(title, TITLE.but(size=18), 30)
     _under_title(canvas, where)
     groups = [("本月得分（加分为正、扣分为负）", [(name,) for name in categories])]
-    start = _header(canvas, list(left), groups, list(right), (20, 34))
+    start = _header(canvas, list(left), groups, list(right), (18, 30))
     looks = [CELL, *([CELL] if with_grid else []), CODE, CELL, *[CELL] * (len(categories) + 3)]
     for number, line in enumerate(lines, 1):
         grid: list[Value] = [words.grid_cell(line["grid"])] if with_grid else []
         blank = [None] * (len(categories) + 3)
         canvas.cells([number, *grid, line["household"], line["head"], *blank], looks, _ROW)
     between(canvas, canvas.area(start, len(left) + 1, len(left) + len(categories)), -_LIMIT, _LIMIT)
-    canvas.whole(_NOTE, NOTE)
-    canvas.whole(_SIGN, NOTE, 36)
-    canvas.pages(keep=5)
+    canvas.whole(_SIGN, NOTE, 26)
+    canvas.pages(keep=4)
 
 
 def _under_title(canvas: Canvas, where: str) -> None:
     """The day comes last: a reader takes the cell behind an empty `评议日期：` for the day."""
     total = len(canvas.widths)
-    half, late = total // 3, total - 5
+    half, late = total // 4, total - 3
     canvas.parts(
-        [(1, half, f"网格：{where}", NOTE), (half + 1, late, "单位：分", NOTE), (late + 1, total, "评议日期：", NOTE)],
-        20,
+        [(1, half, f"网格：{where}", NOTE), (half + 1, late, _UNIT, NOTE), (late + 1, total, "评议日期：", NOTE)],
+        18,
     )
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from jifen.domain.period import BEGINNING
 from jifen.errors import JifenError
 from jifen.reading.issues import Issue
+from jifen.services.places import file_name, untaken
 from jifen.services.session import Session
 from jifen.store import chain, operations, rulebooks
-from jifen.store.backups import CHINA, copy_ahead, copy_to, sweep_copies
+from jifen.store.backups import copy_ahead, copy_to, sweep_copies
 from jifen.store.connection import create, transaction
 from jifen.store.files import ASIDE, aside, clear_side_files, sweep
 
@@ -89,6 +90,10 @@ def _begin(
         chain.seal(connection, operation_id)
 
 
+_LONGEST = 50
+"""Characters of a copy's name before its day, which must not be cut off."""
+
+
 @dataclass(frozen=True, slots=True)
 class BackedUp:
     """A copy, and the head of the chain that it reaches to."""
@@ -97,22 +102,33 @@ class BackedUp:
     head: str
 
 
-def back_up(session: Session, folder: Path | None) -> BackedUp:
+def back_up(session: Session, folder: Path | None, called: str, on: str) -> BackedUp:
     """A checked copy of the book, kept until somebody removes it; in `folder`, else where automatic copies lie.
 
-    One in a folder of the village's choosing is an operation, which the copy holds, too: `status` tells how old it is.
+    Its name is what it is `called` and the day it was made `on`, both in the village's words. One in a folder of the
+    village's choosing is an operation, which the copy holds, too: `status` tells how old it is, the menu offers the
+    folder again.
     """
     place = folder or session.folders.backups
     if place.exists() and not place.is_dir():
         raise JifenError("not-a-folder", path=str(place))
-    stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S-%f")[:-3]
-    target = place / f"{session.path.stem}-{stamp}-copy.db"
+    stem = file_name(called)[:_LONGEST]
+    target = untaken(place / file_name(f"{stem}_{on}.db"), Path.exists)
     if place.absolute() == session.folders.backups.absolute():
         if not session.dry_run:
-            copy_to(session.connection, target)
+            copy_to(session.connection, target, session.progress)
     else:
-        with session.change("backup") as change:
-            change.before_commit = lambda: copy_ahead(session.connection, session.path, target, change.operation_id)
+        with session.change("backup", folder=str(place.absolute())) as change:
+            change.before_commit = lambda: copy_ahead(
+                session.connection, session.path, target, change.operation_id, session.progress
+            )
     if not session.dry_run:
-        sweep_copies(place, session.path)
+        sweep_copies(place, stem)
     return BackedUp(target, chain.last_head(session.connection))
+
+
+def last_place(session: Session) -> Path | None:
+    """The folder of the village's choosing into which the book was last copied, as the book remembers it."""
+    last = operations.last_of(session.connection, "backup")
+    folder = last.details.get("folder") if last is not None else None
+    return Path(folder) if folder else None

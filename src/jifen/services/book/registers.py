@@ -30,6 +30,7 @@ from jifen.domain.points import ZERO, total
 from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
 from jifen.printing.sheets.registers import workbooks
+from jifen.services.ledger.months import refuse_future
 from jifen.services.publication.gate import print_folder
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.households import households_on
@@ -81,7 +82,11 @@ def collect(session: Session, period: Period) -> Registers:
 def print_registers(
     session: Session, period: Period, folder: Path, request: PaperRequest = AS_IT_IS
 ) -> tuple[Registers, PrintedFiles]:
-    """All seven as workbooks in `folder`, which is made where it is not there: every one or none."""
+    """All seven as workbooks in `folder`, which is made where it is not there: every one or none.
+
+    Refused for a period that has not begun.
+    """
+    refuse_future(session, period)
     registers = collect(session, period)
     return registers, print_folder(session, folder, workbooks(registers), request)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.period import Month, Period
+from jifen.errors import JifenError
 from jifen.services.session import Session
 from jifen.store import meetings
 
@@ -22,6 +23,13 @@ def months_of(session: Session, period: Period, when: AsOf = NOW) -> Months:
     live = {month: meeting for meeting in held for month in meeting.covers.months}
     missing = tuple(month for month in period.months if month not in live)
     return Months(missing, tuple(m for m in period.months if m in live and live[m].status != "final"))
+
+
+def refuse_future(session: Session, period: Period) -> None:
+    """Refused: a period of which no day has come; figures of nothing would look like figures."""
+    if period.first.first > session.today:
+        first = period.first.first.isoformat()
+        raise JifenError("period-not-begun", period=str(period), first=first, today=session.today.isoformat())
 
 
 def wanting(session: Session, period: Period) -> Months:

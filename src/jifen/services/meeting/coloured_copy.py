@@ -38,7 +38,7 @@ def refuse_place(report: str, *, force: bool) -> None:
     if place.is_dir():
         raise JifenError("is-a-folder", path=report)
     if place.exists() and not force:
-        raise JifenError("file-exists", path=report)
+        raise JifenError("file-exists", path=report, into="report")
     if not place.absolute().parent.is_dir():
         raise JifenError("folder-missing", path=str(place.absolute().parent))
 
@@ -80,7 +80,7 @@ def _target(path: str, report: str | None, number: int, *, force: bool) -> Path:
         asked = asked if asked.suffix.lower() == ".xlsx" else asked.with_name(f"{asked.name}.xlsx")
         out = asked if number == 0 else asked.with_name(f"{asked.stem}-{number + 1}.xlsx")
         if out.exists() and not force:
-            raise JifenError("file-exists", path=str(out))
+            raise JifenError("file-exists", path=str(out), into="report")
         return out
     source = Path(path)
     stem = source.stem.removesuffix(NAME_ENDING)

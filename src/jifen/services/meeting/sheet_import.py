@@ -121,6 +121,8 @@ def _read(batch: Batch) -> None:
             batch.readings.append(_known_file(batch, path, sha256))
             continue
         reading = _read_one(batch, path, data, context)
+        if reading.questions:  # nothing is drawn over what is asked
+            batch.session.progress(len(batch.files), len(batch.files))
         answers = [
             (question.kind, question.key, answer)
             for question in reading.questions

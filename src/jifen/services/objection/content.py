@@ -44,7 +44,7 @@ def reply_content(session: Session, objection_id: int) -> Reply:
         "period": objection.period,
         "household": objection.household,
         "head": people[objection.household].head,
-        "entry": f"{entry.wording or entry.category} {show(entry.points)}" if entry else None,
+        "entry": f"{entry.wording or entry.category} {show(entry.points)}" if entry else only and _named(only),
         "reason": objection.reason,
         "filed_on": objection.filed_on.isoformat(),
         "due_on": objection.due_on.isoformat(),
@@ -68,6 +68,11 @@ def _changes(session: Session, objection: Objection) -> list[Any]:
         return []
     content = documents.select(session.connection, document_id=objection.correction_id)[0].content
     return [line for line in content.get("lines", ()) if line["household"] == objection.household]
+
+
+def _named(line: Any) -> str:
+    """What a correction was about, where the line was chosen at the decision only."""
+    return str(line["wording"] or line["category"])
 
 
 def _later(session: Session, objection: Objection, changes: list[Any]) -> list[LaterCorrection]:

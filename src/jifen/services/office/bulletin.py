@@ -10,7 +10,7 @@ from jifen.printing.papers.bulletin import bulletin_paper
 from jifen.printing.words import mask_name
 from jifen.services.board.boards import published
 from jifen.services.board.content import current_content
-from jifen.services.ledger.months import months_of
+from jifen.services.ledger.months import months_of, refuse_future
 from jifen.services.office import sums
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
@@ -72,7 +72,8 @@ def _placed(line: Mapping[str, str]) -> Placed:
 
 
 def print_bulletin(session: Session, period: Period, request: PaperRequest = AS_IT_IS) -> tuple[Bulletin, PrintedFiles]:
-    """The bulletin printed, and what it says."""
+    """The bulletin printed, and what it says; refused for a period that has not begun."""
+    refuse_future(session, period)
     content = bulletin(session, period, mask=request.mask)
     paper = bulletin_paper(content, own_templates=session.folders.templates)
     return content, print_paper(session, paper, request)

@@ -67,6 +67,15 @@ def _last_month(office: Office) -> LastMonth | None:
     return LastMonth(month, meeting.status, notice.notice_from, notice.notice_to)
 
 
+def told_of(session: Session, done: Done) -> dict[str, object]:
+    """What an operation was given, and `undated` where it made a month final of which nobody wrote when it was held."""
+    undated = False
+    if done.command == "meeting finalize":
+        month = str(done.details["month"])
+        undated = any(str(m.month) == month and m.held_on is None for m in meetings.all_meetings(session.connection))
+    return {**done.details, "undated": undated}
+
+
 def next_step(session: Session, done: Done | None) -> Due | None:
     """What comes next after an operation: of the months, period or objection it was about, else of all."""
     about: list[str] = []

@@ -18,12 +18,18 @@ def roster_empty(office: Office) -> Iterator[Due]:
 
 
 def meeting_missing(office: Office) -> Iterator[Due]:
-    """Months that are over and were not taken; the month under way may be taken before it is."""
+    """Months that are over and were not taken; the month under way may be taken before it is. Of a scheme that meets by
+    longer periods their last months.
+
+    A book that holds no month yet may have been made for a later one (begun on 30 December for the new year): its
+    first is told as one that the village may leave, by taking a later one.
+    """
     covering, now = office.session.rulebooks().covering, Month.of(office.today)
-    period = covering(office.first)
+    period = first = covering(office.first)
     while period.first <= now:
         if period.last not in office.months:
-            yield Due("meeting-missing", period.last.plus(1).first, str(period.last), early=True)
+            step = "first" if period == first else ""
+            yield Due("meeting-missing", period.last.plus(1).first, str(period.last), step, early=True)
         period = covering(period.last.plus(1))
 
 
@@ -88,13 +94,17 @@ def _on_paper(office: Office, board_id: int) -> set[str]:
 
 
 def redeem_due(office: Office) -> Iterator[Due]:
-    """Quarters that are over and final and had no round, nor one after them: points wait, goods are there."""
-    if any(held.is_open for held in office.rounds):
-        return
-    served = max((Period.parse(held.period).last for held in office.rounds), default=None)
+    """Quarters that are over and final and lie in no round's period: points wait, goods are there.
+
+    While another round is open they wait for its end: only one is open at a time.
+    """
+    served = {month for held in office.rounds for month in Period.parse(held.period).months}
+    running = next((held.period for held in office.rounds if held.is_open), None)
     for quarter in finished(office.first, office.today, 3):
-        if (served is None or quarter.last > served) and office.is_final(quarter) and office.in_stock:
-            yield Due("redeem-due", quarter.last_day + _A_DAY, str(quarter))
+        if office.is_final(quarter) and not served.issuperset(quarter.months) and office.in_stock:
+            about = {"running": running} if running else {}
+            step = "waiting" if running else ""
+            yield Due("redeem-due", quarter.last_day + _A_DAY, str(quarter), step, waits=bool(running), about=about)
 
 
 def redeem_open(office: Office) -> Iterator[Due]:

@@ -57,6 +57,10 @@ def _list_drafted(office: Office) -> Groups:
     return ([due.subject or "" for due in kinds.board_due(office) if due.is_due(office.today)],)
 
 
+def _to_redeem(office: Office) -> list[str]:
+    return [due.subject or "" for due in kinds.redeem_due(office) if not due.waits]
+
+
 def _open_round(office: Office) -> list[str]:
     return [held.period for held in office.rounds if held.is_open]
 
@@ -77,7 +81,7 @@ MEANT: Mapping[str, Callable[[Office], Groups]] = {
     "board show": _list_shown,
     "board notice": _list_shown,
     "board publish": lambda office: (_lists(office, "reviewed"),),
-    "redeem open": lambda office: ([due.subject or "" for due in kinds.redeem_due(office)],),
+    "redeem open": lambda office: (_to_redeem(office),),
     "redeem show": _round_shown,
     "redeem sheet": _round_shown,
     "redeem notice": _round_shown,
@@ -85,7 +89,7 @@ MEANT: Mapping[str, Callable[[Office], Groups]] = {
     "meeting correct": lambda office: (_months(office, "published", "final"),),
     "points add": lambda office: (_months(office, "recorded"), _missing(office)),
     "board review": lambda office: (_lists(office, "drafted", "reviewed"),),
-    "redeem forecast": lambda office: ([due.subject or "" for due in kinds.redeem_due(office)], _open_round(office)),
+    "redeem forecast": lambda office: (_to_redeem(office), _open_round(office)),
     "year close": lambda office: ([due.subject or "" for due in kinds.year_close(office)],),
     "redeem close": lambda office: (_open_round(office),),
 }

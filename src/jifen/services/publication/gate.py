@@ -161,7 +161,7 @@ def print_folder(
     places = {name: folder / f"{name}.xlsx" for name in sheets}
     taken = [place for path in places.values() for place in _siblings(path, asked) if place.exists()]
     if taken and not asked.force:
-        raise JifenError("file-exists", path=str(taken[0]))
+        raise JifenError("file-exists", path=str(taken[0]), into="folder")
     files: Files = []
     missing, hidden = "", 0
     for done, (name, data) in enumerate(sheets.items()):
@@ -229,7 +229,7 @@ def _fit(
 
     Refused: a template that leaves out what the paper must carry, a number or a minor's name on what is posted.
     """
-    required.check(paper)
+    required.check(paper, large=request.large)
     if request.mask:
         paper, spoken = guarding.masked(session, paper, spoken, content)
     paper, hidden = guarding.hide_on_paper(session, paper)
@@ -255,7 +255,9 @@ def _leave(
         raise UsageError("paper-kind", found=request.output)
     asked = _makeable(request)
     path = _place(session, name, asked, outbox, fresh=fresh, pictures=pictures)
+    session.progress(0, 1)
     files, missing = _made(session, workbook, path, asked, text)
+    session.progress(1, 1)
     if asked.phone:
         files += _pictures(session, pictures, path)
     if spoken is not None:

@@ -51,7 +51,7 @@ def _lay_out(files: Mapping[Path, bytes], *, force: bool, dry_run: bool) -> None
         if path.is_dir():
             raise JifenError("is-a-folder", path=str(path))
         if not force and path.is_file() and path.read_bytes() != data:
-            raise JifenError("file-exists", path=str(path))
+            raise JifenError("file-exists", path=str(path), into="folder")
     if not dry_run:
         outbox = Outbox()
         for path, data in files.items():

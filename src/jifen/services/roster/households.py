@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Roster, as_of
+from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Roster, as_of, sort_key
 from jifen.domain.period import BEGINNING
 from jifen.domain.points import ZERO, show
 from jifen.domain.proposed_codes import in_style
@@ -23,6 +23,13 @@ from jifen.store import entries, figures, households
 def households_on(session: Session, day: date, when: AsOf = NOW) -> dict[str, Household]:
     """Every household registered by `day`, as it stood then, by code."""
     return as_of(households.events(session.connection, when=when), day)
+
+
+def refuse_no_grid(session: Session, grid: str) -> None:
+    """Refused: a grid in which no household ever lived, where any did; a slip must not look like an empty grid."""
+    known = {event.grid for event in households.events(session.connection) if event.grid}
+    if known and grid not in known:
+        raise JifenError("grid-unknown", grid=grid, known=sorted(known, key=sort_key))
 
 
 def household_on(session: Session, code: str, day: date) -> Household | None:

@@ -54,6 +54,11 @@ def items(session: Session, when: AsOf = NOW, day: date | None = None) -> dict[s
     return domain_goods.as_of(goods.item_events(session.connection, when), day or session.today)
 
 
+def names(session: Session) -> dict[str, str]:
+    """What every item is called today, by code."""
+    return {code: item.name for code, item in items(session).items()}
+
+
 def stock(session: Session, when: AsOf = NOW) -> dict[str, Stocked]:
     """Every item with its lots, by code."""
     shelves = goods.by_item(goods.lots(session.connection, when))

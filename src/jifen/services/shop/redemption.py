@@ -134,7 +134,7 @@ def post(
 ) -> list[str]:
     """Write receipts with their entries and movements, in order; gives the receipt numbers."""
     connection = session.connection
-    names = {code: item.name for code, item in inventory.items(session).items()}
+    names = inventory.names(session)
     start = redemption.count(connection, held.id) + 1
     numbers = [f"{held.period}-{start + n:04d}" for n in range(len(orders))]
     receipt_id = redemption.add_receipts(
@@ -191,11 +191,12 @@ def _payment(order: Order, place: int, taken: Taken, reason: str, origin: Origin
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """A receipt as it is shown, with what the household can spend now."""
+    """A receipt as it is shown, with what the household can spend now; `goods`: item → what it is called."""
 
     receipt: Receipt
     head: str
     available: Decimal
+    goods: Mapping[str, str]
     period: str = ""
 
     @property
@@ -275,7 +276,7 @@ def _whole(facts: Mapping[str, str], who: Household, held: Decimal, cost: Decima
 
 def view(session: Session, receipt: Receipt, head: str, period: str = "") -> ReceiptView:
     """A receipt with what its household can spend now."""
-    return ReceiptView(receipt, head, available(session, receipt.household), period)
+    return ReceiptView(receipt, head, available(session, receipt.household), inventory.names(session), period)
 
 
 def available(session: Session, household: str) -> Decimal:

@@ -74,11 +74,13 @@ def list_receipts(
     code = find_household(session, household).code if household else None
     people = households_on(session, session.today)
     balances = figures.balances(session.connection, code)
+    goods = inventory.names(session)
     return [
         ReceiptView(
             receipt,
             people[receipt.household].head if receipt.household in people else "",
             balances[receipt.household].available if receipt.household in balances else ZERO,
+            goods,
             held.period,
         )
         for receipt in redemption.receipts(session.connection, round_id=held.id, household=code)

@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+from jifen.printing.engine.fitting import rows
 from jifen.printing.engine.fitting.layout import Part
 from jifen.printing.engine.fitting.pagination import closes, page_ends
 
-HEAD, COLUMNS, BEFORE, BODY, AFTER, TAIL = Part
+HEAD, COLUMNS, BEFORE, BODY, MORE, AFTER, TAIL = Part
 
 
 def pages(parts, room, height=10.0):
@@ -56,3 +57,21 @@ def test_an_end_closes_where_one_page_holds_column_names_last_line_and_all_that_
     assert closes(heights, parts, 40)
     assert not closes(heights, parts, 39)
     assert closes([10.0], [HEAD], 5)
+
+
+def test_a_row_that_goes_on_with_a_line_stays_with_it():
+    parts = [COLUMNS, BODY, MORE, BODY, MORE, BODY]
+    assert pages(parts, 40) == [[COLUMNS, BODY, MORE], [BODY, MORE, BODY]]
+
+
+def test_rows_to_write_in_are_lower_where_that_saves_a_page_and_higher_where_one_has_room():
+    parts = [HEAD, COLUMNS, *[BODY] * 18, TAIL]
+    heights = [40.0, 40.0, *[24.0] * 18, 30.0]
+    needs = [40.0, 40.0, *[12.0] * 18, 30.0]
+    lines = range(2, 20)
+    assert len(page_ends(heights, parts, 500)) == 1
+    lower = rows.evened(heights, needs, lines, parts, 500)
+    assert page_ends(lower, parts, 500) == [] and rows.LEAST <= lower[2] < 24 and lower[:2] == heights[:2]
+    higher = rows.evened(heights, needs, lines, parts, 650)
+    assert page_ends(higher, parts, 650) == [] and higher[2] > 24
+    assert rows.evened(heights, needs, lines, parts, 400)[2] >= 24, "rows too low for a pen save no page"

@@ -152,3 +152,24 @@ def test_every_notice_that_names_points_has_a_reading_copy_that_ends_with_the_vi
         assert "〔2025〕7号" in read or content["kind"] not in ("correction", "void")
     assert "第2网格的王建国，参加集体环境整治，原来4分，更正为6分。" in speech.correction(village.correction())
     assert "胡存，兑换洗衣液" not in speech.redemption(village.redemption(), mask=True)
+
+
+@pytest.mark.parametrize(
+    ("red", "black", "name"), [(6, 2, "红黑榜"), (30, 1, "红黑榜上下"), (0, 10, "红黑榜上下"), (5, 0, "红黑榜")]
+)
+def test_lists_stand_side_by_side_unless_one_is_far_longer(village, red, black, name):
+    assert board.board_paper(village.board(red=red, black=black), CODE).template() == name
+
+
+def test_where_one_list_is_far_longer_the_other_follows_it_across_the_whole_page(village, opened):
+    sheet = opened(board.board_paper(village.board(red=30, black=0), CODE).xlsx()).active
+    told = [str(row[0].value) for row in sheet.iter_rows() if row[0].value in ("红榜", "黑榜")]
+    assert told == ["红榜"] * 30 + ["黑榜"]
+    last = next(row for row in sheet.iter_rows() if row[0].value == "黑榜")
+    assert last[1].value == "本期无" and f"B{last[1].row}:E{last[1].row}" in map(str, sheet.merged_cells.ranges)
+
+
+@pytest.mark.parametrize("which", ["red", "black", "both"])
+def test_in_large_letters_nothing_of_a_list_is_below_22_points(village, opened, which):
+    sheet = opened(board.board_paper(village.board(red=20, black=2), CODE, which).xlsx(large=True)).active
+    assert min(c.font.sz for row in sheet.iter_rows() for c in row if c.value and c.border.left.style) >= 22

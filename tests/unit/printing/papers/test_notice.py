@@ -205,3 +205,29 @@ def test_periods_days_and_numbers_are_written_as_offices_write_them():
     assert words.days("2025-04-06", "2025-04-08") == "2025年4月6日至2025年4月8日"
     assert words.window("2025-12-30", "2026-01-02") == "2025年12月30日至2026年1月2日（4天）"
     assert words.available("-0.5") == "欠0.5分"
+
+
+def test_in_large_letters_the_reasons_stand_below_their_household_and_nothing_to_read_is_below_22_points(
+    village, opened
+):
+    content = village.monthly(count=12)
+    content["lines"][3]["reasons"] = []
+    sheet = opened(notice.monthly_paper(content, CODE).xlsx(large=True)).active
+    rows = [[cell for cell in row if cell.value not in (None, "")] for row in sheet.iter_rows()]
+    texts = [str(row[0].value) for row in rows if row]
+    start = texts.index("4")
+    assert not texts[start + 1].startswith("事由"), "a household without reasons has no row for them"
+    assert texts[start - 1].startswith("事由：") and texts[start + 2].startswith("事由：")
+    boxed = {cell.font.sz for row in rows for cell in row if cell.border.left.style}
+    assert min(boxed) >= 22
+    ends = {item.id for item in sheet.row_breaks.brk}
+    assert all(not str(sheet.cell(end + 1, 1).value).startswith("事由") for end in ends)
+
+
+def test_a_village_that_changed_the_notice_alone_gets_its_own_in_large_letters_too(village, tmp_path):
+    paper = notice.monthly_paper(village.monthly(count=3), CODE, own_templates=tmp_path)
+    assert paper.template(large=True) == "积分公示表大字"
+    (tmp_path / "积分公示表.xlsx").touch()
+    assert paper.template(large=True) == "积分公示表"
+    (tmp_path / "积分公示表大字.xlsx").touch()
+    assert (paper.template(large=True), paper.template()) == ("积分公示表大字", "积分公示表")

@@ -26,13 +26,23 @@ from jifen.printing.papers import (
 from jifen.resources import data_dir
 
 FORM = {"village": "沙院村", "document": None, "period": None, "hotline": "110", "contact": "", "days": 7}
+
+
+def large(paper):
+    """The paper as one that is always printed from its roomy template."""
+    return replace(paper, name=paper.roomy)
+
+
 MAKERS = {
     "积分公示表": lambda v, code: notice.monthly_paper(v.monthly(), code),
+    "积分公示表大字": lambda v, code: large(notice.monthly_paper(v.monthly(), code)),
     "更正公示": lambda v, code: notice.correction_paper(v.correction(), code),
     "作废公告": lambda v, code: notice.void_paper(v.void(), code),
     "红榜": lambda v, code: board.board_paper(v.board(), code, "red"),
     "黑榜": lambda v, code: board.board_paper(v.board(), code, "black"),
-    "红黑榜": lambda v, code: board.board_paper(v.board(), code, "both"),
+    "黑榜大字": lambda v, code: large(board.board_paper(v.board(), code, "black")),
+    "红黑榜": lambda v, code: replace(board.board_paper(v.board(), code, "both"), long=False),
+    "红黑榜上下": lambda v, code: large(board.board_paper(v.board(), code, "both")),
     "红黑榜更正公示": lambda v, code: board.correction_paper(v.board_correction(), code),
     "异议申请表": lambda v, code: objection.form_paper(FORM),
     "异议答复单": lambda v, code: objection.reply_paper(v.reply()),

@@ -179,8 +179,13 @@ def _grouped(
 def _printed(wanted: Sequence[int], rows: Mapping[int, Mapping[int, str]], scope: Values) -> Iterator[_Expected]:
     for row in wanted:
         line = _line(rows[row], scope)
-        if any(line.values()):
+        falls_away = LINE in scope and row != wanted[0] and not _says_something(rows[row], scope)
+        if any(line.values()) and not falls_away:
             yield _Expected(row, line, True)
+
+
+def _says_something(texts: Mapping[int, str], scope: Values) -> bool:
+    return any(as_text(_value(found, scope)) for text in texts.values() for found in _asked(text))
 
 
 def _value(found: str, scope: Values) -> Value:

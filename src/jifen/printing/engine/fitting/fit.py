@@ -28,7 +28,12 @@ _BIGGER_ON_PAGES = 1.15
 """More than that is for a sheet of one page: on several, rows side by side are worth more than bigger letters."""
 _SMALLER = (1.0, 0.965, 0.93, 0.895, 0.86)
 _LARGE, _LARGER = (11 / 7, 1.43, 1.29, 1.14, 1.0), (1.65, 1.75, 1.85, 2.0)
-_LARGE_WORDS, _LARGE_TEXT = 0.75, (1.375, 1.2, 1.0)
+_LARGE_WORDS, _LARGE_TEXT = (1.0, 0.75), (1.375, 1.3, 1.2, 1.1, 1.0)
+_LEAST, _LEAST_TEXT = 14.0, 16.0
+"""Points of the template's letters, of a table and around it, that large print makes 22 of; smaller ones, too."""
+_SMALL_PRINT = 11.0
+"""Letters no bigger than that around a table are for the files (number, check code): they grow in proportion."""
+_OF_LINES = (Part.BODY, Part.MORE)
 _TALLEST, _TALLEST_OF_PAGE = 400.0, 0.75
 """A row higher than that is cut off by office programs, or fills a page of its own."""
 _PADDING = 6.0
@@ -49,6 +54,8 @@ _ROW_PADDING = 6.0
 _TEXT_PADDING = 0.5
 """Room above and below a paragraph, in heights of its letters."""
 _MM = 72 / 25.4
+_HAIR = 0.01
+"""Of a character: a column exactly as wide as its longest text holds it, whatever was rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,16 @@ class Scales:
     table: float
     words: float
     text: float
+    large: bool = False
+    """For older readers: nothing is smaller than what most of the sheet is printed in."""
 
-    def of(self, cell: Cell) -> float:
-        """The factor of one cell."""
-        return self.text if not cell.boxed else self.words if cell.is_words else self.table
+    def size(self, cell: Cell) -> float:
+        """Points of one cell's letters."""
+        factor = self.text if not cell.boxed else self.words if cell.is_words else self.table
+        least = _LEAST if cell.boxed else 0.0 if cell.size <= _SMALL_PRINT else _LEAST_TEXT
+        if not self.large:
+            least = 0.0
+        return max(cell.size, least) * factor
 
 
 AS_IT_IS = Scales(1.0, 1.0, 1.0)
@@ -126,19 +139,19 @@ def _first(sheet: _Sheet, room: Room, base: Sequence[Scales]) -> tuple[_Sheet, F
 def _candidates(*, large: bool, ratio: float) -> tuple[list[Scales], list[Scales]]:
     """Sizes to begin with, from the template's own downwards, and bigger ones to try.
 
-    In large print what stands around the table shrinks before the table does.
+    In large print what stands around the table shrinks before the table's running text does, and that before the rest.
     """
     if large:
-        words = {f: ratio * max(f * _LARGE_WORDS, 1.0) for f in (*_LARGE, *_LARGER)}
-        steps = [Scales(ratio * f, words[f], ratio * text) for f in _LARGE for text in _LARGE_TEXT]
-        return steps, [Scales(ratio * f, words[f], ratio * _LARGE_TEXT[0]) for f in _LARGER]
+        steps = [Scales(ratio * f, ratio * max(f * words, 1.0), ratio * text, True)
+                 for f in _LARGE for words in _LARGE_WORDS for text in _LARGE_TEXT]  # fmt: skip
+        return steps, [Scales(ratio * f, ratio * f, ratio * _LARGE_TEXT[0], True) for f in _LARGER]
     smaller = [Scales(ratio * f, ratio * f, ratio) for f in _SMALLER]
     return smaller, [Scales(ratio * f, ratio * f, ratio * f) for f in _BIGGER]
 
 
 def font_size(cell: Cell, scales: Scales) -> float:
     """Points, to the half."""
-    return round(cell.size * scales.of(cell) * 2) / 2
+    return round(scales.size(cell) * 2) / 2
 
 
 _TITLE = 20.0
@@ -160,7 +173,7 @@ def broken(cell: Cell, part: Part, widths: Sequence[float], scales: Scales) -> s
         return titles.signed(cell.text, most) if cell.across == "right" else titles.broken(cell.text, most)
     if not cell.boxed:
         return titles.apart(cell.text, most)
-    if cell.is_words or measure.em(cell.text) <= most:
+    if cell.is_words or measure.em(cell.text) <= most + _HAIR:
         return cell.text
     return titles.column(cell.text) if part is Part.COLUMNS else titles.name(cell.text, most)
 
@@ -203,7 +216,7 @@ class _Sheet:
                     empty |= set(range(cell.column, cell.span + 1))
                 if not cell.boxed or cell.span != cell.column or cell.value is None:
                     continue
-                if line.part is Part.BODY:
+                if line.part in _OF_LINES:
                     filled.add(cell.column)
                 if not cell.text:
                     continue
@@ -262,7 +275,7 @@ def _needs(sheet: _Sheet, scales: Scales) -> tuple[dict[int, float], dict[int, f
     for need in sheet.needs:
         cell, size = need.cell, font_size(need.cell, scales)
         margin = cell.indent * INDENT / UNIT
-        kind = words if cell.is_words and need.part is Part.BODY else needs
+        kind = words if cell.is_words and need.part in _OF_LINES else needs
         width = need.width if cell.is_words else min(need.width, sheet.name)
         kind[cell.column] = max(kind.get(cell.column, 0.0), _units(width * size) + margin)
         if kind is words:
@@ -299,7 +312,8 @@ def _shared(
 
 def _height(line: Line, widths: Sequence[float], scales: Scales) -> float:
     boxed = any(cell.boxed for cell in line.cells)
-    height = line.height * (scales.table if boxed else scales.text)
+    # Big letters make their rows higher by themselves: the room for a seal does not grow with them.
+    height = line.height * (scales.table if boxed else 1.0 if scales.large else scales.text)
     for cell in line.cells:
         if cell.wrap and isinstance(cell.value, str):
             size = font_size(cell, scales)
@@ -328,10 +342,11 @@ def _lines(text: str, line: float) -> int:
 
 def _stretched(fit: Fit, lines: Sequence[Line], room: Room) -> Fit:
     """The lines of a table that fills less than its page grow with the page."""
-    rows = {n for n, line in enumerate(lines) if line.part in (Part.BODY, Part.AFTER)}
+    rows = {n for n, line in enumerate(lines) if line.part in (*_OF_LINES, Part.AFTER)}
     spare = room.height * SPARE - sum(fit.heights)
     if not rows or spare <= 0:
         return fit
-    more = min(spare / len(rows), _STRETCH * min(fit.heights[n] for n in rows))
+    least, most = (pick(fit.heights[n] for n in rows) for pick in (min, max))
+    more = min(spare / len(rows), _STRETCH * least, max(0.0, room.height * _TALLEST_OF_PAGE - most))
     heights = [height + more if n in rows else height for n, height in enumerate(fit.heights)]
     return replace(fit, heights=heights)

@@ -19,6 +19,8 @@ class Part(Enum):
     BEFORE = "before"
     """Heading of a group: stays with its first line."""
     BODY = "body"
+    MORE = "more"
+    """Goes on with a line of a table: stays with the row above."""
     AFTER = "after"
     """Subtotal of a group: stays with its last line."""
     TAIL = "tail"

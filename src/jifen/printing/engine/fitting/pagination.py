@@ -11,7 +11,7 @@ from jifen.printing.engine.fitting.layout import Part
 SPARE = 0.98
 """Office programs differ by a hair in what fits; a page planned to the brim would spill."""
 _WITH_NEXT = frozenset({Part.HEAD, Part.COLUMNS, Part.BEFORE, Part.TAIL})
-_WITH_PREVIOUS = frozenset({Part.AFTER, Part.TAIL})
+_WITH_PREVIOUS = frozenset({Part.MORE, Part.AFTER, Part.TAIL})
 
 
 def page_ends(heights: Sequence[float], parts: Sequence[Part], room: float) -> list[int]:
