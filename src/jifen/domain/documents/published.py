@@ -74,6 +74,8 @@ class Monthly(Head):
 
     met: bool
     held_on: str | None
+    scheme: NotRequired[dict[str, str]]
+    """The lines of the scheme in force, where it is not the default."""
     settled: NotRequired[bool]
     lines: list[MonthlyLine]
     totals: dict[str, str]

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import Monthly, MonthlyLine, Void
 from jifen.domain.household import GONE, Household, by_grid
 from jifen.domain.ledger import Entry, Score, Spendable
 from jifen.domain.period import Month, Period, year_to
 from jifen.domain.points import ZERO, show, total
+from jifen.domain.scheme.scheme import scheme_lines
 from jifen.services.ledger.reasons import reasons_of
 from jifen.services.publication.heading import correcting, heading
 from jifen.services.publication.proof import Later, same_again
@@ -57,7 +57,10 @@ def monthly(
         "lines": lines,
         "totals": _totals(lines, settled=settled),
         "settled": True,
+        "scheme": scheme_lines(session.rulebooks(when).scheme(month)),
     }
+    if not content["scheme"]:
+        del content["scheme"]
     if not settled:
         del content["settled"]
     return content
@@ -79,7 +82,9 @@ def _lines(
         nothing = Score(who.code)
         score = scores.get(who.code, nothing)
         line: MonthlyLine = {
-            **placed(who),
+            "household": who.code,
+            "head": who.head,
+            "grid": who.grid,
             "status": who.status,
             "awards": show(score.awards),
             "deductions": show(score.deductions),
