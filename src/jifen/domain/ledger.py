@@ -1,6 +1,6 @@
 """The ledger: what is written, never changed, and the figures that come of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,16 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 
 EntryKind = Literal[
-    "award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"
+    "award",
+    "deduction",
+    "reversal",
+    "opening",
+    "transfer",
+    "redemption",
+    "return",
+    "carry-over",
+    "expiry",
+    "conversion",
 ]
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 
@@ -146,11 +155,11 @@ class Ranked:
     score: Score
 
 
-def rank(scores: list[Score]) -> list[Ranked]:
-    """Places by points, highest first, codes in order within a place."""
-    ordered = sorted(scores, key=lambda s: (-s.points, sort_key(s.household)))
+def rank(scores: list[Score], worth: Callable[[Decimal], Decimal] = lambda points: points) -> list[Ranked]:
+    """Places by points (or by what they are `worth`, as scores are), highest first, codes in order within a place."""
+    ordered = sorted(scores, key=lambda s: (-worth(s.points), sort_key(s.household)))
     ranked: list[Ranked] = []
     for position, score in enumerate(ordered, 1):
-        same = ranked and ranked[-1].score.points == score.points
+        same = ranked and worth(ranked[-1].score.points) == worth(score.points)
         ranked.append(Ranked(ranked[-1].rank if same else position, score))
     return ranked

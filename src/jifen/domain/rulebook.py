@@ -10,8 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from jifen.domain.period import Month, Period
 from jifen.domain.rules.caps import Cap, Per, parse_caps
 from jifen.domain.rules.values import RulePoints
+from jifen.domain.scheme.scheme import DEFAULT, Scheme
 
 __all__ = ["Cap", "Per", "Rule", "RuleBook", "RuleBooks", "RuleChange", "RulePoints", "parse_caps", "rule_changes"]
 
@@ -88,11 +90,12 @@ def rule_changes(before: Iterable[Rule], after: Iterable[Rule]) -> tuple[RuleCha
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules that hold from a day until the next version."""
+    """All rules that hold from a day until the next version, and the scheme by which their points are counted."""
 
     rules: tuple[Rule, ...]
     effective_from: date = date.min
     version: int | None = None
+    scheme: Scheme = DEFAULT
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -125,6 +128,14 @@ class RuleBooks:
             if book.effective_from <= day:
                 chosen = book
         return chosen
+
+    def scheme(self, month: Month) -> Scheme:
+        """The scheme by which a month's points are counted: the one in force on its last day."""
+        return self.on(month.last).scheme
+
+    def covering(self, month: Month) -> Period:
+        """The period of the meeting that a month belongs to, as the scheme has it on the month's last day."""
+        return self.scheme(month).covering(month)
 
     @property
     def categories(self) -> tuple[str, ...]:

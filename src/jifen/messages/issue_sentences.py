@@ -76,6 +76,7 @@ SENTENCES = {
     "table-not-found:roster": (
         "没有找到花名册：要有“网格”“户编号”“户主姓名”三列。请补上表头再导入，或看看是不是选错了文件。"
     ),
+    "table-not-found:scheme": "工作表“办法”里没有找到“项目”“内容”两列。请补上表头；不用办法的就删掉这张工作表。",
     "table-not-found:rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
     "table-not-found:review-red": (
         "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。"
@@ -116,6 +117,10 @@ SENTENCES = {
         "请改成一致的再导入。"
     ),
     "month-conflict:session": "这张表是 {month} 的，现在开着的是 {other} 的兑换。请核对是不是拿错了表。",
+    "month-conflict:cycle": (
+        "这是 {month} 的表，本村的办法却是[{other_period}|几个月]合起来评议一次，中间的月份不单独评。"
+        "请核对标题里的月份，或办法里的评议周期。"
+    ),
     "month-conflict:span": (
         "月份对不上：{source}说的是“{span}”，不是一个月；别处说的是 {other}。是 {other} 一个月的表就改{source}；"
         "不是就请按月分开。"
@@ -218,6 +223,7 @@ SENTENCES = {
     "row-repeated": "{twice} 出现了两次[，前一处在 {place}]，会重复计算。请留一处，删去另一处。",
     "row-repeated:deed": "第 {deed} 号登记出现了两次[，前一处在 {other}]，一件事只能评一次。请留一处，删去另一处。",
     "row-repeated:person": "{household} 的{found}签到了两次[，前一处在 {other}]。请留一处，删去另一处；同名的两个人请写成不一样的。",
+    "row-repeated:scheme": "办法里的{found}写了两次，前一处在 {other}。请只留一行。",
     "row-repeated:both-lists": "{household} 又上红榜（{other}）又上黑榜。请核对，只留一边。",
     "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:blank": "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",

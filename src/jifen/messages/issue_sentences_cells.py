@@ -52,6 +52,17 @@ CELLS = {
     "points-invalid:footnote": (
         "[{rule} ]{found}的分数后面带着上标脚注，不知道是几分。请把脚注移到“备注”里，这一格只填分数。"
     ),
+    "points-invalid:scheme-period": "评议周期{found}读不懂。请写 每月、每季、每半年 或 每年。",
+    "points-invalid:scheme-base": "基础分{found}不是能读的分数。请填一个数，如 100；没有基础分就空着。",
+    "points-invalid:scheme-base-against": "基础分{found}不在最低分和最高分之间。请核对这三项。",
+    "points-invalid:scheme-floor": "最低分{found}读不懂。请填一个数，或写“扣完为止”（最低 0 分）；不设就空着。",
+    "points-invalid:scheme-ceiling": "最高分{found}读不懂。请填一个数，如 120；不设就空着。",
+    "points-invalid:scheme-grades": (
+        "等级{found}读不懂，或分数重了、中间有空。请写成 五星:95；四星:85；三星:70 这样，一级一个起分；剩下的写 不合格:其余。"
+    ),
+    "points-invalid:scheme-spendable": "可兑换{found}读不懂。请写 加减分、超过100的部分、只兑加分 或 不兑换。",
+    "points-invalid:scheme-apart": "分组排名{found}读不懂。请写 户类别、村民小组、网格；不分就空着。",
+    "points-invalid:scheme-subject": "对象{found}读不懂。请写 户、人、组、网格员 或 党员。",
     "points-precision": "{found}的小数太多，分数最多两位小数。请改正。",
     "points-out-of-range": "{found}和细则对不上：{rule_words} 是 {allowed} 分。请核对分数或项目。",
     "points-out-of-range:quantity": (
@@ -122,6 +133,9 @@ CELLS = {
     "cell-unread": "这里有{found}，不知道是什么，没有读。请移到表里、写上表头，不要的就清空。",
     "cell-unread:column": (
         "不认识{found}这一列，里面却有分数、加扣或通过不通过，不知道该怎么算。请改成认得的名称；不用的删去。"
+    ),
+    "cell-unread:scheme": (
+        "不认识办法里的{found}这一项。认得的有：评议周期、基础分、最低分、最高分、等级、可兑换、分组排名、对象。请改名或删去。"
     ),
     "cell-unread:decision": "这里写着{found}，这一行却记了分，不知道算不算。请写到“评议结果”一列，或清空。",
     "cell-unread:example": (

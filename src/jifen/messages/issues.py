@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 
 from jifen.messages.issue_sentences import FIELDS, SENTENCES, SOURCES, TABLES
-from jifen.messages.labels import DEED_STATUS, EVERY, HOUSEHOLD_IS, MEETING_STATUS, worth
+from jifen.messages.labels import DEED_STATUS, EVERY, HOUSEHOLD_IS, MEETING_STATUS, period, worth
 from jifen.reading.issues import Issue
 
 _PIECE = re.compile(r"\[([^|\]]*)(?:\|([^\]]*))?\]")
@@ -80,6 +80,7 @@ def _words(issue: Issue) -> dict[str, str]:
         "source": SOURCES.get(facts["source"], "这里"),
         "other_source": SOURCES.get(facts["other_source"], "别处"),
         "other_found": "" if same_month else facts["other_found"],
+        "other_period": period(facts["other"]) if facts["reason"] == "cycle" else "",
         "side": "扣分" if facts["reached"].startswith("-") else "加分",
         "every": EVERY.get(facts["per"], ""),
         "table": TABLES.get(facts["reason"], "要读的表格"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jifen.domain.period import Period
 from jifen.domain.points import show, show_signed
+from jifen.domain.scheme.scheme import REST, scheme_lines
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from jifen.domain.life.flows import Deadline
     from jifen.domain.life.honours import HonourKind
     from jifen.domain.rulebook import Rule, RulePoints
+    from jifen.domain.scheme.scheme import Scheme
 
 HOUSEHOLD_STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
 HOUSEHOLD_IS = {
@@ -39,7 +41,7 @@ ALIAS_KIND = {"household": "户", "category": "类别"}
 
 ENTRY_KIND = {
     "award": "加分", "deduction": "扣分", "reversal": "冲正", "opening": "期初", "transfer": "分户转入转出", "redemption": "兑换",
-    "return": "退换", "carry-over": "结转", "expiry": "到期清零",
+    "return": "退换", "carry-over": "结转", "expiry": "到期清零", "conversion": "折算",
 }  # fmt: skip
 PER = {"event": "次", "day": "天", "month": "月", "quarter": "季", "half": "半年", "year": "年"}
 """What a cap counts by: `10/次`, `年限40`."""
@@ -149,6 +151,18 @@ CHECK = {
 }  # fmt: skip
 SEVERITY = {"error": "要改", "warning": "提醒"}
 
+SCHEME = {
+    "period": "评议周期", "base": "基础分", "floor": "最低分", "ceiling": "最高分", "grades": "等级", "spendable": "可兑换",
+    "apart": "分组排名", "subject": "对象",
+}  # fmt: skip
+"""Items of a scheme, as the sheet 办法 writes them."""
+SCHEME_PERIOD = {"month": "每月", "quarter": "每季", "half": "每半年", "year": "每年"}
+SCHEME_SPENDABLE = {"all": "加减分", "awards": "只兑加分", "none": "不兑换"}
+SCHEME_APART = {"": "不分", "tier": "户类别", "group": "村民小组", "grid": "网格"}
+SCHEME_SUBJECT = {
+    "household": "户", "person": "人", "group": "组", "grid-worker": "网格员", "party-member": "党员",
+}  # fmt: skip
+
 OPERATION = {
     "init": "建账本", "restore": "换回备份", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
     "roster import": "导入花名册", "roster add": "立户", "roster split": "分户", "roster merge": "并户",
@@ -183,6 +197,37 @@ SETTING = {
 }  # fmt: skip
 
 _QUARTERS = "一二三四"
+
+
+def scheme(value: "Scheme") -> dict[str, str]:
+    """A scheme as a village writes it, item by item; what nobody set is left out, but for the first and the spendable."""
+    said = scheme_lines(value)
+    words = {key: scheme_content(key, said.get(key, "")) for key in SCHEME if key in said or key in _ALWAYS}
+    return {SCHEME[key]: text for key, text in words.items()}
+
+
+_ALWAYS = ("period", "base", "spendable")
+
+
+def scheme_content(key: str, text: str) -> str:
+    """The content of a line in the village's words; blank: what the default means."""
+    if key == "grades":
+        return "；".join(f"{name}:{'其余' if least == REST else least}" for name, least in _grades(text)) or "不设"
+    if key == "spendable" and text.startswith("above:"):
+        return f"超过{text.removeprefix('above:')}的部分"
+    known = {
+        "period": SCHEME_PERIOD | {"": "每月"},
+        "spendable": SCHEME_SPENDABLE | {"": "加减分"},
+        "apart": SCHEME_APART,
+        "subject": SCHEME_SUBJECT | {"": "户"},
+        "base": {"": "0"},
+    }
+    return known.get(key, {}).get(text, text) or "不设"
+
+
+def _grades(text: str) -> list[tuple[str, str]]:
+    parts = (part.rpartition(":") for part in text.split(";") if part)
+    return [(name, least) for name, _, least in parts]
 
 
 def operation(command: str) -> str:

@@ -42,6 +42,7 @@ COVERED: Mapping[str, Covered] = {
     "board_draft": Covered("id period content"),
     "board_line": Covered("id document_id list household ends_on content"),
     "board_review": Covered("id draft_id source_file_id content"),
+    "conversion": Covered("entry_id period", since=12),
     "deed": Covered(
         "id household occurred_on rule category times points reported_by note activity_id matter_id source_file_id "
         "sheet cell",
@@ -72,6 +73,7 @@ COVERED: Mapping[str, Covered] = {
     "meeting": Covered("id month"),
     "meeting_event": Covered("id meeting_id status reason"),
     "meeting_fact": Covered("id meeting_id name value"),
+    "meeting_scheme": Covered("meeting_id period spendable", since=12),
     "meeting_sheet": Covered("id meeting_id source_file_id role name layout row_count entry_count skipped"),
     "movement": Covered("id lot_id kind quantity reason receipt_line_id"),
     "movement_again": Covered("movement_id stands_for", since=9),
@@ -97,6 +99,7 @@ COVERED: Mapping[str, Covered] = {
         "version_id code highest_group double_months valid_months", keys=2, owner="rulebook_version", since=11
     ),
     "rulebook_version": Covered("id effective_on shipped"),
+    "scheme_line": Covered("version_id item content", keys=2, owner="rulebook_version", since=12),
     "setting": Covered("id name value"),
     "sheet_household": Covered("sheet_id household", keys=2, owner="meeting_sheet"),
     "source_erasure": Covered("source_file_id reason", since=8),

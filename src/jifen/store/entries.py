@@ -89,6 +89,23 @@ def add_one(connection: sqlite3.Connection, operation_id: int, new: NewEntry) ->
     return number(connection, "SELECT max(id) FROM entry")
 
 
+def add_conversion(connection: sqlite3.Connection, operation_id: int, new: NewEntry, period: Period) -> None:
+    """Post what a period's final score comes to at the counter, and of which period it is."""
+    entry_id = add_one(connection, operation_id, new)
+    insert(connection, "conversion", entry_id=entry_id, operation_id=operation_id, period=str(period))
+
+
+def converted(connection: sqlite3.Connection, period: Period, when: AsOf = NOW) -> dict[str, Decimal]:
+    """Household → what was converted of a period, net of what was taken back since."""
+    rows = connection.execute(
+        "SELECT e.household, sum(e.points) FROM conversion AS c JOIN entry AS e ON e.id = c.entry_id "
+        "WHERE c.period = ? AND c.operation_id <= ? AND NOT EXISTS "
+        "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= ?) GROUP BY e.household",
+        (str(period), when.operation, when.operation),
+    )
+    return {code: from_hundredths(points) for code, points in rows}
+
+
 _SELECT = f"""
 SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month,
   e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.done_at, o.operator, e.hides_actor,

@@ -19,31 +19,34 @@ if TYPE_CHECKING:
 _FIGURE = {
     "opening": "opening", "carry-over": "opening", "award": "earned", "deduction": "deducted",
     "redemption": "redeemed", "return": "redeemed", "expiry": "expired", "transfer": "transferred",
+    "conversion": "earned",
 }  # fmt: skip
 
 # A reversal counts in the figure of what it reverses. Three narrow questions instead of one wide one: the sums come
 # from the covering index alone, reversals from theirs, and only open months are looked at for what is pending.
-_SUMS = "SELECT household, kind, sum(points) FROM entry AS e WHERE e.kind <> 'reversal' {upto} GROUP BY household, kind"
+_SUMS = """
+SELECT household, kind, sum(points) FROM entry AS e WHERE e.kind <> 'reversal' {upto} {counted} GROUP BY household, kind
+"""
 _ANSWERS = """
 SELECT e.household, old.kind, sum(e.points) FROM entry AS e JOIN entry AS old ON old.id = e.reverses
-WHERE e.reverses IS NOT NULL AND e.kind = 'reversal' {upto} GROUP BY e.household, old.kind
+WHERE e.reverses IS NOT NULL AND e.kind = 'reversal' {upto} {counted} GROUP BY e.household, old.kind
 """
 _PENDING = """
 SELECT e.household, 'pending', sum(e.points) FROM entry AS e
 WHERE e.month IN (SELECT month FROM meeting WHERE id IN ({open})) AND e.meeting_id IN ({open})
-  AND (e.kind = 'award' OR (e.kind = 'reversal' AND e.points < 0)) {upto}
+  AND (e.kind = 'award' OR (e.kind = 'reversal' AND e.points < 0)) {upto} {counted}
 GROUP BY e.household
 """
 _OPEN_DEDUCTIONS = """
 SELECT e.household, sum(e.points) FROM entry AS e
 WHERE e.month IN (SELECT month FROM meeting WHERE id IN ({open})) AND e.meeting_id IN ({open})
-  AND (e.kind = 'deduction' OR (e.kind = 'reversal' AND e.points > 0)) AND e.operation_id <= :upto
+  AND (e.kind = 'deduction' OR (e.kind = 'reversal' AND e.points > 0)) AND e.operation_id <= :upto {counted}
 GROUP BY e.household
 """
 _DISPUTED = """
 SELECT DISTINCT e.id, e.household, e.points FROM objection AS b CROSS JOIN entry AS e ON e.id = b.entry_id
 WHERE e.points > 0 AND e.kind IN ('award', 'opening', 'transfer', 'carry-over')
-  AND b.late = 0 AND {filed} {upto}
+  AND b.late = 0 AND {filed} {upto} {counted}
   AND NOT EXISTS (SELECT 1 FROM objection_decision AS x WHERE x.objection_id = b.id AND {decided})
   AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :upto)
   AND (e.meeting_id IS NULL OR 'final' = (SELECT status FROM meeting_event
@@ -59,20 +62,21 @@ SELECT meeting_id FROM (
 def balances(connection: sqlite3.Connection, household: str | None = None, when: AsOf = NOW) -> dict[str, Balance]:
     """Balances of every household that has entries (or of one), as of `when`.
 
-    `disputed` holds points of final meetings only: those of open ones are pending already.
+    `disputed` holds points of final meetings only: those of open ones are pending already. Of meetings whose scheme
+    says so only the awards count, or nothing does: then what their final scores were converted to is `earned`.
     """
     values = {"upto": when.operation, "household": household}
     # `operation_id` is not in the covering index: it is asked only when the past is.
     narrow = "" if when == NOW else " AND e.operation_id <= :upto"
     narrow += "" if household is None else " AND e.household = :household"
-    open_ids = _open_ids(connection, when)
+    open_ids, counted = _open_ids(connection, when), _counted(connection)
     sums: dict[str, dict[str, int]] = {}
     for query in (_SUMS, _ANSWERS, _PENDING):
-        for code, kind, points in connection.execute(query.format(upto=narrow, open=open_ids), values):
+        for code, kind, points in connection.execute(query.format(upto=narrow, open=open_ids, counted=counted), values):
             figure = sums.setdefault(code, {})
             name = _FIGURE.get(kind, kind)
             figure[name] = figure.get(name, 0) + points
-    for _, code, points in connection.execute(_disputed(narrow), values):
+    for _, code, points in connection.execute(_disputed(narrow, counted), values):
         sums[code]["disputed"] = sums[code].get("disputed", 0) + points
     return {
         code: Balance(code, **{name: from_hundredths(value) for name, value in figure.items()})
@@ -80,9 +84,21 @@ def balances(connection: sqlite3.Connection, household: str | None = None, when:
     }
 
 
-def _disputed(narrow: str) -> str:
+def _counted(connection: sqlite3.Connection) -> str:
+    """What is left out of sums of what can be spent, as SQL text: nothing, where every meeting's points count."""
+    found: dict[str, list[str]] = {}
+    for kind, number in connection.execute("SELECT spendable, meeting_id FROM meeting_scheme WHERE spendable <> 'all'"):
+        found.setdefault("deductions" if kind == "awards" else "all", []).append(str(number))
+    parts = [f"coalesce(e.meeting_id, 0) NOT IN ({','.join(found['all'])})"] if "all" in found else []
+    if "deductions" in found:
+        lost = "(e.kind = 'deduction' OR (e.kind = 'reversal' AND e.points > 0))"
+        parts.append(f"NOT ({lost} AND coalesce(e.meeting_id, 0) IN ({','.join(found['deductions'])}))")
+    return "".join(f" AND {part}" for part in parts)
+
+
+def _disputed(narrow: str, counted: str) -> str:
     filed, decided = standing("b", upto=":upto"), standing("x", upto=":upto")
-    return _DISPUTED.format(upto=narrow, filed=filed, decided=decided)
+    return _DISPUTED.format(upto=narrow, filed=filed, decided=decided, counted=counted)
 
 
 def _open_ids(connection: sqlite3.Connection, when: AsOf) -> str:
@@ -95,7 +111,7 @@ def settled(connection: sqlite3.Connection, when: AsOf = NOW) -> dict[str, Decim
 
     Of these the awards are pending, which `available` leaves out; here the deductions are left out, too.
     """
-    query = _OPEN_DEDUCTIONS.format(open=_open_ids(connection, when))
+    query = _OPEN_DEDUCTIONS.format(open=_open_ids(connection, when), counted=_counted(connection))
     open_deductions = dict(connection.execute(query, {"upto": when.operation}))
     return {
         code: found.available - from_hundredths(open_deductions.get(code, 0))

@@ -40,7 +40,7 @@ def options(
     if unknown:
         raise UsageError("allow-unknown", found=unknown[0], known=list(ALLOWED))
     why = reason_given(reason) if allow else (reason or "").strip() or None
-    return Options(parsing.month(month) if month else None, parsing.day(held_on), mode, frozenset(allow), why)
+    return Options(parsing.period(month) if month else None, parsing.day(held_on), mode, frozenset(allow), why)
 
 
 def run(common: Common, files: Sequence[str], taken: "Options", report: str | None, *, force: bool) -> int:

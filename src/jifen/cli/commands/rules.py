@@ -37,6 +37,14 @@ def show_rule(common: Common, code: Annotated[str, typer.Argument(metavar="编�
     show_one(common, lambda opened: find_rule(opened, code), shapes.rule, summaries.rule)
 
 
+@app.command("scheme")
+def show_scheme(common: Common) -> None:
+    """看本村的办法：多久评一次，从多少分起，多少分可以兑换，分哪几等。写在细则工作簿的“办法”那张表里。"""
+    from jifen.services.roster.rules import current
+
+    show_one(common, lambda opened: current(opened).scheme, shapes.scheme, summaries.scheme)
+
+
 @app.command("import")
 def import_(
     common: Common,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jifen.domain.ledger import Source
-from jifen.domain.period import REACH, Month
+from jifen.domain.period import Month, Period, within_reach
 from jifen.domain.points import ZERO
 from jifen.domain.rulebook import Rule
 
@@ -54,9 +54,9 @@ class Deed:
             return self.household, self.occurred_on, self.rule
         return self.household, self.occurred_on, self.category, self.points
 
-    def may_be_decided(self, meeting_day: date) -> bool:
-        """Whether a meeting of that day may decide it."""
-        return meeting_day - REACH <= self.occurred_on <= meeting_day
+    def may_be_decided(self, covers: Period, meeting_day: date) -> bool:
+        """Whether a meeting of that day, about that period, may decide it."""
+        return within_reach(self.occurred_on, covers, meeting_day)
 
 
 ClaimFault = Literal["points-needed", "points-out-of-range", "sign-unclear"]

@@ -18,6 +18,7 @@ def month(value: "MonthView") -> Shape:
     window = "notice_from notice_to number code"
     return (
         picked(value.meeting, "month held_on status")
+        | ({"period": str(value.meeting.period)} if value.meeting.period else {})
         | picked(value, "revision households entries points")
         | (picked(value.notice, window) if value.notice else dict.fromkeys(window.split()))
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule, RuleChange
     from jifen.domain.rules.remarks import Remark
+    from jifen.domain.scheme.scheme import Scheme
     from jifen.services.guards import JudgedOffence
     from jifen.services.office.trial import Trial
     from jifen.services.roster.finding import FoundHousehold
@@ -84,6 +85,23 @@ def rules_import(value: "RulesImport") -> Shape:
         "effective_from": _since(value.effective_from),
         "changes": [_rule_change(change) for change in value.changes],
         "recorded": [str(month) for month in value.recorded],
+        "scheme": scheme(value.scheme),
+        "scheme_changes": [picked(change, "item before after") for change in value.scheme_changes],
+    }
+
+
+def scheme(value: "Scheme") -> Shape:
+    """As `rules scheme` gives it: what nobody set is null, or as the default has it."""
+    bounds = {name: None if (bound := getattr(value, name)) is None else show(bound) for name in ("floor", "ceiling")}
+    grades = [{"grade": each.name, "from": None if each.least is None else show(each.least)} for each in value.grades]
+    return {
+        "period": value.period,
+        "base": show(value.base),
+        **bounds,
+        "grades": grades,
+        "spendable": str(value.spendable),
+        "apart": value.apart or None,
+        "subject": value.subject,
     }
 
 

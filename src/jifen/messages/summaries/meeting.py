@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def months(values: Iterable["MonthView"]) -> Table:
     """Every month: state, households, points, window."""
     rows = [
-        (v.meeting.month, labels.MEETING_STATUS[v.meeting.status], v.meeting.held_on, v.households, v.entries)
+        (v.meeting.covers, labels.MEETING_STATUS[v.meeting.status], v.meeting.held_on, v.households, v.entries)
         + (show(v.points), _window(v), v.notice.number if v.notice else None)
         for v in values
     ]
@@ -45,7 +45,7 @@ def month(value: "MonthView") -> Iterator[Block]:
     """One month: the meeting, its notice, the sheets it was taken from, its corrections and objections."""
     meeting, notice = value.meeting, value.notice
     yield (
-        f"{meeting.month} {labels.MEETING_STATUS[meeting.status]}　"
+        f"{meeting.covers} {labels.MEETING_STATUS[meeting.status]}　"
         f"{value.households} 户 {value.entries} 条 {show(value.points)} 分"
     )
     yield f"  评议日期 {meeting.held_on or '（没有写）'}"
@@ -147,7 +147,7 @@ def publish_preview(value: "PublishPreview") -> Iterator[str]:
     """What publishing freezes."""
     totals, content = value.content["totals"], value.content
     yield (
-        f"将公示 {value.month}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
+        f"将公示 {value.content.get('covers', value.month)}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
         f"合计 {totals['points']}；公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
     )
     if not value.held:
@@ -172,7 +172,12 @@ def void_preview(value: "VoidPreview") -> Iterator[str]:
 
 def finalize_preview(value: "FinalizePreview") -> Iterator[str]:
     """What becomes spendable."""
-    yield f"将定案 {value.month}：{show(value.points)} 分加分从此可以兑换。"
+    spent = {
+        "above": f"得分超过 {show(value.spendable.above)} 分的部分折成 {show(value.points)} 分，从此可以兑换。",
+        "none": "本村的办法，积分不兑换。",
+    }
+    told = spent.get(value.spendable.kind, f"{show(value.points)} 分加分从此可以兑换。")
+    yield f"将定案 {value.covers}：{told}"
     if value.overridden:
         yield "这是提前（或有异议时）定案，理由会留在账本里。"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule, RuleChange
     from jifen.domain.rules.remarks import Remark
+    from jifen.domain.scheme.scheme import Scheme, SchemeChange
     from jifen.services.guards import JudgedOffence
     from jifen.services.office.trial import Trial
     from jifen.services.roster.finding import FoundHousehold
@@ -129,12 +130,27 @@ def rule(value: "Rule") -> Iterator[str]:
 
 def rules_preview(value: "RulesImport") -> Iterator[str]:
     """What an import changes of the rules the village knew, from when, and what stays as it was."""
-    yield f"积分细则：{_rule_counts(value.changes)}："
-    yield from map(_rule_change, value.changes)
+    if value.changes or not value.scheme_changes:
+        yield f"积分细则：{_rule_counts(value.changes)}："
+        yield from map(_rule_change, value.changes)
+    yield from _scheme_changes(value.scheme_changes)
     yield f"{_since(value.effective_from)}起施行。"
     if value.recorded:
         months = "、".join(map(str, value.recorded))
         yield f"已录入的 {months} 是照旧细则记的，分不重算。"
+
+
+def _scheme_changes(changes: "Sequence[SchemeChange]") -> Iterator[str]:
+    """What is counted otherwise from now on."""
+    for change in changes:
+        before, after = (labels.scheme_content(change.item, text) for text in (change.before, change.after))
+        yield f"  办法　{labels.SCHEME[change.item]}：{before} → {after}"
+
+
+def scheme(value: "Scheme") -> Iterator[str]:
+    """How points are counted."""
+    for item, content in labels.scheme(value).items():
+        yield f"{item}：{content}"
 
 
 def _since(day: "date | None") -> str:
@@ -177,9 +193,10 @@ def rules_imported(value: "RulesImport") -> Iterator[str]:
     done = "已导入" if value.applied else "可以导入"
     yield f"{done}积分细则 {value.rules} 条、{value.categories} 类，{_since(value.effective_from)}起施行。"
     old = "程序自带的" if value.first else "以前的"
-    yield f"和{old}细则比：{_rule_counts(value.changes)}。"
+    yield f"和{old}细则比：{_rule_counts(value.changes)}。" if value.changes else "细则没有变，改的是办法。"
     if not value.asks:
         yield from map(_rule_change, value.changes)
+        yield from _scheme_changes(value.scheme_changes)
 
 
 def rule_set(value: "RuleSetting") -> Iterator[str]:

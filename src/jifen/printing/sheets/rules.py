@@ -3,10 +3,15 @@
 import csv
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from jifen.domain.rulebook import Rule
+from jifen.domain.scheme.scheme import DEFAULT, Scheme
 from jifen.messages import labels
 from jifen.printing.engine.safe import csv_text
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 HEADERS = ("编号", "类别", "项目", "分值", "单位", "上限", "需佐证", "不公示行为人", "备注")
 _WIDTHS = (8, 11, 42, 17, 8, 15, 8, 10, 16)
@@ -39,8 +44,9 @@ def rulebook_csv(rules: Sequence[Rule]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def rulebook_xlsx(rules: Sequence[Rule]) -> bytes:
-    """A workbook with the same columns, all of them text, set up to be printed for the wall."""
+def rulebook_xlsx(rules: Sequence[Rule], scheme: Scheme = DEFAULT) -> bytes:
+    """A workbook with the same columns, all of them text, set up to be printed for the wall; the scheme on a sheet of
+    its own, where it says anything."""
     from jifen.printing.engine.canvas import CODE, TEXT, TITLE, Canvas, finished, new_book
 
     book = new_book()
@@ -55,4 +61,19 @@ def rulebook_xlsx(rules: Sequence[Rule]) -> bytes:
     for rule in rules:
         canvas.cells([value or None for value in _row(rule, terms)], looks, 22)
     canvas.pages()
+    if scheme != DEFAULT:
+        _scheme(book, scheme)
     return finished(book)
+
+
+def _scheme(book: "Workbook", scheme: Scheme) -> None:
+    """How points are counted, an item a line."""
+    from jifen.printing.engine.canvas import TEXT, TITLE, Canvas
+
+    canvas = Canvas(book, "办法", (16, 60)).footer("积分办法")
+    canvas.whole("积分办法", TITLE, 40)
+    canvas.header(("项目", "内容"), 26)
+    canvas.freeze(1)
+    for item, content in labels.scheme(scheme).items():
+        canvas.cells([item, content], [TEXT.but(number="@")] * 2, 24)
+    canvas.pages()

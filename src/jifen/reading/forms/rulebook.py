@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jifen.domain.rulebook import Cap, Rule, RulePoints, differing_category_caps
+from jifen.domain.scheme.scheme import DEFAULT, Scheme
 from jifen.reading.formats.workbook import Workbook
 from jifen.reading.forms.form import Form, FormRow, FormTable, conclude, find_or_note, find_tables
 from jifen.reading.forms.rule_values import (
@@ -16,6 +17,7 @@ from jifen.reading.forms.rule_values import (
     period_without_caps,
     points_and_rest,
 )
+from jifen.reading.forms.scheme import read_scheme, without_scheme
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.opened import read_opened
@@ -46,10 +48,11 @@ _NO = frozenset({"", "否", "不", "N", "NO", "0", "FALSE", "×", "/", "-", "—
 
 @dataclass(frozen=True, slots=True)
 class RuleBookReading:
-    """The rules in order and everything wrong with the file."""
+    """The rules in order, the scheme beside them, and everything wrong with the file."""
 
     rules: tuple[Rule, ...]
     issues: tuple[Issue, ...]
+    scheme: Scheme = DEFAULT
 
 
 def read_rulebook(path: str, data: bytes) -> RuleBookReading:
@@ -57,7 +60,7 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     log = IssueLog(path)
     rules: dict[str, tuple[Rule, FormRow]] = {}
     seen: dict[str, str] = {}
-    tables = read_opened(data, log, lambda workbook: _tables(workbook, log)) or []
+    tables, scheme = read_opened(data, log, lambda workbook: _read(workbook, log)) or ([], DEFAULT)
     for table in tables:
         codes = None if "rule_code" in table.columns else given_codes(table.rows)
         for number, row in enumerate(table.rows):
@@ -66,7 +69,12 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
                 rules[rule.code] = rule, row
     _note_differing_category_caps(rules, log)
     conclude(log, tables, rules, "no-rows")
-    return RuleBookReading(tuple(rule for rule, _ in rules.values()), tuple(log.issues))
+    return RuleBookReading(tuple(rule for rule, _ in rules.values()), tuple(log.issues), scheme)
+
+
+def _read(workbook: Workbook, log: IssueLog) -> tuple[list[FormTable], Scheme]:
+    """The tables of rules, and the scheme on its own sheet."""
+    return _tables(without_scheme(workbook), log), read_scheme(workbook, log)
 
 
 def _tables(workbook: Workbook, log: IssueLog) -> list[FormTable]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 FormName = Literal[
     "roster", "rulebook", "rulebook-of-items", "opening", "review", "honour", "honour-person", "goods", "stocktake",
-    "redemption-register", "redemption-sheet", "matters", "deeds", "attendance",
+    "redemption-register", "redemption-sheet", "matters", "deeds", "attendance", "scheme",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -292,6 +292,10 @@ OWN: dict[FormName, dict[str, str]] = {
         "rule_text": "内容 标准 评分内容 评议内容 评分标准 标准内容 计分内容 考评内容 具体内容 具体事项 积分内容 细则",
         "points": "分值 积分 加减分 分数 计分标准 赋分 计分 分值标准 积分分值 奖扣分 加扣分",
         "note": "备注 说明",
+    },
+    "scheme": {
+        "scheme_item": "项目 条目 名称 事项",
+        "scheme_content": "内容 规定 怎么办 设置",
     },
     "opening": {
         "opening": "期初积分 期初 结转积分 上年结余 期初结余 可用积分",

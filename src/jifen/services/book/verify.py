@@ -13,7 +13,7 @@ from typing import Any
 from jifen.domain.as_of import AsOf
 from jifen.domain.chain import SHOWN, asked
 from jifen.domain.documents.published import check_code
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.kinds import KINDS
 from jifen.services.board.changes import prove_correction as prove_line_correction
@@ -185,7 +185,7 @@ def _options(details: Mapping[str, Any]) -> Options:
     """What the import was told, as its operation keeps it."""
     month, held_on = details.get("month"), details.get("held_on")
     return Options(
-        Month.parse(month) if month else None,
+        Period.parse(month) if month else None,
         date.fromisoformat(held_on) if held_on else None,
         allow=frozenset(details.get("allow", ())),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.limits import Breach, CountedLine, cap_breaches, ceiling_breaches, value_breaches
-from jifen.domain.period import REACH
+from jifen.domain.period import earliest_deed
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Cap, Rule
 from jifen.errors import JifenError, UsageError
@@ -37,7 +37,7 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
     category, rule = named(session, meeting, posting)
     held = meeting.held_on
     day = rule_day(posting.on, held, meeting.month)
-    _check_day(posting.on, held or meeting.month.last)
+    _check_day(session, posting.on, meeting, held or meeting.month.last)
     then = household_on(session, who.code, day)
     if then is None or not then.scores:
         status = then.status if then else "unregistered"
@@ -76,15 +76,15 @@ def named(session: Session, meeting: Meeting, posting: Posting) -> tuple[str, Ru
     return (rule.category, rule) if rule else (_category(session, posting.category or "", day), None)
 
 
-def day_fits(on: date, meeting: Meeting) -> bool:
-    """Whether a deed of that day may be scored in the meeting's month."""
+def day_fits(session: Session, on: date, meeting: Meeting) -> bool:
+    """Whether a deed of that day may be scored in the meeting."""
     last = meeting.held_on or meeting.month.last
-    return last - REACH <= on <= last
+    return earliest_deed(session.rulebooks().covering(meeting.month), last) <= on <= last
 
 
-def _check_day(on: date | None, meeting_day: date) -> None:
-    if on is not None and not meeting_day - REACH <= on <= meeting_day:
-        first = meeting_day - REACH
+def _check_day(session: Session, on: date | None, meeting: Meeting, meeting_day: date) -> None:
+    first = earliest_deed(session.rulebooks().covering(meeting.month), meeting_day)
+    if on is not None and not first <= on <= meeting_day:
         raise JifenError(
             "date-outside-month", day=on.isoformat(), first=first.isoformat(), last=meeting_day.isoformat()
         )

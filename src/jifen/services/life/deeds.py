@@ -44,6 +44,8 @@ class DeedView:
     head: str
     grid: str
     wording: str | None = None
+    lapsed: bool = False
+    """Whether it lies too far back for a meeting of today."""
 
 
 def add_deed(session: Session, household: str, claim: Claim) -> DeedView:
@@ -173,18 +175,21 @@ def list_deeds(
 
 def open_for(session: Session, month: Month, held_on: date | None, when: AsOf = NOW) -> list[DeedView]:
     """Open deeds that the month's meeting may decide."""
-    day = held_on or month.last
+    day, covers = held_on or month.last, session.rulebooks(when).covering(month)
     found = deeds.find(session.connection, status="open", when=when)
-    return views(session, [deed for deed in found if deed.may_be_decided(day)])
+    return views(session, [deed for deed in found if deed.may_be_decided(covers, day)])
 
 
 def views(session: Session, found: Sequence[Deed]) -> list[DeedView]:
     """Deeds with what lists say besides."""
     people = households_on(session, session.today)
     books = session.rulebooks()
+    covers = books.covering(Month.of(session.today))
     shown = []
     for deed in found:
         who = people.get(deed.household)
         rule = books.on(deed.occurred_on).find(deed.rule) if deed.rule else None
-        shown.append(DeedView(deed, who.head if who else "", who.grid if who else "", rule.wording if rule else None))
+        lapsed = not deed.may_be_decided(covers, session.today)
+        head, grid = (who.head, who.grid) if who else ("", "")
+        shown.append(DeedView(deed, head, grid, rule.wording if rule else None, lapsed))
     return shown

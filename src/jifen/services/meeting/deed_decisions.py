@@ -73,7 +73,8 @@ def _claimed_beside(batch: Batch, readings: Sequence[FileReading], known: Iterab
             if deed is None and not line.is_event and line.rule:
                 same = by_rule.get((line.household, line.rule))
                 day = reading.held_on(line.month) or line.month.last
-                deed = same if same is not None and same.may_be_decided(day) else None
+                covers = batch.books.covering(line.month)
+                deed = same if same is not None and same.may_be_decided(covers, day) else None
             if deed is not None and not _is_replaced(batch, line.month, deed):
                 facts = {"reason": "deed", "household": line.household, "deed": str(deed.id)}
                 facts |= {"rule": line.rule or line.category, "day": deed.occurred_on.isoformat()}

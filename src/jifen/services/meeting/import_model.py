@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import Roster
 from jifen.domain.ledger import Entry, SheetLine
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
 from jifen.domain.rulebook import RuleBooks
+from jifen.errors import UsageError
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading, ReadingContext
 from jifen.reading.opened import NOTHING_KEPT, Kept
+from jifen.services.meeting.opening import month_meant
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import households, meetings
@@ -88,7 +90,8 @@ class ImportResult:
 class Options:
     """How files are taken. `allow` lets findings of these codes through, for `reason`."""
 
-    month: Month | None = None
+    period: Period | None = None
+    """The month, or the longer period, that every file is said to be of."""
     held_on: date | None = None
     mode: Mode = "new"
     allow: frozenset[str] = frozenset()
@@ -113,6 +116,8 @@ class Batch:
     in_force: dict[Month, list[meetings.MeetingSheet]] = field(default_factory=dict)
     taken_from: dict[str, set[Month]] = field(default_factory=dict)
     """Months that a file (by its SHA-256) was ever a source of, voided and replaced ones too."""
+    month: Month | None = None
+    """The month under which the meeting of `options.period` is kept."""
     freed: set[Month] = field(default_factory=set)
     """Months that were taken once and voided since."""
     issues: list[Issue] = field(default_factory=list)
@@ -139,6 +144,16 @@ def months_of(reading: FileReading) -> list[Month]:
     return sorted({sheet.month for sheet in reading.sheets if sheet.month is not None})
 
 
+def asked_month(session: Session, options: Options) -> Month | None:
+    """The month under which the meeting of the asked period is kept. Wrong usage: no meeting covers such a period."""
+    if options.period is None:
+        return None
+    month = month_meant(session, options.period)
+    if month is None:
+        raise UsageError("month-invalid", found=str(options.period))
+    return month
+
+
 def reading_context(
     session: Session, options: Options, extra: Iterable[tuple[str, str, str]] = (), when: AsOf = NOW
 ) -> ReadingContext:
@@ -156,7 +171,7 @@ def reading_context(
         roster_on=roster,
         rulebooks=session.rulebooks(when),
         today=session.today,
-        month=options.month,
+        month=asked_month(session, options),
         held_on=options.held_on,
         aliases=known,
         allow=options.allow,

@@ -24,6 +24,7 @@ from jifen.services.meeting.import_model import (
     ImportResult,
     MonthFigures,
     Options,
+    asked_month,
     months_of,
     reading_context,
 )
@@ -59,12 +60,13 @@ def _import(
     with session.change(
         "meeting import",
         mode=options.mode,
-        month=options.month,
+        month=options.period and str(options.period),
         held_on=options.held_on,
         allow=sorted(options.allow),
         reason=options.reason,
     ) as change:
         batch = Batch(session, options, change.operation_id, files, session.rulebooks(), new_aliases=answers)
+        batch.month = asked_month(session, options)
         _look_at_months(batch)
         _read(batch)
         _sort_out_months(batch, settle_known_months(batch))
@@ -168,7 +170,7 @@ def _is_source(batch: Batch, sha256: str) -> bool:
     months = batch.taken_from.get(sha256, set())
     if batch.freed:
         return False
-    if batch.options.month is not None and batch.options.month not in months:
+    if batch.month is not None and batch.month not in months:
         return False
     return bool(months) and all(_takes(batch, month, sha256) for month in months)
 

@@ -17,6 +17,7 @@ from jifen.reading.meeting.model import FileReading
 from jifen.services.ledger.prior_lines import rule_day
 from jifen.services.meeting.deed_decisions import settle_deeds
 from jifen.services.meeting.import_model import Batch, SumChange, line_identity
+from jifen.services.meeting.opening import meeting_for
 from jifen.store import entries, households, meetings, operations
 
 _Line = TypeVar("_Line")
@@ -42,7 +43,7 @@ def _write_month(
 ) -> list[SumChange]:
     connection, operation_id = batch.session.connection, batch.operation_id
     taken = bool(batch.in_force.get(month))
-    meeting = batch.live.get(month) or meetings.create(connection, operation_id, month)
+    meeting = batch.live.get(month) or meeting_for(batch.session, operation_id, month)
     batch.live[month] = meeting
     _write_facts(batch, meeting, readings)
     role = "add" if taken and batch.options.mode == "add" else "base"

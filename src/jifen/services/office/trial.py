@@ -86,7 +86,7 @@ def try_rules(session: Session, path: str, data: bytes, rules_path: str, rules_d
     if has_errors(issues):
         return Trial(path, False, issues)
     now, _ = _priced(session, reading, session.rulebooks())
-    other = RuleBook(book.rules)
+    other = RuleBook(book.rules, scheme=book.scheme)
     lines, undecided = _under(session, reading, other)
     then, breaches = _priced(session, lines, RuleBooks((other,)))
     rate = forecast_now(session).cost_per_point

@@ -16,6 +16,7 @@ from jifen.store.migrations import (
     m009_office,
     m010_life,
     m011_rules,
+    m012_scheme,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ STEPS: "tuple[ModuleType, ...]" = (
     m009_office,
     m010_life,
     m011_rules,
+    m012_scheme,
 )
 
 

@@ -4,12 +4,10 @@ What the row repeats of the deed must agree with it. A row without a number is a
 """
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.life.deeds import Deed
-from jifen.domain.period import REACH
 from jifen.domain.points import ZERO, show, show_signed
 from jifen.reading.formats.workbook import address
 from jifen.reading.meeting.identity import household_of, note_inactive, remember
@@ -20,7 +18,7 @@ from jifen.reading.meeting.model import RefusedDeed
 from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.days import out_of_reach, read_day
+from jifen.reading.words.days import read_day
 from jifen.reading.words.headers import label
 from jifen.reading.words.marks import postpones
 from jifen.reading.words.names import normalise_text
@@ -161,16 +159,16 @@ def _check_day(row: EventRow, deed: Deed, about: dict[str, str]) -> None:
     work = row.block.work
     place = "date" if "date" in row.columns else "deed"
     if "date" in row.columns:
-        day = read_day(row.cells["date"], work.month, work.held)
+        day = read_day(row.cells["date"], work.month, work.held, work.covers)
         if isinstance(day, Fault):
             row.fault(day, "date")
             return
         if day is not None and day != deed.occurred_on:
             row.note("date-invalid", "date", {**about, "expected": deed.occurred_on.isoformat()})
             return
-    if out_of_reach(deed.occurred_on, work.month, work.held):
-        last: date = work.held or work.month.last
-        span = {"first": (last - REACH).isoformat(), "last": last.isoformat()}
+    first, last = work.reach
+    if not first <= deed.occurred_on <= last:
+        span = {"first": first.isoformat(), "last": last.isoformat()}
         through = "date-outside-month" in work.context.allow
         row.note("date-outside-month", place, {"day": deed.occurred_on.isoformat(), **span}, let_through=through)
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jifen.domain.household import Household
-from jifen.domain.period import REACH
 from jifen.domain.points import ZERO
 from jifen.domain.rulebook import Rule
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
@@ -15,7 +14,7 @@ from jifen.reading.meeting.layouts.event_totals import EventTotals
 from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import LEFT_OUT, SIGNED, SIZE, UNSIGNED, Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.days import out_of_reach, read_day
+from jifen.reading.words.days import read_day
 from jifen.reading.words.marks import TICKS
 from jifen.reading.words.names import normalise_text, split_name
 from jifen.reading.words.numbers import Fault, Points, read_decision, read_points
@@ -225,14 +224,14 @@ def _day(row: EventRow) -> date | Fault | None:
     if "date" not in row.columns:
         return None
     work = row.block.work
-    day = read_day(row.cells["date"], work.month, work.held)
+    day = read_day(row.cells["date"], work.month, work.held, work.covers)
     if isinstance(day, Fault):
         return row.fault(day, "date")
-    if day is None or not out_of_reach(day, work.month, work.held):
+    first, last = work.reach
+    if day is None or first <= day <= last:
         return day
     allowed = "date-outside-month" in work.context.allow
-    last = work.held or work.month.last
-    facts = {"day": day.isoformat(), "first": (last - REACH).isoformat(), "last": last.isoformat()}
+    facts = {"day": day.isoformat(), "first": first.isoformat(), "last": last.isoformat()}
     row.note("date-outside-month", "date", facts, let_through=allowed)
     return day if allowed else Fault("date-outside-month")
 
