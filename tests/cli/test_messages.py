@@ -85,6 +85,8 @@ CANDIDATES = [FoundHousehold(Household("03-07", "王建国", "3", status="left")
 LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", "lines_", "items", "months"}
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-within-period", "period"): "2025Q3",
+    ("activity-rule-not-fixed", "value"): "-3~-15",
+    ("deed-points-not-fixed", "value"): "-3~-15",
     ("month-state", "status"): "published",
     ("household-inactive", "status"): "left",
     ("deed-not-open", "status"): "refused",

@@ -120,6 +120,9 @@ def _wanted(
             place = (entry.source.sheet, entry.source.cell, entry.id)
             posted.setdefault(line_identity(entry, held_on), []).append(place)
     for line in lines:
+        if not line.points:  # a quantity that reached no step
+            yield DeedEvent(line.deed or 0, "decided", meeting.id)
+            continue
         equal = posted[line_identity(line, held_on)]
         own = next((each for each in equal if each[:2] == (line.source.sheet, line.source.cell)), equal[0])
         equal.remove(own)

@@ -6,7 +6,7 @@ Canonical texts are those of `domain/rules`.
 
 import sqlite3
 
-from jifen.store.migrations.tools import guard, run_script
+from jifen.store.migrations.tools import guard, make_anew, run_script
 
 APPEND_ONLY = ("rule_terms", "quantity")
 
@@ -43,7 +43,56 @@ CREATE INDEX quantity_meeting ON quantity (meeting_id, household, rule);
 CREATE INDEX quantity_operation ON quantity (operation_id);
 """
 
+DEED = """
+  id INTEGER PRIMARY KEY,
+  operation_id INTEGER NOT NULL REFERENCES operation (id),
+  household TEXT NOT NULL REFERENCES household (code),
+  occurred_on TEXT NOT NULL CHECK (occurred_on IS date(occurred_on, '+0 days')),
+  rule TEXT CHECK (rule <> ''),
+  category TEXT NOT NULL CHECK (category <> ''),
+  times INTEGER CHECK (times > 0),
+  points INTEGER NOT NULL,
+  reported_by TEXT CHECK (reported_by <> ''),
+  note TEXT NOT NULL DEFAULT '',
+  activity_id INTEGER REFERENCES activity (id),
+  matter_id INTEGER REFERENCES matter (id),
+  source_file_id INTEGER REFERENCES source_file (id),
+  sheet TEXT,
+  cell TEXT,
+  CHECK (times IS NULL OR rule IS NOT NULL),
+  CHECK (points <> 0 OR times IS NOT NULL)
+"""
+DEED_EVENT = """
+  id INTEGER PRIMARY KEY,
+  operation_id INTEGER NOT NULL REFERENCES operation (id),
+  deed_id INTEGER NOT NULL REFERENCES deed (id),
+  status TEXT NOT NULL CHECK (status IN ('decided', 'refused', 'withdrawn', 'open')),
+  meeting_id INTEGER REFERENCES meeting (id),
+  entry_id INTEGER REFERENCES entry (id),
+  reason TEXT CHECK (reason <> ''),
+  CHECK (status NOT IN ('decided', 'refused') OR meeting_id IS NOT NULL),
+  CHECK (status = 'decided' OR entry_id IS NULL),
+  CHECK (status <> 'withdrawn' OR reason IS NOT NULL)
+"""
+NOTES = {
+    "deed": "Deeds claimed between meetings. Points may be nothing where a rule goes by a quantity, which `times` is.",
+    "deed_event": "What became of a deed; the last row that stands holds, no row means open. `open` again: its "
+    "meeting was voided, or its sheet replaced by one that does not decide it. Decided without an entry: its quantity "
+    "gave none.",
+}
+"""What docs/schema.md says of tables that are made anew here."""
+
 TRIGGERS = """
+-- Decided without an entry: a quantity of the meeting that gave no points.
+CREATE TRIGGER deed_event_without_entry BEFORE INSERT ON deed_event
+WHEN NEW.status = 'decided' AND NEW.entry_id IS NULL BEGIN
+  SELECT RAISE(ABORT, 'deed entry')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM quantity AS q JOIN deed AS d ON d.id = NEW.deed_id
+    WHERE q.meeting_id = NEW.meeting_id AND q.household = d.household AND q.rule = d.rule AND q.amount = d.times
+    AND q.entry_id IS NULL
+  );
+END;
 DROP TRIGGER rule_points_form;
 -- Points: `+2`, `-3~-15`, `+0~+10`, `+2/+5`. Each part has its sign and at most two decimals; all of one sign. None is
 -- zero but the nearer end of a range.
@@ -102,7 +151,12 @@ END;
 
 
 def apply(connection: sqlite3.Connection) -> None:
-    """Make the tables and write the triggers of a rule's points and caps again; no row is touched."""
+    """Make the tables, deeds anew, and write the triggers of a rule's points and caps again; no row is touched."""
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    make_anew(connection, "deed", DEED)
+    make_anew(connection, "deed_event", DEED_EVENT)
     run_script(connection, TABLES)
+    if connection.execute("PRAGMA foreign_key_check").fetchall() != broken:
+        raise sqlite3.IntegrityError("foreign keys of step 11")
     guard(connection, *APPEND_ONLY)
     run_script(connection, TRIGGERS)

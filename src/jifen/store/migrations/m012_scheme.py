@@ -8,7 +8,7 @@ its points can be spent. No row there: a month of its own, all of it spendable.
 import sqlite3
 from pathlib import Path
 
-from jifen.store.migrations.tools import guard, run_script
+from jifen.store.migrations.tools import guard, make_anew, run_script
 
 APPEND_ONLY = ("conversion", "meeting_scheme", "scheme_line")
 
@@ -79,15 +79,7 @@ def apply(connection: sqlite3.Connection) -> None:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     for view in ("\u6d41\u6c34", "\u4f59\u989d"):
         connection.execute(f'DROP VIEW "{view}"')
-    kept = "type IN ('index', 'trigger') AND tbl_name = 'entry' AND sql IS NOT NULL"
-    beside = [row[0] for row in connection.execute(f"SELECT sql FROM sqlite_master WHERE {kept} ORDER BY rowid")]
-    connection.execute("CREATE TEMP TABLE waiting AS SELECT * FROM entry ORDER BY id")
-    connection.execute("DROP TABLE entry")
-    connection.execute(f"CREATE TABLE entry ({ENTRY}) STRICT")
-    connection.execute("INSERT INTO entry SELECT * FROM temp.waiting ORDER BY id")
-    connection.execute("DROP TABLE temp.waiting")
-    for text in beside:
-        connection.execute(text)
+    make_anew(connection, "entry", ENTRY)
     run_script(connection, TABLES)
     if connection.execute("PRAGMA foreign_key_check").fetchall() != broken:
         raise sqlite3.IntegrityError("foreign keys of step 12")
