@@ -186,3 +186,48 @@ def test_what_is_due_speaks_of_the_quarter(empty: Village) -> None:
     due = [(d["what"], d["subject"]) for d in empty.json("status")["due"]]
     assert ("meeting-missing", "2025-12") in due
     assert ("meeting-missing", "2025-10") not in due
+
+
+def test_a_deed_of_a_quarter_waits_for_its_meeting_and_is_decided_by_it(empty: Village) -> None:
+    empty.today("2025-06-30")
+    empty("init", "沙院村", "--rulebook", rulebook(empty.folder, QUARTERLY, ONE))
+    empty("roster", "add", "01-01", "户主1", "--grid", "1")
+    empty.today("2025-07-05")
+    empty("deed", "add", "01-01", "--rule", "XX01", "--note", "扫路")
+    empty.today("2025-09-30")
+    assert "deed-undecided" not in {due["what"] for due in empty.json("status")["due"]}
+    path = empty.json("meeting", "sheet", "2025Q3", "--layout", "deeds")["path"]
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    head = {cell.value: cell for row in page.iter_rows() for cell in row}
+    page.cell(head["1"].row, head["评议结果"].column, "通过")
+    book.save(empty.folder / "评.xlsx")
+    told = empty.json("meeting", "import", empty.folder / "评.xlsx", "--held-on", "2025-09-28", "--yes")
+    assert (told["meetings"][0]["month"], told["deeds"]["decided"]) == ("2025-09", 1)
+    (entry,) = empty.json("points", "entries")
+    assert (entry["month"], entry["occurred_on"], entry["points"]) == ("2025-09", "2025-07-05", "2")
+    assert empty.json("verify")["ok"]
+
+
+def test_a_deed_that_no_meeting_decided_is_due_once_its_quarter_is_over(empty: Village) -> None:
+    empty.today("2025-06-30")
+    empty("init", "沙院村", "--rulebook", rulebook(empty.folder, QUARTERLY, ONE))
+    empty("roster", "add", "01-01", "户主1", "--grid", "1")
+    empty.today("2025-07-05")
+    empty("deed", "add", "01-01", "--rule", "XX01")
+    empty.today("2025-10-02")
+    (due,) = [due for due in empty.json("status")["due"] if due["what"] == "deed-undecided"]
+    assert "2025-09" in due["command"]
+
+
+def test_lists_and_honours_miss_no_month_of_a_quarter_that_was_met_about(empty: Village) -> None:
+    quarter(empty)
+    empty("meeting", "publish", "2025Q3", "--yes")
+    empty.today("2025-10-05")
+    empty("meeting", "finalize", "2025Q3", "--yes")
+    drawn = empty.json("board", "draft", "2025Q3", "--yes")
+    assert drawn["missing"] == []
+    empty.today("2026-01-10")
+    missing = empty.json("honour", "draft", "2025", "星级文明户", "--yes")["missing"]
+    assert not {"2025-07", "2025-08", "2025-09"} & set(missing)
+    assert "2025-10" in missing
