@@ -101,6 +101,7 @@ def _others(village: Village) -> None:
     clerk(day, "objection", "decide", number, *upheld, "-o", "纸/异议更正公示.xlsx", "--pdf")
     clerk(day, "objection", "reply", number, "-o", "纸/异议答复单.xlsx", "--pdf")
     _lists_changed(village)
+    _between_meetings(village)
     _month_withdrawn(village)
 
 
@@ -116,6 +117,29 @@ def _lists_changed(village: Village) -> None:
             one = shown["black"][0]["household"]
             clerk(day, "board", "delist", half, one, "--reason", "已整改", "-o", f"纸/{half}撤榜.xlsx", "--pdf")
         clerk(day, "board", "notice", half, "-o", f"纸/{half}现行榜.xlsx", "--pdf")
+
+
+def _between_meetings(village: Village) -> None:
+    """Deeds with pictures that wait for a meeting, an activity to sign up for, registers to fill in by hand."""
+    from PIL import Image
+
+    clerk, day = village.clerk, village.today
+    rules = [rule for rule in clerk(day, "rules", "list") if rule["points"] in ("+1", "+2")]
+    who = [row["household"] for row in clerk(day, "roster", "list") if row["status"] == "active"]
+    for number, code in enumerate(who[::7][:40]):
+        picture = village.folder / f"照片{number}.jpg"
+        Image.new("RGB", (1600, 1200), (40, 90 + 4 * number, 60)).save(picture)
+        photo = ("--photo", picture.name) if number % 2 else ()
+        about = ("--rule", rules[number % len(rules)]["code"], "--note", "清理门前水沟，帮邻居抬水泵，一直干到天黑")
+        clerk(day, "deed", "add", code, *about, *photo, "--yes")
+        picture.unlink()
+    month = day[:7]
+    clerk(day, "meeting", "sheet", month, "--layout", "deeds", "-o", "纸/平时登记评议表.xlsx", "--pdf")
+    clerk(day, "deed", "photos", month, "-o", "纸/公示影像.xlsx", "--pdf")
+    clerk(day, "deed", "photos", month, "--names", "-o", "纸/公示影像存档.xlsx", "--pdf")
+    held = clerk(day, "activity", "add", "清沟义务劳动", "--on", day, "--rule", rules[0]["code"], "--place", "村口")
+    clerk(day, "activity", "sheet", str(held["id"]), "-o", "纸/签到表.xlsx", "--pdf")
+    clerk(day, "forms", "纸/空表")
 
 
 def _month_withdrawn(village: Village) -> None:

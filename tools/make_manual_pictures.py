@@ -29,6 +29,7 @@ MOST = 1_200 * 1024
 WIDE, COLUMNS = 1090, 84
 sys.path.insert(0, str(ROOT / "src"))
 
+from jifen.messages import labels  # noqa: E402
 from jifen.printing.engine import typeset  # noqa: E402
 from jifen.printing.engine.pack import pack  # noqa: E402
 from jifen.services import session  # noqa: E402
@@ -38,6 +39,7 @@ from pictures_drawn import Drawn, cut, opened, packed, screen, stacked  # noqa: 
 
 VILLAGE = "柳河村"
 MONTH, HALF, QUARTER, MEETING, TODAY = "2025-07", "2025H1", "2025Q2", "2025-07-28", "2025-08-05"
+NEXT_QUARTER = "2025Q3"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PROMPTS = ("：", "就是否）")
 """How a line ends that waits for an answer."""
@@ -151,6 +153,18 @@ def papers(clerk: Clerk, fonts: Any) -> Iterator[tuple[str, Drawn]]:
     yield "settlement", cut(printed("redeem", "settlement", QUARTER), 620)
     yield "redemption-notice", cut(printed("redeem", "notice", QUARTER), 620)
     yield "report", cut(printed("report", HALF), 1080)
+    left = clerk.folder / "导出"
+    yield "deeds-sheet", cut(pages_of(left / f"{labels.period(MONTH)}平时登记评议表.xlsx", fonts)[0], 480)
+    yield "attendance", cut(pages_of(next(left.glob("*签到表*.xlsx")), fonts)[0], 480)
+    yield "grid-workers", cut(printed("matter", "report", NEXT_QUARTER), 560)
+    yield "grid", cut(printed("grid", "sheet", "3"), 620)
+
+
+def honours(clerk: Clerk, fonts: Any) -> Iterator[tuple[str, Drawn]]:
+    """The year's honours, of the demonstration that goes on to the end of the year."""
+    left = clerk.folder / "导出"
+    yield "honour-notice", cut(pages_of(next(left.glob("*星级文明户公示.xlsx")), fonts)[0], 620)
+    yield "honour-certificate", cut(pages_of(next(left.glob("*星级文明户荣誉证书.xlsx")), fonts)[0])
 
 
 def shown_by_a_browser(clerk: Clerk) -> Drawn | None:
@@ -214,7 +228,7 @@ def _asks(seen: bytearray) -> bool:
 
 def screens(clerk: Clerk, fonts: Any) -> Iterator[tuple[str, Drawn]]:
     """Menu, status, a household looked for, ranks with bars."""
-    menu = typed(clerk, "jifen", "", "否", "0")
+    menu = typed(clerk, "jifen", "7", "否", "0")
     again = [number for number, line in enumerate(menu) if line.startswith(VILLAGE)][1]
     yield "menu", screen(menu[: again - 1], fonts, COLUMNS)
     status = [*typed(clerk, "jifen status"), "", *typed(clerk, "jifen find 广田"), "", *typed(clerk, "jifen find cgt")]
@@ -232,6 +246,8 @@ def pictures(folder: Path) -> Iterator[tuple[str, Drawn]]:
     lived(clerk)
     yield from screens(clerk, fonts)
     yield from papers(clerk, fonts)
+    Clerk(folder)("2025-07-12", "demo", "全年", "--year")
+    yield from honours(Clerk(folder / "全年"), fonts)
     page = shown_by_a_browser(clerk)
     if page is None:
         print("page.png is left as it was: there is no Chromium on this machine")

@@ -135,8 +135,8 @@ def test_dropped_sheets_are_taken_for_what_they_are(laptop: Laptop, settled_book
     book_in(laptop.documents, settled_book)
     months = [next(SAMPLES.glob(f"2025年{month}月*")) for month in (1, 2)]
     said = laptop("是", "0", dropped=(SAMPLES / "物资清单.xlsx", *months))
-    assert "已写入 2025-01" in said
-    assert "已写入 2025-02" in said
+    assert "已写入 2025年1月" in said
+    assert "已写入 2025年2月" in said
     commands = [line for line in said.splitlines() if line.startswith("> jifen ")]
     assert [line.split(" ")[2:4] for line in commands] == [["meeting", "import"], ["goods", "import"]]
     assert str(months[1]) in commands[0], "the sheets of one drop are one import"
@@ -153,6 +153,7 @@ def test_what_a_dropped_sheet_is_is_asked_where_its_headers_leave_a_doubt(laptop
 def test_where_there_is_no_book_yet_it_is_made_before_the_sheets_are_taken(laptop: Laptop) -> None:
     said = laptop("", "沙院村", "", "", "", "1", "0", dropped=(SAMPLES / "花名册.xlsx",))
     assert said.index("> jifen init 沙院村") < said.index("> jifen roster import")
+    assert not [line for line in said.splitlines() if "jifen " in line and not line.startswith("> jifen ")]
 
 
 def test_a_dropped_file_that_cannot_be_taken_keeps_no_other_from_it(laptop: Laptop, settled_book: Path) -> None:

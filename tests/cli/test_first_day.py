@@ -70,7 +70,7 @@ def test_the_next_step_never_stands_in_json_nor_behind_a_command_that_only_looks
 def test_any_command_that_writes_tells_what_is_due(village: Village) -> None:
     village.today("2025-07-28")
     village("meeting", "import", sheet(village), "--yes")
-    assert village("fund", "in", "12", "--reason", "集体收入").err.endswith("jifen backup 〈文件夹〉\n")
+    assert village("fund", "in", "12", "--reason", "集体收入").err.endswith("下一步：jifen meeting publish 2025-07\n")
     told = village("points", "add", "01-02", "2", "--month", "2025-07", "--rule", "HJ02", "--reason", "漏记").err
     assert told.endswith("下一步：jifen meeting publish 2025-07\n")
     village("meeting", "publish", "2025-07", "--yes")

@@ -22,8 +22,8 @@ import pytest
 from board_support import draft, fill
 from cli_support import Shared, Village, sheet_of
 
-KILLS = 300 if os.environ.get("JIFEN_SOAK") else 30
-"""`make soak` asks for the many."""
+KILLS, PARTS = (300, 3) if os.environ.get("JIFEN_SOAK") else (30, 1)
+"""`make soak` asks for the many, in parts side by side."""
 METHOD = "spawn" if sys.platform == "win32" else "forkserver"
 PROCESSES = multiprocessing.get_context(METHOD)
 PRELOADED = ["jifen.cli.main", "jifen.services.objection.objections", "jifen.services.shop.redemption_close"]
@@ -168,16 +168,17 @@ def market_book(stocked_book: Path, shared: Shared) -> Path:
     return shared("killed-market", lambda folder: built(stocked_book, folder, steps)) / "jifen.db"
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_number_and_paper_are_in_step_whenever_the_command_that_issues_them_is_killed(
-    commands: dict[str, Command], village: Village, tmp_path: Path
+    commands: dict[str, Command], village: Village, tmp_path: Path, part: int
 ) -> None:
-    chance = random.Random(10)
+    chance = random.Random(10 + part)
     if METHOD == "forkserver":
         PROCESSES.set_forkserver_preload(PRELOADED)
-    for name, command in commands.items():
-        measured(command, tmp_path / "whole" / name)
     names = list(commands)
-    for count in range(KILLS):
+    for name in dict.fromkeys(names[count % len(names)] for count in range(part, KILLS, PARTS)):
+        measured(commands[name], tmp_path / "whole" / name)
+    for count in range(part, KILLS, PARTS):
         command = commands[names[count % len(names)]]
         folder = tmp_path / f"kill{count}"
         shutil.copytree(command.village, folder)

@@ -282,11 +282,17 @@ def test_the_assessment_on_paper_bears_counts_and_no_household(village: Village)
 
 def test_no_public_paper_nor_page_nor_view_says_what_a_matter_is_about(village: Village) -> None:
     village("matter", "open", "dispute", "--text", "地界不清", "--household", "03-07", "--at", "2025-07-20 09:00")
-    village("page", "-o", "村.html")
-    village("report", "2025Q3", "-o", "简报.xlsx")
+    village("page", "-o", "村.html", "--period", "2025Q3")
+    told = village.json("report", "2025Q3", "-o", "简报.xlsx")
+    assert told["matters"] == [{"kind": "矛盾调解", "opened": 1, "closed": 0, "on_time": 0, "overdue": 1}]
     village("grid", "sheet", "3", "-o", "网格.xlsx")
     page = (village.folder / "村.html").read_text(encoding="utf-8")
-    assert "地界" not in page and "事项" not in page and "第 1 号事项" in village("status").out
+    assert "地界" not in page and "第 1 号事项" not in page and "第 1 号事项" in village("status").out
+    assert '<th scope="row" class="long">矛盾调解</th><td class="number">1</td><td class="number">0</td>' in page
+    cells = [
+        c.value for s in openpyxl.load_workbook(village.folder / "简报.xlsx") for row in s.iter_rows() for c in row
+    ]
+    assert "登记1件，办结0件，其中按时0件；超期1件。矛盾调解登记1件、办结0件。" in cells
     for name in ("简报.xlsx", "网格.xlsx"):
         book = openpyxl.load_workbook(village.folder / name)
         assert not any("地界" in str(c.value) for sheet in book for row in sheet.iter_rows() for c in row)

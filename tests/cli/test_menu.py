@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from board_support import draft, fill
 from cli_support import Village
+from PIL import Image
 from sheet_support import table
 from test_first_day import Interrupted, sheet
 from test_status import copied, parses
 
 from jifen.cli.arguments import Common
-from jifen.cli.menu import asks
+from jifen.cli.menu import asks, front
 from jifen.cli.menu.files import workbooks
 from jifen.cli.menu.front import quoted
 from jifen.cli.menu.plain import plain
@@ -54,19 +55,96 @@ def test_without_a_book_jifen_alone_says_how_to_make_one(empty: Village) -> None
     assert empty.json() == {"today": None, "due": []}
 
 
-def test_a_month_s_work_is_a_few_times_enter(seated: Village) -> None:
+def test_a_month_s_work_is_enter_and_three_times_yes(seated: Village) -> None:
     copied(seated, date(2025, 7, 28))
     seated("meeting", "import", sheet(seated, "2025年6月", "2025年6月28日"), "--yes")
     assert commands(menu(seated, "", "是", "0")) == ["jifen meeting publish 2025-06"]
     seated.today("2025-08-02")
-    os.utime(sheet(seated), (2e9, 2e9))
-    said = menu(seated, "", "", "是", "", "是", "", "是", "0")
+    only(seated, sheet(seated))
+    said = menu(seated, "", "是", "是", "是", "0")
     assert commands(said) == [
         "jifen meeting import 表.xlsx",
         "jifen meeting finalize 2025-06",
         "jifen meeting publish 2025-07",
     ]
     assert [m["status"] for m in seated.json("meeting", "list")] == ["final", "published"]
+
+
+def test_whoever_says_no_to_what_follows_is_back_in_the_menu(seated: Village) -> None:
+    seated.today("2025-08-02")
+    only(seated, sheet(seated))
+    said = menu(seated, "", "是", "否", "0")
+    assert commands(said) == ["jifen meeting import 表.xlsx", "jifen meeting publish 2025-07"]
+    assert "接着办：2025年7月已录入，还没有公示。" in said
+    assert said.count("各项工作：") == 2
+    assert [m["status"] for m in seated.json("meeting", "list")] == ["recorded"]
+
+
+def test_of_several_sheets_that_may_be_due_none_is_taken_unasked(seated: Village) -> None:
+    seated.today("2025-08-02")
+    only(seated, sheet(seated))
+    (seated.folder / "另一张.xlsx").write_bytes(b"another")
+    said = menu(seated, "", "0", "0")
+    assert commands(said) == []
+    assert "像这一步用的、最新的在前" in said
+
+
+def test_what_a_meeting_decided_to_count_goes_on_with_its_reason(seated: Village) -> None:
+    table(
+        seated.folder / "表.xlsx",
+        ["2025年7月积分评议表（7月28日评议）"],
+        ["日期", "户编号", "户主", "细则编号", "事由", "得分"],
+        ["2025-04-02", "01-01", "林雪梅", "HJ02", "清理门前", 2],
+    )
+    only(seated, "表.xlsx")
+    said = menu(seated, stage(seated, "导入"), "1", "", "否", "", "0")
+    assert "评议会决定照这样办的，在这里写明理由" in said
+    assert "--allow" not in said
+    assert seated.json("meeting", "list") == []
+    said = menu(seated, stage(seated, "导入"), "1", "", "否", "四月的事，评议会补评", "是", "0")
+    assert commands(said)[-1] == (
+        "jifen meeting import 表.xlsx --allow date-outside-month --reason 四月的事，评议会补评"
+    )
+    assert [m["status"] for m in seated.json("meeting", "list")] == ["recorded"]
+
+
+def test_a_text_the_guards_stopped_goes_on_with_the_meeting_s_reason(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    seated("meeting", "publish", "2025-07", "--yes")
+    number = stage(seated, "公示")
+    said = menu(seated, number, "4", "01-01", "1", "3", "村里的懒汉也来了", "是", "是", "是", "0")
+    *_, first, last = commands(said)
+    assert last == f"{first} --allow-text abusive-word"
+    assert "评议会斟酌过、确要照印的，下面会问（" in said
+    assert seated.json("meeting", "show", "2025-07")["corrections"]
+
+
+def test_a_file_that_is_there_is_exchanged_after_a_yes(seated: Village) -> None:
+    seated("page")
+    number = stage(seated, "年终、汇报")
+    assert commands(menu(seated, number, "2", "否", "0")) == ["jifen page"]
+    assert commands(menu(seated, number, "2", "是", "0")) == ["jifen page", "jifen page --force"]
+
+
+def test_what_is_reported_is_chosen_by_number_the_last_month_and_what_it_lies_in(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    said = menu(seated, stage(seated, "年终、汇报"), "1", "2", "0")
+    assert commands(said) == ["jifen report 2025Q3 --pdf"]
+    assert [p in said for p in ("1. 2025年7月", "2. 2025年三季度", "3. 2025年下半年", "4. 2025")] == [True] * 4
+
+
+def test_a_copy_elsewhere_is_told_behind_what_ends_a_stretch_of_work_only(seated: Village) -> None:
+    seated("meeting", "import", sheet(seated), "--yes")
+    assert (
+        "jifen backup"
+        not in seated(
+            "points", "add", "01-02", "1", "--month", "2025-07", "--category", "环境卫生", "--reason", "补记", "--yes"
+        ).err
+    )
+    seated("meeting", "publish", "2025-07", "--yes")
+    assert "jifen backup" not in seated("roster", "add", "01-99", "新户", "--grid", "1").err
+    seated.today("2025-08-05")
+    assert "jifen backup" in seated("meeting", "finalize", "2025-07", "--yes").err
 
 
 def test_what_is_due_stands_first_and_its_command_is_shown(seated: Village) -> None:
@@ -96,6 +174,13 @@ def test_a_refused_step_shows_its_sentence_and_the_menu_comes_again(seated: Vill
     assert commands(said) == ["jifen meeting publish 2025-07"]
     assert "2025年7月 还没有" in said
     assert said.count("各项工作：") == 2
+
+
+def only(village: Village, name: str) -> None:
+    """No other workbook lies in the folder."""
+    for path in village.folder.rglob("*"):
+        if path.suffix in (".xlsx", ".csv") and path.name != name:
+            path.unlink()
 
 
 def stage(village: Village, title: str) -> str:
@@ -361,11 +446,10 @@ def test_a_correction_stands_wherever_it_is_looked_for() -> None:
 def test_every_step_is_a_command_there_is() -> None:
     samples = {"异议": "1", "异议编号": "1", "--uphold或--reject": "--reject", "改哪一笔": "--extra", "办法": "carry"}
     for step in (*FIRST_DAY, *(step for stage in STAGES for step in stage.steps)):
-        for parts in (step.parts, (*step.parts, *step.again)):
-            words = [word for part in parts for word in part.removeprefix("?").split(" ")]
-            names = [w.strip("‹›") if w.startswith("‹") else None for w in words]
-            line = " ".join(w if n is None else samples.get(n, "2025") for w, n in zip(words, names, strict=True))
-            assert parses(f"jifen {line}"), line
+        words = [word for part in step.parts for word in part.removeprefix("?").split(" ")]
+        names = [w.strip("‹›") if w.startswith("‹") else None for w in words]
+        line = " ".join(w if n is None else samples.get(n, "2025") for w, n in zip(words, names, strict=True))
+        assert parses(f"jifen {line}"), line
 
 
 def test_every_special_placeholder_stands_in_some_step() -> None:
@@ -373,7 +457,7 @@ def test_every_special_placeholder_stands_in_some_step() -> None:
 
     every = " ".join([*COMMAND.values(), *(part for held in STAGES for step in held.steps for part in step.parts)])
     every += asks.EXTRA + " ".join(part for step in FIRST_DAY for part in step.parts)
-    assert [name for name in asks.ASKS if f"‹{name}›" not in every] == []
+    assert [name for name in asks.ASKS if f"‹{name}›" not in every] == [front.UNREAD]
 
 
 def test_at_a_real_terminal_the_menu_is_answered_by_keys(village: Village) -> None:
@@ -406,17 +490,28 @@ def test_at_a_real_terminal_the_menu_is_answered_by_keys(village: Village) -> No
         ("单据 2025Q3-0001", "单据 2025Q3-0001"),
         (
             "请用 jifen meeting record 2025-07 --held-on 日期 补上。",
-            "请用 菜单“开会前”里的“记下评议会”。",
+            "请用菜单“开会前”里的“记下评议会”。",
         ),
         (
             "没有填异议受理人。可先 jifen settings set contact 受理人。",
-            "没有填异议受理人。可先 菜单“建账”里的“填异议受理人”。",
+            "没有填异议受理人。可先办菜单“建账”里的“填异议受理人”。",
         ),
         (
             "下一步：打印、盖章、张贴；2025-08-01 起 jifen meeting finalize 2025-07",
-            "下一步：打印、盖章、张贴；2025-08-01 起 菜单“定案”里的“定案（加分可以兑换了）”",
+            "下一步：打印、盖章、张贴；2025-08-01 起办菜单“定案”里的“定案（加分可以兑换了）”",
         ),
         ("请用 --reason 写明理由。", "请用“理由”写明理由。"),
+        ("评议会决定要记的，加 --allow cap-exceeded --reason 理由。", "评议会决定要记的，下面会问。"),
+        (
+            '在原来的命令后面加上 --allow-text fee --allow-text "insult=01-01 原因" --reason "理由"'
+            "（原来写了 --reason 的不用再写；只放行所列的文字）。",
+            "下面会问（只放行所列的文字）。",
+        ),
+        ("已经有了，不会覆盖。加 --force 覆盖，或用 -o 换个文件名。", "已经有了，不会覆盖。下面会问。"),
+        (
+            "评议会填好“决定”，再 jifen honour review 2025 五好家庭 ‹文件›",
+            "评议会填好“决定”，再办菜单“荣誉”里的“读回填好的荣誉评议表”",
+        ),
         ("没有写评议日期（可加 --held-on 日期）", "没有写评议日期（可加“评议日期”日期）"),
         ("用 jifen verify --mend 再印一份。", "用 jifen verify --mend 再印一份。"),
         ("要退请用 jifen redeem return 2025Q3-0001 --reason ‹原因›。", None),
@@ -442,10 +537,12 @@ def test_in_the_menu_no_code_option_or_command_is_read_but_the_one_that_is_run(s
 
 
 def test_a_deed_is_jotted_down_from_the_menu(seated: Village) -> None:
-    said = menu(seated, stage(seated, "平时登记、活动"), "1", "01-01", "HJ02", "清沟", "", "0")
-    assert commands(said) == ["jifen deed add 01-01 --rule HJ02 --note 清沟"]
+    Image.new("RGB", (40, 30), "green").save(seated.folder / "清沟 1.png")
+    said = menu(seated, stage(seated, "平时登记、活动"), "1", "01-01", "HJ02", "清沟", "", "'清沟 1.png'", "0")
+    assert commands(said) == ['jifen deed add 01-01 --rule HJ02 --note 清沟 --photo "清沟 1.png"']
     (deed,) = seated.json("deed", "list", "--open")
     assert (deed["household"], deed["rule"], deed["note"]) == ("01-01", "HJ02", "清沟")
+    assert len(deed["photos"]) == 1
 
 
 def test_a_matter_goes_from_report_to_end_from_the_menu_by_numbers(seated: Village) -> None:
@@ -453,7 +550,7 @@ def test_a_matter_goes_from_report_to_end_from_the_menu_by_numbers(seated: Villa
     menu(seated, number, "1", "2", "路灯不亮", "", "", "0")
     (opened,) = seated.json("matter", "list")
     assert (opened["kind"], opened["text"], opened["status"]) == ("hazard", "路灯不亮", "open")
-    menu(seated, number, "2", "1", "1", "", "", "0")
+    menu(seated, number, "2", "1", "1", "", "", "", "0")
     assert seated.json("matter", "list")[0]["step"] != opened["step"]
     said = menu(seated, number, "3", "1", "1", "", "0")
     assert commands(said) == ["jifen matter close 1 --outcome solved"]

@@ -46,6 +46,8 @@ COMPUTED = {
         *("board-changed", "board-line-missing"),
         *("honour-published", "honour-not-published", "honour-not-drafted", "honour-not-reviewed", "honour-changed"),
         *("honour-line-missing", "honour-year-ahead", "honour-year-not-over", "honour-months-open"),
+        *("honour-award-missing", "honour-award-points", "honour-award-early", "honour-award-disputed"),
+        *("honour-awarded", "honour-award-nobody"),
     ),
     "services/life/deeds.py": ("sign-unclear", "points-out-of-range"),
     "services/life/activities.py": ("points-out-of-range",),

@@ -317,7 +317,7 @@ def test_the_most_overdue_stands_first_and_the_texts_say_how_late(small: Village
 def test_the_state_of_the_month_counts_the_days_of_its_window(small: Village) -> None:
     small.today("2025-06-28")
     put_up(small, 6)
-    assert "2025年6月：公示中，2025-06-29 至 2025-07-01，还没有开始" in small("status").out
+    assert "2025年6月：公示 2025-06-29 至 2025-07-01，还没有开始" in small("status").out
     small.today("2025-06-30")
     assert "第 2 天，共 3 天 ■■□" in small("status").out
     small.today("2025-07-02")

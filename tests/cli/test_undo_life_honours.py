@@ -1,7 +1,7 @@
 """The year's honours are taken back like everything else: see `test_undo`."""
 
 from cli_support import Village
-from test_honours import FAMILY, JANUARY, LISTED, candidates, fill
+from test_honours import FAMILY, JANUARY, LISTED, candidates, fill, own
 from test_undo import Step, proved, state
 
 from jifen.messages import labels
@@ -17,9 +17,14 @@ def kept(village: Village) -> object:
         return honours.last_draft(connection, "2025", "family"), honours.drafted(connection, "2025")
 
 
+def drafting(village: Village) -> tuple[str, ...]:
+    own(village, f'["{FAMILY}"]\n"奖励细则" = "HJ05"\n')
+    return DRAFT
+
+
 DRAFT = ("honour", "draft", "2025", FAMILY, "-o", f"{FAMILY}.xlsx", "--force")
 STEPS = (
-    Step("honour draft", JANUARY, DRAFT),
+    Step("honour draft", JANUARY, drafting),
     Step(
         "honour review",
         JANUARY,
@@ -29,6 +34,7 @@ STEPS = (
         ],
     ),
     Step("honour publish", JANUARY, ("honour", "publish", "2025", FAMILY, "--yes"), paper=True),
+    Step("honour award", "2026-01-25", ("honour", "award", "2025", FAMILY)),
     Step(
         "honour revoke",
         "2026-02-01",

@@ -150,9 +150,7 @@ def test_a_new_user_comes_from_a_double_click_to_a_printed_notice(laptop: Laptop
         ["cmd", "/c", "call", icon],
         [
             ("请输入序号（直接回车：1", ""),
-            ("路径", ""),
             ("确认写入吗", "是"),
-            ("要办的", ""),
             ("确认写入吗", "是"),
             ("已生成", "0"),
         ],

@@ -72,8 +72,14 @@ def _second() -> Page:
     looks = [*[CELL] * 8, bare, *[CELL] * 6]
     page.cells([*(f"{{月.{key}}}" for key in months), "", *(f"{{格.{key}}}" for key in grids)], looks, 21)
     page.of_months = len(page.rows)
-    page.whole("兑换、资金与异议", SECTION, 32)
-    for label, key in (("兑换", "兑换"), ("兑换物品", "兑换物品"), ("资金", "资金"), ("异议", "异议")):
+    page.whole("兑换、资金、异议与事项", SECTION, 32)
+    for label, key in (
+        ("兑换", "兑换"),
+        ("兑换物品", "兑换物品"),
+        ("资金", "资金"),
+        ("异议", "异议"),
+        ("事项", "事项"),
+    ):
         page.parts([(1, 1, label, LABEL), (2, 15, f"{{{key}}}")], replace(TEXT, size=12), 26)
     return page.whole("", PARA, 20).whole("{签字}", replace(PARA, down="center"), 40)
 

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jifen.domain.visible import visible
-from jifen.errors import UsageError
+from jifen.errors import JifenError, UsageError
+
+if TYPE_CHECKING:
+    from jifen.reading.issues import Issue
 
 _NEGATIVE = re.compile(r"-(\d+(\.\d*)?|\.\d+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -17,7 +21,7 @@ HELP = "通用选项（写在命令前后都行）：--db 文件，--operator �
 @dataclass(slots=True)
 class Common:
     """The options every command takes; `following` is the line behind a command that changed the book,
-    `faults` the codes of what was wrong with the workbooks that the last command read."""
+    `wrong` what was wrong with the workbooks that the last command read, `refusal` why it was not done."""
 
     db: str | None = None
     operator: str | None = None
@@ -25,7 +29,8 @@ class Common:
     dry_run: bool = False
     yes: bool = False
     following: str | None = None
-    faults: frozenset[str] = frozenset()
+    wrong: "Sequence[Issue]" = ()
+    refusal: JifenError | None = None
 
 
 def _legible(argument: str) -> str:

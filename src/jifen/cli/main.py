@@ -205,7 +205,7 @@ def run(arguments: Sequence[str], told: Common | None = None) -> int:
         command = typer.main.get_command(app)
         result = command.main(rest, prog_name="jifen", standalone_mode=False, obj=common)
         if told is not None:
-            told.faults = common.faults
+            told.wrong, told.refusal = common.wrong, common.refusal
         if common.following and not result:
             from jifen.cli.output import say
 

@@ -33,6 +33,16 @@ def named_file(word: str) -> str:
     return found[0]
 
 
+def pictures(words: Iterable[str] | None) -> list[tuple[str, bytes]]:
+    """The name and the bytes of every picture that was named."""
+    if not words:
+        return []
+    from jifen.cli.context import read_file
+    from jifen.reading.photos import LARGEST
+
+    return [(path, read_file(path, LARGEST, "photo-too-large")) for path in named_files(words)]
+
+
 def _fitting(word: str) -> Sequence[str]:
     """The word itself where it is no pattern or there is such a file; `*` and `?` count in the last part of a path."""
     path = Path(word)

@@ -36,3 +36,7 @@ NewPoints = Annotated[str | None, typer.Option(metavar="分", help="这一笔改
 Starts = Annotated[str | None, typer.Option("--from", metavar="日期", help="公示第一天，默认明天。")]
 Days = Annotated[int | None, typer.Option(min=1, max=365, metavar="天数", help="公示几天，默认见 settings。")]
 Force = Annotated[bool, typer.Option("--force", help="已有同名文件时覆盖。")]
+Photo = Annotated[
+    list[str] | None,
+    typer.Option(metavar="文件", help="照片（JPG、PNG，不超过 20 MB），可写多次；拍摄地点和手机型号会去掉。"),
+]

@@ -137,6 +137,8 @@ def refused(common: Common | None, error: JifenError | OSError) -> int:
         return _reader_gone()
     refusal = error if isinstance(error, JifenError) else _of_system(error)
     text = sentence(refusal)
+    if common is not None:
+        common.refusal = refusal
     if common is not None and common.json:
         from jifen.messages.shapes.refusals import details
 

@@ -130,6 +130,7 @@ def take_file(
     told = _not_kept(common, result)
     if common.json:
         show_json({"ok": result.ok, **shape(result), **told, "issues": issue_shapes(result.issues)})
+    common.wrong = result.issues
     if result.issues:
         tell_issues(result.issues)
     if not result.ok:

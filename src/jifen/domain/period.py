@@ -83,6 +83,12 @@ class Period:
         """A single month."""
         return cls(month, month)
 
+    @classmethod
+    def around(cls, month: Month) -> "list[Period]":
+        """A month, and the quarter, half-year and year it lies in."""
+        starts = ((length, (month.number - 1) // length * length + 1) for length in (1, 3, 6, 12))
+        return [cls(Month(month.year, start), Month(month.year, start).plus(length - 1)) for length, start in starts]
+
     @property
     def months(self) -> tuple[Month, ...]:
         """Its months in order."""

@@ -178,7 +178,7 @@ OPERATION = {
     "redeem close": "结束兑换", "year close": "年度结转",
     "year close --revert": "撤回年度结转", "source erase": "删去存下的原表", "goods reverse": "冲正一笔出入库",
     "fund reverse": "冲正一笔收支", "honour draft": "拟荣誉名单", "honour review": "导入荣誉评议表",
-    "honour publish": "公示荣誉", "honour revoke": "撤销荣誉", "undo": "撤销", "backup": "备份",
+    "honour publish": "公示荣誉", "honour award": "荣誉加分", "honour revoke": "撤销荣誉", "undo": "撤销", "backup": "备份",
     "matter open": "登记一件事项", "matter step": "记事项的一步", "matter close": "办结一件事项", "matter rate": "评价一件事项",
     "matter import": "导入事项登记表", "grid set": "改网格", "grid meet": "记网格例会",
     "deed add": "登记一件事", "deed import": "导入平时登记", "deed withdraw": "撤回一件登记",

@@ -69,6 +69,20 @@ SENTENCES: dict[str, Sentence] = {
         "{year} 年的“{name}”名单上现在没有 {household}。请用 jifen honour show {year} {kind} 核对。"
     ),
     "honour-empty": "{year} 年的“{name}”现在没有获评的户，没有可印的。请用 jifen honour show {year} {kind} 核对。",
+    "honour-award-missing": (
+        "“{name}”没有写奖励细则，不加分。要加分的，在“模板”文件夹的“荣誉.toml”里写“奖励细则”，从下一年拟名单起算；"
+        "这一年的用 jifen deed add 户 --rule 细则编号 逐户登记。"
+    ),
+    "honour-award-points": "“{name}”的奖励细则 {rule} 分值是 {value}，不是定数。请用 jifen deed add 户 --rule {rule} --points 分 逐户登记。",
+    "honour-award-early": "{year} 年的“{name}”公示到 {last}，期满没有异议才能申报加分。请到第二天再办。",
+    "honour-award-disputed": lambda f: (
+        f"{f['year']} 年的“{f['name']}”还有没处理的异议（第 {'、'.join(map(str, f['objections']))} 号），不能申报加分。"
+        "请先 jifen objection decide。"
+    ),
+    "honour-awarded": (
+        "{year} 年的“{name}”（{number}）已经申报过加分，一户只申报一次，没有再申报。请用 jifen deed list 查看。"
+    ),
+    "honour-award-nobody": "{year} 年的“{name}”名单上的户现在都不参评，没有可申报的。请用 jifen roster list 核对。",
     "objection-which": lambda f: (
         f"{f['period']} 公示过几样，不知道对哪一样有异议：{'、'.join(f['documents'])}。"
         "请加 --document，写文号或荣誉名称。"

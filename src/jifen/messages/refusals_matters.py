@@ -80,6 +80,8 @@ SENTENCES: dict[str, Sentence] = {
     "matter-text-missing": "请用 --text 写明是什么事，一两句话。",
     "matter-household": _household,
     "matter-grid-differs": "{household} {head} 在第 {grid} 网格，写的却是第 {found} 网格。请核对，或去掉 --grid。",
+    "matter-photo-missing": "“{step}”这一步要留照片，没有记。请加上：jifen matter step {id} {step} --photo 照片文件。",
+    "matter-photo-never": "“{kind}”这一类不留照片，什么也没有写入。请去掉 --photo；要留的，改“办事流程.toml”里的“照片”。",
     "matter-unknown": "没有第 {id} 号事项。请用 jifen matter list 查编号。",
     "matter-step-unknown": _step_unknown,
     "matter-step-order": _step_order,

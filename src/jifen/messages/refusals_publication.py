@@ -1,7 +1,7 @@
 """Sentences of refusals about publication, objections and lists; see `refusals`."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jifen.messages.labels import GUARD, LIST
@@ -57,12 +57,24 @@ def _finding(offence: Any, *, rule: bool) -> str:
     return f"{inside}“{offence.found}”（{GUARD.get(offence.guard, offence.guard)}；依据：{offence.basis}）"
 
 
-def _go_on(offences: list[Any]) -> str:
-    """The options that let these texts through: each text named where a guard found several."""
+def allowances(facts: Mapping[str, Any]) -> list[str]:
+    """What `--allow-text` is given to let refused texts through; none where they cannot be let through."""
+    offences = facts["offences"]
+    final = facts.get("about") in ("rules", "frozen") or any(offence.definite for offence in offences)
+    return [] if final else _options(offences)
+
+
+def _options(offences: Sequence[Any]) -> list[str]:
+    """The guard of each text; the text's place, too, where a guard found several."""
     texts = dict.fromkeys((offence.guard, offence.text) for offence in offences)
     alone = Counter(guard for guard, _ in texts)
     places = {(offence.guard, offence.text): offence.where for offence in reversed(offences)}
-    options = [guard if alone[guard] == 1 else f'"{guard}={places[guard, text]}"' for guard, text in texts]
+    return [guard if alone[guard] == 1 else f"{guard}={places[guard, text]}" for guard, text in texts]
+
+
+def _go_on(offences: list[Any]) -> str:
+    """The options that let these texts through."""
+    options = [f'"{option}"' if "=" in option else option for option in _options(offences)]
     told = " ".join(f"--allow-text {option}" for option in options)
     return f'请改掉；评议会斟酌过、确要照印的，在原来的命令后面加上 {told} --reason "理由"（原来写了 --reason 的不用再写；只放行所列的文字，记在账上，印在会议记录里）。'
 

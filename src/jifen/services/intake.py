@@ -4,8 +4,9 @@ Meeting sheets come several at a time and have a way of their own (`meeting/shee
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from jifen.reading.cleaning import LeftOut
@@ -30,6 +31,16 @@ class FormImport:
     issues: tuple[Issue, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     starred: tuple[tuple[str, str], ...] = ()
+
+
+def unread(session: Session, command: str, paths: Iterable[Path]) -> list[Path]:
+    """The files whose bytes a command has not taken yet; those nobody can read are left out."""
+    left = []
+    for path in paths:
+        with suppress(OSError):
+            if not operations.was_read(session.connection, path.read_bytes(), command):
+                left.append(path)
+    return left
 
 
 Result = TypeVar("Result", bound=FormImport)

@@ -18,10 +18,10 @@ Finding = tuple[list[str], int]
 UNREAD = "unread"
 """How what is told begins where a check stumbles over a value that this program never writes."""
 ALTERED = (
-    sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError,
-    EOFError, OSError, zlib.error, JifenError,
+    sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, MemoryError,
+    StopIteration, EOFError, OSError, zlib.error, JifenError,
 )  # fmt: skip
-"""What comes of values no program of ours wrote: bytes for text, text for JSON, a table that is gone."""
+"""What comes of values no program of ours wrote: bytes for text, text for JSON, a row or a table that is gone."""
 
 
 def guarded(look: Callable[[Asked], Finding], asked: Asked) -> Finding:

@@ -67,3 +67,7 @@ def test_a_window_counts_its_first_and_its_last_day() -> None:
 def test_a_month_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="2025-13"):
         Month(2025, 13)
+
+
+def test_a_month_lies_in_a_quarter_a_half_year_and_a_year() -> None:
+    assert [str(period) for period in Period.around(Month(2025, 5))] == ["2025-05", "2025Q2", "2025H1", "2025"]

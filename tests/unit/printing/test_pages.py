@@ -32,6 +32,7 @@ def village_of(v, **changes):
     return {
         **{name: content[name] for name in names},
         "due": [{"text": "该公示7月", "command": "jifen meeting publish 2025-07"}],
+        "matters": [{"kind": "微心愿", "opened": 2, "closed": 1, "on_time": 1, "overdue": 0}],
         "rank": [rank] * 25,
         "shop": {"open": {"period": "2025Q3", "begins": "2025-07-12", "last": None}, "goods": [item]},
         "boards": {"period": "2025H1", "number": "沙院村公示〔2025〕7号", "red": [red], "black": [black]},

@@ -932,6 +932,10 @@ def bulletin(grids: int = 12) -> Bulletin:
             "fund": "2880.00", "goods": [{"item": "A01", "name": "香皂", "unit": "块", "quantity": 76}],
         },
         "objections": {"filed": 3, "upheld": 1, "rejected": 1, "open": 1, "days": "4.5"},
+        "matters": [
+            {"kind": "矛盾调解", "opened": 3, "closed": 2, "on_time": 1, "overdue": 2},
+            {"kind": "微心愿", "opened": 1, "closed": 1, "on_time": 1, "overdue": 0},
+        ],
     }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def answer(question: "Question") -> str | None:
 
 
 def _tell(common: Common, result: "ImportResult") -> None:
-    common.faults = frozenset(issue.code for issue in result.issues)
+    common.wrong = result.issues
     if result.issues:
         tell_issues(result.issues)
     if not common.json and result.ok:

@@ -44,7 +44,7 @@ def set_setting(
     with session(common) as opened:
         kept = change(opened, name, _told(name, value))
     checked = "（只检查，没有写入）" if common.dry_run else ""
-    show_done(common, {"name": name, "value": kept}, f"{name} = {kept or '（空）'}{checked}")
+    show_done(common, {"name": name, "value": kept}, summaries.setting(name, kept) + checked)
 
 
 def _told(name: str, value: str) -> str:

@@ -8,8 +8,8 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import found_book, read_file
 from jifen.cli.menu import files
 from jifen.cli.menu.asks import filled
-from jifen.cli.menu.front import carry_out, take
-from jifen.cli.menu.steps import FIRST_DAY, WITHOUT_MONTH
+from jifen.cli.menu.front import carry_out, plainly, take
+from jifen.cli.menu.steps import FIRST_DAY
 from jifen.cli.output import refused, say, say_all
 from jifen.cli.questions import choose_by_number
 from jifen.errors import JifenError
@@ -36,6 +36,11 @@ WHAT: "Mapping[Kind, tuple[str, str]]" = {
 
 def take_dropped(common: Common, dropped: Sequence[str]) -> None:
     """Take every workbook, those of one kind together; where there is no book yet, it is made first."""
+    with plainly():
+        _take_all(common, dropped)
+
+
+def _take_all(common: Common, dropped: Sequence[str]) -> None:
     if found_book(common) is None:
         say("还没有账本，先建一本；建好以后接着导入拖进来的表。")
         take(common, FIRST_DAY[0])
@@ -66,7 +71,7 @@ def _take(common: Common, kind: "Kind", paths: list[str]) -> None:
     if words is None:
         say("这几个文件没有导入。")
     else:
-        carry_out(common, [*words, *paths], WITHOUT_MONTH if kind == "meeting" else ())
+        carry_out(common, [*words, *paths])
 
 
 def _kind(common: Common, path: str) -> "Kind | None":

@@ -97,6 +97,22 @@ def file(common: Common, name: str, words: Words, optional: bool) -> Words | Non
     return _chosen_files(typed, found, several=several)
 
 
+def unread_sheet(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """The one meeting sheet that was not imported yet; asked for where there are several or none. What it would bring is
+    shown before anything is written."""
+    alone = files.only_unread(common)
+    if alone is None:
+        return file(common, "文件", words, optional)
+    say(f"没有导入过的评议表只有一份：{files.listed(alone)}。要导入别的，回菜单进“导入”。")
+    return [files.as_typed(alone)]
+
+
+def photo(common: Common, name: str, words: Words, optional: bool) -> Words | None:
+    """A picture, dragged into the window or typed."""
+    typed = line("照片（把文件拖进来，没有就直接回车）：")
+    return None if typed is None else [typed.strip("\"'“”")] if typed else []
+
+
 def _chosen_files(typed: str, found: Sequence[Path], *, several: bool) -> Words:
     """Numbers as the files they stand for; anything else is a path, as a window that it was dragged into quotes it."""
     numbers = re.split(r"[\s,，、]+", typed) if several else [typed]
@@ -279,6 +295,8 @@ def backup_folder(common: Common, name: str, words: Words, optional: bool) -> Wo
 
 ASKS: Mapping[str, Ask] = {
     "文件": file,
+    "没导入过的评议表": unread_sheet,
+    "照片": photo,
     "文件夹": backup_folder,
     "细则文件": file,
     "月份": subject,

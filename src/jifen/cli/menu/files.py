@@ -28,8 +28,9 @@ NAMED = {
     "honour review": ("荣誉", "评议"),
 }
 """Words in the names of files that a command reads: these come first, and without one Enter chooses none."""
+IMPORT = "meeting import"
 ELSEWHERE = {
-    "meeting import": (
+    IMPORT: (
         *("红黑榜", "荣誉", "花名册", "名册", "细则", "物资", "物品", "清单", "期初", "签领", "盘点", "签到", "事项"),
     )
 }
@@ -45,6 +46,17 @@ def workbooks(common: Common, command: str = "") -> list[Path]:
     return sorted(
         found.values(), key=lambda path: (not fits(path, command), _is_paper(path), -path.stat().st_mtime, path.name)
     )
+
+
+def only_unread(common: Common) -> Path | None:
+    """The one meeting sheet that is there and was not imported yet; None where there are several or none."""
+    from jifen.cli.context import session
+    from jifen.services.intake import unread
+
+    found = [path for path in workbooks(common, IMPORT) if fits(path, IMPORT)]
+    with session(common) as opened:
+        left = unread(opened, IMPORT, found)
+    return left[0] if len(left) == 1 else None
 
 
 def fits(path: Path, command: str) -> bool:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jifen.cli.arguments import Common
 from jifen.cli.context import found_book, has_screen, session
+from jifen.cli.menu import files
 from jifen.cli.menu.asks import filled
 from jifen.cli.menu.plain import plain
-from jifen.cli.menu.steps import FIRST_DAY, MONTH_FAULT, STAGES, WITHOUT_MONTH, Stage, Step
+from jifen.cli.menu.steps import FIRST_DAY, STAGES, Stage, Step
+from jifen.cli.menu.ways_on import more_words
 from jifen.cli.output import SPOKEN, say, say_all, say_as_typed, show_all, show_json
 from jifen.cli.questions import ask, line, picked
 from jifen.messages.summaries import due as words
@@ -24,6 +27,10 @@ FIRST_STAGE = 11
 """Stages keep their numbers, whatever is due that day: what the hand has learnt stays right."""
 MOST = FIRST_STAGE - 2
 """So many things of the day are offered; `status` lists all."""
+MONTH_S_WORK = frozenset({"meeting-missing", "publish", "finalize"})
+"""What is due month by month. One of them done, the next is begun at once: it asks before it writes anything."""
+UNREAD = "没导入过的评议表"
+"""What is asked for where a sheet is due: nothing, if there is one that was not taken yet."""
 AGAIN = "again"
 """Nothing was chosen: the menu is shown once more."""
 LEAVE = frozenset({"0", "q", "quit", "退出", "离开"})
@@ -48,43 +55,69 @@ def run_words(common: Common, typed: Sequence[str]) -> int:
 
     given = [part for name in ("db", "operator") if (value := getattr(common, name)) for part in (f"--{name}", value)]
     flags = [f"--{name.replace('_', '-')}" for name in ("json", "dry_run", "yes") if getattr(common, name)]
-    common.faults = frozenset()
+    common.wrong, common.refusal = (), None
     return run([*typed, *given, *flags], common)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What is said inside is said in the menu's words."""
+    spoken = SPOKEN.set(plain)
+    try:
+        yield
+    finally:
+        SPOKEN.reset(spoken)
 
 
 def serve(common: Common) -> int:
     """The menu until somebody leaves."""
-    spoken = SPOKEN.set(plain)
     try:
-        while (step := _chosen(common)) is not None:
-            if isinstance(step, Step):
-                take(common, step)
+        with plainly():
+            step = _chosen(common)
+            while step is not None:
+                done = isinstance(step, Step) and take(common, step) and step.month_s
+                step = (_following(common) if done else None) or _chosen(common)
     except KeyboardInterrupt:
         say("")
-    finally:
-        SPOKEN.reset(spoken)
     say("再见。要办什么，再输入 jifen。")
     return 0
 
 
-def take(common: Common, step: Step) -> None:
-    """One step: ask, show the command, run it. Where a sheet named no month, it may be added."""
+def take(common: Common, step: Step) -> bool:
+    """One step: ask, show the command, run it; whether it was done."""
     typed = filled(common, step.parts, [])
     if typed is None:
         say("没有办，回到菜单。")
-        return
+        return False
     if step.look and not _agreed(common, typed):
-        return
-    carry_out(common, typed, step.again)
+        return False
+    return carry_out(common, typed)
 
 
-def carry_out(common: Common, typed: Sequence[str], again: Sequence[str] = ()) -> None:
-    """Show a command and run it; where a sheet named no month, once more with what is asked for then (`again`)."""
-    code = _run_shown(common, typed)
-    if code == 4 and again and MONTH_FAULT in common.faults:
-        added = filled(common, again, [])
-        if added:
-            _run_shown(common, [*typed, *added])
+def carry_out(common: Common, typed: Sequence[str]) -> bool:
+    """Show a command and run it; where it was refused for what somebody may decide, once more with the decision."""
+    words = list(typed)
+    while _run_shown(common, words):
+        added = more_words(common, words)
+        if not added:
+            return False
+        words += added
+    return True
+
+
+def _following(common: Common) -> Step | None:
+    """What is due next of the month's work, so that a month is done one yes after the other; None where nothing is, or
+    where a sheet has to be named first."""
+    with session(common) as opened:
+        from jifen.services.office.due import standing
+
+        found = standing(opened)
+    following = next((due for due in found.due if due.what in MONTH_S_WORK and not due.waits), None)
+    if following is None or (following.what == "meeting-missing" and files.only_unread(common) is None):
+        return None
+    step = of_due(following, found)
+    say(f"\n接着办：{step.title}")
+    return step
 
 
 def _agreed(common: Common, typed: Sequence[str]) -> bool:
@@ -122,8 +155,10 @@ def _chosen(common: Common) -> Step | str | None:
 
 def of_due(due: "Due", found: "Standing") -> Step:
     """What is due as a step: its command, its placeholders asked for."""
-    again = WITHOUT_MONTH if due.what == "meeting-missing" else ()
-    return Step(words.item(due, found.today), (words.command(due).removeprefix("jifen "),), again)
+    typed = words.command(due).removeprefix("jifen ")
+    if due.what == "meeting-missing":
+        typed = typed.replace("‹文件›", f"‹{UNREAD}›")
+    return Step(words.item(due, found.today), (typed,), month_s=due.what in MONTH_S_WORK)
 
 
 def _pick(offers: Sequence[tuple[str, Sequence[Step]]], stages: Sequence[Stage]) -> Step | str | None:

@@ -33,7 +33,7 @@ _ANYWHERE = frozenset({*OPTIONS, "--help"}) - {"--replace", "--add"}
 """Options that make no other step of a command: the menu asks for them, or needs them not."""
 _FLAGS = "--(?:help|uphold|reject|extra|replace|add|mask|phone|pdf|png|dry-run|mend|revert|yes)"
 _ENDS = r"，。；、：（）"
-_ARGUMENT = rf' (?:{_FLAGS}(?![a-z-])|--?[a-z-]+(?: (?!--)[^\s{_ENDS}]+)?|[‹〈][^›〉]*[›〉]|"[^"]*"|[!-~]+)'
+_ARGUMENT = rf' (?:{_FLAGS}(?![a-z-])|--?[a-z-]+(?: (?!--)[^\s{_ENDS}]+)?|[‹〈][^›〉]*[›〉]|[^\s{_ENDS}!-~]{{1,8}}(?= [‹〈])|"[^"]*"|[!-~]+)'
 _LAST = rf"(?: [^\s{_ENDS}!-~]{{1,6}}(?=[{_ENDS}]|$))?"
 
 
@@ -59,12 +59,21 @@ _SPOKEN = re.compile(
     r"|(?P<period>(?<![\w./\\-])20\d\d(?:-(?:0[1-9]|1[0-2])|Q[1-4]|H[12])(?![A-Za-z0-9_./\\-])"
     r"(?![^，。；：\n]*\.(?:xlsx?|xlsm|csv|ods|et|db|pdf|png|html|txt)))",
 )
+_WAYS_ON = re.compile(
+    r"(?:请|在(?:原来的)?命令后面)?加上? "
+    r"(?:--(?:allow-text|allow-missing|allow|override|force)(?: (?:\"[^\"]+\"|[a-z][a-z-]*(?:=[^\s，。（]+)?))? ?)+"
+    r"(?:--reason \"?理由\"?)?(?:覆盖，或[^。]*)?(（原来写了 --reason 的不用再写；)?"
+)
+"""How the command line goes on where something was refused that somebody may decide: the menu asks (`ways_on`)."""
+_VERB = re.compile(r"(先|再|起)? ?菜单“")
+"""Before a place of the menu stands what is done there, and no blank."""
 _CODE = re.compile(r"^(\s*)\[[a-z]+(?:-[a-z]+)+\] ", re.MULTILINE)
 
 
 def plain(text: str) -> str:
     """The text without what only the command line has."""
-    return _SPOKEN.sub(_said, _CODE.sub(r"\1", text))
+    text = _WAYS_ON.sub(lambda found: "下面会问（" if found[1] else "下面会问", _CODE.sub(r"\1", text))
+    return _VERB.sub(lambda found: f"{found[1]}办菜单“" if found[1] else "菜单“", _SPOKEN.sub(_said, text))
 
 
 def _said(found: re.Match[str]) -> str:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 
 class Step(NamedTuple):
-    """What a line of the menu does: the parts of its command, without `jifen`; `again`: parts to add where a sheet named
-    no month, asked for then. `look`: a paper would come of it at once, so what would be done is shown and asked first."""
+    """What a line of the menu does: the parts of its command, without `jifen`. `look`: a paper would come of it at once,
+    so what would be done is shown and asked first. `month_s`: a part of the month's work; what comes next follows it."""
 
     title: str
     parts: tuple[str, ...]
-    again: tuple[str, ...] = ()
     look: bool = False
+    month_s: bool = False
 
 
 class Stage(NamedTuple):
@@ -23,8 +23,6 @@ class Stage(NamedTuple):
     steps: tuple[Step, ...]
 
 
-MONTH_FAULT = "month-unknown"
-WITHOUT_MONTH = ("?--month ‹表里没写月份的，写上月份再试›",)
 CORRECT = Step("更正公示过的一户", ("meeting correct ‹月份› ‹户› ‹改哪一笔› --reason ‹理由›",))
 """It stands wherever somebody looks for it: a notice is wrong, an objection is right, a final month is wrong."""
 FIRST_DAY = (
@@ -64,9 +62,9 @@ STAGES = (
     Stage(
         "导入",
         (
-            Step("导入评议表", ("meeting import ‹文件›",), WITHOUT_MONTH),
-            Step("换下以前导入的表", ("meeting import --replace ‹文件›",), WITHOUT_MONTH),
-            Step("补一张没上表的户的表", ("meeting import --add ‹文件›",), WITHOUT_MONTH),
+            Step("导入评议表", ("meeting import ‹文件›",)),
+            Step("换下以前导入的表", ("meeting import --replace ‹文件›",)),
+            Step("补一张没上表的户的表", ("meeting import --add ‹文件›",)),
             Step("手工补一笔", ("points add ‹户› ‹分› --month ‹月份› --rule ‹细则编号› --reason ‹理由›",)),
             Step("看一个月", ("meeting show ‹月份›",)),
         ),
@@ -159,7 +157,7 @@ STAGES = (
         (
             Step(
                 "记一件好事或者一件不该做的事",
-                ("deed add ‹户› --rule ‹细则编号›", "?--note ‹什么事›", "?--by ‹谁记的›"),
+                ("deed add ‹户› --rule ‹细则编号›", "?--note ‹什么事›", "?--by ‹谁记的›", "?--photo ‹照片›"),
             ),
             Step("导入网格员的平时登记表", ("deed import ‹文件›",)),
             Step("看还没评的", ("deed list --open",)),
@@ -177,7 +175,9 @@ STAGES = (
         "事项、网格",
         (
             Step("登记一件事项", ("matter open ‹事项类型› --text ‹什么事›", "?--household ‹户›", "?--by ‹谁反映的›")),
-            Step("记办了一步", ("matter step ‹事项› ‹步骤›", "?--note ‹怎么办的›", "?--by ‹谁办的›")),
+            Step(
+                "记办了一步", ("matter step ‹事项› ‹步骤›", "?--note ‹怎么办的›", "?--by ‹谁办的›", "?--photo ‹照片›")
+            ),
             Step("办结一件事项", ("matter close ‹事项› --outcome ‹结果›", "?--note ‹怎么办结的›")),
             Step("导入填好的事项登记表", ("matter import ‹文件›",)),
             Step("看到期和超期的", ("matter list --due",)),
@@ -193,6 +193,7 @@ STAGES = (
             Step("读回填好的荣誉评议表", ("honour review ‹年份› ‹荣誉› ‹文件›",)),
             Step("公示荣誉", ("honour publish ‹年份› ‹荣誉›",)),
             Step("印荣誉证书", ("honour certificate ‹年份› ‹荣誉›",)),
+            Step("替获评的户申报加分（有奖励细则的）", ("honour award ‹年份› ‹荣誉›",)),
             Step("看一年的荣誉", ("honour show ‹年份› ‹荣誉›",)),
         ),
     ),

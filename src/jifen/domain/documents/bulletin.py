@@ -107,6 +107,17 @@ class Objections(TypedDict):
     days: str | None
 
 
+class MatterCount(TypedDict):
+    """How many matters of a kind were opened and closed in the period, how many of these in time, how many were late
+    or still are."""
+
+    kind: str
+    opened: int
+    closed: int
+    on_time: int
+    overdue: int
+
+
 class Bulletin(TypedDict):
     """All of it. `before`: the figures of as many months before, None where none of them is recorded; `missing` and
     `missing_before`: months without a meeting; `unfinished`: months whose meeting is not final; `later`: months of the
@@ -131,3 +142,4 @@ class Bulletin(TypedDict):
     red: RedList | None
     shop: Shop
     objections: Objections
+    matters: list[MatterCount]

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from jifen.domain.documents.bulletin import CategoryLine, Figures, GridLine, MonthLine
+from jifen.domain.documents.bulletin import CategoryLine, Figures, GridLine, MatterCount, MonthLine
 from jifen.domain.documents.lines import Named, Placed
 
 
@@ -80,6 +80,7 @@ class VillagePage(TypedDict):
     rank: list[RankLine]
     shop: Shelf
     boards: BoardsInForce
+    matters: list[MatterCount]
 
 
 class HouseholdLine(TypedDict):

@@ -29,12 +29,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class FlowStep:
-    """A step: who does it, and within what time of the moment it could begin; None: whenever."""
+    """A step: who does it, and within what time of the moment it could begin; None: whenever. `photo`: it is not done
+    without a picture."""
 
     id: str
     name: str
     who: str
     deadline: Deadline | None = None
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,7 @@ class Flow:
         value = {
             "id": self.id,
             "name": self.name,
-            "steps": [
-                {"id": step.id, "name": step.name, "who": step.who, "deadline": _kept(step.deadline)}
-                for step in self.steps
-            ],
+            "steps": [_kept_step(step) for step in self.steps],
             "closing": _kept(self.closing),
             "photos": self.photos,
             "household": self.household,
@@ -82,7 +81,7 @@ class Flow:
         return cls(
             value["id"],
             value["name"],
-            tuple(FlowStep(s["id"], s["name"], s["who"], _deadline(s["deadline"])) for s in value["steps"]),
+            tuple(map(_step, value["steps"])),
             _deadline(value["closing"]),
             value["photos"],
             value["household"],
@@ -90,6 +89,15 @@ class Flow:
             value["rated"],
             tuple(value["deeds"].items()),
         )
+
+
+def _kept_step(step: FlowStep) -> Mapping[str, Any]:
+    told = {"id": step.id, "name": step.name, "who": step.who, "deadline": _kept(step.deadline)}
+    return told | {"photo": True} if step.photo else told
+
+
+def _step(kept: Mapping[str, Any]) -> FlowStep:
+    return FlowStep(kept["id"], kept["name"], kept["who"], _deadline(kept["deadline"]), kept.get("photo", False))
 
 
 def _kept(deadline: Deadline | None) -> Mapping[str, Any] | None:

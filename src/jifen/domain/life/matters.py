@@ -23,7 +23,7 @@ _LAST_MINUTE = time(23, 59)
 
 @dataclass(frozen=True, slots=True)
 class MatterEvent:
-    """Something that happened to a matter; `step` is the id of one of its kind."""
+    """Something that happened to a matter; `step` is the id of one of its kind, `photos` name pictures by content."""
 
     id: int
     matter_id: int
@@ -34,6 +34,7 @@ class MatterEvent:
     note: str | None = None
     outcome: Outcome | None = None
     rating: int | None = None
+    photos: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Matter:
     def opened_at(self) -> datetime:
         """When it was opened."""
         return self.events[0].at
+
+    @property
+    def lacks_photo(self) -> bool:
+        """Whether its kind wants a picture and there is none yet."""
+        return self.flow.photos == "required" and not any(event.photos for event in self.events)
 
     @property
     def last_at(self) -> datetime:

@@ -8,6 +8,7 @@ from jifen.messages.results import Shape, picked
 if TYPE_CHECKING:
     from jifen.domain.life.honours import HonourKind
     from jifen.services.board.flow import ReviewResult
+    from jifen.services.honour.awarding import Awarded
     from jifen.services.honour.views import HonourView
 
 LINE = ("household", "head", "grid", "points", "reason")
@@ -49,3 +50,9 @@ def lines(found: Iterable[Mapping[str, Any]]) -> list[Shape]:
         {name: line[name] for name in LINE} | ({"person": line["person"]} if line.get("person") else {})
         for line in found
     ]
+
+
+def awarded(value: "Awarded") -> Shape:
+    """What `honour award` claimed."""
+    told = picked(value, "year kind name number rule points known left")
+    return {**told, "deeds": [picked(claim, "household head deed") for claim in value.claimed]}

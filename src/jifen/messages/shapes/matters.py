@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 def kind(value: "Flow") -> Shape:
     """As `matter kinds` gives it."""
     steps = [
-        {"step": step.name, "id": step.id, "who": step.who, "deadline": deadline(step.deadline) or None}
-        for step in value.steps
+        {**picked(step, "step=name id who photo"), "deadline": deadline(step.deadline) or None} for step in value.steps
     ]
     told = {"kind": value.id, "name": value.name, "steps": steps, "rated": value.rated}
     return {**told, **picked(value, "photos household outcomes"), "closing": deadline(value.closing) or None}
@@ -55,7 +54,7 @@ def matter_in_full(value: "MatterView") -> Shape:
 
 def _event(event: "MatterEvent", names: dict[str, str]) -> Shape:
     step = names.get(event.step, event.step) if event.step else None
-    told = picked(event, "kind by=person note outcome rating")
+    told = picked(event, "kind by=person note outcome rating photos")
     return {"at": _minute(event.at), "step": step, **told}
 
 

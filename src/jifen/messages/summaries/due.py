@@ -133,9 +133,9 @@ def month(value: "LastMonth", today: date) -> str:
     if value.status != "published" or value.first is None or value.last is None:
         return state
     days, passed = (value.last - value.first).days + 1, (today - value.first).days + 1
-    counted = (
-        "还没有开始" if passed < 1 else "期满" if passed > days else f"第 {passed} 天，共 {days} 天{_bar(passed, days)}"
-    )
+    if passed < 1:
+        return f"{labels.period(str(value.month))}：公示 {value.first} 至 {value.last}，还没有开始"
+    counted = "期满" if passed > days else f"第 {passed} 天，共 {days} 天{_bar(passed, days)}"
     return f"{state}，{value.first} 至 {value.last}，{counted}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from jifen.domain.points import show_signed
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
 from jifen.messages.summaries.meeting import whom_to_turn_to
@@ -10,6 +11,7 @@ from jifen.messages.summaries.meeting import whom_to_turn_to
 if TYPE_CHECKING:
     from jifen.domain.life.honours import HonourKind
     from jifen.services.board.flow import ListPreview
+    from jifen.services.honour.awarding import Awarded
     from jifen.services.honour.views import HonourView
 
 
@@ -73,3 +75,16 @@ def publish_preview(value: "ListPreview") -> Iterator[str]:
     if content["backdated"]:
         yield "提醒：公示期从今天或更早开始，公示上会注明“补录”。"
     yield from whom_to_turn_to(content)
+
+
+def awarded(value: "Awarded") -> Iterator[str]:
+    """What an honour claims; a meeting decides it."""
+    known = f"；另有 {value.known} 户先前申报过" if value.known else ""
+    yield (
+        f"{labels.period(value.year)}{value.name}：按 {value.rule} 替 {len(value.claimed)} 户各申报 "
+        f"{show_signed(value.points)} 分{known}；要等评议会通过才算分。"
+    )
+    for claim in value.claimed:
+        yield f"  {claim.household} {claim.head}　登记号 {claim.deed}"
+    if value.left:
+        yield f"现在不参评、没有申报的：{'、'.join(value.left)}。"

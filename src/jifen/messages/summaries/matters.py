@@ -29,7 +29,11 @@ def kinds(values: Iterable["Flow"]) -> Iterator[Block]:
         yield f"{flow.name}（{flow.id}）　户：{labels.WANTED_HOUSEHOLD[flow.household]}　照片：{labels.WANTED_PHOTO[flow.photos]}　{rated}"
         for number, step in enumerate(flow.steps, 1):
             limit = labels.deadline(step.deadline)
-            yield f"  {number}. {step.name}　{step.who}" + (f"　{limit}内" if limit else "")
+            yield (
+                f"  {number}. {step.name}　{step.who}"
+                + (f"　{limit}内" if limit else "")
+                + ("　要照片" if step.photo else "")
+            )
         if flow.closing is not None:
             yield f"  办结：最后一步办完 {labels.deadline(flow.closing)}内"
     yield "要改、要添一类：在账本旁的“模板”文件夹里写一份“办事流程.toml”，写法见 jifen templates export 导出的那一份。"
@@ -57,8 +61,7 @@ def opened(value: "MatterView") -> Iterator[Block]:
     whose = f"，{matter.household} {value.head}" if matter.household else ""
     where = f"，第{matter.grid}网格" if matter.grid else ""
     yield f"第 {matter.id} 号事项：{matter.flow.name}{where}{whose}，{labels.minute(matter.opened_at)} 登记。"
-    if matter.flow.photos == "required":
-        yield "这一类要留照片。"
+    yield from _lacking(value)
     yield _next(value)
 
 
@@ -66,7 +69,13 @@ def moved(value: "MatterView") -> Iterator[Block]:
     """A matter something happened to."""
     event = value.matter.events[-1]
     yield f"第 {value.matter.id} 号事项（{value.matter.flow.name}）：{_event(value, event)}。"
+    yield from _lacking(value)
     yield _next(value)
+
+
+def _lacking(value: "MatterView") -> Iterator[str]:
+    if value.matter.lacks_photo and value.course.status == "open":
+        yield "这一类要留照片，还一张都没有：记下一步时加上 --photo ‹照片文件›。"
 
 
 def _next(value: "MatterView") -> str:
@@ -78,7 +87,8 @@ def _next(value: "MatterView") -> str:
     if stands.step is None:
         return f"各步都办完了，该办结{limit}{late}：jifen matter close {number} --outcome ‹{_OUTCOMES}›"
     step = stands.step
-    return f"该办的是“{step.name}”（{step.who}{limit}）{late}：jifen matter step {number} {step.name}"
+    photo = " --photo ‹照片文件›" if step.photo else ""
+    return f"该办的是“{step.name}”（{step.who}{limit}）{late}：jifen matter step {number} {step.name}{photo}"
 
 
 def closed(value: "Closed") -> Iterator[Block]:
@@ -118,7 +128,9 @@ def matter(value: "MatterView") -> Iterator[Block]:
     yield f"  {own.text}" + (f"（登记人 {own.reported_by}）" if own.reported_by else "")
     for event in own.events:
         yield f"  {labels.minute(event.at)}　{_event(value, event)}"
+        yield from (f"    照片 {name}" for name in map(value.pictures.get, event.photos) if name)
     if stands.status == "open":
+        yield from _lacking(value)
         yield _next(value)
 
 
@@ -129,7 +141,8 @@ def _event(value: "MatterView", event: "MatterEvent") -> str:
         told = f"{told}，{labels.MATTER_STATUS[event.outcome]}"
     if event.rating:
         told = f"{told} {event.rating} 分"
-    return "　".join(filter(None, (told, event.person, event.note)))
+    photos = f"照片 {len(event.photos)} 张" if event.photos else None
+    return "　".join(filter(None, (told, event.person, event.note, photos)))
 
 
 def imported(value: "MatterImport") -> Iterator[Block]:

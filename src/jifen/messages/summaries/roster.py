@@ -104,6 +104,11 @@ def settings(values: Iterable["SettingView"]) -> Table:
     )
 
 
+def setting(name: str, value: str) -> str:
+    """What a setting is now: `监督电话，印在公示表上（hotline）：0311-5550100`."""
+    return f"{labels.setting(name)}（{name}）：{value or '（空）'}"
+
+
 def rules(values: Iterable["Rule"]) -> Table:
     """The rule book."""
     rows = [(r.code, r.category, r.wording, labels.points(r.points), r.unit, labels.caps(r)) for r in values]
@@ -195,7 +200,11 @@ def rules_imported(value: "RulesImport") -> Iterator[str]:
     old = "程序自带的" if value.first else "以前的"
     yield f"和{old}细则比：{_rule_counts(value.changes)}。" if value.changes else "细则没有变，改的是办法。"
     if not value.asks:
-        yield from map(_rule_change, value.changes)
+        new = [change for change in value.changes if change.kind == "added"]
+        all_new = (
+            value.first and len(new) == value.rules
+        )  # nothing of the shipped book stays: told without a line a rule
+        yield from map(_rule_change, new if all_new else value.changes)
         yield from _scheme_changes(value.scheme_changes)
 
 

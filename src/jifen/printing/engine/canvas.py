@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from jifen.printing.engine import measure, scale
-from jifen.printing.engine.filling import Value
+from jifen.printing.engine.filling import Picture, Value
 from jifen.printing.engine.fitting import fit, pagination, rows
 from jifen.printing.engine.fitting.layout import Part
 from jifen.printing.engine.merging import Merger
@@ -182,6 +182,13 @@ class Canvas:
     def whole(self, value: Value, look: Look, height: float | None = None) -> int:
         """A row of one cell across all columns."""
         return self.parts([(1, len(self.widths), value, look)], height)
+
+    def stand(self, row: int, column: int, picture: Picture, *, dx: float, dy: float) -> None:
+        """A picture in a cell, so far (points) from its left and upper edge; the row stays as high as it needs."""
+        from jifen.printing.engine import pictures
+
+        pictures.stand(self.sheet, row, column, picture, dx=dx, dy=dy)
+        self._needs[row - 1] = max(self._needs[row - 1], picture.height_mm / _MM_PER_INCH * 72 + 2 * dy)
 
     def down(self, first: int, last: int, column: int, last_column: int | None = None) -> None:
         """Merge a column's cells from one row to another."""

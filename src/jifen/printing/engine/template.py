@@ -126,7 +126,8 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked)
     _write(sheet, lines, layout, asked)
     merger = Merger(sheet)
     _merge(merger, merges, planned, template, _join(merger, lines))
-    _finish(sheet, planned, repeated, len(widths), filling)
+    goes_on = not layout.ends or any(line.part is Part.BODY for line in lines[layout.ends[0] :])
+    _finish(sheet, planned, repeated if goes_on else range(0), len(widths), filling)
     return printed
 
 
@@ -377,13 +378,14 @@ def _merge(
 
 
 def _finish(sheet: Worksheet, planned: list[Planned], repeated: range, columns: int, filling: Filling) -> None:
-    """Print titles follow their rows, page header and footer are filled, the print area ends with the text."""
+    """Print titles follow their rows, if the table goes on; header and footer are filled; the text ends the area."""
     from openpyxl.utils import get_column_letter
 
-    if repeated:
-        kept = [number for number, item in enumerate(planned, 1) if item.source in repeated]
-        sheet.print_title_rows = f"{kept[0]}:{kept[-1]}" if kept else None
-    margins: Any = (sheet.oddHeader, sheet.oddFooter)
+    page: Any = sheet
+    page._print_rows = None  # openpyxl takes no None for the property
+    if kept := [number for number, item in enumerate(planned, 1) if item.source in repeated]:
+        sheet.print_title_rows = f"{kept[0]}:{kept[-1]}"
+    margins = (page.oddHeader, page.oddFooter)
     for part in (part for margin in margins for part in (margin.left, margin.center, margin.right)):
         if part.text:
             part.text = str(_margin(part.text, filling))

@@ -54,6 +54,7 @@ def bulletin_paper(content: Bulletin, *, own_templates: Path | None = None) -> P
         "红榜": _red(content, texts),
         **_shop(content, texts),
         "异议": _objections(content, texts),
+        "事项": _matters(content, texts),
         "签字": texts("签字"),
     }
     tables = {
@@ -149,6 +150,17 @@ def _objections(content: Bulletin, texts: Texts) -> str:
     if found["days"] is None:
         return told
     return told + (texts("异议天数", 天数=found["days"]) if Decimal(found["days"]) else texts("异议当天"))
+
+
+def _matters(content: Bulletin, texts: Texts) -> str:
+    """All of them, then every kind; counts only, whatever the kind."""
+    found = content["matters"]
+    if not found:
+        return texts("无事项")
+    keys = {"登记": "opened", "办结": "closed", "按时": "on_time", "超期": "overdue"}
+    whole: dict[str, Value] = {name: sum(line[key] for line in found) for name, key in keys.items()}  # type: ignore[literal-required]
+    kinds = [texts("事项类", 类型=line["kind"], 登记=line["opened"], 办结=line["closed"]) for line in found]
+    return texts("事项", **whole) + "；".join(kinds) + "。"
 
 
 def _categories(content: Bulletin) -> list[Row]:

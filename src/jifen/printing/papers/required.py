@@ -66,6 +66,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "积分明细单": (
         *(must("户主"), must("户编号"), must("截至"), must("可用积分"), must("欠分")),
         *(must("明细.事由"), must("明细.分值"), must("无明细")),
+        *(must("登记.事情", if_any=True), must("登记.结果", if_any=True)),
     ),
     "村积分简报": (
         *(_TITLE, must("编制", body=True), must("说明"), must("参评户"), must("得分户"), must("参与率")),

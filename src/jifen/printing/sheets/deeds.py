@@ -8,7 +8,6 @@ from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.canvas import CELL, CODE, NOTE, TEXT, TITLE, Canvas, between, choose, finished, new_book
 from jifen.printing.engine.filling import Picture, Value
-from jifen.printing.engine.pictures import stand
 
 Pictures = Mapping[str, Picture]
 """Small pictures by the content of the kept ones; what could not be read is not among them."""
@@ -49,7 +48,7 @@ def claimed_deeds(content: ClaimedDeeds, pictures: Pictures) -> bytes:
         with_photo = _WITH_MORE if len(line["photos"]) > 1 else _WITH_PHOTO
         row = canvas.cells(_claimed(line), _LOOKS, _ROW if small is None else with_photo)
         if small is not None:
-            stand(canvas.sheet, row, _PHOTO, small, dx=3, dy=2)
+            canvas.stand(row, _PHOTO, small, dx=3, dy=2)
     choose(canvas, canvas.area(start, 10), ("通过", "不通过"), strict=False)
     between(canvas, canvas.area(start, 11), -_LIMIT, _LIMIT)
     canvas.whole(_SIGN, NOTE, 36)
@@ -78,7 +77,7 @@ def photo_page(content: PhotoPage, pictures: Pictures) -> bytes:
         pair = lines[first : first + _ACROSS]
         row = canvas.cells([None] * _ACROSS, CELL, _PICTURE_ROW)
         for column, line in enumerate(pair, 1):
-            stand(canvas.sheet, row, column, pictures[line["photo"]], dx=4, dy=3)
+            canvas.stand(row, column, pictures[line["photo"]], dx=4, dy=3)
         told: list[Value] = [_told(line) for line in pair]
         canvas.cells([*told, *[None] * (_ACROSS - len(pair))], CELL, 34)
     canvas.pages(keep=2)

@@ -35,7 +35,8 @@ OUTCOMES: Mapping[str, Outcome] = {"解决": "solved", "未解决": "unsolved", 
 _RATED: Mapping[str, bool] = {"是": True, "否": False}
 _ROLES: Mapping[str, Role] = {"报告人": "reporter", "调解人": "mediator"}
 _KEYS = ("名称", "步骤", "办结期限", "照片", "户", "结果", "评价", "加分")
-_STEP_KEYS = ("编号", "名称", "谁办", "期限")
+_STEP_KEYS = ("编号", "名称", "谁办", "期限", "照片")
+_STEP_PHOTO: Mapping[str, bool] = {"要": True, "可有": False}
 Value = TypeVar("Value")
 
 
@@ -147,7 +148,15 @@ class _Kind:
             raise self.step_fault(told["名称"], "step-name")
         if told["名称"] in GENERAL:
             raise self.step_fault(told["名称"], "reserved")
-        return FlowStep(told["编号"], told["名称"], told["谁办"], self._deadline(values, "期限", written))
+        limit = self._deadline(values, "期限", written)
+        return FlowStep(told["编号"], told["名称"], told["谁办"], limit, self._step_photo(values))
+
+    def _step_photo(self, values: Mapping[str, Any]) -> bool:
+        text = values.get("照片", "可有")
+        if text not in _STEP_PHOTO or (_STEP_PHOTO[text] and self.values.get("照片") == "不要"):
+            known = [word for word, wanted in _STEP_PHOTO.items() if not (wanted and text in _STEP_PHOTO)]
+            raise self.step_fault(text, "value", named="照片", known=known)
+        return _STEP_PHOTO[text]
 
     def _text(self, values: Mapping[str, Any], key: str) -> str:
         text = values.get(key)

@@ -61,11 +61,9 @@ def add_deed(session: Session, household: str, claim: Claim) -> DeedView:
         if not who.scores:
             raise JifenError("household-inactive", household=who.code, head=who.head, status=who.status)
         new = _new(session, who, claim, day)
-        pictures = keep(session, change, claim.pictures)
         _ask_in_doubt(session, who, new)
         (deed_id,) = deeds.add(session.connection, change.operation_id, [new])
-        for photo in pictures:
-            deeds.add_photo(session.connection, change.operation_id, deed_id, photo.sha256, photo.format)
+        keep(session, change, claim.pictures, "deed_id", deed_id)
         return views(session, deeds.find(session.connection, deed_id=deed_id))[0]
 
 

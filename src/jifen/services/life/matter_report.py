@@ -10,6 +10,7 @@ from decimal import Decimal
 from statistics import median
 
 from jifen.domain.chain import SHOWN
+from jifen.domain.documents.bulletin import MatterCount
 from jifen.domain.documents.grids import Assessment, WorkLine
 from jifen.domain.household import sort_key
 from jifen.domain.life.grids import grid_on
@@ -112,6 +113,23 @@ def _add(to: _Sum, one: _Sum) -> None:
     to.name = one.name
     for name in ("opened", "closed", "on_time", "overdue", "days", "ratings"):
         setattr(to, name, getattr(to, name) + getattr(one, name))
+
+
+def counts(session: Session, period: Period) -> list[MatterCount]:
+    """What became of every kind of matter in the period, whoever did it: counts, and no more than counts."""
+    found: dict[str, _Sum] = {}
+    for (_, _, kind), own in _sums(session, period).items():
+        _add(found.setdefault(kind, _Sum()), own)
+    return [
+        {
+            "kind": one.name,
+            "opened": one.opened,
+            "closed": one.closed,
+            "on_time": one.on_time,
+            "overdue": one.overdue,
+        }
+        for _, one in sorted(found.items())
+    ]
 
 
 def assessment(session: Session, period: Period) -> Assessment:

@@ -1,7 +1,7 @@
 """Matters as they stand: one, all, those that are due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from jifen.domain.household import Household
@@ -15,17 +15,19 @@ from jifen.services.life.grids import find_grid
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.workdays import workdays_after
-from jifen.store.life import matters
+from jifen.store.life import matters, photos
 
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """A matter where it stands now; `head` of its household today, None where it names none."""
+    """A matter where it stands now; `head` of its household today, None where it names none; `pictures`: SHA-256 → the
+    file of that picture, as far as they were asked for."""
 
     matter: Matter
     course: Course
     now: datetime
     head: str | None = None
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def overdue(self) -> bool:
@@ -62,7 +64,8 @@ def view(session: Session, matter_id: int) -> MatterView:
     found = matters.every(session.connection, matter_id)
     if not found:
         raise JifenError("matter-unknown", id=matter_id)
-    return _view(found[0], now(session), households_on(session, session.today))
+    stands = _view(found[0], now(session), households_on(session, session.today))
+    return replace(stands, pictures=photos.named(session.connection))
 
 
 def _view(matter: Matter, moment: datetime, people: Mapping[str, Household]) -> MatterView:

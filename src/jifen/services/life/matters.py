@@ -19,6 +19,7 @@ from jifen.services.guards import refuse_numbers
 from jifen.services.life.clock import At, moment
 from jifen.services.life.grids import find_grid
 from jifen.services.life.matter_views import MatterView, find_kind, view
+from jifen.services.life.photos import Pictures, keep
 from jifen.services.roster.finding import find_household
 from jifen.services.roster.households import households_on
 from jifen.services.session import OpenOperation, Session
@@ -56,11 +57,12 @@ def open_matter(
     grid: str | None = None,
     by: str | None = None,
     at: At = None,
+    pictures: Pictures = (),
 ) -> MatterView:
     """Take a matter in. Its grid is the one named, else its household's.
 
     Refused: an unknown kind, household or grid, no text, a household where the kind wants none or none where it does,
-    a grid that is not the household's, numbers in the text.
+    a grid that is not the household's, numbers in the text, pictures where the kind wants none.
     """
     flow = find_kind(session, kind)
     told, person = text.strip(), (by or "").strip() or None
@@ -76,7 +78,7 @@ def open_matter(
         added = matters.add(
             session.connection, change.operation_id, flow, told, household=code, grid=where, reported_by=person
         )
-        matters.add_event(session.connection, change.operation_id, added, "opened", happened, person=person)
+        _add(session, change, (flow, added, "opened"), happened, pictures, person=person)
         return view(session, added)
 
 
@@ -94,19 +96,31 @@ def _grid(session: Session, text: str | None, who: Household | None) -> str | No
 
 
 def step_matter(
-    session: Session, matter_id: int, step: str, *, by: str | None = None, note: str | None = None, at: At = None
+    session: Session,
+    matter_id: int,
+    step: str,
+    *,
+    by: str | None = None,
+    note: str | None = None,
+    at: At = None,
+    pictures: Pictures = (),
 ) -> MatterView:
     """Note that a step was done: the next one of its kind, or one that any matter knows.
 
-    Refused: an unknown matter or step, a step out of order, a matter that is closed (or, to be opened again, is not).
+    Refused: an unknown matter or step, a step out of order, a matter that is closed (or, to be opened again, is not), a
+    step that wants a picture without one.
     """
     stands = view(session, matter_id)
     kind, own = _which(stands, step)
     _refuse_state(stands, kind)
+    flow, shown = stands.matter.flow, list(pictures)
+    wanting = next((known for known in flow.steps if known.id == own and known.photo), None)
+    if wanting is not None and not shown:
+        raise JifenError("matter-photo-missing", id=matter_id, step=wanting.name)
     more = _told(session, by, note)
     happened = moment(session, at, stands.matter.last_at)
     with session.change("matter step", matter=matter_id, step=own or kind) as change:
-        _add(session, change, matter_id, kind, happened, step=own, **more)
+        _add(session, change, (flow, matter_id, kind), happened, shown, step=own, **more)
         return view(session, matter_id)
 
 
@@ -134,7 +148,15 @@ def _refuse_state(stands: MatterView, kind: EventKind) -> None:
         raise JifenError("matter-closed", id=number, outcome=stands.course.status)
 
 
-def close_matter(session: Session, matter_id: int, outcome: str, *, note: str | None = None, at: At = None) -> Closed:
+def close_matter(
+    session: Session,
+    matter_id: int,
+    outcome: str,
+    *,
+    note: str | None = None,
+    at: At = None,
+    pictures: Pictures = (),
+) -> Closed:
     """Close a matter, whatever step it has come to. Refused: one that is closed, an outcome its kind does not know."""
     stands = view(session, matter_id)
     flow = stands.matter.flow
@@ -146,7 +168,7 @@ def close_matter(session: Session, matter_id: int, outcome: str, *, note: str | 
     more = _told(session, None, note)
     happened = moment(session, at, stands.matter.last_at)
     with session.change("matter close", matter=matter_id, outcome=meant) as change:
-        _add(session, change, matter_id, "closed", happened, outcome=meant, **more)
+        _add(session, change, (flow, matter_id, "closed"), happened, pictures, outcome=meant, **more)
         proposals = _proposals(session, change, stands, happened) if meant == "solved" else ()
         return Closed(view(session, matter_id), proposals)
 
@@ -163,7 +185,7 @@ def rate_matter(session: Session, matter_id: int, rating: int, *, note: str | No
     more = _told(session, None, note)
     happened = moment(session, at, stands.matter.last_at)
     with session.change("matter rate", matter=matter_id, rating=rating) as change:
-        _add(session, change, matter_id, "rated", happened, rating=rating, **more)
+        _add(session, change, (stands.matter.flow, matter_id, "rated"), happened, rating=rating, **more)
         return view(session, matter_id)
 
 
@@ -174,9 +196,21 @@ def _told(session: Session, by: str | None, note: str | None) -> dict[str, str |
 
 
 def _add(
-    session: Session, change: OpenOperation, matter_id: int, kind: EventKind, at: datetime, **more: object
+    session: Session,
+    change: OpenOperation,
+    about: tuple[Flow, int, EventKind],
+    at: datetime,
+    pictures: Pictures = (),
+    /,
+    **more: object,
 ) -> None:
-    matters.add_event(session.connection, change.operation_id, matter_id, kind, at, **more)
+    """Note what happened, with its pictures; `about`: the matter's kind, its number and what it is."""
+    flow, matter_id, kind = about
+    shown = list(pictures)
+    if shown and flow.photos == "never":
+        raise JifenError("matter-photo-never", kind=flow.name)
+    event = matters.add_event(session.connection, change.operation_id, matter_id, kind, at, **more)
+    keep(session, change, shown, "matter_event_id", event)
 
 
 def _proposals(session: Session, change: OpenOperation, stands: MatterView, happened: datetime) -> tuple[Proposal, ...]:

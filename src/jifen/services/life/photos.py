@@ -16,8 +16,16 @@ Pictures = Iterable[tuple[str, bytes]]
 """Pictures as they were handed in: the name of each file and its bytes."""
 
 
-def keep(session: Session, operation: OpenOperation, pictures: Pictures) -> list[Photo]:
-    """Clean pictures and leave them to the operation, each once; refused: what is no picture, or too large."""
+def keep(session: Session, operation: OpenOperation, pictures: Pictures, owner: photos.Owner, number: int) -> None:
+    """Clean pictures, leave them to the operation, each once, and note to what they belong.
+
+    Refused: what is no picture, or too large.
+    """
+    for photo in _cleaned(session, operation, pictures):
+        photos.add(session.connection, operation.operation_id, owner, number, (photo.sha256, photo.format))
+
+
+def _cleaned(session: Session, operation: OpenOperation, pictures: Pictures) -> list[Photo]:
     kept: dict[str, Photo] = {}
     for path, data in pictures:
         photo = clean(data)

@@ -12,6 +12,7 @@ from jifen.services.board.boards import RedBlack
 from jifen.services.board.flow import published
 from jifen.services.board.lines import current_content
 from jifen.services.ledger.months import months_of, refuse_future
+from jifen.services.life.matter_report import counts
 from jifen.services.office import sums
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
@@ -49,6 +50,7 @@ def bulletin(session: Session, period: Period, *, mask: bool = False) -> Bulleti
         "red": _red(session, period, mask),
         "shop": sums.shop(session, period),
         "objections": sums.objections_to(session, period),
+        "matters": counts(session, period),
     }
 
 

@@ -12,6 +12,9 @@ from jifen.services.office.state import Office
 from jifen.services.session import Done, Session
 from jifen.store import meetings
 
+ENDS_WORK = frozenset({"meeting finalize", "board publish", "honour publish", "redeem close", "year close"})
+"""Commands behind which a copy elsewhere is told, where it is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class LastMonth:
@@ -77,10 +80,15 @@ def told_of(session: Session, done: Done) -> dict[str, object]:
 
 
 def next_step(session: Session, done: Done | None) -> Due | None:
-    """What comes next after an operation: of the months, period or objection it was about, else of all."""
+    """What comes next after an operation: of the months, period or objection it was about, else of all.
+
+    A copy elsewhere is told behind what ends a stretch of work, not behind every line that is written.
+    """
     about: list[str] = []
     if done is not None:
         about += [str(done.details[name]) for name in ("month", "period", "year") if name in done.details]
         about += [f"{name} {done.details[name]}" for name in ("objection", "matter") if name in done.details]
         about += meetings.months_of(session.connection, done.operation_id)
-    return next_after(everything(Office(session)), session.today, about)
+    ends = done is None or done.command in ENDS_WORK
+    found = [due for due in everything(Office(session)) if ends or due.what != "backup-old"]
+    return next_after(found, session.today, about)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
 from jifen.services.office import kinds
 from jifen.services.office.state import Office
 from jifen.services.session import Session
@@ -61,6 +61,12 @@ def _to_redeem(office: Office) -> list[str]:
     return [due.subject or "" for due in kinds.redeem_due(office) if not due.waits]
 
 
+def _told_of(office: Office) -> Groups:
+    """What somebody may want told: the last month, and the quarter, half-year and year it lies in."""
+    last = max(office.months, default=None)
+    return ([str(period) for period in Period.around(last)] if last else [],)
+
+
 def _open_round(office: Office) -> list[str]:
     return [held.period for held in office.rounds if held.is_open]
 
@@ -90,6 +96,10 @@ MEANT: Mapping[str, Callable[[Office], Groups]] = {
     "points add": lambda office: (_months(office, "recorded"), _missing(office)),
     "board review": lambda office: (_lists(office, "drafted", "reviewed"),),
     "redeem forecast": lambda office: (_to_redeem(office), _open_round(office)),
+    "report": _told_of,
+    "registers": _told_of,
+    "matter report": _told_of,
+    "points rank": _told_of,
     "year close": lambda office: ([due.subject or "" for due in kinds.year_close(office)],),
     "redeem close": lambda office: (_open_round(office),),
 }
@@ -97,8 +107,10 @@ MEANT: Mapping[str, Callable[[Office], Groups]] = {
 
 
 def meant(session: Session, command: str) -> list[Meant]:
-    """What `command` may mean, the due one (the oldest) first; nothing where the book holds nothing for it."""
+    """What `command` may mean, the due one (what ends first) first; nothing where the book holds nothing for it."""
     office = Office(session)
     found = next((group for group in MEANT[command](office) if group), [])
     states = {str(month): meeting.status for month, meeting in office.months.items()}
-    return [Meant(subject, states.get(subject)) for subject in sorted(found)]
+    return [
+        Meant(subject, states.get(subject)) for subject in sorted(found, key=lambda text: Period.parse(text).last_day)
+    ]

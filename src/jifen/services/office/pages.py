@@ -22,6 +22,7 @@ from jifen.domain.points import show
 from jifen.printing.pages import compose
 from jifen.services.board.lines import lines_in_force
 from jifen.services.ledger.accounts import ranking
+from jifen.services.life.matter_report import counts
 from jifen.services.meeting.points import statement
 from jifen.services.office import sums
 from jifen.services.places import file_name, place_of
@@ -87,6 +88,7 @@ def village(session: Session, period: Period | None, due: Sequence[DueLine] | No
         "rank": _rank(session, shown),
         "shop": _shelf(session),
         "boards": _boards(session),
+        "matters": counts(session, shown),
     }
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.life.deeds import Deed, DeedStatus
-from jifen.store.rows import insert, insert_values, number, select, standing
+from jifen.store.life import photos
+from jifen.store.rows import insert_values, number, select, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,6 @@ def add_events(connection: sqlite3.Connection, operation_id: int, events: Iterab
     insert_values(connection, "deed_event", DeedEvent, operation_id, events)
 
 
-def add_photo(connection: sqlite3.Connection, operation_id: int, deed_id: int, sha256: str, kind: str) -> None:
-    """Note that a picture belongs to a deed."""
-    insert(connection, "photo", operation_id=operation_id, sha256=sha256, format=kind, deed_id=deed_id)
-
-
 _ENTRY = (
     "coalesce((SELECT max(a.entry_id) FROM entry_again AS a WHERE a.stands_for = v.entry_id "
     "AND a.operation_id <= :upto), v.entry_id)"
@@ -109,8 +105,5 @@ def find(
 
 
 def _with_photos(connection: sqlite3.Connection, found: Sequence[Deed], when: AsOf) -> list[Deed]:
-    query = f"SELECT deed_id, sha256 FROM photo WHERE deed_id IS NOT NULL AND {standing(upto=':upto')} ORDER BY id"
-    photos: dict[int, list[str]] = {}
-    for deed_id, sha256 in connection.execute(query, {"upto": when.operation}):
-        photos.setdefault(deed_id, []).append(sha256)
-    return [replace(deed, photos=tuple(photos[deed.id])) if deed.id in photos else deed for deed in found]
+    pictures = photos.belonging(connection, "deed_id", when)
+    return [replace(deed, photos=pictures[deed.id]) if deed.id in pictures else deed for deed in found]

@@ -8,6 +8,7 @@ from datetime import datetime
 from jifen.domain.ledger import Source
 from jifen.domain.life.flows import Flow
 from jifen.domain.life.matters import EventKind, Matter, MatterEvent
+from jifen.store.life import photos
 from jifen.store.rows import insert, select, standing
 
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -75,4 +76,6 @@ def _events(connection: sqlite3.Connection, values: Sequence[object]) -> list[Ma
         "SELECT id, matter_id, kind, happened_at AS at, step, person, note, outcome, rating FROM matter_event "
         f"WHERE {standing()}{one} ORDER BY matter_id, id"
     )
-    return select(connection, MatterEvent, query, values, at=datetime.fromisoformat)
+    found = select(connection, MatterEvent, query, values, at=datetime.fromisoformat)
+    pictures = photos.belonging(connection, "matter_event_id")
+    return [replace(event, photos=pictures[event.id]) if event.id in pictures else event for event in found]

@@ -53,6 +53,12 @@ def test_where_the_end_does_not_fit_column_names_keep_their_line_and_leave_room_
     assert all(len(page) + (COLUMNS not in page) <= 6 for page in found)
 
 
+def test_the_only_line_of_a_table_stands_with_the_opening_where_it_cannot_stand_with_both():
+    parts = [HEAD, HEAD, COLUMNS, BODY, MORE, *[TAIL] * 4]
+    assert pages(parts, 75) == [[HEAD, HEAD, COLUMNS, BODY, MORE], [TAIL] * 4]
+    assert pages(parts, 45)[0] == [HEAD, HEAD], "a page that holds no line with the opening"
+
+
 def test_an_end_closes_where_one_page_holds_column_names_last_line_and_all_that_follows():
     parts = [HEAD, COLUMNS, *[BODY] * 9, TAIL, TAIL]
     heights = [10.0] * len(parts)

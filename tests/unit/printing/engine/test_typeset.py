@@ -15,6 +15,7 @@ from PIL import Image as Pillow
 from jifen.errors import JifenError
 from jifen.printing.engine import typeset
 from jifen.printing.engine.fonts import find_fonts, machine_folders
+from jifen.printing.engine.page.edges import Edges
 from jifen.printing.engine.paper import resized
 from jifen.printing.engine.qr import qr_png
 from jifen.printing.papers import (
@@ -142,6 +143,26 @@ def test_signatures_never_stand_without_a_line_of_their_table(village, fonts, pa
     rows = pages.sheets_of(workbook)[0].rows
     total = max(n for n, row in enumerate(rows) if row.startswith("合计（"))
     assert found[-1][1] <= total
+
+
+def test_a_table_of_one_line_stands_with_its_title_and_its_header_above_no_page_without_lines(
+    village, fonts, pages, tmp_path
+):
+    workbook = board.board_paper(village.board(black=1), CODE, "black").xlsx(large=True)
+    first, *later = pages.texts_of(typeset.pdf(workbook, fonts=fonts), tmp_path)
+    assert "告知日期" in first and "黑榜" in first
+    assert later and not [text for text in later if "告知日期" in text]
+    assert openpyxl.load_workbook(io.BytesIO(workbook)).active.print_title_rows is None
+
+
+def test_what_closes_a_table_is_drawn_on_its_own_page_alone():
+    thin = ("thin", "#000000")
+    edges = Edges()
+    edges.add(0, 0, (thin, thin, thin, thin), (False,) * 4)
+    edges.add(1, 0, (None, None, None, None), (False,) * 4)
+    assert edges.level(1, 1) == [(0, 1, thin)]
+    assert edges.above(1, 1) == []
+    assert edges.above(0, 1) == [(0, 1, thin)]
 
 
 def test_a_page_ends_where_a_break_was_set_by_hand(fonts, pages, tmp_path):

@@ -75,3 +75,10 @@ def test_its_charts_are_drawn_from_the_rows_of_the_tables_and_end_with_them(vill
         name, area = ref.replace("'", "").split("!")
         values = [cell.value for row in book[name][area.replace("$", "")] for cell in row]
         assert None not in values and len(values) == (12 if name == "各月各网格" else 8)
+
+
+def test_matters_are_told_as_counts_by_kind_and_where_there_were_none_that_is_said(village):
+    content = village.bulletin()
+    told = fields(content)["事项"]
+    assert told == ("登记4件，办结3件，其中按时2件；超期2件。矛盾调解登记3件、办结2件；微心愿登记1件、办结1件。")
+    assert fields(content | {"matters": []})["事项"] == "本期没有事项。"

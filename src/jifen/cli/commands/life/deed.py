@@ -6,11 +6,11 @@ import typer
 
 from jifen.cli import parsing
 from jifen.cli.arguments import Common
-from jifen.cli.context import read_file, session
+from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
-from jifen.cli.named_files import named_files
-from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodArgument, Reason, Rule
+from jifen.cli.named_files import pictures
+from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodArgument, Photo, Reason, Rule
 from jifen.cli.output import done, say, show_done
 from jifen.cli.papers import SHEET, paper_options, tell_files
 from jifen.cli.running import import_file, show_list
@@ -39,13 +39,9 @@ def add(
     on: Annotated[str | None, typer.Option(metavar="日期", help="哪天的事；不写就是今天。")] = None,
     by: Annotated[str, typer.Option(metavar="姓名", help="谁登记的。")] = "",
     note: Annotated[str, typer.Option(metavar="事由", help="什么事，一句话。")] = "",
-    photo: Annotated[
-        list[str] | None,
-        typer.Option(metavar="文件", help="照片（JPG、PNG，不超过 20 MB），可写多次；拍摄地点和手机型号会去掉。"),
-    ] = None,
+    photo: Photo = None,
 ) -> None:
     """登记一件事：先记下，评议会通过才算分。"""
-    from jifen.reading.photos import LARGEST
     from jifen.services.life.deeds import Claim, add_deed
 
     claim = Claim(
@@ -56,7 +52,7 @@ def add(
         parsing.day(on),
         by,
         note,
-        [(path, read_file(path, LARGEST, "photo-too-large")) for path in named_files(photo or [])],
+        pictures(photo),
     )
     with session(common, doubt) as opened:
         found = add_deed(opened, household, claim)

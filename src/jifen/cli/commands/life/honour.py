@@ -9,7 +9,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Days, HouseholdArgument, Reason, Starts
-from jifen.cli.output import say, show
+from jifen.cli.output import done, say, show, show_all, show_done
 from jifen.cli.papers import (
     LETTER,
     NOTICE,
@@ -178,6 +178,24 @@ def plaques(common: Common, year: Year, kind: Kind, *, request: "PaperRequest") 
     if early:
         say(f"提醒：公示到 {last}，期满没有异议再挂牌。")
     tell_files(common, files, {"households": count})
+
+
+@app.command()
+def award(
+    common: Common,
+    year: Year,
+    kind: Kind,
+    household: Annotated[str | None, typer.Argument(metavar="户", help="只替这一户；不写则上榜的各户。")] = None,
+) -> None:
+    """公示期满，按奖励细则替上榜的各户申报加分，一户一次；给不给由评议会定。"""
+    from jifen.services.honour.awarding import award as claim
+
+    with session(common) as opened:
+        found = claim(opened, parsing.period(year), kind, household)
+    words, *rest = summaries.awarded(found)
+    show_done(common, shapes.awarded(found), done(common, words))
+    if not common.json:
+        show_all(rest)
 
 
 @app.command()

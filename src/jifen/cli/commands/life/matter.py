@@ -10,7 +10,8 @@ from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
 from jifen.cli.moments import moment
-from jifen.cli.options import HouseholdOption, PeriodArgument
+from jifen.cli.named_files import pictures
+from jifen.cli.options import HouseholdOption, PeriodArgument, Photo
 from jifen.cli.output import done, show, show_all, show_json, show_value
 from jifen.cli.papers import SHEET, paper_options, tell_files
 from jifen.cli.running import import_file, show_list, show_one
@@ -65,12 +66,14 @@ def open_(
     grid: Annotated[str | None, typer.Option(metavar="网格", help="在哪个网格；写了户的不用写。")] = None,
     by: Annotated[str | None, typer.Option(metavar="姓名", help="谁反映的。")] = None,
     at: At = None,
+    photo: Photo = None,
 ) -> None:
     """登记一件事项，说明接下来该办哪一步、几时以前。"""
     from jifen.services.life.matters import open_matter
 
+    where, happened, shown = parsing.grid(grid), moment(at), pictures(photo)
     with session(common) as opened:
-        found = open_matter(opened, kind, text, household=household, grid=parsing.grid(grid), by=by, at=moment(at))
+        found = open_matter(opened, kind, text, household=household, grid=where, by=by, at=happened, pictures=shown)
     _tell(common, shapes.matter(found), summaries.opened(found))
 
 
@@ -82,12 +85,13 @@ def step(
     by: By = None,
     note: Note = None,
     at: At = None,
+    photo: Photo = None,
 ) -> None:
     """记下办了一步：照这一类的先后；另有 督办、转办（交乡镇）、回访、重开。"""
     from jifen.services.life.matters import step_matter
 
     with session(common) as opened:
-        found = step_matter(opened, number, name, by=by, note=note, at=moment(at))
+        found = step_matter(opened, number, name, by=by, note=note, at=moment(at), pictures=pictures(photo))
     _tell(common, shapes.matter(found), summaries.moved(found))
 
 
@@ -100,12 +104,13 @@ def close(
     ],
     note: Note = None,
     at: At = None,
+    photo: Photo = None,
 ) -> None:
     """办结一件事项；当场解决的，中间的步骤不用补。"""
     from jifen.services.life.matters import close_matter
 
     with session(common) as opened:
-        found = close_matter(opened, number, outcome, note=note, at=moment(at))
+        found = close_matter(opened, number, outcome, note=note, at=moment(at), pictures=pictures(photo))
     _tell(common, shapes.closed(found), summaries.closed(found))
 
 

@@ -19,7 +19,8 @@ def page_ends(heights: Sequence[float], parts: Sequence[Part], room: float) -> l
 
     Kept whole: the opening with the column names and the first line, a group's heading with its first line and its
     subtotal with its last, the table's last line with all that follows; of what no page can hold, as much of the end as
-    one does, and the column names with the first line.
+    one does, and the column names with the first line. An opening is never alone on its page: where a table's only line
+    cannot stand with both, it stands with the opening.
     Pages after the first begin with the column names again.
     """
     repeated = sum(h for h, part in zip(heights, parts, strict=True) if part is Part.COLUMNS)
@@ -58,8 +59,22 @@ def _pieces(block: range, heights: Sequence[float], parts: Sequence[Part], held:
         filled += heights[end]
     while end < block.stop and parts[end] is Part.MORE:
         end += 1
+    front = parts[block.start : end]
+    if end < block.stop and Part.HEAD in front and Part.BODY not in front:
+        end = _first_line(block, end, heights, parts, held[0])
     last = [range(end, block.stop)] if end < block.stop else []
     return [*_rows(range(block.start, end), parts), *last]
+
+
+def _first_line(block: range, end: int, heights: Sequence[float], parts: Sequence[Part], held: float) -> int:
+    """The row behind the block's first line, where a page holds the line with the opening; else `end`."""
+    line = next((n for n in range(end, block.stop) if parts[n] is Part.BODY), None)
+    if line is None:
+        return end
+    behind = line + 1
+    while behind < block.stop and parts[behind] is Part.MORE:
+        behind += 1
+    return behind if sum(heights[block.start : behind]) <= held else end
 
 
 def _rows(front: range, parts: Sequence[Part]) -> Iterator[range]:

@@ -40,11 +40,14 @@ class Edges:
     def __init__(self) -> None:
         self._level: dict[tuple[int, int], Kind] = {}
         self._upright: dict[tuple[int, int], Kind] = {}
+        self._above: dict[tuple[int, int], Kind] = {}
 
     def add(self, row: int, column: int, cell: Sides, inner: tuple[bool, bool, bool, bool]) -> None:
         """A cell's rules; `inner` says which of its sides lie within a merged range and are not drawn."""
         places = ((self._level, (row, column)), (self._upright, (row, column + 1)),
                   (self._level, (row + 1, column)), (self._upright, (row, column)))  # fmt: skip
+        if cell[0] and not inner[0]:
+            self._above[row, column] = cell[0]
         for kind, hidden, (edges, place) in zip(cell, inner, places, strict=True):
             if kind and not hidden:
                 edges[place] = max(edges.get(place, kind), kind, key=lambda one: _WEIGHT.index(one[0]))
@@ -62,6 +65,7 @@ class Edges:
         part = Edges()
         for place, column in enumerate(columns):
             part._level |= {(row, place): kind for (row, own), kind in self._level.items() if own == column}
+            part._above |= {(row, place): kind for (row, own), kind in self._above.items() if own == column}
             part._upright |= {(row, place): kind for (row, own), kind in self._upright.items() if own == column}
             right = {(row, place + 1): kind for (row, own), kind in self._upright.items() if own == column + 1}
             part._upright |= right
@@ -70,6 +74,10 @@ class Edges:
     def level(self, edge: int, columns: int) -> list[tuple[int, int, Kind]]:
         """The lines along the top of row `edge`: first column, column behind the last, kind."""
         return _joined(range(columns), {n: kind for n in range(columns) if (kind := self._level.get((edge, n)))})
+
+    def above(self, row: int, columns: int) -> list[tuple[int, int, Kind]]:
+        """The lines along its top that are the row's own: what closes the row before belongs to that row's page."""
+        return _joined(range(columns), {n: kind for n in range(columns) if (kind := self._above.get((row, n)))})
 
     def upright(self, rows: int, columns: int) -> list[tuple[int, int, int, Kind]]:
         """All lines down: column they stand left of, first row, row behind the last, kind."""

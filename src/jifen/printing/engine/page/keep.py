@@ -30,12 +30,17 @@ def glue(area: Area, titles: tuple[int, int] | None, page: dict[str, Any]) -> li
     return kept
 
 
+def last_ruled(area: Area) -> int:
+    """The last row of the table: that has a rule below; -1 where none has."""
+    below = (cell.row + cell.rows for cell in area.cells if area.edges.closes(cell.row + cell.rows, cell.column))
+    return max(below, default=0) - 1
+
+
 def _end(area: Area, room: float) -> int:
     """The row from which on all is kept together."""
     count = len(area.heights)
-    boxed = {cell.row + cell.rows - 1 for cell in area.cells if area.edges.closes(cell.row + cell.rows, cell.column)}
     written = sorted({cell.row for cell in area.cells if cell.text})
-    table = max(boxed, default=-1)
+    table = last_ruled(area)
     signed = [cell.row for cell in area.cells if cell.text and cell.across == "right" and cell.row > table]
     starts = []
     if 0 <= table < count - 1:

@@ -58,6 +58,7 @@ class Model:
             "titles": titles,
             "breaks": area.breaks(),
             "glue": keep.glue(area, titles, page),
+            "table": keep.last_ruled(area),
             "views": drawn,
         }
 

@@ -44,6 +44,7 @@ class View:
             "columns": self._widths,
             "cells": rows,
             "level": [edges.level(edge, len(self._columns)) for edge in range(count + 1)],
+            "above": [edges.above(row, len(self._columns)) for row in range(count)],
             "upright": edges.upright(count, len(self._columns)),
             "pictures": self._pictures(),
         }
