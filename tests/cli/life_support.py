@@ -14,6 +14,7 @@ import pytest
 from board_support import published
 from cli_support import Village
 from PIL import Image
+from sheet_support import table
 from shop_support import GOODS, POINTS, filled, written
 
 from jifen.domain.documents.published import canonical, check_code
@@ -51,12 +52,12 @@ def stages(half_year_book: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         for number, live in enumerate((_ledger, _publication, _shop), 1):
             live(village)
             _kept(village, number, whole=False)
-        for number, live in ((8, _sources), (9, _office), (10, _life)):
+        for number, live in ((8, _sources), (9, _office), (10, _life), (11, _rules), (12, _scheme)):
             live(village)
             _kept(village, number, whole=True)
-    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9, 10)}
+    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9, 10, 11, 12)}
     # The steps between brought no tables to fill.
-    yield stages | dict.fromkeys(range(4, 8), stages[3]) | dict.fromkeys(range(10, BOOK_VERSION + 1), stages[10])
+    yield stages | dict.fromkeys(range(4, 8), stages[3]) | dict.fromkeys(range(12, BOOK_VERSION + 1), stages[12])
 
 
 def _kept(village: Village, number: int, *, whole: bool) -> None:
@@ -118,6 +119,35 @@ def _life(village: Village) -> None:
         ).lastrowid
         kept = "INSERT INTO honour_draft (draft_id, operation_id, kind, rules) VALUES (?, ?, 'family', '{}')"
         book.execute(kept, (draft, last))
+
+
+def _rules(village: Village) -> None:
+    """Rules that exclude, double and lapse, and hours of a year, those that reach no step as well."""
+    header = ("编号", "类别", "项目", "分值", "就高组", "加倍月数", "有效月数")
+    ladder = ("ZY01", "公益志愿", "志愿服务", "10小时+2；20小时+5", "志愿", None, 12)
+    light = ("WG01", "遵规守法", "乱扔垃圾", "一般-2；较重-5", None, 3, None)
+    village("rules", "import", table(village.folder / "新细则.xlsx", header, ladder, light), "--yes")
+    rows = ("01-01", None, "ZY01", 12), ("01-02", None, "ZY01", 3)
+    sheet = table(village.folder / "2026年1月.xlsx", ("户编号", "户主", "项目编号", "数量"), *rows)
+    village("meeting", "import", sheet, "--yes")
+
+
+def _scheme(village: Village) -> None:
+    """A month by whose scheme only what lies above a score can be spent, final and converted."""
+    village.today("2026-03-01")
+    lines = ("基础分", 60), ("可兑换", "超过60的部分")
+    book = openpyxl.load_workbook(village.json("rules", "export", "办法.xlsx")["path"])
+    for line in (("项目", "内容"), *lines):
+        (book["办法"] if "办法" in book.sheetnames else book.create_sheet("办法")).append(line)
+    book.save(village.folder / "办法.xlsx")
+    village("rules", "import", "办法.xlsx", "--from", "2026-02-01", "--yes")
+    sheet = table(
+        village.folder / "2026年2月.xlsx", ("户编号", "户主", "项目编号", "数量"), ("01-01", None, "ZY01", 12)
+    )
+    village("meeting", "import", sheet, "--yes")
+    village("meeting", "publish", "2026-02", "--days", "1", "--yes")
+    village.today("2026-03-02")
+    village("meeting", "finalize", "2026-02", "--override", "--reason", "村民代表会议决定", "--yes")
 
 
 def _ledger(village: Village) -> None:

@@ -188,3 +188,13 @@ def test_the_blank_form_of_attendance_reads_back(announced: Village) -> None:
     page.cell(row, 1).value, page.cell(row, 4).value = "01-02", "√"
     book.save(path)
     assert announced.json("activity", "import", "3", path)["attended"] == 1
+
+
+def test_hours_of_an_activity_count_towards_a_ladder(village: Village) -> None:
+    rule = ("XT05", "公益志愿", "志愿服务", "10小时+2；20小时+5", None)
+    rules = table(village.folder / "细则.xlsx", ("编号", "类别", "项目", "分值", "单位"), rule)
+    village("rules", "import", rules, "--from", "2025-01-01", "--yes")
+    village("activity", "add", "护路", "--on", "2025-07-20", "--rule", "XT05")
+    sheet = signed(village, ("01-02", None, "王五", "√", 8), ("01-02", None, "王六", "√", 4), header=(*SIGNED, "小时"))
+    assert village.json("activity", "import", "1", sheet)["deeds"] == 1
+    assert claims(village) == [("01-02", "2", "12", 1)]

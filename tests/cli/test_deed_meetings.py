@@ -240,3 +240,68 @@ def test_a_deed_that_no_meeting_can_decide_any_more_is_to_be_withdrawn(claimed: 
     claimed.today("2025-10-30")
     (one,) = due(claimed)
     assert one["command"] == "jifen deed withdraw 1 --reason ‹理由›"
+
+
+LADDER = ("ZY01", "公益志愿", "志愿服务", "10小时+2；20小时+5")
+
+
+@pytest.fixture
+def by_hours(village: Village) -> Village:
+    """Three deeds under a rule that goes by the hours of the year, on the sheet to decide them on."""
+    book = table(village.folder / "按小时.xlsx", ("编号", "类别", "项目", "分值"), LADDER)
+    village("rules", "import", book, "--from", "2025-07-01", "--yes")
+    for household, hours, day in (("01-01", "6", "12"), ("01-01", "5", "20"), ("02-02", "3", "20")):
+        village("deed", "add", household, "--rule", "ZY01", "--times", hours, "--on", f"2025-07-{day}")
+    village("meeting", "sheet", "2025-07", "--layout", "deeds")
+    return village
+
+
+def test_a_deed_by_a_quantity_needs_one_and_claims_what_that_is_worth_alone(by_hours: Village) -> None:
+    refused = by_hours.json("deed", "add", "01-01", "--rule", "ZY01", "--points", "2", code=2)["error"]
+    assert (refused["code"], "小时" in refused["message"]) == ("deed-quantity-missing", True)
+    told = [(deed["household"], deed["times"], deed["points"]) for deed in by_hours.json("deed", "list")]
+    assert told == [("01-01", "6", "0"), ("01-01", "5", "0"), ("02-02", "3", "0")]
+    assert "ZY01 志愿服务（6小时）" in by_hours("deed", "list").out
+    (path,) = by_hours.folder.glob("导出/*平时登记评议表.xlsx")
+    rows = [row for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True) if row[0] == "1"]
+    assert rows[0][5:8] == ("ZY01 志愿服务（6小时）", "公益志愿", None)
+
+
+def test_deeds_by_a_quantity_are_reckoned_together_when_the_meeting_lets_them_pass(by_hours: Village) -> None:
+    sheet = filled(by_hours, dict.fromkeys((1, 2, 3), PASSED))
+    told = by_hours.json("meeting", "import", sheet, "--yes")
+    assert told["deeds"] == {"decided": 3, "refused": 0}
+    assert [(each["household"], each["before"], each["points"]) for each in told["quantities"]] == [
+        ("01-01", "0", "0"),
+        ("01-01", "6", "2"),
+        ("02-02", "0", "0"),
+    ]
+    (entry,) = by_hours.json("points", "entries")
+    assert (entry["household"], entry["rule"], entry["points"]) == ("01-01", "ZY01", "2")
+    assert [(deed["status"], deed["entry"]) for deed in by_hours.json("deed", "list")] == [
+        ("decided", None),
+        ("decided", entry["id"]),
+        ("decided", None),
+    ]
+    assert by_hours.json("meeting", "import", sheet)["files"][0]["status"] == "unchanged"
+    assert by_hours.json("verify")["ok"]
+    by_hours("undo", "--yes")
+    assert {deed["status"] for deed in by_hours.json("deed", "list")} == {"open"}
+
+
+def test_points_on_the_sheet_that_the_quantity_does_not_give_are_said(by_hours: Village) -> None:
+    sheet = filled(by_hours, {1: PASSED, 2: {**PASSED, "核定分": 3}})
+    (issue,) = by_hours.json("meeting", "import", sheet, code=4)["issues"]
+    assert (issue["code"], issue["found"]) == ("points-out-of-range", "5")
+    assert "今年先前 6小时" in issue["message"]
+    right = filled(by_hours, {1: {**PASSED, "核定分": 0}, 2: {**PASSED, "核定分": 2}}, "改好.xlsx")
+    assert by_hours.json("meeting", "import", right, "--yes")["deeds"] == {"decided": 2, "refused": 0}
+
+
+def test_a_sheet_of_deeds_by_a_quantity_that_replaces_another_opens_what_it_leaves_out(by_hours: Village) -> None:
+    by_hours("meeting", "import", filled(by_hours, dict.fromkeys((1, 2, 3), PASSED)), "--yes")
+    less = filled(by_hours, {2: PASSED, 3: PASSED}, "少一件.xlsx")
+    by_hours("meeting", "import", less, "--replace", "--yes")
+    assert [deed["status"] for deed in by_hours.json("deed", "list")] == ["open", "decided", "decided"]
+    assert by_hours.json("points", "balance", "--household", "01-01")[0]["earned"] == "0"
+    assert by_hours.json("verify")["ok"]

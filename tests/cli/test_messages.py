@@ -23,6 +23,7 @@ from jifen.messages import (
     refusals_matters,
     refusals_publication,
     refusals_rollup,
+    refusals_rules,
     refusals_shop,
     refusals_templates,
     refusals_undo,
@@ -45,6 +46,8 @@ COMPUTED = {
         *("board-changed", "board-line-missing"),
         *("honour-published", "honour-not-published", "honour-not-drafted", "honour-not-reviewed", "honour-changed"),
         *("honour-line-missing", "honour-year-ahead", "honour-year-not-over", "honour-months-open"),
+        *("honour-award-missing", "honour-award-points", "honour-award-early", "honour-award-disputed"),
+        *("honour-awarded", "honour-award-nobody"),
     ),
     "services/life/deeds.py": ("sign-unclear", "points-out-of-range"),
     "services/life/activities.py": ("points-out-of-range",),
@@ -83,6 +86,9 @@ SITES = list(sites())
 CANDIDATES = [FoundHousehold(Household("03-07", "王建国", "3", status="left"), ZERO)]
 LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", "lines_", "items", "months"}
 SAMPLES: dict[tuple[str, str], object] = {
+    ("month-within-period", "period"): "2025Q3",
+    ("activity-rule-not-fixed", "value"): "-3~-15",
+    ("deed-points-not-fixed", "value"): "-3~-15",
     ("month-state", "status"): "published",
     ("household-inactive", "status"): "left",
     ("deed-not-open", "status"): "refused",
@@ -142,7 +148,7 @@ def test_every_sentence_is_raised_somewhere() -> None:
 
 def test_a_sentence_of_one_code_stands_in_one_place() -> None:
     parts = (refusals, refusals_files, refusals_honours, refusals_life, refusals_matters, refusals_publication)
-    parts += (refusals_rollup, refusals_shop, refusals_templates, refusals_undo)
+    parts += (refusals_rollup, refusals_rules, refusals_shop, refusals_templates, refusals_undo)
     assert sum(len(part.SENTENCES) for part in parts) == len(every_sentence())
 
 

@@ -41,6 +41,7 @@ ELSEWHERE = {
     "book-unreadable": "below, by its SQLite code",
     "system": "below, by its errno",
     "restore-unproved": "test_restore",
+    **dict.fromkeys(("rule-cap-differs", "rule-double-form"), "test_rules_settings"),
     **dict.fromkeys(("paper-without-code", "paper-unreadable"), "test_verify_paper"),
     **dict.fromkeys(("repeated-just-now", "event-repeated"), "test_said_twice"),
     **dict.fromkeys(("not-a-file", "file-too-large"), "test_hostile_files"),

@@ -207,10 +207,76 @@ def test_a_cap_that_cannot_be_read_is_told_how_caps_are_written(village: Village
     assert told.partition("请写成")[2] in village("rules", "set", "HJ05", "--cap", "随便", code=2).err
 
 
-def test_a_limit_by_the_quarter_is_said_not_to_be_kept_yet(village: Village) -> None:
-    told = village.json("rules", "import", rulebook(village, (*ONE[:5], "每季度5分")), code=4)["issues"][0]["message"]
-    assert "季度的上限现在还不能记，可写成每月或每年" in told
-    assert "季度的上限现在还不能记" in village("rules", "set", "HJ05", "--cap", "5/季度", code=2).err
+def test_a_limit_by_the_week_is_said_not_to_be_kept(village: Village) -> None:
+    told = village.json("rules", "import", rulebook(village, (*ONE[:5], "每周5分")), code=4)["issues"][0]["message"]
+    assert "周的上限现在还不能记，可写成每天、每月、每季、每半年或每年" in told
+    assert "周的上限现在还不能记" in village("rules", "set", "HJ05", "--cap", "5/周", code=2).err
+
+
+TERMS = (*HEADER, "就高组", "加倍月数", "有效月数")
+FORMS = (
+    ("ZY01", "公益志愿", "志愿服务", "10小时+2；20小时+5；50小时+10"),
+    ("JK01", "公益志愿", "捐款", "100–1000元每100元+1；1001–5000元每400元+1", "", "30/年，20/类别/月"),
+    ("JK02", "公益志愿", "捐物折价", "每10元+0.1", "", "2/天，10/季，15/半年"),
+    ("WG01", "遵规守法", "违规办酒席", "一般-5；较重-10；严重-15", "次", "", "", "", "", "甲组", "3", "12个月"),
+    ("WG02", "遵规守法", "赌博", "-10", "次", "", "", "", "", "甲组", "1年"),
+    ("PF01", "环境卫生", "庭院打分", "+0~+10"),
+)
+
+
+def forms(village: Village, *rows: tuple[object, ...], name: str = "各式.xlsx") -> str:
+    return str(table(village.folder / name, TERMS, *(row + (None,) * (12 - len(row)) for row in rows)))
+
+
+@pytest.mark.parametrize("name", ["细则.csv", "细则.xlsx"])
+def test_every_form_of_points_is_shown_as_the_village_writes_it_and_comes_back_the_same(
+    empty: Village, name: str
+) -> None:
+    empty("init", "沙院村")
+    empty("rules", "import", forms(empty, *FORMS))
+    found = {rule["code"]: rule for rule in empty.json("rules", "list")}
+    assert [rule["points"] for rule in found.values()] == [row[3] for row in FORMS]
+    assert found["JK01"]["cap"] == "30/年，20/类别/月" and found["JK02"]["cap"] == "2/天，10/季，15/半年"
+    terms = {"group": "甲组", "double_months": 3, "valid_months": 12}
+    assert terms.items() <= found["WG01"].items() and found["WG02"]["double_months"] == 12
+    assert "group" not in found["ZY01"]
+    shown = empty("rules", "show", "WG01").out
+    assert "一般-5；较重-10；严重-15" in shown and "就高组 甲组" in shown and "3 个月内" in shown and "12 个月" in shown
+    empty("rules", "export", name)
+    assert empty.json("rules", "import", name)["status"] == "unchanged"
+
+
+def test_a_form_that_cannot_be_kept_is_named_at_its_cell_with_what_may_be_written(empty: Village) -> None:
+    empty("init", "沙院村")
+    rows = (
+        ("A", "公益志愿", "一档", "10小时+2"),
+        ("B", "公益志愿", "不上升", "20小时+5；10小时+2"),
+        ("C", "公益志愿", "有空档", "100–1000元每100元+1；2000–5000元每400元+1"),
+        ("D", "遵规守法", "一个轻重", "一般-5"),
+        ("E", "遵规守法", "范围加倍", "-1~-3", "", "", "", "", "", "", "3"),
+        ("F", "遵规守法", "月数", "-1", "", "", "", "", "", "", "", "很久"),
+        ("G", "环境卫生", "整类一", "+1", "", "10/类别/月"),
+        ("H", "环境卫生", "整类二", "+1", "", "12/类别"),
+    )
+    issues = empty.json("rules", "import", forms(empty, *rows), code=4)["issues"]
+    assert [(i["cell"], i["code"]) for i in issues] == [
+        *((cell, "points-invalid") for cell in ("D2", "D3", "D4", "D5", "K6", "L7", "F9")),
+    ]
+    assert "满10小时+2" in issues[0]["message"] and "首尾相接" in issues[2]["message"]
+    assert "加倍没有" in issues[4]["message"] and "G 那一行" in issues[6]["message"]
+
+
+def test_one_rule_is_set_to_a_ladder_and_to_limits_of_its_category(village: Village) -> None:
+    found = village.json("rules", "set", "GY01", "--points", "满10小时加2分，满20小时加5分", "--cap", "本类每月最多9分")
+    after = found["changes"][0]["after"]
+    assert (after["points"], after["cap"]) == ("10小时+2；20小时+5", "9/类别/月")
+    refused = village.json("rules", "set", "GY02", "--cap", "8/类别/月", code=2)["error"]
+    assert (refused["code"], "GY01" in refused["message"]) == ("rule-cap-differs", True)
+
+
+def test_a_rule_that_is_doubled_keeps_a_value_that_shows_it(empty: Village) -> None:
+    empty("init", "沙院村", "--rulebook", forms(empty, *FORMS))
+    assert empty.json("rules", "set", "WG02", "--points", "-3~-15", code=2)["error"]["code"] == "rule-double-form"
 
 
 @pytest.mark.parametrize(

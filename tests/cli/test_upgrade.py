@@ -5,6 +5,7 @@ the day it stood at. So what the upgrade must give is known: the very book the r
 """
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -121,6 +122,7 @@ def test_an_upgraded_book_is_proved_with_all_its_documents(
     stages: dict[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
     path = older(stages[steps], tmp_path / "jifen.db", steps)
+    shutil.copytree(stages[steps].parent / "照片", tmp_path / "照片")
     monkeypatch.setenv("JIFEN_TODAY", "2026-01-05")
     assert run(["--db", str(path), "verify"]) == 0
     with closing(sqlite3.connect(path)) as book:

@@ -3,14 +3,17 @@
 import sqlite3
 from contextlib import closing
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jifen.domain.points import show, show_signed
+from jifen.domain.points import show_signed
 from jifen.domain.rulebook import Cap, RulePoints, parse_caps
+from jifen.domain.rules.caps import PERIODS, Per
+from jifen.domain.rules.values import Step
 from jifen.store.migrations.steps import upgrade
 
 REFUSED = sqlite3.IntegrityError
@@ -112,7 +115,26 @@ def rulebook(neighbour: sqlite3.Connection) -> sqlite3.Connection:
 @pytest.mark.parametrize(
     "points",
     ["", "2", "+0", "-0.00", "+2~-3", "+2/-3", "+1~+2~+3", "+1~+2/+3", "+2/", "两分", "+2 ", "+1.234", "+1.2.3", "+.5"]
-    + ["+5.", "--5", "+", '+2","+3', "+1e3", "+-2"],
+    + ["+5.", "--5", "+", '+2","+3', "+1e3", "+-2"]
+    + [
+        "ladder:h:",
+        "ladder:10+2",
+        "ladder:h:10",
+        "ladder:h:10+0",
+        "ladder:h:10+2;20-5",
+        "ladder:h:1~2/3+2",
+        "rate:h:1+2",
+    ]
+    + [
+        "steps:y:10+2",
+        "steps:y:1~2+2",
+        "named:",
+        "named:5-5",
+        "named:a-5;b+5",
+        'named:a"-5',
+        "named:a-1.234",
+        "named:a",
+    ],
 )
 def test_points_of_a_rule_that_say_nothing_are_refused(rulebook: sqlite3.Connection, points: str) -> None:
     with pytest.raises(sqlite3.Error):
@@ -120,7 +142,9 @@ def test_points_of_a_rule_that_say_nothing_are_refused(rulebook: sqlite3.Connect
 
 
 @pytest.mark.parametrize(
-    "caps", ["6", "6/week", "/month", "-6/month", "6/month,", ",6/month", "6/month 10/year", "1.234/year", "6./month"]
+    "caps",
+    ["6", "6/week", "/month", "-6/month", "6/month,", ",6/month", "6/month 10/year", "1.234/year", "6./month"]
+    + ["6/category", "6/category/event", "6/category/week", "category/month", "6/category/category/month"],
 )
 def test_caps_that_say_nothing_are_refused(rulebook: sqlite3.Connection, caps: str) -> None:
     with pytest.raises(sqlite3.Error):
@@ -151,12 +175,39 @@ def open_rulebook(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connectio
         yield book
 
 
-@given(points=points_of_a_rule(), caps=st.lists(st.tuples(SIZES, st.sampled_from(("event", "month", "year")))))
-def test_every_rule_the_program_writes_is_taken(
-    open_rulebook: sqlite3.Connection, points: RulePoints, caps: list[tuple[Decimal, str]]
+WORDS = st.text(alphabet="一般较重严小时元次abc()", min_size=1, max_size=6)
+
+
+@st.composite
+def points_by_name_or_quantity(draw: st.DrawFn) -> RulePoints:
+    sizes = sorted(draw(st.sets(SIZES, min_size=1, max_size=4)))
+    values = tuple(draw(st.sampled_from((1, -1))) * size for size in sizes[:1])
+    values += tuple(values[0].copy_sign(values[0]) / abs(values[0]) * size for size in sizes[1:])
+    ends = sorted(draw(st.sets(SIZES, min_size=len(sizes), max_size=len(sizes))))
+    form = draw(st.sampled_from(("named", "ladder", "steps")))
+    if form == "named":
+        names = draw(st.lists(WORDS, min_size=len(sizes), max_size=len(sizes), unique=True))
+        return RulePoints("named", values, tuple(names))
+    if form == "ladder":
+        return RulePoints("ladder", values, steps=tuple(Step(end) for end in ends), measure=draw(WORDS))
+    bands = tuple(Step(low, high, Decimal(10)) for low, high in pairwise([Decimal(0), *ends]))
+    return RulePoints("steps", values, steps=bands, measure=draw(WORDS))
+
+
+@given(points=points_by_name_or_quantity())
+def test_every_value_by_name_or_quantity_is_taken_and_read_back(
+    open_rulebook: sqlite3.Connection, points: RulePoints
 ) -> None:
-    text = ",".join(str(Cap(limit, per)) for limit, per in caps)  # type: ignore[arg-type]
-    assert [show(cap.limit) for cap in parse_caps(text)] == [show(limit) for limit, _ in caps]
+    assert RulePoints.parse(str(points)) == points
+    rule(open_rulebook, str(points))
+
+
+@given(points=points_of_a_rule(), caps=st.lists(st.tuples(SIZES, st.sampled_from(PERIODS), st.booleans())))
+def test_every_rule_the_program_writes_is_taken(
+    open_rulebook: sqlite3.Connection, points: RulePoints, caps: list[tuple[Decimal, Per, bool]]
+) -> None:
+    text = ",".join(str(Cap(*cap)) for cap in caps)
+    assert parse_caps(text) == tuple(Cap(*cap) for cap in caps)
     rule(open_rulebook, str(points), text)
 
 

@@ -19,25 +19,46 @@ LABEL = Look(HEAD, 12, across="center", box=True)
 FACT = Look(size=12, box=True)
 
 
-MONTHLY = ["序号", "网格", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换"]
+MONTHLY = {
+    "序号": "序号",
+    "网格": "网格",
+    "户主": "户主",
+    "本月加分": "{本期}加分",
+    "本月扣分": "{本期}扣分",
+    "本月合计": "{本期}合计",
+    "本年累计": "本年累计",
+    "可兑换": "可兑换",
+}
+"""Field → heading, which says of what period the points are."""
+GRADED = {name: heading for name, heading in MONTHLY.items() if name != "本年累计"} | {"得分": "得分", "等级": "等级"}
+GRADED = {name: GRADED[name] for name in (*list(GRADED)[:6], "得分", "等级", "可兑换")}
+"""Of a scheme with scores: what the points come to, and the grade."""
 
 
-def monthly() -> bytes:
-    page = _monthly([6, 6, 16, 8, 8, 9, 9, 12, 61])
-    page.cells([*MONTHLY, "主要事由"], wall.COLUMN, wall.ROW).repeat()
-    looks = [wall.CELL] * 8 + [replace(wall.TEXT, size=12)]
-    page.cells([f"{{行.{name}}}" for name in (*MONTHLY, "主要事由")], looks, wall.ROW)
-    return _summed(page)
+def monthly(columns=MONTHLY, widths=(6, 6, 16, 8, 8, 9, 9, 12)) -> bytes:
+    page = _monthly([*widths, 135 - sum(widths)])
+    page.cells([*columns.values(), "主要事由"], wall.COLUMN, wall.ROW).repeat()
+    looks = [wall.CELL] * len(columns) + [replace(wall.TEXT, size=12)]
+    page.cells([f"{{行.{name}}}" for name in (*columns, "主要事由")], looks, wall.ROW)
+    return _summed(page, columns)
 
 
-def monthly_large() -> bytes:
+def monthly_large(columns=MONTHLY, widths=(6, 6, 16, 8, 8, 8, 9, 10)) -> bytes:
     """The reasons across the page below their household's figures: beside them big letters would have no room."""
-    page = _monthly([6, 6, 16, 8, 8, 8, 9, 10])
-    page.cells(MONTHLY, wall.COLUMN, wall.LOW).repeat()
-    looks = [wall.CELL, wall.CELL, replace(wall.CELL, bold=True), *[wall.CELL] * 5]
-    page.cells([f"{{行.{name}}}" for name in MONTHLY], looks, wall.LOW)
+    page = _monthly([*widths])
+    page.cells([*columns.values()], wall.COLUMN, wall.LOW).repeat()
+    looks = [wall.CELL, wall.CELL, replace(wall.CELL, bold=True), *[wall.CELL] * (len(columns) - 3)]
+    page.cells([f"{{行.{name}}}" for name in columns], looks, wall.LOW)
     page.whole("事由：{行.主要事由}", wall.TEXT, wall.LOW)
-    return _summed(page, wall.LOW)
+    return _summed(page, columns, wall.LOW)
+
+
+def graded() -> bytes:
+    return monthly(GRADED, (6, 6, 16, 8, 8, 9, 9, 10, 12))
+
+
+def graded_large() -> bytes:
+    return monthly_large(GRADED, (6, 6, 15, 7, 7, 7, 8, 8, 9))
 
 
 def _monthly(widths) -> Page:
@@ -46,15 +67,19 @@ def _monthly(widths) -> Page:
     return page.whole("{无得分}", replace(wall.PARA, across="center"), 28)
 
 
-def _summed(page, height=wall.ROW) -> bytes:
-    sums = ["加分", "扣分", "合计", "累计", "可兑换"]
-    rest = range(len(MONTHLY) + 1, len(page.widths) + 1)
+_SUMS = {"本月加分": "加分", "本月扣分": "扣分", "本月合计": "合计", "本年累计": "累计", "可兑换": "可兑换"}
+
+
+def _summed(page, columns, height=wall.ROW) -> bytes:
+    """Sums below the columns that can be summed; a score or a grade cannot."""
+    places = {number: _SUMS[name] for number, name in enumerate(columns, 1) if name in _SUMS}
+    rest = [number for number in range(4, len(page.widths) + 1) if number not in places]
     for first, key, look in (
         ("{组.网格}小计（{组.户数}户）", "组.", wall.SUBTOTAL),
         ("合计（{总户数}户）", "总", wall.TOTAL),
     ):
-        figures = [(n, n, f"{{{key}{name}}}") for n, name in enumerate(sums, 4)]
-        page.parts([(1, 3, first), *figures, *((n, n, "") for n in rest)], look, height)
+        figures = [(n, n, f"{{{key}{name}}}") for n, name in places.items()]
+        page.parts([(1, 3, first), *sorted([*figures, *((n, n, "") for n in rest)])], look, height)
     return workbook(wall.ending(page, "说明"))
 
 
@@ -78,6 +103,8 @@ def void() -> bytes:
 LAYOUTS = {
     "积分公示表": monthly,
     "积分公示表大字": monthly_large,
+    "评级公示表": graded,
+    "评级公示表大字": graded_large,
     "更正公示": correction,
     "作废公告": void,
 }

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
 def month(common: Common, opened: "Session", text: str | None, command: str) -> Month:
     """The month as it was written, else the one that `command` means."""
-    return parsing.month(text if text is not None else _meant(common, opened, command))
+    return written(opened, text if text is not None else _meant(common, opened, command))
+
+
+def written(opened: "Session", text: str) -> Month:
+    """The month of a meeting as somebody writes it: by the month, or by the longer period that the meeting covers."""
+    from jifen.services.meeting.opening import month_meant
+
+    found = month_meant(opened, parsing.period(text))
+    if found is None:
+        raise UsageError("month-invalid", found=text)
+    return found
 
 
 def period(common: Common, opened: "Session", text: str | None, command: str) -> Period:

@@ -1,6 +1,6 @@
 """The ledger: what is written, never changed, and the figures that come of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,16 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, total
 
 EntryKind = Literal[
-    "award", "deduction", "reversal", "opening", "transfer", "redemption", "return", "carry-over", "expiry"
+    "award",
+    "deduction",
+    "reversal",
+    "opening",
+    "transfer",
+    "redemption",
+    "return",
+    "carry-over",
+    "expiry",
+    "conversion",
 ]
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 
@@ -27,10 +36,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A line of a meeting sheet on its way to the ledger; `points` bear their sign and are never zero.
+    """A line of a meeting sheet on its way to the ledger; `points` bear their sign.
 
-    `is_event` tells a line of an event list (one deed) from a cell that sums several; `deed` is the number of the claim
-    that it decides.
+    `is_event` tells a line of an event list (one deed) from a cell that sums several, `dated` one whose row bears a
+    day; `deed` is the number of the claim that it decides. `quantity`: its rule goes by one, and its points may be
+    zero or not be known yet; `stated` is what the sheet says they are. `single`: what the severity that the row names
+    counts once.
     """
 
     month: Month
@@ -44,6 +55,10 @@ class SheetLine:
     actor: str | None = None
     is_event: bool = False
     deed: int | None = None
+    quantity: Decimal | None = None
+    stated: Decimal | None = None
+    single: Decimal | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +155,11 @@ class Ranked:
     score: Score
 
 
-def rank(scores: list[Score]) -> list[Ranked]:
-    """Places by points, highest first, codes in order within a place."""
-    ordered = sorted(scores, key=lambda s: (-s.points, sort_key(s.household)))
+def rank(scores: list[Score], worth: Callable[[Decimal], Decimal] = lambda points: points) -> list[Ranked]:
+    """Places by points (or by what they are `worth`, as scores are), highest first, codes in order within a place."""
+    ordered = sorted(scores, key=lambda s: (-worth(s.points), sort_key(s.household)))
     ranked: list[Ranked] = []
     for position, score in enumerate(ordered, 1):
-        same = ranked and ranked[-1].score.points == score.points
+        same = ranked and worth(ranked[-1].score.points) == worth(score.points)
         ranked.append(Ranked(ranked[-1].rank if same else position, score))
     return ranked

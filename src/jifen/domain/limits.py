@@ -12,7 +12,8 @@ from typing import Literal
 
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO
-from jifen.domain.rulebook import Per, Rule
+from jifen.domain.rulebook import Rule
+from jifen.domain.rules.caps import PERIODS, Cap, Per, slot
 
 BreachCode = Literal["sign-unclear", "points-out-of-range", "cap-exceeded", "rule-unknown"]
 
@@ -42,14 +43,14 @@ class Ceilings:
 class Breach:
     """A limit that a new line breaks: `index` names the line among the new ones.
 
-    `bound` is the limit, `reached` what the lines come to; `per` is what the limit counts by (`ceiling` for a
-    household's month).
+    `bound` is the limit, `reached` what the lines come to; `per` is what the limit counts by (`month`, `category/day`;
+    `ceiling` for a household's month).
     """
 
     code: BreachCode
     index: int
     rule: Rule | None = None
-    per: Per | Literal["ceiling"] | None = None
+    per: str | None = None
     bound: Decimal | None = None
     reached: Decimal | None = None
 
@@ -65,42 +66,72 @@ def value_breaches(new: Sequence[CountedLine], rule_of: Callable[[CountedLine], 
             found.append(Breach("rule-unknown", index))
         elif (line.points > 0) != rule.points.positive:
             found.append(Breach("sign-unclear", index, rule))
-        elif not rule.points.allows(line.points):
+        elif not _is_value(line, rule):
             found.append(Breach("points-out-of-range", index, rule))
         elif line.is_event and (cap := rule.cap("event")) is not None and abs(line.points) > cap:
             found.append(Breach("cap-exceeded", index, rule, "event", cap, abs(line.points)))
     return found
 
 
+def _is_value(line: CountedLine, rule: Rule) -> bool:
+    """Whether a line may come of its rule; one deed of a named value is one of them, twice where it is a repetition."""
+    if line.is_event and rule.points.form == "named":
+        times = (1, 2) if rule.double_months else (1,)
+        return any(line.points == value * n for value in rule.points.values for n in times)
+    return rule.points.allows(line.points)
+
+
+RuleOf = Callable[[CountedLine], Rule | None]
+CategoryCaps = Callable[[CountedLine], Sequence[Cap]]
+"""The caps that hold for all of a line's category, on its side."""
+
+
 def cap_breaches(
-    new: Sequence[CountedLine], before: Sequence[CountedLine], rule_of: Callable[[CountedLine], Rule | None]
+    new: Sequence[CountedLine],
+    before: Sequence[CountedLine],
+    rule_of: RuleOf,
+    category_caps: CategoryCaps = lambda _: (),
 ) -> list[Breach]:
-    """New lines with what the book holds before, against caps a month and a year, by rule code.
+    """New lines with what the book holds before, against caps a day, month, quarter, half-year and year.
 
-    A finding stands at the first new line, in order, that steps over the cap.
+    A rule's own cap counts by rule code, that of a category all lines of it, awards and deductions apart. A cap a day
+    binds single deeds with a day, no sums of a month. A finding stands at the first new line, in order, that steps over
+    the cap.
     """
-    found: list[Breach] = []
-    for per in ("month", "year"):
-        sums: dict[tuple[str, str, int, int], Decimal] = defaultdict(lambda: ZERO)
-        for line in before:
+    sums: dict[_Slot, Decimal] = defaultdict(lambda: ZERO)
+    for line in before:
+        for per in PERIODS:
             if line.rule is not None:
-                sums[_slot(line, per)] += line.points
-        reported: set[tuple[str, str, int, int]] = set()
-        for index, line in enumerate(new):
-            rule = rule_of(line) if line.rule is not None else None
-            cap = rule.cap(per) if rule else None
-            if line.rule is None or cap is None:
+                sums[_rule_slot(line, per)] += line.points
+            sums[_category_slot(line, per)] += line.points
+    found: list[Breach] = []
+    reported: set[_Slot] = set()
+    for index, line in enumerate(new):
+        rule = rule_of(line) if line.rule is not None else None
+        own = [cap for cap in rule.caps if not cap.of_category and cap.per != "event"] if rule else []
+        bound = [(cap, _rule_slot(line, cap.per)) for cap in own]
+        bound += [(cap, _category_slot(line, cap.per)) for cap in category_caps(line)]
+        for cap, place in bound:
+            if cap.per == "day" and not line.is_event:
                 continue
-            slot = _slot(line, per)
-            sums[slot] += line.points
-            if abs(sums[slot]) > cap and slot not in reported:
-                reported.add(slot)
-                found.append(Breach("cap-exceeded", index, rule, per, cap, abs(sums[slot])))
-    return found
+            sums[place] += line.points
+            if abs(sums[place]) > cap.limit and place not in reported:
+                reported.add(place)
+                found.append(Breach("cap-exceeded", index, rule, cap.counts_by, cap.limit, abs(sums[place])))
+    return sorted(found, key=lambda breach: _ORDER.index(str(breach.per)))
 
 
-def _slot(line: CountedLine, per: str) -> tuple[str, str, int, int]:
-    return (line.household, line.rule or "", line.month.year, line.month.number if per == "month" else 0)
+_Slot = tuple[str, str, str, str]
+_ORDER = [*PERIODS, *(f"category/{per}" for per in PERIODS)]
+
+
+def _rule_slot(line: CountedLine, per: Per) -> _Slot:
+    return (line.household, f"rule {line.rule}", per, slot(per, line.month, line.on))
+
+
+def _category_slot(line: CountedLine, per: Per) -> _Slot:
+    side = "+" if line.points > 0 else "-"
+    return (line.household, f"category {side}{line.category}", per, slot(per, line.month, line.on))
 
 
 def ceiling_breaches(new: Sequence[CountedLine], before: Sequence[CountedLine], ceilings: Ceilings) -> list[Breach]:

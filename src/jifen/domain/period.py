@@ -143,6 +143,18 @@ def year_to(month: Month) -> Period:
     return Period(Month(month.year, 1), month)
 
 
+def earliest_deed(covers: Period, meeting: date) -> date:
+    """The first day a deed of a meeting may have: 62 days before it, and in a meeting of more than a month no later
+    than the first of the month before its period."""
+    near = meeting - REACH
+    return near if covers.kind == "month" else min(near, covers.first.plus(-1).first)
+
+
+def within_reach(day: date, covers: Period, meeting: date) -> bool:
+    """Whether a meeting of that day, about that period, may decide about a deed of `day`."""
+    return earliest_deed(covers, meeting) <= day <= meeting
+
+
 def last_of_window(first: date, days: int) -> date:
     """The last day of a window of calendar days; first and last count."""
     return first + timedelta(days=days - 1)

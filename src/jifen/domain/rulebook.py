@@ -1,111 +1,30 @@
 """The rule book: what may be awarded or deducted, how much, and how often.
 
-Canonical text forms, as the book keeps them: points `+2`, `-3~-15`, `+2/+5`; caps `6/month`, `10/event,40/year`.
-The words a village writes are read in `reading` and written in `printing`.
+Its forms of points and caps are those of `domain/rules`. The words a village writes are read in `reading` and written
+in `messages/labels`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
-from jifen.domain.points import parse_points, show
+from jifen.domain.period import Month, Period
+from jifen.domain.rules.caps import Cap, Per, parse_caps
+from jifen.domain.rules.values import RulePoints
+from jifen.domain.scheme.scheme import DEFAULT, Scheme
 
-Per = Literal["event", "month", "year"]
-PointsForm = Literal["fixed", "range", "choice"]
-
-
-@dataclass(frozen=True, slots=True)
-class RulePoints:
-    """The value of a rule: `fixed` (one value), `range` (two ends, nearer to zero first) or `choice` (several).
-
-    A range may begin at zero: what a meeting gives between nothing and its end.
-    """
-
-    form: PointsForm
-    values: tuple[Decimal, ...]
-
-    def __post_init__(self) -> None:
-        """All values share one sign and none is zero, but for the nearer end of a range."""
-        weighty = self.values[1:] if self.form == "range" and self.values[0] == 0 else self.values
-        if not weighty or any(v == 0 for v in weighty) or len({v > 0 for v in weighty}) != 1:
-            raise ValueError(str(self.values))
-
-    @classmethod
-    def parse(cls, text: str) -> "RulePoints":
-        """`+2`, `-3~-15`, `+2/+5`; raises `ValueError`."""
-        plain = text.strip()
-        if "~" in plain:
-            low, high = sorted((parse_points(part) for part in plain.split("~", 1)), key=abs)
-            return cls("range", (low, high))
-        values = tuple(parse_points(part) for part in plain.split("/"))
-        return cls("fixed" if len(values) == 1 else "choice", values)
-
-    @property
-    def positive(self) -> bool:
-        """Whether the rule awards."""
-        return self.values[-1] > 0
-
-    def allows(self, points: Decimal) -> bool:
-        """Whether `points` can come of one or more events under this rule.
-
-        Fixed: a positive multiple. Choice: any sum of its values. Range: k events within k times it.
-        """
-        if points == 0 or (points > 0) != self.positive:
-            return False
-        wanted = abs(points)
-        sizes = tuple(sorted(abs(v) for v in self.values))
-        if self.form == "fixed":
-            return wanted % sizes[0] == 0
-        if self.form == "range":
-            events = int(wanted / sizes[-1]) + (1 if wanted % sizes[-1] else 0)
-            return events * sizes[0] <= wanted
-        return _is_sum(int(wanted * 100), tuple(int(s * 100) for s in sizes))
-
-    def __str__(self) -> str:
-        """The canonical text; each value bears its sign, zero that of its range: `+0~+10`."""
-        sign = "+" if self.positive else "-"
-        return ("~" if self.form == "range" else "/").join(sign + show(abs(v)) for v in self.values)
-
-
-@cache
-def _is_sum(wanted: int, sizes: tuple[int, ...]) -> bool:
-    if wanted > 10_000_00:
-        return False
-    reachable = [True] + [False] * wanted
-    for amount in range(1, wanted + 1):
-        reachable[amount] = any(amount >= size and reachable[amount - size] for size in sizes)
-    return reachable[wanted]
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """At most so many points (positive number, whatever the sign of the rule) an event, month or year."""
-
-    limit: Decimal
-    per: Per
-
-    def __str__(self) -> str:
-        """`6/month`."""
-        return f"{show(self.limit)}/{self.per}"
-
-
-def parse_caps(text: str) -> tuple[Cap, ...]:
-    """The canonical text `10/event,40/year`, empty for none; raises `ValueError`."""
-    caps = []
-    for part in filter(None, text.split(",")):
-        limit, _, per = part.partition("/")
-        if per not in ("event", "month", "year"):
-            raise ValueError(text)
-        caps.append(Cap(abs(parse_points(limit)), per))  # type: ignore[arg-type]
-    return tuple(caps)
+__all__ = ["Cap", "Per", "Rule", "RuleBook", "RuleBooks", "RuleChange", "RulePoints", "parse_caps", "rule_changes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One item of the rule book."""
+    """One item of the rule book.
+
+    `group`: of the rules of one group a deed counts the highest alone. `double_months`: a repetition within so many
+    months counts twice. `valid_months`: its points count in scores for so many months.
+    """
 
     code: str
     category: str
@@ -116,10 +35,26 @@ class Rule:
     needs_evidence: bool = False
     hides_actor: bool = False
     note: str = ""
+    group: str = ""
+    double_months: int | None = None
+    valid_months: int | None = None
 
     def cap(self, per: Per) -> Decimal | None:
-        """The limit an event, month or year; None where there is none."""
-        return next((cap.limit for cap in self.caps if cap.per == per), None)
+        """The rule's own limit an event or period; None where there is none."""
+        return next((cap.limit for cap in self.caps if cap.per == per and not cap.of_category), None)
+
+
+def differing_category_caps(rules: Iterable[Rule]) -> list[tuple[Rule, Rule]]:
+    """Rules that cap their whole category otherwise than an earlier rule of it does, each with that rule."""
+    known: dict[tuple[str, bool, str], tuple[Rule, Cap]] = {}
+    found = []
+    for rule in rules:
+        for cap in rule.caps:
+            if cap.of_category:
+                first, held = known.setdefault((rule.category, rule.points.positive, cap.counts_by), (rule, cap))
+                if held != cap:
+                    found.append((rule, first))
+    return found
 
 
 RuleChangeKind = Literal["added", "changed", "removed"]
@@ -155,16 +90,22 @@ def rule_changes(before: Iterable[Rule], after: Iterable[Rule]) -> tuple[RuleCha
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules that hold from a day until the next version."""
+    """All rules that hold from a day until the next version, and the scheme by which their points are counted."""
 
     rules: tuple[Rule, ...]
     effective_from: date = date.min
     version: int | None = None
+    scheme: Scheme = DEFAULT
 
     @property
     def categories(self) -> tuple[str, ...]:
         """Category names in the order of their first rule."""
         return tuple(dict.fromkeys(rule.category for rule in self.rules))
+
+    def category_caps(self, category: str, *, award: bool) -> tuple[Cap, ...]:
+        """The caps that rules of a category set for all of it, on the side of awards or of deductions."""
+        rules = (rule for rule in self.rules if rule.category == category and rule.points.positive is award)
+        return tuple(dict.fromkeys(cap for rule in rules for cap in rule.caps if cap.of_category))
 
     def find(self, code: str) -> Rule | None:
         """The rule of this code (case does not matter)."""
@@ -187,6 +128,14 @@ class RuleBooks:
             if book.effective_from <= day:
                 chosen = book
         return chosen
+
+    def scheme(self, month: Month) -> Scheme:
+        """The scheme by which a month's points are counted: the one in force on its last day."""
+        return self.on(month.last).scheme
+
+    def covering(self, month: Month) -> Period:
+        """The period of the meeting that a month belongs to, as the scheme has it on the month's last day."""
+        return self.scheme(month).covering(month)
 
     @property
     def categories(self) -> tuple[str, ...]:

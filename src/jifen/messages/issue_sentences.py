@@ -4,8 +4,7 @@ In braces stand facts of the issue, or words made of them. Words in brackets fal
 missing; behind a bar stands what is said instead: `[只有 {on_hand}|库存不足]`.
 """
 
-CAP_FORMS = "请写成 10/次、2/月、40/年（或“每月2分”“全年不超过40分”）这样；几种都管的，中间用逗号：10/次，40/年。没有上限就空着。"
-"""How a rule's limits are written."""
+from jifen.messages.issue_sentences_cells import CELLS
 
 FIELDS = {
     "grid": "网格", "rule_code": "编号", "category": "类别", "rule_text": "项目", "points": "分值", "head": "户主",
@@ -77,6 +76,7 @@ SENTENCES = {
     "table-not-found:roster": (
         "没有找到花名册：要有“网格”“户编号”“户主姓名”三列。请补上表头再导入，或看看是不是选错了文件。"
     ),
+    "table-not-found:scheme": "工作表“办法”里没有找到“项目”“内容”两列。请补上表头；不用办法的就删掉这张工作表。",
     "table-not-found:rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
     "table-not-found:review-red": (
         "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。"
@@ -117,6 +117,10 @@ SENTENCES = {
         "请改成一致的再导入。"
     ),
     "month-conflict:session": "这张表是 {month} 的，现在开着的是 {other} 的兑换。请核对是不是拿错了表。",
+    "month-conflict:cycle": (
+        "这是 {month} 的表，本村的办法却是[{other_period}|几个月]合起来评议一次，中间的月份不单独评。"
+        "请核对标题里的月份，或办法里的评议周期。"
+    ),
     "month-conflict:span": (
         "月份对不上：{source}说的是“{span}”，不是一个月；别处说的是 {other}。是 {other} 一个月的表就改{source}；"
         "不是就请按月分开。"
@@ -219,6 +223,7 @@ SENTENCES = {
     "row-repeated": "{twice} 出现了两次[，前一处在 {place}]，会重复计算。请留一处，删去另一处。",
     "row-repeated:deed": "第 {deed} 号登记出现了两次[，前一处在 {other}]，一件事只能评一次。请留一处，删去另一处。",
     "row-repeated:person": "{household} 的{found}签到了两次[，前一处在 {other}]。请留一处，删去另一处；同名的两个人请写成不一样的。",
+    "row-repeated:scheme": "办法里的{found}写了两次，前一处在 {other}。请只留一行。",
     "row-repeated:both-lists": "{household} 又上红榜（{other}）又上黑榜。请核对，只留一边。",
     "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:blank": "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
@@ -248,90 +253,7 @@ SENTENCES = {
     "deed-unknown": "没有{found}号登记。请核对“登记号”；没有登记过的事，“登记号”空着，写明细则、评议结果和核定分。",
     "deed-decided": "[第 {deed} 号|这一件] {deed_is}[（{month}）]，不能再评一次。请从表上删去这一行，或先重印（jifen meeting sheet 月份 --layout deeds）。",
     "quota-exceeded": "签到的有 {count} 人，超过名额 {quota} 人。请核对；名额放宽了的，取消这个活动，重新登记。",
-    # the cell
-    "points-invalid": "[{rule} ]{found}不是能读的分数。请改成 2、-1、加2、扣1分 这样。",
-    "points-invalid:forgotten": (
-        "[{rule} ]{found}，没有填分，这一项却已经评议通过。请补上分数；没有分就填“/”，或把评议结果改成“不通过”。"
-    ),
-    "points-invalid:merged": "[{rule} ]{found}是合并单元格，不知道分是哪一户、哪一类的。请取消合并，各填各的。",
-    "points-invalid:tick": "[{rule} ]{found}打了勾，但这里要填分数（只有定值的项目列可以打勾）。请改成数字。",
-    "points-invalid:date": "[{rule} ]{found}被当成了日期。请把单元格设成“常规”格式，重新填分数。",
-    "points-invalid:percent": "[{rule} ]{found}是百分数，不是分数。请把单元格设成“常规”格式，重新填。",
-    "points-invalid:bool": "[{rule} ]{found}是“真/假”，不是分数。请改成数字。",
-    "points-invalid:count": "[{rule} ]{found}不是整数次数。请填 1、2、3 这样的次数。",
-    "points-invalid:count-of-range": ("[{rule} ]{found}是次数，但这一项的分值不是定数，算不出得分。请直接填得分。"),
-    "points-invalid:rule": "[{rule} ]{found}不是能读的分值。请写成 +2、-3~-15 或 +2/+5 这样。",
-    "points-invalid:price": "[{rule} ]{found}不是能读的积分价。请填大于零的数，最多两位小数。",
-    "points-invalid:yuan": "[{rule} ]{found}不是能读的金额。请填 3.5 这样的数，最多到分。",
-    "points-invalid:cap": "[{rule} ]{found}不是能读的上限。" + CAP_FORMS,
-    "points-invalid:cap-period": "[{rule} ]{found}：[{period}|这样]的上限现在还不能记，可写成每月或每年。" + CAP_FORMS,
-    "points-invalid:blank": (
-        "[{rule} ]{found}，没有填分，别的行却都填了。请补上分数（是不是填到了别的栏里）；没有分就填“/”。"
-    ),
-    "points-invalid:footnote": (
-        "[{rule} ]{found}的分数后面带着上标脚注，不知道是几分。请把脚注移到“备注”里，这一格只填分数。"
-    ),
-    "points-precision": "{found}的小数太多，分数最多两位小数。请改正。",
-    "points-out-of-range": "{found}和细则对不上：{rule_words} 是 {allowed} 分。请核对分数或项目。",
-    "points-out-of-range:size": "{found}太大，不像是分数。请核对。",
-    "sign-unclear": "正负和细则对不上：[{rule_words}|这一项] 是 {allowed} 分，表上是{found}。请核对。",
-    "sign-unclear:award": "加分栏里填了扣分{found}。请核对是加还是扣，填到对应的栏里。",
-    "sign-unclear:deduction": "扣分栏里填了{found}，不知道是加还是扣。请填正数，或挪到加分栏。",
-    "sign-unclear:mixed": "这一栏是扣分，有的带负号，{found}没有带，不知道是加还是扣。请统一写法。",
-    "sign-unclear:direction": (
-        "加减不清楚：{found}和“加/减”一栏对不上，或“加/减”写得看不懂。请只写“加”或“减”，分值填正数。"
-    ),
-    "sign-unclear:both": "同一行既有加分又有扣分。请分成两行填写。",
-    "sign-unclear:format": (
-        "{found}的单元格格式自带加减号、“扣”字，或藏起了数字，看到的和存的不一样。请设成“常规”格式，重新填。"
-    ),
-    "sign-unclear:blank": "别的行都写了“加”或“减”，这一行空着，不知道是加还是减。请补上。",
-    "sign-unclear:said": "事由里写着扣分，{found}却没有负号，不知道是加还是扣。请给数字写上负号，或改事由。",
-    "sign-unclear:heading": (
-        "这里写着{found}，下面的数却没有负号，不知道是加还是扣。请给这些数写上负号，或者把扣分另放一张表，表名写“扣分”。"
-    ),
-    "sign-unclear:group": "{found}和加分并列，下面的分不知道是加还是扣。请在表头写明“加分”或“扣分”。",
-    "cell-error": "是错误值{found}。请改好公式，或直接填数字。",
-    "cell-uncalculated": ("公式{found}没有算过，没有结果。请用 WPS 或 Excel 打开，保存一次再导入；或直接填数字。"),
-    "date-invalid": "{found}不是能读的日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
-    "date-invalid:held": "{found}不是能读的评议日期。请写成 2025年3月7日 这样，并核对有没有这一天。",
-    "date-invalid:later": "{found}还没有到（今天 {last}）。请核对日期。",
-    "date-invalid:deed": "和登记的对不上：第 {deed} 号登记的是 {expected}，表上是{found}。请照原样改回来；登错了的先 jifen deed withdraw {deed} 再重新登记。",
-    "date-invalid:session": "日期{found}不在这一场兑换的日子里（[{first} ]到 {last}）。请核对日期。",
-    "date-invalid:fact": "发生日期是{found}，“事实”里写的却是别的日子。请改成一致；不是一天的事，发生日期就空着。",
-    "date-outside-month": (
-        "日期{found}[（{day}）]不在可以评的日子里（{first} 至 {last}）。"
-        "请核对；评议会决定要记的，加 --allow date-outside-month --reason 理由。"
-    ),
-    "cap-exceeded": (
-        "{household} 的 {rule_words} 累计 {reached} 分，超过{every}上限 {limit} 分。"
-        "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
-    ),
-    "cap-exceeded:ceiling": (
-        "{household} 本月{side}共 {reached} 分，超过每户每月 {limit} 分的限额。"
-        "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
-    ),
-    "total-mismatch": "合计对不上：表上是{found}，各项加起来是 {expected}。请核对是合计错了还是得分错了。",
-    "total-mismatch:claim": "申报分和登记的对不上：第 {deed} 号登记的是 {expected} 分，表上是{found}。评议会改了分的请填在“核定分”，申报分照原样。",
-    "total-mismatch:unreadable": "合计{found}不是数字。请改成数字，或清空。",
-    "total-mismatch:times": "合计对不上：表上是{found}，分值乘次数是 {expected}。请核对是哪一个错了。",
-    "total-mismatch:unsigned": (
-        "合计{found}是不管加减全加起来的数，按加减算是 {expected}。请核对是合计错了，还是有的分不该带负号。"
-    ),
-    "cell-unread": "这里有{found}，不知道是什么，没有读。请移到表里、写上表头，不要的就清空。",
-    "cell-unread:column": (
-        "不认识{found}这一列，里面却有分数、加扣或通过不通过，不知道该怎么算。请改成认得的名称；不用的删去。"
-    ),
-    "cell-unread:decision": "这里写着{found}，这一行却记了分，不知道算不算。请写到“评议结果”一列，或清空。",
-    "cell-unread:example": (
-        "这里还留着“（示例）”，这一行别的格却改过了，不知道要不要导入。"
-        "要导入的，请删去“（示例）”几个字；不要的，请整行删去。"
-    ),
-    "example-left": "空表自带的示例[ {count} 行]不导入[（第 {rows} 行）]，不用管；改成自己的、删去“（示例）”才导入。",
-    "hidden-content": "第 {first} 至 {last} 行是隐藏的，也照样读了。不该算的请删去。",
-    "hidden-content:row": "第 {first} 行是隐藏的，也照样读了。不该算的请删去。",
-    "hidden-content:sheet": "工作表{found}是隐藏的，也照样读了。不该算的请删去。",
-    "hidden-content:column": "{column} 列{found}是隐藏的，也照样读了。不该算的请删去。",
+    **CELLS,
     # the review of a list
     "field-missing": "[{whose} ]没有填“[{field}|这一项]”。请补上。",
     "date-order": (

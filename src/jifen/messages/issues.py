@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 
 from jifen.messages.issue_sentences import FIELDS, SENTENCES, SOURCES, TABLES
-from jifen.messages.labels import DEED_STATUS, EVERY, HOUSEHOLD_IS, MEETING_STATUS
+from jifen.messages.labels import DEED_STATUS, EVERY, HOUSEHOLD_IS, MEETING_STATUS, period, worth
 from jifen.reading.issues import Issue
 
 _PIECE = re.compile(r"\[([^|\]]*)(?:\|([^\]]*))?\]")
@@ -37,11 +37,11 @@ def _variant(issue: Issue) -> str:
             one_row = facts.get("kind") not in ("sheet", "column") and facts.get("first", "") == facts.get("last", "")
             return "row" if one_row else facts.get("kind", "")
         case "cap-exceeded":
-            return facts.get("per", "")
+            return "category" if facts.get("per", "").startswith("category/") else facts.get("per", "")
         case "date-order":
             return facts.get("other", "")
         case "points-out-of-range" if "rule" not in facts:
-            return "size"
+            return facts.get("reason", "size")
         case "table-not-found" if facts.get("missing"):
             return "near"
         case "rule-unknown" if facts.get("proposed"):
@@ -65,6 +65,7 @@ def _words(issue: Issue) -> dict[str, str]:
     same_month = issue.code == "month-conflict" and facts["other_found"] == facts["other"]
     return {
         "found": found,
+        "allowed": worth(facts["allowed"]) if facts["rule"] and facts["allowed"] else facts["allowed"],
         "place": joined("other_path", "other_sheet", "other"),
         "event": joined("household", "day", "rule"),
         "twice": facts["household"] or facts["rule"] or issue.found or "",
@@ -79,6 +80,7 @@ def _words(issue: Issue) -> dict[str, str]:
         "source": SOURCES.get(facts["source"], "这里"),
         "other_source": SOURCES.get(facts["other_source"], "别处"),
         "other_found": "" if same_month else facts["other_found"],
+        "other_period": period(facts["other"]) if facts["reason"] == "cycle" else "",
         "side": "扣分" if facts["reached"].startswith("-") else "加分",
         "every": EVERY.get(facts["per"], ""),
         "table": TABLES.get(facts["reason"], "要读的表格"),

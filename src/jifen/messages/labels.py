@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from jifen.domain.period import Period
-from jifen.domain.points import show
+from jifen.domain.points import show, show_signed
+from jifen.domain.scheme.scheme import REST, scheme_lines
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from jifen.domain.life.flows import Deadline
     from jifen.domain.life.honours import HonourKind
-    from jifen.domain.rulebook import Rule
+    from jifen.domain.rulebook import Rule, RulePoints
+    from jifen.domain.scheme.scheme import Scheme
 
 HOUSEHOLD_STATUS = {"active": "参评", "away": "外出", "suspended": "暂停", "left": "迁出", "closed": "注销"}
 HOUSEHOLD_IS = {
@@ -31,18 +33,23 @@ HOUSEHOLD_ATTRIBUTE = {
 }  # fmt: skip
 RULE_ATTRIBUTE = {
     "category": "类别", "wording": "项目", "points": "分值", "unit": "单位", "caps": "上限", "needs_evidence": "需佐证",
-    "hides_actor": "不公示行为人", "note": "备注",
+    "hides_actor": "不公示行为人", "note": "备注", "group": "就高组", "double_months": "加倍月数",
+    "valid_months": "有效月数",
 }  # fmt: skip
 RULE_CHANGE = {"added": "新增", "changed": "改", "removed": "删去"}
 ALIAS_KIND = {"household": "户", "category": "类别"}
 
 ENTRY_KIND = {
     "award": "加分", "deduction": "扣分", "reversal": "冲正", "opening": "期初", "transfer": "分户转入转出", "redemption": "兑换",
-    "return": "退换", "carry-over": "结转", "expiry": "到期清零",
+    "return": "退换", "carry-over": "结转", "expiry": "到期清零", "conversion": "折算",
 }  # fmt: skip
-PER = {"event": "次", "month": "月", "year": "年"}
+PER = {"event": "次", "day": "天", "month": "月", "quarter": "季", "half": "半年", "year": "年"}
 """What a cap counts by: `10/次`, `年限40`."""
-EVERY = {code: f"每{word}" for code, word in PER.items()}
+PER_CATEGORY = {f"category/{code}": f"类别/{word}" for code, word in PER.items() if code != "event"}
+CAP_WORD = PER | {f"category/{code}": f"整类{word}" for code, word in PER.items() if code != "event"}
+EVERY = {code: f"每{word}" for code, word in PER.items()} | {
+    f"category/{code}": f"整类每{word}" for code, word in PER.items() if code != "event"
+}
 
 MEETING_STATUS = {"recorded": "已录入", "published": "公示中", "final": "已定案", "voided": "已作废"}
 MEETING_FACT = {
@@ -51,7 +58,10 @@ MEETING_FACT = {
 }  # fmt: skip
 IMPORT_MODE = {"new": "新导入", "replace": "换下旧表", "add": "补充"}
 FILE_STATUS = {"imported": "新导入", "replaced": "换下旧表", "added": "补充", "unchanged": "没有变化"}
-ALLOWED = {"cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评"}
+ALLOWED = {
+    "cap-exceeded": "超过上限", "date-outside-month": "日期不在规定范围", "household-inactive": "该户未参评",
+    "highest-only": "同一件事几条都记", "not-doubled": "再犯（再做）不加倍",
+}  # fmt: skip
 """Findings that a meeting may let through."""
 
 DEED_STATUS = {"open": "待评议", "decided": "已通过", "refused": "未通过", "withdrawn": "已撤回"}
@@ -141,6 +151,18 @@ CHECK = {
 }  # fmt: skip
 SEVERITY = {"error": "要改", "warning": "提醒"}
 
+SCHEME = {
+    "period": "评议周期", "base": "基础分", "floor": "最低分", "ceiling": "最高分", "grades": "等级", "spendable": "可兑换",
+    "apart": "分组排名", "subject": "对象",
+}  # fmt: skip
+"""Items of a scheme, as the sheet 办法 writes them."""
+SCHEME_PERIOD = {"month": "每月", "quarter": "每季", "half": "每半年", "year": "每年"}
+SCHEME_SPENDABLE = {"all": "加减分", "awards": "只兑加分", "none": "不兑换"}
+SCHEME_APART = {"": "不分", "tier": "户类别", "group": "村民小组", "grid": "网格"}
+SCHEME_SUBJECT = {
+    "household": "户", "person": "人", "group": "组", "grid-worker": "网格员", "party-member": "党员",
+}  # fmt: skip
+
 OPERATION = {
     "init": "建账本", "restore": "换回备份", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
     "roster import": "导入花名册", "roster add": "立户", "roster split": "分户", "roster merge": "并户",
@@ -175,6 +197,37 @@ SETTING = {
 }  # fmt: skip
 
 _QUARTERS = "一二三四"
+
+
+def scheme(value: "Scheme") -> dict[str, str]:
+    """A scheme as a village writes it, item by item; what nobody set is left out, but for the first and the spendable."""
+    said = scheme_lines(value)
+    words = {key: scheme_content(key, said.get(key, "")) for key in SCHEME if key in said or key in _ALWAYS}
+    return {SCHEME[key]: text for key, text in words.items()}
+
+
+_ALWAYS = ("period", "base", "spendable")
+
+
+def scheme_content(key: str, text: str) -> str:
+    """The content of a line in the village's words; blank: what the default means."""
+    if key == "grades":
+        return "；".join(f"{name}:{'其余' if least == REST else least}" for name, least in _grades(text)) or "不设"
+    if key == "spendable" and text.startswith("above:"):
+        return f"超过{text.removeprefix('above:')}的部分"
+    known = {
+        "period": SCHEME_PERIOD | {"": "每月"},
+        "spendable": SCHEME_SPENDABLE | {"": "加减分"},
+        "apart": SCHEME_APART,
+        "subject": SCHEME_SUBJECT | {"": "户"},
+        "base": {"": "0"},
+    }
+    return known.get(key, {}).get(text, text) or "不设"
+
+
+def _grades(text: str) -> list[tuple[str, str]]:
+    parts = (part.rpartition(":") for part in text.split(";") if part)
+    return [(name, least) for name, _, least in parts]
 
 
 def operation(command: str) -> str:
@@ -220,7 +273,32 @@ def period(text: str) -> str:
 def caps(rule: "Rule") -> str:
     """`10/次，40/年`; a deduction's cap is negative."""
     sign = "" if rule.points.positive else "-"
-    return "，".join(f"{sign}{show(cap.limit)}/{PER[cap.per]}" for cap in rule.caps)
+    return "，".join(f"{sign}{show(cap.limit)}/{(PER | PER_CATEGORY)[cap.counts_by]}" for cap in rule.caps)
+
+
+def worth(canonical: str) -> str:
+    """What a rule is worth, of the text the book keeps it as."""
+    from jifen.domain.rulebook import RulePoints
+
+    return points(RulePoints.parse(canonical))
+
+
+def points(value: "RulePoints") -> str:
+    """What a rule is worth as its village writes it: `10小时+2；20小时+5`, `每10元+0.1`, `一般-5；较重-10`, `-3~-15`."""
+    if value.form == "named":
+        return "；".join(f"{name}{show_signed(v)}" for name, v in zip(value.names, value.values, strict=True))
+    if not value.is_measured:
+        return str(value)
+    reached = "满" if len(value.steps) == 1 else ""
+    told = []
+    for step, worth in zip(value.steps, value.values, strict=True):
+        if step.every is None:
+            told.append(f"{reached}{show(step.start)}{value.measure}{show_signed(worth)}")
+            continue
+        end = f"–{show(step.end)}{value.measure}" if step.end is not None else f"{value.measure}以上"
+        band = f"{show(step.start)}{end}" if step.start or step.end is not None else ""
+        told.append(f"{band}每{show(step.every)}{value.measure}{show_signed(worth)}")
+    return "；".join(told)
 
 
 def deadline(value: "Deadline | None") -> str:

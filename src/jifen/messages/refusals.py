@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from jifen.domain.points import show, show_signed
 from jifen.errors import JifenError
-from jifen.messages.issue_sentences import CAP_FORMS
-from jifen.messages.labels import CHECK, DEED_STATUS, EVERY, HOUSEHOLD_IS, HOUSEHOLD_STATUS, MEETING_STATUS
+from jifen.messages.labels import (
+    CHECK,
+    DEED_STATUS,
+    EVERY,
+    HOUSEHOLD_IS,
+    HOUSEHOLD_STATUS,
+    MEETING_STATUS,
+)
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -146,6 +152,10 @@ def _limit(facts: Mapping[str, Any]) -> str:
     if facts["per"] == "ceiling":
         side = "加分上限" if not str(facts["bound"]).startswith("-") else "扣分下限"
         return f"{facts['household']} 本月合计到 {facts['reached']} 分，超过一户一月{side} {facts['bound']}。"
+    if str(facts["per"]).startswith("category/"):
+        return (
+            f"{facts['household']} 的“{facts['category']}”到 {facts['reached']} 分，超过{per}上限 {facts['bound']} 分。"
+        )
     return f"{facts['household']} 的 {facts['rule']} 到 {facts['reached']} 分，超过{per}上限 {facts['bound']} 分。"
 
 
@@ -251,13 +261,6 @@ SENTENCES: dict[str, Sentence] = {
     "points-invalid": "“{found}”不是分数。请写 2、-2 或 0.5 这样。",
     "points-precision": "“{found}”的小数太多，积分最多两位小数。",
     "points-range": "“{found}”太大了，请看看是否多写了数字。",
-    "rule-points-invalid": "“{found}”不是能读的分值。请写成 +2、-3~-15（范围）或 +2/+5（几种）这样。",
-    "rule-cap-invalid": lambda f: (
-        f"“{f['found']}”"
-        + (f"：{f['period']}的上限现在还不能记，可写成每月或每年。" if f.get("period") else "不是能读的上限。")
-        + CAP_FORMS
-    ),
-    "rule-set-what": "没有写要改什么：--points 分值、--cap 上限、--wording 文字，至少写一样。",
     "points-zero": "0 分不用记。",
     "points-negative": "“{found}”是负数，这里要写 0 或更多的分。",
     "grid-invalid": "网格不能是空的。",
@@ -269,7 +272,6 @@ SENTENCES: dict[str, Sentence] = {
     "recusal-form": "回避要写成 户=姓名，例如 --recuse 03-07=王建国；“{found}”不是。",
     "entry-or-extra": "--entry 和 --extra 只能写一个：改原有的一笔，或另加一笔。",
     "extra-needs-points": "另加一笔（--extra）要写多少分：--points 分，和 --rule 细则编号或 --category 类别。",
-    "rule-or-category": "请写一个：--rule 细则编号，或 --category 类别。",
     "correct-what": (
         "请写要更正什么：改原有的一笔用 --entry 编号（加 --points 分，不写就是取消这一笔）；"
         "漏记的另加一笔用 --extra --points 分 和 --rule 或 --category。编号用 jifen points entries 查。"
@@ -306,10 +308,6 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "alias-unknown": "没有第 {id} 条。请用 jifen alias list 查。",
     # rules
-    "rule-unknown": "现行积分细则里没有 {rule}。请用 jifen rules list 查。",
-    "category-unknown": lambda f: f"没有“{f['found']}”这一类。有的是：{'、'.join(f['known'])}。",
-    "sign-unclear": "{rule} 的分值是 {value}，{points} 分的正负号不对。",
-    "points-out-of-range": "{rule} 的分值是 {value}，记不出 {points} 分。要么取消这一笔，要么改按别的细则、只按类别记。",
     "cap-exceeded": _limit,
     # meetings
     "month-not-recorded": "{month} 还没有录入评议会。请先用 jifen meeting import 导入评议表。",
@@ -350,6 +348,7 @@ def every_sentence() -> Mapping[str, Sentence]:
         refusals_matters,
         refusals_publication,
         refusals_rollup,
+        refusals_rules,
         refusals_shop,
         refusals_templates,
         refusals_undo,
@@ -362,6 +361,7 @@ def every_sentence() -> Mapping[str, Sentence]:
         refusals_matters,
         refusals_publication,
         refusals_rollup,
+        refusals_rules,
         refusals_shop,
         refusals_templates,
         refusals_undo,

@@ -1,17 +1,24 @@
 """The words sheets share: numbers of documents, days, points, grids, names."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from jifen.domain.ledger import Spendable
 from jifen.domain.points import show
+from jifen.messages import labels
 
 
 def number(village: str, year: int, seq: int) -> str:
     """`沙院村公示〔2025〕7号`: the number of a document; one sequence a year over all kinds."""
     return f"{village}公示〔{year}〕{seq}号"
+
+
+def period_of(content: Mapping[str, Any]) -> str:
+    """What a document is about, in words: the longer period of its meeting, where that is more than a month."""
+    return labels.period(content.get("covers") or content["period"])
 
 
 def day(value: date | str | None) -> str | None:

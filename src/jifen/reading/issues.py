@@ -9,7 +9,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: frozenset[str] = frozenset({"event-repeated", "hidden-content", "limit-unread", "example-left"})
+WARNINGS: frozenset[str] = frozenset(
+    {"event-repeated", "hidden-content", "limit-unread", "example-left", "highest-only"}
+)
 
 CODES: tuple[str, ...] = (
     # file
@@ -35,6 +37,7 @@ CODES: tuple[str, ...] = (
     "row-repeated",
     "decision-unclear",
     "event-repeated",
+    "highest-only",
     # deeds and activities
     "deed-unknown",
     "deed-decided",
@@ -49,6 +52,7 @@ CODES: tuple[str, ...] = (
     "date-invalid",
     "date-outside-month",
     "cap-exceeded",
+    "not-doubled",
     "total-mismatch",
     "hidden-content",
     "cell-unread",
@@ -81,16 +85,16 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     ),
     "file-repeated": ("sheet", "content"),
     "file-empty": ("examples",),
-    "cell-unread": ("column", "cell", "decision", "example"),
+    "cell-unread": ("column", "cell", "decision", "example", "scheme"),
     "table-not-found": (
         "transposed", "one-household", "quarter", "category-sheets",
         "no-header", "no-table", "outside", "totals-only", "no-rows", "not-filled",
-        "roster", "rulebook", "opening", "review-red", "review-black", "review-honour",
+        "roster", "rulebook", "scheme", "opening", "review-red", "review-black", "review-honour",
         "goods", "stocktake", "redemption", "matters", "deeds", "attendance", "nobody", "undecided",
     ),
     "meeting-exists": ("deeds",),
     "month-unknown": ("none", "year"),
-    "month-conflict": ("session", "span"),
+    "month-conflict": ("session", "span", "cycle"),
     "column-unclear": ("deed", "no-header", "several", "unit", "claims-only", "count", "unknown", "other-time"),
     "category-unknown": ("unknown",),
     "rule-unknown": ("unknown", "contradiction", "category", "missing", "deed"),
@@ -99,7 +103,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "household-ambiguous": ("codes",),
     "household-mismatch": ("name", "grid", "member", "relation", "kind", "deed"),
     "household-inactive": ("redemption", "opening", "deed"),
-    "row-repeated": ("both-lists", "deed", "person"),
+    "row-repeated": ("both-lists", "deed", "person", "scheme"),
     "event-repeated": ("by-hand", "deed", "on-sheet"),
     "decision-unclear": (
         "blank", "points", "nothing", "attendance", "status", "evidence", "hides_actor", "list", "outcome", "put-right",
@@ -109,9 +113,12 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "text-forbidden": ("definite",),
     "points-invalid": (
         "forgotten", "blank", "footnote", "merged", "tick", "date", "percent", "bool", "count", "count-of-range",
-        "rule", "price", "yuan", "cap", "cap-period",
+        "rule", "price", "yuan", "cap", "cap-period", "cap-differs", "months", "double-form",
+        "measure", "quantity", "quantity-missing", "severity", "severity-differs",
+        "scheme-period", "scheme-base", "scheme-base-against", "scheme-floor", "scheme-ceiling", "scheme-grades",
+        "scheme-spendable", "scheme-apart", "scheme-subject",
     ),
-    "points-out-of-range": ("size",),
+    "points-out-of-range": ("size", "quantity", "not-repeated"),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),
     "date-invalid": ("held", "session", "later", "deed", "fact"),
     "total-mismatch": ("unreadable", "times", "unsigned", "claim"),

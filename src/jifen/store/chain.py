@@ -42,6 +42,7 @@ COVERED: Mapping[str, Covered] = {
     "board_draft": Covered("id period content"),
     "board_line": Covered("id document_id list household ends_on content"),
     "board_review": Covered("id draft_id source_file_id content"),
+    "conversion": Covered("entry_id period", since=12),
     "deed": Covered(
         "id household occurred_on rule category times points reported_by note activity_id matter_id source_file_id "
         "sheet cell",
@@ -72,6 +73,7 @@ COVERED: Mapping[str, Covered] = {
     "meeting": Covered("id month"),
     "meeting_event": Covered("id meeting_id status reason"),
     "meeting_fact": Covered("id meeting_id name value"),
+    "meeting_scheme": Covered("meeting_id period spendable", since=12),
     "meeting_sheet": Covered("id meeting_id source_file_id role name layout row_count entry_count skipped"),
     "movement": Covered("id lot_id kind quantity reason receipt_line_id"),
     "movement_again": Covered("movement_id stands_for", since=9),
@@ -80,6 +82,7 @@ COVERED: Mapping[str, Covered] = {
     "objection_decision": Covered("objection_id outcome decided_on reason document_id"),
     "operation": Covered("id command done_at done_on operator details"),
     "photo": Covered("id sha256 format deed_id matter_event_id", since=10),
+    "quantity": Covered("id meeting_id household rule amount occurred_on entry_id source_file_id sheet cell", since=11),
     "receipt": Covered("id round_id household number paper_number redeemed_on proxy relation import_id note"),
     "receipt_line": Covered("id receipt_id position item quantity price entry_id"),
     "receipt_return": Covered("line_id returned_on reason entry_id"),
@@ -92,7 +95,11 @@ COVERED: Mapping[str, Covered] = {
         keys=2,
         owner="rulebook_version",
     ),
+    "rule_terms": Covered(
+        "version_id code highest_group double_months valid_months", keys=2, owner="rulebook_version", since=11
+    ),
     "rulebook_version": Covered("id effective_on shipped"),
+    "scheme_line": Covered("version_id item content", keys=2, owner="rulebook_version", since=12),
     "setting": Covered("id name value"),
     "sheet_household": Covered("sheet_id household", keys=2, owner="meeting_sheet"),
     "source_erasure": Covered("source_file_id reason", since=8),

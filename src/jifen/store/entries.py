@@ -89,6 +89,23 @@ def add_one(connection: sqlite3.Connection, operation_id: int, new: NewEntry) ->
     return number(connection, "SELECT max(id) FROM entry")
 
 
+def add_conversion(connection: sqlite3.Connection, operation_id: int, new: NewEntry, period: Period) -> None:
+    """Post what a period's final score comes to at the counter, and of which period it is."""
+    entry_id = add_one(connection, operation_id, new)
+    insert(connection, "conversion", entry_id=entry_id, operation_id=operation_id, period=str(period))
+
+
+def converted(connection: sqlite3.Connection, period: Period, when: AsOf = NOW) -> dict[str, Decimal]:
+    """Household → what was converted of a period, net of what was taken back since."""
+    rows = connection.execute(
+        "SELECT e.household, sum(e.points) FROM conversion AS c JOIN entry AS e ON e.id = c.entry_id "
+        "WHERE c.period = ? AND c.operation_id <= ? AND NOT EXISTS "
+        "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= ?) GROUP BY e.household",
+        (str(period), when.operation, when.operation),
+    )
+    return {code: from_hundredths(points) for code, points in rows}
+
+
 _SELECT = f"""
 SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month,
   e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.done_at, o.operator, e.hides_actor,
@@ -176,6 +193,7 @@ def imported(
 ) -> dict[tuple[str, str | None, str | None, Decimal], int]:
     """A month's imported lines by household, category, rule and points, and how often each is there.
 
+    Those that went by a quantity are told by that, whatever it gave, with `MEASURED` in the category's place.
     As the sheets in force left them: what was reversed by hand or corrected since operation `base` still counts, what
     was reversed before it, or by it, does not. What was posted again since counts as what it stands for.
     """
@@ -183,7 +201,11 @@ def imported(
         "SELECT e.household, e.category, e.rule, e.points, count(*) FROM entry AS e WHERE e.meeting_id = :meeting "
         f"AND e.source_file_id IS NOT NULL AND e.reverses IS NULL AND {standing('e')} "
         "AND NOT (e.operation_id > :base AND e.operation_id IN (SELECT operation_id FROM undo)) AND NOT EXISTS "
-        "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :base) GROUP BY 1, 2, 3, 4",
+        "(SELECT 1 FROM entry AS r WHERE r.reverses = e.id AND r.operation_id <= :base) "
+        "AND NOT EXISTS (SELECT 1 FROM quantity AS q WHERE q.meeting_id = e.meeting_id AND q.household = e.household "
+        "AND q.rule = e.rule AND q.source_file_id IS NOT NULL) GROUP BY 1, 2, 3, 4 UNION ALL "
+        f"SELECT household, '{MEASURED}', rule, amount, count(*) FROM quantity WHERE meeting_id = :meeting "
+        f"AND source_file_id IS NOT NULL AND operation_id >= :base AND {standing()} GROUP BY 1, 3, 4",
         {"meeting": meeting_id, "base": base},
     )
     return {(row[0], row[1], row[2], from_hundredths(row[3])): row[4] for row in rows}
@@ -210,6 +232,30 @@ def standing_of(connection: sqlite3.Connection, operation_id: int) -> list[Entry
     again = [row[0] for row in connection.execute(query, (operation_id,))]
     posted = select(connection, operation_id=operation_id, in_force=True)
     return [*posted, *(found for entry_id in again for found in select(connection, entry_id=entry_id, in_force=True))]
+
+
+MEASURED = "#"
+"""What stands for the category where a line is told by its quantity."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuantity:
+    """How many hours, yuan or times on its way in; `entry_id` is the entry that they gave."""
+
+    meeting_id: int
+    household: str
+    rule: str
+    amount: Decimal
+    occurred_on: date | None = None
+    entry_id: int | None = None
+    source_file_id: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+def add_quantities(connection: sqlite3.Connection, operation_id: int, new: Iterable[NewQuantity]) -> None:
+    """Keep quantities."""
+    insert_values(connection, "quantity", NewQuantity, operation_id, new)
 
 
 _COPIED = (

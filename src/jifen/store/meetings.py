@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
+from jifen.domain.scheme.scheme import ALL, Spendable
 from jifen.store.rows import insert, insert_rows, number, select, standing
 
 
@@ -19,6 +20,15 @@ class Meeting:
     status: str
     facts: dict[str, list[str]] = field(default_factory=dict)
     reason: str | None = None
+    period: Period | None = None
+    """The longer period it covers, whose last month `month` is; None: the month itself."""
+    spendable: Spendable = ALL
+    """What of its points can be spent, by the scheme that held when it was opened."""
+
+    @property
+    def covers(self) -> Period:
+        """The months it is about."""
+        return self.period or Period.of_month(self.month)
 
     def fact(self, name: str) -> str | None:
         """The last value recorded under a name."""
@@ -51,9 +61,21 @@ class MeetingSheet:
     id: int = 0
 
 
-def create(connection: sqlite3.Connection, operation_id: int, month: Month) -> Meeting:
-    """Open a month."""
-    meeting = Meeting(insert(connection, "meeting", operation_id=operation_id, month=month), month, "recorded")
+def create(
+    connection: sqlite3.Connection, operation_id: int, month: Month, period: Period | None, spendable: Spendable
+) -> Meeting:
+    """Open a month, or the period (of more months) that it is the last one of."""
+    created = insert(connection, "meeting", operation_id=operation_id, month=month)
+    meeting = Meeting(created, month, "recorded", period=period, spendable=spendable)
+    if period or spendable != ALL:
+        insert(
+            connection,
+            "meeting_scheme",
+            meeting_id=created,
+            operation_id=operation_id,
+            period=str(meeting.covers),
+            spendable=str(spendable),
+        )
     set_status(connection, operation_id, meeting.id, "recorded")
     return meeting
 
@@ -114,14 +136,20 @@ def _meetings(connection: sqlite3.Connection, where: str, values: Mapping[str, o
     known = {"upto": when.operation, **values}
     chosen = f"(SELECT id FROM meeting WHERE {where} AND {standing(upto=':upto')})"
     meetings: dict[int, Meeting] = {}
-    query = f"SELECT id, month FROM meeting WHERE id IN {chosen} ORDER BY month, id"
-    for row in connection.execute(query, known):
-        meetings[row[0]] = Meeting(row[0], Month.parse(row[1]), "recorded")
+    query = (
+        "SELECT m.id, m.month, s.period, s.spendable FROM meeting AS m LEFT JOIN meeting_scheme AS s "
+        f"ON s.meeting_id = m.id WHERE m.id IN {chosen} ORDER BY m.month, m.id"
+    )
+    for meeting_id, text, period, spendable in connection.execute(query, known):
+        month, covers = Month.parse(text), Period.parse(period) if period else None
+        longer = covers if covers and covers.kind != "month" else None
+        counted = Spendable.parse(spendable) if spendable else ALL
+        meetings[meeting_id] = Meeting(meeting_id, month, "recorded", period=longer, spendable=counted)
     narrow = f"WHERE meeting_id IN {chosen} AND operation_id <= :upto ORDER BY id"
     query = f"SELECT meeting_id, status, reason FROM meeting_event {narrow}"
     for meeting_id, status, reason in connection.execute(query, known):
         meeting = meetings[meeting_id]
-        meetings[meeting_id] = Meeting(meeting.id, meeting.month, status, meeting.facts, reason)
+        meetings[meeting_id] = replace(meeting, status=status, reason=reason)
     narrow = f"WHERE meeting_id IN {chosen} AND {standing(upto=':upto')} ORDER BY id"
     query = f"SELECT meeting_id, name, value FROM meeting_fact {narrow}"
     for meeting_id, name, value in connection.execute(query, known):

@@ -1,5 +1,6 @@
 """Caps and ceilings: what a household may gain and lose."""
 
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from jifen.domain.ledger import Score, rank
 from jifen.domain.limits import Ceilings, CountedLine, cap_breaches, ceiling_breaches, value_breaches
 from jifen.domain.period import Month
-from jifen.domain.rulebook import Rule, RulePoints, parse_caps
+from jifen.domain.rulebook import Cap, Rule, RuleBook, RulePoints, parse_caps
 
 JULY, JUNE, LAST_YEAR = Month(2025, 7), Month(2025, 6), Month(2024, 12)
 RULES = {
@@ -113,3 +114,56 @@ def test_a_place_is_one_more_than_the_number_of_better_ones(points: list[int]) -
     assert len(ranked) == len(points)
     for place in ranked:
         assert place.rank == 1 + sum(p > place.score.points for p in points)
+
+
+PERIODS = {
+    "D": Rule("D", "环境卫生", "d", RulePoints.parse("+2"), caps=parse_caps("4/day,6/quarter,8/half")),
+    "E": Rule("E", "公益志愿", "e", RulePoints.parse("+1"), caps=parse_caps("5/category/month")),
+    "F": Rule("F", "公益志愿", "f", RulePoints.parse("+1")),
+    "G": Rule("G", "公益志愿", "g", RulePoints.parse("-1")),
+    "N": Rule("N", "遵规守法", "n", RulePoints.parse("named:轻-5;重-10"), double_months=3),
+}
+BOOK = RuleBook(tuple(PERIODS.values()))
+
+
+def at(points: str, rule: str | None, month: Month = JULY, day: int = 0) -> CountedLine:
+    category = PERIODS[rule].category if rule else "公益志愿"
+    on = date(month.year, month.number, day) if day else None
+    return CountedLine("01-01", month, Decimal(points), category, rule, on, bool(day))
+
+
+def over(new: list[CountedLine], before: list[CountedLine] | None = None) -> list[tuple[int, str | None, str]]:
+    def rule_of(found: CountedLine) -> Rule | None:
+        return PERIODS.get(found.rule or "")
+
+    def of_category(found: CountedLine) -> tuple[Cap, ...]:
+        return BOOK.category_caps(found.category, award=found.points > 0)
+
+    return [(f.index, f.per, str(f.reached)) for f in cap_breaches(new, before or [], rule_of, of_category)]
+
+
+def test_a_cap_a_day_binds_deeds_of_that_day_and_no_sum_of_a_month() -> None:
+    assert over([at("2", "D", day=3), at("2", "D", day=3), at("2", "D", day=4)]) == []
+    assert over([at("4", "D", day=3), at("2", "D", day=3)]) == [(1, "day", "6")]
+    assert over([at("2", "D", day=3)], [at("4", "D", day=3)]) == [(0, "day", "6")]
+    assert over([at("6", "D")]) == []
+
+
+def test_caps_a_quarter_and_a_half_year_count_their_months() -> None:
+    assert over([at("4", "D")], [at("4", "D", Month(2025, 8))]) == [(0, "quarter", "8")]
+    assert over([at("4", "D")], [at("4", "D", JUNE)]) == []
+    assert over([at("4", "D", Month(2025, 12))], [at("6", "D")]) == [(0, "half", "10")]
+
+
+def test_a_cap_of_a_category_counts_all_its_lines_with_and_without_a_rule_on_its_side() -> None:
+    assert over([at("3", "F"), at("2", "E")]) == []
+    assert over([at("3", "F"), at("3", None)]) == [(1, "category/month", "6")]
+    assert over([at("1", "F")], [at("5", "E"), at("9", "F", JUNE)]) == [(0, "category/month", "6")]
+    assert over([at("-9", "G")], [at("5", "E")]) == []
+
+
+def test_one_deed_of_a_named_value_is_one_of_them_or_twice_it_where_it_may_be_doubled() -> None:
+    def told(points: str) -> list[str]:
+        return [found.code for found in value_breaches([at(points, "N", day=3)], lambda _: PERIODS["N"])]
+
+    assert (told("-5"), told("-10"), told("-20"), told("-15")) == ([], [], [], ["points-out-of-range"])

@@ -131,6 +131,17 @@ def monthly(*, published: bool = True, met: bool = True, count: int | None = Non
     }
 
 
+def graded() -> Monthly:
+    """The notice of a quarter whose scheme counts from 100 and gives stars."""
+    content = monthly()
+    lines: list[MonthlyLine] = [
+        {**line, "score": show(100 + Decimal(line["points"])), "grade": "五星" if n % 3 else None}
+        for n, line in enumerate(content["lines"])
+    ]
+    scheme = {"period": "quarter", "base": "100", "floor": "0", "grades": "五星:95", "spendable": "above:100"}
+    return {**content, "covers": "2025Q3", "scheme": scheme, "lines": lines}
+
+
 def correction() -> Correction:
     return {
         **head("correction"),

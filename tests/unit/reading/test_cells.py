@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period, within_reach
 from jifen.reading.formats.workbook import Cell
-from jifen.reading.words.days import out_of_reach, parse_day, read_day
+from jifen.reading.words.days import parse_day, read_day
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_direction, read_points
 
 MARCH = Month(2025, 3)
@@ -113,12 +113,17 @@ def test_a_short_day_takes_the_year_that_is_within_reach_of_the_meeting() -> Non
 
 
 def test_days_may_lie_sixty_two_days_before_the_meeting_and_not_after_it() -> None:
-    meeting = date(2025, 3, 28)
-    assert not out_of_reach(meeting, MARCH, meeting)
-    assert not out_of_reach(date(2025, 1, 25), MARCH, meeting)
-    assert out_of_reach(date(2025, 1, 24), MARCH, meeting)
-    assert out_of_reach(date(2025, 3, 29), MARCH, meeting)
-    assert out_of_reach(date(2025, 4, 1), MARCH, None)
+    march, meeting = Period.of_month(MARCH), date(2025, 3, 28)
+    assert within_reach(meeting, march, meeting)
+    assert within_reach(date(2025, 1, 25), march, meeting)
+    assert not within_reach(date(2025, 1, 24), march, meeting)
+    assert not within_reach(date(2025, 3, 29), march, meeting)
+
+
+def test_a_meeting_of_a_quarter_reaches_back_to_the_month_before_it() -> None:
+    quarter, meeting = Period.parse("2025Q1"), date(2025, 4, 28)
+    assert within_reach(date(2024, 12, 1), quarter, meeting)
+    assert not within_reach(date(2024, 11, 30), quarter, meeting)
 
 
 @pytest.mark.parametrize(("text", "sign"), [("加", 1), ("＋", 1), ("扣分", -1), ("－", -1), ("减", -1), ("", 0)])

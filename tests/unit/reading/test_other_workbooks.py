@@ -177,7 +177,7 @@ def test_the_flags_of_a_rule(book: Any) -> None:
         ([["HJ01", "环境", "甲", "0"]], [("points-invalid", "D3")]),
         ([["HJ01", "环境", "甲", "0~0"]], [("points-invalid", "D3")]),
         ([["HJ01", "环境", "甲", "加-5分"]], [("points-invalid", "D3")]),
-        ([["HJ01", "环境", "甲", "每50元加1分"]], [("points-invalid", "D3")]),
+        ([["HJ01", "环境", "甲", "50元加1分"]], [("points-invalid", "D3")]),
         ([["HJ01", "环境", "甲", "3分，5分"]], [("points-invalid", "D3")]),
         ([["HJ01", "环境", "甲", "+2/-2"]], [("points-invalid", "D3")]),
         ([["HJ01", "环境", "甲", "+2", "次", "适当"]], [("points-invalid", "F3")]),

@@ -73,7 +73,11 @@ def import_(
     add: Annotated[bool, typer.Option("--add", help="补一份表：其中的户都不在该月已有的表上。")] = False,
     allow: Annotated[
         list[str] | None,
-        typer.Option(metavar="代码", help="经评议会议定放行：cap-exceeded、date-outside-month、household-inactive。"),
+        typer.Option(
+            metavar="代码",
+            help="经评议会议定放行：cap-exceeded、date-outside-month、household-inactive、highest-only（就高组都记）、"
+            "not-doubled（不加倍）。",
+        ),
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="理由", help="放行的理由，印在会议记录上。")] = None,
     report: Annotated[str | None, typer.Option(metavar="文件", help="把有错的格子标好颜色，另存一份表。")] = None,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jifen.reading.issues import Question
     from jifen.services.meeting.import_model import ImportResult, Mode, Options
 
-ALLOWED = ("cap-exceeded", "date-outside-month", "household-inactive")
+ALLOWED = ("cap-exceeded", "date-outside-month", "household-inactive", "highest-only", "not-doubled")
 
 
 def mode(*, replace: bool, add: bool) -> "Mode":
@@ -40,7 +40,7 @@ def options(
     if unknown:
         raise UsageError("allow-unknown", found=unknown[0], known=list(ALLOWED))
     why = reason_given(reason) if allow else (reason or "").strip() or None
-    return Options(parsing.month(month) if month else None, parsing.day(held_on), mode, frozenset(allow), why)
+    return Options(parsing.period(month) if month else None, parsing.day(held_on), mode, frozenset(allow), why)
 
 
 def run(common: Common, files: Sequence[str], taken: "Options", report: str | None, *, force: bool) -> int:

@@ -37,9 +37,8 @@ def void(common: Common, month: MonthArgument, reason: Reason, *, request: "Pape
     """作废一个月（未定案的）：全部冲正，月份空出来；已公示的出作废公告。"""
     from jifen.services.meeting.publishing import void as take_back
 
-    wanted = parsing.month(month)
-
     with session(common, summaries.void_preview) as opened:
+        wanted = left_out.written(opened, month)
         view, issued = take_back(opened, wanted, reason, request)
     value = {"ok": True, "applied": not common.dry_run, **shapes.month(view)}
     if issued is not None:
@@ -133,8 +132,7 @@ def correct(
     """更正已公示或已定案的月份：改一笔（--entry）或另加一笔（--extra），并出更正公示。"""
     from jifen.services.meeting.corrections import correct as put_right
 
-    wanted = parsing.month(month)
     change = parsing.change(entry, points, rule, category, extra=extra)
     with session(common, summaries.correct_preview) as opened:
-        issued = put_right(opened, wanted, household, change, reason, request)
+        issued = put_right(opened, left_out.written(opened, month), household, change, reason, request)
     tell_correction(common, issued, "lines", summaries.corrected(issued.content["lines"]))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jifen.cli import parsing
+from jifen.cli import left_out, parsing
 from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
@@ -152,7 +152,7 @@ def add(
 
     posting = Posting(parsing.points(points), rule, category, parsing.day(on))
     with session(common, doubt) as opened:
-        found = add_points(opened, household, parsing.month(month), posting, reason)
+        found = add_points(opened, household, left_out.written(opened, month), posting, reason)
     _posted(common, found, "已记")
 
 

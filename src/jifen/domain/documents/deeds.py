@@ -7,6 +7,7 @@ from jifen.domain.documents.lines import Placed
 
 class ClaimedLine(Placed):
     """An open deed. `times` and `points` in their canonical text, `rule` None where only its category was named;
+    `measure` is what `times` counts where the rule goes by that, and the points are not known yet, else blank;
     `photos` name pictures by their content."""
 
     deed: int
@@ -15,6 +16,7 @@ class ClaimedLine(Placed):
     wording: str | None
     category: str
     times: str | None
+    measure: str
     points: str
     note: str
     photos: list[str]

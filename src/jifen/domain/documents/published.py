@@ -32,6 +32,8 @@ class Head(TypedDict):
     contact: str
     """Who takes objections."""
     rulebook_from: str | None
+    covers: NotRequired[str]
+    """The longer period of the meeting, where that is more than the month it is kept under."""
     chain: NotRequired[str]
     """The beginning of the chain's head before its operation; documents of earlier programs have none."""
 
@@ -46,7 +48,10 @@ class Reason(TypedDict):
 
 
 class MonthlyLine(Placed):
-    """A household's line; `status` is `active` or `away`; `reasons` largest first; `available`: see `Monthly`."""
+    """A household's line; `status` is `active` or `away`; `reasons` largest first; `available`: see `Monthly`.
+
+    `score` and `grade` (None: it reaches none) where the scheme has scores.
+    """
 
     status: str
     awards: str
@@ -55,6 +60,8 @@ class MonthlyLine(Placed):
     year: str
     available: str
     reasons: list[Reason]
+    score: NotRequired[str]
+    grade: NotRequired[str | None]
 
 
 class Monthly(Head):
@@ -67,6 +74,8 @@ class Monthly(Head):
 
     met: bool
     held_on: str | None
+    scheme: NotRequired[dict[str, str]]
+    """The lines of the scheme in force, where it is not the default."""
     settled: NotRequired[bool]
     lines: list[MonthlyLine]
     totals: dict[str, str]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jifen.domain.ledger import Source
-from jifen.domain.period import REACH, Month
+from jifen.domain.period import Month, Period, within_reach
 from jifen.domain.points import ZERO
 from jifen.domain.rulebook import Rule
 
@@ -18,7 +18,8 @@ DeedStatus = Literal["open", "decided", "refused", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A deed as it stands. `points` bear their sign, `times` is how often or how long; `meeting_id`, `month` and
+    """A deed as it stands. `points` bear their sign, `times` is how often or how much: where the rule goes by that
+    quantity, `points` is what it is worth alone, which may be nothing; `meeting_id`, `month` and
     `entry_id` are of the meeting that decided it, `reason` why it was refused, withdrawn or opened again; `photos`
     name pictures by their content."""
 
@@ -54,16 +55,25 @@ class Deed:
             return self.household, self.occurred_on, self.rule
         return self.household, self.occurred_on, self.category, self.points
 
-    def may_be_decided(self, meeting_day: date) -> bool:
-        """Whether a meeting of that day may decide it."""
-        return meeting_day - REACH <= self.occurred_on <= meeting_day
+    def may_be_decided(self, covers: Period, meeting_day: date) -> bool:
+        """Whether a meeting of that day, about that period, may decide it."""
+        return within_reach(self.occurred_on, covers, meeting_day)
 
 
-ClaimFault = Literal["points-needed", "points-out-of-range", "sign-unclear"]
+ClaimFault = Literal["points-needed", "quantity-needed", "points-out-of-range", "sign-unclear"]
 
 
 def claimed(rule: Rule, times: Decimal | None, points: Decimal | None) -> Decimal | ClaimFault:
-    """What a deed under a rule claims: a fixed value so many times; of any other rule the points that were named."""
+    """What a deed under a rule claims: a fixed value so many times; of any other rule the points that were named.
+
+    Of a rule that goes by a quantity, which `times` is, what that is worth alone, if anything: with the year's other
+    quantities the meeting reckons.
+    """
+    if rule.points.is_measured:
+        if times is None:
+            return "quantity-needed"
+        worth = rule.points.worth(times)
+        return worth if points in (None, worth) else "points-out-of-range"
     if rule.points.form == "fixed":
         due = rule.points.values[0] * (times or 1)
         if points is not None and times is not None and points != due:

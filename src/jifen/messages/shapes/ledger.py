@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from jifen.domain.points import show
 from jifen.messages.results import Shape, picked
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def account(value: "Account") -> Shape:
 def ranked(value: "RankedHousehold") -> Shape:
     """As `points rank` gives it."""
     who = picked(value.household, "household=code head grid")
-    return {"rank": value.place.rank} | who | picked(value.place.score, "points awards deductions")
+    told = {"rank": value.place.rank} | who | picked(value.place.score, "points awards deductions")
+    if value.period is None:
+        return told
+    counted = {"score": show(value.score), "grade": value.grade, "among": value.among, "period": str(value.period)}
+    return told | counted
 
 
 def opening(value: "OpeningResult") -> Shape:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from jifen.services.meeting.aftermath import ObjectionView
     from jifen.services.meeting.import_model import FileResult, ImportResult
     from jifen.services.meeting.meetings import MonthView
+    from jifen.services.meeting.reckoning import Reckoned
     from jifen.store.documents import Document
 
 
@@ -17,6 +18,7 @@ def month(value: "MonthView") -> Shape:
     window = "notice_from notice_to number code"
     return (
         picked(value.meeting, "month held_on status")
+        | ({"period": str(value.meeting.period)} if value.meeting.period else {})
         | picked(value, "revision households entries points")
         | (picked(value.notice, window) if value.notice else dict.fromkeys(window.split()))
     )
@@ -47,7 +49,13 @@ def meeting_import(value: "ImportResult") -> Shape:
         "files": [_file(file) for file in value.files],
         "deeds": picked(value, "decided refused"),
         "changes": [picked(change, "household category rule before after") for change in value.changes],
+        "quantities": [_reckoned(each) for each in value.reckoned],
     }
+
+
+def _reckoned(value: "Reckoned") -> Shape:
+    """A quantity, how many were before it in the year, and what it gave."""
+    return picked(value.line, "month household rule") | picked(value, "quantity before") | picked(value.line, "points")
 
 
 def _file(value: "FileResult") -> Shape:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from jifen.domain.period import BEGINNING
+from jifen.domain.points import ZERO, show
 from jifen.messages import labels
 from jifen.messages.results import Shape, picked
 
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
 
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule, RuleChange
+    from jifen.domain.rules.remarks import Remark
+    from jifen.domain.scheme.scheme import Scheme
     from jifen.services.guards import JudgedOffence
+    from jifen.services.office.trial import Trial
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
@@ -68,8 +72,9 @@ def setting(value: "SettingView") -> Shape:
 
 def rule(value: "Rule") -> Shape:
     """As `rules list` gives it."""
-    points = {"points": str(value.points), "unit": value.unit, "cap": labels.caps(value)}
-    return picked(value, "code category wording") | points | picked(value, "needs_evidence hides_actor note")
+    points = {"points": labels.points(value.points), "unit": value.unit, "cap": labels.caps(value)}
+    terms = {name: given for name in ("group", "double_months", "valid_months") if (given := getattr(value, name))}
+    return picked(value, "code category wording") | points | picked(value, "needs_evidence hides_actor note") | terms
 
 
 def rules_import(value: "RulesImport") -> Shape:
@@ -80,6 +85,23 @@ def rules_import(value: "RulesImport") -> Shape:
         "effective_from": _since(value.effective_from),
         "changes": [_rule_change(change) for change in value.changes],
         "recorded": [str(month) for month in value.recorded],
+        "scheme": scheme(value.scheme),
+        "scheme_changes": [picked(change, "item before after") for change in value.scheme_changes],
+    }
+
+
+def scheme(value: "Scheme") -> Shape:
+    """As `rules scheme` gives it: what nobody set is null, or as the default has it."""
+    bounds = {name: None if (bound := getattr(value, name)) is None else show(bound) for name in ("floor", "ceiling")}
+    grades = [{"grade": each.name, "from": None if each.least is None else show(each.least)} for each in value.grades]
+    return {
+        "period": value.period,
+        "base": show(value.base),
+        **bounds,
+        "grades": grades,
+        "spendable": str(value.spendable),
+        "apart": value.apart or None,
+        "subject": value.subject,
     }
 
 
@@ -93,6 +115,34 @@ def _rule_change(value: "RuleChange") -> Shape:
     """A rule before and after, each as `rules list` gives it."""
     sides = {"before": value.before, "after": value.after}
     return {"code": value.code, "change": value.kind, **{name: r and rule(r) for name, r in sides.items()}}
+
+
+def trial(value: "Trial") -> Shape:
+    """What `rules try` found; a year is twelve average months of the sheet, its cost in yuan None without a rate."""
+    awards = {"now": value.awards_now, "then": value.awards_then}
+    costs = {name: value.yuan(points) for name, points in awards.items()}
+    return {
+        "households": [picked(each, "household head now then") for each in value.households],
+        "undecided": [picked(each, "household rule cell points") for each in value.undecided],
+        "over": [{"household": household, "rule": rule} for household, rule in value.over],
+        "months": value.months,
+        "awards": {name: show(points) for name, points in awards.items()},
+        "year": {
+            "points": {name: show(value.year(points)) for name, points in awards.items()},
+            "rate": None if value.rate is None else str(value.rate),
+            "yuan": {name: None if yuan is None else str(yuan) for name, yuan in costs.items()},
+        },
+    }
+
+
+def remark(value: "Remark") -> Shape:
+    """What `rules lint` remarks on without refusing it."""
+    told: Shape = {"kind": value.kind, "rule": value.rule.code, "wording": value.rule.wording}
+    if value.kind == "unreachable":
+        return told | {"points": show(value.value or ZERO), "cap": str(value.cap)}
+    if value.kind == "overlapping":
+        return told | {"other": value.other.code if value.other else None}
+    return told | {"last_used": value.last_used}
 
 
 def offence(value: "JudgedOffence") -> Shape:

@@ -25,9 +25,10 @@ def deeds(values: Iterable["DeedView"]) -> Table:
 
 
 def _what(value: "DeedView") -> str:
-    """`HJ05 参加集体清扫`, or the category alone."""
+    """`HJ05 参加集体清扫`, `ZY01 志愿服务（3小时）`, or the category alone."""
     deed = value.deed
-    return f"{deed.rule} {value.wording or ''}".strip() if deed.rule else deed.category
+    measured = f"（{show(deed.times)}{value.measure}）" if value.measure and deed.times is not None else ""
+    return f"{deed.rule} {value.wording or ''}".strip() + measured if deed.rule else deed.category
 
 
 def _state(value: "DeedView") -> str:
@@ -41,11 +42,12 @@ def _state(value: "DeedView") -> str:
 def deed(value: "DeedView") -> str:
     """A deed just jotted down, in a line."""
     d = value.deed
-    times = f"，{show(d.times)} 次" if d.times is not None and d.times != 1 else ""
+    times = f"，{show(d.times)} 次" if d.times not in (None, 1) and not value.measure else ""
+    claim = "分由程序按全年累计算" if value.measure else f"申报 {show_signed(d.points)} 分"
     photos = f"，照片 {len(d.photos)} 张" if d.photos else ""
     return (
         f"第 {d.id} 号：{d.occurred_on} {d.household} {value.head} {_what(value)}{times}，"
-        f"申报 {show_signed(d.points)} 分{photos}；要等评议会通过才算分。"
+        f"{claim}{photos}；要等评议会通过才算分。"
     )
 
 

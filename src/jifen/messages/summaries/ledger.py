@@ -69,10 +69,17 @@ def spendable(values: Sequence["Account"]) -> Iterator[str]:
 
 def ranking(values: Iterable["RankedHousehold"]) -> Table:
     """A ranking."""
-    rows = [tuple(ranked(value).values()) for value in values]
-    return Table(
-        ("名次", "户编号", "户主", "网格", "积分", "加分", "扣分"), rows, (0, 4, 5, 6), ("扣分", "加分"), (), "积分"
-    )
+    found = list(values)
+    keys = {"rank": "名次", "household": "户编号", "head": "户主", "grid": "网格"}
+    counted = any(value.period for value in found)
+    if counted:
+        keys |= {"score": "得分"} | ({"grade": "等级"} if any(value.grade for value in found) else {})
+    keys |= {"points": "积分", "awards": "加分", "deductions": "扣分"}
+    if any(value.among for value in found):
+        keys |= {"among": "组别"}
+    rows = [tuple(row[key] for key in keys) for row in map(ranked, found)]
+    numbers = [place for place, key in enumerate(keys) if key in ("rank", "score", "points", "awards", "deductions")]
+    return Table(tuple(keys.values()), rows, numbers, ("扣分", "加分"), (), "得分" if counted else "积分")
 
 
 def opening(value: "OpeningResult") -> Iterator[str]:

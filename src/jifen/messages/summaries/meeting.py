@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from jifen.domain.points import show
+from jifen.domain.points import show, show_signed
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
 from jifen.messages.summaries.ledger import entries
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def months(values: Iterable["MonthView"]) -> Table:
     """Every month: state, households, points, window."""
     rows = [
-        (v.meeting.month, labels.MEETING_STATUS[v.meeting.status], v.meeting.held_on, v.households, v.entries)
+        (v.meeting.covers, labels.MEETING_STATUS[v.meeting.status], v.meeting.held_on, v.households, v.entries)
         + (show(v.points), _window(v), v.notice.number if v.notice else None)
         for v in values
     ]
@@ -45,7 +45,7 @@ def month(value: "MonthView") -> Iterator[Block]:
     """One month: the meeting, its notice, the sheets it was taken from, its corrections and objections."""
     meeting, notice = value.meeting, value.notice
     yield (
-        f"{meeting.month} {labels.MEETING_STATUS[meeting.status]}　"
+        f"{meeting.covers} {labels.MEETING_STATUS[meeting.status]}　"
         f"{value.households} 户 {value.entries} 条 {show(value.points)} 分"
     )
     yield f"  评议日期 {meeting.held_on or '（没有写）'}"
@@ -77,6 +77,7 @@ def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
     for change in value.changes:
         what = change.category + (f" {change.rule}" if change.rule else "")
         yield f"  改 {change.month} {change.household} {what}：{show(change.before)} → {show(change.after)}"
+    yield from _reckoned(value)
     if value.decided or value.refused:
         yield f"  平时登记：通过 {value.decided} 件，没有通过 {value.refused} 件。"
     if value.skipped > value.refused:
@@ -88,6 +89,32 @@ def _left_aside(column: "LeftColumn") -> str:
     """A column that counts nothing, with what stands in it: `F 列“备注”（备注，1 处文字）`."""
     counted = (f"{column.numbers} 个数" if column.numbers else "", f"{column.texts} 处文字" if column.texts else "")
     return f"{column.column} 列“{column.header}”（{'，'.join((column.meaning, *filter(None, counted)))}）"
+
+
+MOST_TOLD = 40
+"""How many lines of reckoning a preview shows; the book has them all."""
+
+
+def _reckoned(value: "ImportResult") -> Iterator[str]:
+    """What quantities gave, and what counted twice, with the day of the deed before it."""
+    for each in value.reckoned[:MOST_TOLD]:
+        measure, line = each.rule.points.measure, each.line
+        told = (
+            f"  按量 {line.month} {line.household} {each.rule.code} {each.rule.wording}：{show(each.quantity)}{measure}"
+        )
+        if each.rule.points.form == "ladder":
+            told += f"，今年累计 {show(each.before + each.quantity)}{measure}"
+        yield told + (f"，记 {show_signed(line.points)} 分" if line.points else "，没有到下一档，不记分")
+    if len(value.reckoned) > MOST_TOLD:
+        yield f"  按量计分的共 {len(value.reckoned)} 笔，其余不列。"
+    for twice in value.repeated:
+        told = f"{twice.line.household} {twice.rule.code} {twice.rule.wording}：上一次是 {twice.first}"
+        yield f"  加倍 {told}，{twice.rule.double_months} 个月内再犯（再做），记 {show_signed(twice.line.points)} 分"
+    for off in value.off_ladders:
+        yield (
+            f"  提醒：{off.household} 的 {off.rule} {off.year}年累计 {show(off.quantity)}，照细则该有 {show(off.worth)} 分，"
+            f"各月一共记了 {show(off.posted)} 分（前面的月份后来改过）。请核对，要补要扣的用手工记分或更正。"
+        )
 
 
 def _import_warnings(value: "ImportResult", today: "date") -> Iterator[str]:
@@ -120,7 +147,7 @@ def publish_preview(value: "PublishPreview") -> Iterator[str]:
     """What publishing freezes."""
     totals, content = value.content["totals"], value.content
     yield (
-        f"将公示 {value.month}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
+        f"将公示 {value.content.get('covers', value.month)}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
         f"合计 {totals['points']}；公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
     )
     if not value.held:
@@ -145,7 +172,12 @@ def void_preview(value: "VoidPreview") -> Iterator[str]:
 
 def finalize_preview(value: "FinalizePreview") -> Iterator[str]:
     """What becomes spendable."""
-    yield f"将定案 {value.month}：{show(value.points)} 分加分从此可以兑换。"
+    spent = {
+        "above": f"得分超过 {show(value.spendable.above)} 分的部分折成 {show(value.points)} 分，从此可以兑换。",
+        "none": "本村的办法，积分不兑换。",
+    }
+    told = spent.get(value.spendable.kind, f"{show(value.points)} 分加分从此可以兑换。")
+    yield f"将定案 {value.covers}：{told}"
     if value.overridden:
         yield "这是提前（或有异议时）定案，理由会留在账本里。"
 

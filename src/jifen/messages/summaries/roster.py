@@ -4,16 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from jifen.domain.period import BEGINNING
-from jifen.domain.points import show
+from jifen.domain.points import ZERO, show, show_signed
 from jifen.messages import labels
-from jifen.messages.results import Table, checked
+from jifen.messages.results import Block, Table, checked
 
 if TYPE_CHECKING:
     from datetime import date
 
     from jifen.domain.household import Household, HouseholdEvent
     from jifen.domain.rulebook import Rule, RuleChange
+    from jifen.domain.rules.remarks import Remark
+    from jifen.domain.scheme.scheme import Scheme, SchemeChange
     from jifen.services.guards import JudgedOffence
+    from jifen.services.office.trial import Trial
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
@@ -108,14 +111,20 @@ def setting(name: str, value: str) -> str:
 
 def rules(values: Iterable["Rule"]) -> Table:
     """The rule book."""
-    rows = [(r.code, r.category, r.wording, r.points, r.unit, labels.caps(r)) for r in values]
-    return Table(("编号", "类别", "项目", "分值", "单位", "上限"), rows, (3,), ("单位",), ("项目", "上限"))
+    rows = [(r.code, r.category, r.wording, labels.points(r.points), r.unit, labels.caps(r)) for r in values]
+    return Table(("编号", "类别", "项目", "分值", "单位", "上限"), rows, (3,), ("单位",), ("项目", "分值", "上限"))
 
 
 def rule(value: "Rule") -> Iterator[str]:
     """One rule in full."""
     yield f"{value.code} {value.category} {value.wording}"
-    yield f"  分值 {value.points}　单位 {value.unit or '—'}　上限 {labels.caps(value) or '—'}"
+    yield f"  分值 {labels.points(value.points)}　单位 {value.unit or '—'}　上限 {labels.caps(value) or '—'}"
+    if value.group:
+        yield f"  就高组 {value.group}：同一件事只记这一组里分最高的一条"
+    if value.double_months:
+        yield f"  加倍月数 {value.double_months}：{value.double_months} 个月内再犯（再做）加倍"
+    if value.valid_months:
+        yield f"  有效月数 {value.valid_months}：过了 {value.valid_months} 个月不再计入排名"
     if value.needs_evidence:
         yield "  需佐证"
     if value.hides_actor:
@@ -126,12 +135,27 @@ def rule(value: "Rule") -> Iterator[str]:
 
 def rules_preview(value: "RulesImport") -> Iterator[str]:
     """What an import changes of the rules the village knew, from when, and what stays as it was."""
-    yield f"积分细则：{_rule_counts(value.changes)}："
-    yield from map(_rule_change, value.changes)
+    if value.changes or not value.scheme_changes:
+        yield f"积分细则：{_rule_counts(value.changes)}："
+        yield from map(_rule_change, value.changes)
+    yield from _scheme_changes(value.scheme_changes)
     yield f"{_since(value.effective_from)}起施行。"
     if value.recorded:
         months = "、".join(map(str, value.recorded))
         yield f"已录入的 {months} 是照旧细则记的，分不重算。"
+
+
+def _scheme_changes(changes: "Sequence[SchemeChange]") -> Iterator[str]:
+    """What is counted otherwise from now on."""
+    for change in changes:
+        before, after = (labels.scheme_content(change.item, text) for text in (change.before, change.after))
+        yield f"  办法　{labels.SCHEME[change.item]}：{before} → {after}"
+
+
+def scheme(value: "Scheme") -> Iterator[str]:
+    """How points are counted."""
+    for item, content in labels.scheme(value).items():
+        yield f"{item}：{content}"
 
 
 def _since(day: "date | None") -> str:
@@ -155,14 +179,15 @@ def _rule_change(value: "RuleChange") -> str:
 
 
 def _rule_worth(rule: "Rule") -> str:
-    return f"分值 {rule.points}" + (f"，上限 {labels.caps(rule)}" if rule.caps else "")
+    return f"分值 {labels.points(rule.points)}" + (f"，上限 {labels.caps(rule)}" if rule.caps else "")
 
 
 def _rule_words(rule: "Rule") -> dict[str, str]:
     """A rule as people see it, by the name of each column; blank ones said."""
-    known = {name: getattr(rule, name) for name in labels.RULE_ATTRIBUTE} | {"caps": labels.caps(rule)}
-    words = {True: "是", False: "否", "": "（空）"}
-    return {labels.RULE_ATTRIBUTE[name]: words.get(value, str(value)) for name, value in known.items()}
+    known = {name: getattr(rule, name) for name in labels.RULE_ATTRIBUTE}
+    known |= {"caps": labels.caps(rule), "points": labels.points(rule.points)}
+    words = {"True": "是", "False": "否", "": "（空）", "None": "（空）"}
+    return {labels.RULE_ATTRIBUTE[name]: words.get(str(value), str(value)) for name, value in known.items()}
 
 
 def rules_imported(value: "RulesImport") -> Iterator[str]:
@@ -173,13 +198,14 @@ def rules_imported(value: "RulesImport") -> Iterator[str]:
     done = "已导入" if value.applied else "可以导入"
     yield f"{done}积分细则 {value.rules} 条、{value.categories} 类，{_since(value.effective_from)}起施行。"
     old = "程序自带的" if value.first else "以前的"
-    yield f"和{old}细则比：{_rule_counts(value.changes)}。"
+    yield f"和{old}细则比：{_rule_counts(value.changes)}。" if value.changes else "细则没有变，改的是办法。"
     if not value.asks:
         new = [change for change in value.changes if change.kind == "added"]
         all_new = (
             value.first and len(new) == value.rules
         )  # nothing of the shipped book stays: told without a line a rule
         yield from map(_rule_change, new if all_new else value.changes)
+        yield from _scheme_changes(value.scheme_changes)
 
 
 def rule_set(value: "RuleSetting") -> Iterator[str]:
@@ -189,6 +215,37 @@ def rule_set(value: "RuleSetting") -> Iterator[str]:
         return
     yield checked(f"已改，{_since(value.effective_from)}起施行；以前记的分不重算。", applied=value.applied)
     yield from map(_rule_change, value.changes)
+
+
+def trial(value: "Trial") -> Iterator[Block]:
+    """What a sheet would give under another rule book, household by household, and what a year would cost."""
+    rows = [(t.household, t.head, show(t.now), show(t.then), show_signed(t.then - t.now)) for t in value.households]
+    yield Table(("户编号", "户主", "现行细则", "新细则", "差"), rows, (2, 3, 4))
+    for each in value.undecided:
+        yield f"要重新评：{each.household} {each.rule}（{each.cell}，现在 {show(each.points)} 分），新细则里算不出，没有计入"
+    for household, rule in value.over:
+        yield f"会超过新细则的上限：{household} {rule}".rstrip()
+    yield f"加分合计：现行 {show(value.awards_now)} 分，新细则 {show(value.awards_then)} 分（表上 {value.months} 个月）。"
+    now, then = value.yuan(value.awards_now), value.yuan(value.awards_then)
+    if now is None or then is None:
+        yield "一分合多少元还不知道（没有库存，也没有设 point-rate），一年的花费算不出。"
+        return
+    yield f"照这样一年，按一分 {value.rate} 元：现行约 {now} 元，新细则约 {then} 元。什么也没有记。"
+
+
+def remarks(values: Sequence["Remark"]) -> Iterator[str]:
+    """What may be odd about rules; nothing of it is refused."""
+    for value in values:
+        named = f"{value.rule.code} {value.rule.wording}"
+        if value.kind == "unreachable" and value.cap is not None:
+            every = labels.EVERY[value.cap.counts_by]
+            points, limit = show(value.value or ZERO), show(value.cap.limit)
+            yield f"提醒：{named}：{points} 分超过{every}上限 {limit} 分，永远记不到"
+        elif value.kind == "overlapping" and value.other is not None:
+            yield f"提醒：{named} 和 {value.other.code} {value.other.wording} 说法相近，同一件事可能记两次；要的话写成同一个就高组"
+        else:
+            since = f"上一次是 {value.last_used}" if value.last_used else "从来没有用过"
+            yield f"提醒：{named} 一年没有用过（{since}）"
 
 
 def offences(values: Sequence["JudgedOffence"]) -> Iterator[str]:

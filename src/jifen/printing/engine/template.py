@@ -378,16 +378,14 @@ def _merge(
 
 
 def _finish(sheet: Worksheet, planned: list[Planned], repeated: range, columns: int, filling: Filling) -> None:
-    """Print titles follow their rows (none where the table ends on the first page), page header and footer are filled,
-    the print area ends with the text."""
+    """Print titles follow their rows, if the table goes on; header and footer are filled; the text ends the area."""
     from openpyxl.utils import get_column_letter
 
-    kept = [number for number, item in enumerate(planned, 1) if item.source in repeated]
-    repeating: Any = sheet
-    repeating._print_rows = None  # openpyxl takes no None for the property
-    if kept:
+    page: Any = sheet
+    page._print_rows = None  # openpyxl takes no None for the property
+    if kept := [number for number, item in enumerate(planned, 1) if item.source in repeated]:
         sheet.print_title_rows = f"{kept[0]}:{kept[-1]}"
-    margins: Any = (sheet.oddHeader, sheet.oddFooter)
+    margins = (page.oddHeader, page.oddFooter)
     for part in (part for margin in margins for part in (margin.left, margin.center, margin.right)):
         if part.text:
             part.text = str(_margin(part.text, filling))

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from jifen.domain.chain import shown
 from jifen.domain.documents.lines import Named, Placed
 from jifen.domain.documents.published import Correcting, Head
-from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.filling import Picture, Value
 from jifen.printing.engine.qr import qr_png
@@ -31,7 +30,7 @@ def head_facts(content: Head, code: str | None) -> dict[str, Value]:
         "村名": content["village"],
         "乡镇": content["township"],
         "县": content["county"],
-        "期间": labels.period(content["period"]),
+        "期间": words.period_of(content),
         "编号": content["number"],
         "校验码": code,
         "链": shown(content["chain"]) if "chain" in content else None,
@@ -63,7 +62,7 @@ def head_fields(content: Head, code: str | None, texts: Texts) -> dict[str, Valu
     contact = content["contact"] or texts("默认受理人")
     return {
         "村名": content["village"],
-        "期间": labels.period(content["period"]),
+        "期间": words.period_of(content),
         "标题": texts("标题"),
         "异议": texts("异议", 受理人=contact),
         "公示期": texts.when(True, "公示期", 异议=texts("异议", 受理人=contact)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jifen.messages import labels
+from jifen.printing import words
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.rewriting import texts_of
 from jifen.printing.papers import board, honour, notice, phone, redemption, speech
@@ -172,7 +172,7 @@ def file_name(content: Content, part: str | None = None) -> str:
         number.partition("〕")[2] if kind.many else "",
         "" if number else "送审稿",
     ]
-    return marked(f"{content['village']}{labels.period(content['period'])}{title}.xlsx", marks)
+    return marked(f"{content['village']}{words.period_of(content)}{title}.xlsx", marks)
 
 
 def marked(name: str, marks: list[str]) -> str:

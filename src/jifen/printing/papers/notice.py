@@ -7,7 +7,9 @@ from pathlib import Path
 
 from jifen.domain.documents.published import Correction, CorrectionLine, Monthly, MonthlyLine, Void
 from jifen.domain.ledger import Spendable
-from jifen.domain.points import total
+from jifen.domain.period import Period
+from jifen.domain.points import show, total
+from jifen.domain.scheme.scheme import DEFAULT, Scheme, parse_scheme
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -16,6 +18,9 @@ from jifen.printing.papers import reasons
 from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
 LINE_FIELDS = ("序号", "网格", "户编号", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由")
+_GRADED = ("得分", "等级")
+_THIS = {"month": "本月", "quarter": "本季", "half": "半年", "year": "全年"}
+"""What a heading calls the points of the notice's own period."""
 SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")
 _CHANGE_FIELDS = ("序号", "网格", "户编号", "户主", "项目", "原公示", "更正为", "更正原因")
 
@@ -25,7 +30,8 @@ def monthly_paper(
 ) -> Paper:
     """What the notice says. The sums are those of the lines shown (issue 2: they add up)."""
     held = words.day(content["held_on"])
-    texts = Texts("积分公示", {**head_facts(content, code), "评议日期": held}, own_templates)
+    this = _THIS[Period.parse(content.get("covers", content["period"])).kind]
+    texts = Texts("积分公示", {**head_facts(content, code), "评议日期": held, "本期": this}, own_templates)
     lines = content["lines"]
     settled = bool(content.get("settled"))
     scored = any(Decimal(line["awards"]) or Decimal(line["deductions"]) for line in lines)
@@ -35,10 +41,12 @@ def monthly_paper(
         "未评议": texts.when(not content["met"], "未评议"),
         "无得分": texts.when(content["met"] and not scored, "无得分"),
         "说明": _explained(content, texts),
+        "本期": this,
         **{f"总{key}": value for key, value in _sums(lines, settled=settled).items()},
     }
     groups = _by_grid(lines, mask, settled=settled)
-    return Paper("积分公示表", Filling(fields, groups=groups), own_templates, wall=True, roomy="积分公示表大字")
+    name = "评级公示表" if any("score" in line for line in lines) else "积分公示表"
+    return Paper(name, Filling(fields, groups=groups), own_templates, wall=True, roomy=f"{name}大字")
 
 
 def _explained(content: Monthly, texts: Texts) -> str:
@@ -47,7 +55,30 @@ def _explained(content: Monthly, texts: Texts) -> str:
         return texts("说明")
     held = Spendable.of(Decimal(line["available"]) for line in content["lines"])
     facts: dict[str, Value] = {"可兑合计": held.points, "欠分户数": held.debtors, "欠分": held.owed}
-    return texts("可兑换说明") + (texts("欠分说明", **facts) if held.debtors else "")
+    scheme = parse_scheme(content.get("scheme", {}))
+    counted = _counted(scheme, texts) if scheme != DEFAULT else texts("可兑换说明")
+    return counted + (texts("欠分说明", **facts) if held.debtors else "")
+
+
+def _counted(scheme: Scheme, texts: Texts) -> str:
+    """How points are counted where the rule book says so: scores, grades, what can be spent."""
+    bounds = [f"最低{show(scheme.floor)}分"] if scheme.floor is not None else []
+    bounds += [f"最高{show(scheme.ceiling)}分"] if scheme.ceiling is not None else []
+    grades = "，".join(
+        f"{grade.name}{'为其余' if grade.least is None else show(grade.least) + '分以上'}" for grade in scheme.grades
+    )
+    told = [
+        texts("得分说明", 基础分=show(scheme.base), 上下限="，" + "、".join(bounds) if bounds else "")
+        if scheme.scores
+        else "说明：",
+        texts.when(grades, "等级说明", 等级=grades) or "",
+        texts(_SPENT[scheme.spendable.kind], 起兑线=show(scheme.spendable.above)),
+        texts("可兑换说明办法") if scheme.spendable.kind != "none" else "",
+    ]
+    return "".join(told)
+
+
+_SPENT = {"all": "兑换全部", "above": "兑换超出", "awards": "兑换加分", "none": "不能兑换"}
 
 
 def _by_grid(lines: Sequence[MonthlyLine], mask: bool, *, settled: bool) -> Groups:
@@ -59,7 +90,7 @@ def _by_grid(lines: Sequence[MonthlyLine], mask: bool, *, settled: bool) -> Grou
         sums = _sums([line for _, line in own], settled=settled)
         fields: Row = {"网格": words.grid(grid), **sums}
         groups.append(Group(fields, [_monthly_row(n, line, shown[line["household"]]) for n, line in own]))
-    return Groups(("网格", *SUM_FIELDS), LINE_FIELDS, groups)
+    return Groups(("网格", *SUM_FIELDS), (*LINE_FIELDS, *_GRADED), groups)
 
 
 def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
@@ -74,6 +105,8 @@ def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
         "本年累计": Decimal(line["year"]),
         "可兑换": words.available(line["available"]),
         "主要事由": reasons.compose(line["reasons"]),
+        "得分": Decimal(line.get("score", line["points"])),
+        "等级": line.get("grade") or "",
     }
 
 

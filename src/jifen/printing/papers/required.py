@@ -38,6 +38,8 @@ _BOTH = (*_LISTED, must("红.户主"), must("红.积分", "红.上榜理由"), *
 REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "积分公示表": _MONTHLY,
     "积分公示表大字": _MONTHLY,
+    "评级公示表": (*_MONTHLY, must("行.得分", "行.等级")),
+    "评级公示表大字": (*_MONTHLY, must("行.得分", "行.等级")),
     "更正公示": (
         *(*_HEADED, must("引言"), must("更正.户主"), must("更正.项目"), must("更正.原公示"), must("更正.更正为")),
     ),

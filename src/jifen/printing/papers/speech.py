@@ -28,7 +28,7 @@ from jifen.printing.papers.board_words import broken
 
 def monthly(content: Monthly, *, mask: bool = False) -> str:
     """The month's points, grid by grid; households without points are not read out."""
-    period = labels.period(content["period"])
+    period = words.period_of(content)
     scored = [line for line in content["lines"] if Decimal(line["awards"]) or Decimal(line["deductions"])]
     if not content["met"]:
         body = [f"{period}没有召开积分评议会，本月没有积分。"]
@@ -62,7 +62,7 @@ def correction(content: Correction, *, mask: bool = False) -> str:
     published = words.day(content["corrects_published_on"])
     body = [f"{published}公布的{content['corrects_number']}有差错，现在更正如下。"]
     body += [_changed(line, named[line["household"]]) for line in content["lines"]]
-    return _frame(content, f"现在播报{content['village']}{labels.period(content['period'])}积分更正公示。", body)
+    return _frame(content, f"现在播报{content['village']}{words.period_of(content)}积分更正公示。", body)
 
 
 def _changed(line: CorrectionLine, name: str) -> str:
@@ -72,7 +72,7 @@ def _changed(line: CorrectionLine, name: str) -> str:
 
 def void(content: Void, *, mask: bool = False) -> str:
     """A notice that no longer holds; it names nobody, so `mask` changes nothing."""
-    period = labels.period(content["period"])
+    period = words.period_of(content)
     body = [
         f"{words.day(content['corrects_published_on'])}公布的{content['corrects_number']}自即日起作废。",
         f"原因：{content['why'].rstrip('。')}。{period}积分重新评议后另行公示。",

@@ -24,7 +24,7 @@ THUMB_MM = (22.0, 17.0)
 _WITH_PHOTO, _WITH_MORE = 54.0, 64.0
 _LIMIT = 1000
 _NOTE = (
-    "评议结果填“通过”或“不通过”，空着的留到下次再评；通过的照申报分记，改了分的填“核定分”；不通过的写上理由。"
+    "评议结果填“通过”或“不通过”，空着的留到下次再评；通过的照申报分记（写明数量的由程序算），改了分的填“核定分”；不通过的写上理由。"
     "登记号、日期、户、细则、申报分不要改。填好后：jifen meeting import 这张表"
 )
 _SIGN = "评议小组签字：　　　　　　村监委监督签字：　　　　　　党支部书记：　　　　　　（盖章）"
@@ -57,11 +57,13 @@ def claimed_deeds(content: ClaimedDeeds, pictures: Pictures) -> bytes:
 
 
 def _claimed(line: ClaimedLine) -> list[Value]:
-    what = f"{line['rule']} {line['wording'] or ''}".strip() if line["rule"] else None
+    measured = f"（{line['times']}{line['measure']}）" if line["measure"] else ""
+    what = f"{line['rule']} {line['wording'] or ''}".strip() + measured if line["rule"] else None
+    claim = None if measured else Decimal(line["points"])
     count = len(line["photos"])
     told = f"共{count}张" if count > 1 else None
     named: list[Value] = [str(line["deed"]), line["on"], words.grid_cell(line["grid"]), line["household"], line["head"]]
-    return [*named, what, line["category"], Decimal(line["points"]), told, None, None, line["note"] or None, None]
+    return [*named, what, line["category"], claim, told, None, None, line["note"] or None, None]
 
 
 def photo_page(content: PhotoPage, pictures: Pictures) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jifen.blank_forms import BlankColumn, BlankForm
-from jifen.messages.issue_sentences import CAP_FORMS
+from jifen.messages.issue_sentences_cells import CAP_FORMS
 from jifen.printing.engine.canvas import CELL, NOTE, TEXT, TITLE, Canvas, choose, finished, new_book
 from jifen.printing.engine.filling import Value
 

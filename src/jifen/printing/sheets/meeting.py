@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLayout, BlankLine
-from jifen.domain.rulebook import parse_caps
+from jifen.domain.rulebook import RulePoints, parse_caps
 from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
@@ -178,10 +178,14 @@ def _items_table(
 
 
 def worth(item: BlankItem) -> str:
-    """`+2/次，月限6（得分）`: value, unit and limits of a rule, as the offices' item sheets head their columns."""
-    caps = "".join(f"，{labels.PER[cap.per]}限{cap.limit}" for cap in parse_caps(item["caps"]))
-    unit = f"/{item['unit']}" if item["unit"] else ""
-    return f"{item['points']}{unit}{caps}（得分）"
+    """`+2/次，月限6（得分）`: value, unit and limits of a rule, as the offices' item sheets head their columns.
+
+    What goes by a quantity asks for that: `10小时+2；20小时+5（小时）`.
+    """
+    caps = "".join(f"，{labels.CAP_WORD[cap.counts_by]}限{cap.limit}" for cap in parse_caps(item["caps"]))
+    points = RulePoints.parse(item["points"])
+    unit = f"/{item['unit']}" if item["unit"] and not points.is_measured else ""
+    return f"{labels.points(points)}{unit}{caps}（{points.measure or '得分'}）"
 
 
 def _events(book: Any, content: Blank) -> None:

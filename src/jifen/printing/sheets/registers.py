@@ -160,7 +160,7 @@ def _prices(found: Registers) -> list[Listing]:
         found,
         "积分细则",
         ("编号", "类别", "项目", "分值", "单位", "上限"),
-        ((r.code, r.category, r.wording, str(r.points), r.unit, labels.caps(r)) for r in found.rules),
+        ((r.code, r.category, r.wording, labels.points(r.points), r.unit, labels.caps(r)) for r in found.rules),
     )
     return [goods, rules]
 

@@ -169,7 +169,10 @@ class _Reader:
             return points, times
         at = next((cell for key in ("claim", "count") if (cell := row.get(key)) and not cell.blank), None)
         at = at or row.get("claim") or row.identity
-        if points == "points-needed":
+        if points == "quantity-needed":
+            about = {"reason": "quantity-missing", "measure": rule.points.measure if rule else "", **_about(rule)}
+            self.log.on("points-invalid", row.get("count") or at, about)
+        elif points == "points-needed":
             self.log.on("field-missing", at, {"field": "claim", **_about(rule)})
         else:
             self.log.on(points, at, _about(rule))

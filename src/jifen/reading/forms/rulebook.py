@@ -1,44 +1,40 @@
-"""The rule book workbook (积分细则): the village's words for values and caps become the domain's."""
+"""The rule book workbook (积分细则): a row a rule; `rule_values` reads what stands in its cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jifen.domain.points import PointsError, parse_points
-from jifen.domain.rulebook import Cap, Per, Rule, RulePoints
-from jifen.reading.formats.workbook import Cell, Workbook
+from jifen.domain.rulebook import Cap, Rule, RulePoints, differing_category_caps
+from jifen.domain.scheme.scheme import DEFAULT, Scheme
+from jifen.reading.formats.workbook import Workbook
 from jifen.reading.forms.form import Form, FormRow, FormTable, conclude, find_or_note, find_tables
+from jifen.reading.forms.rule_values import (
+    BESIDE_POINTS,
+    caps_in_words,
+    differ,
+    limits,
+    months_in_words,
+    period_without_caps,
+    points_and_rest,
+)
+from jifen.reading.forms.scheme import read_scheme, without_scheme
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.opened import read_opened
 from jifen.reading.words.names import normalise_code, normalise_text
-from jifen.reading.words.numbers import broken, is_none
+from jifen.reading.words.numbers import broken
 
 RULE_BOOK = Form(
     "rulebook",
-    ("seq", "rule_code", "category", "rule_text", "points", "unit", "caps", "evidence", "hides_actor", "note"),
+    (
+        *("seq", "rule_code", "category", "rule_text", "points", "unit", "caps", "evidence", "hides_actor", "note"),
+        *("highest_group", "double_months", "valid_months"),
+    ),
     (("rule_code", "category", "rule_text", "points"), ("category", "rule_text", "points")),
     "rulebook",
 )
 BY_ITEM = Form("rulebook-of-items", RULE_BOOK.keys, RULE_BOOK.needed, RULE_BOOK.lacking)
 """项目 | 内容 | 分值: the item is the category, what it contains the rules."""
-PER_WORDS: dict[str, Per] = {
-    "次": "event", "件": "event", "月": "month", "年": "year", "年度": "year", "全年": "year",
-}  # fmt: skip
-_SIGNS = {
-    **dict.fromkeys(("加", "奖", "奖励", "计", "记", "得", "给", "增加", "加计", "奖加"), "+"),
-    **dict.fromkeys(("减", "扣", "扣除", "扣减", "减去", "罚", "倒扣"), "-"),
-}
-_UNITS = r"(?:人次|人|次|项|户|件|例|起|处|场|篇|条|个|天|日|周|月|季度?|半年|年度?|小时|回)"
-_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?分?"
-_WORDED = re.compile(
-    rf"(?:(?:每|一|单){_UNITS}:?)?(?:酌情|视情节?|视情况|分别|可|予以|给予|一次性|各)*"
-    rf"({'|'.join(sorted(_SIGNS, key=len, reverse=True))}|[+-])?({_NUMBER}(?:(?:[~/]|或|-){_NUMBER})*)(?:不等)?"
-    rf"(?:/?(?:每|一|单)?{_UNITS})?"
-)
-"""Points in a village's words: for each of what, a word for the sign, a figure or several, for each of what."""
-_SPAN = re.compile(r"[~～—–至到]+")
-_PARTS = re.compile(r"[,，;；、]")
 _NUMBERED = re.compile(r"([0-9]{1,4})(?:\.0+)?[.、)]?")
 _WITHOUT_CODE = ("category", "rule_text", "points")
 _LIMIT = re.compile(
@@ -48,41 +44,37 @@ _LIMIT = re.compile(
 """A limit written as a remark."""
 _YES = frozenset({"是", "√", "✓", "✔", "Y", "YES", "需", "需要", "1", "TRUE"})
 _NO = frozenset({"", "否", "不", "N", "NO", "0", "FALSE", "×", "/", "-", "—", "无", "不需", "不需要"})
-_EVERY = r"(每?次|每?件|每个?月|月|全年|每?年度?)"
-_OTHER_PERIODS = r"每?个?(季度?|半年|周|星期|天|日)"
-"""Limits are not kept by these."""
-_AT_MOST = r"(?:限|最多|最高|至多|(?:最多)?不(?:得|能|可)?(?:超过|多于|高于)|上限为?|封顶)(?:[加扣得]分?)?"
-_SIZE = r"([+-]?[0-9]+(?:\.[0-9]+)?)分?"
-_CAP = re.compile(rf"(?:{_AT_MOST}(?=[0-9.]+[分/]))?([+-]?[0-9]+(?:\.[0-9]+)?)(?:分/?|/|(?=[每月年])){_EVERY}")
-"""Without a slash or the word for points `3次` is a number of times, no limit."""
-_CAP_WORDED = re.compile(rf"{_EVERY}{_AT_MOST}{_SIZE}(?:为限|封顶)?")
-_CAP_BARE = re.compile(rf"{_EVERY}{_SIZE}(?:为限|封顶)?")
-"""`每月4分`: a limit only where limits are asked for; beside points it may be what is given."""
-_CAP_OTHERWISE = re.compile(rf"(?:{_AT_MOST})?{_SIZE}/?{_OTHER_PERIODS}|{_OTHER_PERIODS}(?:{_AT_MOST})?{_SIZE}.*")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBookReading:
-    """The rules in order and everything wrong with the file."""
+    """The rules in order, the scheme beside them, and everything wrong with the file."""
 
     rules: tuple[Rule, ...]
     issues: tuple[Issue, ...]
+    scheme: Scheme = DEFAULT
 
 
 def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     """Every rule of the workbook. Never raises for what is in the file."""
     log = IssueLog(path)
-    rules: list[Rule] = []
+    rules: dict[str, tuple[Rule, FormRow]] = {}
     seen: dict[str, str] = {}
-    tables = read_opened(data, log, lambda workbook: _tables(workbook, log)) or []
+    tables, scheme = read_opened(data, log, lambda workbook: _read(workbook, log)) or ([], DEFAULT)
     for table in tables:
         codes = None if "rule_code" in table.columns else given_codes(table.rows)
         for number, row in enumerate(table.rows):
             rule = _rule(row, codes[number] if codes else None, seen, log)
             if rule is not None:
-                rules.append(rule)
+                rules[rule.code] = rule, row
+    _note_differing_category_caps(rules, log)
     conclude(log, tables, rules, "no-rows")
-    return RuleBookReading(tuple(rules), tuple(log.issues))
+    return RuleBookReading(tuple(rule for rule, _ in rules.values()), tuple(log.issues), scheme)
+
+
+def _read(workbook: Workbook, log: IssueLog) -> tuple[list[FormTable], Scheme]:
+    """The tables of rules, and the scheme on its own sheet."""
+    return _tables(without_scheme(workbook), log), read_scheme(workbook, log)
 
 
 def _tables(workbook: Workbook, log: IssueLog) -> list[FormTable]:
@@ -121,10 +113,11 @@ def _rule(row: FormRow, given: str | None, seen: dict[str, str], log: IssueLog) 
         return None
     seen[code] = cell.cell
     points, caps = _points(row, code, log), _caps(row, code, log)
+    terms = _terms(row, code, points, log)
     if not row.text("caps") and (limit := _LIMIT.search(row.folded("note"))):
         log.on("limit-unread", row["note"], {"rule": code, "limit": limit[0]})
     needs, hides = (_flag(row, key, code, log) for key in ("evidence", "hides_actor"))
-    if points is None or caps is None or needs is None or hides is None:
+    if points is None or caps is None or terms is None or needs is None or hides is None:
         return None
     return Rule(
         code,
@@ -136,12 +129,15 @@ def _rule(row: FormRow, given: str | None, seen: dict[str, str], log: IssueLog) 
         needs,
         hides,
         row.text("note"),
+        terms.group,
+        terms.double_months,
+        terms.valid_months,
     )
 
 
 def _points(row: FormRow, code: str, log: IssueLog) -> RulePoints | None:
     cell = row["points"]
-    points = points_in_words(_PARTS.split(cell.folded)[0])
+    points, _ = points_and_rest(cell.folded)
     if points is None or _caps_beside_points(row) is None:
         log.on("points-invalid", cell, {"reason": "rule", "rule": code})
         return None
@@ -150,25 +146,8 @@ def _points(row: FormRow, code: str, log: IssueLog) -> RulePoints | None:
 
 def _caps_beside_points(row: FormRow) -> tuple[Cap, ...] | None:
     """`每次加2分，每月最多6分`: limits behind the points. None where what stands there is no limit."""
-    return _limits(_PARTS.split(row.folded("points"))[1:], (_CAP, _CAP_WORDED))
-
-
-def points_in_words(text: str) -> RulePoints | None:
-    """`+2`, `一次加50分`, `加30分/次`, `每次扣3—15分`, `2分或5分`; None for anything else."""
-    match = _WORDED.fullmatch(_SPAN.sub("~", text.replace("--", "~-")))
-    if match is None:
-        return None
-    sign, body = _SIGNS.get(match[1] or "", match[1] or ""), match[2].replace("分", "")
-    if re.fullmatch(r"[0-9.]+-[0-9.]+", body):
-        body = body.replace("-", "~")
-    parts = re.split(r"[~/]|或", body)
-    if sign == "+" and any(part.startswith("-") for part in parts):
-        return None
-    signed = ("~" if "~" in body else "/").join(part if part[:1] in "+-" else sign + part for part in parts)
-    try:
-        return RulePoints.parse(signed)
-    except (PointsError, ValueError):
-        return None
+    _, rest = points_and_rest(row.folded("points"))
+    return limits(rest, BESIDE_POINTS, row.text("category"))
 
 
 def _caps(row: FormRow, code: str, log: IssueLog) -> tuple[Cap, ...] | None:
@@ -176,8 +155,8 @@ def _caps(row: FormRow, code: str, log: IssueLog) -> tuple[Cap, ...] | None:
     cell, beside = row.get("caps"), _caps_beside_points(row) or ()
     if cell is None or cell.blank:
         return beside
-    caps = caps_in_words(cell.folded)
-    if caps is not None and _differ(every := tuple(dict.fromkeys((*caps, *beside)))):
+    caps = caps_in_words(cell.folded, row.text("category"))
+    if caps is not None and differ(every := tuple(dict.fromkeys((*caps, *beside)))):
         return every
     period = period_without_caps(cell.folded)
     log.on(
@@ -188,50 +167,36 @@ def _caps(row: FormRow, code: str, log: IssueLog) -> tuple[Cap, ...] | None:
     return None
 
 
-def caps_in_words(text: str) -> tuple[Cap, ...] | None:
-    """`6/月`, `10/次，40/年`, `每月最多6分`; None where a part is no limit, or two count by the same."""
-    return _limits(_PARTS.split(text.rstrip("。")), (_CAP, _CAP_WORDED, _CAP_BARE))
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """How a rule counts beside others and over time."""
+
+    group: str = ""
+    double_months: int | None = None
+    valid_months: int | None = None
 
 
-def period_without_caps(text: str) -> str | None:
-    """The word for a period by which no limit is kept, where one is written: `每季度5分`."""
-    found = (_CAP_OTHERWISE.fullmatch(part) for part in _PARTS.split(text.rstrip("。")))
-    return next((match[2] or match[3] for match in found if match), None)
-
-
-def _limits(parts: Sequence[str], forms: Sequence[re.Pattern[str]]) -> tuple[Cap, ...] | None:
-    caps = [_cap(part, forms) for part in parts if part]
-    known = tuple(cap for cap in caps if cap is not None)
-    return known if len(known) == len(caps) and _differ(known) else None
-
-
-def _differ(caps: Sequence[Cap]) -> bool:
-    """Whether each counts by another period."""
-    return len({cap.per for cap in caps}) == len(caps)
-
-
-def typed_points(text: str) -> RulePoints | None:
-    """Points of a rule as somebody types them."""
-    return points_in_words(normalise_text(text))
-
-
-def typed_caps(text: str) -> tuple[Cap, ...] | None:
-    """Limits as somebody types them: none for a blank, `无` or `none`; None where it cannot be read."""
-    folded = normalise_text(text)
-    return () if is_none(Cell("text", text)) or folded.lower() == "none" else caps_in_words(folded)
-
-
-def _cap(text: str, forms: Sequence[re.Pattern[str]]) -> Cap | None:
-    match = next((match for form in forms if (match := form.fullmatch(text))), None)
-    if match is None:
+def _terms(row: FormRow, code: str, points: RulePoints | None, log: IssueLog) -> _Terms | None:
+    """The three columns that most rule books lack; doubling needs a value that says whether it is doubled."""
+    months: dict[str, int | None] = {}
+    for key in ("double_months", "valid_months"):
+        cell = row.get(key)
+        months[key] = None if cell is None or cell.blank else months_in_words(cell.folded)
+        if cell is not None and not cell.blank and months[key] is None:
+            log.on("points-invalid", cell, {"reason": "months", "rule": code})
+            return None
+    if months["double_months"] and points is not None and points.form not in ("fixed", "named"):
+        log.on("points-invalid", row["double_months"], {"reason": "double-form", "rule": code})
         return None
-    first, second = match.groups()
-    number, per = (second, first) if first.lstrip("每个") in PER_WORDS else (first, second)
-    try:
-        limit = abs(parse_points(number))
-    except PointsError:
-        return None
-    return Cap(limit, PER_WORDS[per.lstrip("每个")]) if limit else None
+    return _Terms(normalise_text(row.text("highest_group")), **months)
+
+
+def _note_differing_category_caps(rules: Mapping[str, tuple[Rule, FormRow]], log: IssueLog) -> None:
+    """A limit of a whole category is one limit, whichever rules it is written beside."""
+    for rule, first in differing_category_caps(rule for rule, _ in rules.values()):
+        row = rules[rule.code][1]
+        at = cell if (cell := row.get("caps")) is not None and not cell.blank else row["points"]
+        log.on("points-invalid", at, {"reason": "cap-differs", "rule": rule.code, "other": first.code})
 
 
 def _flag(row: FormRow, key: str, code: str, log: IssueLog) -> bool | None:

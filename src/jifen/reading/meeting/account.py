@@ -15,6 +15,7 @@ _IDENTITY = frozenset({"seq", "code", "head", "grid", "group", "month", "decisio
 _SCORING = _IDENTITY | {"category", "item", "group_total", "total", "award", "deduction"}
 _EVENTS = _IDENTITY | {
     "actor", "date", "rule_code", "rule_text", "category", "reason", "points", "count", "award", "deduction",
+    "severity", "measure",
     "award_text", "deduction_text", "total", "event_total", "one_time",
 }  # fmt: skip
 _TAKEN: dict[SheetLayout, frozenset[str]] = {
@@ -30,7 +31,7 @@ _KINDS = {
     "date": "日期", "reason": "事由", "actor": "行为人", "claim": "申报分", "count": "次数", "rule_text": "项目",
     "rule_code": "项目编号", "category": "类别", "total": "合计", "award": "加分", "deduction": "扣分", "month": "月份",
     "points": "得分", "group_total": "小计", "decision": "评议结果", "direction": "加减", "award_text": "加分事由",
-    "deduction_text": "扣分事由", "code?": "编号",
+    "deduction_text": "扣分事由", "code?": "编号", "severity": "程度", "measure": "数量",
 }  # fmt: skip
 """Names of what another layout would read and this one leaves aside."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from jifen.domain.ledger import SheetLine
 from jifen.domain.limits import Breach, Ceilings, CountedLine, cap_breaches, ceiling_breaches, value_breaches
 from jifen.domain.points import show, show_signed
-from jifen.domain.rulebook import Rule
+from jifen.domain.rulebook import Cap, Rule
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.copies import note_copies
 from jifen.reading.meeting.model import FileReading, ReadingContext, SheetReading
@@ -39,8 +39,17 @@ def check_lines(
         day = days.get(id(one)) or one.on or one.month.last
         return context.rulebooks.on(day).find(one.rule) if one.rule else None
 
+    caps: dict[tuple[int, str, bool], Sequence[Cap]] = {}
+
+    def category_caps(one: CountedLine) -> Sequence[Cap]:
+        book = context.rulebooks.on(days.get(id(one)) or one.on or one.month.last)
+        key = id(book), one.category, one.points > 0
+        if key not in caps:
+            caps[key] = book.category_caps(one.category, award=one.points > 0)
+        return caps[key]
+
     breaches = value_breaches(counted, rule_of)
-    breaches += cap_breaches(counted, before, rule_of)
+    breaches += cap_breaches(counted, before, rule_of, category_caps)
     breaches += ceiling_breaches(counted, before, ceilings)
     limits = [_issue(breach, lines[breach.index]) for breach in breaches]
     through = [issue for issue in limits if issue.code in context.allow]
@@ -66,7 +75,7 @@ def _issue(breach: Breach, line: SheetLine) -> Issue:
     elif line.rule:
         facts["rule"] = line.rule
     if breach.per is not None:
-        facts["per"] = breach.per
+        facts |= {"per": breach.per, "category": line.category}
     if breach.bound is not None:
         facts["limit"] = show(breach.bound)
     if breach.reached is not None:

@@ -46,7 +46,7 @@ def layout_of(columns: Sequence[Column]) -> SheetLayout:
         return "events"
     if deed <= {"reason", "actor"} and "total" in kinds and "points" not in kinds:
         return "summary"
-    if deed and kinds & {"points", "count", "award", "deduction"}:
+    if deed and kinds & {"points", "count", "award", "deduction", "severity", "measure"}:
         return "events"
     if kinds & {"total", "award", "deduction", "points"}:
         return "summary" if not any(column.fault for column in columns) else "wide"

@@ -16,12 +16,15 @@ from jifen.reading.words.headers import Key, Label, group_sign, meaning, sign_of
 from jifen.reading.words.left_aside import left_by_notes
 from jifen.reading.words.names import normalise_text
 from jifen.reading.words.proposals import Proposer
-from jifen.reading.words.rules import MAX_COMPARED, RuleWords
+from jifen.reading.words.rules import MAX_COMPARED, MEASURES, RuleWords
 
 ColumnKind = (
-    Literal["category", "item", "group_total", "award_text", "deduction_text", "event_total", "one_time"] | Key | None
+    Literal["category", "item", "group_total", "award_text", "deduction_text", "event_total", "one_time", "measure"]
+    | Key
+    | None
 )
-"""`event_total`: repeats what rows of deeds come to; `one_time`: what a deed is worth once, beside how often."""
+"""`event_total`: repeats what rows of deeds come to; `one_time`: what a deed is worth once, beside how often;
+`measure`: how many hours or yuan, where the rule book has rules that go by such a quantity."""
 
 NO_ANSWERS: Mapping[tuple[str, str], str] = {}
 
@@ -125,6 +128,13 @@ class RuleBookWords(RuleWords):
                     return begun[0]
         return None
 
+    def has_whole(self, text: str) -> bool:
+        """A rule that goes by a quantity is whole with what that counts behind it, too: `志愿服务（小时）`."""
+        rule = self.rule(text) if self.measures else None
+        if rule is not None and rule.points.is_measured and _says_quantity(headers.label(text), rule):
+            return True
+        return super().has_whole(text)
+
     def recognises(self, text: str) -> bool:
         """Whether a text is a header of some kind."""
         return (
@@ -133,7 +143,13 @@ class RuleBookWords(RuleWords):
             or self.rule(text) is not None
             or bool(_SPEC.match(headers.label(text).whole))
             or headers.part_of_month(headers.label(text))
+            or self.is_measure(text)
         )
+
+    def is_measure(self, text: str) -> bool:
+        """Whether a header names a quantity that some rule of the book goes by."""
+        plain = headers.label(text).plain
+        return bool(self.measures) and (plain in self.measures or plain in MEASURES)
 
     def near_categories(self, text: str) -> tuple[str, ...]:
         """Up to three categories that share a character with the label, the likeliest first."""
@@ -185,6 +201,10 @@ def understand(index: int, path: tuple[Place, ...], words: RuleBookWords) -> Col
     said = _Path.of(path, words)
     column.rule = next((rule for rule in reversed(said.rules) if rule), None)
     column.category = column.rule.category if column.rule else next((c for c in reversed(said.categories) if c), None)
+    plain = column.rule is None and column.category is None
+    if plain and words.is_measure(column.label):
+        column.kind = "measure"
+        return column
     if _left_aside(column, said, words):
         return column
     own = said.meanings[-1]
@@ -192,7 +212,7 @@ def understand(index: int, path: tuple[Place, ...], words: RuleBookWords) -> Col
     if column.rule is not None:
         column.kind = "item"
         column.part = said.labels[-1].plain if headers.part_of_month(said.labels[-1]) else None
-        column.counts = _counts(said.labels)
+        column.counts = _counts(said.labels) if not column.rule.points.is_measured else _measures(said, column.rule)
     elif column.category is not None:
         named = bool(said.categories[-1])
         _under_category(column, named, "count" if _counts(said.labels) else own)
@@ -271,6 +291,18 @@ def _set_sign(
         if sign or headers.speaks_of_both(folded):
             column.sign, decided = sign, not sign
     column.own_sign = decided
+
+
+def _says_quantity(folded: Label, rule: Rule) -> bool:
+    """`志愿服务（小时）`, `捐款（数量）`: brackets that say how many of what."""
+    return any(note in MEASURES or note == rule.points.measure for note in folded.notes)
+
+
+def _measures(said: _Path, rule: Rule) -> bool:
+    """Whether a column of an item that goes by a quantity says that its cells are that, and no points."""
+    below = (folded for folded, named in zip(said.labels, said.rules, strict=True) if named is None)
+    lower = any(folded.plain in MEASURES or folded.plain == rule.points.measure for folded in below)
+    return lower or any(_says_quantity(folded, rule) or "次数" in folded.whole for folded in said.labels)
 
 
 def _counts(labels: Sequence[Label]) -> bool:

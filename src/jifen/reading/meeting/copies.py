@@ -46,7 +46,8 @@ def note_copies(readings: Sequence[FileReading]) -> list[Issue]:
 
 
 def _identity(line: SheetLine) -> tuple[object, ...]:
-    return (line.household, line.category, line.rule, line.points, line.occurred_on, line.reason, line.actor)
+    what = (line.household, line.category, line.rule, line.points, line.quantity)
+    return (*what, line.occurred_on, line.reason, line.actor)
 
 
 def _repeats(mine: _List, other: _List) -> bool:

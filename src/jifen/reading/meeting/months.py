@@ -4,12 +4,12 @@ Several that agree are one; several that contradict each other are an issue. Not
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
-from jifen.domain.period import REACH, Month
+from jifen.domain.period import REACH, Month, Period
 from jifen.reading.formats.workbook import Cell, Sheet, address
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.words.days import parse_day
@@ -214,12 +214,14 @@ def decide_month(
     names: Sequence[str],
     asked: Month | None,
     others: Month | None,
+    covering: Callable[[Month], Period],
     log: IssueLog,
 ) -> Month | None:
     """The one month everything agrees on; an issue where it does not or where nothing names one.
 
     `names` are what the file is and was called; `asked` is `--month`; `others` the month of the workbook's other
-    sheets, for a sheet that names none.
+    sheets, for a sheet that names none. `covering`: the period of the meeting to which a month belongs; where that is
+    longer, its name is evidence of its last month, and no other month has a meeting.
     """
     from_files = [file_evidence(name) for name in names]
     file_years = {year for _, years in from_files for year in years}
@@ -227,6 +229,10 @@ def decide_month(
     if asked is not None:
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
     spans = [*facts.spans, *(span for name in names for span in spans_in(PurePath(name).stem, "file"))]
+    whole, spans = _whole_periods(spans, facts, file_years, others, covering)
+    evidence = [*whole, *evidence]
+    if not evidence:
+        evidence = _whole_years(facts, file_years, covering)
     if not evidence:
         if others is None:
             log.add("month-unknown", sheet.name, facts={"reason": "none"})
@@ -245,7 +251,40 @@ def decide_month(
         log.add("month-unknown", sheet.name, first.cell, first.found, {"reason": "year", "number": str(first.number)})
         return None
     month = Month(year, first.number)
-    return None if _note_span(sheet, facts, spans, month, log) else month
+    if _note_span(sheet, facts, spans, month, log):
+        return None
+    if covering(month).last != month:
+        known = {"month": str(month), "reason": "cycle", "other": str(covering(month))}
+        log.add("month-conflict", sheet.name, first.cell, first.found, known)
+        return None
+    return month
+
+
+def _whole_periods(
+    spans: Sequence[Span],
+    facts: SheetFacts,
+    file_years: set[int],
+    others: Month | None,
+    covering: Callable[[Month], Period],
+) -> tuple[list[Evidence], list[Span]]:
+    """Spans that are the very period of a meeting, as evidence of its last month; and the others."""
+    evidence, rest = [], []
+    for span in spans:
+        year = _year_for(span.last, facts, file_years, others) if span.first and span.last else None
+        period = covering(Month(year, span.last)) if year and span.last else None
+        if period and period.kind != "month" and (period.first.number, period.last.number) == (span.first, span.last):
+            evidence.append(Evidence(period.last.number, year, span.source, span.found, span.cell))
+        else:
+            rest.append(span)
+    return evidence, rest
+
+
+def _whole_years(facts: SheetFacts, file_years: set[int], covering: Callable[[Month], Period]) -> list[Evidence]:
+    """A title or name that says a year and no more, where a meeting covers the year."""
+    years = facts.years or file_years
+    if len(years) != 1 or covering(month := Month(next(iter(years)), 12)).kind != "year":
+        return []
+    return [Evidence(12, month.year, "title" if facts.years else "file", str(month.year))]
 
 
 def _note_span(sheet: Sheet, facts: SheetFacts, spans: Sequence[Span], month: Month, log: IssueLog) -> bool:
@@ -281,13 +320,13 @@ def _show(evidence: Evidence) -> str:
     return f"{evidence.year:04d}-{evidence.number:02d}" if evidence.year else f"{evidence.number:02d}"
 
 
-def _year_for(number: int, facts: SheetFacts, file_years: set[int], others: Month | None) -> int | None:
+def _year_for(number: int | None, facts: SheetFacts, file_years: set[int], others: Month | None) -> int | None:
     for years in (facts.years, file_years, {others.year} if others else set()):
         if len(years) == 1:
             return next(iter(years))
         if years:
             return None
-    if facts.held_text:
+    if facts.held_text and number is not None:
         day = parse_day(facts.held_text[0], Month(2000, number))
         if isinstance(day, date) and day.year != 2000:
             for year in (day.year, day.year - 1):
@@ -296,18 +335,18 @@ def _year_for(number: int, facts: SheetFacts, file_years: set[int], others: Mont
     return None
 
 
-def held_on(sheet: Sheet, facts: SheetFacts, month: Month, log: IssueLog) -> date | None:
-    """The day of the meeting as the sheet gives it; an issue where it is no day or lies before the month."""
+def held_on(sheet: Sheet, facts: SheetFacts, month: Month, covers: Period, log: IssueLog) -> date | None:
+    """The day of the meeting as the sheet gives it; an issue where it is no day or lies before the period it covers."""
     if facts.held_text is None:
         return None
     text, cell, row, column = facts.held_text
     if cell.kind == "date":
         text = cell.text[:10]
-    day = parse_day(text, month, Month.of(month.last).plus(1).last)
+    day = parse_day(text, month, month.plus(1).last, covers)
     if isinstance(day, Fault):
         log.at("date-invalid", sheet, row, column, {"reason": "held"})
         return None
-    if day is not None and day < month.first:
+    if day is not None and day < covers.first_day:
         facts_of = {"month": str(month), "source": "title", "other": str(Month.of(day)), "other_source": "held"}
         log.at("month-conflict", sheet, row, column, {**facts_of, "other_found": day.isoformat()})
         return None

@@ -135,6 +135,6 @@ def _counted(page: Page) -> Counted:
     rows: dict[int, int] = {}
     for line in page.work.lines:
         row = row_of(line.source.cell)
-        rows[row] = max(rows.get(row, -1), 1 if line.points > 0 else -1)
+        rows[row] = max(rows.get(row, -1), -1 if line.points < 0 else 1)
     kinds = {span.key for span in page.work.account.spans if span.left is None}
     return Counted(rows, "decision" in kinds, "direction" in kinds)

@@ -22,6 +22,7 @@ from jifen.reading.meeting.identity import household_of
 from jifen.reading.meeting.layouts.across import Overview, months_of_columns, read_across, sums_of
 from jifen.reading.meeting.layouts.deeds import read_deeds
 from jifen.reading.meeting.layouts.events import read_events
+from jifen.reading.meeting.layouts.highest import keep_highest
 from jifen.reading.meeting.layouts.scoring import read_scoring
 from jifen.reading.meeting.layouts.summary import check_grids, compare, compare_lines, read_summary, repeats_others
 from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
@@ -73,6 +74,7 @@ class _Reader:
         for page in self.pages:
             if page.month is not None:
                 self._read_page(page, page.month)
+        keep_highest((page.work for page in self.pages if page.work is not None and page.counts), self.log)
         self._leave_empty_months()
         self._compare_summaries()
         self._check_overviews()
@@ -118,21 +120,26 @@ class _Reader:
         shared = self._shared_month(names)
         for page in self.pages:
             if page.has_points:
-                page.month = decide_month(page.sheet, page.facts, names, self.context.month, shared, self.log)
+                page.month = self._month(page, names, shared, self.log)
+
+    def _month(self, page: Page, names: list[str], shared: Month | None, log: IssueLog) -> Month | None:
+        covering = self.context.rulebooks.covering
+        return decide_month(page.sheet, page.facts, names, self.context.month, shared, covering, log)
 
     def _shared_month(self, names: list[str]) -> Month | None:
         trial = IssueLog(names[0])
         months = {
             month
             for page in self.pages
-            if page.has_points and page.facts.evidence
-            for month in [decide_month(page.sheet, page.facts, names, self.context.month, None, trial)]
+            if page.has_points and (page.facts.evidence or page.facts.spans)
+            for month in [self._month(page, names, None, trial)]
             if month is not None
         }
         return months.pop() if len(months) == 1 else None
 
     def _read_page(self, page: Page, month: Month) -> None:
-        held = held_on(page.sheet, page.facts, month, self.log) or self.context.held_on
+        covers = self.context.rulebooks.covering(month)
+        held = held_on(page.sheet, page.facts, month, covers, self.log) or self.context.held_on
         page.work = self._start(page, month, held)
         blocks = _read_tables(page, page.work)
         if page.facts.other_unit and any(block.has_points for block in blocks):

@@ -134,7 +134,7 @@ def has_values(block: BlockWork, cells: Mapping[int, Cell]) -> bool:
             continue
         if (
             column.scores
-            or column.kind in ("points", "count")
+            or column.kind in ("points", "count", "severity", "measure")
             or (block.layout == "events" and column.kind in ("award", "deduction"))
         ):
             return True

@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 
 from jifen.domain.household import Household
 from jifen.domain.ledger import SheetLine, Source
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period, earliest_deed
 from jifen.reading.formats.workbook import Cell, Sheet, address
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
@@ -30,6 +30,10 @@ class LineDetails(TypedDict, total=False):
     actor: str | None
     is_event: bool
     deed: int | None
+    dated: bool
+    quantity: Decimal | None
+    stated: Decimal | None
+    single: Decimal | None
 
 
 @dataclass(slots=True)
@@ -68,6 +72,17 @@ class SheetWork:
     def __post_init__(self) -> None:
         """Rows in order, once: a file may hold them in any."""
         self.row_numbers = sorted(self.sheet.rows)
+
+    @property
+    def covers(self) -> Period:
+        """The period of the meeting: the month itself, or the longer one whose last month it is."""
+        return self.context.rulebooks.covering(self.month)
+
+    @property
+    def reach(self) -> tuple[date, date]:
+        """The first and the last day that a deed of the meeting may have."""
+        last = self.held or self.month.last
+        return earliest_deed(self.covers, last), last
 
     def add_line(
         self, household: Household, category: str, points: Decimal, row: int, column: int, **more: Unpack[LineDetails]

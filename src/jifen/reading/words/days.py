@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from jifen.domain.period import REACH, Month
+from jifen.domain.period import Month, Period, earliest_deed
 from jifen.reading.formats.workbook import Cell, from_serial
 from jifen.reading.words.names import chinese_number, normalise_text
 from jifen.reading.words.numbers import Fault, broken, is_error_text
@@ -24,8 +24,11 @@ _COMPACT = re.compile(r"(20[0-9]{2})([0-9]{2})([0-9]{2})")
 _SERIALS = range(36526, 73051)  # 2000 to 2099
 
 
-def read_day(cell: Cell | None, month: Month, meeting: date | None = None) -> date | Fault | None:
-    """The day in a cell; None for blank. `meeting` (else the month's end) tells the year of `12月28日`."""
+def read_day(
+    cell: Cell | None, month: Month, meeting: date | None = None, covers: Period | None = None
+) -> date | Fault | None:
+    """The day in a cell; None for blank. `meeting` (else the month's end) tells the year of `12月28日`; `covers` is the
+    period of the meeting, where that is more than the month."""
     if cell is None:
         return None
     if cell.kind == "date" and isinstance(cell.value, datetime):
@@ -34,7 +37,7 @@ def read_day(cell: Cell | None, month: Month, meeting: date | None = None) -> da
         return _from_number(cell.number)
     if cell.kind != "text":
         return broken(cell) or Fault("date-invalid")
-    return parse_day(str(cell.value), month, meeting)
+    return parse_day(str(cell.value), month, meeting, covers)
 
 
 def _from_number(value: float) -> date | Fault:
@@ -46,8 +49,10 @@ def _from_number(value: float) -> date | Fault:
     return Fault("date-invalid")
 
 
-def parse_day(text: str, month: Month, meeting: date | None = None) -> date | Fault | None:
-    """The day a text names; None for blank and none-marks."""
+def parse_day(
+    text: str, month: Month, meeting: date | None = None, covers: Period | None = None
+) -> date | Fault | None:
+    """The day a text names; None for blank and none-marks. A day alone is one of the month, of no longer period."""
     plain = normalise_text(text)
     if not plain or plain in ("/", "-", "—", "无", "——", "--"):
         return None
@@ -58,7 +63,10 @@ def parse_day(text: str, month: Month, meeting: date | None = None) -> date | Fa
         year, number, day = written
         if year is not None:
             return _day(year, number, day)
-        return _day(month.year, month.number, day) if number is None else _near(number, day, month, meeting)
+        period = covers or Period.of_month(month)
+        if number is None:
+            return _day(month.year, month.number, day) if period.kind == "month" else Fault("date-invalid")
+        return _near(number, day, period, meeting)
     if plain.isdigit() and len(plain) == 5 and int(plain) in _SERIALS:
         return _from_number(float(plain))
     return Fault("date-invalid")
@@ -100,18 +108,12 @@ def _day(year: int | None, month: int | None, day: int | None) -> date | Fault:
         return Fault("date-invalid")
 
 
-def _near(number: int | None, day: int | None, month: Month, meeting: date | None) -> date | Fault:
+def _near(number: int | None, day: int | None, period: Period, meeting: date | None) -> date | Fault:
     """The year that puts the day within reach of the meeting; the sheet's own where none does."""
-    last = meeting or month.last
-    same = _day(month.year, number, day)
-    for year in (month.year, last.year, month.year - 1):
+    last = meeting or period.last_day
+    same = _day(period.last.year, number, day)
+    for year in (period.last.year, last.year, period.last.year - 1):
         near = _day(year, number, day)
-        if isinstance(near, date) and last - REACH <= near <= last:
+        if isinstance(near, date) and earliest_deed(period, last) <= near <= last:
             return near
     return same
-
-
-def out_of_reach(day: date, month: Month, meeting: date | None) -> bool:
-    """Whether a deed's day lies after the meeting or more than 62 days before it."""
-    last = meeting or month.last
-    return not last - REACH <= day <= last

@@ -14,7 +14,7 @@ from jifen.reading.words.vocabulary import WORDS
 Key = Literal[
     "seq", "code", "code?", "head", "actor", "grid", "group", "date", "direction", "rule_code", "rule_text", "category",
     "reason", "points", "claim", "count", "decision", "total", "award", "deduction", "month",
-    "proposal", "confirmed", "deed", "ignore",
+    "proposal", "confirmed", "deed", "severity", "ignore",
 ]  # fmt: skip
 
 _MEANINGS: dict[str, Key] = {alias: key for key in get_args(Key) if key != "ignore" for alias in WORDS[key].split()}

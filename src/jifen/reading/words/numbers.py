@@ -143,6 +143,26 @@ def read_count(cell: Cell | None) -> int | Tick | Fault | None:
     return int(points.value)
 
 
+_QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)([\u3400-\u9fff]{0,4})")
+
+
+def read_quantity(cell: Cell | None, measure: str) -> Decimal | Fault | None:
+    """How many hours, yuan or times, at most two decimals, with or without the word for it; None for none."""
+    if cell is not None and cell.kind == "text":
+        match = _QUANTITY.fullmatch(normalise_text(str(cell.value)))
+        if match and match[2] in ("", measure):
+            points = _checked(Decimal(match[1]), 0)
+            return points.value if isinstance(points, Points) else points
+    points_or_mark = read_points(cell)
+    if points_or_mark is None or isinstance(points_or_mark, Fault):
+        return points_or_mark
+    if points_or_mark == "tick" or points_or_mark.value < 0 or points_or_mark.worded:
+        return Fault("points-invalid", "quantity")
+    if cell is not None and "分" in cell.text:
+        return Fault("points-invalid", "quantity")
+    return points_or_mark.value
+
+
 def read_direction(cell: Cell | None) -> int | Fault:
     """The column 加/减: 1, -1, 0 where it is blank."""
     if cell is None or (cell.kind == "text" and not str(cell.value).strip()):

@@ -5,11 +5,15 @@ import re
 
 from jifen.domain.rulebook import Rule, RuleBook
 from jifen.reading.words.names import normalise_code, normalise_text
+from jifen.reading.words.vocabulary import WORDS
 
 _CODE = re.compile(r"^[(\[【]?([A-Za-z]{1,4}-?[0-9]{1,4}|[0-9]{1,3}(?:[.-][0-9]{1,3}){1,2})(?![0-9])")
 _PRICE = re.compile(r"[(（][-+＋－]?[0-9０-９.]+分?(?:[/／每][^()（）]{0,12})?[)）]\s*$")
 _BEHIND = re.compile(r"[(（\[【]([A-Za-z]{1,4}-?[0-9]{1,4})[)）\]】]")
 _UNIT = re.compile(r"(?:[(（\[【](?:次数|次|得分|分值|积分|分数|分|加分|扣分)[)）\]】]|次数|得分|分值|积分|分数)$")
+_MEASURED = re.compile(r"[(（\[【][^()（）\[\]【】]{1,8}[)）\]】]$")
+MEASURES = frozenset(f"{WORDS['measure']} {WORDS['count']}".split())
+"""Words for how many, whatever a rule counts."""
 MAX_SUGGESTED = 200
 MAX_COMPARED = 60
 """Longer texts are no wordings."""
@@ -24,6 +28,8 @@ class RuleWords:
         self._codes: dict[str, Rule] = {}
         self._wordings: dict[str, list[Rule]] = {}
         self._suggested = 0
+        self.measures = frozenset(rule.points.measure for rule in rulebook.rules if rule.points.is_measured)
+        """What quantities of the rule book's rules count."""
         for rule in rulebook.rules:
             self._codes[normalise_code(rule.code)] = rule
             self._wordings.setdefault(fold_wording(rule.wording), []).append(rule)
@@ -49,7 +55,8 @@ class RuleWords:
         for shown in (text, _PRICE.sub("", text), _UNIT.sub("", text.strip())):
             if rules := self._wordings.get(fold_wording(shown)):
                 return rules[0] if len(rules) == 1 else None
-        return None
+        measured = self._wordings.get(fold_wording(_MEASURED.sub("", text.strip()))) if self.measures else None
+        return measured[0] if measured and len(measured) == 1 and measured[0].points.is_measured else None
 
     def has_whole(self, text: str) -> bool:
         """Whether a text is a rule as the book has it, brackets and all: `全季无违规（户）` counts no households."""

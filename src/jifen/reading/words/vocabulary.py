@@ -8,7 +8,7 @@ from typing import Literal
 
 FormName = Literal[
     "roster", "rulebook", "rulebook-of-items", "opening", "review", "honour", "honour-person", "goods", "stocktake",
-    "redemption-register", "redemption-sheet", "matters", "deeds", "attendance",
+    "redemption-register", "redemption-sheet", "matters", "deeds", "attendance", "scheme",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -94,6 +94,12 @@ WORDS: dict[str, str] = {
     "count": """
         次数 数量 频次 参与次数 件数 人次
     """,
+    "severity": """
+        程度 情节 严重程度 情节程度 情节轻重
+    """,
+    "measure": """
+        小时 小时数 时长 服务时长 志愿时长 志愿服务时长 工时 金额 捐款金额 捐赠金额 捐款数额 数额
+    """,
     "decision": """
         评议结果 评议意见 审议结果 结果 评定结果 评议结论 是否通过 审核结果 复核结果 表决结果 评议决定
     """,
@@ -128,6 +134,15 @@ WORDS: dict[str, str] = {
     """,
     "evidence": """
         需佐证 佐证 是否需佐证
+    """,
+    "highest_group": """
+        就高组 就高分组 就高不就低
+    """,
+    "double_months": """
+        加倍月数 加倍期限 加倍扣分月数
+    """,
+    "valid_months": """
+        有效月数 有效期 积分有效期
     """,
     "hides_actor": """
         不公示行为人
@@ -277,6 +292,10 @@ OWN: dict[FormName, dict[str, str]] = {
         "rule_text": "内容 标准 评分内容 评议内容 评分标准 标准内容 计分内容 考评内容 具体内容 具体事项 积分内容 细则",
         "points": "分值 积分 加减分 分数 计分标准 赋分 计分 分值标准 积分分值 奖扣分 加扣分",
         "note": "备注 说明",
+    },
+    "scheme": {
+        "scheme_item": "项目 条目 名称 事项",
+        "scheme_content": "内容 规定 怎么办 设置",
     },
     "opening": {
         "opening": "期初积分 期初 结转积分 上年结余 期初结余 可用积分",

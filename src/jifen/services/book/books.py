@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from glob import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jifen.domain.period import BEGINNING
-from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError
 from jifen.reading.issues import Issue
 from jifen.services.life.photos import take_along
@@ -19,6 +19,9 @@ from jifen.store import chain, operations, rulebooks
 from jifen.store.backups import copy_ahead, copy_to, sweep_copies
 from jifen.store.connection import create, transaction
 from jifen.store.files import ASIDE, aside, clear_side_files, sweep
+
+if TYPE_CHECKING:
+    from jifen.reading.forms.rulebook import RuleBookReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def make_book(
     part = aside(path)
     try:
         with closing(create(part)) as connection:
-            _begin(connection, part, settings, list(reading.rules), operator, today, shipped=rulebook is None)
+            _begin(connection, part, settings, reading, operator, today, shipped=rulebook is None)
         if path.exists():
             raise JifenError("book-exists", path=str(path))
         clear_side_files(path)
@@ -72,7 +75,7 @@ def _begin(
     connection: sqlite3.Connection,
     path: Path,
     settings: Mapping[str, str],
-    rules: list[Rule],
+    reading: "RuleBookReading",
     operator: str,
     today: date,
     *,
@@ -83,7 +86,8 @@ def _begin(
         operation_id = operations.add(connection, "init", instant, today, operator, dict(settings))
         for name, value in settings.items():
             rulebooks.set_setting(connection, operation_id, name, value)
-        rulebooks.add_version(connection, operation_id, rules, BEGINNING, shipped=shipped)
+        rules = list(reading.rules)
+        rulebooks.add_version(connection, operation_id, rules, BEGINNING, shipped=shipped, scheme=reading.scheme)
         chain.seal(connection, operation_id)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from jifen.domain.as_of import AsOf
 from jifen.domain.chain import SHOWN, asked
 from jifen.domain.documents.published import check_code
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.kinds import KINDS
 from jifen.services.board.changes import prove_correction as prove_line_correction
@@ -23,7 +23,7 @@ from jifen.services.book.papers import lost_files
 from jifen.services.honour.honours import cycle_of
 from jifen.services.life.photos import lost as lost_pictures
 from jifen.services.meeting.corrections import prove_correction
-from jifen.services.meeting.import_model import Options, reading_context
+from jifen.services.meeting.import_model import Options, identity, reading_context
 from jifen.services.meeting.notice import prove_monthly, prove_void
 from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
@@ -185,7 +185,7 @@ def _options(details: Mapping[str, Any]) -> Options:
     """What the import was told, as its operation keeps it."""
     month, held_on = details.get("month"), details.get("held_on")
     return Options(
-        Month.parse(month) if month else None,
+        Period.parse(month) if month else None,
         date.fromisoformat(held_on) if held_on else None,
         allow=frozenset(details.get("allow", ())),
     )
@@ -206,7 +206,7 @@ def _read_again(
             continue
         context = reading_context(session, _options(operation.details), when=AsOf(sheet.operation_id))
         reading = read_meeting(sheet.path, data, context)
-        lines.update((d.household, d.category, d.rule, d.points) for d in reading.lines if d.month == month)
+        lines.update(identity(line) for line in reading.lines if line.month == month)
     return lines, unread
 
 

@@ -1,10 +1,13 @@
 """Entries, balances and ranks: what is asked of the ledger, and never changes it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from jifen.domain.household import Household
+from jifen.domain.household import Household, sort_key
 from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
 from jifen.domain.period import Period
+from jifen.domain.scheme.scheme import DEFAULT, Apart
 from jifen.errors import JifenError
 from jifen.services.roster.finding import find_household
 from jifen.services.roster.households import households_on
@@ -58,18 +61,39 @@ def accounts(session: Session, household: str | None = None, grid: str | None = 
 
 @dataclass(frozen=True, slots=True)
 class RankedHousehold:
-    """A place in the ranking."""
+    """A place in the ranking, its `score` and `grade` as the scheme reckons them, and the tier, group or grid `among`
+    which it is ranked, where these are ranked apart. `period` None: the scheme is the default, which has none of these.
+    """
 
     place: Ranked
     household: Household
+    score: Decimal
+    grade: str | None = None
+    among: str | None = None
+    period: Period | None = None
 
 
 def ranking(
     session: Session, period: Period, *, grid: str | None = None, final_only: bool = False
 ) -> list[RankedHousehold]:
-    """Households active on the period's last day, zeros included."""
+    """Households active on the period's last day, zeros included; by score where the scheme has scores, and each tier,
+    group or grid by itself where it ranks them apart."""
     people = households_on(session, period.last_day)
     active = {c: h for c, h in people.items() if h.status == "active" and (grid is None or h.grid == grid)}
     sums = figures.scores(session.connection, period, final_only=final_only)
-    places = rank([sums.get(code, Score(code)) for code in active])
-    return [RankedHousehold(place, active[place.score.household]) for place in places]
+    scheme = session.rulebooks().scheme(period.last)
+    found: list[RankedHousehold] = []
+    told = None if scheme == DEFAULT else period
+    for among, codes in sorted(_races(active.values(), scheme.apart).items(), key=lambda race: sort_key(race[0])):
+        for place in rank([sums.get(code, Score(code)) for code in codes], scheme.score):
+            score, who = scheme.score(place.score.points), active[place.score.household]
+            found.append(RankedHousehold(place, who, score, scheme.grade(score), among or None, told))
+    return found
+
+
+def _races(households: Iterable[Household], apart: Apart) -> dict[str, list[str]]:
+    """Codes of households ranked together, by the name of what parts them."""
+    found: dict[str, list[str]] = {}
+    for household in households:
+        found.setdefault((getattr(household, apart) or "") if apart else "", []).append(household.code)
+    return found

@@ -19,7 +19,8 @@ class Months:
 
 def months_of(session: Session, period: Period, when: AsOf = NOW) -> Months:
     """Which months count for nothing, and which are still open."""
-    live = {m.month: m for m in meetings.all_meetings(session.connection, when) if m.status != "voided"}
+    held = [m for m in meetings.all_meetings(session.connection, when) if m.status != "voided"]
+    live = {month: meeting for meeting in held for month in meeting.covers.months}
     missing = tuple(month for month in period.months if month not in live)
     return Months(missing, tuple(m for m in period.months if m in live and live[m].status != "final"))
 

@@ -1,6 +1,6 @@
 """Entries made by hand: `points add` and corrections, held to the same rules as a sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,9 +8,9 @@ from decimal import Decimal
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.limits import Breach, CountedLine, cap_breaches, ceiling_breaches, value_breaches
-from jifen.domain.period import REACH
+from jifen.domain.period import earliest_deed
 from jifen.domain.points import ZERO, show
-from jifen.domain.rulebook import Rule
+from jifen.domain.rulebook import Cap, Rule
 from jifen.errors import JifenError, UsageError
 from jifen.services.ledger.prior_lines import lines_beside, rule_day
 from jifen.services.roster.households import household_on
@@ -37,15 +37,21 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
     category, rule = named(session, meeting, posting)
     held = meeting.held_on
     day = rule_day(posting.on, held, meeting.month)
-    _check_day(posting.on, held or meeting.month.last)
+    _check_day(session, posting.on, meeting, held or meeting.month.last)
     then = household_on(session, who.code, day)
     if then is None or not then.scores:
         status = then.status if then else "unregistered"
         raise JifenError("household-inactive", household=who.code, head=who.head, status=status)
     line = CountedLine(
-        who.code, meeting.month, posting.points, category, rule.code if rule else None, posting.on, rule is not None
+        who.code,
+        meeting.month,
+        posting.points,
+        category,
+        rule.code if rule else None,
+        posting.on or held,
+        rule is not None,
     )
-    _check_limits(session, line, rule)
+    _check_limits(session, line, rule, day)
     return NewEntry(
         household=who.code,
         kind="award" if posting.points > 0 else "deduction",
@@ -70,15 +76,15 @@ def named(session: Session, meeting: Meeting, posting: Posting) -> tuple[str, Ru
     return (rule.category, rule) if rule else (_category(session, posting.category or "", day), None)
 
 
-def day_fits(on: date, meeting: Meeting) -> bool:
-    """Whether a deed of that day may be scored in the meeting's month."""
+def day_fits(session: Session, on: date, meeting: Meeting) -> bool:
+    """Whether a deed of that day may be scored in the meeting."""
     last = meeting.held_on or meeting.month.last
-    return last - REACH <= on <= last
+    return earliest_deed(session.rulebooks().covering(meeting.month), last) <= on <= last
 
 
-def _check_day(on: date | None, meeting_day: date) -> None:
-    if on is not None and not meeting_day - REACH <= on <= meeting_day:
-        first = meeting_day - REACH
+def _check_day(session: Session, on: date | None, meeting: Meeting, meeting_day: date) -> None:
+    first = earliest_deed(session.rulebooks().covering(meeting.month), meeting_day)
+    if on is not None and not first <= on <= meeting_day:
         raise JifenError(
             "date-outside-month", day=on.isoformat(), first=first.isoformat(), last=meeting_day.isoformat()
         )
@@ -100,12 +106,17 @@ def _category(session: Session, name: str, day: date) -> str:
     return name.strip()
 
 
-def _check_limits(session: Session, line: CountedLine, rule: Rule | None) -> None:
+def _check_limits(session: Session, line: CountedLine, rule: Rule | None, day: date) -> None:
+    book = session.rulebooks().on(day)
+
     def rule_of(_: CountedLine) -> Rule | None:
         return rule
 
+    def category_caps(_: CountedLine) -> Sequence[Cap]:
+        return book.category_caps(line.category, award=line.points > 0)
+
     before = lines_beside(session, line)
-    found = value_breaches([line], rule_of) + cap_breaches([line], before, rule_of)
+    found = value_breaches([line], rule_of) + cap_breaches([line], before, rule_of, category_caps)
     found += ceiling_breaches([line], before, session.settings().ceilings)
     if found:
         raise JifenError(found[0].code, **_facts(found[0], line))
@@ -115,6 +126,7 @@ def _facts(finding: Breach, line: CountedLine) -> Mapping[str, str | None]:
     return {
         "household": line.household,
         "rule": line.rule,
+        "category": line.category,
         "points": show(line.points),
         "value": str(finding.rule.points) if finding.rule else None,
         "per": finding.per,

@@ -16,14 +16,26 @@ def book_lines(session: Session, months: Iterable[Month], *, without_imported: b
     """
     wanted = frozenset(months)
     whole = [month for year in sorted({month.year for month in wanted}) for month in _year(year)]
-    return figures.counted_lines(session.connection, whole, replaced=wanted if without_imported else ())
+    replaced = wanted if without_imported else ()
+    return figures.counted_lines(session.connection, whole, replaced=replaced, by_day=_caps_days(session))
 
 
 def lines_beside(session: Session, line: CountedLine) -> list[CountedLine]:
-    """What one new line is counted with: its household's lines of the month, and those under its rule of the year."""
+    """What one new line is counted with: its household's of the month, and under its rule or category of the year."""
     return figures.counted_lines(
-        session.connection, _year(line.month.year), household=line.household, rule=line.rule, month=line.month
+        session.connection,
+        _year(line.month.year),
+        household=line.household,
+        rule=line.rule,
+        category=line.category,
+        month=line.month,
+        by_day=_caps_days(session),
     )
+
+
+def _caps_days(session: Session) -> bool:
+    """Whether any rule has a limit a day: then what the book holds is told day by day."""
+    return any(cap.per == "day" for book in session.rulebooks().versions for rule in book.rules for cap in rule.caps)
 
 
 def _year(year: int) -> list[Month]:

@@ -75,7 +75,7 @@ def _rule(session: Session, code: str, on: date) -> Rule:
     rule = session.rulebooks().on(on).find(code)
     if rule is None:
         raise JifenError("rule-unknown", rule=code)
-    if rule.points.form != "fixed":
+    if rule.points.form != "fixed" and counted_by(rule.points.measure) == "household":
         raise JifenError("activity-rule-not-fixed", rule=rule.code, value=str(rule.points))
     return rule
 
@@ -95,7 +95,12 @@ def list_activities(session: Session) -> list[ActivityView]:
 
 def _view(session: Session, activity: Activity) -> ActivityView:
     rule = session.rulebooks().on(activity.held_on).find(activity.rule)
-    return ActivityView(activity, rule.wording if rule else "", counted_by(rule.unit if rule else ""))
+    return ActivityView(activity, rule.wording if rule else "", _counting(rule))
+
+
+def _counting(rule: Rule | None) -> Counting:
+    """What the rule goes by: its quantity, else its unit."""
+    return counted_by((rule.points.measure or rule.unit) if rule else "")
 
 
 def show_activity(session: Session, activity_id: int) -> ActivityView:
@@ -163,7 +168,7 @@ def import_attendance(session: Session, activity_id: int, path: str, data: bytes
             day, today = activity.held_on.isoformat(), session.today.isoformat()
             raise JifenError("activity-later", activity=activity_id, name=activity.name, day=day, today=today)
         rule = _rule(session, activity.rule, activity.held_on)
-        counting = counted_by(rule.unit)
+        counting = _counting(rule)
         context = form_context(session)
         rows, issues = read_attendance(path, data, context, activity.held_on, activity.quota, hours=counting == "hour")
         if has_errors(issues):

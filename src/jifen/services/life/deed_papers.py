@@ -58,6 +58,7 @@ def _claimed(view: DeedView) -> ClaimedLine:
         "wording": view.wording,
         "category": deed.category,
         "times": None if deed.times is None else show(deed.times),
+        "measure": view.measure,
         "points": show(deed.points),
         "note": deed.note,
         "photos": list(deed.photos),
@@ -87,7 +88,7 @@ def _became(session: Session, view: DeedView) -> ClaimedDeed:
         "points": show(deed.points),
         "status": deed.status,
         "month": str(deed.month) if deed.month else None,
-        "given": show(entry.points) if entry else None,
+        "given": show(entry.points) if entry else "0" if deed.status == "decided" else None,
         "reason": deed.reason,
     }
 

@@ -44,6 +44,10 @@ class DeedView:
     head: str
     grid: str
     wording: str | None = None
+    measure: str = ""
+    """What its quantity counts, where its rule goes by one."""
+    lapsed: bool = False
+    """Whether it lies too far back for a meeting of today."""
 
 
 def add_deed(session: Session, household: str, claim: Claim) -> DeedView:
@@ -68,7 +72,7 @@ def _new(session: Session, who: Household, claim: Claim, day: date) -> deeds.New
     points = claim.points if rule is None else _points(rule, claim)
     if points is None:
         raise UsageError("deed-points-missing")
-    if not points:
+    if not points and (rule is None or not rule.points.is_measured):
         raise UsageError("points-zero")
     by, note = claim.by.strip() or None, claim.note.strip()
     return deeds.NewDeed(who.code, day, category, points, rule.code if rule else None, claim.times, by, note)
@@ -96,6 +100,8 @@ def _points(rule: Rule, claim: Claim) -> Decimal:
     points = claimed(rule, claim.times, claim.points)
     if isinstance(points, Decimal):
         return points
+    if points == "quantity-needed":
+        raise UsageError("deed-quantity-missing", rule=rule.code, measure=rule.points.measure)
     if points == "points-needed":
         raise UsageError("deed-points-not-fixed", rule=rule.code, value=str(rule.points))
     asked = claim.points if claim.points is not None else rule.points.values[0] * (claim.times or 1)
@@ -171,18 +177,22 @@ def list_deeds(
 
 def open_for(session: Session, month: Month, held_on: date | None, when: AsOf = NOW) -> list[DeedView]:
     """Open deeds that the month's meeting may decide."""
-    day = held_on or month.last
+    day, covers = held_on or month.last, session.rulebooks(when).covering(month)
     found = deeds.find(session.connection, status="open", when=when)
-    return views(session, [deed for deed in found if deed.may_be_decided(day)])
+    return views(session, [deed for deed in found if deed.may_be_decided(covers, day)])
 
 
 def views(session: Session, found: Sequence[Deed]) -> list[DeedView]:
     """Deeds with what lists say besides."""
     people = households_on(session, session.today)
     books = session.rulebooks()
+    covers = books.covering(Month.of(session.today))
     shown = []
     for deed in found:
         who = people.get(deed.household)
         rule = books.on(deed.occurred_on).find(deed.rule) if deed.rule else None
-        shown.append(DeedView(deed, who.head if who else "", who.grid if who else "", rule.wording if rule else None))
+        lapsed = not deed.may_be_decided(covers, session.today)
+        head, grid = (who.head, who.grid) if who else ("", "")
+        measure = rule.points.measure if rule else ""
+        shown.append(DeedView(deed, head, grid, rule.wording if rule else None, measure, lapsed))
     return shown

@@ -20,7 +20,7 @@ def blank_content(session: Session, month: Month) -> Blank:
     book = session.rulebooks().on(month.last)
     return {
         "village": session.settings()["village"],
-        "month": str(month),
+        "month": str(session.rulebooks().covering(month)),
         "lines": [{**placed(h), "status": h.status} for h in sorted(people, key=by_grid)],
         "categories": list(book.categories),
         "items": [

@@ -18,6 +18,7 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.errors import JifenError, UsageError
 from jifen.services.ledger.accounts import find_entry
+from jifen.services.ledger.conversion import convert
 from jifen.services.ledger.posting import Posting, day_fits, named, new_entry, refuse_reversed
 from jifen.services.meeting.meetings import in_state, notice_of
 from jifen.services.publication.gate import Issued, issue
@@ -92,6 +93,8 @@ def put_right(
     if change.posting is not None:
         new = new_entry(session, meeting, who, change.posting, why)
         entries.add(connection, operation.operation_id, [new])
+    if meeting.status == "final":
+        convert(session, operation.operation_id, meeting, {who.code})
     return _composed(session, _first(session, meeting), operation.operation_id, session.today)
 
 
@@ -120,7 +123,7 @@ def _completed(session: Session, meeting: Meeting, who: Household, change: Chang
     old = _entry_of(session, change.entry, meeting, who.code)
     if posting.rule is None and posting.category is None:
         posting = replace(posting, rule=old.rule, category=None if old.rule else old.category)
-    if old.occurred_on is not None and day_fits(old.occurred_on, meeting):
+    if old.occurred_on is not None and day_fits(session, old.occurred_on, meeting):
         posting = replace(posting, on=old.occurred_on)
     return replace(change, posting=posting)
 
@@ -160,7 +163,8 @@ def _key(entry: Entry) -> CellKey:
 def _composed(session: Session, first: Document, operation_id: int, day: date) -> Correction:
     """The notice, not yet numbered, of what an operation changed: as the book stood before it and after it."""
     when, people = AsOf(operation_id), households_on(session, day, AsOf(operation_id))
-    cells = {_key(entry): entry for entry in entries.select(session.connection, operation_id=operation_id, when=when)}
+    posted = entries.select(session.connection, operation_id=operation_id, meeting_id=first.meeting_id, when=when)
+    cells = {_key(entry): entry for entry in posted}
     lines = [_line(session, people[key[0]], entry, operation_id) for key, entry in cells.items()]
     told = _last_told(session, first, lines, operation_id)
     return {**correcting(session, "correction", told, when), "lines": lines, "whole_cells": True}
@@ -223,7 +227,7 @@ def prove_correction(session: Session, document: Document) -> tuple[bool, tuple[
 
 
 def _later(session: Session, document: Document) -> tuple[Later, ...]:
-    posted = entries.select(session.connection, operation_id=document.operation_id)
+    posted = entries.select(session.connection, operation_id=document.operation_id, meeting_id=document.meeting_id)
     cells = {_key(entry): entry for entry in posted}
     now = {key: _total(session, entry, NOW) for key, entry in cells.items()}
     printed = {key: _total(session, entry, AsOf(document.operation_id)) for key, entry in cells.items()}

@@ -73,7 +73,8 @@ def _claimed_beside(batch: Batch, readings: Sequence[FileReading], known: Iterab
             if deed is None and not line.is_event and line.rule:
                 same = by_rule.get((line.household, line.rule))
                 day = reading.held_on(line.month) or line.month.last
-                deed = same if same is not None and same.may_be_decided(day) else None
+                covers = batch.books.covering(line.month)
+                deed = same if same is not None and same.may_be_decided(covers, day) else None
             if deed is not None and not _is_replaced(batch, line.month, deed):
                 facts = {"reason": "deed", "household": line.household, "deed": str(deed.id)}
                 facts |= {"rule": line.rule or line.category, "day": deed.occurred_on.isoformat()}
@@ -119,6 +120,9 @@ def _wanted(
             place = (entry.source.sheet, entry.source.cell, entry.id)
             posted.setdefault(line_identity(entry, held_on), []).append(place)
     for line in lines:
+        if not line.points:  # a quantity that reached no step
+            yield DeedEvent(line.deed or 0, "decided", meeting.id)
+            continue
         equal = posted[line_identity(line, held_on)]
         own = next((each for each in equal if each[:2] == (line.source.sheet, line.source.cell)), equal[0])
         equal.remove(own)

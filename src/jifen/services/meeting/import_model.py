@@ -4,20 +4,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import Roster
 from jifen.domain.ledger import Entry, SheetLine
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
 from jifen.domain.rulebook import RuleBooks
+from jifen.errors import UsageError
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading, ReadingContext
 from jifen.reading.opened import NOTHING_KEPT, Kept
+from jifen.services.meeting.opening import month_meant
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
 from jifen.store import households, meetings
+from jifen.store.entries import MEASURED
 from jifen.store.life import deeds
+
+if TYPE_CHECKING:
+    from jifen.services.meeting.reckoning import OffLadder, Reckoned, Repeated
 
 Mode = Literal["new", "replace", "add"]
 
@@ -75,13 +81,17 @@ class ImportResult:
     skipped: int = 0
     decided: int = 0
     refused: int = 0
+    reckoned: "tuple[Reckoned, ...]" = ()
+    repeated: "tuple[Repeated, ...]" = ()
+    off_ladders: "tuple[OffLadder, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How files are taken. `allow` lets findings of these codes through, for `reason`."""
 
-    month: Month | None = None
+    period: Period | None = None
+    """The month, or the longer period, that every file is said to be of."""
     held_on: date | None = None
     mode: Mode = "new"
     allow: frozenset[str] = frozenset()
@@ -106,6 +116,8 @@ class Batch:
     in_force: dict[Month, list[meetings.MeetingSheet]] = field(default_factory=dict)
     taken_from: dict[str, set[Month]] = field(default_factory=dict)
     """Months that a file (by its SHA-256) was ever a source of, voided and replaced ones too."""
+    month: Month | None = None
+    """The month under which the meeting of `options.period` is kept."""
     freed: set[Month] = field(default_factory=set)
     """Months that were taken once and voided since."""
     issues: list[Issue] = field(default_factory=list)
@@ -114,11 +126,32 @@ class Batch:
     decided: int = 0
     refused: int = 0
     """Deeds that the sheets let pass and did not let pass."""
+    reckoned: "list[Reckoned]" = field(default_factory=list)
+    """What quantities came to."""
+    repeated: "list[Repeated]" = field(default_factory=list)
+    """What counted twice."""
+
+
+def identity(line: SheetLine) -> tuple[str, str | None, str | None, Decimal]:
+    """What tells a line from others of its month, as `entries.imported` gives it: its quantity, or its points."""
+    if line.quantity is not None:
+        return (line.household, MEASURED, line.rule, line.quantity)
+    return (line.household, line.category, line.rule, line.points)
 
 
 def months_of(reading: FileReading) -> list[Month]:
     """The months a file's sheets belong to, in order."""
     return sorted({sheet.month for sheet in reading.sheets if sheet.month is not None})
+
+
+def asked_month(session: Session, options: Options) -> Month | None:
+    """The month under which the meeting of the asked period is kept. Wrong usage: no meeting covers such a period."""
+    if options.period is None:
+        return None
+    month = month_meant(session, options.period)
+    if month is None:
+        raise UsageError("month-invalid", found=str(options.period))
+    return month
 
 
 def reading_context(
@@ -138,7 +171,7 @@ def reading_context(
         roster_on=roster,
         rulebooks=session.rulebooks(when),
         today=session.today,
-        month=options.month,
+        month=asked_month(session, options),
         held_on=options.held_on,
         aliases=known,
         allow=options.allow,

@@ -15,11 +15,13 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.reading.meeting.model import FileReading
 from jifen.services.meeting.deed_decisions import refused_by
-from jifen.services.meeting.import_model import Batch, months_of, reading_context
+from jifen.services.meeting.import_model import Batch, identity, months_of, reading_context
 from jifen.store import entries
 
 _LET_THROUGH = frozenset({"date-outside-month", "household-inactive"})
 """What a decision of an earlier import may have let through; the sheet still has it."""
+_DECIDED = frozenset({"highest-only"})
+"""What a decision of an earlier import may have counted that is left out without it."""
 
 _Key = tuple[str, str | None, str | None]
 
@@ -47,15 +49,17 @@ def settle_known_months(batch: Batch) -> dict[tuple[str, Month], Difference]:
         others = [r for r in batch.readings if r.sha256 not in own and month in months_of(r)]
         if not others:
             continue
-        readings = [_let_through(batch, reading, month) for reading in others]
         base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")
         meeting = batch.live[month].id
         imported = Counter(entries.imported(batch.session.connection, meeting, base))
-        lines = [line for reading in readings for line in reading.lines if line.month == month]
-        same = Counter(_identity(line) for line in lines) == imported or _as_it_stands(batch, meeting, lines)
-        if same and _refuses_the_same(batch, meeting, readings, month):
-            for reading in readings:
-                _leave(batch, reading, month)
+        for decided in (frozenset[str](), _DECIDED):
+            readings = [_let_through(batch, reading, month, decided) for reading in others]
+            lines = [line for reading in readings for line in reading.lines if line.month == month]
+            same = Counter(map(identity, lines)) == imported or _as_it_stands(batch, meeting, lines)
+            if same and _refuses_the_same(batch, meeting, readings, month):
+                for reading in readings:
+                    _leave(batch, reading, month)
+                break
         else:
             for reading in others:
                 if (found := _difference(reading, month, imported)) is not None:
@@ -69,12 +73,13 @@ def _refuses_the_same(batch: Batch, meeting_id: int, readings: Sequence[FileRead
     return refused == refused_by(batch.session.connection, meeting_id)
 
 
-def _identity(line: SheetLine) -> tuple[str, str | None, str | None, Decimal]:
-    return (line.household, line.category, line.rule, line.points)
-
-
 def _as_it_stands(batch: Batch, meeting_id: int, lines: Sequence[SheetLine]) -> bool:
-    """Whether a sheet was brought up to what was corrected since: household by household the sums in force."""
+    """Whether a sheet was brought up to what was corrected since: household by household the sums in force.
+
+    What goes by a quantity has no points of its own to compare.
+    """
+    if any(line.quantity is not None for line in lines):
+        return False
     book: dict[_Key, Decimal] = defaultdict(lambda: ZERO)
     for entry in entries.select(batch.session.connection, meeting_id=meeting_id):
         book[entry.household, entry.category, entry.rule] += entry.points
@@ -84,16 +89,17 @@ def _as_it_stands(batch: Batch, meeting_id: int, lines: Sequence[SheetLine]) -> 
     return {k: v for k, v in book.items() if v} == {k: v for k, v in own.items() if v}
 
 
-def _let_through(batch: Batch, reading: FileReading, month: Month) -> FileReading:
+def _let_through(batch: Batch, reading: FileReading, month: Month, decided: frozenset[str]) -> FileReading:
     """The file as it was read when its decisions were let through, where it cannot be read now."""
     pages = {sheet.name for sheet in reading.sheets if sheet.month == month}
-    if not any(issue.sheet in pages and issue.code in _LET_THROUGH for issue in reading.issues):
+    through = _LET_THROUGH | decided
+    if not any(issue.sheet in pages and issue.code in through for issue in reading.issues):
         return reading
     from jifen.reading.meeting.reader import read_meeting
 
     data = next(data for _, data in batch.files if data and hashlib.sha256(data).hexdigest() == reading.sha256)
     context = reading_context(batch.session, batch.options, batch.new_aliases)
-    return read_meeting(reading.path, data, replace(context, allow=context.allow | _LET_THROUGH))
+    return read_meeting(reading.path, data, replace(context, allow=context.allow | through))
 
 
 def _leave(batch: Batch, reading: FileReading, month: Month) -> None:
@@ -114,17 +120,16 @@ def _difference(
     rest = imported.copy()
     new = []
     for line in lines:
-        if rest[_identity(line)] > 0:
-            rest[_identity(line)] -= 1
+        if rest[identity(line)] > 0:
+            rest[identity(line)] -= 1
         else:
             new.append(line)
     like = 2 * (len(lines) - len(new)) >= len(lines) and bool(lines)
     if new:
         line = new[0]
-        book = total(
-            p * n for (h, c, r, p), n in rest.items() if (h, c, r) == (line.household, line.category, line.rule)
-        )
-        return Difference(line.source.sheet or "", line.source.cell, show(line.points), show(book), like)
+        *what, figure = identity(line)
+        book = total(key[3] * count for key, count in rest.items() if [*key[:3]] == what)
+        return Difference(line.source.sheet or "", line.source.cell, show(figure), show(book), like)
     household, _, _, points = next(iter(+rest), ("", None, None, ZERO))
     for sheet in reading.sheets:
         if sheet.month == month:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, total
+from jifen.domain.scheme.scheme import Spendable
 from jifen.errors import JifenError, UsageError
+from jifen.services.ledger.conversion import convert
 from jifen.services.meeting.aftermath import ObjectionView, corrections_of, objections_to
+from jifen.services.meeting.opening import meeting_for
 from jifen.services.roster.finding import find_household
 from jifen.services.session import Session, reason_given
 from jifen.store import documents, entries, figures, meetings, objections
@@ -103,7 +106,7 @@ def record(session: Session, month: Month, facts: Sequence[tuple[str, str]], rec
         meeting = meetings.live(session.connection, month)
         _check_facts(month, {name: values[-1] for name, values in meeting.facts.items()} if meeting else {}, facts)
         if meeting is None:
-            meeting = meetings.create(session.connection, change.operation_id, month)
+            meeting = meeting_for(session, change.operation_id, month)
         changed = any(name in meeting.facts for name, _ in told if name not in ("note", "recusal"))
         if meeting.status == "final" and changed:
             raise JifenError("month-state", month=str(month), status=meeting.status, wanted=["recorded", "published"])
@@ -133,10 +136,11 @@ def _recusal(session: Session, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FinalizePreview:
-    """What becomes spendable."""
+    """What becomes spendable: of a scheme in which points are converted, what they come to."""
 
-    month: Month
+    covers: Period
     points: Decimal
+    spendable: Spendable
     notice_to: date | None
     overridden: bool
 
@@ -155,12 +159,21 @@ def finalize(session: Session, month: Month, *, override: bool, reason: str | No
             raise JifenError("window-open", month=str(month), last=str(last), today=session.today.isoformat())
         if not override and undecided:
             raise JifenError("objection-open", month=str(month), objections=undecided)
-        pending = total(
-            e.points for e in entries.select(session.connection, meeting_id=meeting.id, in_force=True) if e.points > 0
-        )
-        session.confirm(FinalizePreview(month, pending, last, override))
         meetings.set_status(session.connection, change.operation_id, meeting.id, "final", reason)
+        convert(session, change.operation_id, meeting)
+        points = _becomes_spendable(session, meeting)
+        session.confirm(FinalizePreview(meeting.covers, points, meeting.spendable, last, override))
         return show_month(session, month)
+
+
+def _becomes_spendable(session: Session, meeting: Meeting) -> Decimal:
+    """Awards in force, or what a final period's scores were converted to, or nothing."""
+    if meeting.spendable.kind == "none":
+        return ZERO
+    if meeting.spendable.kind == "above":
+        return total(entries.converted(session.connection, meeting.covers).values())
+    standing = entries.select(session.connection, meeting_id=meeting.id, in_force=True)
+    return total(entry.points for entry in standing if entry.points > 0)
 
 
 def open_objections(session: Session, meeting: Meeting) -> list[int]:

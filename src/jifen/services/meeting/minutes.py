@@ -48,7 +48,7 @@ def minutes(session: Session, month: Month) -> Minutes:
     return {
         "village": settings["village"],
         "township": settings["township"],
-        "month": str(month),
+        "month": str(meeting.covers),
         "status": meeting.status,
         "held_on": meeting.held_on.isoformat(),
         "place": meeting.fact("place"),

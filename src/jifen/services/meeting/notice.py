@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import Monthly, MonthlyLine, Void
 from jifen.domain.household import GONE, Household, by_grid
 from jifen.domain.ledger import Entry, Score, Spendable
 from jifen.domain.period import Month, Period, year_to
 from jifen.domain.points import ZERO, show, total
+from jifen.domain.scheme.scheme import scheme_lines
 from jifen.services.ledger.reasons import reasons_of
 from jifen.services.publication.heading import correcting, heading
 from jifen.services.publication.proof import Later, same_again
@@ -48,15 +48,19 @@ def monthly(
     lines = _lines(session, month, people, lines_of, available, when)
     held_on = meeting.held_on if meeting else None
     book = session.rulebooks(when).on(held_on or month.last)
+    covers = str(meeting.period) if meeting and meeting.period else None
     content: Monthly = {
-        **heading(session, "monthly", str(month), when),
+        **heading(session, "monthly", str(month), when, covers=covers),
         "rulebook_from": None if book.effective_from == date.min else book.effective_from.isoformat(),
         "met": meeting is not None,
         "held_on": held_on.isoformat() if held_on else None,
         "lines": lines,
         "totals": _totals(lines, settled=settled),
         "settled": True,
+        "scheme": scheme_lines(session.rulebooks(when).scheme(month)),
     }
+    if not content["scheme"]:
+        del content["scheme"]
     if not settled:
         del content["settled"]
     return content
@@ -72,22 +76,27 @@ def _lines(
 ) -> list[MonthlyLine]:
     scores = figures.scores(session.connection, Period.of_month(month), when=when)
     year = figures.scores(session.connection, year_to(month), when=when)
+    scheme = session.rulebooks(when).scheme(month)
     lines: list[MonthlyLine] = []
     for who in people:
         nothing = Score(who.code)
         score = scores.get(who.code, nothing)
-        lines.append(
-            {
-                **placed(who),
-                "status": who.status,
-                "awards": show(score.awards),
-                "deductions": show(score.deductions),
-                "points": show(score.points),
-                "year": show(year.get(who.code, nothing).points),
-                "available": show(available.get(who.code, ZERO)),
-                "reasons": reasons_of(lines_of.get(who.code, [])),
-            }
-        )
+        line: MonthlyLine = {
+            "household": who.code,
+            "head": who.head,
+            "grid": who.grid,
+            "status": who.status,
+            "awards": show(score.awards),
+            "deductions": show(score.deductions),
+            "points": show(score.points),
+            "year": show(year.get(who.code, nothing).points),
+            "available": show(available.get(who.code, ZERO)),
+            "reasons": reasons_of(lines_of.get(who.code, [])),
+        }
+        if scheme.scores:
+            reached = scheme.score(score.points)
+            line["score"], line["grade"] = show(reached), scheme.grade(reached)
+        lines.append(line)
     return lines
 
 

@@ -20,6 +20,7 @@ from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
 from jifen.services.life.deed_papers import claimed_by
 from jifen.services.meeting.meetings import notice_of
+from jifen.services.meeting.opening import meeting_for
 from jifen.services.meeting.same_deed import claimed_already, on_sheet_already
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
@@ -39,7 +40,7 @@ def add_points(session: Session, household: str, month: Month, posting: Posting,
     why = reason_given(reason)
     with session.change("points add", household=household, month=str(month), points=str(posting.points)) as change:
         connection = session.connection
-        meeting = meetings.live(connection, month) or meetings.create(connection, change.operation_id, month)
+        meeting = meeting_for(session, change.operation_id, month)
         _refuse_published(session, meeting)
         day = posting.on or meeting.held_on or month.last
         who = find_household(session, household, day)

@@ -24,10 +24,12 @@ from jifen.services.meeting.import_model import (
     ImportResult,
     MonthFigures,
     Options,
+    asked_month,
     months_of,
     reading_context,
 )
 from jifen.services.meeting.known_months import Difference, settle_known_months
+from jifen.services.meeting.reckoning import off_ladders, reckon
 from jifen.services.meeting.same_deed import repeated_by_hand
 from jifen.services.meeting.sheet_posting import write
 from jifen.services.roster.aliases import keep_answers
@@ -58,12 +60,13 @@ def _import(
     with session.change(
         "meeting import",
         mode=options.mode,
-        month=options.month,
+        month=options.period and str(options.period),
         held_on=options.held_on,
         allow=sorted(options.allow),
         reason=options.reason,
     ) as change:
         batch = Batch(session, options, change.operation_id, files, session.rulebooks(), new_aliases=answers)
+        batch.month = asked_month(session, options)
         _look_at_months(batch)
         _read(batch)
         _sort_out_months(batch, settle_known_months(batch))
@@ -91,6 +94,9 @@ def _import(
             skipped=sum(sheet.skipped for reading in batch.readings for sheet in reading.sheets),
             decided=batch.decided,
             refused=batch.refused,
+            reckoned=tuple(batch.reckoned),
+            repeated=tuple(batch.repeated),
+            off_ladders=tuple(off_ladders(batch)),
         )
         session.confirm(result)
         session.backup()
@@ -164,7 +170,7 @@ def _is_source(batch: Batch, sha256: str) -> bool:
     months = batch.taken_from.get(sha256, set())
     if batch.freed:
         return False
-    if batch.options.month is not None and batch.options.month not in months:
+    if batch.month is not None and batch.month not in months:
         return False
     return bool(months) and all(_takes(batch, month, sha256) for month in months)
 
@@ -254,11 +260,12 @@ def _check(batch: Batch) -> None:
     options = batch.options
     context = reading_context(batch.session, options, batch.new_aliases)
     filled = [_with_held_on(batch, reading) for reading in batch.readings]
+    filled = reckon(batch, filled)
     batch.readings = filled
     new = [
         replace(
             reading,
-            lines=tuple(d for d in reading.lines if (reading.sha256, d.month) not in batch.unchanged),
+            lines=tuple(d for d in reading.lines if d.points and (reading.sha256, d.month) not in batch.unchanged),
         )
         for reading in filled
     ]

@@ -17,6 +17,7 @@ from jifen.reading.meeting.model import FileReading
 from jifen.services.ledger.prior_lines import rule_day
 from jifen.services.meeting.deed_decisions import settle_deeds
 from jifen.services.meeting.import_model import Batch, SumChange, line_identity
+from jifen.services.meeting.opening import meeting_for
 from jifen.store import entries, households, meetings, operations
 
 _Line = TypeVar("_Line")
@@ -42,7 +43,7 @@ def _write_month(
 ) -> list[SumChange]:
     connection, operation_id = batch.session.connection, batch.operation_id
     taken = bool(batch.in_force.get(month))
-    meeting = batch.live.get(month) or meetings.create(connection, operation_id, month)
+    meeting = batch.live.get(month) or meeting_for(batch.session, operation_id, month)
     batch.live[month] = meeting
     _write_facts(batch, meeting, readings)
     role = "add" if taken and batch.options.mode == "add" else "base"
@@ -59,7 +60,7 @@ def _write_month(
                     name=sheet.name,
                     layout=sheet.layout,
                     rows=sheet.rows,
-                    entries=sheet.entries,
+                    entries=sheet.entries - _without_points(reading, sheet.name, month),
                     skipped=sheet.skipped,
                     households=sheet.households,
                 )
@@ -67,11 +68,51 @@ def _write_month(
     old: list[Entry] = []
     if taken and batch.options.mode == "replace":
         old = [e for e in entries.select(connection, meeting_id=meeting.id, in_force=True) if not e.by_hand]
-    new = [(draft, reading) for reading in readings for draft in reading.lines if draft.month == month]
+    read = [(draft, reading) for reading in readings for draft in reading.lines if draft.month == month]
+    new = [(draft, reading) for draft, reading in read if draft.points]
     held = _held_on(batch, meeting, readings)
     changes = _post(batch, meeting, old, new, file_ids, held)
+    _keep_quantities(batch, meeting, [(d, reading) for d, reading in read if d.quantity is not None], file_ids)
     settle_deeds(batch, meeting, readings, held)
     return changes
+
+
+def _keep_quantities(
+    batch: Batch,
+    meeting: meetings.Meeting,
+    read: Sequence[tuple[SheetLine, FileReading]],
+    file_ids: Mapping[str, int],
+) -> None:
+    """Quantities of the sheets, all of them: with a replacement those of the sheets before count no longer."""
+    if not read:
+        return
+    connection = batch.session.connection
+    given: dict[tuple[str, str | None, Decimal], list[int]] = defaultdict(list)
+    for entry in entries.select(connection, meeting_id=meeting.id, in_force=True):
+        if not entry.by_hand:
+            given[entry.household, entry.rule, entry.points].append(entry.id)
+    kept = []
+    for draft, reading in read:
+        mine = given[draft.household, draft.rule, draft.points] if draft.points else []
+        kept.append(
+            entries.NewQuantity(
+                meeting_id=meeting.id,
+                household=draft.household,
+                rule=draft.rule or "",
+                amount=draft.quantity or ZERO,
+                occurred_on=draft.occurred_on,
+                entry_id=mine.pop(0) if mine else None,
+                source_file_id=file_ids[reading.sha256],
+                sheet=draft.source.sheet,
+                cell=draft.source.cell,
+            )
+        )
+    entries.add_quantities(connection, batch.operation_id, kept)
+
+
+def _without_points(reading: FileReading, sheet: str, month: Month) -> int:
+    """How many lines of a sheet have a quantity that gives nothing."""
+    return sum(not d.points for d in reading.lines if d.source.sheet == sheet and d.month == month)
 
 
 def _held_on(batch: Batch, meeting: meetings.Meeting, readings: Sequence[FileReading]) -> date | None:

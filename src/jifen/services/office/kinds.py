@@ -19,17 +19,19 @@ def roster_empty(office: Office) -> Iterator[Due]:
 
 
 def meeting_missing(office: Office) -> Iterator[Due]:
-    """Months that are over and were not taken; the month under way may be taken before it is.
+    """Months that are over and were not taken; the month under way may be taken before it is. Of a scheme that meets by
+    longer periods their last months.
 
     A book that holds no month yet may have been made for a later one (begun on 30 December for the new year): its
     first is told as one that the village may leave, by taking a later one.
     """
-    month, now = office.first, Month.of(office.today)
-    while month <= now:
-        if month not in office.months:
-            step = "first" if month == office.first else ""
-            yield Due("meeting-missing", month.plus(1).first, str(month), step, early=True)
-        month = month.plus(1)
+    covering, now = office.session.rulebooks().covering, Month.of(office.today)
+    period = first = covering(office.first)
+    while period.first <= now:
+        if period.last not in office.months:
+            step = "first" if period == first else ""
+            yield Due("meeting-missing", period.last.plus(1).first, str(period.last), step, early=True)
+        period = covering(period.last.plus(1))
 
 
 def deed_undecided(office: Office) -> Iterator[Due]:
@@ -40,10 +42,14 @@ def deed_undecided(office: Office) -> Iterator[Due]:
     too_late = [deed for deed, month in months if month is None]
     for step, found in (("", [deed for deed, _ in in_time]), ("lapsed", too_late)):
         if found:
-            first, last = found[0], found[0].occurred_on + REACH
+            first = found[0]
+            ended = office.session.rulebooks().covering(Month.of(first.occurred_on)).last_day
+            longer = ended > Month.of(first.occurred_on).last
+            last = (ended if longer else first.occurred_on) + REACH
+            since = max(first.occurred_on + UNDECIDED, ended if longer else date.min) + _A_DAY
             about = {"count": str(len(found)), "household": first.household, "day": first.occurred_on.isoformat()}
             about |= {"last": last.isoformat(), "month": "" if step else str(in_time[0][1])}
-            yield Due("deed-undecided", last, str(first.id), step, first.occurred_on + UNDECIDED + _A_DAY, about=about)
+            yield Due("deed-undecided", last, str(first.id), step, since, about=about)
 
 
 def publish(office: Office) -> Iterator[Due]:

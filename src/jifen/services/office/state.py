@@ -61,14 +61,14 @@ class Office:
 
     def meeting_for(self, deed: Deed) -> Month | None:
         """The first month that may still decide a deed: not met yet, or met and not published."""
-        month, now = min(self.first, Month.of(self.today)), Month.of(self.today).plus(1)
-        while month <= now:
-            held = self.months.get(month)
-            if (held is None or held.status == "recorded") and deed.may_be_decided(
-                held.held_on or month.last if held else month.last
-            ):
-                return month
-            month = month.plus(1)
+        covering, now = self.session.rulebooks().covering, Month.of(self.today).plus(1)
+        period = covering(min(self.first, Month.of(self.today)))
+        while period.first <= now:
+            held = self.months.get(period.last)
+            day = (held.held_on if held else None) or period.last_day
+            if (held is None or held.status == "recorded") and deed.may_be_decided(period, day):
+                return period.last
+            period = covering(period.last.plus(1))
         return None
 
     @cached_property
@@ -114,7 +114,8 @@ class Office:
 
     def is_final(self, period: Period) -> bool:
         """Whether each month of it has a final meeting."""
-        return all(month in self.months and self.months[month].status == "final" for month in period.months)
+        held = {month: meeting for meeting in self.months.values() for month in meeting.covers.months}
+        return all(month in held and held[month].status == "final" for month in period.months)
 
     def of_status(self, *wanted: str) -> list[Month]:
         """Months in one of these states, in order."""

@@ -16,10 +16,10 @@ def planned_window(session: Session, setting: str, first: date | None = None, da
     return window(starts, days or settings.days(setting), workdays=settings.on("workdays"))
 
 
-def heading(session: Session, kind: str, period: str, when: AsOf = NOW) -> Head:
-    """What every document bears, before it is numbered."""
+def heading(session: Session, kind: str, period: str, when: AsOf = NOW, *, covers: str | None = None) -> Head:
+    """What every document bears, before it is numbered; `covers` a longer period than the month it is kept under."""
     settings = session.settings(when)
-    return {
+    head: Head = {
         "kind": kind,
         "village": settings["village"],
         "township": settings["township"],
@@ -35,12 +35,15 @@ def heading(session: Session, kind: str, period: str, when: AsOf = NOW) -> Head:
         "contact": settings["contact"],
         "rulebook_from": None,
     }
+    if covers:
+        head["covers"] = covers
+    return head
 
 
 def correcting(session: Session, kind: str, first: Document, when: AsOf = NOW) -> Correcting:
     """What a document bears that answers `first`, before it is numbered."""
     return {
-        **heading(session, kind, first.period, when),
+        **heading(session, kind, first.period, when, covers=first.content.get("covers")),
         "corrects_number": first.number,
         "corrects_published_on": str(first.content["published_on"]),
     }

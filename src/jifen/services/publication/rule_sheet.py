@@ -12,7 +12,8 @@ from jifen.services.session import Session
 
 def export_rules(session: Session, file: str, request: PaperRequest = AS_IT_IS) -> tuple[PrintedFiles, int]:
     """The rules in force at the place `file` (a workbook, PDF or picture by its name, else csv), and how many."""
-    rules = current(session).rules
+    book = current(session)
+    rules = book.rules
     at = replace(request, output=file)
-    files = print_workbook(session, rulebook_xlsx(rules), Path(file).name, at, text=rulebook_csv(rules))
+    files = print_workbook(session, rulebook_xlsx(rules, book.scheme), Path(file).name, at, text=rulebook_csv(rules))
     return files, len(rules)

@@ -15,6 +15,8 @@ from jifen.store.migrations import (
     m008_sources,
     m009_office,
     m010_life,
+    m011_rules,
+    m012_scheme,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ STEPS: "tuple[ModuleType, ...]" = (
     m008_sources,
     m009_office,
     m010_life,
+    m011_rules,
+    m012_scheme,
 )
 
 

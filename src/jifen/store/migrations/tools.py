@@ -36,6 +36,19 @@ def guard(connection: sqlite3.Connection, *tables: str) -> None:
         )
 
 
+def make_anew(connection: sqlite3.Connection, table: str, columns: str) -> None:
+    """Make a table with other columns or checks; its rows, indexes and triggers stay. Foreign keys are off."""
+    kept = "type IN ('index', 'trigger') AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid"
+    beside = [row[0] for row in connection.execute(f"SELECT sql FROM sqlite_master WHERE {kept}", (table,))]
+    connection.execute(f"CREATE TEMP TABLE waiting AS SELECT * FROM {table} ORDER BY rowid")
+    connection.execute(f"DROP TABLE {table}")
+    connection.execute(f"CREATE TABLE {table} ({columns}) STRICT")
+    connection.execute(f"INSERT INTO {table} SELECT * FROM temp.waiting ORDER BY rowid")
+    connection.execute("DROP TABLE temp.waiting")
+    for text in beside:
+        connection.execute(text)
+
+
 @contextmanager
 def without_triggers(connection: sqlite3.Connection) -> Iterator[None]:
     """Rename with no trigger in the way, and put those back whose table kept its name.

@@ -38,6 +38,8 @@ def large(paper):
 MAKERS = {
     "积分公示表": lambda v, code: notice.monthly_paper(v.monthly(), code),
     "积分公示表大字": lambda v, code: large(notice.monthly_paper(v.monthly(), code)),
+    "评级公示表": lambda v, code: notice.monthly_paper(v.graded(), code),
+    "评级公示表大字": lambda v, code: large(notice.monthly_paper(v.graded(), code)),
     "更正公示": lambda v, code: notice.correction_paper(v.correction(), code),
     "作废公告": lambda v, code: notice.void_paper(v.void(), code),
     "红榜": lambda v, code: board.board_paper(v.board(), code, "red"),

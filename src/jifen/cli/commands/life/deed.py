@@ -14,7 +14,6 @@ from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, Peri
 from jifen.cli.output import done, say, show_done
 from jifen.cli.papers import SHEET, paper_options, tell_files
 from jifen.cli.running import import_file, show_list
-from jifen.domain.period import REACH
 from jifen.messages.refusals import doubt
 from jifen.messages.shapes import deeds as shapes
 from jifen.messages.summaries import deeds as summaries
@@ -57,8 +56,7 @@ def add(
     )
     with session(common, doubt) as opened:
         found = add_deed(opened, household, claim)
-        old = opened.today - found.deed.occurred_on > REACH
-    if old:
+    if found.lapsed:
         say(summaries.lapsed(found))
     show_done(common, shapes.deed(found), done(common, summaries.deed(found)))
 

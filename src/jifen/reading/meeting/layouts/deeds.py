@@ -4,13 +4,12 @@ What the row repeats of the deed must agree with it. A row without a number is a
 """
 
 import re
-from datetime import date
 from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.life.deeds import Deed
-from jifen.domain.period import REACH
 from jifen.domain.points import ZERO, show, show_signed
+from jifen.domain.rulebook import Rule
 from jifen.reading.formats.workbook import address
 from jifen.reading.meeting.identity import household_of, note_inactive, remember
 from jifen.reading.meeting.layouts.event_row import AMOUNTS, READ_DOWN, EventRow
@@ -20,7 +19,7 @@ from jifen.reading.meeting.model import RefusedDeed
 from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.days import out_of_reach, read_day
+from jifen.reading.words.days import read_day
 from jifen.reading.words.headers import label
 from jifen.reading.words.marks import postpones
 from jifen.reading.words.names import normalise_text
@@ -61,25 +60,47 @@ def _read(row: EventRow, section: str | None) -> None:
         if agrees:
             block.work.refused.append(RefusedDeed(block.work.month, deed.id, _why(row, deed), row.source("deed")))
         return
-    points = _points(row, deed)
-    if points is None or not agrees or note_inactive(block, number, household):
+    rule = _measured(row, deed)
+    points = _points(row, deed) if rule is None else _stated(row)
+    if isinstance(points, Fault) or not agrees or note_inactive(block, number, household):
         return
     remember(block, number, household)
     column = "points" if "points" in row.columns else "deed"
+    worth = points if rule is None else rule.points.worth(deed.times or ZERO) if rule.points.form == "steps" else ZERO
     block.work.add_line(
         household,
         deed.category,
-        points,
+        worth or ZERO,
         number,
         row.column(column),
         rule=deed.rule,
         occurred_on=deed.occurred_on,
         reason=row.text("reason") or deed.note or None,
         is_event=True,
+        dated=True,
         deed=deed.id,
+        quantity=deed.times if rule is not None else None,
+        stated=points if rule is not None else None,
     )
     stated = not is_none(row.cells.get("points"))
-    block.work.totals.add(block.number, number, sums_of(points, points), readable=stated)
+    block.work.totals.add(block.number, number, sums_of(points or ZERO, points or ZERO), readable=stated)
+
+
+def _measured(row: EventRow, deed: Deed) -> Rule | None:
+    """The deed's rule, where that goes by the quantity that was claimed."""
+    book = row.block.work.context.rulebooks.on(deed.occurred_on)
+    rule = book.find(deed.rule) if deed.rule and deed.times is not None else None
+    return rule if rule is not None and rule.points.is_measured else None
+
+
+def _stated(row: EventRow) -> Decimal | Fault | None:
+    """What the row says that the deed's quantity gives, to be compared; None where it leaves that to the rule."""
+    points = read_points(row.cells.get("points"))
+    if points == "tick":
+        points = Fault("points-invalid", "tick")
+    if isinstance(points, Fault):
+        return row.fault(points, "points")
+    return points.value if isinstance(points, Points) else None
 
 
 def _place(row: EventRow) -> str:
@@ -161,22 +182,22 @@ def _check_day(row: EventRow, deed: Deed, about: dict[str, str]) -> None:
     work = row.block.work
     place = "date" if "date" in row.columns else "deed"
     if "date" in row.columns:
-        day = read_day(row.cells["date"], work.month, work.held)
+        day = read_day(row.cells["date"], work.month, work.held, work.covers)
         if isinstance(day, Fault):
             row.fault(day, "date")
             return
         if day is not None and day != deed.occurred_on:
             row.note("date-invalid", "date", {**about, "expected": deed.occurred_on.isoformat()})
             return
-    if out_of_reach(deed.occurred_on, work.month, work.held):
-        last: date = work.held or work.month.last
-        span = {"first": (last - REACH).isoformat(), "last": last.isoformat()}
+    first, last = work.reach
+    if not first <= deed.occurred_on <= last:
+        span = {"first": first.isoformat(), "last": last.isoformat()}
         through = "date-outside-month" in work.context.allow
         row.note("date-outside-month", place, {"day": deed.occurred_on.isoformat(), **span}, let_through=through)
 
 
-def _points(row: EventRow, deed: Deed) -> Decimal | None:
-    """What the meeting gives: its own figure, else what was claimed. None where that is unclear, which is noted."""
+def _points(row: EventRow, deed: Deed) -> Decimal | Fault:
+    """What the meeting gives: its own figure, else what was claimed; a fault where that is unclear, which is noted."""
     cell = row.cells.get("points")
     if is_none(cell):
         return deed.points
@@ -193,7 +214,7 @@ def _points(row: EventRow, deed: Deed) -> Decimal | None:
         row.fault(Fault("points-invalid", "merged"), "points")
     else:
         return points.value
-    return None
+    return Fault("decision-unclear")
 
 
 def _why(row: EventRow, deed: Deed) -> str | None:

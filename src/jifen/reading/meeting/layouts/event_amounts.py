@@ -8,18 +8,84 @@ from jifen.domain.points import show
 from jifen.domain.rulebook import Rule
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.layouts.event_row import EventRow
+from jifen.reading.meeting.layouts.measured import quantity_of, severity_of
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_direction, read_points
 
 
 class Amount(NamedTuple):
-    """Points, and the column they stand in."""
+    """Points, and the column they stand in. With a `quantity` they follow from it; `stated` is what the row says."""
 
     points: Decimal
     column: int
+    quantity: Decimal | None = None
+    stated: Decimal | None = None
+    single: Decimal | None = None
+    """What the severity that is named counts once."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the year's other quantities decide the points, and the row does not say what they are."""
+        return self.quantity is not None and not self.points and self.stated is None
 
 
 def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
     """The row's points; None for none. Faults are noted here."""
+    if rule is None or rule.points.form not in ("named", "ladder", "steps"):
+        return _figure_of(row, rule)
+    if rule.points.form != "named" and not row.has_no_amount:
+        return _measured(row, rule)
+    stated = None if _has_no_figure(row) else _figure_of(row, rule)
+    if isinstance(stated, Fault):
+        return stated
+    value = severity_of(row, rule, stated.points if stated else None)
+    if isinstance(value, Fault):
+        return value
+    if stated is None and value is not None:
+        return _directed(row, Amount(value, row.column("severity"), single=value))
+    return _figure_of(row, rule) if stated is None else stated._replace(single=value)
+
+
+def _has_no_figure(row: EventRow) -> bool:
+    return all(is_none(row.cells.get(kind)) for kind in ("points", "award", "deduction"))
+
+
+def _measured(row: EventRow, rule: Rule) -> Amount | Fault | None:
+    """A quantity, with the points that the row says it gives, if it does."""
+    stated = None if _has_no_figure(row) else _stated_of(row)
+    quantity = quantity_of(row, rule)
+    if isinstance(stated, Fault):
+        return stated
+    if quantity is None or isinstance(quantity, Fault):
+        return quantity
+    return _directed(row, Amount(quantity.points, quantity.column, quantity.amount, stated))
+
+
+def _stated_of(row: EventRow) -> Decimal | Fault | None:
+    """The figure of a row whose quantity stands beside it."""
+    filled = [c for c in row.block.of("points", "award", "deduction") if not _is_blank(row, c)]
+    direction = read_direction(row.cells.get("direction"))
+    value = _stated(row, filled[0], direction if isinstance(direction, int) else 0)
+    if isinstance(value, Fault):
+        row.block.fault(value, row.number, filled[0].index)
+    return value
+
+
+def _is_blank(row: EventRow, column: Column) -> bool:
+    return is_none(row.block.sheet.cell(row.number, column.index))
+
+
+def _directed(row: EventRow, amount: Amount) -> Amount | Fault:
+    """Beside a column 加/减 the value of the rule must go that way."""
+    direction = read_direction(row.cells.get("direction"))
+    if isinstance(direction, Fault):
+        return row.fault(direction, "direction")
+    if direction and amount.points and (direction > 0) != (amount.points > 0):
+        return row.fault(Fault("sign-unclear", "direction"), "direction")
+    return amount
+
+
+def _figure_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
+    """What the row says in points, or by how many times."""
     direction = read_direction(row.cells.get("direction"))
     if isinstance(direction, Fault):
         return row.fault(direction, "direction")

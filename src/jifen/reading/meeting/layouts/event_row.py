@@ -13,7 +13,7 @@ READ_DOWN = (
     "date", "direction", "rule_code", "rule_text", "category", "reason", "actor", "decision", "proposal", "confirmed",
 )  # fmt: skip
 """What may be merged down over several rows."""
-AMOUNTS = ("points", "count", "award", "deduction")
+AMOUNTS = ("points", "count", "award", "deduction", "severity", "measure")
 
 
 @dataclass(frozen=True, slots=True)

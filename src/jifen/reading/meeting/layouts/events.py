@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jifen.domain.household import Household
-from jifen.domain.period import REACH
 from jifen.domain.points import ZERO
 from jifen.domain.rulebook import Rule
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
@@ -15,7 +14,7 @@ from jifen.reading.meeting.layouts.event_totals import EventTotals
 from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import LEFT_OUT, SIGNED, SIZE, UNSIGNED, Key
 from jifen.reading.meeting.work import BlockWork
-from jifen.reading.words.days import out_of_reach, read_day
+from jifen.reading.words.days import read_day
 from jifen.reading.words.marks import TICKS
 from jifen.reading.words.names import normalise_text, split_name
 from jifen.reading.words.numbers import Fault, Points, read_decision, read_points
@@ -71,9 +70,12 @@ def read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
         readable = readable and not isinstance(amount, Fault)
         if not isinstance(amount, Amount):
             continue
-        for key, value in sums_of(amount.points, _written(part, amount)).items():
+        readable = readable and not amount.is_open
+        for key, value in sums_of(amount.stated or amount.points, _written(part, amount)).items():
             sums[key] = sums.get(key, ZERO) + value
-        if household is None or passed is None or kind is None or isinstance(day, Fault) or not amount.points:
+        if household is None or passed is None or kind is None or isinstance(day, Fault):
+            continue
+        if not amount.points and amount.quantity is None:
             continue
         if household.code in block.work.in_rows:
             note_repeated(block, number, household)
@@ -97,6 +99,10 @@ def _post(row: EventRow, household: Household, kind: _Kind, amount: Amount, day:
         reason=row.text("reason"),
         actor=split_name(actor)[0] if actor else None,
         is_event=True,
+        dated=day is not None,
+        quantity=amount.quantity,
+        stated=amount.stated,
+        single=amount.single,
     )
 
 
@@ -218,14 +224,14 @@ def _day(row: EventRow) -> date | Fault | None:
     if "date" not in row.columns:
         return None
     work = row.block.work
-    day = read_day(row.cells["date"], work.month, work.held)
+    day = read_day(row.cells["date"], work.month, work.held, work.covers)
     if isinstance(day, Fault):
         return row.fault(day, "date")
-    if day is None or not out_of_reach(day, work.month, work.held):
+    first, last = work.reach
+    if day is None or first <= day <= last:
         return day
     allowed = "date-outside-month" in work.context.allow
-    last = work.held or work.month.last
-    facts = {"day": day.isoformat(), "first": (last - REACH).isoformat(), "last": last.isoformat()}
+    facts = {"day": day.isoformat(), "first": first.isoformat(), "last": last.isoformat()}
     row.note("date-outside-month", "date", facts, let_through=allowed)
     return day if allowed else Fault("date-outside-month")
 
@@ -238,6 +244,8 @@ def sums_of(points: Decimal, written: Decimal) -> dict[Key, Decimal]:
 
 def _written(row: EventRow, amount: Amount) -> Decimal:
     """The figure as it stands in its cell: beside a column 加/减 without its sign, and a total may add it up so."""
+    if amount.quantity is not None:
+        return abs(amount.stated or amount.points)
     points = read_points(row.block.sheet.cell(row.number, amount.column))
     return points.value if isinstance(points, Points) else abs(amount.points)
 

@@ -8,6 +8,7 @@ from jifen.domain.points import ZERO, show
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
+from jifen.reading.meeting.layouts.measured import Quantity, quantity_at
 from jifen.reading.meeting.rows import household_rows, sort_row
 from jifen.reading.meeting.totals import Key, matches, total_value
 from jifen.reading.meeting.work import BlockWork
@@ -15,6 +16,8 @@ from jifen.reading.words.marks import answer_word
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_direction, read_points
 
 Values = dict[int, tuple[Decimal, Column]]
+Quantities = dict[int, tuple[Quantity, Decimal | None, Column]]
+"""By the column of the quantity: how many, the points stated beside it, the column of the item."""
 
 
 def read_scoring(block: BlockWork) -> None:
@@ -29,17 +32,19 @@ def read_scoring(block: BlockWork) -> None:
 def _read_row(block: BlockWork, row: int, columns: list[Column], section: str | None) -> None:
     household = household_of(block, row, section)
     direction = _direction(block, row)
-    values, readable = _values(block, row, columns, direction)
+    values, readable = _values(block, row, [c for c in columns if not _by_quantity(c)], direction)
+    quantities, counted = _quantities(block, row, [c for c in columns if _by_quantity(c)], direction)
     if household is not None:
         block.work.in_rows.add(household.code)
         if not remember(block, row, household, direction):
             note_repeated(block, row, household)
-        elif values and not _rejected(block, row) and not note_inactive(block, row, household):
+        elif (values or quantities) and not _rejected(block, row) and not note_inactive(block, row, household):
             _post(block, household, row, values)
-    readable = readable and block.complete
-    sums = _by_key(values)
+            _post_quantities(block, household, row, quantities)
+    readable = readable and counted and block.complete
+    sums = _by_key(values, quantities)
     block.work.totals.add(block.number, row, sums, readable=readable)
-    if readable and (values or household is not None):
+    if readable and (values or quantities or household is not None):
         _check_row(block, row, sums)
 
 
@@ -99,6 +104,62 @@ def _values(block: BlockWork, row: int, columns: list[Column], direction: int) -
         elif value:
             values[column.index] = (value, column)
     return values, readable
+
+
+def _by_quantity(column: Column) -> bool:
+    return column.rule is not None and column.rule.points.is_measured
+
+
+def _quantities(block: BlockWork, row: int, columns: list[Column], direction: int) -> tuple[Quantities, bool]:
+    """The quantities of a row, and whether what they are worth is known here."""
+    found: Quantities = {}
+    known = True
+    for column in columns:
+        rule, at = column.rule, column.index if column.counts else column.counted_at
+        stated = None if column.counts else _stated_beside(block, row, column, direction)
+        if rule is None or at is None or isinstance(stated, Fault):
+            known = known and not isinstance(stated, Fault)
+            continue
+        quantity = quantity_at(block, row, at, rule)
+        if quantity is None and stated:
+            facts = {"reason": "quantity-missing", "rule": rule.code, "measure": rule.points.measure}
+            block.note("points-invalid", row, at, facts)
+        if isinstance(quantity, Quantity):
+            found[at] = (quantity, stated, column)
+            known = known and (rule.points.form == "steps" or stated is not None)
+        elif quantity is not None or stated:
+            known = False
+    return found, known
+
+
+def _stated_beside(block: BlockWork, row: int, column: Column, direction: int) -> Decimal | Fault | None:
+    """The points of an item whose quantity stands in a column of its own; without such a column nobody can tell."""
+    points = read_points(block.sheet.cell(row, column.index))
+    value = _signed(points, column, direction) if isinstance(points, Points) else points
+    if value is None or (isinstance(value, Decimal) and column.counted_at is not None):
+        return value
+    if isinstance(value, Fault):
+        block.fault(value, row, column.index)
+        return value
+    rule = column.rule
+    facts = {"rule": rule.code, "measure": rule.points.measure} if rule else {}
+    block.note("points-invalid", row, column.index, {"reason": "measure", **facts})
+    return Fault("points-invalid", "measure")
+
+
+def _post_quantities(block: BlockWork, household: Household, row: int, quantities: Quantities) -> None:
+    for index, (quantity, stated, column) in quantities.items():
+        rule = column.rule.code if column.rule else None
+        block.work.add_line(
+            household,
+            column.category or "",
+            quantity.points,
+            row,
+            index,
+            rule=rule,
+            quantity=quantity.amount,
+            stated=stated,
+        )
 
 
 def _agrees_with_count(block: BlockWork, row: int, column: Column, value: Decimal) -> bool:
@@ -170,15 +231,18 @@ def _key(column: Column) -> Key | None:
             return None
 
 
-def _by_key(values: Values) -> dict[Key, Decimal]:
+def _by_key(values: Values, quantities: Quantities) -> dict[Key, Decimal]:
     sums: dict[Key, Decimal] = {("total",): ZERO}
-    for value, column in values.values():
+    for quantity, _, column in quantities.values():
+        sums["#", column.category or "", column.rule.code if column.rule else ""] = quantity.amount
+    worth = [(stated or quantity.points, column) for quantity, stated, column in quantities.values()]
+    for value, column in [*values.values(), *worth]:
         own = _key(column)
         part: Key = ("award",) if (column.sign or value) > 0 else ("deduction",)
         for key in (own, part, ("total",), ("group", column.category or "")):
             if key is not None:
                 sums[key] = sums.get(key, ZERO) + value
-        if column.counts and column.rule is not None:
+        if column.counts and column.rule is not None and not _by_quantity(column):
             sums[("#", column.category or "", column.rule.code)] = value / column.rule.points.values[0]
     return sums
 
