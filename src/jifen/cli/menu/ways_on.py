@@ -29,8 +29,6 @@ class WayOn(NamedTuple):
     question: str = ""
 
 
-OF_SHEETS = frozenset({"cap-exceeded", "date-outside-month", "household-inactive"})
-"""Faults of a meeting sheet that a meeting may decide to count."""
 OF_REFUSALS: Mapping[str, WayOn] = {
     "months-missing": WayOn(("--allow-missing",), "这些月份确实没有评议，照样拟吗？"),
     "file-exists": WayOn(("--force",), "用新的换掉它吗？"),
@@ -56,7 +54,9 @@ def more_words(common: Common, typed: Sequence[str]) -> list[str]:
 
 def _of_faults(wrong: "Sequence[Issue]", codes: set[str]) -> WayOn | None:
     """Where all that is wrong with a workbook may be let through."""
-    if codes and codes <= OF_SHEETS:
+    from jifen.cli.commands.meeting_import import ALLOWED
+
+    if codes and codes <= set(ALLOWED):
         return _with("--allow", sorted(codes))
     options = dict.fromkeys(issue.facts.get("option") for issue in wrong if issue.code == "text-forbidden")
     if codes == {"text-forbidden"} and None not in options:
