@@ -2,7 +2,7 @@
 
 import pytest
 
-from jifen.reading.forms.rule_values import months_in_words, typed_caps, typed_points
+from jifen.reading.words.rule_values import months_in_words, typed_caps, typed_points
 
 POINTS = {
     "10小时+2；20小时+5；50小时+10": "ladder:小时:10+2;20+5;50+10",

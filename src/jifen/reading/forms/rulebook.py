@@ -8,7 +8,13 @@ from jifen.domain.rulebook import Cap, Rule, RulePoints, differing_category_caps
 from jifen.domain.scheme.scheme import DEFAULT, Scheme
 from jifen.reading.formats.workbook import Workbook
 from jifen.reading.forms.form import Form, FormRow, FormTable, conclude, find_or_note, find_tables
-from jifen.reading.forms.rule_values import (
+from jifen.reading.forms.scheme import read_scheme, without_scheme
+from jifen.reading.issue_log import IssueLog
+from jifen.reading.issues import Issue
+from jifen.reading.opened import read_opened
+from jifen.reading.words.names import normalise_code, normalise_text
+from jifen.reading.words.numbers import broken
+from jifen.reading.words.rule_values import (
     BESIDE_POINTS,
     caps_in_words,
     differ,
@@ -17,12 +23,6 @@ from jifen.reading.forms.rule_values import (
     period_without_caps,
     points_and_rest,
 )
-from jifen.reading.forms.scheme import read_scheme, without_scheme
-from jifen.reading.issue_log import IssueLog
-from jifen.reading.issues import Issue
-from jifen.reading.opened import read_opened
-from jifen.reading.words.names import normalise_code, normalise_text
-from jifen.reading.words.numbers import broken
 
 RULE_BOOK = Form(
     "rulebook",

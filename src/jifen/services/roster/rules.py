@@ -102,7 +102,7 @@ def set_rule(
 
 def _with(rule: Rule, points: str | None, wording: str | None, cap: str | None) -> Rule:
     """The rule with what was written instead; refused where it cannot be read."""
-    from jifen.reading.forms.rule_values import period_without_caps, typed_caps, typed_points
+    from jifen.reading.words.rule_values import period_without_caps, typed_caps, typed_points
 
     value = rule.points if points is None else typed_points(points)
     if value is None:
