@@ -72,6 +72,17 @@ def _not_rated(facts: Mapping[str, Any]) -> str:
     return f"第 {facts['id']} 号事项是撤回的，没有办，不评价。"
 
 
+def _close_photo(facts: Mapping[str, Any]) -> str:
+    number, step, following = facts["id"], facts["step"], facts["next"]
+    before = "" if step == following else f"（现在该办的是“{following}”，一步一步办到它）"
+    others = "、".join(_OUTCOMES[known] for known in facts["known"])
+    other = f"没有办成的，--outcome 写 {others}。" if others else ""
+    return (
+        f"“{step}”这一步要留照片，还没有办，不能按“解决”办结。请先办这一步{before}："
+        f"jifen matter step {number} {step} --photo 照片文件。{other}"
+    )
+
+
 _OUTCOMES = {"solved": "solved（解决）", "unsolved": "unsolved（未解决）", "withdrawn": "withdrawn（撤回）"}
 
 SENTENCES: dict[str, Sentence] = {
@@ -81,6 +92,7 @@ SENTENCES: dict[str, Sentence] = {
     "matter-household": _household,
     "matter-grid-differs": "{household} {head} 在第 {grid} 网格，写的却是第 {found} 网格。请核对，或去掉 --grid。",
     "matter-photo-missing": "“{step}”这一步要留照片，没有记。请加上：jifen matter step {id} {step} --photo 照片文件。",
+    "matter-close-photo": _close_photo,
     "matter-photo-never": "“{kind}”这一类不留照片，什么也没有写入。请去掉 --photo；要留的，改“办事流程.toml”里的“照片”。",
     "matter-unknown": "没有第 {id} 号事项。请用 jifen matter list 查编号。",
     "matter-step-unknown": _step_unknown,
