@@ -7,7 +7,7 @@ from jifen.domain.documents.lines import Placed
 
 class ClaimedLine(Placed):
     """An open deed. `times` and `points` in their canonical text, `rule` None where only its category was named;
-    `photos` name pictures by their content."""
+    `photos` name pictures by their content; `matter`: number and kind of the matter that proposed it."""
 
     deed: int
     on: str
@@ -18,6 +18,7 @@ class ClaimedLine(Placed):
     points: str
     note: str
     photos: list[str]
+    matter: tuple[int, str] | None
 
 
 class ClaimedDeeds(TypedDict):

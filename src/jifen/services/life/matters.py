@@ -233,7 +233,7 @@ def _proposals(session: Session, change: OpenOperation, stands: MatterView, happ
         if proposal.household is not None and not proposal.why:
             rule, points = rules.find(code), proposal.points
             assert rule is not None and points is not None
-            # It bears no word of the matter: a meeting's sheet is read by many.
+            # It bears no word of the matter: lists and the meeting's sheet name its number and kind.
             about = (proposal.household, happened.date(), rule.category, points, rule.code)
             new = deeds.NewDeed(*about, matter_id=stands.matter.id)
             (deed,) = deeds.add(session.connection, change.operation_id, [new])
