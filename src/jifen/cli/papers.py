@@ -172,10 +172,19 @@ def _warn(files: "PrintedFiles") -> None:
         say_all(stray(found.name, found.why, found.meant) for found in files.strays)
 
 
-def tell_correction(common: Common, issued: "Issued", lines: str, told: Iterable[str] = ()) -> None:
-    """A correction in public; `lines` is the part of its content that says what changed, `told` the same in words."""
+def tell_correction(
+    common: Common, issued: "Issued", lines: str, told: Iterable[str] = (), more: Mapping[str, Any] | None = None
+) -> None:
+    """A correction in public; `lines` is the part of its content that says what changed, `told` what there is to say
+    of it, `more` what JSON has besides."""
     corrects = issued.content["corrects_number"]
-    value = {"ok": True, "applied": not common.dry_run, **frozen(issued, "number", lines), "corrects": corrects}
+    value = {
+        "ok": True,
+        "applied": not common.dry_run,
+        **frozen(issued, "number", lines),
+        "corrects": corrects,
+        **(more or {}),
+    }
     words = "\n".join((f"{issued.content['number']}：更正 {corrects}，校验码 {issued.code}。", *told))
     tell_issued(common, value | paths_of(issued.files), words, issued.files)
 

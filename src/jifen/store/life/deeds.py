@@ -98,7 +98,8 @@ def find(
         "d.activity_id, f.path, d.sheet, d.cell, coalesce(v.status, 'open') AS status, v.meeting_id, m.month, "
         f"{_ENTRY} AS entry_id, v.reason, d.matter_id, json_extract(t.flow, '$.name') AS matter "
         "FROM deed AS d LEFT JOIN matter AS t ON t.id = d.matter_id "
-        "LEFT JOIN source_file AS f ON f.id = d.source_file_id LEFT JOIN deed_event AS v ON v.id = (SELECT max(w.id) FROM deed_event AS w WHERE w.deed_id = d.id "
+        "LEFT JOIN source_file AS f ON f.id = d.source_file_id "
+        "LEFT JOIN deed_event AS v ON v.id = (SELECT max(w.id) FROM deed_event AS w WHERE w.deed_id = d.id "
         f"AND {standing('w', upto=':upto')}) LEFT JOIN meeting AS m ON m.id = v.meeting_id "
         f"WHERE {' AND '.join(where)} ORDER BY d.occurred_on, d.id"
     )

@@ -207,5 +207,6 @@ def revoke(
     from jifen.services.honour.revoking import revoke as take_away
 
     with session(common) as opened:
-        issued = take_away(opened, parsing.period(year), kind, household, reason, request)
-    tell_correction(common, issued, "changes")
+        taken = take_away(opened, parsing.period(year), kind, household, reason, request)
+    more = shapes.waiting(taken.waiting)
+    tell_correction(common, taken.issued, "changes", summaries.waiting(taken.waiting), more)
