@@ -14,6 +14,7 @@ from jifen.cli.signatures import signed
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
+    from jifen.printing.engine.checks.own_folder import Stray
     from jifen.services.guards import Allowing
     from jifen.services.publication.gate import Issued
     from jifen.services.publication.request import PaperRequest, PrintedFiles
@@ -166,10 +167,14 @@ def _warn(files: "PrintedFiles") -> None:
         say("提醒：姓名打了码，同村人看网格、户编号和事由多半仍认得出是谁，不要当作匿名往外发。")
     if files.hidden:
         say(f"提醒：有 {files.hidden} 处文字带着电话、证件号、银行卡号或未成年人的姓名，印成了 ***。")
-    if files.strays:
-        from jifen.messages.refusals_templates import stray
+    tell_strays(files.strays)
 
-        say_all(stray(found.name, found.why, found.meant) for found in files.strays)
+
+def tell_strays(strays: "Iterable[Stray]") -> None:
+    """What lies unused among the village's templates."""
+    from jifen.messages.refusals_templates import stray
+
+    say_all(stray(found.name, found.why, found.meant) for found in strays)
 
 
 def tell_correction(

@@ -5,6 +5,7 @@ from typing import Any
 
 from jifen.messages.refusals import Sentence
 from jifen.messages.refusals_publication import households
+from jifen.messages.refusals_templates import unread
 
 _WRONG = {
     "section": "“{section}”要写成一段：方括号里是荣誉的名称，下面一行一样。",
@@ -42,7 +43,9 @@ def _changed(facts: Mapping[str, Any]) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     "honour-kind-wrong": _wrong,
-    "honour-kind-unknown": lambda f: f"没有“{f['found']}”这种荣誉。有的是：{'、'.join(f['known'])}。",
+    "honour-kind-unknown": lambda f: (
+        f"没有“{f['found']}”这种荣誉。有的是：{'、'.join(f['known'])}。{unread(f.get('unread', ()), '荣誉.toml')}"
+    ),
     "honour-rule-unknown": (
         "“{template}”第 {line} 行：“{name}”的“{key}”写了 {found}，现行积分细则里没有这一条。请用 jifen rules list 查了改正。"
     ),

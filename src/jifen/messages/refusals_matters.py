@@ -5,6 +5,7 @@ from typing import Any
 
 from jifen.messages.labels import MATTER_STATUS, minute
 from jifen.messages.refusals import Sentence
+from jifen.messages.refusals_templates import unread
 
 _ROAD = "请照自带的那一份写（jifen templates export 可以导出来对照）。"
 _FAULTS = {
@@ -29,7 +30,10 @@ def _faulty(facts: Mapping[str, Any]) -> str:
 
 
 def _kind_unknown(facts: Mapping[str, Any]) -> str:
-    return f"没有“{facts['found']}”这一类事项。有的是：{'、'.join(facts['known'])}。要添一类，见 jifen matter kinds 的说明。"
+    return (
+        f"没有“{facts['found']}”这一类事项。有的是：{'、'.join(facts['known'])}。要添一类，见 jifen matter kinds 的说明。"
+        + unread(facts.get("unread", ()), "办事流程.toml")
+    )
 
 
 def _household(facts: Mapping[str, Any]) -> str:
