@@ -15,7 +15,7 @@ _WRONG = {
     "id": "“{section}”的编号“{found}”不行：要小写英文字母开头，只用小写字母、数字和短横，也不能是 red、black、both。",
     "id-twice": "“{section}”的编号“{found}”和前面的荣誉重了。请换一个。",
     "choice": "“{section}”的“{key}”写的是“{found}”，只能写 {known} 中的一个。",
-    "choices": "“{section}”的“{key}”要写成 [“…”, “…”] 这样，只能从这些里选：{known}。",
+    "choices": "“{section}”的“{key}”要写成 [{example}] 这样，只能从这些里选：{known}。",
     "number": "“{section}”的“{key}”写的是“{found}”，要写一个数，最多两位小数。",
     "count": "“{section}”的“{key}”写的是“{found}”，要写 0 或更大的整数。",
     "share": '“{section}”的“{key}”写的是“{found}”，要写户数（例如 10）或百分之几（例如 "20%"）。',
@@ -28,7 +28,8 @@ _WRONG = {
 
 
 def _wrong(facts: Mapping[str, Any]) -> str:
-    told = _WRONG[facts["reason"]].format(**{**facts, "known": "、".join(facts["known"])})
+    example = ", ".join(f'"{word}"' for word in facts["known"][-2:])
+    told = _WRONG[facts["reason"]].format(**{**facts, "known": "、".join(facts["known"]), "example": example})
     return f"“模板”文件夹里的“{facts['template']}”第 {facts['line']} 行：{told}"
 
 

@@ -19,6 +19,8 @@ _FAULTS = {
     "step-name": "[{section}] 的步骤名称“{found}”不行：要有汉字，中间不能有空格。",
     "reserved": "[{section}] 的步骤不能叫“{found}”：督办、转办、回访、重开是各类事项都有的，不用写。请换个名称。",
     "deadline": "[{section}] 的期限“{found}”看不懂。请写 2小时、3天、5个工作日 这样；不限的就不写。",
+    "deeds": '[{section}] 的“{key}”要写成 {{ "报告人" = "YF01" }} 这样，左边是替谁（报告人、调解人），右边是细则编号。',
+    "list": '[{section}] 的“{key}”要写成 ["解决", "未解决"] 这样，只能从这些里选：{known}。',
     "value": "[{section}] 的“{key}”写了“{found}”，只能写：{known}。",
 }
 
