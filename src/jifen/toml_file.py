@@ -44,6 +44,23 @@ def _named(match: re.Match[str]) -> str:
     return next(found for found in match.groups() if found is not None)
 
 
+def written(value: Any) -> str:
+    """A value as somebody wrote it: no program's text for lists, pairs and switches."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_quoted, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{_quoted(key)} = {_quoted(each)}' for key, each in value.items())} }}"
+    return str(value)
+
+
+def _quoted(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else written(value)
+
+
 def read(path: Path) -> TomlFile:
     """The file at `path`.
 

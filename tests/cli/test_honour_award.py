@@ -66,3 +66,25 @@ def test_without_a_rule_nothing_can_be_claimed(half_year: Village) -> None:
     published(half_year)
     half_year.today(AFTER)
     assert refused(half_year, *AWARD)[0] == "honour-award-missing"
+
+
+def test_what_was_claimed_for_whoever_is_taken_off_and_waits_still_is_told(honoured: Village) -> None:
+    honoured.today(AFTER)
+    claims = {claim["household"]: claim["deed"] for claim in honoured.json(*AWARD)["deeds"]}
+    first, second = claims
+    taken = ("honour", "revoke", "2025", FAMILY, first, "--reason", "弄虚作假", "--yes")
+    told = honoured.json(*taken, "--dry-run")["waiting"]
+    assert [(claim["deed"], claim["household"]) for claim in told] == [(claims[first], first)]
+    said = honoured(*taken).out
+    assert f"还有第 {claims[first]} 号平时登记（{first}，+" in said and f"jifen deed withdraw {claims[first]} " in said
+    honoured("objection", "file", "2025", second, "--document", FAMILY, "--reason", "没有这回事", "--yes")
+    decided = honoured.json("objection", "decide", "1", "--uphold", "--reason", "属实")
+    assert [claim["deed"] for claim in decided["waiting"]] == [claims[second]]
+
+
+def test_what_a_meeting_decided_or_somebody_took_back_waits_no_more(honoured: Village) -> None:
+    honoured.today(AFTER)
+    claim = honoured.json(*AWARD)["deeds"][0]
+    honoured("deed", "withdraw", str(claim["deed"]), "--reason", "撤")
+    taken = ("honour", "revoke", "2025", FAMILY, claim["household"], "--reason", "弄虚作假", "--yes")
+    assert honoured.json(*taken)["waiting"] == []

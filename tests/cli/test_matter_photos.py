@@ -78,3 +78,22 @@ def test_a_step_says_only_whether_it_wants_a_picture(village: Village, written: 
     kinds(village, DEMANDING.replace('"照片" = "要"', f'"照片" = {written}'))
     error = village.json("matter", "kinds", code=3)["error"]
     assert error["code"] == "flow-faulty" and "第 3 行" in error["message"] and "照片" in error["message"]
+
+
+def test_a_matter_is_not_closed_as_solved_before_the_step_that_wants_a_picture_is_done(village: Village) -> None:
+    look = '[{ "编号" = "look", "名称" = "查看", "谁办" = "网格员" }, { "编号"'
+    kinds(village, DEMANDING.replace('[{ "编号"', look))
+    for number in (1, 2):
+        village("matter", "open", "村道报修", "--text", f"塌方{number}", "--at", "2025-07-01 09:00")
+    one = picture(village.folder / "一.png")
+    close = ("matter", "close", "1", "--outcome", "solved", "--at", "2025-07-03 09:00")
+    before = village.book.read_bytes()
+    error = village.json(*close, "--photo", one, code=3)["error"]
+    assert error["code"] == "matter-close-photo" and village.book.read_bytes() == before
+    for told in ("“维修”", "现在该办的是“查看”", "jifen matter step 1 维修 --photo", "unsolved", "withdrawn"):
+        assert told in error["message"]
+    village("matter", "step", "1", "查看", "--at", "2025-07-02 08:00")
+    assert "现在该办的" not in village.json(*close, code=3)["error"]["message"]
+    village("matter", "step", "1", "维修", "--photo", one, "--at", "2025-07-02 09:00")
+    assert village.json(*close)["status"] == "solved"
+    assert village.json("matter", "close", "2", "--outcome", "未解决")["status"] == "unsolved"

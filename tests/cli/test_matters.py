@@ -300,3 +300,28 @@ def test_no_public_paper_nor_page_nor_view_says_what_a_matter_is_about(village: 
         (1, "矛盾调解", "3", "2025-07-20T09:00", "办理中")
     ]
     assert "地界" not in village("log").out
+
+
+def test_a_deed_that_a_matter_proposed_says_which_on_the_meeting_s_sheet_and_not_in_the_notice(
+    village: Village,
+) -> None:
+    rule = next(r["code"] for r in village.json("rules", "list") if r["points"] in ("+2", "+3"))
+    head = next(h["head"] for h in village.json("roster", "list") if h["household"] == "03-07")
+    kinds(village, ROAD + f'"加分" = {{ "报告人" = "{rule}" }}\n')
+    village("matter", "open", "road", "--text", "塌方", "--by", head, "--at", "2025-07-01 09:00")
+    village("matter", "close", "1", "--outcome", "solved", "--at", "2025-07-03 09:00")
+    assert village.json("deed", "list")[0]["matter"] == 1
+    assert "第 1 号事项（村道报修）" in village("deed", "list").out
+    path = village.json("meeting", "sheet", "2025-07", "--layout", "deeds")["path"]
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    head_row = next(row for row in page.iter_rows() if any(cell.value == "登记号" for cell in row))
+    at = {cell.value: cell.column for cell in head_row}
+    line = head_row[0].row + 1
+    assert page.cell(line, at["事由"]).value == "第 1 号事项（村道报修）"
+    page.cell(line, at["评议结果"], "通过")
+    filled = village.folder / "评议.xlsx"
+    book.save(filled)
+    village("meeting", "import", filled, "--yes")
+    (entry,) = (e for e in village.json("points", "entries") if e["household"] == "03-07")
+    assert entry["rule"] == rule and "事项" not in (entry["reason"] or "")

@@ -258,6 +258,22 @@ def test_a_matter_whose_steps_are_done_is_to_be_closed(small: Village) -> None:
     assert told(small, "matter-due") == []
 
 
+def test_a_matter_s_day_is_told_as_the_moment_by_which_and_a_picture_it_wants_with_the_command(small: Village) -> None:
+    folder = small.folder / "模板"
+    folder.mkdir()
+    step = '{ "编号" = "mend", "名称" = "维修", "谁办" = "村委会", "期限" = "3天", "照片" = "要" }'
+    flow = f'[road]\n"名称" = "村道报修"\n"步骤" = [{step}]\n"办结期限" = "2天"\n'
+    (folder / "办事流程.toml").write_text(flow, encoding="utf-8")
+    small.today("2025-06-10")
+    small("matter", "open", "村道报修", "--text", "塌方", "--at", "2025-06-10 09:00")
+    told_after = small("matter", "step", "1", "督办", "--at", "2025-06-10 10:00").err
+    assert "下一步：2025-06-13 09:00 前 jifen matter step 1 维修 --photo 〈照片〉" in told_after
+    small.today("2025-06-14")
+    (found,) = due(small, "matter-due")
+    assert found["command"] == "jifen matter step 1 维修 --photo ‹照片›"
+    assert "要在 2025-06-13 09:00 前办" in found["text"] and "照片" in found["text"]
+
+
 def test_what_comes_next_for_an_objection_is_never_the_matter_of_its_number(small: Village) -> None:
     small("matter", "open", "矛盾调解", "--text", "地界", "--at", "2025-06-10 09:00")
     assert "matter step 1" in small("matter", "step", "1", "督办", "--at", "2025-06-10 10:00").err

@@ -179,3 +179,25 @@ def test_an_exported_template_put_into_the_folder_prints_as_before(village: Vill
     village("templates", "export", str(own), "--force")
     assert "没有用上" not in village("meeting", "notice", "2025-07", "-o", "后.xlsx").err
     assert (village.folder / "前.xlsx").read_bytes() == (village.folder / "后.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "unknown"),
+    [
+        ("办事流程.toml", ("matter", "kinds"), ("matter", "open", "红白事报备", "--text", "办喜事")),
+        ("荣誉.toml", ("honour", "kinds"), ("honour", "draft", "2025", "孝心之星")),
+    ],
+)
+def test_a_list_saved_with_txt_behind_its_name_is_said_not_to_be_read_and_how_to_call_it(
+    village: Village, own: Path, name: str, kinds: tuple[str, ...], unknown: tuple[str, ...]
+) -> None:
+    assert name not in village(*kinds).err
+    (own / f"{name}.txt").write_text("", encoding="utf-8")
+    for told in (village(*kinds).err, village.json(*unknown, code=3)["error"]["message"]):
+        assert f"“{name}.txt”没有" in told and f"名字要写成“{name}”" in told and "所有文件" in told
+
+
+def test_nothing_is_published_past_sentences_saved_with_txt_behind_their_name(village: Village, own: Path) -> None:
+    (own / "文字.toml.txt").write_text("", encoding="utf-8")
+    told = village(*PUBLISH, code=3).err
+    assert "“文字.toml.txt”没有读" in told and "名字要写成“文字.toml”" in told and "所有文件" in told

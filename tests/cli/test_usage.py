@@ -73,3 +73,19 @@ def test_points_days_counts_and_quantities_that_are_none_are_wrong_usage(
 def test_a_common_option_is_no_value_of_the_one_before(village: Village) -> None:
     assert village("points", "balance", "--db", "--json", code=2).json["error"]["code"] == "option-empty"
     assert village("points", "balance", "--operator", "--db=jifen.db", code=2).out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("matter", "rate", "8", "6"), "6 不行，请写 1 到 5。"),
+        (("matter", "show", "0"), "0 不行，请写 1 或更大的数。"),
+        (("meeting", "publish", "2025-07", "--days", "400"), "400 不行，请写 1 到 365。"),
+    ],
+    ids=" ".join,
+)
+def test_a_number_out_of_its_range_is_told_as_people_write_a_range(
+    village: Village, arguments: tuple[str, ...], told: str
+) -> None:
+    message = village.json(*arguments, code=2)["error"]["message"]
+    assert told in message and "<" not in message and "=" not in message

@@ -188,7 +188,7 @@ def misused(common: Common, error: "click.ClickException") -> int:
         return 2
     text = _missing(error)
     if text is None:
-        text = re.sub(r"\.$", "。", error.format_message())
+        text = _ranges(re.sub(r"\.$", "。", error.format_message()))
         text += _alike(error, text)
         if isinstance(error, click.exceptions.MissingParameter) and (meant := getattr(error.param, "help", None)):
             text += str(meant)
@@ -200,6 +200,13 @@ def misused(common: Common, error: "click.ClickException") -> int:
         say(f"要看说明，请输入：{context.command_path} --help")
     say(f"错误：{text}")
     return 2
+
+
+def _ranges(text: str) -> str:
+    """A range of numbers as people write it: click's `1<=x<=5` is `1 到 5`."""
+    text = re.sub(r"(-?[\d.]+)<=x<=(-?[\d.]+)", r"\1 到 \2", text)
+    text = re.sub(r"x>=(-?[\d.]+\d|-?\d)", r"\1 或更大的数", text)
+    return re.sub(r"x<=(-?[\d.]+\d|-?\d)", r"\1 或更小的数", text)
 
 
 def _missing(error: "click.ClickException") -> str | None:

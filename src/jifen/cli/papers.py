@@ -14,6 +14,7 @@ from jifen.cli.signatures import signed
 from jifen.errors import UsageError
 
 if TYPE_CHECKING:
+    from jifen.printing.engine.checks.own_folder import Stray
     from jifen.services.guards import Allowing
     from jifen.services.publication.gate import Issued
     from jifen.services.publication.request import PaperRequest, PrintedFiles
@@ -166,16 +167,29 @@ def _warn(files: "PrintedFiles") -> None:
         say("提醒：姓名打了码，同村人看网格、户编号和事由多半仍认得出是谁，不要当作匿名往外发。")
     if files.hidden:
         say(f"提醒：有 {files.hidden} 处文字带着电话、证件号、银行卡号或未成年人的姓名，印成了 ***。")
-    if files.strays:
-        from jifen.messages.refusals_templates import stray
-
-        say_all(stray(found.name, found.why, found.meant) for found in files.strays)
+    tell_strays(files.strays)
 
 
-def tell_correction(common: Common, issued: "Issued", lines: str, told: Iterable[str] = ()) -> None:
-    """A correction in public; `lines` is the part of its content that says what changed, `told` the same in words."""
+def tell_strays(strays: "Iterable[Stray]") -> None:
+    """What lies unused among the village's templates."""
+    from jifen.messages.refusals_templates import stray
+
+    say_all(stray(found.name, found.why, found.meant) for found in strays)
+
+
+def tell_correction(
+    common: Common, issued: "Issued", lines: str, told: Iterable[str] = (), more: Mapping[str, Any] | None = None
+) -> None:
+    """A correction in public; `lines` is the part of its content that says what changed, `told` what there is to say
+    of it, `more` what JSON has besides."""
     corrects = issued.content["corrects_number"]
-    value = {"ok": True, "applied": not common.dry_run, **frozen(issued, "number", lines), "corrects": corrects}
+    value = {
+        "ok": True,
+        "applied": not common.dry_run,
+        **frozen(issued, "number", lines),
+        "corrects": corrects,
+        **(more or {}),
+    }
     words = "\n".join((f"{issued.content['number']}：更正 {corrects}，校验码 {issued.code}。", *told))
     tell_issued(common, value | paths_of(issued.files), words, issued.files)
 

@@ -313,6 +313,12 @@ def minute(value: "datetime | None") -> str:
     return value.strftime("%Y-%m-%d %H:%M" if value.hour or value.minute else "%Y-%m-%d")
 
 
+def deed_note(note: str, matter: int | None, kind: str | None) -> str:
+    """What was noted of a deed, and the matter that proposed it: `第 8 号事项（矛盾调解）`. In the office alone."""
+    about = f"第 {matter} 号事项（{kind or ''}）" if matter is not None else ""
+    return "，".join(filter(None, (about, note)))
+
+
 def receipt_name(village: str, told: str, digest: str) -> str:
     """`沙院村2025年7月回执-3f2a9c1d.json`."""
     return f"{village}{period(told)}{RECEIPTS}-{digest}.json"

@@ -5,6 +5,7 @@ from typing import Any
 
 from jifen.messages.refusals import Sentence
 from jifen.messages.refusals_publication import households
+from jifen.messages.refusals_templates import unread
 
 _WRONG = {
     "section": "“{section}”要写成一段：方括号里是荣誉的名称，下面一行一样。",
@@ -14,7 +15,7 @@ _WRONG = {
     "id": "“{section}”的编号“{found}”不行：要小写英文字母开头，只用小写字母、数字和短横，也不能是 red、black、both。",
     "id-twice": "“{section}”的编号“{found}”和前面的荣誉重了。请换一个。",
     "choice": "“{section}”的“{key}”写的是“{found}”，只能写 {known} 中的一个。",
-    "choices": "“{section}”的“{key}”要写成 [“…”, “…”] 这样，只能从这些里选：{known}。",
+    "choices": "“{section}”的“{key}”要写成 [{example}] 这样，只能从这些里选：{known}。",
     "number": "“{section}”的“{key}”写的是“{found}”，要写一个数，最多两位小数。",
     "count": "“{section}”的“{key}”写的是“{found}”，要写 0 或更大的整数。",
     "share": '“{section}”的“{key}”写的是“{found}”，要写户数（例如 10）或百分之几（例如 "20%"）。',
@@ -27,7 +28,8 @@ _WRONG = {
 
 
 def _wrong(facts: Mapping[str, Any]) -> str:
-    told = _WRONG[facts["reason"]].format(**{**facts, "known": "、".join(facts["known"])})
+    example = ", ".join(f'"{word}"' for word in facts["known"][-2:])
+    told = _WRONG[facts["reason"]].format(**{**facts, "known": "、".join(facts["known"]), "example": example})
     return f"“模板”文件夹里的“{facts['template']}”第 {facts['line']} 行：{told}"
 
 
@@ -42,7 +44,9 @@ def _changed(facts: Mapping[str, Any]) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     "honour-kind-wrong": _wrong,
-    "honour-kind-unknown": lambda f: f"没有“{f['found']}”这种荣誉。有的是：{'、'.join(f['known'])}。",
+    "honour-kind-unknown": lambda f: (
+        f"没有“{f['found']}”这种荣誉。有的是：{'、'.join(f['known'])}。{unread(f.get('unread', ()), '荣誉.toml')}"
+    ),
     "honour-rule-unknown": (
         "“{template}”第 {line} 行：“{name}”的“{key}”写了 {found}，现行积分细则里没有这一条。请用 jifen rules list 查了改正。"
     ),

@@ -5,6 +5,7 @@ from typing import Any
 
 from jifen.messages.labels import MATTER_STATUS, minute
 from jifen.messages.refusals import Sentence
+from jifen.messages.refusals_templates import unread
 
 _ROAD = "请照自带的那一份写（jifen templates export 可以导出来对照）。"
 _FAULTS = {
@@ -18,6 +19,8 @@ _FAULTS = {
     "step-name": "[{section}] 的步骤名称“{found}”不行：要有汉字，中间不能有空格。",
     "reserved": "[{section}] 的步骤不能叫“{found}”：督办、转办、回访、重开是各类事项都有的，不用写。请换个名称。",
     "deadline": "[{section}] 的期限“{found}”看不懂。请写 2小时、3天、5个工作日 这样；不限的就不写。",
+    "deeds": '[{section}] 的“{key}”要写成 {{ "报告人" = "YF01" }} 这样，左边是替谁（报告人、调解人），右边是细则编号。',
+    "list": '[{section}] 的“{key}”要写成 ["解决", "未解决"] 这样，只能从这些里选：{known}。',
     "value": "[{section}] 的“{key}”写了“{found}”，只能写：{known}。",
 }
 
@@ -29,7 +32,10 @@ def _faulty(facts: Mapping[str, Any]) -> str:
 
 
 def _kind_unknown(facts: Mapping[str, Any]) -> str:
-    return f"没有“{facts['found']}”这一类事项。有的是：{'、'.join(facts['known'])}。要添一类，见 jifen matter kinds 的说明。"
+    return (
+        f"没有“{facts['found']}”这一类事项。有的是：{'、'.join(facts['known'])}。要添一类，见 jifen matter kinds 的说明。"
+        + unread(facts.get("unread", ()), "办事流程.toml")
+    )
 
 
 def _household(facts: Mapping[str, Any]) -> str:
@@ -72,6 +78,17 @@ def _not_rated(facts: Mapping[str, Any]) -> str:
     return f"第 {facts['id']} 号事项是撤回的，没有办，不评价。"
 
 
+def _close_photo(facts: Mapping[str, Any]) -> str:
+    number, step, following = facts["id"], facts["step"], facts["next"]
+    before = "" if step == following else f"（现在该办的是“{following}”，一步一步办到它）"
+    others = "、".join(_OUTCOMES.get(known, known) for known in facts["known"])
+    other = f"没有办成的，--outcome 写 {others}。" if others else ""
+    return (
+        f"“{step}”这一步要留照片，还没有办，不能按“解决”办结。请先办这一步{before}："
+        f"jifen matter step {number} {step} --photo 照片文件。{other}"
+    )
+
+
 _OUTCOMES = {"solved": "solved（解决）", "unsolved": "unsolved（未解决）", "withdrawn": "withdrawn（撤回）"}
 
 SENTENCES: dict[str, Sentence] = {
@@ -81,6 +98,7 @@ SENTENCES: dict[str, Sentence] = {
     "matter-household": _household,
     "matter-grid-differs": "{household} {head} 在第 {grid} 网格，写的却是第 {found} 网格。请核对，或去掉 --grid。",
     "matter-photo-missing": "“{step}”这一步要留照片，没有记。请加上：jifen matter step {id} {step} --photo 照片文件。",
+    "matter-close-photo": _close_photo,
     "matter-photo-never": "“{kind}”这一类不留照片，什么也没有写入。请去掉 --photo；要留的，改“办事流程.toml”里的“照片”。",
     "matter-unknown": "没有第 {id} 号事项。请用 jifen matter list 查编号。",
     "matter-step-unknown": _step_unknown,

@@ -1,11 +1,14 @@
 """Sentences about the templates and texts a village may change: what is wrong with one, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jifen.messages.refusals import Sentence
 
 _SAVE_AS = "请用 WPS 或 Excel 打开，“另存为”选 xlsx（*.xlsx）"
+_RENAME = (
+    "程序只读“{0}”。名字要写成“{0}”：用记事本打开，“另存为”，保存类型选“所有文件”，文件名写“{0}”，再把原来的移走。"
+)
 _IS = {
     "empty": "是空文件。请重新复制一份。",
     "xls": f"名字是 xlsx，内容却是旧格式（xls 或 et），只改名字不行。{_SAVE_AS}。",
@@ -101,6 +104,16 @@ def _page_faulty(facts: Mapping[str, Any]) -> str:
     return f"模板“{facts['template']}”{place}写错了，网页没有生成：{facts['reason']}。请照导出的原件改回来。"
 
 
+def _other_format(facts: Mapping[str, Any]) -> str:
+    found, template = facts["found"], facts["template"]
+    if template.endswith(".toml"):
+        return unread([found], template)
+    return (
+        f"“模板”文件夹里有“{found}”，程序只认“{template}”。{_SAVE_AS}、名字写“{template}”；是文字文件的，改名就行。"
+        "不用它，就把它移走。"
+    )
+
+
 SENTENCES: dict[str, Sentence] = {
     "page-template-faulty": _page_faulty,
     "page-reaches-out": (
@@ -116,15 +129,18 @@ SENTENCES: dict[str, Sentence] = {
         "名单真有这么长的，请分网格印。"
     ),
     "template-field-missing": _field_missing,
-    "template-other-format": (
-        f"“模板”文件夹里有“{{found}}”，程序只认“{{template}}”。{_SAVE_AS}、名字写“{{template}}”；是文字文件的，改名就行。"
-        "不用它，就把它移走。"
-    ),
+    "template-other-format": _other_format,
     "text-unknown": _text_unknown,
     "text-not-text": "“{template}”第 {line} 行的“{key}”要写成加引号的句子。",
     "text-field-missing": _text_field_missing,
     "paper-differs": _differs,
 }
+
+
+def unread(names: Iterable[str], meant: str) -> str:
+    """Files that are passed over because they are called otherwise, and how to call them; nothing where there is none."""
+    found = "、".join(f"“{name}”" for name in names)
+    return f"“模板”文件夹里的{found}没有读：{_RENAME.format(meant)}" if found else ""
 
 
 def stray(name: str, why: str, meant: str) -> str:
@@ -134,6 +150,8 @@ def stray(name: str, why: str, meant: str) -> str:
         return f"{told}：要把里面的模板直接放进“模板”文件夹。"
     if why == "old":
         return f"{told}：这是旧版的 PDF 模板，现在 PDF 也照 xlsx 出，可以删掉。"
+    if meant.endswith(".toml"):
+        return f"{told}：{_RENAME.format(meant)}"
     if why == "format":
         return f"{told}：用的是“{meant}”。"
     return f"{told}：" + (f"名字要写成“{meant}”。" if meant else "没有这个名字的模板。")

@@ -63,6 +63,9 @@ def test_a_village_adds_a_kind_and_writes_another_anew(tmp_path: Path) -> None:
         ("\n]\n", '\n]\n"结果" = ["办好"]\n', 8, "value"),
         ("\n]\n", '\n]\n"加分" = { "邻居" = "GY01" }\n', 8, "value"),
         ("\n]\n", '\n]\n"办结期限" = 3\n', 8, "deadline"),
+        ("\n]\n", '\n]\n"加分" = "YF01"\n', 8, "deeds"),
+        ("\n]\n", '\n]\n"加分" = { "报告人" = 3 }\n', 8, "deeds"),
+        ("\n]\n", '\n]\n"结果" = "解决"\n', 8, "list"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_refused_at_its_line(
@@ -86,3 +89,18 @@ def test_what_is_no_toml_is_refused_at_its_line(tmp_path: Path) -> None:
     with pytest.raises(JifenError) as found:
         load_flows(own(tmp_path, ROAD.replace('"维修"', "“维修”")))
     assert (found.value.code, found.value.facts["line"]) == ("template-unreadable", 6)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('"加分" = "YF01"', '要写成 { "报告人" = "YF01" } 这样'),
+        ('"结果" = "解决"', '要写成 ["解决", "未解决"] 这样'),
+        ('"户" = ["可写"]', '写了“["可写"]”'),
+        ('"照片" = true', "写了“true”"),
+    ],
+)
+def test_a_refusal_shows_what_can_be_copied_and_what_was_written(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(JifenError) as found:
+        load_flows(own(tmp_path, f"{ROAD}{line}\n"))
+    assert told in sentence(found.value)

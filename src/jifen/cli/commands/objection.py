@@ -14,8 +14,10 @@ from jifen.cli.output import say, show, show_all, show_json, table
 from jifen.cli.papers import LETTER, paper_options, paths_of, tell_issued
 from jifen.cli.running import print_paper
 from jifen.errors import UsageError
+from jifen.messages.shapes import honour as honours
 from jifen.messages.shapes import meeting as shapes
 from jifen.messages.shapes.ledger import entry as entry_shape
+from jifen.messages.summaries import honour as honour_summaries
 from jifen.messages.summaries import meeting as summaries
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ def _tell_decided(common: Common, done: "Decided") -> None:
 
     found = shapes.objection(done.view)
     issued = [{"number": i.content["number"], "code": i.code, **_lines(i.content)} for i in done.issued]
-    value = {"ok": True, "applied": not common.dry_run, **found, "issued": issued}
+    value = {"ok": True, "applied": not common.dry_run, **found, "issued": issued, **honours.waiting(done.waiting)}
     if done.files.main is not None:
         value |= paths_of(done.files)
     words = f"第 {found['id']} 号异议：{OBJECTION_STATUS[done.view.objection.status]}。"
@@ -142,6 +144,7 @@ def _tell_decided(common: Common, done: "Decided") -> None:
     if not issued and done.view.objection.correction:
         words += f"已由 {done.view.objection.correction} 更正。"
     told = [line for i in done.issued for line in summaries.corrected(i.content.get("lines", ()))]
+    told += honour_summaries.waiting(done.waiting)
     tell_issued(common, value, "\n".join((words, *told)), done.files)
 
 

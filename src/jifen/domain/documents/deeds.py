@@ -8,7 +8,7 @@ from jifen.domain.documents.lines import Placed
 class ClaimedLine(Placed):
     """An open deed. `times` and `points` in their canonical text, `rule` None where only its category was named;
     `measure` is what `times` counts where the rule goes by that, and the points are not known yet, else blank;
-    `photos` name pictures by their content."""
+    `photos` name pictures by their content; `matter`: number and kind of the matter that proposed it."""
 
     deed: int
     on: str
@@ -20,6 +20,7 @@ class ClaimedLine(Placed):
     points: str
     note: str
     photos: list[str]
+    matter: tuple[int, str] | None
 
 
 class ClaimedDeeds(TypedDict):

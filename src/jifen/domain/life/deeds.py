@@ -21,7 +21,7 @@ class Deed:
     """A deed as it stands. `points` bear their sign, `times` is how often or how much: where the rule goes by that
     quantity, `points` is what it is worth alone, which may be nothing; `meeting_id`, `month` and
     `entry_id` are of the meeting that decided it, `reason` why it was refused, withdrawn or opened again; `photos`
-    name pictures by their content."""
+    name pictures by their content; `matter_id` and `matter` (its kind's name) are of the matter that proposed it."""
 
     id: int
     household: str
@@ -42,6 +42,8 @@ class Deed:
     entry_id: int | None = None
     reason: str | None = None
     photos: tuple[str, ...] = ()
+    matter_id: int | None = None
+    matter: str | None = None
 
     @property
     def source(self) -> Source | None:

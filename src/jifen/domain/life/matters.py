@@ -123,6 +123,12 @@ def course(matter: Matter, workday: Workday, upto: datetime | None = None) -> Co
     return Course(status, step, since, by, late, rating, closed_at, worker)
 
 
+def unproved(flow: Flow, stands: Course) -> FlowStep | None:
+    """The first step still to be done that is not done without a picture."""
+    left = flow.steps[flow.place(stands.step.id) :] if stands.step is not None else ()
+    return next((step for step in left if step.photo), None)
+
+
 def _by(events: Sequence[MatterEvent], upto: datetime | None) -> Sequence[MatterEvent]:
     return events if upto is None else [event for event in events if event.at <= upto]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def deed(value: "DeedView") -> Shape:
     """As `deed list` gives it."""
     told = picked(value.deed, "id household rule category points on=occurred_on by=reported_by note photos status")
-    more = picked(value.deed, "times reason activity=activity_id")
+    more = picked(value.deed, "times reason activity=activity_id matter=matter_id")
     return told | picked(value.deed, "month entry=entry_id") | picked(value, "head grid") | more
 
 

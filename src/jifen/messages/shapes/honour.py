@@ -8,7 +8,7 @@ from jifen.messages.results import Shape, picked
 if TYPE_CHECKING:
     from jifen.domain.life.honours import HonourKind
     from jifen.services.board.flow import ReviewResult
-    from jifen.services.honour.awarding import Awarded
+    from jifen.services.honour.awarding import Awarded, Waiting
     from jifen.services.honour.views import HonourView
 
 LINE = ("household", "head", "grid", "points", "reason")
@@ -50,6 +50,11 @@ def lines(found: Iterable[Mapping[str, Any]]) -> list[Shape]:
         {name: line[name] for name in LINE} | ({"person": line["person"]} if line.get("person") else {})
         for line in found
     ]
+
+
+def waiting(claims: "Iterable[Waiting]") -> Shape:
+    """What an honour claimed for whom a correction takes off, and no meeting has decided."""
+    return {"waiting": [picked(claim, "deed household points") for claim in claims]}
 
 
 def awarded(value: "Awarded") -> Shape:

@@ -16,7 +16,7 @@ def deeds(values: Iterable["DeedView"]) -> Table:
     """Deeds by their day."""
     rows = [
         (d.id, d.occurred_on, v.grid, d.household, v.head, _what(v), show(d.points), _state(v))
-        + (d.note, d.reported_by or "", len(d.photos) or "")
+        + (labels.deed_note(d.note, d.matter_id, d.matter), d.reported_by or "", len(d.photos) or "")
         for v in values
         for d in (v.deed,)
     ]

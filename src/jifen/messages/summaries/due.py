@@ -32,6 +32,7 @@ COMMAND: Mapping[str, str] = {
     "redeem-open": "jifen redeem close {subject}",
     "year-close": "jifen year close {subject} --policy ‹办法›",
     "matter-due": "jifen matter step {subject} {name}",
+    "matter-due photo": "jifen matter step {subject} {name} --photo ‹照片›",
     "matter-due close": "jifen matter close {subject} --outcome ‹solved、unsolved或withdrawn›",
     "backup-old": "jifen backup ‹文件夹›",
 }
@@ -57,6 +58,7 @@ TEXT: Mapping[str, str] = {
     "redeem-open": "{period}的兑换到 {last} 为止，已经过了，请结束。",
     "year-close": "{period}已录入的月份都已定案，还没有年度结转。",
     "matter-due": "第 {subject} 号事项（{kind}）的“{name}”要在 {due_on} {at} 前办。",
+    "matter-due photo": "第 {subject} 号事项（{kind}）的“{name}”要在 {due_on} {at} 前办，要留照片。",
     "matter-due close": "第 {subject} 号事项（{kind}）各步都办完了，要在 {due_on} {at} 前办结。",
     "backup-old": "上次备份到别处是 {last}，已经超过 31 天，请再备份一份（例如 U 盘）。",
 }
@@ -82,6 +84,7 @@ FIRST: Mapping[str, str] = {
 """Command (and what is not known yet) → what is done by hand, or printed, right after it; its details stand in braces."""
 AHEAD: Mapping[str, str] = {
     "board-due": "",
+    "matter-due": "{due_on} {at} 前 ",
     "meeting-missing": "还没开会的先印空白评议表 jifen meeting sheet {subject}；开过会的 ",
 }
 """Kind → what stands before a command whose day has not come, where that is not the day."""
@@ -159,7 +162,7 @@ def next_step(due: "Due | None", today: date, done: str, details: Mapping[str, o
     told = [FIRST.get(f"{done} undated" if details.get("undated") else done, "").format_map(details)]
     if due is not None:
         ahead = "" if due.is_due(today) else AHEAD.get(due.what, "{due_on} 起 ")
-        told.append(ahead.format(subject=due.subject, due_on=due.due_on) + command(due))
+        told.append(ahead.format(**{**due.about, "subject": due.subject, "due_on": due.due_on}) + command(due))
     line = "；".join(filter(None, told))
     return f"下一步：{line}" if line else None
 

@@ -11,7 +11,7 @@ from jifen.messages.summaries.meeting import whom_to_turn_to
 if TYPE_CHECKING:
     from jifen.domain.life.honours import HonourKind
     from jifen.services.board.flow import ListPreview
-    from jifen.services.honour.awarding import Awarded
+    from jifen.services.honour.awarding import Awarded, Waiting
     from jifen.services.honour.views import HonourView
 
 
@@ -75,6 +75,15 @@ def publish_preview(value: "ListPreview") -> Iterator[str]:
     if content["backdated"]:
         yield "提醒：公示期从今天或更早开始，公示上会注明“补录”。"
     yield from whom_to_turn_to(content)
+
+
+def waiting(claims: "Iterable[Waiting]") -> Iterator[str]:
+    """What an honour claimed for a household that has it no more, and how to take that back."""
+    for claim in claims:
+        yield (
+            f"还有第 {claim.deed} 号平时登记（{claim.household}，{show_signed(claim.points)}）等着评，"
+            f"用 jifen deed withdraw {claim.deed} --reason ‹理由› 撤回。"
+        )
 
 
 def awarded(value: "Awarded") -> Iterator[str]:

@@ -63,7 +63,8 @@ def _claimed(line: ClaimedLine) -> list[Value]:
     count = len(line["photos"])
     told = f"共{count}张" if count > 1 else None
     named: list[Value] = [str(line["deed"]), line["on"], words.grid_cell(line["grid"]), line["household"], line["head"]]
-    return [*named, what, line["category"], claim, told, None, None, line["note"] or None, None]
+    note = labels.deed_note(line["note"], *(line["matter"] or (None, None)))
+    return [*named, what, line["category"], claim, told, None, None, note or None, None]
 
 
 def photo_page(content: PhotoPage, pictures: Pictures) -> bytes:

@@ -170,7 +170,11 @@ class _Kind:
             return None
         match = _DEADLINE.fullmatch(normalise_text(str(text)))
         if match is None:
-            raise self.fault(key, "deadline", found=str(text)) if step is None else self.step_fault(text, "deadline")
+            raise (
+                self.fault(key, "deadline", found=toml_file.written(text))
+                if step is None
+                else self.step_fault(text, "deadline")
+            )
         return Deadline(int(match[1]), _UNITS[match[2]])
 
     def _one_of(self, key: str, known: Mapping[str, Value], default: Value) -> Value:
@@ -180,23 +184,25 @@ class _Kind:
         if isinstance(text, bool) and key == "评价":
             return known["是" if text else "否"]
         if not isinstance(text, str) or text not in known:
-            raise self.fault(key, "value", found=str(text), known=list(known))
+            raise self.fault(key, "value", found=toml_file.written(text), known=list(known))
         return known[text]
 
     def _outcomes(self) -> tuple[Outcome, ...]:
         told = self.values.get("结果", list(OUTCOMES))
         if not isinstance(told, list) or not told:
-            raise self.fault("结果", "value", found=str(told), known=list(OUTCOMES))
+            raise self.fault("结果", "list", known=list(OUTCOMES))
         for text in told:
             if text not in OUTCOMES:
-                raise self.fault("结果", "value", found=str(text), known=list(OUTCOMES))
+                raise self.fault("结果", "value", found=toml_file.written(text), known=list(OUTCOMES))
         return tuple(OUTCOMES[text] for text in told)
 
     def _deeds(self) -> tuple[tuple[Role, str], ...]:
         told = self.values.get("加分", {})
         if not isinstance(told, dict):
-            raise self.fault("加分", "value", found=str(told), known=list(_ROLES))
+            raise self.fault("加分", "deeds")
         for who, rule in told.items():
-            if who not in _ROLES or not isinstance(rule, str) or not rule.strip():
-                raise self.fault("加分", "value", found=str(who), known=list(_ROLES))
+            if who not in _ROLES:
+                raise self.fault("加分", "value", found=who, known=list(_ROLES))
+            if not isinstance(rule, str) or not rule.strip():
+                raise self.fault("加分", "deeds")
         return tuple((_ROLES[who], rule.strip().upper()) for who, rule in told.items())

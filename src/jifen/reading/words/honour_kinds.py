@@ -36,11 +36,11 @@ ID, GIVEN, OFF = "编号", "授予", "停用"
 
 
 class _WrongError(Exception):
-    """A value that means nothing: why, and what may be written."""
+    """A value that means nothing: why, what may be written, and the part of it that is wrong."""
 
-    def __init__(self, reason: str, known: Sequence[str] = ()) -> None:
+    def __init__(self, reason: str, known: Sequence[str] = (), found: Any = None) -> None:
         super().__init__(reason)
-        self.reason, self.known = reason, list(known)
+        self.reason, self.known, self.found = reason, list(known), found
 
 
 def _id(value: Any) -> str:
@@ -69,11 +69,11 @@ def _some_of(words: Mapping[str, str]) -> Callable[[Any], tuple[str, ...]]:
 
 def _points(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise _WrongError("number")
+        raise _WrongError("number", found=value)
     try:
         return parse_points(str(value))
     except ValueError:
-        raise _WrongError("number") from None
+        raise _WrongError("number", found=value) from None
 
 
 def _count(value: Any) -> int:
@@ -188,7 +188,8 @@ def _kind(files: Sequence[toml_file.TomlFile], name: str, section: Mapping[str, 
         try:
             values[field] = read(value)
         except _WrongError as error:
-            raise _refused(file, name, key, error.reason, value, error.known) from None
+            found = value if error.found is None else error.found
+            raise _refused(file, name, key, error.reason, found, error.known) from None
     if values.pop("off", False):
         return None
     for key in (ID, GIVEN):
@@ -206,7 +207,13 @@ def _refused(
     file: toml_file.TomlFile | None, section: str, key: str | None, reason: str, found: Any = "", known: Any = ()
 ) -> JifenError:
     line = 0 if file is None else file.line_of(section, key) or file.line_of(section)
-    facts = {"line": line, "section": section, "key": key or "", "found": str(found), "known": list(known)}
+    facts = {
+        "line": line,
+        "section": section,
+        "key": key or "",
+        "found": toml_file.written(found),
+        "known": list(known),
+    }
     return JifenError("honour-kind-wrong", template=NAME, reason=reason, **facts)
 
 

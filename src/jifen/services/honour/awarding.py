@@ -10,6 +10,7 @@ from jifen.services.board.flow import published_or_refuse
 from jifen.services.board.handed import certificates
 from jifen.services.honour.honours import Honour
 from jifen.services.honour.kinds import honour_of
+from jifen.services.publication.gate import Issued
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import objections
@@ -39,6 +40,25 @@ class Awarded:
     claimed: tuple[Claimed, ...]
     known: int = 0
     left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an honour claimed for a household that no meeting has decided."""
+
+    deed: int
+    household: str
+    points: Decimal
+
+
+def waiting(session: Session, issued: Issued) -> tuple[Waiting, ...]:
+    """What still waits for a meeting of what an honour claimed for those whom a correction takes off its list."""
+    gone = {change["household"] for change in issued.content.get("changes", ()) if change["change"] != "reason"}
+    if not gone:
+        return ()
+    number = issued.content["corrects_number"]
+    found = deeds.find(session.connection, status="open")
+    return tuple(Waiting(d.id, d.household, d.points) for d in found if d.household in gone and d.note == number)
 
 
 def award(session: Session, period: Period, kind: str, household: str | None = None) -> Awarded:

@@ -6,6 +6,7 @@ from typing import Any
 from jifen.domain.life.honours import HonourKind
 from jifen.domain.period import Period
 from jifen.errors import JifenError
+from jifen.printing.engine.checks.own_folder import Stray, meant_for
 from jifen.services.honour.honours import Honour
 from jifen.services.session import Session
 from jifen.store.life import honours
@@ -14,6 +15,13 @@ from jifen.store.life import honours
 def list_kinds(session: Session) -> list[HonourKind]:
     """Every kind as it is written today. Refused: a file that is broken (with its line)."""
     return list(_load(session).kinds)
+
+
+def unread(session: Session) -> tuple[Stray, ...]:
+    """What lies among the village's templates, seems to be its kinds and is not read."""
+    from jifen.reading.words.honour_kinds import NAME
+
+    return meant_for(session.folders.templates, NAME)
 
 
 def _load(session: Session) -> Any:
@@ -28,7 +36,7 @@ def new_honour(session: Session, period: Period, text: str) -> Honour:
     Refused: a kind that is not there, rules or categories that the rule book of the year does not know.
     """
     kinds = _load(session)
-    kind = _chosen(kinds.kinds, text)
+    kind = _chosen(session, kinds.kinds, text)
     _refuse_unknown(session, period, kinds, kind)
     return Honour(period, kind)
 
@@ -40,18 +48,20 @@ def honour_of(session: Session, period: Period, text: str) -> Honour:
     """
     drafted = [HonourKind.of(rules) for rules in honours.drafted(session.connection, str(period))]
     known = {kind.id: kind for kind in drafted}
-    kind = _chosen([*drafted, *(kind for kind in _load(session).kinds if kind.id not in known)], text)
+    kind = _chosen(session, [*drafted, *(kind for kind in _load(session).kinds if kind.id not in known)], text)
     return Honour(period, kind)
 
 
-def _chosen(kinds: Iterable[HonourKind], text: str) -> HonourKind:
+def _chosen(session: Session, kinds: Iterable[HonourKind], text: str) -> HonourKind:
     from jifen.reading.words.names import normalise_text
 
     every = list(kinds)
     wanted = normalise_text(text).lower()
     found = next((kind for kind in every if wanted in (kind.id, normalise_text(kind.name).lower())), None)
     if found is None:
-        raise JifenError("honour-kind-unknown", found=text, known=[f"{kind.name} {kind.id}" for kind in every])
+        names = [stray.name for stray in unread(session)]
+        known = [f"{kind.name} {kind.id}" for kind in every]
+        raise JifenError("honour-kind-unknown", found=text, known=known, unread=names)
     return found
 
 

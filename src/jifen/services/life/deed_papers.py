@@ -62,6 +62,7 @@ def _claimed(view: DeedView) -> ClaimedLine:
         "points": show(deed.points),
         "note": deed.note,
         "photos": list(deed.photos),
+        "matter": None if deed.matter_id is None else (deed.matter_id, deed.matter or ""),
     }
 
 

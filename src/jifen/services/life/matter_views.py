@@ -8,7 +8,8 @@ from jifen.domain.household import Household
 from jifen.domain.life.flows import Flow
 from jifen.domain.life.matters import Course, Matter, course
 from jifen.errors import JifenError
-from jifen.reading.words.flows import load_flows
+from jifen.printing.engine.checks.own_folder import Stray, meant_for
+from jifen.reading.words.flows import NAME, load_flows
 from jifen.reading.words.names import normalise_text
 from jifen.services.life.clock import now
 from jifen.services.life.grids import find_grid
@@ -50,13 +51,19 @@ def kinds(session: Session) -> list[Flow]:
     return list(load_flows(session.folders.templates).values())
 
 
+def unread(session: Session) -> tuple[Stray, ...]:
+    """What lies among the village's templates, seems to be its kinds and is not read."""
+    return meant_for(session.folders.templates, NAME)
+
+
 def find_kind(session: Session, text: str) -> Flow:
     """The kind somebody named, by id or name. Refused: `matter-kind-unknown`, with the names there are."""
     wanted, every_kind = normalise_text(text), kinds(session)
     for flow in every_kind:
         if wanted in (flow.name, flow.id) or wanted.lower() == flow.id:
             return flow
-    raise JifenError("matter-kind-unknown", found=text, known=[flow.name for flow in every_kind])
+    names = [stray.name for stray in unread(session)]
+    raise JifenError("matter-kind-unknown", found=text, known=[flow.name for flow in every_kind], unread=names)
 
 
 def view(session: Session, matter_id: int) -> MatterView:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jifen.domain.household import GONE, Household
 from jifen.domain.life.flows import OUTCOMES, Flow, Role
-from jifen.domain.life.matters import EventKind
+from jifen.domain.life.matters import EventKind, unproved
 from jifen.domain.rulebook import Rule
 from jifen.errors import JifenError, UsageError
 from jifen.reading.words.flows import GENERAL
@@ -157,7 +157,11 @@ def close_matter(
     at: At = None,
     pictures: Pictures = (),
 ) -> Closed:
-    """Close a matter, whatever step it has come to. Refused: one that is closed, an outcome its kind does not know."""
+    """Close a matter, whatever step it has come to.
+
+    Refused: one that is closed, an outcome its kind does not know, as solved while a step that wants a picture is not
+    done.
+    """
     stands = view(session, matter_id)
     flow = stands.matter.flow
     written = normalise_text(outcome)
@@ -165,6 +169,12 @@ def close_matter(
     if meant is None or meant not in flow.outcomes:
         raise UsageError("matter-outcome", found=outcome, kind=flow.name, known=list(flow.outcomes))
     _refuse_state(stands, "closed")
+    wanting = unproved(flow, stands.course) if meant == "solved" else None
+    if wanting is not None and stands.course.step is not None:
+        known = [outcome for outcome in flow.outcomes if outcome != "solved"]
+        raise JifenError(
+            "matter-close-photo", id=matter_id, step=wanting.name, next=stands.course.step.name, known=known
+        )
     more = _told(session, None, note)
     happened = moment(session, at, stands.matter.last_at)
     with session.change("matter close", matter=matter_id, outcome=meant) as change:
@@ -223,7 +233,7 @@ def _proposals(session: Session, change: OpenOperation, stands: MatterView, happ
         if proposal.household is not None and not proposal.why:
             rule, points = rules.find(code), proposal.points
             assert rule is not None and points is not None
-            # It bears no word of the matter: a meeting's sheet is read by many.
+            # It bears no word of the matter: lists and the meeting's sheet name its number and kind.
             about = (proposal.household, happened.date(), rule.category, points, rule.code)
             new = deeds.NewDeed(*about, matter_id=stands.matter.id)
             (deed,) = deeds.add(session.connection, change.operation_id, [new])

@@ -12,6 +12,7 @@ from jifen.printing.papers import kinds
 from jifen.services.board.changes import LineChange, change_line, with_text
 from jifen.services.board.lines import find_line
 from jifen.services.guards import refuse_numbers
+from jifen.services.honour.awarding import Waiting, waiting
 from jifen.services.honour.honours import cycle_of
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.meeting.aftermath import ObjectionView, views
@@ -27,10 +28,11 @@ from jifen.store.objections import Objection
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision and the documents it issued."""
+    """A decision, the documents it issued, and what an honour claimed for whom they take off: it waits still."""
 
     view: ObjectionView
     issued: tuple[Issued, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
     @property
     def files(self) -> PrintedFiles:
@@ -128,7 +130,8 @@ def _decided(
     told = issued[-1].id if issued else answer
     connection = session.connection
     objections.decide(connection, operation.operation_id, objection_id, outcome, session.today, why, told)
-    return Decided(views(session, [find_objection(session, objection_id)])[0], issued)
+    left = tuple(claim for each in issued for claim in waiting(session, each))
+    return Decided(views(session, [find_objection(session, objection_id)])[0], issued, left)
 
 
 def _about_redemption(session: Session, objection: Objection) -> bool:

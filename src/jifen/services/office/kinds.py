@@ -153,7 +153,7 @@ def matter_due(office: Office) -> Iterator[Due]:
                 "name": step.name if step else "",
                 "own": f"matter {view.matter.id}",
             }
-            what = "" if step else "close"
+            what = "close" if step is None else "photo" if step.photo else ""
             yield Due("matter-due", by.date(), str(view.matter.id), what, about={**about, "at": by.strftime("%H:%M")})
 
 

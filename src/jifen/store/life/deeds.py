@@ -96,7 +96,9 @@ def find(
     query = (
         "SELECT d.id, d.household, d.occurred_on, d.category, d.points, d.rule, d.times, d.reported_by, d.note, "
         "d.activity_id, f.path, d.sheet, d.cell, coalesce(v.status, 'open') AS status, v.meeting_id, m.month, "
-        f"{_ENTRY} AS entry_id, v.reason FROM deed AS d LEFT JOIN source_file AS f ON f.id = d.source_file_id "
+        f"{_ENTRY} AS entry_id, v.reason, d.matter_id, json_extract(t.flow, '$.name') AS matter "
+        "FROM deed AS d LEFT JOIN matter AS t ON t.id = d.matter_id "
+        "LEFT JOIN source_file AS f ON f.id = d.source_file_id "
         "LEFT JOIN deed_event AS v ON v.id = (SELECT max(w.id) FROM deed_event AS w WHERE w.deed_id = d.id "
         f"AND {standing('w', upto=':upto')}) LEFT JOIN meeting AS m ON m.id = v.meeting_id "
         f"WHERE {' AND '.join(where)} ORDER BY d.occurred_on, d.id"

@@ -23,6 +23,7 @@ from jifen.cli.papers import (
     tell_correction,
     tell_files,
     tell_issued,
+    tell_strays,
     warn_of_holidays,
 )
 from jifen.cli.running import show_list, show_one, take_file
@@ -42,8 +43,10 @@ Kind = Annotated[str, typer.Argument(metavar="荣誉", help="名称或编号，�
 @app.command()
 def kinds(common: Common) -> None:
     """列出有哪几种荣誉、各要什么条件；村里可以改、可以添，见手册“每年：荣誉”。"""
-    from jifen.services.honour.kinds import list_kinds
+    from jifen.services.honour.kinds import list_kinds, unread
 
+    with session(common) as opened:
+        tell_strays(unread(opened))
     show_list(common, list_kinds, shapes.kind, summaries.kinds)
 
 
@@ -207,5 +210,6 @@ def revoke(
     from jifen.services.honour.revoking import revoke as take_away
 
     with session(common) as opened:
-        issued = take_away(opened, parsing.period(year), kind, household, reason, request)
-    tell_correction(common, issued, "changes")
+        taken = take_away(opened, parsing.period(year), kind, household, reason, request)
+    more = shapes.waiting(taken.waiting)
+    tell_correction(common, taken.issued, "changes", summaries.waiting(taken.waiting), more)

@@ -13,7 +13,7 @@ from jifen.cli.moments import moment
 from jifen.cli.named_files import pictures
 from jifen.cli.options import HouseholdOption, PeriodArgument, Photo
 from jifen.cli.output import done, show, show_all, show_json, show_value
-from jifen.cli.papers import SHEET, paper_options, tell_files
+from jifen.cli.papers import SHEET, paper_options, tell_files, tell_strays
 from jifen.cli.running import import_file, show_list, show_one
 from jifen.messages.shapes import matters as shapes
 from jifen.messages.summaries import matters as summaries
@@ -50,9 +50,10 @@ def _tell(common: Common, value: "Shape", words: "Iterable[Block]") -> None:
 @app.command("kinds")
 def kinds_(common: Common) -> None:
     """有哪几类事项：每一类的步骤、谁来办、多长时间；村里可以改、可以添。"""
-    from jifen.services.life.matter_views import kinds
+    from jifen.services.life.matter_views import kinds, unread
 
     with session(common) as opened:
+        tell_strays(unread(opened))
         found = kinds(opened)
     show_value(common, [shapes.kind(flow) for flow in found], summaries.kinds(found))
 

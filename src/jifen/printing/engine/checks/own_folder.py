@@ -73,6 +73,11 @@ def strays(own: Path | None) -> tuple[Stray, ...]:
     return tuple(_strays(own)) if own is not None and own.is_dir() else ()
 
 
+def meant_for(own: Path | None, name: str) -> tuple[Stray, ...]:
+    """What lies there, is not used, and seems to be this file."""
+    return tuple(stray for stray in strays(own) if stray.meant == name)
+
+
 def _strays(own: Path) -> Iterator[Stray]:
     names = template_names()
     by_stem = {Path(name).stem: name for name in names}

@@ -26,6 +26,8 @@ from jifen.reading.words.names import normalise_text
 from jifen.reading.words.numbers import Fault, Points, is_none, plain_text, read_decision, read_points
 
 _OWN = ("deed", "claim")
+_MATTER = re.compile(r"第\s*\d+\s*号事项\s*[（(].*?[）)][，,、；;\s]*")
+"""The matter that proposed a deed, as the sheet names it."""
 
 
 def read_deeds(block: BlockWork) -> None:
@@ -75,7 +77,7 @@ def _read(row: EventRow, section: str | None) -> None:
         row.column(column),
         rule=deed.rule,
         occurred_on=deed.occurred_on,
-        reason=row.text("reason") or deed.note or None,
+        reason=_reason(row, deed) or deed.note or None,
         is_event=True,
         dated=True,
         deed=deed.id,
@@ -101,6 +103,12 @@ def _stated(row: EventRow) -> Decimal | Fault | None:
     if isinstance(points, Fault):
         return row.fault(points, "points")
     return points.value if isinstance(points, Points) else None
+
+
+def _reason(row: EventRow, deed: Deed) -> str | None:
+    """What the row tells of the deed, but for the matter that proposed it: matters stand in no notice."""
+    told = row.text("reason")
+    return _MATTER.sub("", told).strip() if told and deed.matter_id is not None else told
 
 
 def _place(row: EventRow) -> str:
