@@ -4,8 +4,8 @@ Breaches are returned, never raised; the caller says at which cell each stands.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -33,10 +33,12 @@ class CountedLine:
 
 @dataclass(frozen=True, slots=True)
 class Ceilings:
-    """The settings `month-max` (≥ 0) and `month-min` (≤ 0)."""
+    """The settings `month-max` (≥ 0) and `month-min` (≤ 0), and of how many months a meeting's period is, where it is
+    longer than one: its lines may have been earned in any of them."""
 
     month_max: Decimal
     month_min: Decimal
+    months: Mapping[Month, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Breach:
     """A limit that a new line breaks: `index` names the line among the new ones.
 
     `bound` is the limit, `reached` what the lines come to; `per` is what the limit counts by (`month`, `category/day`;
-    `ceiling` for a household's month).
+    `ceiling` for a household's month, `term` for its longer period).
     """
 
     code: BreachCode
@@ -148,8 +150,9 @@ def ceiling_breaches(new: Sequence[CountedLine], before: Sequence[CountedLine], 
     found: list[Breach] = []
     for key, indexes in groups.items():
         reached = held[key] + sum((new[i].points for i in indexes), ZERO)
-        bound = ceilings.month_max if key[2] else ceilings.month_min
+        span = ceilings.months.get(key[1], 1)
+        bound = (ceilings.month_max if key[2] else ceilings.month_min) * span
         if (reached > bound) if key[2] else (reached < bound):
             largest = max(indexes, key=lambda i: abs(new[i].points))
-            found.append(Breach("cap-exceeded", largest, None, "ceiling", bound, reached))
+            found.append(Breach("cap-exceeded", largest, None, "ceiling" if span == 1 else "term", bound, reached))
     return found

@@ -123,6 +123,10 @@ CELLS = {
         "{household} 本月{side}共 {reached} 分，超过每户每月 {limit} 分的限额。"
         "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
     ),
+    "cap-exceeded:term": (
+        "{household} 这一期{side}共 {reached} 分，超过每户一期 {limit} 分的限额（每月的限额乘月数）。"
+        "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
+    ),
     "total-mismatch": "合计对不上：表上是{found}，各项加起来是 {expected}。请核对是合计错了还是得分错了。",
     "total-mismatch:claim": "申报分和登记的对不上：第 {deed} 号登记的是 {expected} 分，表上是{found}。评议会改了分的请填在“核定分”，申报分照原样。",
     "total-mismatch:unreadable": "合计{found}不是数字。请改成数字，或清空。",

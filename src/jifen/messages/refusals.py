@@ -152,6 +152,8 @@ def _limit(facts: Mapping[str, Any]) -> str:
     if facts["per"] == "ceiling":
         side = "加分上限" if not str(facts["bound"]).startswith("-") else "扣分下限"
         return f"{facts['household']} 本月合计到 {facts['reached']} 分，超过一户一月{side} {facts['bound']}。"
+    if facts["per"] == "term":
+        return f"{facts['household']} 这一期合计到 {facts['reached']} 分，超过一户一期 {facts['bound']} 分的限额（每月的限额乘月数）。"
     if str(facts["per"]).startswith("category/"):
         return (
             f"{facts['household']} 的“{facts['category']}”到 {facts['reached']} 分，超过{per}上限 {facts['bound']} 分。"

@@ -93,6 +93,14 @@ def test_awards_and_deductions_of_a_month_are_counted_apart() -> None:
     assert ceiling([line("30", None), line("-21", None)]) == [(1, "-21")]
 
 
+def test_a_meeting_about_a_quarter_counts_the_ceilings_of_its_three_months() -> None:
+    quarter = Ceilings(Decimal(30), Decimal(-20), {JULY: 3})
+    assert ceiling_breaches([line("90", None), line("-60", None)], [], quarter) == []
+    (found,) = ceiling_breaches([line("91", None)], [], quarter)
+    assert (found.per, found.bound, found.reached) == ("term", Decimal(90), Decimal(91))
+    assert ceiling_breaches([line("31", None, JUNE)], [], quarter)[0].per == "ceiling"
+
+
 def test_a_ceiling_stands_at_the_largest_line_of_its_sign() -> None:
     assert ceiling([line("5", None), line("20", None), line("6", None)]) == [(1, "31")]
 

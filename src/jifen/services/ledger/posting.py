@@ -1,14 +1,14 @@
 """Entries made by hand: `points add` and corrections, held to the same rules as a sheet."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
-from jifen.domain.limits import Breach, CountedLine, cap_breaches, ceiling_breaches, value_breaches
-from jifen.domain.period import earliest_deed
+from jifen.domain.limits import Breach, Ceilings, CountedLine, cap_breaches, ceiling_breaches, value_breaches
+from jifen.domain.period import Month, earliest_deed
 from jifen.domain.points import ZERO, show
 from jifen.domain.rulebook import Cap, Rule
 from jifen.errors import JifenError, UsageError
@@ -117,9 +117,16 @@ def _check_limits(session: Session, line: CountedLine, rule: Rule | None, day: d
 
     before = lines_beside(session, line)
     found = value_breaches([line], rule_of) + cap_breaches([line], before, rule_of, category_caps)
-    found += ceiling_breaches([line], before, session.settings().ceilings)
+    found += ceiling_breaches([line], before, ceilings_of(session, [line.month]))
     if found:
         raise JifenError(found[0].code, **_facts(found[0], line))
+
+
+def ceilings_of(session: Session, months: Iterable[Month]) -> Ceilings:
+    """What a household may come to in a meeting about each of these months; of a longer period, that of all of it."""
+    books = session.rulebooks()
+    spans = {month: len(books.scheme(month).covering(month).months) for month in months}
+    return replace(session.settings().ceilings, months=spans)
 
 
 def _facts(finding: Breach, line: CountedLine) -> Mapping[str, str | None]:

@@ -16,6 +16,7 @@ from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading, ReadingContext
 from jifen.reading.opened import NOTHING_KEPT
 from jifen.services.intake import has_errors
+from jifen.services.ledger.posting import ceilings_of
 from jifen.services.ledger.prior_lines import book_lines
 from jifen.services.meeting.deed_decisions import check_deeds
 from jifen.services.meeting.import_model import (
@@ -273,7 +274,7 @@ def _check(batch: Batch) -> None:
         batch.issues += reading.issues
     months = {draft.month for reading in new for draft in reading.lines}
     before = book_lines(batch.session, months, without_imported=options.mode != "add")
-    outcome = check_lines(new, context, before, batch.session.settings().ceilings)
+    outcome = check_lines(new, context, before, ceilings_of(batch.session, months))
     batch.issues += outcome.issues
     batch.issues += check_deeds(batch, filled)
     batch.issues += repeated_by_hand(batch.session, (d for reading in new for d in reading.lines), _held_days(batch))
