@@ -16,6 +16,7 @@ from _measure import medians, seconds, table
 
 from jifen.domain.household import HouseholdEvent
 from jifen.domain.period import Month, Period
+from jifen.domain.scheme.scheme import ALL
 from jifen.store import connection as books
 from jifen.store import entries, figures, households, meetings, operations
 from jifen.store.entries import NewEntry
@@ -63,7 +64,7 @@ def fill(connection: sqlite3.Connection, count: int, codes: Sequence[str], month
     """Meetings and entries, a third of one month reversed, all months but two final; seconds the entries took."""
     operation = operations.add(connection, "benchmark", AT, date(2026, 1, 1), "benchmark", {})
     file_id = operations.add_file(connection, operation, "benchmark.xlsx", operations.digest(b""), None)
-    made = [meetings.create(connection, operation, month) for month in months]
+    made = [meetings.create(connection, operation, month, None, ALL) for month in months]
     ids = [meeting.id for meeting in made]
     taken = seconds(lambda: entries.add(connection, operation, new_entries(count, codes, months, ids, file_id)))
     for meeting in made[:-2]:
