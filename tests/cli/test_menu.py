@@ -108,13 +108,7 @@ def test_a_period_may_be_typed_where_some_are_listed(seated: Village) -> None:
 
 
 def test_the_marked_copy_speaks_as_the_menu_does(seated: Village) -> None:
-    table(
-        seated.folder / "表.xlsx",
-        ["2025年7月积分评议表（7月28日评议）"],
-        ["日期", "户编号", "户主", "细则编号", "事由", "得分"],
-        ["2025-04-02", "01-01", "林雪梅", "HJ02", "清理门前", 2],
-    )
-    only(seated, "表.xlsx")
+    a_late_deed(seated)
     menu(seated, stage(seated, "导入"), "1", "", "是", "", "0")
     book = openpyxl.load_workbook(next(seated.folder.glob("*标错*")))
     notes = [cell.comment.text for page in book for row in page.iter_rows() for cell in row if cell.comment]
@@ -123,13 +117,7 @@ def test_the_marked_copy_speaks_as_the_menu_does(seated: Village) -> None:
 
 
 def test_what_a_meeting_decided_to_count_goes_on_with_its_reason(seated: Village) -> None:
-    table(
-        seated.folder / "表.xlsx",
-        ["2025年7月积分评议表（7月28日评议）"],
-        ["日期", "户编号", "户主", "细则编号", "事由", "得分"],
-        ["2025-04-02", "01-01", "林雪梅", "HJ02", "清理门前", 2],
-    )
-    only(seated, "表.xlsx")
+    a_late_deed(seated)
     said = menu(seated, stage(seated, "导入"), "1", "", "否", "", "0")
     assert "评议会决定照这样办的，在这里写明理由" in said
     assert "--allow" not in said
@@ -215,6 +203,17 @@ def only(village: Village, name: str) -> None:
     for path in village.folder.rglob("*"):
         if path.suffix in (".xlsx", ".csv") and path.name != name:
             path.unlink()
+
+
+def a_late_deed(village: Village) -> None:
+    """The one sheet in the folder: of July, with a deed of April."""
+    table(
+        village.folder / "表.xlsx",
+        ["2025年7月积分评议表（7月28日评议）"],
+        ["日期", "户编号", "户主", "细则编号", "事由", "得分"],
+        ["2025-04-02", "01-01", "林雪梅", "HJ02", "清理门前", 2],
+    )
+    only(village, "表.xlsx")
 
 
 def stage(village: Village, title: str) -> str:

@@ -66,7 +66,6 @@ def next_after(found: Iterable[Due], today: date, about: Iterable[str]) -> Due |
 
 def finished(first: Month, today: date, length: int) -> Iterator[Period]:
     """Calendar periods of `length` months that are over, from the one in which `first` lies."""
-    start = Month(first.year, (first.number - 1) // length * length + 1)
-    while (period := Period(start, start.plus(length - 1))).last_day < today:
+    while (period := Period.holding(first, length)).last_day < today:
         yield period
-        start = start.plus(length)
+        first = first.plus(length)

@@ -84,10 +84,15 @@ class Period:
         return cls(month, month)
 
     @classmethod
+    def holding(cls, month: Month, length: int) -> "Period":
+        """The month, quarter, half-year or year (of `length` months) in which a month lies."""
+        first = Month(month.year, (month.number - 1) // length * length + 1)
+        return cls(first, first.plus(length - 1))
+
+    @classmethod
     def around(cls, month: Month) -> "list[Period]":
         """A month, and the quarter, half-year and year it lies in."""
-        starts = ((length, (month.number - 1) // length * length + 1) for length in (1, 3, 6, 12))
-        return [cls(Month(month.year, start), Month(month.year, start).plus(length - 1)) for length, start in starts]
+        return [cls.holding(month, length) for length in (1, 3, 6, 12)]
 
     @property
     def months(self) -> tuple[Month, ...]:

@@ -112,9 +112,7 @@ class Scheme:
 
     def covering(self, month: Month) -> Period:
         """The period of a meeting, by any of its months."""
-        length = LENGTHS[self.period]
-        first = Month(month.year, (month.number - 1) // length * length + 1)
-        return Period(first, first.plus(length - 1))
+        return Period.holding(month, LENGTHS[self.period])
 
 
 WORDS: Mapping[str, tuple[str, ...]] = {
