@@ -9,7 +9,7 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.options import Days, HouseholdArgument, Reason, Starts
-from jifen.cli.output import done, say, show, show_all, show_done
+from jifen.cli.output import done, say, show, show_all, show_done, show_value
 from jifen.cli.papers import (
     LETTER,
     NOTICE,
@@ -26,7 +26,7 @@ from jifen.cli.papers import (
     tell_strays,
     warn_of_holidays,
 )
-from jifen.cli.running import show_list, show_one, take_file
+from jifen.cli.running import show_one, take_file
 from jifen.messages.shapes import honour as shapes
 from jifen.messages.summaries import honour as summaries
 
@@ -47,7 +47,8 @@ def kinds(common: Common) -> None:
 
     with session(common) as opened:
         tell_strays(unread(opened))
-    show_list(common, list_kinds, shapes.kind, summaries.kinds)
+        found = list_kinds(opened)
+    show_value(common, [shapes.kind(kind) for kind in found], [summaries.kinds(found)])
 
 
 @app.command()
