@@ -52,12 +52,12 @@ def stages(half_year_book: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         for number, live in enumerate((_ledger, _publication, _shop), 1):
             live(village)
             _kept(village, number, whole=False)
-        for number, live in ((8, _sources), (9, _office), (10, _life), (11, _rules), (12, _scheme)):
+        for number, live in ((8, _sources), (9, _office), (10, _life), (11, _rules), (12, _scheme), (13, _scores)):
             live(village)
             _kept(village, number, whole=True)
-    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9, 10, 11, 12)}
+    stages = {number: folder / f"stage{number}.db" for number in (1, 2, 3, 8, 9, 10, 11, 12, 13)}
     # The steps between brought no tables to fill.
-    yield stages | dict.fromkeys(range(4, 8), stages[3]) | dict.fromkeys(range(12, BOOK_VERSION + 1), stages[12])
+    yield stages | dict.fromkeys(range(4, 8), stages[3]) | dict.fromkeys(range(13, BOOK_VERSION + 1), stages[13])
 
 
 def _kept(village: Village, number: int, *, whole: bool) -> None:
@@ -148,6 +148,16 @@ def _scheme(village: Village) -> None:
     village("meeting", "publish", "2026-02", "--days", "1", "--yes")
     village.today("2026-03-02")
     village("meeting", "finalize", "2026-02", "--override", "--reason", "村民代表会议决定", "--yes")
+
+
+def _scores(village: Village) -> None:
+    """A score that was set by decision."""
+    with closing(sqlite3.connect(village.book)) as book, book:
+        entry, operation, meeting, household = book.execute(
+            "SELECT id, operation_id, meeting_id, household FROM entry WHERE kind = 'deduction' LIMIT 1"
+        ).fetchone()
+        kept = "INSERT INTO score_decision VALUES (?, ?, ?, ?, 'cleared', 0, ?, ?)"
+        book.execute(kept, (entry, operation, meeting, household, "决定书1号", "违法"))
 
 
 def _ledger(village: Village) -> None:

@@ -100,6 +100,7 @@ COVERED: Mapping[str, Covered] = {
     ),
     "rulebook_version": Covered("id effective_on shipped"),
     "scheme_line": Covered("version_id item content", keys=2, owner="rulebook_version", since=12),
+    "score_decision": Covered("entry_id meeting_id household kind score evidence reason", since=13),
     "setting": Covered("id name value"),
     "sheet_household": Covered("sheet_id household", keys=2, owner="meeting_sheet"),
     "source_erasure": Covered("source_file_id reason", since=8),

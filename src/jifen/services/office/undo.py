@@ -69,6 +69,7 @@ ANSWERS: Mapping[str, Answer] = {
     "rule_terms": "set-aside",
     "rulebook_version": "set-aside",
     "scheme_line": "set-aside",
+    "score_decision": "stays",
     "setting": "set-aside",
     "sheet_household": "set-aside",
     "source_erasure": "paper",

@@ -17,6 +17,7 @@ from jifen.store.migrations import (
     m010_life,
     m011_rules,
     m012_scheme,
+    m013_scores,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ STEPS: "tuple[ModuleType, ...]" = (
     m010_life,
     m011_rules,
     m012_scheme,
+    m013_scores,
 )
 
 
