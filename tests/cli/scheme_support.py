@@ -1,0 +1,135 @@
+"""A village's scheme told as a story: `schemes/*.toml` says what it has on paper, what it does, and what must be seen.
+
+`rulebook`, `scheme` (the sheet 办法) and `roster` are sheets; `steps` follow one another. A step has some of these, taken
+in this order:
+`day`     the day it is from then on;
+`sheet`   a meeting's sheet as the village writes it, imported under its title's name (`file`: another one), held on that
+          day; `more`: options of the import; `issues`: it is refused with these (`G5 cap-exceeded`), or taken with
+          these warnings where `taken` says so;
+`run`     commands; `refused`: commands with the code of their refusal behind `=>`;
+`see`     a command whose JSON must hold `rows` (at `part`, where it is no list); columns called 算法 are the hand's own.
+
+Sheets are drawn: a line a row, `|` between cells, `<` a cell merged with the one to its left, `^` with the one above it.
+"""
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from cli_support import Village
+
+WORKED = "算法"
+KEYS = {
+    "户编号": "household", "名次": "rank", "加减分": "points", "加分": "awards", "扣分": "deductions", "得分": "score",
+    "等级": "grade", "组": "among", "可用": "available", "历年所得": "earned", "历年所扣": "deducted", "已兑": "redeemed",
+    "清零": "expired", "待定": "pending", "次数": "streak", "类": "tier", "事由": "reason", "数量": "quantity",
+    "细则": "rule", "户类别": "tier", "分": "points", "应付": "liability",
+}  # fmt: skip
+"""A column of `rows` → the name of the figure in JSON."""
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+Cells = list[list[str]]
+
+
+def drawn(text: str) -> Cells:
+    """The cells of a drawn sheet."""
+    return [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").split("\n")]
+
+
+def write(path: Path, pages: dict[str, str]) -> Path:
+    """A workbook of drawn sheets."""
+    with xlsxwriter.Workbook(path) as book:
+        for name, text in pages.items():
+            page, cells = book.add_worksheet(name), drawn(text)
+            for row, line in enumerate(cells):
+                for column, cell in enumerate(line):
+                    _put(page, cells, row, column, float(cell) if _NUMBER.fullmatch(cell) else cell)
+    return path
+
+
+def _put(page: Any, cells: Cells, row: int, column: int, value: object) -> None:
+    """A cell, over all that is merged with it."""
+    if value in ("", "<", "^"):
+        return
+    last_row, last_column = row, column
+    while last_column + 1 < len(cells[row]) and cells[row][last_column + 1] == "<":
+        last_column += 1
+    while last_row + 1 < len(cells) and column < len(cells[last_row + 1]) and cells[last_row + 1][column] == "^":
+        last_row += 1
+    if (last_row, last_column) != (row, column):
+        page.merge_range(row, column, last_row, last_column, "")
+    page.write(row, column, value)
+
+
+class Story:
+    """A scheme of `schemes`, lived through in a village."""
+
+    def __init__(self, village: Village, file: Path) -> None:
+        self.village, self.told = village, tomllib.loads(file.read_text(encoding="utf-8"))
+
+    def begin(self) -> None:
+        """The rule book, the roster, the settings."""
+        told, folder = self.told, self.village.folder
+        pages = {"积分细则": told["rulebook"]} | ({"办法": told["scheme"]} if "scheme" in told else {})
+        self.village.today(told.get("begun", "2024-12-31"))
+        self.village("init", told["village"], "--rulebook", write(folder / "细则.xlsx", pages))
+        self.village("roster", "import", write(folder / "花名册.xlsx", {"花名册": told["roster"]}), "--yes")
+        for name, value in told.get("settings", {}).items():
+            self.village("settings", "set", name, value)
+        for name, text in told.get("files", {}).items():
+            write(folder / name, {"Sheet1": text})
+        for name, text in told.get("templates", {}).items():
+            (folder / "模板").mkdir(exist_ok=True)
+            (folder / "模板" / name).write_text(text, encoding="utf-8")
+
+    def rules(self) -> tuple[int, int]:
+        """How many rules award and how many deduct, as the book has them."""
+        worth = [str(rule["points"]) for rule in self.village.json("rules", "list")]
+        awarding = sum("+" in points for points in worth)
+        return awarding, len(worth) - awarding
+
+    def step(self, step: dict[str, Any]) -> None:
+        """One step."""
+        if day := step.get("day"):
+            self.day = day
+            self.village.today(day)
+        if "sheet" in step:
+            self._meet(step)
+        for line in step.get("run", ()):
+            self.village(*shlex.split(line))
+        for line in step.get("refused", ()):
+            command, _, code = line.partition("=>")
+            assert self.village.json(*shlex.split(command), code=3)["error"]["code"] == code.strip()
+        if "see" in step:
+            found = self.village.json(*shlex.split(step["see"]))
+            found = found[step["part"]] if "part" in step else found
+            assert _chosen(found if isinstance(found, list) else [found], step["rows"]) == _wanted(step["rows"])
+
+    def _meet(self, step: dict[str, Any]) -> None:
+        """A meeting's sheet, taken or refused."""
+        title = drawn(step["sheet"])[0][0]
+        file = write(self.village.folder / step.get("file", f"{title}.xlsx"), {step.get("page", "Sheet1"): step["sheet"]})
+        issues, taken = step.get("issues", []), step.get("taken", "issues" not in step)
+        code = 0 if taken else 4
+        more = shlex.split(step.get("more", ""))
+        said = self.village.json("meeting", "import", file, "--held-on", self.day, "--yes", *more, code=code)
+        assert sorted(f"{i['cell']} {i['code']}" for i in said["issues"]) == sorted(issues), said["issues"]
+
+
+def _wanted(text: str) -> Cells:
+    """The rows that must be seen, but for what the hand notes for itself."""
+    head, *rows = drawn(text)
+    kept = [column for column, name in enumerate(head) if name != WORKED]
+    return [[row[column] if column < len(row) else "" for column in kept] for row in rows]
+
+
+def _chosen(found: list[dict[str, Any]], text: str) -> Cells:
+    """The same columns of what is seen."""
+    keys = [KEYS[name] for name in drawn(text)[0] if name != WORKED]
+    return [[_shown(line.get(key)) for key in keys] for line in found]
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
