@@ -105,7 +105,8 @@ class Story:
         if "see" in step:
             found = self.village.json(*shlex.split(step["see"]))
             found = found[step["part"]] if "part" in step else found
-            assert _chosen(found if isinstance(found, list) else [found], step["rows"]) == _wanted(step["rows"])
+            seen, wanted = _chosen(found if isinstance(found, list) else [found], step["rows"]), _wanted(step["rows"])
+            assert seen == wanted, f"{step['see']}: seen {seen}, by hand {wanted}"
 
     def _meet(self, step: dict[str, Any]) -> None:
         """A meeting's sheet, taken or refused."""
