@@ -4,8 +4,8 @@
 in this order:
 `day`     the day it is from then on;
 `sheet`   a meeting's sheet as the village writes it, imported under its title's name (`file`: another one), held on that
-          day; `more`: options of the import; `issues`: it is refused with these (`G5 cap-exceeded`), or taken with
-          these warnings where `taken` says so;
+          day; `pages`: a workbook of more sheets; `more`: options of the import; `issues`: it is refused with these
+          (`G5 cap-exceeded`), or taken with these warnings where `taken` says so;
 `run`     commands; `refused`: commands with the code of their refusal behind `=>`;
 `see`     a command whose JSON must hold `rows` (at `part`, where it is no list); columns called 算法 are the hand's own.
 
@@ -95,7 +95,7 @@ class Story:
         if day := step.get("day"):
             self.day = day
             self.village.today(day)
-        if "sheet" in step:
+        if "sheet" in step or "pages" in step:
             self._meet(step)
         for line in step.get("run", ()):
             self.village(*shlex.split(line))
@@ -110,8 +110,9 @@ class Story:
 
     def _meet(self, step: dict[str, Any]) -> None:
         """A meeting's sheet, taken or refused."""
-        title = drawn(step["sheet"])[0][0]
-        file = write(self.village.folder / step.get("file", f"{title}.xlsx"), {step.get("page", "Sheet1"): step["sheet"]})
+        pages = step.get("pages") or {"Sheet1": step["sheet"]}
+        title = drawn(next(iter(pages.values())))[0][0]
+        file = write(self.village.folder / step.get("file", f"{title}.xlsx"), pages)
         issues, taken = step.get("issues", []), step.get("taken", "issues" not in step)
         code = 0 if taken else 4
         more = shlex.split(step.get("more", ""))
