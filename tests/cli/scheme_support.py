@@ -1,15 +1,15 @@
-"""A village's scheme told as a story: `schemes/*.toml` says what it has on paper, what it does, and what must be seen.
+"""A village's scheme told as a story: `schemes/*.toml` has what it keeps on paper, what it does, and what must be seen.
 
-`rulebook`, `scheme` (the sheet 办法) and `roster` are sheets; `steps` follow one another. A step has some of these, taken
-in this order:
+`rulebook`, `scheme` (the sheet 办法) and `roster` are sheets; `steps` follow one another. A step has some of these,
+taken in this order:
 `day`     the day it is from then on;
-`sheet`   a meeting's sheet as the village writes it, imported under its title's name (`file`: another one), held on that
-          day; `pages`: a workbook of more sheets; `more`: options of the import; `issues`: it is refused with these
-          (`G5 cap-exceeded`), or taken with these warnings where `taken` says so;
+`sheet`   a meeting's sheet as the village writes it, imported under its title's name (`file`: another one), held on
+          that day; `pages`: a workbook of more sheets; `more`: options of the import; `issues`: it is refused with
+          these (`G5 cap-exceeded`), or taken with these warnings where `taken` says so;
 `run`     commands; `refused`: commands with the code of their refusal behind `=>`;
-`see`     a command whose JSON must hold `rows` (at `part`, where it is no list); columns called 算法 are the hand's own.
+`see`     a command whose JSON must hold `rows` (at `part`, where it is no list); a column 算法 is the hand's own.
 
-Sheets are drawn: a line a row, `|` between cells, `<` a cell merged with the one to its left, `^` with the one above it.
+Sheets are drawn: a line a row, `|` between cells, `<` a cell merged with the one to its left, `^` with the one above.
 """
 
 import re
@@ -24,7 +24,8 @@ from cli_support import Village
 WORKED = "算法"
 KEYS = {
     "户编号": "household", "名次": "rank", "加减分": "points", "加分": "awards", "扣分": "deductions", "得分": "score",
-    "等级": "grade", "组": "among", "可用": "available", "历年所得": "earned", "历年所扣": "deducted", "已兑": "redeemed",
+    "等级": "grade", "组": "among", "可用": "available", "历年所得": "earned", "历年所扣": "deducted",
+    "已兑": "redeemed",
     "清零": "expired", "待定": "pending", "次数": "streak", "类": "tier", "事由": "reason", "数量": "quantity",
     "细则": "rule", "户类别": "tier", "分": "points", "应付": "liability",
 }  # fmt: skip

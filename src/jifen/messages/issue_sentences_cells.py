@@ -128,6 +128,10 @@ CELLS = {
         "请核对；评议会决定要记的，加 --allow cap-exceeded --reason 理由。"
     ),
     "total-mismatch": "合计对不上：表上是{found}，各项加起来是 {expected}。请核对是合计错了还是得分错了。",
+    "total-mismatch:score": (
+        "合计对不上：表上是{found}，各项加起来是 {expected}，照本村的办法得分是 {score}。请核对是合计错了还是得分错了。"
+    ),
+    "total-mismatch:base": "基础分对不上：表上是{found}，本村的办法（细则工作簿里的“办法”表）是 {expected}。请核对。",
     "total-mismatch:claim": "申报分和登记的对不上：第 {deed} 号登记的是 {expected} 分，表上是{found}。评议会改了分的请填在“核定分”，申报分照原样。",
     "total-mismatch:unreadable": "合计{found}不是数字。请改成数字，或清空。",
     "total-mismatch:times": "合计对不上：表上是{found}，分值乘次数是 {expected}。请核对是哪一个错了。",

@@ -121,7 +121,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "points-out-of-range": ("size", "quantity", "not-repeated"),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),
     "date-invalid": ("held", "session", "later", "deed", "fact"),
-    "total-mismatch": ("unreadable", "times", "unsigned", "claim"),
+    "total-mismatch": ("unreadable", "times", "unsigned", "claim", "score", "base"),
     "item-unknown": ("digits",),
     "quantity-invalid": ("people",),
     "quantity-differs": ("count",),

@@ -285,12 +285,19 @@ def _set_sign(
     for depth, (folded, rule, category) in enumerate(zip(labels, rules, categories, strict=True)):
         column.positive = column.positive or wants_positive(folded)
         if rule is not None:
+            _sign_behind(column, folded, rule)
             continue
         group = depth < len(labels) - 1 and category is None
         sign = group_sign(folded) if group else sign_of(folded)
         if sign or headers.speaks_of_both(folded):
             column.sign, decided = sign, not sign
     column.own_sign = decided
+
+
+def _sign_behind(column: Column, folded: Label, rule: Rule) -> None:
+    """`乱倒垃圾（扣分）`: brackets behind an item that deducts say that its figures are what is deducted."""
+    if not rule.points.positive and any(sign_of(folded._replace(plain="", notes=(note,))) < 0 for note in folded.notes):
+        column.sign = -1
 
 
 def _says_quantity(folded: Label, rule: Rule) -> bool:

@@ -29,7 +29,7 @@ from jifen.reading.meeting.model import FileReading, ReadingContext, SheetLayout
 from jifen.reading.meeting.months import decide_month, held_on
 from jifen.reading.meeting.outside import household_outside, points_in_words
 from jifen.reading.meeting.page import COUNTED, Page, audit_page, find_page, words_on
-from jifen.reading.meeting.rows import has_values, household_rows
+from jifen.reading.meeting.rows import has_values, household_rows, note_base
 from jifen.reading.meeting.shapes import Shape, months_across, names_category, shape_of
 from jifen.reading.meeting.tables import Block, Table, find_tables
 from jifen.reading.meeting.titles import all_titles, grids_of_blocks, note_other_month, sign_of_table, titles_above
@@ -265,6 +265,7 @@ def _read_tables(page: Page, work: SheetWork) -> list[BlockWork]:
             block.number = signatures.setdefault((part.signature, tuple(part.paths)), len(signatures))
             block.complete = note_columns(block)
             _read_block(block)
+            note_base(block)
             work.account.take(block.columns, block.named_layout, block.first_row, block.last_row)
             note_hidden(block)
             blocks.append(block)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from jifen.domain.points import show
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.totals import Key
 from jifen.reading.meeting.work import BlockWork
@@ -163,6 +164,19 @@ def household_rows(block: BlockWork, keys: Mapping[int, Key]) -> Iterator[tuple[
             block.work.totals.total(block.number, row, block.sheet.rows[row], keys)
         elif sort == "household":
             yield row, section
+
+
+def note_base(block: BlockWork) -> None:
+    """A column 基础分 counts nothing, and must say what the village's scheme says."""
+    base = block.work.context.rulebooks.scheme(block.work.month).base
+    for column in (column for column in block.of("ignore") if column.left == "base"):
+        for row in block.row_numbers():
+            cell = block.sheet.cell(row, column.index)
+            if cell is None or is_none(cell) or sort_row(block, row) != "household":
+                continue
+            points = read_points(cell)
+            if not isinstance(points, Points) or points.value != base:
+                block.note("total-mismatch", row, column.index, {"reason": "base", "expected": show(base)})
 
 
 def _note_heading(block: BlockWork, row: int) -> None:

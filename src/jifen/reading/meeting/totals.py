@@ -20,6 +20,9 @@ SIZE: Key = ("size",)
 UNSIGNED: Key = ("unsigned",)
 """Figures without any sign: what a total must not be of, said where it is."""
 LEFT_OUT: Key = ("left-out",)
+TOTAL: Key = ("total",)
+SCORE: Key = ("score",)
+"""What the points of a row come to as a score, where the village's scheme has scores."""
 
 
 @dataclass(slots=True)
@@ -97,7 +100,7 @@ class Totals:
         starts = stated.starts
         expected = [
             sum((self._sum(series, key, start, stated.before) for key in keys), ZERO)
-            for keys in _ways(stated.key)
+            for keys in [*_ways(stated.key), *([(SCORE,)] if stated.key == TOTAL and SCORE in series.sums else [])]
             for start in starts
         ]
         if stated.before == 0:  # a total above its rows

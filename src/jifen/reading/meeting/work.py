@@ -78,6 +78,11 @@ class SheetWork:
         """The period of the meeting: the month itself, or the longer one whose last month it is."""
         return self.context.rulebooks.covering(self.month)
 
+    def score(self, points: Decimal) -> Decimal | None:
+        """What the points of a row come to as a score; None where the scheme has no scores."""
+        scheme = self.context.rulebooks.scheme(self.month)
+        return scheme.score(points) if scheme.scores else None
+
     @property
     def reach(self) -> tuple[date, date]:
         """The first and the last day that a deed of the meeting may have."""

@@ -249,6 +249,9 @@ WORDS: dict[str, str] = {
     "grade": """
         等次 等级 星级
     """,
+    "base": """
+        基础分 基本分 底分 起始分 初始分 基础积分 初始积分 基准分
+    """,
     "standard": """
         量化指标 标准 单价 评分标准 标准内容
     """,
@@ -263,7 +266,8 @@ LEFT_ASIDE: dict[str, str] = {
     "person": "个人情况", "address": "住址", "proof": "佐证",
     "handled": "经办和审核", "judging": "经办和审核",
     "earlier": "以前的积分", "balance": "结余和兑换", "cumulative": "累计", "rank": "排名",
-    "grade": "等次", "standard": "标准", "money": "金额", "average": "平均", "claim": "申报分", "other": "别的数",
+    "grade": "等次", "base": "基础分", "standard": "标准", "money": "金额", "average": "平均", "claim": "申报分",
+    "other": "别的数",
 }  # fmt: skip
 """What a meeting sheet may bear and nobody counts, each with the name that a preview gives it."""
 

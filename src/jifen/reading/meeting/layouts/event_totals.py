@@ -67,10 +67,10 @@ class EventTotals:
         row = self.rows[place]
         area = self.block.sheet.area(row.number, column.index) if self.block.sheet.merges else None
         if area is not None and area.bottom > area.top:
-            yield self._sum([one for one in self.rows if area.top <= one.number <= area.bottom])
+            yield from self._whole([one for one in self.rows if area.top <= one.number <= area.bottom])
             return
         yield row.points
-        yield self._sum([one for one in self.rows if one.household == row.household])
+        yield from self._whole([one for one in self.rows if one.household == row.household])
         run = self._run(place, column, -1)[::-1] + [row]
         yield self._sum(run)
         yield self._sum([row, *self._run(place, column, 1)])
@@ -85,6 +85,13 @@ class EventTotals:
             found.append(self.rows[at])
             at += step
         return found
+
+    def _whole(self, rows: list[_Row]) -> Iterator[Decimal | None]:
+        """What all of a household's rows come to, as points, and as a score where the scheme has scores."""
+        points = self._sum(rows)
+        yield points
+        if points is not None and (score := self.block.work.score(points)) is not None:
+            yield score
 
     @staticmethod
     def _sum(rows: list[_Row]) -> Decimal | None:

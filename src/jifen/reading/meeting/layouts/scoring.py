@@ -10,7 +10,7 @@ from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
 from jifen.reading.meeting.layouts.measured import Quantity, quantity_at
 from jifen.reading.meeting.rows import household_rows, sort_row
-from jifen.reading.meeting.totals import Key, matches, total_value
+from jifen.reading.meeting.totals import SCORE, TOTAL, Key, matches, total_value
 from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.marks import answer_word
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_direction, read_points
@@ -43,6 +43,9 @@ def _read_row(block: BlockWork, row: int, columns: list[Column], section: str | 
             _post_quantities(block, household, row, quantities)
     readable = readable and counted and block.complete
     sums = _by_key(values, quantities)
+    score = block.work.score(sums[TOTAL])
+    if score is not None and any(column.index in block.sheet.rows[row] for column in block.of("total")):
+        sums[SCORE] = score
     block.work.totals.add(block.number, row, sums, readable=readable)
     if readable and (values or quantities or household is not None):
         _check_row(block, row, sums)
@@ -232,14 +235,14 @@ def _key(column: Column) -> Key | None:
 
 
 def _by_key(values: Values, quantities: Quantities) -> dict[Key, Decimal]:
-    sums: dict[Key, Decimal] = {("total",): ZERO}
+    sums: dict[Key, Decimal] = {TOTAL: ZERO}
     for quantity, _, column in quantities.values():
         sums["#", column.category or "", column.rule.code if column.rule else ""] = quantity.amount
     worth = [(stated or quantity.points, column) for quantity, stated, column in quantities.values()]
     for value, column in [*values.values(), *worth]:
         own = _key(column)
         part: Key = ("award",) if (column.sign or value) > 0 else ("deduction",)
-        for key in (own, part, ("total",), ("group", column.category or "")):
+        for key in (own, part, TOTAL, ("group", column.category or "")):
             if key is not None:
                 sums[key] = sums.get(key, ZERO) + value
         if column.counts and column.rule is not None and not _by_quantity(column):
@@ -259,8 +262,12 @@ def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal]) -> None:
         if value is None or key is None:
             continue
         expected = sums.get(key, ZERO)
-        if not matches(value, key, expected):
-            block.note("total-mismatch", row, column.index, {"expected": show(expected)})
+        score = sums.get(SCORE) if key == TOTAL else None
+        if not matches(value, key, expected) and value != score:
+            facts = {"expected": show(expected)} | (
+                {"reason": "score", "score": show(score)} if score is not None else {}
+            )
+            block.note("total-mismatch", row, column.index, facts)
 
 
 def _note_mixed_signs(block: BlockWork, columns: list[Column]) -> None:
