@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from cli_support import Village, empty
-from scheme_support import Story
+from story_support import Story
 
 __all__ = ["empty"]
 FILES = sorted((Path(__file__).parent / "schemes").glob("*.toml"))

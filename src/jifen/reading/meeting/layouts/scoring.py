@@ -264,10 +264,8 @@ def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal]) -> None:
         expected = sums.get(key, ZERO)
         score = sums.get(SCORE) if key == TOTAL else None
         if not matches(value, key, expected) and value != score:
-            facts = {"expected": show(expected)} | (
-                {"reason": "score", "score": show(score)} if score is not None else {}
-            )
-            block.note("total-mismatch", row, column.index, facts)
+            told = {} if score is None else {"reason": "score", "score": show(score)}
+            block.note("total-mismatch", row, column.index, {"expected": show(expected), **told})
 
 
 def _note_mixed_signs(block: BlockWork, columns: list[Column]) -> None:
