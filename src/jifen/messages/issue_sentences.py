@@ -111,6 +111,9 @@ SENTENCES = {
     "month-unknown": (
         "看不出是哪个月的表：标题、工作表名、表头和文件名里都没有年月。请在标题里写上，或加 --month 说明。"
     ),
+    "month-unknown:span": (
+        "这里说的是“{span}”，和本村评议一次的那一期不一样，看不出记在哪个月。请一期一张表、标题写清是哪一期，或加 --month 说明。"
+    ),
     "month-unknown:year": "只写了[{number}月|月份]，没有写是哪一年。请在标题里写全年月，或加 --month 说明。",
     "month-conflict": (
         "月份对不上：{source}说的是 {month}，{other_source}[（{other_cell}）]说的是 {other}[（{other_found}）]。"
