@@ -1,5 +1,6 @@
 """What a scheme makes of points: newcomers, categories beside the score, longer periods, the best, who may redeem."""
 
+import io
 from typing import Any
 
 import openpyxl
@@ -194,12 +195,23 @@ def test_who_scored_too_little_in_the_last_final_period_cannot_redeem(held: Vill
     assert held.json("verify")["ok"]
 
 
+def test_the_desk_says_who_may_not_redeem_and_why(held: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    held("redeem", "open", "2025Q3", "--yes")
+    final(held, "2025Q3", "2025-10-05")
+    monkeypatch.setattr("sys.stdin", io.StringIO("01-01\n01-02\nA01\n\nq\n"))
+    told = held("redeem", "desk", "--json")
+    assert "01-01 户主1 2025年三季度得分 53 分，不满 60 分" in told.err
+    assert [receipt["household"] for receipt in told.json["receipts"]] == ["01-02"]
+
+
 def test_a_sheet_is_tried_under_another_scheme_with_scores_and_grades(empty: Village) -> None:
     village_of(empty, {**BASE, "不计入得分的类别": "公益志愿"}, 2)
     other = rulebook(empty.folder, {"基础分": 100, "等级": "五星:105"}, ONE, BESIDE, name="新.xlsx")
     sheet = wide(empty.folder / "表.xlsx", {"2025年三季度": [("01-01", 8, 2), ("01-02", -3, None)]})
     empty.today("2025-09-28")
-    told = empty.json("rules", "try", sheet, "--with", other)["households"]
+    tried = empty.json("rules", "try", sheet, "--with", other)
+    assert (tried["months"], tried["year"]["points"]["now"]) == (3, "40")  # a quarter's ten points, four times a year
+    told = tried["households"]
     assert [{k: v for k, v in row.items() if k != "head"} for row in told] == [
         {
             "household": "01-01",

@@ -64,8 +64,8 @@ class Undecided:
 class Trial:
     """What came of it. `over`: caps of the other rule book that the lines would break, as (household, rule).
 
-    `months`: how many the sheet holds; a year is twelve of them on average. `rate`: yuan a point, None where there is
-    neither a rate nor stock to tell it by.
+    `months`: how many the sheet is about; a year is twelve of them on average. `rate`: yuan a point, None where there
+    is neither a rate nor stock to tell it by.
     """
 
     path: str
@@ -112,7 +112,7 @@ def try_rules(session: Session, path: str, data: bytes, rules_path: str, rules_d
         _by_household(session, (session.rulebooks(), now), (RuleBooks((other,)), then)),
         tuple(undecided),
         tuple(dict.fromkeys((then[b.index].household, then[b.index].rule or "") for b in breaches)),
-        len(months_of(reading)),
+        len({each for month in months_of(reading) for each in session.rulebooks().covering(month).months}),
         _awards(now),
         _awards(then),
         rate or None,
