@@ -1,5 +1,6 @@
 """Sheets of a village that counts from a base: what is added up, and the score it comes to, stand side by side."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +15,13 @@ FROM_100 = Scheme(base=Decimal(100), floor=Decimal(0), ceiling=Decimal(105))
 
 @pytest.fixture
 def scored(read: Any, context: Any) -> Any:
-    """Read a table under a scheme that begins at 100."""
+    """Read a table under a scheme, which begins at 100 where nothing else is said."""
     rules = context().rulebooks.versions[0].rules
-    return lambda rows, **more: read(rows, rulebooks=RuleBooks([RuleBook(rules, scheme=FROM_100)]), **more)
+
+    def reader(rows: Any, scheme: Scheme = FROM_100) -> Any:
+        return read(rows, rulebooks=RuleBooks([RuleBook(rules, scheme=scheme)]))
+
+    return reader
 
 
 def test_a_total_may_be_the_score_or_the_points_and_the_base_counts_nothing(scored: Any) -> None:
@@ -49,6 +54,31 @@ def test_a_base_that_the_scheme_has_otherwise_is_said_at_its_cell(scored: Any, r
     assert found.faults == [("total-mismatch", "C2"), ("total-mismatch", "C3")]
     assert dict(found.issues[0].facts) == {"reason": "base", "expected": "100"}
     assert read([HEAD, ["01-01", "胡国", 100, 2, None, 2]]).faults == [("total-mismatch", "C2")]
+
+
+def test_categories_that_stand_beside_the_score_are_no_part_of_a_stated_one(scored: Any) -> None:
+    apart = replace(FROM_100, unscored=("公益志愿",))
+    rows = [["户编号", "户主", "环境", "公益", "得分"], ["01-01", "胡国", -3, 5, 97], ["合计", None, -3, 5, 97]]
+    assert scored(rows, apart).issues == []
+    assert scored(rows).faults == [("total-mismatch", "E2"), ("total-mismatch", "E3")]
+    head = ["日期", "户编号", "户主", "类别", "事由", "分值", "合计"]
+    first = ["3月5日", "01-01", "胡国", "公益志愿", "修渠", 5, None]
+    rows = [head, first, ["3月6日", "01-01", "胡国", "移风易俗", "闹酒", -5, 95]]
+    assert scored(rows, apart).issues == []
+    grid = [["2025年3月积分"], ["户编号", "户主", "环境", "公益"], ["01-01", "胡国", 2, 9]]
+    summary = [["2025年3月各户积分汇总"], ["户编号", "户主", "本月合计"], ["01-01", "胡国", 102]]
+    assert scored({"1": grid, "汇总": summary}, apart).issues == []
+    assert scored({"1": grid, "汇总": summary}).faults == [("total-mismatch", "C3")]
+
+
+def test_whoever_came_within_the_period_may_begin_with_a_share_of_the_base(scored: Any) -> None:
+    shared = replace(FROM_100, period="quarter", newcomers="monthly")
+    first = ["01-01", "胡国", 33.33, 2, None, 35.33]
+    rows = [["沙院村2025年一季度积分"], HEAD, first, ["01-02", "贺瑞年", 66.67, 1, None, 67.67]]
+    assert scored(rows, shared).issues == []
+    assert scored(rows, replace(shared, newcomers="whole")).faults == [
+        *(("total-mismatch", "F3"), ("total-mismatch", "F4"), ("total-mismatch", "C3"), ("total-mismatch", "C4")),
+    ]
 
 
 def test_without_scores_a_total_is_of_the_points_alone(read: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from jifen.domain.points import show
+from jifen.domain.scheme.staying import to_hundredth
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.totals import Key
 from jifen.reading.meeting.work import BlockWork
@@ -168,15 +169,18 @@ def household_rows(block: BlockWork, keys: Mapping[int, Key]) -> Iterator[tuple[
 
 def note_base(block: BlockWork) -> None:
     """A column 基础分 counts nothing, and must say what the village's scheme says."""
-    base = block.work.context.rulebooks.scheme(block.work.month).base
+    scheme, of = block.work.scheme, len(block.work.covers.months)
+    shares = range(1, of + 1) if scheme.newcomers == "monthly" else (of,)
+    known = {to_hundredth(scheme.base * months / of) for months in shares}
     for column in (column for column in block.of("ignore") if column.left == "base"):
         for row in block.row_numbers():
             cell = block.sheet.cell(row, column.index)
             if cell is None or is_none(cell) or sort_row(block, row) != "household":
                 continue
             points = read_points(cell)
-            if not isinstance(points, Points) or points.value != base:
-                block.note("total-mismatch", row, column.index, {"reason": "base", "expected": show(base)})
+            if not isinstance(points, Points) or points.value not in known:
+                facts = {"reason": "base", "expected": show(scheme.base)}
+                block.note("total-mismatch", row, column.index, facts)
 
 
 def _note_heading(block: BlockWork, row: int) -> None:

@@ -10,6 +10,8 @@ from typing import TypedDict, Unpack
 from jifen.domain.household import Household
 from jifen.domain.ledger import SheetLine, Source
 from jifen.domain.period import Month, Period, earliest_deed
+from jifen.domain.scheme.scheme import Scheme
+from jifen.domain.scheme.staying import ALWAYS, Stay
 from jifen.reading.formats.workbook import Cell, Sheet, address
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
@@ -78,10 +80,21 @@ class SheetWork:
         """The period of the meeting: the month itself, or the longer one whose last month it is."""
         return self.context.rulebooks.covering(self.month)
 
-    def score(self, points: Decimal) -> Decimal | None:
-        """What the points of a row come to as a score; None where the scheme has no scores."""
-        scheme = self.context.rulebooks.scheme(self.month)
-        return scheme.score(points) if scheme.scores else None
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme by which the month's points are counted."""
+        return self.context.rulebooks.scheme(self.month)
+
+    def scores(self, points: Decimal) -> tuple[Decimal, ...]:
+        """What a household's points that count may come to as a score; none where the scheme has no scores.
+
+        The first is of who was there all the time; a sheet does not say who came or left within the period.
+        """
+        scheme, of = self.scheme, len(self.covers.months)
+        shorter = range(1, of) if scheme.newcomers == "monthly" else ()
+        stays = [ALWAYS, *(Stay(months, of, whole=False) for months in shorter)]
+        known = (scheme.score(points, stay) for stay in stays) if scheme.scores else ()
+        return tuple(score for score in known if score is not None)
 
     @property
     def reach(self) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from jifen.domain.points import ZERO, show
+from jifen.domain.points import ZERO, show, total
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.totals import total_value
 from jifen.reading.meeting.work import BlockWork
@@ -24,6 +24,8 @@ class _Row(NamedTuple):
     number: int
     household: str | None
     points: Decimal | None
+    apart: Decimal = ZERO
+    """What of them stands beside the score."""
 
 
 @dataclass(slots=True)
@@ -33,9 +35,11 @@ class EventTotals:
     block: BlockWork
     rows: list[_Row] = field(default_factory=list)
 
-    def add(self, number: int, household: str | None, points: Decimal, *, readable: bool) -> None:
-        """A row: what it counts for its household."""
-        self.rows.append(_Row(number, household, points if readable and household is not None else None))
+    def add(
+        self, number: int, household: str | None, points: Decimal, apart: Decimal = ZERO, *, readable: bool
+    ) -> None:
+        """A row: what it counts for its household, and what of that stands beside the score."""
+        self.rows.append(_Row(number, household, points if readable and household is not None else None, apart))
 
     def check(self) -> None:
         """Every total beside a row."""
@@ -90,8 +94,8 @@ class EventTotals:
         """What all of a household's rows come to, as points, and as a score where the scheme has scores."""
         points = self._sum(rows)
         yield points
-        if points is not None and (score := self.block.work.score(points)) is not None:
-            yield score
+        if points is not None:
+            yield from self.block.work.scores(points - total(row.apart for row in rows))
 
     @staticmethod
     def _sum(rows: list[_Row]) -> Decimal | None:

@@ -63,6 +63,7 @@ def read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
         return
     day = _day(row)
     sums: dict[Key, Decimal] = {}
+    apart = ZERO
     readable = True
     for part in row.sides():
         kind = _kind(part)
@@ -73,6 +74,7 @@ def read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
         readable = readable and not amount.is_open
         for key, value in sums_of(amount.stated or amount.points, _written(part, amount)).items():
             sums[key] = sums.get(key, ZERO) + value
+        apart += amount.points if kind and kind.category in block.work.scheme.unscored else ZERO
         if household is None or passed is None or kind is None or isinstance(day, Fault):
             continue
         if not amount.points and amount.quantity is None:
@@ -83,7 +85,7 @@ def read_row(row: EventRow, section: str | None, beside: EventTotals) -> None:
             _post(part, household, kind, amount, day)
     block.work.totals.add(block.number, number, sums, readable=readable)
     code = household.code if household is not None else None
-    beside.add(number, code, sums.get(SIGNED, ZERO), readable=readable and passed is not None)
+    beside.add(number, code, sums.get(SIGNED, ZERO), apart, readable=readable and passed is not None)
 
 
 def _post(row: EventRow, household: Household, kind: _Kind, amount: Amount, day: date | None) -> None:

@@ -1,10 +1,10 @@
 """Layouts of one row a household: a column a category (wide) or a column an item."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jifen.domain.household import Household
-from jifen.domain.points import ZERO, show
+from jifen.domain.points import ZERO, show, total
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
@@ -43,12 +43,21 @@ def _read_row(block: BlockWork, row: int, columns: list[Column], section: str | 
             _post_quantities(block, household, row, quantities)
     readable = readable and counted and block.complete
     sums = _by_key(values, quantities)
-    score = block.work.score(sums[TOTAL])
-    if score is not None and any(column.index in block.sheet.rows[row] for column in block.of("total")):
+    apart = total(sums.get(("group", category), ZERO) for category in block.work.scheme.unscored)
+    scores = block.work.scores(sums[TOTAL] - apart)
+    if (score := _stated_score(block, row, scores)) is not None:
         sums[SCORE] = score
     block.work.totals.add(block.number, row, sums, readable=readable)
     if readable and (values or quantities or household is not None):
-        _check_row(block, row, sums)
+        _check_row(block, row, sums, scores)
+
+
+def _stated_score(block: BlockWork, row: int, scores: Sequence[Decimal]) -> Decimal | None:
+    """The score beside the points of a row: as it is stated, or as it should be; None where none is stated."""
+    cells = block.sheet.rows[row]
+    read = [read_points(cells[column.index]) for column in block.of("total") if column.index in cells]
+    stated = [points.value for points in read if isinstance(points, Points)]
+    return next((value for value in stated if value in scores), scores[0]) if stated and scores else None
 
 
 def _direction(block: BlockWork, row: int) -> int:
@@ -261,8 +270,8 @@ def _by_key(values: Values, quantities: Quantities) -> dict[Key, Decimal]:
     return sums
 
 
-def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal]) -> None:
-    """A row's own totals against its cells."""
+def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal], scores: Sequence[Decimal]) -> None:
+    """A row's own totals against its cells; what is stated as the whole may be a score."""
     cells = block.sheet.rows[row]
     stated = [c for c in block.columns if c.kind in ("total", "award", "deduction", "group_total") and c.index in cells]
     if not stated:
@@ -273,9 +282,9 @@ def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal]) -> None:
         if value is None or key is None:
             continue
         expected = sums.get(key, ZERO)
-        score = sums.get(SCORE) if key == TOTAL else None
-        if not matches(value, key, expected) and value != score:
-            told = {} if score is None else {"reason": "score", "score": show(score)}
+        may_be = scores if key == TOTAL else ()
+        if not matches(value, key, expected) and value not in may_be:
+            told = {"reason": "score", "score": show(may_be[0])} if may_be else {}
             block.note("total-mismatch", row, column.index, {"expected": show(expected), **told})
 
 

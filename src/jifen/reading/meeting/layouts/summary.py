@@ -60,6 +60,7 @@ def _state(block: BlockWork, row: int, code: str, stated: dict[str, Decimal]) ->
 def compare(summary: SheetWork, counted: list[SheetWork], log: IssueLog) -> None:
     """Each stated total against the lines of the month's other sheets."""
     sums: dict[str, Decimal] = {}
+    apart: dict[str, Decimal] = {}
     known: set[str] = set()
     faulty = any(work.unresolved for work in counted) or any(
         issue.severity == "error" and issue.code != "total-mismatch" for issue in log.issues
@@ -68,9 +69,11 @@ def compare(summary: SheetWork, counted: list[SheetWork], log: IssueLog) -> None
         known |= work.named.keys()
         for line in work.lines:
             sums[line.household] = sums.get(line.household, ZERO) + line.points
+            if line.category in work.scheme.unscored:
+                apart[line.household] = apart.get(line.household, ZERO) + line.points
     for code, row, column, value in summary.stated:
         expected = sums.get(code, ZERO)
-        if value not in (expected, summary.score(expected)) and not faulty:
+        if value not in (expected, *summary.scores(expected - apart.get(code, ZERO))) and not faulty:
             log.at("total-mismatch", summary.sheet, row, column, {"expected": show(expected), "household": code})
 
 
