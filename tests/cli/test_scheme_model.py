@@ -15,7 +15,9 @@ import pytest
 from cli_support import Village
 from sheet_support import table
 
-SEEDS = 40 if os.environ.get("JIFEN_SOAK") else 2
+SEEDS = range(40) if os.environ.get("JIFEN_SOAK") else (6, 8, 9)
+"""The few have the best, and shares of the base; awards alone, tiers, newcomers left out; grades, bounds, what lies above
+a number, a category that stands apart."""
 CATEGORIES = ("环境卫生", "公益志愿", "遵规守法")
 MONTHS = {"每月": 1, "每季": 3, "每半年": 6}
 PARTS = {"": "", "户类别": "tier", "小组": "group", "网格": "grid"}
@@ -37,6 +39,10 @@ class Household:
     group: str
     tier: str
     turns: list[tuple[date, bool]] = field(default_factory=lambda: [(date.min, True)])
+
+    @property
+    def status(self) -> str:
+        return "参评" if self.turns[-1][1] else "迁出"
 
     def there(self, day: date) -> bool:
         return [here for since, here in self.turns if since <= day][-1:] == [True]
@@ -230,8 +236,10 @@ class Life:
         village("init", "柳河村", "--rulebook", rules)
         for name, value in (("month-max", "400"), ("month-min", "-400")):
             village("settings", "set", name, value)
-        roster = [(h.grid, h.code, f"户主{h.code[1]}{h.code[4]}", h.group, h.tier) for h in households]
-        head = ("网格", "户编号", "户主", "村民小组", "户类别")
+        for household in self.chance.sample(households, 3):
+            household.turns = [(date.min, False)]
+        head = ("网格", "户编号", "户主", "村民小组", "户类别", "参评状态")
+        roster = [(h.grid, h.code, f"户主{h.code[1]}{h.code[4]}", h.group, h.tier, h.status) for h in households]
         village("roster", "import", table(village.folder / "花名册.xlsx", head, *roster), "--yes")
 
     @staticmethod
@@ -254,7 +262,7 @@ class Life:
         """One period: somebody goes or comes, a sheet, perhaps another in its place; public; put right; final."""
         self.village.today(span.last.isoformat())
         for code, who in self.model.households.items():
-            if self.chance.random() < 0.12:
+            if self.chance.random() < (0.1 if who.there(span.last) else 0.6):
                 self.turn(code, who, span)
         codes = [code for code, who in self.model.households.items() if who.there(span.last)]
         self.sheet(span, codes)
@@ -267,8 +275,7 @@ class Life:
         self.village.today((span.last + timedelta(days=9)).isoformat())
         self.village("meeting", "finalize", name, "--yes")
         self.model.final.append(span)
-        if self.chance.random() < 0.5:
-            self.put_right(span, codes)
+        self.put_right(span, codes)
         self.compare(span)
 
     def turn(self, code: str, who: Household, span: Span) -> None:
@@ -316,7 +323,7 @@ class Life:
         }, (span, self.scheme.lines)
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_a_scheme_says_the_book_agrees_with_a_careful_clerk(empty: Village, seed: int) -> None:
     life = Life(empty, seed)
     length = MONTHS[life.scheme.period]
