@@ -63,6 +63,7 @@ CELLS = {
     "points-invalid:scheme-spendable": "可兑换{found}读不懂。请写 加减分、超过100的部分、只兑加分 或 不兑换。",
     "points-invalid:scheme-apart": "分组排名{found}读不懂。请写 户类别、村民小组、网格；不分就空着。",
     "points-invalid:scheme-subject": "对象{found}读不懂。请写 户、人、组、网格员 或 党员。",
+    "points-invalid:scheme-ranks": "公示名次{found}读不懂。请写 是 或 否。",
     "points-precision": "{found}的小数太多，分数最多两位小数。请改正。",
     "points-out-of-range": "{found}和细则对不上：{rule_words} 是 {allowed} 分。请核对分数或项目。",
     "points-out-of-range:quantity": (

@@ -153,7 +153,7 @@ SEVERITY = {"error": "要改", "warning": "提醒"}
 
 SCHEME = {
     "period": "评议周期", "base": "基础分", "floor": "最低分", "ceiling": "最高分", "grades": "等级", "spendable": "可兑换",
-    "apart": "分组排名", "subject": "对象",
+    "apart": "分组排名", "subject": "对象", "ranks": "公示名次",
 }  # fmt: skip
 """Items of a scheme, as the sheet 办法 writes them."""
 SCHEME_PERIOD = {"month": "每月", "quarter": "每季", "half": "每半年", "year": "每年"}
@@ -220,6 +220,7 @@ def scheme_content(key: str, text: str) -> str:
         "spendable": SCHEME_SPENDABLE | {"": "加减分"},
         "apart": SCHEME_APART,
         "subject": SCHEME_SUBJECT | {"": "户"},
+        "ranks": {"": "否", "yes": "是"},
         "base": {"": "0"},
     }
     return known.get(key, {}).get(text, text) or "不设"

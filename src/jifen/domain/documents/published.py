@@ -50,7 +50,9 @@ class Reason(TypedDict):
 class MonthlyLine(Placed):
     """A household's line; `status` is `active` or `away`; `reasons` largest first; `available`: see `Monthly`.
 
-    `score` and `grade` (None: it reaches none) where the scheme has scores.
+    `score` and `grade` (None: it reaches none) where the scheme has scores; `streak`: how often in a row it came to
+    this grade, where that is more than once. `rank`: its place, where the scheme has it shown; `among`: in which tier,
+    group or grid, where these are ranked apart.
     """
 
     status: str
@@ -62,6 +64,9 @@ class MonthlyLine(Placed):
     reasons: list[Reason]
     score: NotRequired[str]
     grade: NotRequired[str | None]
+    streak: NotRequired[int]
+    rank: NotRequired[int]
+    among: NotRequired[str]
 
 
 class Monthly(Head):
@@ -77,6 +82,8 @@ class Monthly(Head):
     scheme: NotRequired[dict[str, str]]
     """The lines of the scheme in force, where it is not the default."""
     settled: NotRequired[bool]
+    streaks: NotRequired[bool]
+    """Lines bear their streaks; without it, as earlier versions issued notices with grades, they do not."""
     lines: list[MonthlyLine]
     totals: dict[str, str]
     """`households awards deductions points year available` of the lines shown, `available` but for debts."""

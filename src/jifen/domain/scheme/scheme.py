@@ -17,6 +17,7 @@ Cycle = Literal["month", "quarter", "half", "year"]
 Spending = Literal["all", "above", "awards", "none"]
 Subject = Literal["household", "person", "group", "grid-worker", "party-member"]
 Apart = Literal["", "tier", "group", "grid"]
+Ranks = Literal["", "yes"]
 
 LENGTHS: Mapping[Cycle, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """Months of a cycle."""
@@ -75,7 +76,8 @@ ALL = Spendable()
 class Scheme:
     """How points are counted. `floor` and `ceiling` bound a score; grades come the highest first.
 
-    `apart`: by what households are ranked apart. `subject`: whom the book is about.
+    `apart`: by what households are ranked apart. `subject`: whom the book is about. `ranks`: the
+    notice shows places.
     """
 
     period: Cycle = "month"
@@ -86,6 +88,7 @@ class Scheme:
     spendable: Spendable = ALL
     apart: Apart = ""
     subject: Subject = "household"
+    ranks: Ranks = ""
 
     def __post_init__(self) -> None:
         """Bounds hold the base between them; no two grades begin at the same points or bear the same name."""
@@ -119,6 +122,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "period": get_args(Cycle),
     "apart": get_args(Apart),
     "subject": get_args(Subject),
+    "ranks": get_args(Ranks),
 }
 """What a line may say of which only certain words are known."""
 KEYS = tuple(each.name for each in fields(Scheme))

@@ -50,7 +50,17 @@ def household_page(content: HouseholdPage, *, own: Path | None = None) -> str:
         "balance": drawings.line(list(zip(told_months, held, strict=True)), "每月底的结存，每一笔见下表"),
     }
     lines = [{**line, "about": _about(line), **_when(line)} for line in content["lines"]]
-    return render(HOUSEHOLD, {**content, "lines": lines, "drawings": told}, own)
+    page = {**content, "lines": lines, "drawings": told, **_course(content)}
+    return render(HOUSEHOLD, page, own)
+
+
+def _course(content: HouseholdPage) -> dict[str, object]:
+    """The scores, and how often in a row the last final one's grade: `连续三次五星`."""
+    course = content.get("course")
+    scores = course["scores"] if course else []
+    final = [score for score in scores if score["final"]]
+    count = course.get("streak") if course else None
+    return {"scores": scores, "streak": f"{words.in_a_row(count)}{final[-1]['grade']}" if count and final else ""}
 
 
 def _label(month: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jifen.domain.chain import shown
-from jifen.domain.documents.bulletin import Bulletin, GridLine, MonthLine
+from jifen.domain.documents.bulletin import Bulletin, Graded, GridLine, MonthLine
 from jifen.domain.period import Month
 from jifen.domain.points import show, show_signed, total
 from jifen.messages import labels
@@ -55,6 +55,7 @@ def bulletin_paper(content: Bulletin, *, own_templates: Path | None = None) -> P
         **_shop(content, texts),
         "异议": _objections(content, texts),
         "事项": _matters(content, texts),
+        "等级": _grades(content, texts),
         "签字": texts("签字"),
     }
     tables = {
@@ -161,6 +162,21 @@ def _matters(content: Bulletin, texts: Texts) -> str:
     whole: dict[str, Value] = {name: sum(line[key] for line in found) for name, key in keys.items()}  # type: ignore[literal-required]
     kinds = [texts("事项类", 类型=line["kind"], 登记=line["opened"], 办结=line["closed"]) for line in found]
     return texts("事项", **whole) + "；".join(kinds) + "。"
+
+
+def _grades(content: Bulletin, texts: Texts) -> str | None:
+    """`2025年三季度：五星12户、四星3户；…`; nothing where the scheme has no grades."""
+    told = [
+        texts(
+            "等级", 期间=labels.period(found["period"]) + ("" if found["final"] else "（公示中）"), 等级=_counted(found)
+        )
+        for found in content.get("graded", [])
+    ]
+    return "；".join(told) + "。" if told else None
+
+
+def _counted(found: Graded) -> str:
+    return "、".join(f"{line['grade'] or '没有等级'}{line['households']}户" for line in found["grades"])
 
 
 def _categories(content: Bulletin) -> list[Row]:

@@ -32,6 +32,7 @@ ITEMS: Mapping[str, str] = {
         "spendable": "可兑换 可兑换积分 兑换范围 可兑积分 兑换办法",
         "apart": "分组排名 排名分组 分开排名 排名办法",
         "subject": "对象 评议对象 积分对象 计分对象",
+        "ranks": "公示名次 名次公示 公布名次 名次 公示排名 排名公示",
     }.items()
     for word in words.split()
 }
@@ -44,6 +45,7 @@ _REASONS: Mapping[str, str] = {
     "spendable": "scheme-spendable",
     "apart": "scheme-apart",
     "subject": "scheme-subject",
+    "ranks": "scheme-ranks",
 }
 """What is said of a content that cannot be read."""
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
@@ -66,6 +68,10 @@ _SUBJECT = {
     **dict.fromkeys(("组", "村民小组", "小组"), "group"),
     "网格员": "grid-worker",
     "党员": "party-member",
+}
+_RANKS = {
+    **dict.fromkeys(("是", "公示", "公布", "要", "有"), "yes"),
+    **dict.fromkeys(("否", "不公示", "不公布", "不要", "不", "没有", "无"), ""),
 }
 _PARTS = re.compile(r"[;；,，、\n]+")
 _FROM = r"(?:≥|>=|满|达到?|不低于)?"
@@ -222,6 +228,12 @@ def _subject(text: str) -> str:
     return _SUBJECT[text]
 
 
+def _ranks(text: str) -> str:
+    if text not in _RANKS:
+        raise _UnreadError(text)
+    return _RANKS[text]
+
+
 _READERS: Mapping[str, Callable[[str], str]] = {
     "period": _period,
     "base": _number,
@@ -231,4 +243,5 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "spendable": _spendable,
     "apart": _apart,
     "subject": _subject,
+    "ranks": _ranks,
 }

@@ -14,6 +14,8 @@ from jifen.domain.documents.bulletin import (
     CategoryLine,
     Figures,
     GoodsOut,
+    GradeCount,
+    Graded,
     GridLine,
     KeptRule,
     MonthLine,
@@ -29,6 +31,7 @@ from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show, total
 from jifen.services.book.registers import window
+from jifen.services.ledger.course import newest_first
 from jifen.services.meeting.meetings import notice_of
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -149,6 +152,21 @@ def grids(found: Scored) -> list[GridLine]:
             }
         )
     return lines
+
+
+def graded(session: Session, period: Period) -> list[Graded]:
+    """How many households came to each grade, period by period of the scheme, as far as their notices are out."""
+    lines: list[Graded] = []
+    for found in newest_first(session, period.last):
+        if found.period.first < period.first:
+            break
+        if found.scheme.grades:
+            people = households_on(session, found.period.last_day)
+            counts = Counter(grade for code, grade in found.grades.items() if code in people and people[code].scores)
+            names = [*(grade.name for grade in found.scheme.grades), None]
+            told: list[GradeCount] = [{"grade": name, "households": counts[name]} for name in names if counts[name]]
+            lines.append({"period": str(found.period), "final": found.final, "grades": told})
+    return lines[::-1]
 
 
 def best_kept(session: Session, period: Period, most: int) -> list[KeptRule]:
