@@ -197,7 +197,7 @@ def _slip(page, cut):
 
 PHONE = (22, 9, 10, 12)
 """Columns of a sheet for telephones: 108 mm wide less its margins."""
-PHONE_GRADED = (16, 8, 8.5, 11.5, 9)
+PHONE_GRADED = (17, 8, 8.5, 10, 9.5)
 HEADLINE = Look(TITLE, 20, across="center")
 SCOPE = Look(HEAD, 16, across="center")
 SENTENCE = Look(size=12)
@@ -240,7 +240,7 @@ def phone_graded():
     def rows(page):
         page.whole("{无得分}", FIGURE, 30).whole("{未评议}", FIGURE, 30)
         page.cells(["户主", "{本期}", "得分", "等级", "可兑换"], TOP, 26)
-        names = ["户主", "本月合计", "得分", "等级", "可兑换"]
+        names = ["户主", "本月合计", "得分", "等级名", "可兑换"]
         page.cells([f"{{行.{name}}}" for name in names], [NAME, FIGURE, FIGURE, FIGURE, FIGURE], 30)
         page.whole("{行.排位}", WORDS, 24)
 

@@ -105,7 +105,7 @@ def in_a_row(count: int) -> str:
     return f"连续{_COUNT[count] if count < len(_COUNT) else count}次"
 
 
-_COUNT = "〇一二三四五六七八九十"
+_COUNT = "〇一两三四五六七八九十"
 
 
 def scored(score: PeriodScore) -> str:

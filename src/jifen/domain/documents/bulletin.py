@@ -47,6 +47,8 @@ class MonthLine(Sides):
     published_on: str | None
     notice_from: str | None
     notice_to: str | None
+    covers: NotRequired[str]
+    """The longer period that its meeting is about, or will be."""
 
 
 class GridLine(TypedDict):

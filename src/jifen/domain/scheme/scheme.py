@@ -63,6 +63,10 @@ class Spendable:
         """The canonical form."""
         return f"above:{show(self.above)}" if self.kind == "above" else self.kind
 
+    def counts(self, *, lost: bool) -> bool:
+        """Whether a meeting's awards, or what was `lost` in it, are spendable points themselves."""
+        return self.kind == "all" or (self.kind == "awards" and not lost)
+
     def converted(self, score: Decimal) -> Decimal:
         """What a final score comes to at the counter, where only what lies above a number does; never negative."""
         return max(score - self.above, ZERO)

@@ -199,7 +199,7 @@ def _months(content: Bulletin) -> list[Row]:
         month = Month.parse(line["month"])
         rows.append(
             {
-                "月份": f"{month.number}月" if month.year == year else f"{month.year % 100:02d}年{month.number}月",
+                "月份": month_label(line, with_year=month.year != year),
                 "得分户": line["households"],
                 "加分": Decimal(line["awards"]),
                 "扣分": Decimal(line["deductions"]),
@@ -211,6 +211,12 @@ def _months(content: Bulletin) -> list[Row]:
         )
         year = month.year
     return rows
+
+
+def month_label(line: MonthLine, *, with_year: bool) -> str:
+    """`7月`, `25年1月`; of a meeting about more than a month its period: `三季度`, `25年一季度`."""
+    year, _, told = labels.period(line.get("covers", line["month"])).partition("年")
+    return f"{year[2:]}年{told}" if with_year or not told else told
 
 
 def month_state(line: MonthLine, as_of: str) -> str:

@@ -19,7 +19,7 @@ from jifen.printing.papers import reasons
 from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
 LINE_FIELDS = ("序号", "网格", "户编号", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由")
-_GRADED = ("得分", "等级", "名次", "排位")
+_GRADED = ("得分", "等级", "等级名", "名次", "排位")
 _THIS = {"month": "本月", "quarter": "本季", "half": "半年", "year": "全年"}
 """What a heading calls the points of the notice's own period."""
 SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")
@@ -122,20 +122,23 @@ def _monthly_row(number: int, line: MonthlyLine, name: str, apart: str) -> Row:
         "主要事由": reasons.compose(line["reasons"]),
         "得分": Decimal(line.get("score", line["points"])),
         "等级": words.graded(line.get("grade"), line.get("streak")),
+        "等级名": line.get("grade") or "",
         **_place(line, apart),
     }
 
 
 def _place(line: MonthlyLine, apart: str) -> Row:
-    """Its place as a figure, or among a tier or group, whose lines do not stand together, `一组第2`; and in a sentence.
-    Blank: it is not ranked."""
+    """Its place as a figure, or among a tier or group, whose lines do not stand together, `一组第2`; and with its
+    streak in a sentence. Blank: it is not ranked."""
+    streak = f"连续{line['streak']}次{line.get('grade')}" if "streak" in line else ""
     if "rank" not in line:
-        return {"名次": "", "排位": ""}
+        return {"名次": "", "排位": streak}
     rank, among = line["rank"], line.get("among", "")
-    if apart == "grid" or not among:
-        return {"名次": rank, "排位": f"{'本网格' if among else ''}第{rank}名"}
-    named = f"{among}组" if apart == "group" and among.isdigit() else among
-    return {"名次": f"{named}第{rank}", "排位": f"{named}第{rank}名"}
+    if apart != "grid" and among:
+        named = f"{among}组" if apart == "group" and among.isdigit() else among
+        return {"名次": f"{named}第{rank}", "排位": "，".join(filter(None, (streak, f"{named}第{rank}名")))}
+    told = f"{'本网格' if among else ''}第{rank}名"
+    return {"名次": rank, "排位": "，".join(filter(None, (streak, told)))}
 
 
 def _sums(lines: Sequence[MonthlyLine], *, settled: bool) -> dict[str, Value]:

@@ -110,7 +110,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(must("情形.日期"), must("情形.情形"), *_SIGNED),
     ),
     "手机版积分公示": _MONTH_ON_PHONE,
-    "手机版评级公示": (*_MONTH_ON_PHONE, must("行.得分", "行.等级")),
+    "手机版评级公示": (*_MONTH_ON_PHONE, must("行.得分", "行.等级", "行.等级名")),
     "手机版兑换公示": (*_ON_PHONE, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
     "手机版红榜": (*_ON_PHONE, must("现行"), must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
     "手机版黑榜": (

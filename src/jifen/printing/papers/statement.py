@@ -14,6 +14,8 @@ from jifen.printing.engine.texts import Texts
 _FIELDS = ("序号", "日期", "月份", "类型", "事由", "分值", "结存", "状态")
 _COURSE_FIELDS = ("期间", "得分", "等级", "状态")
 _DEED_FIELDS = ("登记号", "日期", "事情", "申报分", "结果")
+_UNSAID = {"conversion": "按本期得分折成"}
+"""What an entry is for that bears no words of its own."""
 _FIGURES = {
     "期初": "opening", "累计加分": "earned", "累计扣分": "deducted", "已兑换": "redeemed", "到期": "expired",
     "转入转出": "transferred", "待生效": "pending", "异议中": "disputed",
@@ -129,7 +131,7 @@ def _why(line: StatementLine) -> str:
     """`环境卫生：参加集体环境整治（7月3日清淤）`; the entry it takes back where it is a reversal."""
     named = "：".join(part for part in (line["category"], line["wording"]) if part)
     reason = line["reason"] if line["reason"] not in (None, "", line["wording"], line["category"]) else None
-    text = f"{named}（{reason}）" if named and reason else named or reason or ""
+    text = f"{named}（{reason}）" if named and reason else named or reason or _UNSAID.get(line["kind"], "")
     if line["reverses"] is None:
         return text
     return f"冲正第{line['reverses']}号" + (f"，{text}" if text else "")

@@ -17,7 +17,11 @@ from jifen.reading.issue_log import IssueLog
 from jifen.reading.words.names import normalise_text
 
 SCHEME = Form(
-    "scheme", ("seq", "scheme_item", "scheme_content", "note"), (("scheme_item", "scheme_content"),), "scheme"
+    "scheme",
+    ("seq", "scheme_item", "scheme_content", "note"),
+    (("scheme_item", "scheme_content"),),
+    "scheme",
+    any_words=True,
 )
 _SHEET = re.compile(r"(?:积分|计分|评分|评议)?办法(?:设置|说明)?")
 

@@ -11,6 +11,7 @@ from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
+from jifen.domain.scheme.scheme import ALL, Spendable
 from jifen.errors import JifenError
 from jifen.printing.papers.statement import statement_paper
 from jifen.reading.issues import Issue
@@ -162,8 +163,9 @@ def statement(session: Session, text: str, period: Period | None, courses: Cours
     running = ZERO
     lines: list[StatementLine] = []
     before = ZERO
+    spendable = {meeting.id: meeting.spendable for meeting in meetings.all_meetings(connection)}
     for entry in every:
-        running += entry.points
+        running += _spendable_of(entry, spendable)
         if entry.id in chosen:
             lines.append(_statement_line(entry, running, until))
         elif not lines:
@@ -195,6 +197,13 @@ def statement(session: Session, text: str, period: Period | None, courses: Cours
     if course is not None:
         content["course"] = course
     return content
+
+
+def _spendable_of(entry: Entry, spendable: Mapping[int, Spendable]) -> Decimal:
+    """What an entry adds to what can be spent: nothing where its meeting's points only make a score."""
+    counted = spendable.get(entry.meeting_id or 0, ALL)
+    lost = entry.kind == "deduction" or (entry.kind == "reversal" and entry.points > 0)
+    return entry.points if counted.counts(lost=lost) else ZERO
 
 
 def _pending_until(session: Session, every: Sequence[Entry]) -> dict[int, date | None]:

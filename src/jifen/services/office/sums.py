@@ -107,12 +107,15 @@ def _sides(found: Sum) -> Sides:
 
 
 def months(session: Session, shown: Period, own: Period) -> list[MonthLine]:
-    """Each month of `shown`: points, its meeting's state, its notice; `own` tells the period's from those before."""
+    """Each month of `shown` that is met about, with the period its meeting covers: points, the meeting's state, its
+    notice; `own` tells the period's from those before."""
     sums = figures.sums_by(session.connection, shown, "month")
     live = {m.month: m for m in meetings.all_meetings(session.connection) if m.status != "voided"}
-    lines: list[MonthLine] = []
-    for month in shown.months:
+    books, lines = session.rulebooks(), list[MonthLine]()
+    met = [month for month in shown.months if month in live or books.covering(month).last == month]
+    for month in met or shown.months:
         meeting = live.get(month)
+        covers = meeting.covers if meeting else books.covering(month)
         notice = notice_of(session, meeting) if meeting else None
         content = notice.content if notice else {}
         found = sums.get(str(month), Sum(str(month)))
@@ -126,8 +129,11 @@ def months(session: Session, shown: Period, own: Period) -> list[MonthLine]:
                 "published_on": content.get("published_on"),
                 "notice_from": content.get("notice_from"),
                 "notice_to": content.get("notice_to"),
+                "covers": str(covers),
             }
         )
+        if covers.kind == "month":
+            del lines[-1]["covers"]
     return lines
 
 
