@@ -32,6 +32,7 @@ from jifen.domain.period import Month, Period
 from jifen.domain.points import show, total
 from jifen.services.book.registers import window
 from jifen.services.ledger.course import newest_first
+from jifen.services.ledger.months import met_about
 from jifen.services.meeting.meetings import notice_of
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -111,11 +112,9 @@ def months(session: Session, shown: Period, own: Period) -> list[MonthLine]:
     notice; `own` tells the period's from those before."""
     sums = figures.sums_by(session.connection, shown, "month")
     live = {m.month: m for m in meetings.all_meetings(session.connection) if m.status != "voided"}
-    books, lines = session.rulebooks(), list[MonthLine]()
-    met = [month for month in shown.months if month in live or books.covering(month).last == month]
-    for month in met or shown.months:
+    lines: list[MonthLine] = []
+    for month, covers in met_about(session, shown).items():
         meeting = live.get(month)
-        covers = meeting.covers if meeting else books.covering(month)
         notice = notice_of(session, meeting) if meeting else None
         content = notice.content if notice else {}
         found = sums.get(str(month), Sum(str(month)))
