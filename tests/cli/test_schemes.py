@@ -44,6 +44,7 @@ def test_the_scheme_of_a_rule_book_is_taken_and_shown(empty: Village) -> None:
         "spendable": "above:100",
         "apart": None,
         "subject": "household",
+        "ranks": False,
     }
     shown = empty("rules", "scheme").out
     assert "评议周期：每季" in shown
