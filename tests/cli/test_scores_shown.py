@@ -37,6 +37,13 @@ def begin(village: Village, scheme: dict[str, object]) -> None:
         village("roster", "add", code, f"户主{code[1]}{code[-1]}", "--grid", code[1], "--group", group)
 
 
+def status(village: Village, word: str) -> None:
+    """The last household is away, or suspended."""
+    header = ("网格", "户编号", "户主姓名", "村民小组", "参评状态")
+    roster = table(village.folder / "花名册.xlsx", header, ("2", "02-02", "户主22", "二组", word))
+    village("roster", "import", roster, "--yes")
+
+
 def take(village: Village, quarter: str, *, final: bool) -> None:
     held, over = DAYS[quarter]
     village.today(held)
@@ -202,6 +209,18 @@ def test_the_register_of_scores_has_a_sheet_a_quarter_with_score_and_grade(empty
     assert meetings[2][0] == "2025年三季度"
 
 
+def test_a_household_that_is_suspended_has_no_score(empty: Village) -> None:
+    begin(empty, STARS)
+    header = ("网格", "户编号", "户主姓名", "村民小组", "参评状态")
+    empty(
+        "roster", "import", table(empty.folder / "暂停.xlsx", header, ("2", "02-02", "户主22", "二组", "暂停")), "--yes"
+    )
+    take(empty, "一", final=False)
+    assert column(empty.folder / "2025Q1.xlsx", "得分")["户主22"] == "未参评"
+    assert not column(empty.folder / "2025Q1.xlsx", "等级")["户主22"]
+    assert empty.json("verify")["ok"]
+
+
 @pytest.mark.parametrize(
     ("apart", "places", "told"),
     [
@@ -228,10 +247,7 @@ def test_a_village_that_wants_it_reads_places_on_the_notice(
 
 def test_places_go_by_points_where_there_are_no_scores_and_who_is_away_has_none(empty: Village) -> None:
     begin(empty, {"公示名次": "是"})
-    away = ("网格", "户编号", "户主姓名", "村民小组", "参评状态")
-    empty(
-        "roster", "import", table(empty.folder / "外出.xlsx", away, ("2", "02-02", "户主22", "二组", "外出")), "--yes"
-    )
+    status(empty, "外出")
     empty.today("2025-09-29")
     scored = [("01-01", 6, None), ("01-02", 6, None), ("02-01", -3, None), ("02-02", 4, None)]
     sheet = wide(empty.folder / "九月.xlsx", {"2025年9月": scored})

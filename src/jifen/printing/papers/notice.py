@@ -120,11 +120,15 @@ def _monthly_row(number: int, line: MonthlyLine, name: str, apart: str) -> Row:
         "本年累计": Decimal(line["year"]),
         "可兑换": words.available(line["available"]),
         "主要事由": reasons.compose(line["reasons"]),
-        "得分": Decimal(line.get("score", line["points"])),
+        "得分": _score(line.get("score", line["points"])),
         "等级": words.graded(line.get("grade"), line.get("streak")),
         "等级名": line.get("grade") or "",
         **_place(line, apart),
     }
+
+
+def _score(score: str | None) -> Value:
+    return "未参评" if score is None else Decimal(score)
 
 
 def _place(line: MonthlyLine, apart: str) -> Row:

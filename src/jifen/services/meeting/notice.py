@@ -1,6 +1,6 @@
 """The monthly notice and its withdrawal: composed from the book, and composed again to prove them."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -51,7 +51,8 @@ def monthly(
         available = {code: found.available for code, found in figures.balances(connection, when=when).items()}
     lines = _lines(session, month, people, lines_of, available, when)
     scheme = session.rulebooks(when).scheme(month)
-    if scheme.grades and streaks:
+    if scheme.scores and streaks:
+        _leave_out(lines, {who.code for who in people if not (who.scores or who.code in lines_of)})
         _add_streaks(session, month, lines, when)
     if scheme.ranks and meeting:
         _add_places(session, meeting, lines, when)
@@ -71,7 +72,7 @@ def monthly(
     }
     if scheme == DEFAULT:
         del content["scheme"]
-    if not (scheme.grades and streaks):
+    if not (scheme.scores and streaks):
         del content["streaks"]
     if not settled:
         del content["settled"]
@@ -110,6 +111,13 @@ def _lines(
             line["score"], line["grade"] = show(reached), scheme.grade(reached)
         lines.append(line)
     return lines
+
+
+def _leave_out(lines: list[MonthlyLine], suspended: Container[str]) -> None:
+    """Whoever may not score has no score, as it has no place."""
+    for line in lines:
+        if line["household"] in suspended:
+            line["score"] = line["grade"] = None
 
 
 def _add_streaks(session: Session, month: Month, lines: list[MonthlyLine], when: AsOf) -> None:
