@@ -50,9 +50,9 @@ class Reason(TypedDict):
 class MonthlyLine(Placed):
     """A household's line; `status` is `active` or `away`; `reasons` largest first; `available`: see `Monthly`.
 
-    `score` (None: it may not score) and `grade` (None: it reaches none) where the scheme has scores; `streak`: how
-    often in a row it came to this grade, where that is more than once. `rank`: its place, where the scheme has it
-    shown; `among`: in which tier, group or grid, where these are ranked apart.
+    `score` (None: it may not score, or came or left within the period and such have none) and `grade` (None: it reaches
+    none) where the scheme has scores; `streak`: how often in a row it came to this grade, where that is more than once.
+    `rank`: its place, where the scheme has it shown; `among`: in which tier, group or grid, where ranked apart.
     """
 
     status: str

@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.lines import Course, PeriodScore
-from jifen.domain.ledger import Score
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show
 from jifen.domain.scheme.scheme import Scheme
 from jifen.domain.scheme.streaks import Grades, streaks
+from jifen.services.ledger.scoring import Scoring
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
-from jifen.store import figures, meetings
+from jifen.store import meetings
 from jifen.store.meetings import Meeting
 
 
@@ -45,12 +45,12 @@ class Scored:
 
 def scored(session: Session, meeting: Meeting, when: AsOf = NOW) -> Scored:
     """The scores of a meeting's period as the book stands, or stood after `when`."""
-    period, scheme = meeting.covers, session.rulebooks(when).scheme(meeting.month)
-    sums = figures.scores(session.connection, period, when=when)
+    period = meeting.covers
+    scoring = Scoring(session, period, when=when)
     people = households_on(session, period.last_day, when)
-    codes = dict.fromkeys([*(code for code, who in people.items() if who.scores), *sums])
-    scores = {code: scheme.score(sums.get(code, Score(code)).points) for code in codes}
-    return Scored(period, scheme, meeting.status == "final", scores)
+    codes = dict.fromkeys([*(code for code, who in people.items() if who.scores), *scoring.sums])
+    scores = {code: score for code in codes if (score := scoring.score(code)) is not None}
+    return Scored(period, scoring.scheme, meeting.status == "final", scores)
 
 
 def newest_first(session: Session, until: Month | None = None, when: AsOf = NOW) -> Iterator[Scored]:

@@ -14,6 +14,7 @@ from jifen.domain.scheme.scheme import DEFAULT, scheme_lines
 from jifen.services.ledger.accounts import ranking
 from jifen.services.ledger.course import in_a_row
 from jifen.services.ledger.reasons import reasons_of
+from jifen.services.ledger.scoring import Scoring
 from jifen.services.publication.heading import correcting, heading
 from jifen.services.publication.proof import Later, same_again
 from jifen.services.roster.households import households_on
@@ -49,8 +50,9 @@ def monthly(
         available = figures.settled(connection, when)
     else:
         available = {code: found.available for code, found in figures.balances(connection, when=when).items()}
-    lines = _lines(session, month, people, lines_of, available, when)
-    scheme = session.rulebooks(when).scheme(month)
+    scoring = Scoring(session, meeting.covers if meeting else Period.of_month(month), when=when)
+    lines = _lines(session, month, people, lines_of, available, scoring)
+    scheme = scoring.scheme
     if scheme.scores and streaks:
         _leave_out(lines, {who.code for who in people if not (who.scores or who.code in lines_of)})
         _add_streaks(session, month, lines, when)
@@ -85,11 +87,11 @@ def _lines(
     people: list[Household],
     lines_of: Mapping[str, list[Entry]],
     available: Mapping[str, Decimal],
-    when: AsOf,
+    scoring: Scoring,
 ) -> list[MonthlyLine]:
+    when = scoring.when
     scores = figures.scores(session.connection, Period.of_month(month), when=when)
     year = figures.scores(session.connection, year_to(month), when=when)
-    scheme = session.rulebooks(when).scheme(month)
     lines: list[MonthlyLine] = []
     for who in people:
         nothing = Score(who.code)
@@ -106,9 +108,9 @@ def _lines(
             "available": show(available.get(who.code, ZERO)),
             "reasons": reasons_of(lines_of.get(who.code, [])),
         }
-        if scheme.scores:
-            reached = scheme.score(score.points)
-            line["score"], line["grade"] = show(reached), scheme.grade(reached)
+        if scoring.scheme.scores:
+            reached = scoring.score(who.code)
+            line["score"], line["grade"] = None if reached is None else show(reached), scoring.grade(who.code)
         lines.append(line)
     return lines
 
