@@ -154,7 +154,7 @@ SEVERITY = {"error": "要改", "warning": "提醒"}
 
 SCHEME = {
     "period": "评议周期", "base": "基础分", "floor": "最低分", "ceiling": "最高分", "grades": "等级", "spendable": "可兑换",
-    "apart": "分组排名", "subject": "对象", "newcomers": "中途来去", "redeem-from": "兑换最低分",
+    "apart": "分组排名", "subject": "对象", "ranks": "公示名次", "newcomers": "中途来去", "redeem-from": "兑换最低分",
     "unscored": "不计入得分的类别",
 }  # fmt: skip
 """Items of a scheme, as the sheet 办法 writes them."""
@@ -228,6 +228,7 @@ def scheme_content(key: str, text: str) -> str:
         "apart": SCHEME_APART,
         "newcomers": SCHEME_NEWCOMERS,
         "subject": SCHEME_SUBJECT | {"": "户"},
+        "ranks": {"": "否", "yes": "是"},
         "base": {"": "0"},
     }
     return known.get(key, {}).get(text, text) or "不设"
