@@ -13,6 +13,7 @@ import pytest
 
 from jifen.domain.goods import Item
 from jifen.domain.household import Household
+from jifen.domain.ledger import ScoreDecision
 from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
 from jifen.messages import (
@@ -29,6 +30,7 @@ from jifen.messages import (
     refusals_undo,
 )
 from jifen.messages.refusals import every_sentence, sentence
+from jifen.services.meeting.score_decisions import StaleScore
 from jifen.services.roster.finding import FoundHousehold
 
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "jifen"
@@ -84,10 +86,13 @@ def sites() -> Iterator[Site]:
 
 SITES = list(sites())
 CANDIDATES = [FoundHousehold(Household("03-07", "王建国", "3", status="left"), ZERO)]
+CLEARED = ScoreDecision(7, 1, "03-07", "cleared", ZERO, "决定书1号", "违法", category="遵规守法")
 LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", "lines_", "items", "months"}
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-within-period", "period"): "2025Q3",
     ("activity-rule-not-fixed", "value"): "-3~-15",
+    ("sign-unclear", "value"): "-3~-15",
+    ("score-decided-stale", "scores"): [StaleScore(CLEARED, "王建国", ZERO)],
     ("deed-points-not-fixed", "value"): "-3~-15",
     ("month-state", "status"): "published",
     ("household-inactive", "status"): "left",
