@@ -132,7 +132,10 @@ class Batch:
     """What counted twice."""
 
 
-def identity(line: SheetLine) -> tuple[str, str | None, str | None, Decimal]:
+Identity = tuple[str, str | None, str | None, Decimal]
+
+
+def identity(line: SheetLine) -> Identity:
     """What tells a line from others of its month, as `entries.imported` gives it: its quantity, or its points."""
     if line.quantity is not None:
         return (line.household, MEASURED, line.rule, line.quantity)

@@ -16,6 +16,7 @@ from jifen.domain.points import ZERO, show, total
 from jifen.reading.meeting.model import FileReading
 from jifen.services.meeting.deed_decisions import refused_by
 from jifen.services.meeting.import_model import Batch, identity, months_of, reading_context
+from jifen.services.meeting.reckoning import as_counted
 from jifen.store import entries
 
 _LET_THROUGH = frozenset({"date-outside-month", "household-inactive"})
@@ -54,7 +55,8 @@ def settle_known_months(batch: Batch) -> dict[tuple[str, Month], Difference]:
         imported = Counter(entries.imported(batch.session.connection, meeting, base))
         for decided in (frozenset[str](), _DECIDED):
             readings = [_let_through(batch, reading, month, decided) for reading in others]
-            lines = [line for reading in readings for line in reading.lines if line.month == month]
+            read = [line for reading in readings for line in reading.lines if line.month == month]
+            lines = as_counted(batch.books, read, imported)
             same = Counter(map(identity, lines)) == imported or _as_it_stands(batch, meeting, lines)
             if same and _refuses_the_same(batch, meeting, readings, month):
                 for reading in readings:
