@@ -177,3 +177,10 @@ def test_what_a_month_s_state_forbids_is_told_with_the_way_out(status: str, want
     text = sentence(JifenError("month-state", month="2025-07", status=status, wanted=wanted))
     assert "2025-07" in text
     assert "jifen" in text or status in wanted
+
+
+def test_an_honour_s_rule_that_goes_by_a_quantity_is_told_as_the_village_writes_it() -> None:
+    facts = {"name": "孝心之星", "rule": "ZY01", "value": "ladder:小时:10+2;20+5"}
+    told = sentence(JifenError("honour-award-points", **facts))
+    assert "10小时+2；20小时+5" in told
+    assert "jifen deed add 户 --rule ZY01 --times 数量" in told
