@@ -319,10 +319,12 @@ def test_the_meeting_may_let_another_quantity_pass(by_hours: Village) -> None:
     assert by_hours.json("verify")["ok"]
 
 
-def test_another_quantity_that_reaches_no_step_is_sent_back_to_be_claimed_so(by_hours: Village) -> None:
-    sheet = filled(by_hours, {1: {**PASSED, "核定数量": 5}})
-    (issue,) = by_hours.json("meeting", "import", sheet, code=4)["issues"]
-    assert (issue["code"], "jifen deed withdraw 1" in issue["message"]) == ("decision-unclear", True)
+def test_another_quantity_that_reaches_no_step_is_kept_for_the_next_ones(by_hours: Village) -> None:
+    sheet = filled(by_hours, {1: {**PASSED, "核定数量": 5}, 2: PASSED})
+    told = by_hours.json("meeting", "import", sheet, "--yes")
+    assert [(q["quantity"], q["before"], q["points"]) for q in told["quantities"]] == [("5", "0", "0"), ("5", "5", "2")]
+    assert by_hours.json("meeting", "import", sheet)["files"][0]["status"] == "unchanged"
+    assert by_hours.json("verify")["ok"]
 
 
 @pytest.mark.parametrize(
