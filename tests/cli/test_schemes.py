@@ -30,6 +30,7 @@ def test_the_scheme_of_a_rule_book_is_taken_and_shown(empty: Village) -> None:
         "spendable": "above:100",
         "apart": None,
         "subject": "household",
+        "ranks": False,
         "newcomers": "whole",
         "redeem_from": None,
         "unscored": [],

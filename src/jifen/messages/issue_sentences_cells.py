@@ -63,6 +63,7 @@ CELLS = {
     "points-invalid:scheme-spendable": "可兑换{found}读不懂。请写 加减分、超过100的部分、前30%每户10分、只兑加分 或 不兑换。",
     "points-invalid:scheme-apart": "分组排名{found}读不懂。请写 户类别、村民小组、网格；不分就空着。",
     "points-invalid:scheme-subject": "对象{found}读不懂。请写 户、人、组、网格员 或 党员。",
+    "points-invalid:scheme-ranks": "公示名次{found}读不懂。请写 是 或 否。",
     "points-invalid:scheme-newcomers": "中途来去{found}读不懂。请写 照全期、按月折算 或 不参评。",
     "points-invalid:scheme-redeem-from": "兑换最低分{found}读不懂。请填一个数，如 60（得分不满 60 的不能兑换）；不设就空着。",
     "points-invalid:scheme-unscored": (

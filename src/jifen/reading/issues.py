@@ -107,7 +107,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "event-repeated": ("by-hand", "deed", "on-sheet"),
     "decision-unclear": (
         "blank", "points", "nothing", "attendance", "status", "evidence", "hides_actor", "list", "outcome", "put-right",
-        "way", "nominee", "too-many",
+        "way", "nominee", "too-many", "quantity", "no-quantity",
     ),
     "candidate-unknown": ("status", "veto", "black", "deduction", "revoked", "candidates-only"),
     "text-forbidden": ("definite",),
@@ -116,7 +116,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "rule", "price", "yuan", "cap", "cap-period", "cap-differs", "months", "double-form",
         "measure", "quantity", "quantity-missing", "severity", "severity-differs",
         "scheme-period", "scheme-base", "scheme-base-against", "scheme-floor", "scheme-ceiling", "scheme-grades",
-        "scheme-spendable", "scheme-apart", "scheme-subject", "scheme-newcomers", "scheme-redeem-from",
+        "scheme-spendable", "scheme-apart", "scheme-subject", "scheme-ranks", "scheme-newcomers", "scheme-redeem-from",
         "scheme-unscored",
     ),
     "points-out-of-range": ("size", "quantity", "not-repeated"),

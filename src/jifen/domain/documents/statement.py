@@ -5,11 +5,12 @@ Plain JSON types as in `document`. It is handed to the household itself, so reas
 
 from typing import NotRequired, TypedDict
 
-from jifen.domain.documents.lines import Placed
+from jifen.domain.documents.lines import Course, Placed
 
 
 class StatementLine(TypedDict):
-    """An entry. `kind` as in the ledger; `on` the deed's day, else the day of entry; `running` the points then held.
+    """An entry. `kind` as in the ledger, of one that sets a score `cleared` or `repaired`; `on` the deed's day, else
+    the day of entry; `running` the points then held.
 
     `pending_until`: the last day of the notice, None where it is not pending or not published yet.
     """
@@ -73,3 +74,5 @@ class Statement(Placed):
     figures: dict[str, str]
     hotline: str
     honours: NotRequired[list[StatementHonour]]
+    course: NotRequired[Course]
+    """Of the year of the last period shown."""

@@ -18,6 +18,7 @@ Cycle = Literal["month", "quarter", "half", "year"]
 Spending = Literal["all", "above", "best", "awards", "none"]
 Subject = Literal["household", "person", "group", "grid-worker", "party-member"]
 Apart = Literal["", "tier", "group", "grid"]
+Ranks = Literal["", "yes"]
 Newcomers = Literal["whole", "monthly", "out"]
 
 LENGTHS: Mapping[Cycle, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -75,6 +76,10 @@ class Spendable:
         numbers = {"above": (self.above,), "best": (self.share, self.each)}.get(self.kind, ())
         return ":".join([self.kind, *map(show, numbers)])
 
+    def counts(self, *, lost: bool) -> bool:
+        """Whether a meeting's awards, or what was `lost` in it, are spendable points themselves."""
+        return self.kind == "all" or (self.kind == "awards" and not lost)
+
     @property
     def converts(self) -> bool:
         """Whether what can be spent is posted once a period is final, instead of its awards and deductions."""
@@ -89,10 +94,10 @@ ALL = Spendable()
 class Scheme:
     """How points are counted. `floor` and `ceiling` bound a score; grades come the highest first.
 
-    `apart`: by what households are ranked apart. `subject`: whom the book is about. `newcomers`: whoever came or left
-    within the period starts from the `whole` base, or from its `monthly` share of it, or is `out`: has no score.
-    `redeem_from`: who scored less in the last final period cannot redeem. `unscored`: categories whose points stand
-    beside the score.
+    `apart`: by what households are ranked apart. `subject`: whom the book is about. `ranks`: the notice shows places.
+    `newcomers`: whoever came or left within the period starts from the `whole` base, or from its `monthly` share of it,
+    or is `out`: has no score. `redeem_from`: who scored less in the last final period cannot redeem. `unscored`:
+    categories whose points stand beside the score.
     """
 
     period: Cycle = "month"
@@ -103,6 +108,7 @@ class Scheme:
     spendable: Spendable = ALL
     apart: Apart = ""
     subject: Subject = "household"
+    ranks: Ranks = ""
     newcomers: Newcomers = "whole"
     redeem_from: Decimal | None = None
     unscored: tuple[str, ...] = ()
@@ -130,10 +136,13 @@ class Scheme:
         within the bounds. None: who came or left within the period has none."""
         if self.newcomers == "out" and not stay.whole:
             return None
-        base = to_hundredth(self.base * stay.months / stay.of) if self.newcomers == "monthly" else self.base
-        found = base + points
+        found = self.start(stay) + points
         found = found if self.floor is None else max(found, self.floor)
         return found if self.ceiling is None else min(found, self.ceiling)
+
+    def start(self, stay: Stay = ALWAYS) -> Decimal:
+        """What a household's score begins with."""
+        return to_hundredth(self.base * stay.months / stay.of) if self.newcomers == "monthly" else self.base
 
     def grade(self, score: Decimal) -> str | None:
         """The highest grade a score reaches; None where it reaches none."""
@@ -182,6 +191,7 @@ def parse_scheme(lines: Mapping[str, str]) -> Scheme:
         spendable=Spendable.parse(lines.get("spendable", "all")),
         apart=_word(get_args(Apart), lines.get("apart", "")),
         subject=_word(get_args(Subject), lines.get("subject", "household")),
+        ranks=_word(get_args(Ranks), lines.get("ranks", "")),
         newcomers=_word(get_args(Newcomers), lines.get("newcomers", "whole")),
         redeem_from=_number(lines.get("redeem-from")),
         unscored=tuple(filter(None, lines.get("unscored", "").split(";"))),

@@ -103,6 +103,7 @@ def scheme(value: "Scheme") -> Shape:
         "spendable": str(value.spendable),
         "apart": value.apart or None,
         "subject": value.subject,
+        "ranks": bool(value.ranks),
         "newcomers": value.newcomers,
         "unscored": list(value.unscored),
     }

@@ -17,7 +17,11 @@ from jifen.reading.issue_log import IssueLog
 from jifen.reading.words.names import normalise_text
 
 SCHEME = Form(
-    "scheme", ("seq", "scheme_item", "scheme_content", "note"), (("scheme_item", "scheme_content"),), "scheme"
+    "scheme",
+    ("seq", "scheme_item", "scheme_content", "note"),
+    (("scheme_item", "scheme_content"),),
+    "scheme",
+    any_words=True,
 )
 _SHEET = re.compile(r"(?:积分|计分|评分|评议)?办法(?:设置|说明)?")
 
@@ -32,6 +36,7 @@ ITEMS: Mapping[str, str] = {
         "spendable": "可兑换 可兑换积分 兑换范围 可兑积分 兑换办法",
         "apart": "分组排名 排名分组 分开排名 排名办法",
         "subject": "对象 评议对象 积分对象 计分对象",
+        "ranks": "公示名次 名次公示 公布名次 名次 公示排名 排名公示",
         "newcomers": "中途来去 中途进出 中途变动 中途迁入迁出 中途来去的户 新来户 迁入迁出 迁入迁出户",
         "redeem-from": "兑换最低分 最低兑换分 兑换门槛 兑换资格 兑换得分线 兑换资格分",
         "unscored": "不计入得分的类别 不计入得分 不计得分的类别 单列类别 单列 加分项单列 单列加分项",
@@ -47,6 +52,7 @@ _REASONS: Mapping[str, str] = {
     "spendable": "scheme-spendable",
     "apart": "scheme-apart",
     "subject": "scheme-subject",
+    "ranks": "scheme-ranks",
     "newcomers": "scheme-newcomers",
     "redeem-from": "scheme-redeem-from",
     "unscored": "scheme-unscored",
@@ -85,6 +91,10 @@ _SUBJECT = {
     **dict.fromkeys(("组", "村民小组", "小组"), "group"),
     "网格员": "grid-worker",
     "党员": "party-member",
+}
+_RANKS = {
+    **dict.fromkeys(("是", "公示", "公布", "要", "有"), "yes"),
+    **dict.fromkeys(("否", "不公示", "不公布", "不要", "不", "没有", "无"), ""),
 }
 _CATEGORIES = re.compile(r"[,，、/]+")
 _PARTS = re.compile(r"[;；,，、\n]+")
@@ -295,6 +305,12 @@ def _subject(text: str) -> str:
     return _SUBJECT[text]
 
 
+def _ranks(text: str) -> str:
+    if text not in _RANKS:
+        raise _UnreadError(text)
+    return _RANKS[text]
+
+
 _READERS: Mapping[str, Callable[[str], str]] = {
     "period": _period,
     "base": _number,
@@ -304,6 +320,7 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "spendable": _spendable,
     "apart": _apart,
     "subject": _subject,
+    "ranks": _ranks,
     "newcomers": _newcomers,
     "redeem-from": _redeem_from,
     "unscored": _unscored,

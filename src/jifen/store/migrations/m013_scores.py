@@ -33,6 +33,16 @@ CREATE TABLE score_decision (
 ) STRICT;
 CREATE INDEX score_decision_operation ON score_decision (operation_id);
 CREATE INDEX score_decision_meeting ON score_decision (meeting_id, household);
+-- Decided without an entry: a quantity of the meeting that gave no points, be it what was claimed or another one.
+DROP TRIGGER deed_event_without_entry;
+CREATE TRIGGER deed_event_without_entry BEFORE INSERT ON deed_event
+WHEN NEW.status = 'decided' AND NEW.entry_id IS NULL BEGIN
+  SELECT RAISE(ABORT, 'deed entry')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM quantity AS q JOIN deed AS d ON d.id = NEW.deed_id
+    WHERE q.meeting_id = NEW.meeting_id AND q.household = d.household AND q.rule = d.rule AND q.entry_id IS NULL
+  );
+END;
 """
 
 NOTES = {
