@@ -7,6 +7,7 @@ taken in this order:
           that day; `pages`: a workbook of more sheets; `more`: options of the import; `issues`: it is refused with
           these (`G5 cap-exceeded`), or taken with these warnings where `taken` says so;
 `run`     commands; `refused`: commands with the code of their refusal behind `=>`;
+`paper`   a command that prints: its numbered rows must hold `rows`, by the paper's own headers;
 `see`     a command whose JSON must hold `rows` (at `part`, where it is no list); a column 算法 is the hand's own.
 
 Sheets are drawn: a line a row, `|` between cells, `<` a cell merged with the one to its left, `^` with the one above.
@@ -18,6 +19,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import xlsxwriter
 from cli_support import Village
 
@@ -103,11 +105,27 @@ class Story:
         for line in step.get("refused", ()):
             command, _, code = line.partition("=>")
             assert self.village.json(*shlex.split(command), code=3)["error"]["code"] == code.strip()
+        if "paper" in step:
+            seen, wanted = self._printed(step), _wanted(step["rows"])
+            assert seen == wanted, f"{step['paper']}: printed {seen}, by hand {wanted}"
         if "see" in step:
             found = self.village.json(*shlex.split(step["see"]))
             found = found[step["part"]] if "part" in step else found
             seen, wanted = _chosen(found if isinstance(found, list) else [found], step["rows"]), _wanted(step["rows"])
             assert seen == wanted, f"{step['see']}: seen {seen}, by hand {wanted}"
+
+    def _printed(self, step: dict[str, Any]) -> Cells:
+        """The numbered rows of a paper, under the headers that the step names."""
+        path = self.village.json(*shlex.split(step["paper"]), "--force")["path"]
+        wanted = [name for name in drawn(step["rows"])[0] if name != WORKED]
+        at: dict[str, int] = {}
+        found = []
+        for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True):
+            labels = {str(cell).replace("\n", ""): place for place, cell in enumerate(row) if cell is not None}
+            at = labels if "序号" in labels else at
+            if at and isinstance(row[at["序号"]], int):
+                found.append([_shown(row[at[name]]) for name in wanted])
+        return found
 
     def _meet(self, step: dict[str, Any]) -> None:
         """A meeting's sheet, taken or refused."""

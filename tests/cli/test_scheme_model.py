@@ -16,8 +16,8 @@ from cli_support import Village
 from sheet_support import table
 
 SEEDS = range(40) if os.environ.get("JIFEN_SOAK") else (6, 8, 9)
-"""The few have the best, and shares of the base; awards alone, tiers, newcomers left out; grades, bounds, what lies above
-a number, a category that stands apart."""
+"""The few have the best, and shares of the base; awards alone, tiers, newcomers left out; grades, bounds, what lies
+above a number, a category that stands apart."""
 CATEGORIES = ("环境卫生", "公益志愿", "遵规守法")
 MONTHS = {"每月": 1, "每季": 3, "每半年": 6}
 PARTS = {"": "", "户类别": "tier", "小组": "group", "网格": "grid"}
