@@ -1,8 +1,24 @@
 """Sentences of refusals about rules and the scheme beside them; see `refusals`."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from jifen.messages.issue_sentences_cells import CAP_FORMS, POINTS_FORMS
-from jifen.messages.labels import period, worth
+from jifen.messages.labels import SCHEME_SUBJECT, period, worth
 from jifen.messages.refusals import Sentence
+
+_INSIDE = {
+    "phone": "只在内部公示，不出手机图片。请打印张贴在内部，或用 --pdf。",
+    "speech": "只在内部公示，不出广播稿。",
+    "page": "不出网页。内部看用 jifen points rank、jifen report。",
+    "rollup": "不交乡镇汇总：汇总数的是各村的户。要报的数用 jifen report 印出来另报。",
+}
+"""What of a book that is not about households does not leave the house."""
+
+
+def _subject(facts: Mapping[str, Any]) -> str:
+    return SCHEME_SUBJECT[facts["subject"]]
+
 
 SENTENCES: dict[str, Sentence] = {
     "rule-points-invalid": "“{found}”不是能读的分值。" + POINTS_FORMS,
@@ -28,6 +44,11 @@ SENTENCES: dict[str, Sentence] = {
         f"{f['rule']} 的分值是 {worth(f['value'])}，记不出 {f['points']} 分。"
         "要么取消这一笔，要么改按别的细则、只按类别记。"
     ),
+    "subject-unspendable": lambda f: (
+        f"这本账记的是{_subject(f)}，“办法”里没有写“可兑换”，得分只用于评比，不开兑换。"
+        "要兑换，在细则工作簿的“办法”里加一行“可兑换”（例如 加减分），jifen rules import 导入以后再开始。"
+    ),
+    "subject-inside": lambda f: f"这本账记的是{_subject(f)}，{_INSIDE[f['about']]}",
     "month-within-period": lambda f: (
         f"{f['month']} 不单独开会：本村的办法是{period(f['period'])}合起来评议一次（见 jifen rules scheme）。请写 {f['period']}。"
     ),

@@ -160,6 +160,21 @@ class Session:
         rows = rulebooks.setting_rows(self.connection, when)
         return Settings({name: value for name, (value, _) in rows.items()})
 
+    def subject(self, day: date | None = None, when: AsOf = NOW) -> str:
+        """Whom the book is about, by the scheme in force on a day (default: today)."""
+        from jifen.domain.scheme.scheme import DEFAULT
+        from jifen.store import rulebooks
+
+        return rulebooks.subject(self.connection, day or self.today, when) or DEFAULT.subject
+
+    def refuse_others(self, about: str) -> None:
+        """Refused (`subject-inside`) where the book is not about households: what is asked for leaves the house."""
+        from jifen.domain.scheme.scheme import DEFAULT
+
+        subject = self.subject()
+        if subject != DEFAULT.subject:
+            raise JifenError("subject-inside", subject=subject, about=about)
+
     def rulebooks(self, when: AsOf = NOW) -> RuleBooks:
         """Every version of the rule book."""
         from jifen.store import rulebooks

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from jifen.domain.points import show
 from jifen.messages import labels
 from jifen.messages.results import Block, Table, checked
+from jifen.messages.subjects import unit
 
 if TYPE_CHECKING:
     from jifen.services.life.activities import ActivityView, AttendanceImport
@@ -67,5 +68,5 @@ def attended(value: "AttendanceImport") -> Iterator[str]:
     if value.status == "unchanged":
         yield "这份签到表已经导入过，没有变化。"
         return
-    did = f"到场 {value.attended} 人、{value.households} 户，登记 {value.deeds} 件，申报合计 {show(value.points)} 分；"
+    did = f"到场 {value.attended} 人、{value.households} {unit()}，登记 {value.deeds} 件，申报合计 {show(value.points)} 分；"
     yield checked(f"{did}要等评议会通过才算分。", applied=value.applied)

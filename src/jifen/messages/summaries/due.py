@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jifen.messages import labels
+from jifen.messages.subjects import in_words
 
 if TYPE_CHECKING:
     from jifen.domain.due import Due
@@ -101,7 +102,7 @@ def _key(due: "Due") -> str:
 
 def text(due: "Due", today: date) -> str:
     """What is to be done, in a sentence."""
-    sentence = TEXT[_key(due)]
+    sentence = in_words(TEXT[_key(due)])
     if due.what == "backup-old" and "last" not in due.about:
         sentence = NEVER_BACKED_UP
     if due.what == "meeting-missing" and not due.is_due(today):

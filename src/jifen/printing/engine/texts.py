@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jifen import toml_file
 from jifen.errors import JifenError
+from jifen.messages import subjects
 from jifen.printing.engine import placeholders
 from jifen.printing.engine.checks import spelling
 from jifen.printing.engine.filling import Value
@@ -21,6 +22,8 @@ COMMON = "通用"
 def load(section: str, own: Path | None = None, *, common: bool = True) -> dict[str, str]:
     """The texts of one kind of document, over those `common` to all; the village's own over the shipped ones.
 
+    The shipped ones speak of whom the book is about; what the village wrote stays as it is.
+
     Raises `JifenError`: `template-unreadable` where the village's file is no TOML (`reason`, `line`, `text`), and
     `text-not-text` where something else than a text stands there.
     """
@@ -30,7 +33,8 @@ def load(section: str, own: Path | None = None, *, common: bool = True) -> dict[
             continue
         file = toml_file.read(folder / NAME)
         for part in (COMMON, section) if common else (section,):
-            texts.update(_texts(file, part))
+            found = _texts(file, part)
+            texts.update(found if folder == own else subjects.texts(part, found))
     return texts
 
 

@@ -12,6 +12,7 @@ from jifen.domain.documents.bulletin import Bulletin, GridLine, MonthLine
 from jifen.domain.period import Month
 from jifen.domain.points import show, show_signed, total
 from jifen.messages import labels
+from jifen.messages.subjects import header
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -220,7 +221,7 @@ def _few(lines: Sequence[GridLine]) -> Sequence[GridLine]:
     households = sum(line["households"] for line in between)
     points = total(Decimal(line["points"]) for line in between)
     rest: GridLine = {
-        "grid": f"中间{len(between)}个网格",
+        "grid": f"中间{len(between)}个{header('网格')}",
         "households": households,
         "participating": sum(line["participating"] for line in between),
         "points": show(points),

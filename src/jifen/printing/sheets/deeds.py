@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from jifen.domain.documents.deeds import ClaimedDeeds, ClaimedLine, PhotoLine, PhotoPage
 from jifen.messages import labels
+from jifen.messages.subjects import in_words
 from jifen.printing import words
 from jifen.printing.engine.canvas import CELL, CODE, NOTE, TEXT, TITLE, Canvas, between, choose, finished, new_book
 from jifen.printing.engine.filling import Picture, Value
@@ -39,7 +40,7 @@ def claimed_deeds(content: ClaimedDeeds, pictures: Pictures) -> bytes:
     title = f"{content['village']}{labels.period(content['month'])}平时登记评议表"
     canvas = Canvas(book, "平时登记", _WIDTHS, landscape=True).footer(title)
     canvas.whole(title, TITLE, 36)
-    canvas.whole(_NOTE, NOTE, 34)
+    canvas.whole(in_words(_NOTE), NOTE, 34)
     canvas.parts([(1, 8, "单位：分　本表供评议会用，不张贴", NOTE), (9, len(_WIDTHS), "评议日期：", NOTE)], 20)
     start = canvas.header(_HEADERS, 24)
     canvas.freeze(6)

@@ -10,6 +10,7 @@ from typing import Any
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLayout, BlankLine
 from jifen.domain.rulebook import RulePoints, parse_caps
 from jifen.messages import labels
+from jifen.messages.subjects import header, headers
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
     CELL,
@@ -105,7 +106,11 @@ def _under_title(canvas: Canvas, where: str) -> None:
     total = len(canvas.widths)
     half, late = total // 4, total - 3
     canvas.parts(
-        [(1, half, f"网格：{where}", NOTE), (half + 1, late, _UNIT, NOTE), (late + 1, total, "评议日期：", NOTE)],
+        [
+            (1, half, f"{header('网格')}：{where}", NOTE),
+            (half + 1, late, _UNIT, NOTE),
+            (late + 1, total, "评议日期：", NOTE),
+        ],
         18,
     )
 
@@ -128,7 +133,7 @@ def _header(
             for row, text, look in zip(below, texts, looks[1:], strict=True):
                 row.append((place, place, text, look))
         column += len(members)
-    sides = [*enumerate(left, 1), *enumerate(right, column)]
+    sides = [*enumerate(headers(left), 1), *enumerate(headers(right), column)]
     first = canvas.parts([*top, *((place, place, text, HEAD) for place, text in sides)], heights[0])
     for row, height in zip(below, heights[1:], strict=True):
         canvas.parts([*row, *((place, place, None, HEAD) for place, _ in sides)], height)
