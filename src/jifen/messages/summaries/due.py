@@ -160,7 +160,8 @@ def standing(value: "Standing") -> Iterator[str]:
 
 def next_step(due: "Due | None", today: date, done: str, details: Mapping[str, object]) -> str | None:
     """The line behind a finished command `done`; None where nothing follows."""
-    told = [FIRST.get(f"{done} undated" if details.get("undated") else done, "").format_map(details)]
+    first = FIRST.get(f"{done} undated" if details.get("undated") else done, "")
+    told = [in_words(first).format_map(details)]
     if due is not None:
         ahead = "" if due.is_due(today) else AHEAD.get(due.what, "{due_on} 起 ")
         told.append(ahead.format(**{**due.about, "subject": due.subject, "due_on": due.due_on}) + command(due))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.domain.points import show, show_signed
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
-from jifen.messages.subjects import unit
+from jifen.messages.subjects import in_words, unit
 from jifen.messages.summaries.ledger import entries
 from jifen.messages.summaries.sources import not_kept
 
@@ -163,7 +163,7 @@ def whom_to_turn_to(content: Mapping[str, Any]) -> Iterator[str]:
     if not content["hotline"]:
         yield "提醒：没有填监督电话，公示表上就没有。可先 jifen settings set hotline 电话。"
     if not content["contact"]:
-        yield "提醒：没有填异议受理人，村民不知道找谁。可先 jifen settings set contact 受理人。"
+        yield in_words("提醒：没有填异议受理人，村民不知道找谁。可先 jifen settings set contact 受理人。")
 
 
 def void_preview(value: "VoidPreview") -> Iterator[str]:

@@ -8,7 +8,7 @@ from jifen.domain.points import show, total
 from jifen.messages import labels
 from jifen.messages.results import Block, Table, checked
 from jifen.messages.shapes import shop as shapes
-from jifen.messages.subjects import unit
+from jifen.messages.subjects import in_words, unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -158,10 +158,10 @@ def forecast(value: "Forecast") -> Iterator[str]:
     v = shapes.forecast(value)
     owed = f"（另有 {value.debtors} {unit()}欠 {show(value.owed)} 分，不相抵）" if value.debtors else ""
     if value.points > 0 and not value.cost_per_point:
-        yield f"全村可用积分 {v['points']} 分{owed}；库存是空的，算不出一分合多少元。资金 {v['fund']} 元。"
+        yield f"{in_words('全村')}可用积分 {v['points']} 分{owed}；库存是空的，算不出一分合多少元。资金 {v['fund']} 元。"
         yield "请先入库，或用 jifen settings set point-rate 定下一分合多少元。"
         return
-    yield f"全村可用积分 {v['points']} 分{owed}，按一分 {v['cost_per_point']} 元，共需 {v['liability']} 元。"
+    yield f"{in_words('全村')}可用积分 {v['points']} 分{owed}，按一分 {v['cost_per_point']} 元，共需 {v['liability']} 元。"
     yield f"库存物资值 {v['stock_value']} 元，资金 {v['fund']} 元。"
     if value.covered:
         yield "够兑。"

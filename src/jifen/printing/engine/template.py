@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.messages import subjects
-from jifen.printing.engine import charts, measure, pictures, placeholders, scale
+from jifen.printing.engine import charts, measure, pictures, placeholders, scale, texts
 from jifen.printing.engine.checks import extent, spelling
 from jifen.printing.engine.filling import GROUP, LINE, Filling, Picture, Value
 from jifen.printing.engine.fitting import fit, rows
@@ -88,16 +87,7 @@ def _load(data: bytes, template: str) -> Any:
         raise JifenError("template-unreadable", template=template, reason="damaged") from None
     for sheet in book.worksheets:
         extent.trim(sheet)
-        _speak(sheet)
-    return book
-
-
-def _speak(sheet: Any) -> None:
-    """What the template says of its own, in the words of whom the book is about."""
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str) and (told := subjects.in_words(cell.value)) != cell.value:
-                cell.value = told
+    return texts.speaking(book)
 
 
 @dataclass(frozen=True, slots=True)

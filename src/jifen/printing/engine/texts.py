@@ -5,6 +5,7 @@ One file for the workbook and the PDF. A village's own file need only hold the l
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from jifen import toml_file
 from jifen.errors import JifenError
@@ -46,6 +47,15 @@ def _texts(file: TomlFile, section: str) -> dict[str, str]:
         if not isinstance(value, str):
             raise JifenError("text-not-text", template=NAME, line=file.line_of(section, key), key=key)
     return found
+
+
+def speaking(book: Any) -> Any:
+    """A template's workbook, what it says of its own in the words of whom the book is about; placeholders stay."""
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    for cell in cells if subjects.spoken_of() != subjects.HOUSEHOLD else ():
+        if isinstance(cell.value, str) and (told := subjects.in_words(cell.value)) != cell.value:
+            cell.value = told
+    return book
 
 
 def place(file: TomlFile, section: str, key: str) -> str:

@@ -52,7 +52,7 @@ def claimed_deeds(content: ClaimedDeeds, pictures: Pictures) -> bytes:
             canvas.stand(row, _PHOTO, small, dx=3, dy=2)
     choose(canvas, canvas.area(start, 10), ("通过", "不通过"), strict=False)
     between(canvas, canvas.area(start, 11), -_LIMIT, _LIMIT)
-    canvas.whole(_SIGN, NOTE, 36)
+    canvas.whole(in_words(_SIGN), NOTE, 36)
     canvas.pages(keep=3)
     return finished(book)
 

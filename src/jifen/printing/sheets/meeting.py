@@ -10,7 +10,7 @@ from typing import Any
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLayout, BlankLine
 from jifen.domain.rulebook import RulePoints, parse_caps
 from jifen.messages import labels
-from jifen.messages.subjects import header, headers
+from jifen.messages.subjects import header, headers, in_words
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
     CELL,
@@ -97,7 +97,7 @@ def _categories(
         blank = [None] * (len(categories) + 3)
         canvas.cells([number, *grid, line["household"], line["head"], *blank], looks, _ROW)
     between(canvas, canvas.area(start, len(left) + 1, len(left) + len(categories)), -_LIMIT, _LIMIT)
-    canvas.whole(_SIGN, NOTE, 26)
+    canvas.whole(in_words(_SIGN), NOTE, 26)
     canvas.pages(keep=4)
 
 
@@ -161,7 +161,7 @@ def _items(book: Any, content: Blank) -> None:
         canvas.whole(title, TITLE, 36)
         canvas.whole("评议时间：　　　　　　　　　　地点：", NOTE, 20)
         _items_table(canvas, content, items, list(left), ["合计得分" if len(parts) == 1 else "得分小计", "备注"])
-        canvas.whole(_SIGN, NOTE, 36)
+        canvas.whole(in_words(_SIGN), NOTE, 36)
         canvas.pages(keep=4)
 
 
