@@ -20,12 +20,14 @@ _SUBJECT: ContextVar[str] = ContextVar("subject", default=HOUSEHOLD)
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a subject; `texts` are sentences in place of a section's, by their names."""
+    """The words of a subject; `texts` are sentences in place of a section's, by their names; the sentences of the
+    sections `as_they_are` say what was done, not who."""
 
     unit: str
     words: Mapping[str, str]
     texts: Mapping[str, Mapping[str, str]]
     pattern: re.Pattern[str]
+    as_they_are: frozenset[str]
 
     def said(self, text: str) -> str:
         return self.pattern.sub(self._one, text)
@@ -48,7 +50,7 @@ def _words(subject: str) -> _Words:
         r"\{[^{}\n]*\}|‹[^›]*›|(?P<counted>(?<=[0-9几多}])(?P<blank> ?)户(?![主编类数均名号合时]))|"
         + "|".join(map(re.escape, others))
     )
-    return _Words(own["量词"], words, own.get("文字", {}), pattern)
+    return _Words(own["量词"], words, own.get("文字", {}), pattern, frozenset(values["照原样"]))
 
 
 def speak_of(subject: str) -> None:
@@ -113,5 +115,7 @@ def texts(section: str, shipped: Mapping[str, str]) -> dict[str, str]:
     if subject == HOUSEHOLD:
         return dict(shipped)
     words = _words(subject)
+    if section in words.as_they_are:
+        return dict(shipped)
     own = words.texts.get(section, {})
     return {key: own.get(key, words.said(text)) for key, text in shipped.items()}
