@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jifen.domain.period import Period
 from jifen.domain.points import show, show_signed
 from jifen.domain.scheme.scheme import REST, scheme_lines
-from jifen.messages.subjects import unit
+from jifen.messages.subjects import in_words, unit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -236,7 +236,7 @@ def _grades(text: str) -> list[tuple[str, str]]:
 
 def operation(command: str) -> str:
     """What was done, of a command as the book keeps it; `roster moved` and the like by their event."""
-    return OPERATION.get(command) or HOUSEHOLD_EVENT.get(command.removeprefix("roster "), command)
+    return in_words(OPERATION.get(command) or HOUSEHOLD_EVENT.get(command.removeprefix("roster "), command))
 
 
 def setting(name: str) -> str:

@@ -104,9 +104,12 @@ def header(name: str) -> str:
 
 
 def headers(names: Sequence[str]) -> list[str]:
-    """The names of a table's columns; none is changed into what another column is called."""
-    told = [header(name) for name in names]
-    return [new if told.count(new) == 1 else old for old, new in zip(names, told, strict=True)]
+    """The names of a table's columns; none becomes what another column is called."""
+    told: list[str] = []
+    for name in names:
+        new = header(name)
+        told.append(name if new in told or (new != name and new in names) else new)
+    return told
 
 
 def texts(section: str, shipped: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from jifen.domain.money import show_yuan
 from jifen.messages import labels
 from jifen.messages.results import Table
 from jifen.messages.shapes.book import totals
-from jifen.messages.subjects import said
+from jifen.messages.subjects import in_words, said
 
 if TYPE_CHECKING:
     from jifen.services.book.books import BackedUp
@@ -116,7 +116,7 @@ def _details(value: "Operation") -> Iterator[str]:
             text = f"{show_yuan(int(text))} 元"
         if name in ("period", "month"):
             text = _PERIOD.sub(lambda found: labels.period(found[0]), text)
-        yield f"{DETAIL.get(name, name)} {CODED.get(name, {}).get(text, text)}"
+        yield f"{in_words(DETAIL.get(name, name))} {CODED.get(name, {}).get(text, text)}"
     for file in value.files:
         yield f"{file.path} {file.sha256[:12]}"
 
