@@ -29,7 +29,9 @@ def test_a_book_about_households_says_everything_as_it_is_written() -> None:
 
 def test_a_sentence_speaks_of_members_and_leaves_what_is_filled_in() -> None:
     with subjects.about("party-member"):
-        told = subjects.said("{name} 等 {count} 户，户主不详，见第{grid}网格。", name="户主张户生", count=3, grid="一户")
+        told = subjects.said(
+            "{name} 等 {count} 户，户主不详，见第{grid}网格。", name="户主张户生", count=3, grid="一户"
+        )
     assert told == "户主张户生 等 3 名，姓名不详，见第一户党小组。"
 
 
@@ -83,7 +85,9 @@ def test_a_sentence_in_the_place_of_a_shipped_one_asks_for_nothing_that_one_does
 
 
 @pytest.mark.parametrize("subject", OTHERS)
-@pytest.mark.parametrize("form", ["roster", "opening", "review", "honour", "deeds", "attendance", "redemption-register"])
+@pytest.mark.parametrize(
+    "form", ["roster", "opening", "review", "honour", "deeds", "attendance", "redemption-register"]
+)
 def test_what_our_forms_head_their_columns_with_is_read_again(subject: str, form: str) -> None:
     with subjects.about(subject):
         code, head = subjects.headers(["户编号", "户主"])

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.errors import JifenError, UsageError
+from jifen.messages.subjects import HOUSEHOLD
 from jifen.services import delivery
 from jifen.services.outbox import Outbox
-from jifen.store.connection import transaction
+from jifen.store.connection import subject, transaction
 
 if TYPE_CHECKING:
     from jifen.domain.rulebook import RuleBooks
@@ -162,18 +163,13 @@ class Session:
 
     def subject(self, day: date | None = None, when: AsOf = NOW) -> str:
         """Whom the book is about, by the scheme in force on a day (default: today)."""
-        from jifen.domain.scheme.scheme import DEFAULT
-        from jifen.store import rulebooks
-
-        return rulebooks.subject(self.connection, day or self.today, when) or DEFAULT.subject
+        return subject(self.connection, day or self.today, when) or HOUSEHOLD
 
     def refuse_others(self, about: str) -> None:
         """Refused (`subject-inside`) where the book is not about households: what is asked for leaves the house."""
-        from jifen.domain.scheme.scheme import DEFAULT
-
-        subject = self.subject()
-        if subject != DEFAULT.subject:
-            raise JifenError("subject-inside", subject=subject, about=about)
+        found = self.subject()
+        if found != HOUSEHOLD:
+            raise JifenError("subject-inside", subject=found, about=about)
 
     def rulebooks(self, when: AsOf = NOW) -> RuleBooks:
         """Every version of the rule book."""

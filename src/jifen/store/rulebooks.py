@@ -63,16 +63,6 @@ def all_versions(connection: sqlite3.Connection, when: AsOf = NOW) -> RuleBooks:
     return RuleBooks(tuple(books))
 
 
-def subject(connection: sqlite3.Connection, day: date, when: AsOf = NOW) -> str | None:
-    """Whom the scheme in force on a day says the book is about; None where it says nothing. No rule is read for it."""
-    row = connection.execute(
-        "SELECT content FROM scheme_line WHERE item = 'subject' AND version_id = (SELECT id FROM rulebook_version "
-        f"WHERE {standing(upto=':upto')} AND effective_on <= :day ORDER BY effective_on DESC, id DESC LIMIT 1)",
-        {"upto": when.operation, "day": day.isoformat()},
-    ).fetchone()
-    return None if row is None else str(row[0])
-
-
 def only_shipped(connection: sqlite3.Connection) -> bool:
     """Whether the book knows no other rule book than the one jifen brings along."""
     return not connection.execute(f"SELECT 1 FROM rulebook_version WHERE shipped = 0 AND {standing()}").fetchone()

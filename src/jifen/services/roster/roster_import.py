@@ -6,8 +6,8 @@ from datetime import date
 
 from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Status
 from jifen.domain.period import BEGINNING
-from jifen.domain.scheme.scheme import DEFAULT
 from jifen.messages import labels
+from jifen.messages.subjects import HOUSEHOLD
 from jifen.reading.forms.roster import RosterRow
 from jifen.reading.issues import Issue
 from jifen.services.intake import FormImport, has_errors, taking
@@ -71,7 +71,7 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
             return form.rejected(RosterImport, reading.issues)
         day = effective_day(session, on) if households.events(session.connection) else BEGINNING
         known = households_on(session, day)
-        given = reading.rows if session.subject() == DEFAULT.subject else _grouped(reading.rows, known)
+        given = reading.rows if session.subject() == HOUSEHOLD else _grouped(reading.rows, known)
         rows, proposed, unclear = with_codes(path, given, known, registered_codes(session))
         if wrong := unclear or _without_grid(path, rows, known):
             return form.rejected(RosterImport, (*reading.issues, *wrong))

@@ -15,8 +15,8 @@ from jifen.domain.money import Forecast, forecast
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Counter, Limits, Purse, Receipt, Refusal, Taken, Wish, holds_on
-from jifen.domain.scheme.scheme import DEFAULT
 from jifen.errors import JifenError, UsageError
+from jifen.messages.subjects import HOUSEHOLD
 from jifen.services.ledger.months import Months, wanting
 from jifen.services.roster.finding import find_household
 from jifen.services.session import JUST_NOW, Doubt, Session
@@ -87,7 +87,7 @@ def open_period(session: Session, period: Period, first: date | None, last: date
 def _refuse_unspendable(session: Session) -> None:
     """A book that is not about households redeems nothing unless its scheme says what."""
     scheme = session.rulebooks().on(session.today).scheme
-    if scheme.subject != DEFAULT.subject and scheme.spendable.kind == "none":
+    if scheme.subject != HOUSEHOLD and scheme.spendable.kind == "none":
         raise JifenError("subject-unspendable", subject=scheme.subject)
 
 
