@@ -1,7 +1,10 @@
 """Whom a book is about: the program's own words change, what people wrote stays."""
 
+import ast
 import io
+import re
 import tomllib
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -49,6 +52,24 @@ def test_a_sentence_speaks_of_members_and_leaves_what_is_filled_in() -> None:
 def test_placeholders_commands_and_other_words_stay(text: str, told: str) -> None:
     with subjects.about("party-member"):
         assert subjects.in_words(text) == told
+
+
+SPOKEN = Path(subjects.__file__).parents[1]
+OF_TOWNSHIPS = "messages/summaries/rollup.py"
+"""What a township asks is about villages of households."""
+
+
+def test_every_sentence_that_counts_households_counts_by_unit() -> None:
+    found = []
+    for path in (path for room in ("messages", "cli", "printing") for path in (SPOKEN / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for before, part in (
+                zip(node.values, node.values[1:], strict=False) if isinstance(node, ast.JoinedStr) else ()
+            ):
+                counted = isinstance(part, ast.Constant) and re.match(" ?户(?![主编])", str(part.value))
+                if isinstance(before, ast.FormattedValue) and counted:
+                    found.append(f"{path.relative_to(SPOKEN)}:{node.lineno}")
+    assert [place for place in found if not place.startswith(OF_TOWNSHIPS)] == []
 
 
 def test_a_column_named_after_a_category_keeps_its_name_and_no_two_become_alike() -> None:

@@ -242,7 +242,7 @@ def operation(command: str) -> str:
 def setting(name: str) -> str:
     """What a setting means; of `allow-GUARD` what the guard keeps off the wall."""
     told = GUARD.get(name.removeprefix("allow-"))
-    return SETTING.get(name) or f"公示放行{told}的细则；纸上的文字另用 --allow-text（yes/no）"
+    return in_words(SETTING.get(name, "")) or f"公示放行{told}的细则；纸上的文字另用 --allow-text（yes/no）"
 
 
 def left_out(counts: Mapping[str, int]) -> str:
