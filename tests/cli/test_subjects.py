@@ -161,3 +161,15 @@ def test_the_next_book_at_hand_speaks_of_its_own_again(empty: Village, tmp_path:
     other = str(tmp_path / "村" / "jifen.db")
     empty("init", "沙院村", "--db", other)
     assert "户编号" in empty("roster", "list", "--db", other).out
+
+
+@pytest.mark.parametrize("header", ["党员编号", "网格员编号", "人员编号"])
+def test_a_sheet_of_households_is_read_as_ever_beside_such_a_column(empty: Village, header: str) -> None:
+    empty.today("2025-07-31")
+    empty("init", "沙院村")
+    people = (("01-01", "王建国", 1), ("02-01", "赵四", 2))
+    table(empty.folder / "花名册.xlsx", ("户编号", "户主", "网格"), *people)
+    empty("roster", "import", "花名册.xlsx", "--yes")
+    table(empty.folder / "表.xlsx", (header, "户编号", "户主", "环境卫生"), ("02-01", "01-01", "王建国", 3))
+    empty("meeting", "import", "表.xlsx", "--month", "2025-07", "--held-on", "2025-07-30", "--yes")
+    assert [(e["household"], e["points"]) for e in empty.json("points", "entries")] == [("01-01", "3")]

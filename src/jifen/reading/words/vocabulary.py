@@ -16,10 +16,9 @@ WORDS: dict[str, str] = {
     "code": """
         户编号 户号 户编码 户码 家庭编号 家庭编码 农户编号 农户编码 户籍编号 户代码 户主编号 住户编号
         积分户编号 户籍号 家庭户编号 农户代码 农户号 户主编码
-        党员编号 网格员编号 人员编号 受评组编号
     """,
     "code?": """
-        编号 编码 代码
+        编号 编码 代码 党员编号 网格员编号 人员编号 受评组编号
     """,
     "head": """
         户主 户主姓名 户名 户主名 户主名称 户主名字 户代表 家庭户主 农户 农户姓名 农户户主 农户名称
@@ -365,10 +364,16 @@ OWN: dict[FormName, dict[str, str]] = {
 key, the word named first is the column, so a wider word never takes the place of the form's own."""
 
 
+LAST: dict[str, str] = {"code": "党员编号 网格员编号 人员编号 受评组编号"}
+"""What the forms of books about others than households head a key with: the least sure words of every form that asks
+for it. On a meeting sheet what stands below them decides (`code?`)."""
+
+
 def words_of(form: FormName, key: str) -> tuple[str, ...]:
     """The words of a key in a form, the surest first; none for a key nobody has words for."""
     others = (word for words in OWN.values() for word in words.get(key, "").split())
-    return tuple(dict.fromkeys([*OWN[form].get(key, "").split(), *WORDS.get(key, "").split(), *others]))
+    known = (OWN[form].get(key, ""), WORDS.get(key, ""), " ".join(others), LAST.get(key, ""))
+    return tuple(dict.fromkeys(word for words in known for word in words.split()))
 
 
 def keys_by_word(form: FormName, keys: Sequence[str]) -> dict[str, str]:
@@ -376,9 +381,10 @@ def keys_by_word(form: FormName, keys: Sequence[str]) -> dict[str, str]:
 
     A word that another form has for a key passes here too, where nothing else of this form could be meant by it.
     """
+    last = {word: key for key in keys for word in LAST.get(key, "").split()}
     shared = {word: key for key in keys for word in WORDS.get(key, "").split()}
     own = {word: key for key in keys for word in OWN[form].get(key, "").split()}
-    return _words_of_other_forms(form, keys) | shared | own
+    return _words_of_other_forms(form, keys) | last | shared | own
 
 
 def _words_of_other_forms(form: FormName, keys: Sequence[str]) -> dict[str, str]:
