@@ -17,7 +17,7 @@ _INSIDE = {
 
 
 def _subject(facts: Mapping[str, Any]) -> str:
-    return SCHEME_SUBJECT[facts["subject"]]
+    return SCHEME_SUBJECT.get(facts["subject"], facts["subject"])
 
 
 SENTENCES: dict[str, Sentence] = {
@@ -48,7 +48,7 @@ SENTENCES: dict[str, Sentence] = {
         f"这本账记的是{_subject(f)}，“办法”里没有写“可兑换”，得分只用于评比，不开兑换。"
         "要兑换，在细则工作簿的“办法”里加一行“可兑换”（例如 加减分），jifen rules import 导入以后再开始。"
     ),
-    "subject-inside": lambda f: f"这本账记的是{_subject(f)}，{_INSIDE[f['about']]}",
+    "subject-inside": lambda f: f"这本账记的是{_subject(f)}，{_INSIDE.get(f['about'], '只在内部用。')}",
     "month-within-period": lambda f: (
         f"{f['month']} 不单独开会：本村的办法是{period(f['period'])}合起来评议一次（见 jifen rules scheme）。请写 {f['period']}。"
     ),
