@@ -39,7 +39,7 @@ help:
 	@echo '  make test   跑全部测试'
 	@echo '  make test-spark  同样的汇总查询在 Spark 上跑，答案与 DuckDB 逐位相同（要有 Java 17）'
 	@echo '  make test-fast  跑快的一部分，改代码时用'
-	@echo '  make soak   杀进程、抢最后一件、改账、随机过一年的测试多跑，大村的表也排（半小时以内）'
+	@echo '  make soak   杀进程、抢最后一件、改账、随机过一年的测试多跑，大村的表也排（二十分钟以内）'
 	@echo '  make lint   格式、静态检查、类型、分层、生成的文档是否最新'
 	@echo '  make check  lint 和 test'
 	@echo '  make bench  量速度'

@@ -38,9 +38,20 @@ def village():
     return module
 
 
+def few(content):
+    """Of one line: a telephone's page a grid is one page."""
+    return content | {"lines": content["lines"][:1]}
+
+
 def roomy(v, lists):
     """Those that have a template of their own for large letters."""
-    return notice.monthly_paper(v.monthly(), "x"), *(board.board_paper(lists, "x", part) for part in ("black", "both"))
+    return *monthly(v), *(board.board_paper(lists, "x", part) for part in ("black", "both"))
+
+
+def monthly(v):
+    """The notice of a village without scores, with them, and with the place of each household."""
+    contents = (v.monthly(), v.graded(), v.ranked(v.monthly()), v.ranked(v.graded()))
+    return [notice.monthly_paper(content, "x") for content in contents]
 
 
 def papers():
@@ -48,7 +59,7 @@ def papers():
     form = {"village": "", "document": None, "period": None, "hotline": "", "contact": "", "days": 7}
     lists = v.board()
     return [
-        notice.monthly_paper(v.monthly(), "x"),
+        *monthly(v),
         notice.correction_paper(v.correction(), "x"),
         notice.void_paper(v.void(), "x"),
         board.board_paper(lists, "x", "red"),
@@ -71,9 +82,11 @@ def papers():
         shop.slip_paper(v.slip()),
         shop.donors_paper(v.donors()),
         handed.card_paper(v.cards(2)),
+        handed.card_paper(v.scored_cards(2)),
         handed.certificate_paper(v.certificates()),
         handed.rectification_paper(v.rectification()),
         *(page.paper for page in phone.monthly(v.monthly(count=1), "x") + phone.redeemed(v.redemption_of(1), "x")),
+        *(page.paper for page in phone.monthly(few(v.ranked(v.graded())), "x")),
         *(page.paper for page in phone.listed(v.board(red=1, black=1), "x")),
     ]
 

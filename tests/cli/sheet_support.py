@@ -32,3 +32,14 @@ def table(path: Path, header: Sequence[str], *rows: Sequence[object]) -> Path:
         page.append(list(row))
     book.save(path)
     return path
+
+
+def with_scheme(path: Path, lines: dict[str, object]) -> Path:
+    """A rule book's workbook with the sheet 办法 beside its rules."""
+    book = openpyxl.load_workbook(path)
+    page = book.create_sheet("办法")
+    page.append(["项目", "内容"])
+    for line in lines.items():
+        page.append(line)
+    book.save(path)
+    return path

@@ -230,6 +230,18 @@ def test_a_severity_names_its_points_and_must_agree_with_them(counting: Village)
     counting("points", "add", "01-03", "-15", *by_hand)
 
 
+def test_a_severity_may_be_named_where_the_figure_belongs(counting: Village) -> None:
+    path = items(counting, ("01-01", None, "较重"), ("01-02", None, -5), header=("户编号", "户主", "违规办酒席"))
+    taken(counting, path)
+    assert (points(counting), points(counting, "01-02")) == (["-10"], ["-5"])
+    taken(counting, events(counting, 2, (5, "01-03", None, "WG01", None, None, "严重")))
+    assert points(counting, "01-03") == ["-15"]
+    wrong = table(counting.folder / "2025年4月.xlsx", ("户编号", "户主", "违规办酒席"), ("01-01", None, "很重"))
+    assert refused(counting, wrong) == [("C2", "points-invalid")]
+    assert "没有“很重”这一档" in counting("meeting", "import", wrong, "--yes", code=4).err
+    assert counting.json("verify")["ok"]
+
+
 def test_of_a_group_one_deed_counts_the_highest_and_the_others_are_told_at_their_cells(counting: Village) -> None:
     rows = (5, *WHO, "BY01", None, None, 5), (5, *WHO, "BY02", None, None, 10), (6, *WHO, "BY01", None, None, 5)
     path = events(counting, 1, *rows)
@@ -258,14 +270,32 @@ def test_a_repetition_within_its_months_counts_twice_and_the_preview_tells_the_f
     taken(
         counting, events(counting, 1, (5, *WHO, "WG02", None, None, -2), (6, "01-02", None, "WG01", "一般", None, -5))
     )
-    single = events(counting, 4, (5, *WHO, "WG02", None, None, -2), (5, "01-02", None, "WG01", "一般", None, None))
-    assert refused(counting, single) == [("E3", "not-doubled"), ("G2", "not-doubled")]
-    told = counting("meeting", "import", single, "--yes", code=4).err
-    assert "上一次是 2025-01-05，应加倍记 -4 分，表上是 -2 分" in told
+    once = events(counting, 4, (5, *WHO, "WG02", None, None, -2), (5, "01-02", None, "WG01", "一般", None, None))
+    told = counting.json("meeting", "import", once, "--dry-run")["doubled"]
+    assert [(d["household"], d["first"], d["stated"], d["points"]) for d in told] == [
+        ("01-01", "2025-01-05", "-2", "-4"),
+        ("01-02", "2025-01-06", "-5", "-10"),
+    ]
+    shown = counting("meeting", "import", once, "--yes")
+    said = "加倍 01-01 WG02 乱扔垃圾：上一次是 2025-01-05，3 个月内再犯（再做），记 -4 分"
+    assert f"{said}（表上 -2 分）" in shown.out + shown.err
+    assert (points(counting), points(counting, "01-02")) == (["-2", "-4"], ["-5", "-10"])
+    assert counting.json("verify")["ok"]
+    again = events(
+        counting,
+        4,
+        (5, *WHO, "WG02", None, None, -2),
+        (5, "01-02", None, "WG01", "一般", None, None),
+        name="2025年4月又存.xlsx",
+    )
+    assert taken(counting, again)["files"][0]["status"] == "unchanged"  # type: ignore[index]
+    counting("undo", "--yes")
     twice = events(counting, 4, (5, *WHO, "WG02", None, None, -4), (5, "01-02", None, "WG01", "一般", None, -10))
     shown = counting("meeting", "import", twice, "--yes")
-    assert "加倍 01-01 WG02 乱扔垃圾：上一次是 2025-01-05，3 个月内再犯（再做），记 -4 分" in shown.out + shown.err
-    assert (points(counting), points(counting, "01-02")) == (["-2", "-4"], ["-5", "-10"])
+    assert said in shown.out + shown.err and "表上" not in shown.out + shown.err
+    assert (points(counting)[-1], points(counting, "01-02")[-1]) == ("-4", "-10")
+    thrice = events(counting, 5, (5, *WHO, "WG02", None, None, -6))
+    assert refused(counting, thrice) == [("G2", "not-doubled")]
     later = events(counting, 8, (5, *WHO, "WG02", None, None, -4), (6, "01-02", None, "WG02", None, None, -6))
     assert refused(counting, later) == [("G2", "points-out-of-range"), ("G3", "points-out-of-range")]
     assert "没有前一次" in counting("meeting", "import", later, "--yes", code=4).err
@@ -273,7 +303,6 @@ def test_a_repetition_within_its_months_counts_twice_and_the_preview_tells_the_f
 
 def test_a_meeting_may_decide_not_to_double(counting: Village) -> None:
     twice = events(counting, 1, (5, *WHO, "WG02", None, None, -2), (6, *WHO, "WG02", None, None, -2))
-    assert refused(counting, twice) == [("G3", "not-doubled")]
     taken(counting, twice, "--allow", "not-doubled", "--reason", "评议会决定不加倍")
     assert points(counting) == ["-2", "-2"]
 

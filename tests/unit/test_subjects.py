@@ -5,12 +5,13 @@ import io
 import re
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pytest
 
 from jifen.blank_forms import blank_forms
-from jifen.domain.scheme.scheme import WORDS
+from jifen.domain.scheme.scheme import Subject
 from jifen.messages import subjects
 from jifen.messages.results import Table, in_words
 from jifen.printing.engine import texts
@@ -20,7 +21,7 @@ from jifen.reading.words.headers import meaning
 from jifen.reading.words.vocabulary import OWN, words_of
 from jifen.resources import data_dir
 
-OTHERS = [subject for subject in WORDS["subject"] if subject != "household"]
+OTHERS = [subject for subject in get_args(Subject) if subject != "household"]
 DATA = tomllib.loads(subjects._DATA.read_text(encoding="utf-8"))
 
 

@@ -79,6 +79,7 @@ def _second() -> Page:
         ("资金", "资金"),
         ("异议", "异议"),
         ("事项", "事项"),
+        ("等级", "等级"),
     ):
         page.parts([(1, 1, label, LABEL), (2, 15, f"{{{key}}}")], replace(TEXT, size=12), 26)
     return page.whole("", PARA, 20).whole("{签字}", replace(PARA, down="center"), 40)

@@ -23,13 +23,18 @@ CENTRED = Look(size=11, across="center", box=True, wrap=False)
 SMALL = Look(size=8, wrap=False)
 
 
-def card():
+def graded_card():
+    """A line for the score instead of one to write on."""
+    return card(graded=True)
+
+
+def card(*, graded=False):
     """A block of twelve rows is one pair of cards. Four blocks are 795 pt high, so that a page of A4 less its margins
     (799 pt) holds four and no row of a fifth; nothing is scaled."""
     book = _book()
     canvas = Canvas(book, "积分卡", CARD * 2)
     _bare(canvas.sheet, 0.3)
-    for height, parts in _card_rows():
+    for height, parts in _card_rows(graded):
         pair = [
             (first + shift, last + shift, text.replace("#", side), look)
             for shift, side in ((0, LEFT), (len(CARD), RIGHT))
@@ -52,7 +57,7 @@ def _book():
     return book
 
 
-def _card_rows():
+def _card_rows(graded):
     """Height in points and parts of each row; `#` stands for the side."""
     title = Look(TITLE, 16, across="center", color=RED, wrap=False)
     name = replace(CENTRED, font=HEAD, size=14)
@@ -65,9 +70,11 @@ def _card_rows():
         rows.append((height, [*labels, (3, 3, f"{{#.{left}}}", look), (5, 5, f"{{#.{right}}}", look)]))
     labels = [(2, 2, "可用积分{#.空}", SIDE_LABEL), (4, 4, "{#.年}年累计", narrow)]
     rows.append((20.25, [*labels, (3, 3, "{#.可用积分}", figure), (5, 5, "{#.本年累计}", figure)]))
+    if graded:
+        rows.append((16.5, [(2, 2, "得分{#.空}", SIDE_LABEL), (3, 5, "{#.得分}", replace(CENTRED, size=10))]))
     heads = ("日期", "事由", "加减", "结余")
     rows.append((15.75, [(n, n, f"{text}{{#.空}}", narrow) for n, text in enumerate(heads, 2)]))
-    rows += [(16.5, [(n, n, "{#.空}", CENTRED) for n in range(2, 6)])] * 3
+    rows += [(16.5, [(n, n, "{#.空}", CENTRED) for n in range(2, 6)])] * (2 if graded else 3)
     return [*rows, (12, [(2, 5, "{#.截至}", SMALL)]), (12, [(2, 5, "{#.监督电话}", SMALL)])]
 
 
@@ -190,6 +197,7 @@ def _slip(page, cut):
 
 PHONE = (22, 9, 10, 12)
 """Columns of a sheet for telephones: 108 mm wide less its margins."""
+PHONE_GRADED = (17, 8, 8.5, 10, 9.5)
 HEADLINE = Look(TITLE, 20, across="center")
 SCOPE = Look(HEAD, 16, across="center")
 SENTENCE = Look(size=12)
@@ -223,8 +231,20 @@ def phone_monthly():
         page.cells(["户主", "本月", "本年累计", "可兑换"], TOP, 26)
         names = ["户主", "本月合计", "本年累计", "可兑换"]
         page.cells([f"{{行.{name}}}" for name in names], [NAME, FIGURE, FIGURE, FIGURE], 30)
+        page.whole("{行.排位}", WORDS, 24)
 
     return _phone("手机版积分公示", PHONE, "000000", rows, "说明")
+
+
+def phone_graded():
+    def rows(page):
+        page.whole("{无得分}", FIGURE, 30).whole("{未评议}", FIGURE, 30)
+        page.cells(["户主", "{本期}", "得分", "等级", "可兑换"], TOP, 26)
+        names = ["户主", "本月合计", "得分", "等级名", "可兑换"]
+        page.cells([f"{{行.{name}}}" for name in names], [NAME, FIGURE, FIGURE, FIGURE, FIGURE], 30)
+        page.whole("{行.排位}", WORDS, 24)
+
+    return _phone("手机版评级公示", PHONE_GRADED, "000000", rows, "说明")
 
 
 def phone_redemption():
@@ -263,9 +283,11 @@ def phone_black():
 
 LAYOUTS = {
     "积分卡": card,
+    "评级积分卡": graded_card,
     "荣誉证书": certificate,
     "整改通知书": rectification,
     "手机版积分公示": phone_monthly,
+    "手机版评级公示": phone_graded,
     "手机版红榜": phone_red,
     "手机版黑榜": phone_black,
     "手机版兑换公示": phone_redemption,

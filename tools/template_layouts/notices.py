@@ -35,6 +35,15 @@ GRADED = {name: GRADED[name] for name in (*list(GRADED)[:6], "得分", "等级",
 """Of a scheme with scores: what the points come to, and the grade."""
 
 
+def placed(columns):
+    """The same with each household's place, behind its name."""
+    first = list(columns)[:3]
+    return {name: columns[name] for name in first} | {"名次": "名次"} | columns
+
+
+RANKED, GRADED_RANKED = placed(MONTHLY), placed(GRADED)
+
+
 def monthly(columns=MONTHLY, widths=(6, 6, 16, 8, 8, 9, 9, 12)) -> bytes:
     page = _monthly([*widths, 135 - sum(widths)])
     page.cells([*columns.values(), "主要事由"], wall.COLUMN, wall.ROW).repeat()
@@ -59,6 +68,22 @@ def graded() -> bytes:
 
 def graded_large() -> bytes:
     return monthly_large(GRADED, (6, 6, 15, 7, 7, 7, 8, 8, 9))
+
+
+def ranked() -> bytes:
+    return monthly(RANKED, (6, 6, 16, 10, 8, 8, 9, 9, 12))
+
+
+def ranked_large() -> bytes:
+    return monthly_large(RANKED, (6, 6, 15, 9, 7, 7, 8, 8, 9))
+
+
+def graded_ranked() -> bytes:
+    return monthly(GRADED_RANKED, (6, 6, 16, 10, 8, 8, 9, 9, 10, 12))
+
+
+def graded_ranked_large() -> bytes:
+    return monthly_large(GRADED_RANKED, (6, 6, 15, 9, 7, 7, 7, 8, 8, 9))
 
 
 def _monthly(widths) -> Page:
@@ -105,6 +130,10 @@ LAYOUTS = {
     "积分公示表大字": monthly_large,
     "评级公示表": graded,
     "评级公示表大字": graded_large,
+    "积分名次公示表": ranked,
+    "积分名次公示表大字": ranked_large,
+    "评级名次公示表": graded_ranked,
+    "评级名次公示表大字": graded_ranked_large,
     "更正公示": correction,
     "作废公告": void,
 }

@@ -77,10 +77,15 @@ def statement() -> bytes:
     page.parts(
         [(1, 2, "可用积分", LABEL), (3, 4, "{可用积分}", replace(FACT, bold=True, size=14)), (5, 8, held)], FACT, 28
     )
+    page.whole("{得分标题}", replace(LABEL, across="left", indent=1), 24)
+    score = [(1, 3, "{期.期间}", TEXT), (4, 5, "{期.得分}分"), (6, 7, "{期.等级}"), (8, 8, "{期.状态}")]
+    page.parts(score, CELL, 22)
     page.whole("{登记标题}", replace(LABEL, across="left", indent=1), 24)
     deed = [(1, 1, "{登记.登记号}", CELL), (2, 2, "{登记.日期}", CELL), (3, 5, "{登记.事情}")]
     page.parts([*deed, (6, 6, "{登记.申报分}", CELL), (7, 8, "{登记.结果}")], TEXT, 22)
-    page.whole("{荣誉记录}", NOTE, 20).whole("{欠分}", NOTE, 20).whole("{说明}", NOTE, 20).whole("{查询}", NOTE, 20)
+    page.whole("{连续等级}", NOTE, 20).whole("{荣誉记录}", NOTE, 20).whole("{欠分}", NOTE, 20).whole(
+        "{说明}", NOTE, 20
+    ).whole("{查询}", NOTE, 20)
     page.whole("经办人：　　　　　　　　户主签字：　　　　　　　　日期：", PARA, 44)
     return workbook(page)
 

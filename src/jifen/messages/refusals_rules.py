@@ -17,7 +17,8 @@ _INSIDE = {
 
 
 def _subject(facts: Mapping[str, Any]) -> str:
-    return SCHEME_SUBJECT.get(facts["subject"], facts["subject"])
+    subject = str(facts["subject"])
+    return SCHEME_SUBJECT.get(subject, subject)
 
 
 SENTENCES: dict[str, Sentence] = {

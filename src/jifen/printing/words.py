@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jifen.domain.documents.lines import PeriodScore
 from jifen.domain.ledger import Spendable
 from jifen.domain.points import show
 from jifen.messages import labels
@@ -93,6 +94,25 @@ def grid(text: str) -> str:
 def grid_cell(text: str) -> int | str:
     """`3` as a number, so that the office program does not mark it as a number kept as text."""
     return int(text) if text.isdecimal() and text.isascii() else text
+
+
+def graded(grade: str | None, streak: int | None) -> str:
+    """A household's grade, and how often in a row it came to it: `五星`, `五星（连续3次）`."""
+    return f"{grade or ''}（连续{streak}次）" if streak and streak > 1 else grade or ""
+
+
+def in_a_row(count: int) -> str:
+    """`连续三次`; many in digits."""
+    return f"连续{_COUNT[count] if count < len(_COUNT) else count}次"
+
+
+_COUNT = "〇一两三四五六七八九十"
+
+
+def scored(score: PeriodScore) -> str:
+    """`2025年三季度 105分，五星`."""
+    told = "，".join(filter(None, (f"{score['score']}分", score["grade"])))
+    return f"{labels.period(score['period'])} {told}"
 
 
 def mask_name(name: str) -> str:

@@ -10,6 +10,7 @@ from jifen.domain.documents.blank import Blank, BlankItem, BlankLine
 from jifen.domain.documents.bulletin import Bulletin
 from jifen.domain.documents.grids import Assessment, GridSheet, WorkLine
 from jifen.domain.documents.handed import Cards, Certificates, Rectification
+from jifen.domain.documents.lines import PeriodScore
 from jifen.domain.documents.minutes import Minutes, MinutesItem
 from jifen.domain.documents.objection import Reply
 from jifen.domain.documents.published import (
@@ -140,6 +141,38 @@ def graded() -> Monthly:
     ]
     scheme = {"period": "quarter", "base": "100", "floor": "0", "grades": "五星:95", "spendable": "above:100"}
     return {**content, "covers": "2025Q3", "scheme": scheme, "lines": lines}
+
+
+def ranked(content: Monthly, apart: str = "") -> Monthly:
+    """The same where the scheme shows places: every seventh household is away and has none, a third are on a streak."""
+    lines: list[MonthlyLine] = []
+    for n, line in enumerate(content["lines"]):
+        placed: MonthlyLine = {**line, "rank": n // 2 + 1} if n % 7 else {**line}
+        if apart:
+            placed["among"] = line["grid"] if apart == "grid" else f"{n % 3 + 1}"
+        if line.get("grade") and n % 3 == 1:
+            placed["streak"] = n % 5 + 2
+        lines.append(placed)
+    scheme = {**content.get("scheme", {}), "apart": apart, "ranks": "yes"}
+    return {**content, "scheme": {key: text for key, text in scheme.items() if text}, "lines": lines}
+
+
+def scored_statement() -> Statement:
+    """Of a household with a score a quarter, the last one's notice still out."""
+    quarters = [("2025Q1", "108", "五星", True), ("2025Q2", "104", "五星", True), ("2025Q3", "88", None, False)]
+    scores: list[PeriodScore] = [
+        {"period": period, "score": score, "grade": grade, "final": final} for period, score, grade, final in quarters
+    ]
+    return {**statement(), "course": {"scores": scores, "streak": 3}}
+
+
+def scored_cards(count: int = 180) -> Cards:
+    """Cards of a village with scores; every fourth household has none."""
+    content = cards(count)
+    for n, line in enumerate(content["lines"]):
+        if n % 4:
+            line["last"] = {"period": "2025Q2", "score": str(90 + n % 30), "grade": "五星", "final": True}
+    return content
 
 
 def correction() -> Correction:

@@ -78,7 +78,9 @@ def test_totals_alone_are_table_not_found_for_they_have_no_category(read: Any) -
     assert (issue.code, issue.facts["reason"]) == ("table-not-found", "totals-only")
 
 
-@pytest.mark.parametrize(("title", "reason"), [("积分评议表", "none"), ("三月份积分", "year")])
+@pytest.mark.parametrize(
+    ("title", "reason"), [("积分评议表", "none"), ("三月份积分", "year"), ("2025年下半年积分评议表", "span")]
+)
 def test_a_sheet_that_names_no_month_is_month_unknown(read: Any, title: str, reason: str) -> None:
     issue = read([[title], WIDE, ["01-01", "胡国", 1]], path="积分.xlsx").only
     assert (issue.code, issue.facts["reason"]) == ("month-unknown", reason)

@@ -4,7 +4,7 @@ Plain JSON types as in `document`: points and yuan as strings, days in ISO form.
 that is out.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from jifen.domain.documents.lines import GoodsNamed, Placed
 
@@ -47,6 +47,8 @@ class MonthLine(Sides):
     published_on: str | None
     notice_from: str | None
     notice_to: str | None
+    covers: NotRequired[str]
+    """The longer period that its meeting is about, or will be."""
 
 
 class GridLine(TypedDict):
@@ -118,6 +120,21 @@ class MatterCount(TypedDict):
     overdue: int
 
 
+class GradeCount(TypedDict):
+    """How many households came to a grade; None: those that reach none."""
+
+    grade: str | None
+    households: int
+
+
+class Graded(TypedDict):
+    """A period's grades, the highest first; `final` false: its notice still hangs."""
+
+    period: str
+    final: bool
+    grades: list[GradeCount]
+
+
 class Bulletin(TypedDict):
     """All of it. `before`: the figures of as many months before, None where none of them is recorded; `missing` and
     `missing_before`: months without a meeting; `unfinished`: months whose meeting is not final; `later`: months of the
@@ -143,3 +160,5 @@ class Bulletin(TypedDict):
     shop: Shop
     objections: Objections
     matters: list[MatterCount]
+    graded: NotRequired[list[Graded]]
+    """Periods of the scheme within it, oldest first, where the scheme has grades."""

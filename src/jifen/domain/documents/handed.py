@@ -5,7 +5,7 @@ Plain JSON types as in `published`. None of them bears a number of its own: a ce
 
 from typing import NotRequired, TypedDict
 
-from jifen.domain.documents.lines import Placed
+from jifen.domain.documents.lines import PeriodScore, Placed
 
 
 class Card(Placed):
@@ -15,6 +15,8 @@ class Card(Placed):
     people: int | None
     available: str
     year: str
+    last: NotRequired[PeriodScore]
+    """Of the last final period, where the scheme has scores."""
 
 
 class Cards(TypedDict):

@@ -1,9 +1,9 @@
 """The pages for a screen: the village at a glance, and a household's own. Plain JSON types as in `bulletin`."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from jifen.domain.documents.bulletin import CategoryLine, Figures, GridLine, MatterCount, MonthLine
-from jifen.domain.documents.lines import Named, Placed
+from jifen.domain.documents.lines import Course, Named, Placed
 
 
 class DueLine(TypedDict):
@@ -105,3 +105,4 @@ class HouseholdPage(Placed):
     figures: dict[str, str]
     months: list[str]
     lines: list[HouseholdLine]
+    course: NotRequired[Course]

@@ -52,7 +52,9 @@ class Reason(TypedDict):
 class MonthlyLine(Placed):
     """A household's line; `status` is `active` or `away`; `reasons` largest first; `available`: see `Monthly`.
 
-    `score` and `grade` (None: it reaches none) where the scheme has scores.
+    `score` (None: it may not score, or came or left within the period and such have none) and `grade` (None: it reaches
+    none) where the scheme has scores; `streak`: how often in a row it came to this grade, where that is more than once.
+    `rank`: its place, where the scheme has it shown; `among`: in which tier, group or grid, where ranked apart.
     """
 
     status: str
@@ -62,8 +64,11 @@ class MonthlyLine(Placed):
     year: str
     available: str
     reasons: list[Reason]
-    score: NotRequired[str]
+    score: NotRequired[str | None]
     grade: NotRequired[str | None]
+    streak: NotRequired[int]
+    rank: NotRequired[int]
+    among: NotRequired[str]
 
 
 class Monthly(Head):
@@ -79,6 +84,9 @@ class Monthly(Head):
     scheme: NotRequired[dict[str, str]]
     """The lines of the scheme in force, where it is not the default."""
     settled: NotRequired[bool]
+    streaks: NotRequired[bool]
+    """Lines with scores bear their streaks, and whoever may not score has none; without it, as earlier versions issued
+    such notices, they do not."""
     lines: list[MonthlyLine]
     totals: dict[str, str]
     """`households awards deductions points year available` of the lines shown, `available` but for debts."""

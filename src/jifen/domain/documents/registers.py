@@ -53,15 +53,18 @@ class PriceRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """A household's month: net points by category."""
+    """A household's month: net points by category; its score and grade, where the scheme has scores."""
 
     household: Household
     points: Mapping[str, Decimal]
+    score: Decimal | None = None
+    grade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A month's meeting and what it comes to; `facts` as the book keeps them, a recusal as JSON."""
+    """A meeting and what it comes to; `month`: the month, or the longer period it covers; `facts` as the book keeps
+    them, a recusal as JSON."""
 
     month: str
     status: str
@@ -113,7 +116,8 @@ class Registers:
     """All seven for one period, and what their lines refer to.
 
     `receipts` are numbers of receipts by the id of their line; `others` entries that belong to no month; `chain` the
-    beginning of the book's head when they were drawn. `grid_meetings` stand in none of the seven.
+    beginning of the book's head when they were drawn. `scores` are by month, or by the longer period a meeting covers.
+    `grid_meetings` stand in none of the seven.
     """
 
     village: str

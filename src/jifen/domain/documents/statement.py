@@ -5,7 +5,7 @@ Plain JSON types as in `document`. It is handed to the household itself, so reas
 
 from typing import NotRequired, TypedDict
 
-from jifen.domain.documents.lines import Placed
+from jifen.domain.documents.lines import Course, Placed
 
 
 class StatementLine(TypedDict):
@@ -73,3 +73,5 @@ class Statement(Placed):
     figures: dict[str, str]
     hotline: str
     honours: NotRequired[list[StatementHonour]]
+    course: NotRequired[Course]
+    """Of the year of the last period shown."""

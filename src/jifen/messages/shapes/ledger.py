@@ -38,7 +38,7 @@ def ranked(value: "RankedHousehold") -> Shape:
     if value.period is None:
         return told
     counted = {"score": show(value.score), "grade": value.grade, "among": value.among, "period": str(value.period)}
-    return told | counted
+    return told | counted | {"streak": value.streak}
 
 
 def opening(value: "OpeningResult") -> Shape:

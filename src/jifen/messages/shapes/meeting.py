@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from jifen.services.meeting.aftermath import ObjectionView
     from jifen.services.meeting.import_model import FileResult, ImportResult
     from jifen.services.meeting.meetings import MonthView
-    from jifen.services.meeting.reckoning import Reckoned
+    from jifen.services.meeting.reckoning import Reckoned, Repeated
     from jifen.store.documents import Document
 
 
@@ -50,7 +50,13 @@ def meeting_import(value: "ImportResult") -> Shape:
         "deeds": picked(value, "decided refused"),
         "changes": [picked(change, "household category rule before after") for change in value.changes],
         "quantities": [_reckoned(each) for each in value.reckoned],
+        "doubled": [_doubled(each) for each in value.repeated],
     }
+
+
+def _doubled(value: "Repeated") -> Shape:
+    """A deed that counts twice: the day before it, the figure of the sheet, what is posted."""
+    return picked(value.line, "month household rule") | picked(value, "first stated") | picked(value.line, "points")
 
 
 def _reckoned(value: "Reckoned") -> Shape:

@@ -75,11 +75,13 @@ def ranking(values: Iterable["RankedHousehold"]) -> Table:
     counted = any(value.period for value in found)
     if counted:
         keys |= {"score": "得分"} | ({"grade": "等级"} if any(value.grade for value in found) else {})
+        keys |= {"streak": "连续次数"} if any((value.streak or 0) > 1 for value in found) else {}
     keys |= {"points": "积分", "awards": "加分", "deductions": "扣分"}
     if any(value.among for value in found):
         keys |= {"among": "组别"}
     rows = [tuple(row[key] for key in keys) for row in map(ranked, found)]
-    numbers = [place for place, key in enumerate(keys) if key in ("rank", "score", "points", "awards", "deductions")]
+    figures = ("rank", "score", "streak", "points", "awards", "deductions")
+    numbers = [place for place, key in enumerate(keys) if key in figures]
     return Table(tuple(keys.values()), rows, numbers, ("扣分", "加分"), (), "得分" if counted else "积分")
 
 

@@ -110,7 +110,8 @@ def _reckoned(value: "ImportResult") -> Iterator[str]:
         yield f"  按量计分的共 {len(value.reckoned)} 笔，其余不列。"
     for twice in value.repeated:
         told = f"{twice.line.household} {twice.rule.code} {twice.rule.wording}：上一次是 {twice.first}"
-        yield f"  加倍 {told}，{twice.rule.double_months} 个月内再犯（再做），记 {show_signed(twice.line.points)} 分"
+        once = "" if twice.stated == twice.line.points else f"（表上 {show_signed(twice.stated)} 分）"
+        yield f"  加倍 {told}，{twice.rule.double_months} 个月内再犯（再做），记 {show_signed(twice.line.points)} 分{once}"
     for off in value.off_ladders:
         yield (
             f"  提醒：{off.household} 的 {off.rule} {off.year}年累计 {show(off.quantity)}，照细则该有 {show(off.worth)} 分，"
@@ -175,6 +176,10 @@ def finalize_preview(value: "FinalizePreview") -> Iterator[str]:
     """What becomes spendable."""
     spent = {
         "above": f"得分超过 {show(value.spendable.above)} 分的部分折成 {show(value.points)} 分，从此可以兑换。",
+        "best": (
+            f"得分在前 {show(value.spendable.share)}% {in_words('的户每户')}记 {show(value.spendable.each)} 分，"
+            f"一共 {show(value.points)} 分，从此可以兑换。"
+        ),
         "none": "本村的办法，积分不兑换。",
     }
     told = spent.get(value.spendable.kind, f"{show(value.points)} 分加分从此可以兑换。")

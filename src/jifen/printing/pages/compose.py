@@ -6,13 +6,13 @@ from pathlib import Path
 
 from jifen.domain.chain import shown
 from jifen.domain.documents.pages import HouseholdLine, HouseholdPage, VillagePage
-from jifen.domain.period import Month
+from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
 from jifen.messages import labels
 from jifen.printing import words
 from jifen.printing.pages import drawings
 from jifen.printing.pages.render import HOUSEHOLD, VILLAGE, render
-from jifen.printing.papers.bulletin import month_state, month_window
+from jifen.printing.papers.bulletin import month_label, month_state, month_window
 
 MOST_GRIDS = 24
 """Grids that a chart shows; a table shows them all."""
@@ -20,7 +20,8 @@ MOST_GRIDS = 24
 
 def village_page(content: VillagePage, *, masked: bool, own: Path | None = None) -> str:
     """The village at a glance."""
-    labels_of = [_label(line["month"]) for line in content["months"]]
+    begins = [Period.parse(line.get("covers", line["month"])).first.number for line in content["months"]]
+    labels_of = [month_label(line, with_year=n == 1) for line, n in zip(content["months"], begins, strict=True)]
     months = [
         {**line, "label": label, "state": month_state(line, content["as_of"]), "window": month_window(line)}
         for line, label in zip(content["months"], labels_of, strict=True)
@@ -50,7 +51,17 @@ def household_page(content: HouseholdPage, *, own: Path | None = None) -> str:
         "balance": drawings.line(list(zip(told_months, held, strict=True)), "每月底的结存，每一笔见下表"),
     }
     lines = [{**line, "about": _about(line), **_when(line)} for line in content["lines"]]
-    return render(HOUSEHOLD, {**content, "lines": lines, "drawings": told}, own)
+    page = {**content, "lines": lines, "drawings": told, **_course(content)}
+    return render(HOUSEHOLD, page, own)
+
+
+def _course(content: HouseholdPage) -> dict[str, object]:
+    """The scores, and how often in a row the last final one's grade: `连续三次五星`."""
+    course = content.get("course")
+    scores = course["scores"] if course else []
+    final = [score for score in scores if score["final"]]
+    count = course.get("streak") if course else None
+    return {"scores": scores, "streak": f"{words.in_a_row(count)}{final[-1]['grade']}" if count and final else ""}
 
 
 def _label(month: str) -> str:

@@ -9,8 +9,6 @@ from decimal import Decimal
 from jifen.domain.points import show
 from jifen.printing import words
 
-_COUNT = "〇一两三四五六七八九十"
-
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -89,5 +87,4 @@ def history(listed: str, streak: int, turned: bool) -> str:
     name, other = ("红", "黑") if listed == "red" else ("黑", "红")
     if turned:
         return f"由{other}转{name}"
-    count = _COUNT[streak] if streak < len(_COUNT) else str(streak)
-    return f"连续{count}次{name}榜" if streak > 1 else ""
+    return f"{words.in_a_row(streak)}{name}榜" if streak > 1 else ""

@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from jifen.domain.chain import shown
-from jifen.domain.documents.bulletin import Bulletin, GridLine, MonthLine
+from jifen.domain.documents.bulletin import Bulletin, Graded, GridLine, MonthLine
 from jifen.domain.period import Month
 from jifen.domain.points import show, show_signed, total
 from jifen.messages import labels
-from jifen.messages.subjects import header
+from jifen.messages.subjects import header, unit
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -56,6 +56,7 @@ def bulletin_paper(content: Bulletin, *, own_templates: Path | None = None) -> P
         **_shop(content, texts),
         "异议": _objections(content, texts),
         "事项": _matters(content, texts),
+        "等级": _grades(content, texts),
         "签字": texts("签字"),
     }
     tables = {
@@ -164,6 +165,21 @@ def _matters(content: Bulletin, texts: Texts) -> str:
     return texts("事项", **whole) + "；".join(kinds) + "。"
 
 
+def _grades(content: Bulletin, texts: Texts) -> str | None:
+    """`2025年三季度：五星12户、四星3户；…`; nothing where the scheme has no grades."""
+    told = [
+        texts(
+            "等级", 期间=labels.period(found["period"]) + ("" if found["final"] else "（公示中）"), 等级=_counted(found)
+        )
+        for found in content.get("graded", [])
+    ]
+    return "；".join(told) + "。" if told else None
+
+
+def _counted(found: Graded) -> str:
+    return "、".join(f"{line['grade'] or '没有等级'}{line['households']}{unit()}" for line in found["grades"])
+
+
 def _categories(content: Bulletin) -> list[Row]:
     return [
         {
@@ -184,7 +200,7 @@ def _months(content: Bulletin) -> list[Row]:
         month = Month.parse(line["month"])
         rows.append(
             {
-                "月份": f"{month.number}月" if month.year == year else f"{month.year % 100:02d}年{month.number}月",
+                "月份": month_label(line, with_year=month.year != year),
                 "得分户": line["households"],
                 "加分": Decimal(line["awards"]),
                 "扣分": Decimal(line["deductions"]),
@@ -196,6 +212,12 @@ def _months(content: Bulletin) -> list[Row]:
         )
         year = month.year
     return rows
+
+
+def month_label(line: MonthLine, *, with_year: bool) -> str:
+    """`7月`, `25年1月`; of a meeting about more than a month its period: `三季度`, `25年一季度`."""
+    year, _, told = labels.period(line.get("covers", line["month"])).partition("年")
+    return f"{year[2:]}年{told}" if with_year or not told else told
 
 
 def month_state(line: MonthLine, as_of: str) -> str:

@@ -11,7 +11,7 @@ from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
 
 _ON_EACH_CARD = ("标题", "年", "截至", "监督电话")
-_CARD_FIELDS = ("户主", "户编号", "网格", "小组", "人口", "可用积分", "本年累计", *_ON_EACH_CARD, "空")
+_CARD_FIELDS = ("户主", "户编号", "网格", "小组", "人口", "可用积分", "本年累计", "得分", *_ON_EACH_CARD, "空")
 _CERTIFICATE_FIELDS = ("称呼", "正文", "户主", "获评", "户编号", "网格", "积分", "空")
 _DEED_FIELDS = ("序号", "日期", "情形", "扣分")
 _RED = "red"
@@ -39,7 +39,8 @@ def card_paper(content: Cards, *, own_templates: Path | None = None) -> Paper:
     fields = {"村名": content["village"], **each}
     rows = [{**_card(line), **each} for line in content["lines"]]
     tables = {"左": Table(_CARD_FIELDS, rows[::2]), "右": Table(_CARD_FIELDS, rows[1::2])}
-    return Paper("积分卡", Filling(fields, tables), own_templates, _card_file(content))
+    name = "评级积分卡" if any("last" in line for line in content["lines"]) else "积分卡"
+    return Paper(name, Filling(fields, tables), own_templates, _card_file(content))
 
 
 def _card(line: Card) -> Row:
@@ -51,6 +52,7 @@ def _card(line: Card) -> Row:
         "人口": f"{line['people']}人" if line["people"] is not None else "",
         "可用积分": words.available(line["available"]),
         "本年累计": Decimal(line["year"]),
+        "得分": words.scored(line["last"]) if "last" in line else "",
     }
 
 

@@ -1,6 +1,6 @@
 """The monthly notice (积分公示表), its correction (更正公示) and its withdrawal (作废公告)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +10,8 @@ from jifen.domain.ledger import Spendable
 from jifen.domain.period import Period
 from jifen.domain.points import show, total
 from jifen.domain.scheme.scheme import DEFAULT, Scheme, parse_scheme
+from jifen.messages import labels
+from jifen.messages.subjects import in_words
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -18,7 +20,7 @@ from jifen.printing.papers import reasons
 from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
 LINE_FIELDS = ("序号", "网格", "户编号", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由")
-_GRADED = ("得分", "等级")
+_GRADED = ("得分", "等级", "等级名", "名次", "排位")
 _THIS = {"month": "本月", "quarter": "本季", "half": "半年", "year": "全年"}
 """What a heading calls the points of the notice's own period."""
 SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")
@@ -44,9 +46,14 @@ def monthly_paper(
         "本期": this,
         **{f"总{key}": value for key, value in _sums(lines, settled=settled).items()},
     }
-    groups = _by_grid(lines, mask, settled=settled)
-    name = "评级公示表" if any("score" in line for line in lines) else "积分公示表"
-    return Paper(name, Filling(fields, groups=groups), own_templates, wall=True, roomy=f"{name}大字")
+    name = _template(lines)
+    return Paper(name, Filling(fields, groups=_by_grid(content, mask)), own_templates, wall=True, roomy=f"{name}大字")
+
+
+def _template(lines: Sequence[MonthlyLine]) -> str:
+    """By what stands on it: scores and grades, places."""
+    scored, ranked = any("score" in line for line in lines), any("rank" in line for line in lines)
+    return f"{'评级' if scored else '积分'}{'名次' if ranked else ''}公示表"
 
 
 def _explained(content: Monthly, texts: Texts) -> str:
@@ -57,6 +64,7 @@ def _explained(content: Monthly, texts: Texts) -> str:
     facts: dict[str, Value] = {"可兑合计": held.points, "欠分户数": held.debtors, "欠分": held.owed}
     scheme = parse_scheme(content.get("scheme", {}))
     counted = _counted(scheme, texts) if scheme != DEFAULT else texts("可兑换说明")
+    counted += _ranked(scheme, texts) if any("rank" in line for line in content["lines"]) else ""
     return counted + (texts("欠分说明", **facts) if held.debtors else "")
 
 
@@ -72,16 +80,40 @@ def _counted(scheme: Scheme, texts: Texts) -> str:
         if scheme.scores
         else "说明：",
         texts.when(grades, "等级说明", 等级=grades) or "",
-        texts(_SPENT[scheme.spendable.kind], 起兑线=show(scheme.spendable.above)),
+        *_left_out(scheme, texts),
+        texts(
+            _SPENT[scheme.spendable.kind],
+            起兑线=show(scheme.spendable.above),
+            前列=show(scheme.spendable.share),
+            每户分=show(scheme.spendable.each),
+        ),
+        "" if scheme.redeem_from is None else texts("兑换最低", 兑换最低分=show(scheme.redeem_from)),
         texts("可兑换说明办法") if scheme.spendable.kind != "none" else "",
     ]
     return "".join(told)
 
 
-_SPENT = {"all": "兑换全部", "above": "兑换超出", "awards": "兑换加分", "none": "不能兑换"}
+def _ranked(scheme: Scheme, texts: Texts) -> str:
+    """How the places come about."""
+    by = "得分" if scheme.scores else texts("名次依据")
+    return texts("名次分组说明" if scheme.apart else "名次说明", 依据=by, 分组=labels.SCHEME_APART[scheme.apart])
 
 
-def _by_grid(lines: Sequence[MonthlyLine], mask: bool, *, settled: bool) -> Groups:
+def _left_out(scheme: Scheme, texts: Texts) -> Iterator[str]:
+    """Whose scores, and which points, are not counted as the rest."""
+    newcomers = {"monthly": "中途按月", "out": "中途不参评"}.get(scheme.newcomers)
+    if newcomers:
+        yield texts(newcomers)
+    if scheme.unscored:
+        yield texts("单列", 单列类别="、".join(scheme.unscored))
+
+
+_SPENT = {"all": "兑换全部", "above": "兑换超出", "best": "兑换前列", "awards": "兑换加分", "none": "不能兑换"}
+
+
+def _by_grid(content: Monthly, mask: bool) -> Groups:
+    lines, settled = content["lines"], bool(content.get("settled"))
+    apart = content.get("scheme", {}).get("apart", "")
     shown = shown_names(lines, mask=mask)
     numbered = list(enumerate(lines, 1))
     groups = []
@@ -89,11 +121,11 @@ def _by_grid(lines: Sequence[MonthlyLine], mask: bool, *, settled: bool) -> Grou
         own = list(members)
         sums = _sums([line for _, line in own], settled=settled)
         fields: Row = {"网格": words.grid(grid), **sums}
-        groups.append(Group(fields, [_monthly_row(n, line, shown[line["household"]]) for n, line in own]))
+        groups.append(Group(fields, [_monthly_row(n, line, shown[line["household"]], apart) for n, line in own]))
     return Groups(("网格", *SUM_FIELDS), (*LINE_FIELDS, *_GRADED), groups)
 
 
-def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
+def _monthly_row(number: int, line: MonthlyLine, name: str, apart: str) -> Row:
     return {
         "序号": number,
         "网格": words.grid_cell(line["grid"]),
@@ -105,9 +137,29 @@ def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
         "本年累计": Decimal(line["year"]),
         "可兑换": words.available(line["available"]),
         "主要事由": reasons.compose(line["reasons"]),
-        "得分": Decimal(line.get("score", line["points"])),
-        "等级": line.get("grade") or "",
+        "得分": _score(line.get("score", line["points"])),
+        "等级": words.graded(line.get("grade"), line.get("streak")),
+        "等级名": line.get("grade") or "",
+        **_place(line, apart),
     }
+
+
+def _score(score: str | None) -> Value:
+    return "未参评" if score is None else Decimal(score)
+
+
+def _place(line: MonthlyLine, apart: str) -> Row:
+    """Its place as a figure, or among a tier or group, whose lines do not stand together, `一组第2`; and with its
+    streak in a sentence. Blank: it is not ranked."""
+    streak = f"连续{line['streak']}次{line.get('grade')}" if "streak" in line else ""
+    if "rank" not in line:
+        return {"名次": "", "排位": streak}
+    rank, among = line["rank"], line.get("among", "")
+    if apart != "grid" and among:
+        named = f"{among}组" if apart == "group" and among.isdigit() else among
+        return {"名次": f"{named}第{rank}", "排位": "，".join(filter(None, (streak, f"{named}第{rank}名")))}
+    told = f"{in_words('本网格') if among else ''}第{rank}名"
+    return {"名次": rank, "排位": "，".join(filter(None, (streak, told)))}
 
 
 def _sums(lines: Sequence[MonthlyLine], *, settled: bool) -> dict[str, Value]:

@@ -47,7 +47,8 @@ def monthly(
 ) -> list[Page]:
     """The monthly notice, a page a grid."""
     asked = _Asked(code, own_templates, mask)
-    return [_page("手机版积分公示", grid, own, asked, notice.monthly_paper) for grid, own in _grids(content, "lines")]
+    name = "手机版评级公示" if any("score" in line for line in content["lines"]) else "手机版积分公示"
+    return [_page(name, grid, own, asked, notice.monthly_paper) for grid, own in _grids(content, "lines")]
 
 
 def redeemed(

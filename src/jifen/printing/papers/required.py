@@ -22,6 +22,7 @@ _ON_PHONE = (
     *(must("编号", "编号行"), must("校验码", "编号行"), must("送审稿")),
 )
 """What is read on a telephone says the same."""
+_MONTH_ON_PHONE = (*_ON_PHONE, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分"))
 _LISTED = (*_HEADED, must("现行"))
 _ARTICLE = must("黑.条款", "黑.违反")
 _BLACK = (
@@ -33,13 +34,23 @@ _BLACK = (
 )
 
 _MONTHLY = (*_HEADED, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分"))
+_GRADED = (*_MONTHLY, must("行.得分", "行.等级"))
 _BOTH = (*_LISTED, must("红.户主"), must("红.积分", "红.上榜理由"), *_BLACK)
+
+_CARD = (
+    *(must("左.户主"), must("右.户主"), must("左.户编号"), must("右.户编号")),
+    *(must("左.可用积分"), must("右.可用积分"), must("左.截至"), must("右.截至")),
+)
 
 REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "积分公示表": _MONTHLY,
     "积分公示表大字": _MONTHLY,
-    "评级公示表": (*_MONTHLY, must("行.得分", "行.等级")),
-    "评级公示表大字": (*_MONTHLY, must("行.得分", "行.等级")),
+    "评级公示表": _GRADED,
+    "评级公示表大字": _GRADED,
+    "积分名次公示表": (*_MONTHLY, must("行.名次", "行.排位")),
+    "积分名次公示表大字": (*_MONTHLY, must("行.名次", "行.排位")),
+    "评级名次公示表": (*_GRADED, must("行.名次", "行.排位")),
+    "评级名次公示表大字": (*_GRADED, must("行.名次", "行.排位")),
     "更正公示": (
         *(*_HEADED, must("引言"), must("更正.户主"), must("更正.项目"), must("更正.原公示"), must("更正.更正为")),
     ),
@@ -67,6 +78,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(must("户主"), must("户编号"), must("截至"), must("可用积分"), must("欠分")),
         *(must("明细.事由"), must("明细.分值"), must("无明细")),
         *(must("登记.事情", if_any=True), must("登记.结果", if_any=True)),
+        *(must("期.期间", if_any=True), must("期.得分", if_any=True)),
     ),
     "村积分简报": (
         *(_TITLE, must("编制", body=True), must("说明"), must("参评户"), must("得分户"), must("参与率")),
@@ -90,16 +102,15 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         _HOTLINE,
         *_SIGNED,
     ),
-    "积分卡": (
-        *(must("左.户主"), must("右.户主"), must("左.户编号"), must("右.户编号")),
-        *(must("左.可用积分"), must("右.可用积分"), must("左.截至"), must("右.截至")),
-    ),
+    "积分卡": _CARD,
+    "评级积分卡": (*_CARD, must("左.得分"), must("右.得分")),
     "荣誉证书": (must("标题", body=True), must("证书.称呼"), must("证书.正文"), must("依据"), *_SIGNED),
     "整改通知书": (
         *(must("标题", body=True), must("称呼", "户主"), must("要求", "整改期限"), must("异议")),
         *(must("情形.日期"), must("情形.情形"), *_SIGNED),
     ),
-    "手机版积分公示": (*_ON_PHONE, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分")),
+    "手机版积分公示": _MONTH_ON_PHONE,
+    "手机版评级公示": (*_MONTH_ON_PHONE, must("行.得分", "行.等级", "行.等级名")),
     "手机版兑换公示": (*_ON_PHONE, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
     "手机版红榜": (*_ON_PHONE, must("现行"), must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
     "手机版黑榜": (

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+from jifen.domain.documents.lines import PeriodScore
 from jifen.domain.documents.statement import ClaimedDeed, Statement, StatementLine
 from jifen.messages import labels
 from jifen.printing import words
@@ -11,7 +12,10 @@ from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.texts import Texts
 
 _FIELDS = ("序号", "日期", "月份", "类型", "事由", "分值", "结存", "状态")
+_COURSE_FIELDS = ("期间", "得分", "等级", "状态")
 _DEED_FIELDS = ("登记号", "日期", "事情", "申报分", "结果")
+_UNSAID = {"conversion": "按本期得分折成"}
+"""What an entry is for that bears no words of its own."""
 _FIGURES = {
     "期初": "opening", "累计加分": "earned", "累计扣分": "deducted", "已兑换": "redeemed", "到期": "expired",
     "转入转出": "transferred", "待生效": "pending", "异议中": "disputed",
@@ -43,12 +47,44 @@ def statement_paper(content: Statement, *, own_templates: Path | None = None) ->
         "荣誉记录": _honours(content, texts),
         "查询": texts.when(content["hotline"], "查询"),
         "登记标题": texts.when(content["deeds"], "登记标题"),
+        **_course(content, texts),
     }
     rows = [_row(number, line) for number, line in enumerate(content["lines"], 1)]
+    scores = Table(_COURSE_FIELDS, [_score(score) for score in _scores(content)])
     deeds = Table(_DEED_FIELDS, [_deed(deed) for deed in content["deeds"]])
     when = content["period"] or content["as_of"]
     file = f"积分明细单_{content['household']}_{content['head']}_{when}.xlsx"
-    return Paper("积分明细单", Filling(fields, {"明细": Table(_FIELDS, rows), "登记": deeds}), own_templates, file)
+    return Paper(
+        "积分明细单", Filling(fields, {"明细": Table(_FIELDS, rows), "期": scores, "登记": deeds}), own_templates, file
+    )
+
+
+def _scores(content: Statement) -> list[PeriodScore]:
+    return content["course"]["scores"] if "course" in content else []
+
+
+def _course(content: Statement, texts: Texts) -> dict[str, Value]:
+    """The heading of the scores, and the streak in words: `连续三次五星`."""
+    scores = _scores(content)
+    final = [score for score in scores if score["final"]]
+    streak = content["course"].get("streak", 0) if "course" in content else 0
+    told: dict[str, Value] = {}
+    if streak and final:
+        period = labels.period(final[-1]["period"])
+        told = {"连续": words.in_a_row(streak), "等级": final[-1]["grade"], "期间": period}
+    return {
+        "得分标题": texts("得分标题", 年=scores[-1]["period"][:4]) if scores else None,
+        "连续等级": texts.when(told, "连续等级", **told),
+    }
+
+
+def _score(score: PeriodScore) -> Row:
+    return {
+        "期间": labels.period(score["period"]),
+        "得分": Decimal(score["score"]),
+        "等级": score["grade"] or "",
+        "状态": "" if score["final"] else "公示中",
+    }
 
 
 def _honours(content: Statement, texts: Texts) -> str | None:
@@ -95,7 +131,7 @@ def _why(line: StatementLine) -> str:
     """`环境卫生：参加集体环境整治（7月3日清淤）`; the entry it takes back where it is a reversal."""
     named = "：".join(part for part in (line["category"], line["wording"]) if part)
     reason = line["reason"] if line["reason"] not in (None, "", line["wording"], line["category"]) else None
-    text = f"{named}（{reason}）" if named and reason else named or reason or ""
+    text = f"{named}（{reason}）" if named and reason else named or reason or _UNSAID.get(line["kind"], "")
     if line["reverses"] is None:
         return text
     return f"冲正第{line['reverses']}号" + (f"，{text}" if text else "")

@@ -206,8 +206,11 @@ def _scores(found: Registers) -> list[Listing]:
     sheets = []
     categories = found.categories
     for month, rows in found.scores.items():
-        values = [_score(row, categories) for row in rows]
-        sheet = _sheet(found, "打分表", ("网格", "户编号", "户主", *categories, "合计"), values, (*categories, "合计"))
+        told = ["得分"] if any(row.score is not None for row in rows) else []
+        told += ["等级"] if any(row.grade for row in rows) else []
+        columns = ("网格", "户编号", "户主", *categories, "合计", *told)
+        values = [_score(row, categories)[: len(columns)] for row in rows]
+        sheet = _sheet(found, "打分表", columns, values, (*categories, "合计"), ("得分",) if told else ())
         sheet["title"] = f"{labels.period(month)}打分表"
         sheets.append(sheet)
     return sheets
@@ -216,7 +219,7 @@ def _scores(found: Registers) -> list[Listing]:
 def _score(row: ScoreRow, categories: Sequence[str]) -> list[Cell]:
     who = row.household
     points = (row.points.get(name) for name in categories)
-    return [words.grid(who.grid), who.code, who.head, *points, total(row.points.values())]
+    return [words.grid(who.grid), who.code, who.head, *points, total(row.points.values()), row.score, row.grade]
 
 
 def _meetings(found: Registers) -> list[Listing]:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 HEADERS = ("编号", "类别", "项目", "分值", "单位", "上限", "需佐证", "不公示行为人", "备注")
+_WORTH = HEADERS.index("分值")
 _WIDTHS = (8, 11, 42, 17, 8, 15, 8, 10, 16)
-_TERMS = {"group": ("就高组", 8), "double_months": ("加倍月数", 8), "valid_months": ("有效月数", 8)}
+_TERMS = {"group": ("就高组", 8), "double_months": ("加倍月数", 10), "valid_months": ("有效月数", 10)}
 """Columns that only a rule book with such rules bears."""
 
 
@@ -33,6 +34,11 @@ def _row(rule: Rule, terms: Sequence[str]) -> list[str]:
     return [rule.code, rule.category, rule.wording, *worth, *flags, rule.note] + [
         str(getattr(rule, name) or "") for name in terms
     ]
+
+
+def _by_steps(worth: str) -> str:
+    """What a rule is worth as it is read on a wall, a step a line; read back, it means the same."""
+    return worth.replace("；", "；\n").replace("+0~+", "0~")
 
 
 def rulebook_csv(rules: Sequence[Rule]) -> bytes:
@@ -59,7 +65,9 @@ def rulebook_xlsx(rules: Sequence[Rule], scheme: Scheme = DEFAULT) -> bytes:
     text = TEXT.but(number="@")
     looks = [text if header in ("项目", "备注") else CODE for header in headers]
     for rule in rules:
-        canvas.cells([value or None for value in _row(rule, terms)], looks, 22)
+        row = _row(rule, terms)
+        row[_WORTH] = _by_steps(row[_WORTH])
+        canvas.cells([value or None for value in row], looks, 22)
     canvas.pages()
     if scheme != DEFAULT:
         _scheme(book, scheme)

@@ -34,7 +34,8 @@ class Form:
     """What a form looks like: the keys of its columns, their words being `vocabulary`'s.
 
     A table is what has all keys of one set of `needed`; the first set that any table has decides. `lacking` is the
-    reason given where there is none. With `others`, further columns are read too, under `column:N`.
+    reason given where there is none. With `others`, further columns are read too, under `column:N`. `any_words`: a row
+    of more than one cell is a line, even where it begins like a note or a total.
     """
 
     name: FormName
@@ -42,6 +43,7 @@ class Form:
     needed: tuple[tuple[str, ...], ...]
     lacking: str
     others: bool = False
+    any_words: bool = False
 
     @cached_property
     def by_word(self) -> Mapping[str, tuple[str, int]]:
@@ -277,7 +279,8 @@ def _rows(
             continue
         own = sheet.rows[number]
         texts = [cell.text for _, cell in sorted(own.items()) if cell.kind == "text"]
-        if texts and (is_note(texts[0]) or total_row(texts[0])) and len(own) <= 2 + len(columns) // 2:
+        most = 1 if form.any_words else 2 + len(columns) // 2
+        if texts and (is_note(texts[0]) or total_row(texts[0])) and len(own) <= most:
             continue
         cells = {key: _cell(sheet, number, index, header) for key, index in places.items()}
         if any(not cell.blank for cell in cells.values()):

@@ -234,7 +234,10 @@ def decide_month(
     if not evidence:
         evidence = _whole_years(facts, file_years, covering)
     if not evidence:
-        if others is None:
+        if others is None and spans:
+            facts_of = {"reason": "span", "span": spans[0].found}
+            log.add("month-unknown", sheet.name, spans[0].cell, spans[0].text, facts_of)
+        elif others is None:
             log.add("month-unknown", sheet.name, facts={"reason": "none"})
         elif _note_span(sheet, facts, spans, others, log):
             return None

@@ -17,6 +17,7 @@ from jifen.printing.papers.red_reasons import RedReasons
 from jifen.services.board.lines import BLACK, lines_in_force
 from jifen.services.ledger.months import months_of
 from jifen.services.ledger.reasons import reasons_of
+from jifen.services.ledger.scoring import Scoring
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import entries, figures, vetoes
@@ -62,13 +63,19 @@ class PeriodState:
         return frozenset(line.household for line in lines if line.list == BLACK)
 
     @cached_property
+    def scoring(self) -> Scoring:
+        """The period's scores and grades, as the scheme has them."""
+        return Scoring(self.session, self.period, final_only=True, when=self.when, today=self.today)
+
+    @cached_property
     def contenders(self) -> list[Contender]:
-        """Households active on the period's last day; in their class where classes are ranked apart."""
+        """Households active on the period's last day, in their class where classes are ranked apart; without those that
+        have no score, having come within the period."""
         apart = self.settings.on("red-by-tier")
         return [
             Contender(h.code, h.grid, (h.tier or None) if apart else None, self.score(h.code))
             for h in self.people.values()
-            if h.status == "active"
+            if h.status == "active" and self.scoring.rated(h.code)
         ]
 
     @cached_property
@@ -99,6 +106,8 @@ class PeriodState:
             return household.status
         if code in self.vetoed:
             return "veto"
+        if not self.scoring.rated(code):
+            return "unrated"
         return "black" if code in self.blacklisted else None
 
     def figures(self) -> dict[str, list[str]]:

@@ -30,7 +30,8 @@ from jifen.domain.points import ZERO, total
 from jifen.domain.redemption import Receipt, ReceiptLine
 from jifen.errors import JifenError
 from jifen.printing.sheets.registers import workbooks
-from jifen.services.ledger.months import refuse_future
+from jifen.services.ledger.course import scored
+from jifen.services.ledger.months import met_about, refuse_future
 from jifen.services.life.deed_papers import in_period
 from jifen.services.publication.gate import print_folder
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
@@ -52,7 +53,7 @@ def collect(session: Session, period: Period) -> Registers:
     moves = goods.movements(connection, when=when)
     by_line = {line.id: (receipt, line) for receipt in redemption.receipts(connection) for line in receipt.lines}
     people = households_on(session, session.today)
-    scored = entries.select(connection, period=period, without_undone=True)
+    entered = entries.select(connection, period=period, without_undone=True)
     later = entries.select(connection, after=after, when=when, without_undone=True)
     registers = Registers(
         village=session.settings()["village"],
@@ -68,9 +69,9 @@ def collect(session: Session, period: Period) -> Registers:
         fund=fund.entries(connection, after=after, when=when),
         prices=_prices(session, items, after, when),
         rules=session.rulebooks().on(period.last_day).rules,
-        entries=scored,
+        entries=entered,
         others=[entry for entry in later if entry.month is None and entry.kind in OTHER_KINDS],
-        scores={str(month): _scores(scored, month, people) for month in period.months},
+        scores=_scores(session, period, entered, people),
         meetings=_meetings(session, period),
         documents=_documents(session, period),
         redemptions=_redemptions(session, by_line, after, when),
@@ -133,14 +134,31 @@ def _prices(session: Session, items: Mapping[str, Item], after: int, when: AsOf)
     return prices
 
 
-def _scores(scored: list[Entry], month: Month, people: Mapping[str, Household]) -> list[ScoreRow]:
+def _scores(
+    session: Session, period: Period, entered: list[Entry], people: Mapping[str, Household]
+) -> dict[str, list[ScoreRow]]:
+    """Meeting by meeting those with points in it, or with a score where the scheme has scores."""
+    live = {m.month: m for m in meetings.all_meetings(session.connection) if m.status != "voided"}
+    found: dict[str, list[ScoreRow]] = {}
+    for month, covers in met_about(session, period).items():
+        sums = _by_category(entered, month)
+        course = scored(session, live[month]) if month in live else None
+        scores = course.scores if course and course.scheme.scores else {}
+        grades = course.grades if course else {}
+        listed = [h for h in sorted(people.values(), key=by_grid) if h.code in sums or h.code in scores]
+        own = [ScoreRow(h, sums.get(h.code, {}), scores.get(h.code), grades.get(h.code)) for h in listed]
+        found[str(covers if covers.last == month else month)] = own
+    return found
+
+
+def _by_category(entered: list[Entry], month: Month) -> dict[str, dict[str, Decimal]]:
     sums: dict[str, dict[str, Decimal]] = {}
-    for entry in scored:
+    for entry in entered:
         if entry.month == month:
             row = sums.setdefault(entry.household, {})
             category = entry.category or ""
             row[category] = row.get(category, ZERO) + entry.points
-    return [ScoreRow(h, sums[h.code]) for h in sorted(people.values(), key=by_grid) if h.code in sums]
+    return sums
 
 
 def _meetings(session: Session, period: Period) -> list[MeetingRow]:
@@ -149,7 +167,7 @@ def _meetings(session: Session, period: Period) -> list[MeetingRow]:
     for meeting in meetings.all_meetings(session.connection):
         if meeting.month in period:
             came = sums.get(meeting.id, (0, 0, ZERO))
-            rows.append(MeetingRow(str(meeting.month), meeting.status, meeting.facts, *came))
+            rows.append(MeetingRow(str(meeting.covers), meeting.status, meeting.facts, *came))
     return rows
 
 

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from jifen.domain.as_of import AsOf
 from jifen.domain.chain import SHOWN, asked
 from jifen.domain.documents.published import check_code
+from jifen.domain.ledger import SheetLine
 from jifen.domain.period import Month, Period
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.kinds import KINDS
@@ -23,7 +23,7 @@ from jifen.services.book.papers import lost_files
 from jifen.services.honour.honours import cycle_of
 from jifen.services.life.photos import lost as lost_pictures
 from jifen.services.meeting.corrections import prove_correction
-from jifen.services.meeting.import_model import Options, identity, reading_context
+from jifen.services.meeting.import_model import Options, as_posted, identity, reading_context
 from jifen.services.meeting.notice import prove_monthly, prove_void
 from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
@@ -172,13 +172,11 @@ def _month(session: Session, meeting: meetings.Meeting) -> checks.Finding:
     sources = {sheet.source_file_id: sheet for sheet in sheets}
     base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")
     in_force = Counter(entries.imported(session.connection, meeting.id, base))
-    read, unread = _read_again(session, meeting.month, list(sources.values()))
+    lines, unread = _read_again(session, meeting.month, list(sources.values()))
+    read = Counter(identity(line) for line in as_posted(session, lines, in_force))
     differing = (in_force - read) + (read - in_force)
     wrong = unread + sorted(f"{key[0]} {key[1]} {key[3]}" for key in differing)
     return wrong, max(1, sum(in_force.values()))
-
-
-_Line = tuple[str, str | None, str | None, Decimal]
 
 
 def _options(details: Mapping[str, Any]) -> Options:
@@ -193,10 +191,10 @@ def _options(details: Mapping[str, Any]) -> Options:
 
 def _read_again(
     session: Session, month: Month, sheets: list[meetings.MeetingSheet]
-) -> tuple[Counter[_Line], list[str]]:
+) -> tuple[list[SheetLine], list[str]]:
     from jifen.reading.meeting.reader import read_meeting
 
-    lines: Counter[_Line] = Counter()
+    lines: list[SheetLine] = []
     unread: list[str] = []
     for sheet in sheets:
         data = operations.file_content(session.connection, sheet.source_file_id)
@@ -206,7 +204,7 @@ def _read_again(
             continue
         context = reading_context(session, _options(operation.details), when=AsOf(sheet.operation_id))
         reading = read_meeting(sheet.path, data, context)
-        lines.update(identity(line) for line in reading.lines if line.month == month)
+        lines += (line for line in reading.lines if line.month == month)
     return lines, unread
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.household import Household, sort_key
 from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
 from jifen.domain.period import Period
-from jifen.domain.scheme.scheme import DEFAULT, Apart
+from jifen.domain.scheme.scheme import DEFAULT, Apart, Scheme
 from jifen.errors import JifenError
+from jifen.services.ledger.course import in_a_row
+from jifen.services.ledger.scoring import Scoring
 from jifen.services.roster.finding import find_household
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -63,6 +66,7 @@ def accounts(session: Session, household: str | None = None, grid: str | None = 
 class RankedHousehold:
     """A place in the ranking, its `score` and `grade` as the scheme reckons them, and the tier, group or grid `among`
     which it is ranked, where these are ranked apart. `period` None: the scheme is the default, which has none of these.
+    `streak`: how many periods in a row, this one included, it came to its grade; None: it has none.
     """
 
     place: Ranked
@@ -71,27 +75,40 @@ class RankedHousehold:
     grade: str | None = None
     among: str | None = None
     period: Period | None = None
+    streak: int | None = None
 
 
 def ranking(
-    session: Session, period: Period, *, grid: str | None = None, final_only: bool = False
+    session: Session, period: Period, *, grid: str | None = None, final_only: bool = False, when: AsOf = NOW
 ) -> list[RankedHousehold]:
     """Households active on the period's last day, zeros included; by score where the scheme has scores, and each tier,
-    group or grid by itself where it ranks them apart."""
-    people = households_on(session, period.last_day)
-    active = {c: h for c, h in people.items() if h.status == "active" and (grid is None or h.grid == grid)}
-    sums = figures.scores(session.connection, period, final_only=final_only)
-    scheme = session.rulebooks().scheme(period.last)
+    group or grid by itself where it ranks them apart. Whoever has no score has no place."""
+    people = households_on(session, period.last_day, when)
+    scoring = Scoring(session, period, final_only=final_only, when=when)
+    here = [h for h in people.values() if h.status == "active" and (grid is None or h.grid == grid)]
+    scores = {h.code: score for h in here if (score := scoring.score(h.code)) is not None}
+    rated = [h for h in here if h.code in scores]
     found: list[RankedHousehold] = []
-    told = None if scheme == DEFAULT else period
-    for among, codes in sorted(_races(active.values(), scheme.apart).items(), key=lambda race: sort_key(race[0])):
-        for place in rank([sums.get(code, Score(code)) for code in codes], scheme.score):
-            score, who = scheme.score(place.score.points), active[place.score.household]
-            found.append(RankedHousehold(place, who, score, scheme.grade(score), among or None, told))
-    return found
+    told = None if scoring.scheme == DEFAULT else period
+    for among, codes in sorted(races(rated, scoring.scheme.apart).items(), key=lambda race: sort_key(race[0])):
+        points = [scoring.sums.get(code, Score(code)) for code in codes]
+        for place in rank(points, lambda each: scores[each.household]):
+            score, who = scores[place.score.household], people[place.score.household]
+            found.append(RankedHousehold(place, who, score, scoring.scheme.grade(score), among or None, told))
+    return _with_streaks(session, found, scoring.scheme, period, when)
 
 
-def _races(households: Iterable[Household], apart: Apart) -> dict[str, list[str]]:
+def _with_streaks(
+    session: Session, found: list[RankedHousehold], scheme: Scheme, period: Period, when: AsOf
+) -> list[RankedHousehold]:
+    """With how often in a row each came to its grade: of one period of the scheme, a longer one has no streak."""
+    if not scheme.grades or period != scheme.covering(period.last):
+        return found
+    counts = in_a_row(session, period.last, {each.household.code: each.grade for each in found}, when)
+    return [replace(each, streak=counts.get(each.household.code)) for each in found]
+
+
+def races(households: Iterable[Household], apart: Apart) -> dict[str, list[str]]:
     """Codes of households ranked together, by the name of what parts them."""
     found: dict[str, list[str]] = {}
     for household in households:

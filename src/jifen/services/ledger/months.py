@@ -25,6 +25,18 @@ def months_of(session: Session, period: Period, when: AsOf = NOW) -> Months:
     return Months(missing, tuple(m for m in period.months if m in live and live[m].status != "final"))
 
 
+def met_about(session: Session, period: Period) -> dict[Month, Period]:
+    """Months of a period that have a meeting or would have one, and what it covers: of a quarter its last one alone.
+
+    A period that ends before any such month has all of its months.
+    """
+    live = {m.month: m.covers for m in meetings.all_meetings(session.connection) if m.status != "voided"}
+    books = session.rulebooks()
+    covers = {month: live.get(month) or books.covering(month) for month in period.months}
+    met = {month: own for month, own in covers.items() if month in live or own.last == month}
+    return met or covers
+
+
 def refuse_future(session: Session, period: Period) -> None:
     """Refused: a period of which no day has come; figures of nothing would look like figures."""
     if period.first.first > session.today:

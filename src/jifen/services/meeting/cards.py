@@ -1,13 +1,13 @@
 """Household cards: of one household, of a grid, or of all; with the figures as they stand today."""
 
 from jifen.domain.documents.handed import Card, Cards
-from jifen.domain.documents.lines import placed
 from jifen.domain.household import GONE, Household, by_grid, sort_key
 from jifen.domain.ledger import Score
 from jifen.domain.period import Month, year_to
 from jifen.domain.points import show
 from jifen.errors import JifenError, UsageError
 from jifen.printing.papers.handed import card_paper
+from jifen.services.ledger.course import newest_first
 from jifen.services.publication.gate import print_paper
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.roster.finding import find_household
@@ -26,9 +26,12 @@ def cards(session: Session, household: str | None = None, grid: str | None = Non
     year = year_to(Month(session.today.year, session.today.month))
     scores = figures.scores(session.connection, year, final_only=True)
     balances = figures.balances(session.connection)
+    last = next((each for each in newest_first(session) if each.final), None)
     lines: list[Card] = [
         {
-            **placed(who),
+            "household": who.code,
+            "head": who.head,
+            "grid": who.grid,
             "group": who.group,
             "people": who.people,
             "available": show(balances.get(who.code, figures.nothing(who.code)).available),
@@ -36,6 +39,10 @@ def cards(session: Session, household: str | None = None, grid: str | None = Non
         }
         for who in people
     ]
+    for line in lines:
+        score = last.of(line["household"]) if last else None
+        if score is not None:
+            line["last"] = score
     return {
         "village": settings["village"],
         "hotline": settings["hotline"],

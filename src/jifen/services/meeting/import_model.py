@@ -1,7 +1,8 @@
 """An import of meeting sheets as values: what is asked, what is under way, what came of it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -137,6 +138,20 @@ def identity(line: SheetLine) -> tuple[str, str | None, str | None, Decimal]:
     if line.quantity is not None:
         return (line.household, MEASURED, line.rule, line.quantity)
     return (line.household, line.category, line.rule, line.points)
+
+
+def as_posted(
+    session: Session, lines: Iterable[SheetLine], imported: Mapping[tuple[str, str | None, str | None, Decimal], int]
+) -> list[SheetLine]:
+    """Lines as the book took them: a repetition that counts twice bears the points that were posted for it."""
+    doubling = {rule.code for book in session.rulebooks().versions for rule in book.rules if rule.double_months}
+    rest, found = Counter(imported), list(lines)
+    for place, line in sorted(enumerate(found), key=lambda pair: abs(pair[1].points)):
+        twice = replace(line, points=2 * line.points)
+        if line.rule in doubling and not rest[identity(line)] and rest[identity(twice)]:
+            found[place] = twice
+        rest[identity(found[place])] -= 1
+    return found
 
 
 def months_of(reading: FileReading) -> list[Month]:

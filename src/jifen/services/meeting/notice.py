@@ -1,6 +1,6 @@
 """The monthly notice and its withdrawal: composed from the book, and composed again to prove them."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +10,11 @@ from jifen.domain.household import GONE, Household, by_grid
 from jifen.domain.ledger import Entry, Score, Spendable
 from jifen.domain.period import Month, Period, year_to
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.scheme.scheme import scheme_lines
+from jifen.domain.scheme.scheme import DEFAULT, scheme_lines
+from jifen.services.ledger.accounts import ranking
+from jifen.services.ledger.course import in_a_row
 from jifen.services.ledger.reasons import reasons_of
+from jifen.services.ledger.scoring import Scoring
 from jifen.services.publication.heading import correcting, heading
 from jifen.services.publication.proof import Later, same_again
 from jifen.services.roster.households import households_on
@@ -28,11 +31,13 @@ def monthly(
     no_zero: bool = False,
     when: AsOf = NOW,
     settled: bool = True,
+    streaks: bool = True,
 ) -> Monthly:
     """The month's notice as the book stands (or stood after `when`), not yet numbered.
 
     Listed are the households not left or closed on the month's last day, and whoever has points in it; the rest is
-    left out, so the lines shown add up to the totals shown. `settled` false: as earlier versions composed it.
+    left out, so the lines shown add up to the totals shown. `settled`, `streaks` false: as earlier versions
+    composed it.
     """
     lines_of = entries.by_household(session.connection, meeting.id, when) if meeting else {}
     people = [
@@ -45,7 +50,14 @@ def monthly(
         available = figures.settled(connection, when)
     else:
         available = {code: found.available for code, found in figures.balances(connection, when=when).items()}
-    lines = _lines(session, month, people, lines_of, available, when)
+    scoring = Scoring(session, meeting.covers if meeting else Period.of_month(month), when=when)
+    lines = _lines(session, month, people, lines_of, available, scoring)
+    scheme = scoring.scheme
+    if scheme.scores and streaks:
+        _leave_out(lines, {who.code for who in people if not (who.scores or who.code in lines_of)})
+        _add_streaks(session, month, lines, when)
+    if scheme.ranks and meeting:
+        _add_places(session, meeting, lines, when)
     held_on = meeting.held_on if meeting else None
     book = session.rulebooks(when).on(held_on or month.last)
     covers = str(meeting.period) if meeting and meeting.period else None
@@ -57,10 +69,13 @@ def monthly(
         "lines": lines,
         "totals": _totals(lines, settled=settled),
         "settled": True,
-        "scheme": scheme_lines(session.rulebooks(when).scheme(month)),
+        "scheme": scheme_lines(scheme),
+        "streaks": True,
     }
-    if not content["scheme"]:
+    if scheme == DEFAULT:
         del content["scheme"]
+    if not (scheme.scores and streaks):
+        del content["streaks"]
     if not settled:
         del content["settled"]
     return content
@@ -72,11 +87,11 @@ def _lines(
     people: list[Household],
     lines_of: Mapping[str, list[Entry]],
     available: Mapping[str, Decimal],
-    when: AsOf,
+    scoring: Scoring,
 ) -> list[MonthlyLine]:
+    when = scoring.when
     scores = figures.scores(session.connection, Period.of_month(month), when=when)
     year = figures.scores(session.connection, year_to(month), when=when)
-    scheme = session.rulebooks(when).scheme(month)
     lines: list[MonthlyLine] = []
     for who in people:
         nothing = Score(who.code)
@@ -93,11 +108,37 @@ def _lines(
             "available": show(available.get(who.code, ZERO)),
             "reasons": reasons_of(lines_of.get(who.code, [])),
         }
-        if scheme.scores:
-            reached = scheme.score(score.points)
-            line["score"], line["grade"] = show(reached), scheme.grade(reached)
+        if scoring.scheme.scores:
+            reached = scoring.score(who.code)
+            line["score"], line["grade"] = None if reached is None else show(reached), scoring.grade(who.code)
         lines.append(line)
     return lines
+
+
+def _leave_out(lines: list[MonthlyLine], suspended: Container[str]) -> None:
+    """Whoever may not score has no score, as it has no place."""
+    for line in lines:
+        if line["household"] in suspended:
+            line["score"] = line["grade"] = None
+
+
+def _add_streaks(session: Session, month: Month, lines: list[MonthlyLine], when: AsOf) -> None:
+    """How often in a row each household came to its grade, where that is more than once."""
+    counts = in_a_row(session, month, {line["household"]: line.get("grade") for line in lines}, when)
+    for line in lines:
+        if counts.get(line["household"], 1) > 1:
+            line["streak"] = counts[line["household"]]
+
+
+def _add_places(session: Session, meeting: meetings.Meeting, lines: list[MonthlyLine], when: AsOf) -> None:
+    """The place of each household that is ranked, and among whom where tiers, groups or grids are ranked apart."""
+    places = {found.household.code: found for found in ranking(session, meeting.covers, when=when)}
+    for line in lines:
+        found = places.get(line["household"])
+        if found is not None:
+            line["rank"] = found.place.rank
+            if found.among:
+                line["among"] = found.among
 
 
 def _totals(lines: list[MonthlyLine], *, settled: bool) -> dict[str, str]:
@@ -133,7 +174,8 @@ def prove_monthly(session: Session, document: Document) -> tuple[bool, tuple[Lat
     meeting = meetings.get(session.connection, document.meeting_id or 0, AsOf(document.operation_id))
     shown = {line["household"] for line in printed["lines"]}
     settled = bool(printed.get("settled"))
-    then = monthly(session, month, meeting, when=AsOf(document.operation_id), settled=settled)
+    streaks = bool(printed.get("streaks"))
+    then = monthly(session, month, meeting, when=AsOf(document.operation_id), settled=settled, streaks=streaks)
     if len(shown) < len(then["lines"]):
         lines = [line for line in then["lines"] if line["household"] in shown or line["reasons"]]
         then |= {"lines": lines, "totals": _totals(lines, settled=settled)}

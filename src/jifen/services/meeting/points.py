@@ -6,17 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from jifen.domain.as_of import AsOf
-from jifen.domain.documents.lines import placed
 from jifen.domain.documents.statement import Statement, StatementLine
 from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
+from jifen.domain.scheme.scheme import ALL, Spendable
 from jifen.errors import JifenError
 from jifen.printing.papers.statement import statement_paper
 from jifen.reading.issues import Issue
 from jifen.services.intake import FormImport, has_errors, taking
 from jifen.services.ledger.accounts import find_entry
+from jifen.services.ledger.course import Courses
 from jifen.services.ledger.posting import Posting, new_entry, refuse_reversed
 from jifen.services.life.deed_papers import claimed_by
 from jifen.services.meeting.meetings import notice_of
@@ -148,8 +149,11 @@ def _repeated(household: str, path: str, sheet: str | None, cell: str | None) ->
     return Issue("row-repeated", path, sheet, cell, household, {"household": household})
 
 
-def statement(session: Session, text: str, period: Period | None) -> Statement:
-    """One household's page: every entry (of a period, or all) with the running balance of what it holds."""
+def statement(session: Session, text: str, period: Period | None, courses: Courses | None = None) -> Statement:
+    """One household's page: every entry (of a period, or all) with the running balance of what it holds.
+
+    `courses`: where many are asked for.
+    """
     who = find_household(session, text)
     connection = session.connection
     every = entries.select(connection, household=who.code)
@@ -159,18 +163,22 @@ def statement(session: Session, text: str, period: Period | None) -> Statement:
     running = ZERO
     lines: list[StatementLine] = []
     before = ZERO
+    spendable = {meeting.id: meeting.spendable for meeting in meetings.all_meetings(connection)}
     for entry in every:
-        running += entry.points
+        running += _spendable_of(entry, spendable)
         if entry.id in chosen:
             lines.append(_statement_line(entry, running, until))
         elif not lines:
             before = running
     account = figures.balance(connection, who.code)
+    course = (courses or Courses(session, period.last if period else None)).of(who.code)
     settings = session.settings()
     names = ("opening", "earned", "deducted", "redeemed", "expired", "transferred", "pending", "disputed", "available")
-    return {
+    content: Statement = {
         "village": settings["village"],
-        **placed(who),
+        "household": who.code,
+        "head": who.head,
+        "grid": who.grid,
         "group": who.group,
         "people": who.people,
         "status": who.status,
@@ -186,6 +194,16 @@ def statement(session: Session, text: str, period: Period | None) -> Statement:
             for found in honours.of_household(connection, who.code)
         ],
     }
+    if course is not None:
+        content["course"] = course
+    return content
+
+
+def _spendable_of(entry: Entry, spendable: Mapping[int, Spendable]) -> Decimal:
+    """What an entry adds to what can be spent: nothing where its meeting's points only make a score."""
+    counted = spendable.get(entry.meeting_id or 0, ALL)
+    lost = entry.kind == "deduction" or (entry.kind == "reversal" and entry.points > 0)
+    return entry.points if counted.counts(lost=lost) else ZERO
 
 
 def _pending_until(session: Session, every: Sequence[Entry]) -> dict[int, date | None]:

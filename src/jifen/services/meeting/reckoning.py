@@ -37,11 +37,12 @@ class Reckoned:
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A deed that counts twice, and the day of the one before it."""
+    """A deed that counts twice, the day of the one before it, and the figure that the sheet has."""
 
     line: SheetLine
     rule: Rule
     first: date
+    stated: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def reckon(batch: Batch, readings: Sequence[FileReading]) -> list[FileReading]:
         if (reading.sha256, line.month) not in batch.unchanged and (rule := _rule(batch, reading, line)) is not None
     ]
     done = _by_quantity(batch, [(line, rule) for line, rule in fresh if line.quantity is not None])
-    _note_repetitions(batch, [(line, rule) for line, rule in fresh if rule.double_months])
+    done |= _repetitions(batch, [(line, rule) for line, rule in fresh if rule.double_months])
     return [replace(each, lines=tuple(done.get(id(line), line) for line in each.lines)) for each in readings]
 
 
@@ -115,31 +116,36 @@ def _facts(line: SheetLine, rule: Rule) -> dict[str, str]:
     return {"household": line.household, "rule": rule.code, "wording": rule.wording, "allowed": str(rule.points)}
 
 
-def _note_repetitions(batch: Batch, lines: Sequence[tuple[SheetLine, Rule]]) -> None:
-    """One row is one deed: it counts once, or twice where the rule knows another within its months before it.
+def _repetitions(batch: Batch, lines: Sequence[tuple[SheetLine, Rule]]) -> dict[int, SheetLine]:
+    """Each line that counts twice with what it comes to, by the line it was.
 
-    A cell that sums a month may hold several deeds; of it only what is plainly one is held to that.
+    One row is one deed: it counts once, or twice where the rule knows another within its months before it, whether the
+    sheet has the figure once or twice. A cell that sums a month may hold several deeds; of it only what is plainly one
+    counts twice. What is neither is an issue; with `--allow not-doubled` the meeting lets a deed count once.
     """
-    if not lines:
-        return
-    days = _known_days(batch, lines)
+    done: dict[int, SheetLine] = {}
+    days = _known_days(batch, lines) if lines else {}
     for line, rule in sorted(lines, key=lambda pair: (_day(pair[0]), pair[0].month)):
         day, known = _day(line), days[line.household, rule.code]
         earlier = [other for other in known if other <= day <= months_later(other, rule.double_months or 0)]
         first = max(earlier, default=None)
         known.append(day)
         single = _single(line, rule)
-        if first is not None and line.points == 2 * single:
-            batch.repeated.append(Repeated(line, rule, first))
+        if first is not None and line.points in (single, 2 * single):
+            twice = replace(line, points=2 * single)
+            if line.points == single and "not-doubled" in batch.options.allow:
+                _note_doubling(batch, line, rule, single, first)
+                continue
+            batch.repeated.append(Repeated(twice, rule, first, line.points))
+            done[id(line)] = twice
         elif _is_wrong(line, single, first):
             _note_doubling(batch, line, rule, single, first)
+    return done
 
 
 def _is_wrong(line: SheetLine, single: Decimal, first: date | None) -> bool:
-    """Whether a line is several deeds in one, or a single one where it should count twice."""
-    if first is not None:
-        return line.points == single if not line.is_event else line.points != 2 * single
-    return line.is_event and line.points != single and line.points % single == 0
+    """Whether a line is several deeds in one, or counts twice though there was none before it."""
+    return line.is_event and (first is not None or (line.points != single and line.points % single == 0))
 
 
 def _day(line: SheetLine) -> date:

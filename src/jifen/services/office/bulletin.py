@@ -30,7 +30,7 @@ def bulletin(session: Session, period: Period, *, mask: bool = False) -> Bulleti
     compares = len(earlier.missing) < len(before.months)
     later = [month for month in recorded.missing if month.last >= session.today]
     now = sums.scored(session, period)
-    return {
+    content: Bulletin = {
         "village": settings["village"],
         "township": settings["township"],
         "period": str(period),
@@ -52,6 +52,10 @@ def bulletin(session: Session, period: Period, *, mask: bool = False) -> Bulleti
         "objections": sums.objections_to(session, period),
         "matters": counts(session, period),
     }
+    graded = sums.graded(session, period)
+    if graded:
+        content["graded"] = graded
+    return content
 
 
 def _told(months: Iterable[Month]) -> list[str]:

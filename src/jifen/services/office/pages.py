@@ -22,6 +22,7 @@ from jifen.domain.points import show
 from jifen.printing.pages import compose
 from jifen.services.board.lines import lines_in_force
 from jifen.services.ledger.accounts import ranking
+from jifen.services.ledger.course import Courses
 from jifen.services.life.matter_report import counts
 from jifen.services.meeting.points import statement
 from jifen.services.office import sums
@@ -61,8 +62,9 @@ def print_pages(
     pages = [(place, compose.village_page(content, masked=asked.mask, own=own))]
     if asked.households is not None:
         codes = [code for code, who in households_on(session, session.today).items() if who.status not in GONE]
+        courses = Courses(session)
         for count, code in enumerate(codes, 1):
-            told: HouseholdPage = veil.over(household(session, code), mask=True)
+            told: HouseholdPage = veil.over(household(session, code, courses), mask=True)
             pages.append((asked.households / file_name(f"{code}.html"), compose.household_page(told, own=own)))
             session.progress(count, len(codes))
     return content, leave(session, pages, veil, folder=asked.households, force=asked.force, mask=asked.mask)
@@ -145,11 +147,11 @@ def _boards(session: Session) -> BoardsInForce:
     }
 
 
-def household(session: Session, code: str) -> HouseholdPage:
+def household(session: Session, code: str, courses: Courses) -> HouseholdPage:
     """A household's account without what somebody wrote beside its lines."""
-    found = statement(session, code, None)
+    found = statement(session, code, None, courses)
     lines = [_line(line) for line in found["lines"]]
-    return {
+    page: HouseholdPage = {
         "household": found["household"],
         "head": found["head"],
         "grid": found["grid"],
@@ -159,6 +161,9 @@ def household(session: Session, code: str) -> HouseholdPage:
         "months": [str(month) for month in _shown(lines, sums.last_recorded(session))],
         "lines": lines,
     }
+    if "course" in found:
+        page["course"] = found["course"]
+    return page
 
 
 def _line(line: StatementLine) -> HouseholdLine:

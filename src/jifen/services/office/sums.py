@@ -14,6 +14,8 @@ from jifen.domain.documents.bulletin import (
     CategoryLine,
     Figures,
     GoodsOut,
+    GradeCount,
+    Graded,
     GridLine,
     KeptRule,
     MonthLine,
@@ -29,6 +31,8 @@ from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show, total
 from jifen.services.book.registers import window
+from jifen.services.ledger.course import newest_first
+from jifen.services.ledger.months import met_about
 from jifen.services.meeting.meetings import notice_of
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -104,11 +108,12 @@ def _sides(found: Sum) -> Sides:
 
 
 def months(session: Session, shown: Period, own: Period) -> list[MonthLine]:
-    """Each month of `shown`: points, its meeting's state, its notice; `own` tells the period's from those before."""
+    """Each month of `shown` that is met about, with the period its meeting covers: points, the meeting's state, its
+    notice; `own` tells the period's from those before."""
     sums = figures.sums_by(session.connection, shown, "month")
     live = {m.month: m for m in meetings.all_meetings(session.connection) if m.status != "voided"}
     lines: list[MonthLine] = []
-    for month in shown.months:
+    for month, covers in met_about(session, shown).items():
         meeting = live.get(month)
         notice = notice_of(session, meeting) if meeting else None
         content = notice.content if notice else {}
@@ -123,8 +128,11 @@ def months(session: Session, shown: Period, own: Period) -> list[MonthLine]:
                 "published_on": content.get("published_on"),
                 "notice_from": content.get("notice_from"),
                 "notice_to": content.get("notice_to"),
+                "covers": str(covers),
             }
         )
+        if covers.kind == "month":
+            del lines[-1]["covers"]
     return lines
 
 
@@ -149,6 +157,21 @@ def grids(found: Scored) -> list[GridLine]:
             }
         )
     return lines
+
+
+def graded(session: Session, period: Period) -> list[Graded]:
+    """How many households came to each grade, period by period of the scheme, as far as their notices are out."""
+    lines: list[Graded] = []
+    for found in newest_first(session, period.last):
+        if found.period.first < period.first:
+            break
+        if found.scheme.grades:
+            people = households_on(session, found.period.last_day)
+            counts = Counter(grade for code, grade in found.grades.items() if code in people and people[code].scores)
+            names = [*(grade.name for grade in found.scheme.grades), None]
+            told: list[GradeCount] = [{"grade": name, "households": counts[name]} for name in names if counts[name]]
+            lines.append({"period": str(found.period), "final": found.final, "grades": told})
+    return lines[::-1]
 
 
 def best_kept(session: Session, period: Period, most: int) -> list[KeptRule]:

@@ -8,7 +8,7 @@ from jifen.domain.points import show
 from jifen.domain.rulebook import Rule
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.layouts.event_row import EventRow
-from jifen.reading.meeting.layouts.measured import quantity_of, severity_of
+from jifen.reading.meeting.layouts.measured import named_by, quantity_of, severity_of
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_direction, read_points
 
 
@@ -34,7 +34,7 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
         return _figure_of(row, rule)
     if rule.points.form != "named" and not row.has_no_amount:
         return _measured(row, rule)
-    stated = None if _has_no_figure(row) else _figure_of(row, rule)
+    stated = _named(row, rule) or (None if _has_no_figure(row) else _figure_of(row, rule))
     if isinstance(stated, Fault):
         return stated
     value = severity_of(row, rule, stated.points if stated else None)
@@ -43,6 +43,13 @@ def amount_of(row: EventRow, rule: Rule | None) -> Amount | Fault | None:
     if stated is None and value is not None:
         return _directed(row, Amount(value, row.column("severity"), single=value))
     return _figure_of(row, rule) if stated is None else stated._replace(single=value)
+
+
+def _named(row: EventRow, rule: Rule) -> Amount | Fault | None:
+    """A severity that stands where the figure belongs, and nothing else does."""
+    filled = [c for c in row.block.of("points", "award", "deduction") if not _is_blank(row, c)]
+    value = named_by(row.block.sheet.cell(row.number, filled[0].index), rule) if len(filled) == 1 else None
+    return None if value is None else _directed(row, Amount(value, filled[0].index))
 
 
 def _has_no_figure(row: EventRow) -> bool:

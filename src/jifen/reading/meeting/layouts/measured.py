@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from jifen.domain.points import ZERO, show, show_signed
 from jifen.domain.rulebook import Rule
+from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.layouts.event_row import EventRow
 from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.names import normalise_text
@@ -53,6 +54,13 @@ def _note(row: EventRow, column: int, reason: str, rule: Rule) -> Fault:
     facts = {"reason": reason, "rule": rule.code, "measure": rule.points.measure}
     row.block.note("points-invalid", row.number, column, facts)
     return Fault("points-invalid", reason)
+
+
+def named_by(cell: Cell | None, rule: Rule | None) -> Decimal | None:
+    """The value of the severity that a cell names where its figure belongs; None where it names none."""
+    if cell is None or rule is None or rule.points.form != "named":
+        return None
+    return rule.points.named(normalise_text(cell.text))
 
 
 def severity_of(row: EventRow, rule: Rule, stated: Decimal | None) -> Decimal | Fault | None:

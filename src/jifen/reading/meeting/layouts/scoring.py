@@ -8,7 +8,7 @@ from jifen.domain.points import ZERO, show
 from jifen.reading.formats.workbook import Cell
 from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
-from jifen.reading.meeting.layouts.measured import Quantity, quantity_at
+from jifen.reading.meeting.layouts.measured import Quantity, named_by, quantity_at
 from jifen.reading.meeting.rows import household_rows, sort_row
 from jifen.reading.meeting.totals import Key, matches, total_value
 from jifen.reading.meeting.work import BlockWork
@@ -99,11 +99,20 @@ def _values(block: BlockWork, row: int, columns: list[Column], direction: int) -
         if column.counted_at is not None and not isinstance(value, Fault):
             readable = _agrees_with_count(block, row, column, value or ZERO) and readable
         if isinstance(value, Fault):
-            block.fault(value, row, column.index)
+            _note_unread(block, row, column, value)
             readable = False
         elif value:
             values[column.index] = (value, column)
     return values, readable
+
+
+def _note_unread(block: BlockWork, row: int, column: Column, fault: Fault) -> None:
+    """What could not be read; under a rule of named severities what the names are."""
+    if column.rule is None or column.rule.points.form != "named" or fault != Fault("points-invalid"):
+        block.fault(fault, row, column.index)
+        return
+    facts = {"reason": "severity", "rule": column.rule.code, "allowed": str(column.rule.points)}
+    block.note("points-invalid", row, column.index, facts)
 
 
 def _by_quantity(column: Column) -> bool:
@@ -203,6 +212,8 @@ def _value(cell: Cell, column: Column, direction: int = 0) -> Decimal | Fault | 
         if rule.points.form != "fixed":
             return Fault("points-invalid", "count-of-range")
         return rule.points.values[0] * (1 if count == "tick" else count)
+    if (named := named_by(cell, rule)) is not None:
+        return Fault("sign-unclear", "direction") if direction * named < 0 else named
     points = read_points(cell)
     if points == "tick":
         if rule is None or rule.points.form != "fixed":
