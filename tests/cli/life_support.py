@@ -152,12 +152,8 @@ def _scheme(village: Village) -> None:
 
 def _scores(village: Village) -> None:
     """A score that was set by decision."""
-    with closing(sqlite3.connect(village.book)) as book, book:
-        entry, operation, meeting, household = book.execute(
-            "SELECT id, operation_id, meeting_id, household FROM entry WHERE kind = 'deduction' LIMIT 1"
-        ).fetchone()
-        kept = "INSERT INTO score_decision VALUES (?, ?, ?, ?, 'cleared', 0, ?, ?)"
-        book.execute(kept, (entry, operation, meeting, household, "决定书1号", "违法"))
+    decided = ("--category", "遵规守法", "--document", "决定书1号", "--reason", "违法", "--yes")
+    village("points", "clear", "01-01", "2026-01", *decided)
 
 
 def _ledger(village: Village) -> None:

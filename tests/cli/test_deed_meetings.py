@@ -305,3 +305,60 @@ def test_a_sheet_of_deeds_by_a_quantity_that_replaces_another_opens_what_it_leav
     assert [deed["status"] for deed in by_hours.json("deed", "list")] == ["open", "decided", "decided"]
     assert by_hours.json("points", "balance", "--household", "01-01")[0]["earned"] == "0"
     assert by_hours.json("verify")["ok"]
+
+
+def test_the_meeting_may_let_another_quantity_pass(by_hours: Village) -> None:
+    sheet = filled(by_hours, {1: PASSED, 2: {**PASSED, "核定数量": 4}, 3: {**PASSED, "核定数量": "10.5小时"}})
+    told = by_hours.json("meeting", "import", sheet, "--yes")
+    assert [(q["household"], q["quantity"], q["points"]) for q in told["quantities"]] == [
+        ("01-01", "6", "0"),
+        ("01-01", "4", "2"),
+        ("02-02", "10.5", "2"),
+    ]
+    assert by_hours.json("meeting", "import", sheet)["files"][0]["status"] == "unchanged"
+    assert by_hours.json("verify")["ok"]
+
+
+def test_another_quantity_that_reaches_no_step_is_sent_back_to_be_claimed_so(by_hours: Village) -> None:
+    sheet = filled(by_hours, {1: {**PASSED, "核定数量": 5}})
+    (issue,) = by_hours.json("meeting", "import", sheet, code=4)["issues"]
+    assert (issue["code"], "jifen deed withdraw 1" in issue["message"]) == ("decision-unclear", True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"核定数量": 5}, "没有填评议结果"),
+        ({**PASSED, "核定数量": 0}, "核定数量却是"),
+        ({**PASSED, "核定数量": "好几个"}, ""),
+    ],
+)
+def test_a_quantity_that_decides_nothing_is_said_at_its_row(
+    by_hours: Village, cells: dict[str, object], reason: str
+) -> None:
+    (issue,) = by_hours.json("meeting", "import", filled(by_hours, {1: cells, 2: PASSED}), code=4)["issues"]
+    assert reason in issue["message"]
+
+
+def test_how_often_may_be_changed_where_a_rule_has_one_value(claimed: Village) -> None:
+    def counted(deed: int, cells: Cells, code: int = 0) -> Any:
+        source = next(claimed.folder.glob("导出/*平时登记评议表.xlsx"))
+        book = openpyxl.load_workbook(source)
+        page = book.worksheets[0]
+        head = next(row for row in page.iter_rows() if row[0].value == "登记号")
+        page.cell(head[0].row, len(head) + 1, "核定次数")
+        at = {cell.value: cell.column for cell in page[head[0].row]}
+        row = next(row[0].row for row in page.iter_rows() if row[0].value == str(deed))
+        for header, value in cells.items():
+            page.cell(row, at[header], value)
+        book.save(claimed.folder / "次数.xlsx")
+        return claimed.json("meeting", "import", claimed.folder / "次数.xlsx", "--yes", code=code)
+
+    (issue,) = counted(1, {**PASSED, "核定次数": 1, "核定分": 9}, code=4)["issues"]
+    assert (issue["code"], "表上却是" in issue["message"]) == ("points-out-of-range", True)
+    (issue,) = counted(3, {**PASSED, "核定次数": 2}, code=4)["issues"]
+    assert "不是按数量算的" in issue["message"]
+    counted(1, {**PASSED, "核定次数": 1})
+    deed = next(deed for deed in claimed.json("deed", "list") if deed["id"] == 1)
+    (entry,) = claimed.json("points", "entries")
+    assert (deed["times"], deed["entry"], float(entry["points"]) * 2) == ("2", entry["id"], float(deed["points"]))

@@ -13,6 +13,7 @@ import pytest
 
 from jifen.domain.goods import Item
 from jifen.domain.household import Household
+from jifen.domain.ledger import ScoreDecision
 from jifen.domain.points import ZERO
 from jifen.errors import BookError, JifenError, UsageError
 from jifen.messages import (
@@ -29,6 +30,7 @@ from jifen.messages import (
     refusals_undo,
 )
 from jifen.messages.refusals import every_sentence, sentence
+from jifen.services.meeting.score_decisions import StaleScore
 from jifen.services.roster.finding import FoundHousehold
 
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "jifen"
@@ -84,10 +86,13 @@ def sites() -> Iterator[Site]:
 
 SITES = list(sites())
 CANDIDATES = [FoundHousehold(Household("03-07", "王建国", "3", status="left"), ZERO)]
+CLEARED = ScoreDecision(7, 1, "03-07", "cleared", ZERO, "决定书1号", "违法", category="遵规守法")
 LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", "lines_", "items", "months"}
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-within-period", "period"): "2025Q3",
     ("activity-rule-not-fixed", "value"): "-3~-15",
+    ("sign-unclear", "value"): "-3~-15",
+    ("score-decided-stale", "scores"): [StaleScore(CLEARED, "王建国", ZERO)],
     ("deed-points-not-fixed", "value"): "-3~-15",
     ("month-state", "status"): "published",
     ("household-inactive", "status"): "left",
@@ -172,3 +177,10 @@ def test_what_a_month_s_state_forbids_is_told_with_the_way_out(status: str, want
     text = sentence(JifenError("month-state", month="2025-07", status=status, wanted=wanted))
     assert "2025-07" in text
     assert "jifen" in text or status in wanted
+
+
+def test_an_honour_s_rule_that_goes_by_a_quantity_is_told_as_the_village_writes_it() -> None:
+    facts = {"name": "孝心之星", "rule": "ZY01", "value": "ladder:小时:10+2;20+5"}
+    told = sentence(JifenError("honour-award-points", **facts))
+    assert "10小时+2；20小时+5" in told
+    assert "jifen deed add 户 --rule ZY01 --times 数量" in told

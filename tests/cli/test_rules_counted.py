@@ -18,6 +18,8 @@ BOOK = (
     ("WG02", "遵规守法", "乱扔垃圾", "-2", "次", "", "", 3),
     ("BY01", "乡风文明", "村级表彰", "+5", "次", "", "表彰"),
     ("BY02", "乡风文明", "县级表彰", "+10", "次", "", "表彰", None, 1),
+    ("JJ01", "公益志愿", "村史讲解", "10小时+6；20小时+12", "次", "", "讲解"),
+    ("JJ02", "公益志愿", "上台宣讲", "+4", "次", "", "讲解"),
 )
 EVENTS = ("日期", "户编号", "户主", "项目编号", "程度", "数量", "分值")
 
@@ -264,6 +266,36 @@ def test_in_a_row_of_items_the_highest_of_a_group_counts(counting: Village) -> N
     found = taken(counting, path)
     assert [(i["cell"], i["code"]) for i in found["issues"]] == [("C2", "highest-only")]  # type: ignore[attr-defined]
     assert points(counting) == ["10"]
+
+
+@pytest.mark.parametrize(("hours", "standing"), [(12, ["6"]), (5, ["4"])])
+def test_of_a_group_a_ladder_counts_what_it_gains_on_that_deed(
+    counting: Village, hours: int, standing: list[str]
+) -> None:
+    rows = (5, *WHO, "JJ01", None, hours, None), (5, *WHO, "JJ02", None, None, 4)
+    path = events(counting, 1, *rows)
+    told = taken(counting, path)
+    (issue,) = [i for i in told["issues"] if i["code"] == "highest-only"]  # type: ignore[attr-defined]
+    assert issue["cell"][1:] == ("3" if standing == ["6"] else "2")
+    assert points(counting) == standing
+    assert counting.json("verify")["ok"]
+    again = events(counting, 1, *rows, name="又存2025年1月.xlsx")
+    assert taken(counting, again)["files"][0]["status"] == "unchanged"  # type: ignore[index]
+    counting("undo", "--yes")
+    taken(counting, path, "--allow", "highest-only", "--reason", "评议会决定都记")
+    assert sum(map(int, points(counting))) == (10 if hours == 12 else 4)
+    assert counting.json("verify")["ok"]
+
+
+def test_hours_that_a_higher_line_leaves_out_do_not_lift_the_next_ones(counting: Village) -> None:
+    first = (5, *WHO, "JJ01", None, 6, None), (5, *WHO, "JJ02", None, None, 4)
+    taken(counting, events(counting, 1, *first, (20, *WHO, "JJ01", None, 6, None)))
+    assert points(counting) == ["4"]
+    assert counting.json("verify")["ok"]
+    won = *first, (20, *WHO, "JJ01", None, 6, None), (20, *WHO, "JJ02", None, None, 4)
+    taken(counting, events(counting, 2, *won))
+    assert points(counting)[1:] == ["6", "4"]
+    assert counting.json("verify")["ok"]
 
 
 def test_a_repetition_within_its_months_counts_twice_and_the_preview_tells_the_first_day(counting: Village) -> None:

@@ -195,6 +195,7 @@ OPENING = Step(
     "2025-01-04",
     lambda v: ["points", "opening", written(v, "期初.csv", "户编号,期初积分\n01-01,30\n01-02,20\n"), "--yes"],
 )
+CLEARED = ("01-01", "2025-06", "--document", "决定书1号", "--reason", "违法", "--yes")
 LEDGER = (
     Step("roster import", "2025-01-02", lambda v: ["roster", "import", written(v, "花名册.csv", ROSTER), "--yes"]),
     Step("roster add", "2025-01-02", ("roster", "add", "02-03", "赵敏", "--grid", "2")),
@@ -224,6 +225,8 @@ LEDGER = (
         imported(6, ("01-01", 4, 2), ("01-02", 3, 1), ("02-02", 2, None), options=("--replace",), name="改"),
     ),
     Step("points reverse", "2025-06-29", lambda v: ["points", "reverse", standing(v, "award"), "--reason", "没有清"]),
+    Step("points clear", "2025-06-29", ("points", "clear", *CLEARED, "--category", "环境卫生")),
+    Step("points repair", "2025-06-29", ("points", "repair", *CLEARED)),
     Step("meeting void", "2025-06-29", ("meeting", "void", "2025-06", "--reason", "重评", "--yes")),
     Step("meeting import", "2025-06-29", imported(6, ("01-01", 5, 2), ("01-02", 3, None), ("02-01", -20, None))),
 )

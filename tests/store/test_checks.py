@@ -71,6 +71,12 @@ def test_an_entry_of_another_month_than_its_meeting_is_named(neighbour: sqlite3.
     assert found(neighbour, "entries")[0] == ["1"]
 
 
+def test_a_decision_about_a_score_whose_entry_is_anothers_is_named(neighbour: sqlite3.Connection) -> None:
+    decided = "INSERT INTO score_decision SELECT id, operation_id, meeting_id, ?, ?, 0, '决定书', '违法' FROM entry"
+    neighbour.execute(decided, ("01-02", "repaired"))
+    assert found(neighbour, "entries")[0] == ["decision 1"]
+
+
 def test_transfers_that_do_not_sum_to_nothing_are_named(neighbour: sqlite3.Connection) -> None:
     insert = "INSERT INTO entry (operation_id, household, kind, points) VALUES (1, ?, 'transfer', ?)"
     neighbour.execute(insert, ("01-01", -300))

@@ -23,6 +23,8 @@ EntryKind = Literal[
     "conversion",
 ]
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
+Decided = Literal["cleared", "repaired"]
+"""What a decision about a score does: it takes the score down, or brings it up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the ledger as it is read back."""
+    """A line of the ledger as it is read back. `decided`: it sets a score by decision, which way."""
 
     id: int
     operation_id: int
@@ -87,12 +89,30 @@ class Entry:
     disputed: bool = False
     by_hand: bool = False
     hides_actor: bool = False
+    decided: "Decided | None" = None
 
     @property
     def pending(self) -> bool:
         """Whether it is an award (or the reversal of one) whose meeting is not final."""
         awards = self.kind == "award" or (self.kind == "reversal" and self.points < 0)
         return awards and self.meeting_status in ("recorded", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDecision:
+    """A household's score set by decision in a meeting's period: to what `score`, by which document (`evidence`) and
+    why. The points of the entry that does it, and its category and rule, where it was read back."""
+
+    entry_id: int
+    meeting_id: int
+    household: str
+    kind: Decided
+    score: Decimal
+    evidence: str
+    reason: str
+    points: Decimal = ZERO
+    category: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,12 @@ SENTENCES = {
     "decision-unclear": "评议结果是{found}，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:blank": "没有填评议结果，不知道通过没有。请填“通过”或“不通过、退回、待定、撤回”。",
     "decision-unclear:nothing": "评议结果写了通过，核定分却是{found}，不知道算不算。不给分的请把评议结果改成“不通过”；照申报分给的请清空核定分。",
+    "decision-unclear:no-quantity": "评议结果写了通过，核定数量却是{found}，不知道算不算。不给分的请把评议结果改成“不通过”；照申报的数量给的请清空核定数量。",
+    "decision-unclear:quantity": "写了数量{found}，可这一件的分不是按数量算的，不知道记多少分。请把核定分写上，或清空数量。",
+    "decision-unclear:no-points": (
+        "第 {deed} 号核定的是 {quantity}，申报的是 {claimed}：改了以后没有到下一档、不记分，账上记不下这样的改动。"
+        "请把它撤回（jifen deed withdraw {deed} --reason 数量改了），按核定的数量重新登记，再评。"
+    ),
     "decision-unclear:attendance": "签到一栏看不懂{found}，不知道来没来。来了的打 √ 或写“到”，没来的空着或写“未到”。",
     "decision-unclear:points": (
         "评议结果写{found}，却填了分，不知道算不算。请核对：不算就清空这一行的分，算就把评议结果改成“通过”。"

@@ -43,6 +43,7 @@ ALIAS_KIND = {"household": "户", "category": "类别"}
 ENTRY_KIND = {
     "award": "加分", "deduction": "扣分", "reversal": "冲正", "opening": "期初", "transfer": "分户转入转出", "redemption": "兑换",
     "return": "退换", "carry-over": "结转", "expiry": "到期清零", "conversion": "折算",
+    "cleared": "清零", "repaired": "信用修复",
 }  # fmt: skip
 PER = {"event": "次", "day": "天", "month": "月", "quarter": "季", "half": "半年", "year": "年"}
 """What a cap counts by: `10/次`, `年限40`."""
@@ -177,6 +178,7 @@ OPERATION = {
     "rules import": "导入积分细则", "rules set": "改一条细则", "meeting import": "导入评议表", "meeting record": "补记评议会", "meeting publish": "公示积分",
     "meeting finalize": "积分定案", "meeting correct": "更正积分", "meeting void": "作废一月积分",
     "points add": "手工记分", "points opening": "导入期初积分", "points reverse": "冲正一笔",
+    "points clear": "清零（定级）", "points repair": "信用修复",
     "objection file": "受理异议", "objection decide": "办结异议", "veto add": "登记一票否决", "veto lift": "解除一票否决",
     "board draft": "拟红黑榜", "board review": "导入红黑榜评议表", "board publish": "公示红黑榜", "board correct": "更正红黑榜",
     "board delist": "撤榜", "board notice": "印现行红黑榜", "goods import": "导入物资目录", "goods receive": "物资入库",

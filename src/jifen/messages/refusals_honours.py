@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from jifen.messages.labels import worth
 from jifen.messages.refusals import Sentence
 from jifen.messages.refusals_publication import households
 from jifen.messages.refusals_templates import unread
@@ -43,6 +44,11 @@ def _changed(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _how_much(value: str) -> str:
+    """What a deed under a rule of more than one figure is told by."""
+    return "--times 数量" if value.startswith(("ladder:", "steps:")) else "--points 分"
+
+
 SENTENCES: dict[str, Sentence] = {
     "honour-kind-wrong": _wrong,
     "honour-kind-unknown": lambda f: (
@@ -78,7 +84,10 @@ SENTENCES: dict[str, Sentence] = {
         "“{name}”没有写奖励细则，不加分。要加分的，在“模板”文件夹的“荣誉.toml”里写“奖励细则”，从下一年拟名单起算；"
         "这一年的用 jifen deed add 户 --rule 细则编号 逐户登记。"
     ),
-    "honour-award-points": "“{name}”的奖励细则 {rule} 分值是 {value}，不是定数。请用 jifen deed add 户 --rule {rule} --points 分 逐户登记。",
+    "honour-award-points": lambda f: (
+        f"“{f['name']}”的奖励细则 {f['rule']} 分值是 {worth(f['value'])}，不是定数。"
+        f"请用 jifen deed add 户 --rule {f['rule']} {_how_much(f['value'])} 逐户登记。"
+    ),
     "honour-award-early": "{year} 年的“{name}”公示到 {last}，期满没有异议才能申报加分。请到第二天再办。",
     "honour-award-disputed": lambda f: (
         f"{f['year']} 年的“{f['name']}”还有没处理的异议（第 {'、'.join(map(str, f['objections']))} 号），不能申报加分。"

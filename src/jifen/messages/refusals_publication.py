@@ -27,7 +27,7 @@ _CORRECT_LIST = "jifen board correct {period} 户"
 
 _PLACES = {
     "": "广播稿", "reason": "理由", "text": "内容", "note": "说明", "by": "姓名", "name": "网格名称", "lead": "网格长",
-    "worker": "网格员", "present": "到会的人", "place": "地点",
+    "worker": "网格员", "present": "到会的人", "place": "地点", "document": "决定书",
 }  # fmt: skip
 """What the places of texts are called that have no household and no number."""
 

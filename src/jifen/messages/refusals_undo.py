@@ -29,9 +29,15 @@ def _honour(form: str) -> Right:
     return lambda facts: form.format(year=facts["period"], kind=facts["given"].get("kind", "‹荣誉›"), why=_WHY)
 
 
+def _score(form: str) -> Right:
+    return lambda facts: form.format(household=facts["given"]["household"], period=facts["period"], why=_WHY)
+
+
 _RIGHT: Mapping[str, Right] = {
     "meeting publish": _period("jifen meeting void {period} {why}"),
     "meeting correct": _correct,
+    "points clear": _score("jifen points repair {household} {period} --document ‹文书› {why}"),
+    "points repair": _score("jifen points clear {household} {period} --category ‹类别› --document ‹文书› {why}"),
     "meeting void": _period("jifen meeting import ‹评议表› --month {period}"),
     "objection decide": _correct,
     "board publish": _period("jifen board correct {period} ‹户› --list ‹red 或 black› ‹改什么› {why}"),

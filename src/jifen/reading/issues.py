@@ -107,7 +107,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "event-repeated": ("by-hand", "deed", "on-sheet"),
     "decision-unclear": (
         "blank", "points", "nothing", "attendance", "status", "evidence", "hides_actor", "list", "outcome", "put-right",
-        "way", "nominee", "too-many",
+        "way", "nominee", "too-many", "quantity", "no-quantity", "no-points",
     ),
     "candidate-unknown": ("status", "veto", "black", "deduction", "revoked", "candidates-only"),
     "text-forbidden": ("definite",),

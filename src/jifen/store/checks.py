@@ -110,6 +110,10 @@ def _reversals(connection: sqlite3.Connection) -> Finding:
         "OR e.operation_id <> a.operation_id OR e.household <> old.household OR e.kind <> old.kind "
         "OR e.points <> old.points OR e.month IS NOT old.month OR e.meeting_id IS NOT old.meeting_id "
         "OR e.category IS NOT old.category OR e.rule IS NOT old.rule",
+        # What sets a score: an entry of the same household, meeting and operation, on its own side.
+        "SELECT 'decision ' || d.entry_id FROM score_decision AS d LEFT JOIN entry AS e ON e.id = d.entry_id "
+        "WHERE e.id IS NULL OR e.household <> d.household OR e.meeting_id IS NOT d.meeting_id "
+        "OR e.operation_id <> d.operation_id OR e.kind <> iif(d.kind = 'cleared', 'deduction', 'award')",
         # What was taken back: by the command that does, without a paper, every entry of it answered.
         "SELECT 'undo ' || u.operation_id FROM undo AS u LEFT JOIN operation AS o ON o.id = u.operation_id "
         "WHERE o.command IS NOT 'undo' OR EXISTS (SELECT 1 FROM document WHERE operation_id = u.undone_id) "

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.ledger import Entry, EntryKind, SheetLine, Source
+from jifen.domain.ledger import Entry, EntryKind, ScoreDecision, SheetLine, Source
 from jifen.domain.period import Month, Period
 from jifen.domain.points import from_hundredths
 from jifen.store.rows import insert, insert_values, number, standing, unpaired
@@ -106,6 +106,38 @@ def converted(connection: sqlite3.Connection, period: Period, when: AsOf = NOW) 
     return {code: from_hundredths(points) for code, points in rows}
 
 
+def add_decision(connection: sqlite3.Connection, operation_id: int, decision: ScoreDecision) -> None:
+    """Keep by which document a score was set, and to what, beside the entry that does it."""
+    insert(
+        connection,
+        "score_decision",
+        entry_id=decision.entry_id,
+        operation_id=operation_id,
+        meeting_id=decision.meeting_id,
+        household=decision.household,
+        kind=decision.kind,
+        score=decision.score,
+        evidence=decision.evidence,
+        reason=decision.reason,
+    )
+
+
+def decisions(connection: sqlite3.Connection, meeting_id: int) -> dict[str, list[ScoreDecision]]:
+    """Household → the decisions about its score of a meeting's period that stand, in their order."""
+    rows = connection.execute(
+        "SELECT e.id, d.meeting_id, d.household, d.kind, d.score, d.evidence, d.reason, e.points, e.category, e.rule "
+        "FROM score_decision AS d JOIN entry AS e ON e.id = coalesce("
+        "(SELECT max(entry_id) FROM entry_again WHERE stands_for = d.entry_id), d.entry_id) "
+        "WHERE d.meeting_id = ? AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) ORDER BY d.entry_id",
+        (meeting_id,),
+    )
+    found: dict[str, list[ScoreDecision]] = {}
+    for row in rows:
+        told = (from_hundredths(row[4]), row[5], row[6], from_hundredths(row[7]), row[8], row[9])
+        found.setdefault(row[2], []).append(ScoreDecision(row[0], row[1], row[2], row[3], *told))
+    return found
+
+
 _SELECT = f"""
 SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, e.wording, e.occurred_on, e.month,
   e.meeting_id, e.reason, e.actor, e.reverses, f.path, e.sheet, e.cell, o.done_at, o.operator, e.hides_actor,
@@ -113,7 +145,8 @@ SELECT e.id, e.operation_id, e.household, e.kind, e.points, e.category, e.rule, 
   EXISTS (SELECT 1 FROM objection AS b WHERE b.entry_id = e.id AND b.late = 0
     AND {standing("b", upto=":upto")} AND NOT EXISTS
     (SELECT 1 FROM objection_decision AS x WHERE x.objection_id = b.id AND {standing("x", upto=":upto")})),
-  e.source_file_id IS NULL
+  e.source_file_id IS NULL, (SELECT kind FROM score_decision
+    WHERE entry_id = coalesce((SELECT stands_for FROM entry_again WHERE entry_id = e.id), e.id))
 FROM entry AS e JOIN operation AS o ON o.id = e.operation_id LEFT JOIN source_file AS f ON f.id = e.source_file_id
 """
 
@@ -312,4 +345,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         meeting_status=row[20],
         disputed=bool(row[21]),
         by_hand=bool(row[22]),
+        decided=row[23],
     )

@@ -59,6 +59,16 @@ SELECT meeting_id FROM (
 """
 
 
+_DECISIONS = (
+    "SELECT entry_id FROM score_decision UNION ALL SELECT a.entry_id FROM entry_again AS a "
+    "JOIN score_decision AS d ON d.entry_id = a.stands_for"
+)
+_SET = f"(e.id IN ({_DECISIONS}) OR coalesce(e.reverses, 0) IN ({_DECISIONS}))"
+_NO_DECISION = f"e.id NOT IN ({_DECISIONS})"
+"""A decision that sets a score is held to no limit, counts with none, and gives nothing to spend where only awards
+do."""
+
+
 def balances(connection: sqlite3.Connection, household: str | None = None, when: AsOf = NOW) -> dict[str, Balance]:
     """Balances of every household that has entries (or of one), as of `when`.
 
@@ -92,7 +102,7 @@ def _counted(connection: sqlite3.Connection) -> str:
     parts = [f"coalesce(e.meeting_id, 0) NOT IN ({','.join(found['all'])})"] if "all" in found else []
     if "deductions" in found:
         lost = "(e.kind = 'deduction' OR (e.kind = 'reversal' AND e.points > 0))"
-        parts.append(f"NOT ({lost} AND coalesce(e.meeting_id, 0) IN ({','.join(found['deductions'])}))")
+        parts.append(f"NOT (({lost} OR {_SET}) AND coalesce(e.meeting_id, 0) IN ({','.join(found['deductions'])}))")
     return "".join(f" AND {part}" for part in parts)
 
 
@@ -196,13 +206,13 @@ def counted_lines(
     by_day: bool = False,
 ) -> "list[CountedLine]":
     """What is in force of these months, summed by household, month, rule, category and sign (and day), as limits count
-    it.
+    it: without what sets a score by decision.
 
     `household` narrows to one; `rule`, `category` and `month` to what is under the rule, in the category or the month.
     `replaced`: months whose imported lines do not count, since they are about to be replaced.
     """
     values: dict[str, object] = {"household": household, "rule": rule, "month": str(month), "category": category}
-    where = f"e.month IN ({_listed(months)}) AND e.kind <> 'reversal'"
+    where = f"e.month IN ({_listed(months)}) AND e.kind <> 'reversal' AND {_NO_DECISION}"
     where += "" if household is None else " AND e.household = :household"
     where += "" if month is None else " AND (e.month = :month OR e.rule = :rule OR e.category = :category)"
     where += f" AND NOT (e.month IN ({_listed(replaced)}) AND e.source_file_id IS NOT NULL)" if replaced else ""
@@ -260,7 +270,8 @@ def points_by_rule(
     marks = ",".join("?" * len(rules))
     rows = connection.execute(
         "SELECT e.household, e.rule, CAST(substr(e.month, 1, 4) AS INTEGER), sum(e.points) FROM entry AS e "
-        f"WHERE substr(e.month, 1, 4) IN ({_quoted(years)}) AND e.rule IN ({marks}) AND {_IN_FORCE} GROUP BY 1, 2, 3",
+        f"WHERE substr(e.month, 1, 4) IN ({_quoted(years)}) AND e.rule IN ({marks}) AND {_IN_FORCE} "
+        f"AND {_NO_DECISION} GROUP BY 1, 2, 3",
         list(rules),
     )
     return {(row[0], row[1], row[2]): from_hundredths(row[3]) for row in rows}
@@ -280,7 +291,7 @@ def days_of(
     marks = ",".join("?" * len(rules))
     rows = connection.execute(
         f"SELECT e.household, e.rule, e.occurred_on, e.month FROM entry AS e WHERE e.rule IN ({marks}) AND {_IN_FORCE} "
-        f"AND NOT (e.month IN ({_listed(replaced)}) AND e.source_file_id IS NOT NULL)",
+        f"AND {_NO_DECISION} AND NOT (e.month IN ({_listed(replaced)}) AND e.source_file_id IS NOT NULL)",
         list(rules),
     )
     found = [(code, rule, date.fromisoformat(on) if on else Month.parse(of).last) for code, rule, on, of in rows]

@@ -9,9 +9,9 @@ from jifen.cli.arguments import Common
 from jifen.cli.context import session
 from jifen.cli.group import Group
 from jifen.cli.lists import list_options
-from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, PeriodOption, Reason, Rule
+from jifen.cli.options import Category, HouseholdArgument, HouseholdOption, MonthArgument, PeriodOption, Reason, Rule
 from jifen.cli.output import show, show_done
-from jifen.cli.papers import LETTER, SHEET, paper_options, tell_files
+from jifen.cli.papers import LETTER, NOTICE, SHEET, paper_options, paths_of, tell_files, tell_issued
 from jifen.cli.running import import_file, print_paper, show_list
 from jifen.errors import UsageError
 from jifen.messages.refusals import doubt
@@ -20,9 +20,14 @@ from jifen.messages.subjects import unit
 from jifen.messages.summaries import ledger as summaries
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jifen.cli.lists import ListOptions
     from jifen.domain.ledger import Entry
+    from jifen.domain.period import Month
+    from jifen.services.meeting.score_decisions import Ruling, ScoreSet
     from jifen.services.publication.request import PaperRequest
+    from jifen.services.session import Session
 
 app = Group(help="积分：流水、余额、排名、明细单、手工记分。")
 apps = {"points": app}
@@ -169,6 +174,73 @@ def reverse(
     with session(common) as opened:
         found = reverse_entry(opened, entry, reason)
     _posted(common, found, "已冲正，记为")
+
+
+_DOCUMENT = Annotated[str, typer.Option("--document", metavar="决定书", help="凭哪份决定：名称、文号或哪天的会。")]
+_TO = Annotated[str | None, typer.Option(metavar="分", help="得分定为多少。")]
+
+
+@app.command()
+@paper_options(*NOTICE)
+def clear(
+    common: Common,
+    household: HouseholdArgument,
+    month: MonthArgument,
+    document: _DOCUMENT,
+    reason: Reason,
+    to: _TO = None,
+    rule: Rule = None,
+    category: Category = None,
+    *,
+    request: "PaperRequest",
+) -> None:
+    """清零：凭评议会的决定，把一户这一期的得分定为 0（本村办法有最低分的为最低分），或用 --to 定为别的分；公示过的出更正公示。"""
+    from jifen.services.meeting.score_decisions import clear as set_down
+
+    _score_set(common, set_down, household, month, (document, reason, to, rule, category), request)
+
+
+@app.command()
+@paper_options(*NOTICE)
+def repair(
+    common: Common,
+    household: HouseholdArgument,
+    month: MonthArgument,
+    document: _DOCUMENT,
+    reason: Reason,
+    to: _TO = None,
+    rule: Rule = None,
+    category: Category = None,
+    *,
+    request: "PaperRequest",
+) -> None:
+    """信用修复：把这一期清零扣去的分还给一户，或用 --to 把得分提到多少；公示过的出更正公示。"""
+    from jifen.services.meeting.score_decisions import repair as bring_up
+
+    _score_set(common, bring_up, household, month, (document, reason, to, rule, category), request)
+
+
+def _score_set(
+    common: Common,
+    decide: "Callable[[Session, str, Month, Ruling, PaperRequest], ScoreSet]",
+    household: str,
+    month: str,
+    told: tuple[str, str, str | None, str | None, str | None],
+    request: "PaperRequest",
+) -> None:
+    from jifen.messages.summaries.meeting import score_preview, score_set
+    from jifen.services.meeting.score_decisions import Ruling
+
+    document, reason, to, rule, category = told
+    ruling = Ruling(document, reason, None if to is None else parsing.points(to), rule, category)
+    with session(common, score_preview) as opened:
+        found = decide(opened, household, left_out.written(opened, month), ruling, request)
+    value = {"ok": True, "applied": not common.dry_run, **shapes.score_set(found)}
+    files = None if found.issued is None else found.issued.files
+    if files is not None:
+        value |= paths_of(files)
+    state = "可以记" if common.dry_run else "已记"
+    tell_issued(common, value, state + "\n".join(score_set(found)), files)
 
 
 @app.command()

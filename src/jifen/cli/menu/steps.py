@@ -95,6 +95,17 @@ STAGES = (
             Step("定案（加分可以兑换了）", ("meeting finalize ‹月份›",)),
             Step("印会议记录", ("meeting minutes ‹月份›",)),
             CORRECT,
+            Step(
+                "清零一户的得分（凭评议会的决定）",
+                (
+                    "points clear ‹户› ‹月份› --category ‹记在哪一类› --document ‹哪份决定› --reason ‹理由›",
+                    "?--to ‹得分定为多少›",
+                ),
+            ),
+            Step(
+                "信用修复（清零的还回来）",
+                ("points repair ‹户› ‹月份› --document ‹哪份决定› --reason ‹理由›", "?--to ‹得分提到多少›"),
+            ),
         ),
     ),
     Stage(

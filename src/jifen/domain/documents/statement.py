@@ -9,7 +9,8 @@ from jifen.domain.documents.lines import Course, Placed
 
 
 class StatementLine(TypedDict):
-    """An entry. `kind` as in the ledger; `on` the deed's day, else the day of entry; `running` the points then held.
+    """An entry. `kind` as in the ledger, of one that sets a score `cleared` or `repaired`; `on` the deed's day, else
+    the day of entry; `running` the points then held.
 
     `pending_until`: the last day of the notice, None where it is not pending or not published yet.
     """

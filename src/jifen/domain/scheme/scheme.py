@@ -136,10 +136,13 @@ class Scheme:
         within the bounds. None: who came or left within the period has none."""
         if self.newcomers == "out" and not stay.whole:
             return None
-        base = to_hundredth(self.base * stay.months / stay.of) if self.newcomers == "monthly" else self.base
-        found = base + points
+        found = self.start(stay) + points
         found = found if self.floor is None else max(found, self.floor)
         return found if self.ceiling is None else min(found, self.ceiling)
+
+    def start(self, stay: Stay = ALWAYS) -> Decimal:
+        """What a household's score begins with."""
+        return to_hundredth(self.base * stay.months / stay.of) if self.newcomers == "monthly" else self.base
 
     def grade(self, score: Decimal) -> str | None:
         """The highest grade a score reaches; None where it reaches none."""

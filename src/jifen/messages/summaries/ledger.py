@@ -21,8 +21,8 @@ _FIGURE_WORDS = ("期初", "加分", "扣分", "兑换", "到期", "转入转出
 def entries(values: Iterable["Entry"]) -> Table:
     """Entries, oldest first."""
     rows = [
-        (e.id, e.month or "", e.occurred_on or "", e.household, e.head, labels.ENTRY_KIND[e.kind], e.category or "")
-        + (e.rule or "", show(e.points), _state(e), _why(e))
+        (e.id, e.month or "", e.occurred_on or "", e.household, e.head, labels.ENTRY_KIND[e.decided or e.kind])
+        + (e.category or "", e.rule or "", show(e.points), _state(e), _why(e))
         for e in values
     ]
     heads = ("编号", "月份", "日期", "户编号", "户主", "种类", "类别", "细则", "分", "状态", "事由")

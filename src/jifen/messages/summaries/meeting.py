@@ -7,11 +7,12 @@ from jifen.domain.points import show, show_signed
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
 from jifen.messages.subjects import in_words, unit
-from jifen.messages.summaries.ledger import entries
+from jifen.messages.summaries.ledger import entries, entry
 from jifen.messages.summaries.sources import not_kept
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from jifen.domain.documents.published import CorrectionLine
     from jifen.reading.meeting.model import LeftColumn
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jifen.services.meeting.import_model import ImportResult
     from jifen.services.meeting.meetings import FinalizePreview, MonthView
     from jifen.services.meeting.publishing import PublishPreview, VoidPreview
+    from jifen.services.meeting.score_decisions import ScorePreview, ScoreSet
 
 
 def months(values: Iterable["MonthView"]) -> Table:
@@ -199,6 +201,31 @@ def corrected(lines: "Iterable[CorrectionLine]") -> Iterator[str]:
     for line in lines:
         what = line["category"] + (f"“{line['wording']}”" if line["wording"] else "")
         yield f"{line['household']} {line['head']}：{what}原 {line['before']} 分，更正为 {line['after']} 分。"
+
+
+def score_preview(value: "ScorePreview") -> Iterator[str]:
+    """What a decision about a score does to it, and what is posted; in a published month what its notice will say."""
+    act = "清零" if value.kind == "cleared" else "修复"
+    before, after = map(_graded, (value.before, value.after), value.grades)
+    who, what = f"{value.who.code} {value.who.head}", value.posting.rule or value.posting.category
+    yield f"{who} {labels.period(str(value.covers))}：{act}前得分 {before} → {after}，记 {show_signed(value.posting.points)} 分（{what}）。"
+    yield f"依据：{value.evidence}。这是评议会的决定，不受细则分值和上限的限制。"
+    for line in corrected(value.lines):
+        yield f"将出更正公示：{line}"
+
+
+def _graded(score: "Decimal", grade: str | None) -> str:
+    return show(score) + (f"（{grade}）" if grade else "")
+
+
+def score_set(value: "ScoreSet") -> Iterator[str]:
+    """The entry that set a score, the score before and after, the correction that tells it."""
+    yield f"{entry(value.entry)}，得分 {show(value.before)} → {show(value.after)}。"
+    if value.issued is not None:
+        content = value.issued.content
+        yield f"{content['number']}：更正 {content['corrects_number']}，校验码 {value.issued.code}。"
+        yield from corrected(content["lines"])
+        yield "请打印更正公示，盖章、张贴。"
 
 
 def filed(value: "ObjectionView") -> Iterator[Block]:

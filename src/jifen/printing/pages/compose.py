@@ -70,11 +70,14 @@ def _label(month: str) -> str:
     return f"{found.year % 100:02d}年1月" if found.number == 1 else f"{found.number}月"
 
 
+_SAID = ("reversal", "cleared", "repaired")
+
+
 def _about(line: HouseholdLine) -> str:
-    """`环境卫生：月检清洁户`; a reversal says that it is one, what has no category what kind it is."""
+    """`环境卫生：月检清洁户`; a reversal and a score that was set say so, what has no category what kind it is."""
     named = "：".join(part for part in (line["category"], line["wording"]) if part)
     kind = labels.ENTRY_KIND[line["kind"]]
-    return f"{kind}（{named}）" if named and line["kind"] == "reversal" else named or kind
+    return f"{kind}（{named}）" if named and line["kind"] in _SAID else named or kind
 
 
 def _when(line: HouseholdLine) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Deeds on sheets: those a meeting decides, with small pictures beside them, and a page of pictures alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from jifen.domain.documents.deeds import ClaimedDeeds, ClaimedLine, PhotoLine, PhotoPage
 from jifen.messages import labels
@@ -24,8 +25,11 @@ _ROW = 26.0
 THUMB_MM = (22.0, 17.0)
 _WITH_PHOTO, _WITH_MORE = 54.0, 64.0
 _LIMIT = 1000
+_MEASURED = 10
+"""Before which column the quantity that the meeting gives stands, where a deed goes by one."""
+_CHANGED, _CHANGED_MEASURED = "改了分的填“核定分”", "改了数量的填“核定数量”，改了分的填“核定分”"
 _NOTE = (
-    "评议结果填“通过”或“不通过”，空着的留到下次再评；通过的照申报分记（写明数量的由程序算），改了分的填“核定分”；不通过的写上理由。"
+    "评议结果填“通过”或“不通过”，空着的留到下次再评；通过的照申报分记（写明数量的由程序算），{changed}；不通过的写上理由。"
     "登记号、日期、户、细则、申报分不要改。填好后：jifen meeting import 这张表"
 )
 _SIGN = "评议小组签字：　　　　　　村监委监督签字：　　　　　　党支部书记：　　　　　　（盖章）"
@@ -38,23 +42,33 @@ def claimed_deeds(content: ClaimedDeeds, pictures: Pictures) -> bytes:
     """The sheet on which a meeting decides what was claimed."""
     book = new_book()
     title = f"{content['village']}{labels.period(content['month'])}平时登记评议表"
-    canvas = Canvas(book, "平时登记", _WIDTHS, landscape=True).footer(title)
+    measured = any(line["measure"] for line in content["lines"])
+    widths, looks = _with(_WIDTHS, 8.5, measured), _with(_LOOKS, CELL, measured)
+    canvas = Canvas(book, "平时登记", widths, landscape=True).footer(title)
     canvas.whole(title, TITLE, 36)
-    canvas.whole(in_words(_NOTE), NOTE, 34)
-    canvas.parts([(1, 8, "单位：分　本表供评议会用，不张贴", NOTE), (9, len(_WIDTHS), "评议日期：", NOTE)], 20)
-    start = canvas.header(_HEADERS, 24)
+    canvas.whole(in_words(_NOTE.format(changed=_CHANGED_MEASURED if measured else _CHANGED)), NOTE, 34)
+    canvas.parts([(1, 8, "单位：分　本表供评议会用，不张贴", NOTE), (9, len(widths), "评议日期：", NOTE)], 20)
+    start = canvas.header(_with(_HEADERS, "核定数量", measured), 24)
     canvas.freeze(6)
     for line in content["lines"]:
         small = next((pictures[photo] for photo in line["photos"] if photo in pictures), None)
         with_photo = _WITH_MORE if len(line["photos"]) > 1 else _WITH_PHOTO
-        row = canvas.cells(_claimed(line), _LOOKS, _ROW if small is None else with_photo)
+        row = canvas.cells(_with(_claimed(line), None, measured), looks, _ROW if small is None else with_photo)
         if small is not None:
             canvas.stand(row, _PHOTO, small, dx=3, dy=2)
     choose(canvas, canvas.area(start, 10), ("通过", "不通过"), strict=False)
-    between(canvas, canvas.area(start, 11), -_LIMIT, _LIMIT)
+    between(canvas, canvas.area(start, _MEASURED + 1 + measured), -_LIMIT, _LIMIT)
     canvas.whole(in_words(_SIGN), NOTE, 36)
     canvas.pages(keep=3)
     return finished(book)
+
+
+_Part = TypeVar("_Part")
+
+
+def _with(parts: Sequence[_Part], more: _Part, measured: bool) -> list[_Part]:
+    """The parts of a row, with that of the quantity where there is to be one."""
+    return [*parts[:_MEASURED], *([more] if measured else []), *parts[_MEASURED:]]
 
 
 def _claimed(line: ClaimedLine) -> list[Value]:

@@ -198,7 +198,7 @@ def _became(deed: Deed) -> str:
 def _lines(found: Registers, entries: Iterable[Entry]) -> Iterator[tuple[Cell, ...]]:
     for e in entries:
         month, day = labels.period(str(e.month)) if e.month else "", words.day(e.occurred_on)
-        named = (e.id, month, day, e.household, found.head(e.household), ENTRY_KIND[e.kind])
+        named = (e.id, month, day, e.household, found.head(e.household), ENTRY_KIND[e.decided or e.kind])
         yield (*named, e.category or "", e.rule or "", e.wording or e.reason or "", e.points)
 
 

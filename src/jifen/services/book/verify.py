@@ -23,8 +23,9 @@ from jifen.services.book.papers import lost_files
 from jifen.services.honour.honours import cycle_of
 from jifen.services.life.photos import lost as lost_pictures
 from jifen.services.meeting.corrections import prove_correction
-from jifen.services.meeting.import_model import Options, as_posted, identity, reading_context
+from jifen.services.meeting.import_model import Options, identity, reading_context
 from jifen.services.meeting.notice import prove_monthly, prove_void
+from jifen.services.meeting.reckoning import as_counted
 from jifen.services.publication.proof import Later, Proof
 from jifen.services.session import Session
 from jifen.services.shop.redemption_close import prove_redemption
@@ -173,7 +174,7 @@ def _month(session: Session, meeting: meetings.Meeting) -> checks.Finding:
     base = max(sheet.operation_id for sheet in sheets if sheet.role == "base")
     in_force = Counter(entries.imported(session.connection, meeting.id, base))
     lines, unread = _read_again(session, meeting.month, list(sources.values()))
-    read = Counter(identity(line) for line in as_posted(session, lines, in_force))
+    read = Counter(map(identity, as_counted(session.rulebooks(AsOf(base)), lines, in_force)))
     differing = (in_force - read) + (read - in_force)
     wrong = unread + sorted(f"{key[0]} {key[1]} {key[3]}" for key in differing)
     return wrong, max(1, sum(in_force.values()))

@@ -32,6 +32,18 @@ class Posting:
 
 def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posting, reason: str) -> NewEntry:
     """The entry, checked: household, rule or category, sign, value, caps, ceilings, day."""
+    new, rule = drafted(session, meeting, who, posting, reason)
+    line = CountedLine(
+        who.code, meeting.month, new.points, new.category or "", new.rule, new.occurred_on, rule is not None
+    )
+    _check_limits(session, line, rule, rule_day(posting.on, meeting.held_on, meeting.month))
+    return new
+
+
+def drafted(
+    session: Session, meeting: Meeting, who: Household, posting: Posting, reason: str
+) -> tuple[NewEntry, Rule | None]:
+    """The entry and its rule, held to no value and no limit: what a meeting decides is not bound by them."""
     if posting.points == ZERO:
         raise UsageError("points-zero")
     category, rule = named(session, meeting, posting)
@@ -42,17 +54,7 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
     if then is None or not then.scores:
         status = then.status if then else "unregistered"
         raise JifenError("household-inactive", household=who.code, head=who.head, status=status)
-    line = CountedLine(
-        who.code,
-        meeting.month,
-        posting.points,
-        category,
-        rule.code if rule else None,
-        posting.on or held,
-        rule is not None,
-    )
-    _check_limits(session, line, rule, day)
-    return NewEntry(
+    new = NewEntry(
         household=who.code,
         kind="award" if posting.points > 0 else "deduction",
         points=posting.points,
@@ -65,6 +67,7 @@ def new_entry(session: Session, meeting: Meeting, who: Household, posting: Posti
         meeting_id=meeting.id,
         reason=reason,
     )
+    return new, rule
 
 
 def named(session: Session, meeting: Meeting, posting: Posting) -> tuple[str, Rule | None]:

@@ -64,10 +64,18 @@ class Scoring:
         if not self.rated(code):
             return None
         found = [score for cycle in self._cycles if (score := cycle.score(code)) is not None]
-        if found:
-            return mean(found)
-        stay = ALWAYS if self.scheme.newcomers == "whole" else self._stay(code)
-        return self.scheme.score(_points(self._counted, code), stay)
+        return mean(found) if found else self.scheme.score(self.points(code), self._own_stay(code))
+
+    def points(self, code: str) -> Decimal:
+        """Its points that count in the score."""
+        return _points(self._counted, code)
+
+    def start(self, code: str) -> Decimal:
+        """What its score begins with, where the period is scored as one."""
+        return self.scheme.start(self._own_stay(code))
+
+    def _own_stay(self, code: str) -> Stay:
+        return ALWAYS if self.scheme.newcomers == "whole" else self._stay(code)
 
     def grade(self, code: str) -> str | None:
         """The grade of its score; None: it reaches none, or has no score."""

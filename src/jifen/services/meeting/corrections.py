@@ -93,6 +93,12 @@ def put_right(
     if change.posting is not None:
         new = new_entry(session, meeting, who, change.posting, why)
         entries.add(connection, operation.operation_id, [new])
+    return told_in_public(session, operation, meeting, who)
+
+
+def told_in_public(session: Session, operation: OpenOperation, meeting: Meeting, who: Household) -> Correction:
+    """What an operation posted for a household in a month whose notice is out, as its correction notice tells it; of a
+    final month what can be spent follows."""
     if meeting.status == "final":
         convert(session, operation.operation_id, meeting, {who.code})
     return _composed(session, _first(session, meeting), operation.operation_id, session.today)

@@ -7,7 +7,7 @@ from datetime import date
 from jifen.domain.ledger import SheetLine, Source
 from jifen.domain.life.deeds import Deed
 from jifen.domain.period import Month
-from jifen.domain.points import show_signed
+from jifen.domain.points import ZERO, show, show_signed
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading
 from jifen.services.meeting.import_model import Batch, line_identity
@@ -21,7 +21,19 @@ _DECIDED = ("decided", "refused")
 def check_deeds(batch: Batch, readings: Sequence[FileReading]) -> list[Issue]:
     """Deeds that were decided already or stand twice, and lines of other sheets that may tell of a deed."""
     known = {deed.id: deed for deed in deeds.find(batch.session.connection)}
-    return [*_decided_twice(batch, readings, known), *_claimed_beside(batch, readings, known.values())]
+    found = [*_decided_twice(batch, readings, known), *_claimed_beside(batch, readings, known.values())]
+    return [*found, *_without_points(batch, readings, known)]
+
+
+def _without_points(batch: Batch, readings: Sequence[FileReading], known: dict[int, Deed]) -> Iterator[Issue]:
+    """A quantity other than the claimed one that gives nothing: the book keeps a decision without points only of what
+    was claimed."""
+    for line in (line for r in readings for line in r.lines if (r.sha256, line.month) not in batch.unchanged):
+        deed = known[line.deed] if line.deed is not None else None
+        if deed is not None and not line.points and line.quantity is not None and line.quantity != deed.times:
+            facts = {"reason": "no-points", "deed": str(deed.id), "quantity": show(line.quantity)}
+            facts |= {"claimed": show(deed.times or ZERO)}
+            yield _issue("decision-unclear", line.source, show(line.quantity), facts)
 
 
 def _decided_twice(batch: Batch, readings: Sequence[FileReading], known: dict[int, Deed]) -> Iterator[Issue]:

@@ -1,8 +1,7 @@
 """An import of meeting sheets as values: what is asked, what is under way, what came of it."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -133,25 +132,14 @@ class Batch:
     """What counted twice."""
 
 
-def identity(line: SheetLine) -> tuple[str, str | None, str | None, Decimal]:
+Identity = tuple[str, str | None, str | None, Decimal]
+
+
+def identity(line: SheetLine) -> Identity:
     """What tells a line from others of its month, as `entries.imported` gives it: its quantity, or its points."""
     if line.quantity is not None:
         return (line.household, MEASURED, line.rule, line.quantity)
     return (line.household, line.category, line.rule, line.points)
-
-
-def as_posted(
-    session: Session, lines: Iterable[SheetLine], imported: Mapping[tuple[str, str | None, str | None, Decimal], int]
-) -> list[SheetLine]:
-    """Lines as the book took them: a repetition that counts twice bears the points that were posted for it."""
-    doubling = {rule.code for book in session.rulebooks().versions for rule in book.rules if rule.double_months}
-    rest, found = Counter(imported), list(lines)
-    for place, line in sorted(enumerate(found), key=lambda pair: abs(pair[1].points)):
-        twice = replace(line, points=2 * line.points)
-        if line.rule in doubling and not rest[identity(line)] and rest[identity(twice)]:
-            found[place] = twice
-        rest[identity(found[place])] -= 1
-    return found
 
 
 def months_of(reading: FileReading) -> list[Month]:

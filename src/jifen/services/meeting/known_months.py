@@ -15,7 +15,8 @@ from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, total
 from jifen.reading.meeting.model import FileReading
 from jifen.services.meeting.deed_decisions import refused_by
-from jifen.services.meeting.import_model import Batch, as_posted, identity, months_of, reading_context
+from jifen.services.meeting.import_model import Batch, identity, months_of, reading_context
+from jifen.services.meeting.reckoning import as_counted
 from jifen.store import entries
 
 _LET_THROUGH = frozenset({"date-outside-month", "household-inactive"})
@@ -55,7 +56,7 @@ def settle_known_months(batch: Batch) -> dict[tuple[str, Month], Difference]:
         for decided in (frozenset[str](), _DECIDED):
             readings = [_let_through(batch, reading, month, decided) for reading in others]
             read = [line for reading in readings for line in reading.lines if line.month == month]
-            lines = as_posted(batch.session, read, imported)
+            lines = as_counted(batch.books, read, imported)
             same = Counter(map(identity, lines)) == imported or _as_it_stands(batch, meeting, lines)
             if same and _refuses_the_same(batch, meeting, readings, month):
                 for reading in readings:
@@ -117,7 +118,7 @@ def _difference(
     batch: Batch, reading: FileReading, month: Month, imported: Counter[tuple[str, str | None, str | None, Decimal]]
 ) -> Difference | None:
     """The first line of the file that the book has not, else the first of the book that the file has not."""
-    lines = as_posted(batch.session, (line for line in reading.lines if line.month == month), imported)
+    lines = as_counted(batch.books, [line for line in reading.lines if line.month == month], imported)
     rest = imported.copy()
     new = []
     for line in lines:

@@ -13,6 +13,7 @@ from jifen.services.meeting.deed_decisions import open_again
 from jifen.services.meeting.meetings import MonthView, in_state, month_view, notice_of
 from jifen.services.meeting.notice import monthly
 from jifen.services.meeting.notice import void as void_notice
+from jifen.services.meeting.score_decisions import refuse_stale
 from jifen.services.publication.gate import Issued, issue, print_again
 from jifen.services.publication.heading import planned_window
 from jifen.services.publication.request import AS_IT_IS, PaperRequest
@@ -52,6 +53,7 @@ def publish(
     with session.change("meeting publish", month=str(month)) as change:
         meeting = in_state(session, month, "recorded", doing="publish")
         refuse_unlawful(session, month.last)
+        refuse_stale(session, meeting)
         window = planned_window(session, "notice-days", first, days)
         content = monthly(session, month, meeting, no_zero=no_zero)
         issued = issue(session, change, content, window, request, meeting_id=meeting.id)

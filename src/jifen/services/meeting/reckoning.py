@@ -3,8 +3,8 @@
 A sheet says how many hours; what they give depends on those before them. It reckons and tells, and posts nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,12 +12,13 @@ from decimal import Decimal
 from jifen.domain.ledger import SheetLine
 from jifen.domain.period import Month
 from jifen.domain.points import ZERO, show, show_signed
-from jifen.domain.rulebook import Rule
+from jifen.domain.rulebook import Rule, RuleBooks
 from jifen.domain.rules.reckoning import gained, months_later
 from jifen.reading.issues import Issue
+from jifen.reading.meeting.layouts.highest import ALLOWED, beside_ladders, deeds_of, grouped, outdone, told
 from jifen.reading.meeting.model import FileReading
 from jifen.services.ledger.prior_lines import rule_day
-from jifen.services.meeting.import_model import Batch
+from jifen.services.meeting.import_model import Batch, Identity, identity
 from jifen.store import figures
 
 
@@ -68,9 +69,106 @@ def reckon(batch: Batch, readings: Sequence[FileReading]) -> list[FileReading]:
         for line in reading.lines
         if (reading.sha256, line.month) not in batch.unchanged and (rule := _rule(batch, reading, line)) is not None
     ]
-    done = _by_quantity(batch, [(line, rule) for line, rule in fresh if line.quantity is not None])
-    done |= _repetitions(batch, [(line, rule) for line, rule in fresh if rule.double_months])
-    return [replace(each, lines=tuple(done.get(id(line), line) for line in each.lines)) for each in readings]
+    held = _held_before(batch, fresh)
+    left = _left_out(batch, held, fresh)
+    standing = [(line, rule) for line, rule in fresh if id(line) not in left]
+    done: dict[int, SheetLine] = {}
+    for line, found in _by_quantity(held, standing):
+        batch.reckoned.append(found)
+        if line.stated is not None and line.stated != found.line.points:
+            batch.issues.append(_differs(found.line, found.rule, found.before))
+        done[id(line)] = found.line
+    done |= _repetitions(batch, [(line, rule) for line, rule in standing if rule.double_months])
+    return [_reckoned(each, done, left) for each in readings]
+
+
+def _reckoned(reading: FileReading, done: Mapping[int, SheetLine], left: Collection[int]) -> FileReading:
+    """A reading with the points that are known now, without the lines that a higher one leaves out."""
+    gone = Counter(line.source.sheet for line in reading.lines if id(line) in left)
+    sheets = tuple(replace(sheet, entries=sheet.entries - gone[sheet.name]) for sheet in reading.sheets)
+    lines = tuple(done.get(id(line), line) for line in reading.lines if id(line) not in left)
+    return replace(reading, lines=lines, sheets=sheets if gone else reading.sheets)
+
+
+_Held = Mapping[tuple[str, str, int], Decimal]
+"""How many of a year each household has under a rule."""
+
+
+def _held_before(batch: Batch, lines: Sequence[tuple[SheetLine, Rule]]) -> _Held:
+    """What the book holds of quantities beside these lines."""
+    months = {line.month for line, _ in lines if line.quantity is not None}
+    if not months:
+        return {}
+    replaced = months if batch.options.mode != "add" else set[Month]()
+    return figures.quantities(batch.session.connection, {month.year for month in months}, replaced=replaced)
+
+
+def _left_out(batch: Batch, held: _Held, fresh: Sequence[tuple[SheetLine, Rule]]) -> set[int]:
+    """Lines (by their identity) that a higher one of their group and deed leaves out where a ladder is among them.
+
+    One after another: without a line's hours a later one may reach less.
+    """
+    own, left = beside_ladders(grouped(fresh)), set[int]()
+    while own:
+        standing = [(line, rule) for line, rule in fresh if id(line) not in left]
+        worth = {id(line): found.line for line, found in _by_quantity(held, standing)}
+        rest = [(line, rule) for line, rule in own if id(line) not in left]
+        lost = outdone([(worth.get(id(line), line), rule) for line, rule in rest])
+        if not lost:
+            break
+        line, rule = rest[lost[0].place]
+        left.add(id(line))
+        now = worth.get(id(line), line)
+        facts = told(now, rule, lost[0].higher, lost[0].other)
+        source = line.source
+        issue = Issue(ALLOWED, source.path, source.sheet, source.cell, show_signed(now.points), dict(facts))
+        (batch.allowed if ALLOWED in batch.options.allow else batch.issues).append(issue)
+    return set() if ALLOWED in batch.options.allow else left
+
+
+def as_counted(books: RuleBooks, lines: Sequence[SheetLine], imported: Counter[Identity]) -> list[SheetLine]:
+    """Lines of sheets read again as the book took them: a repetition bears what was posted for it, and those are gone
+    that a higher one left out where a ladder was among them. Which these were, what the book has says; all of them stay
+    where that says nothing."""
+    lines = _doubled(books, lines, imported)
+    ruled = [(line, rule) for line in lines if line.rule and (rule := books.on(_day(line)).find(line.rule)) is not None]
+    deeds: dict[tuple[object, ...], dict[str, list[SheetLine]]] = defaultdict(lambda: defaultdict(list))
+    for line, rule in beside_ladders(grouped(ruled)):
+        deeds[tuple(deeds_of(line, rule))[-1]][rule.code].append(line)
+    contested = [list(by_rule.values()) for by_rule in deeds.values() if len(by_rule) > 1]
+    if not contested or Counter(map(identity, lines)) == imported:
+        return list(lines)
+    open_ones = {id(line) for deed in contested for own in deed for line in own}
+    rest = imported - Counter(identity(line) for line in lines if id(line) not in open_ones)
+    kept = set[int]()
+    for household in dict.fromkeys(deed[0][0].household for deed in contested):
+        own = [deed for deed in contested if deed[0][0].household == household]
+        chosen = _chosen(own, Counter({key: count for key, count in rest.items() if key[0] == household}))
+        kept.update(map(id, chosen if chosen is not None else (line for deed in own for each in deed for line in each)))
+    return [line for line in lines if id(line) not in open_ones or id(line) in kept]
+
+
+def _doubled(books: RuleBooks, lines: Sequence[SheetLine], imported: Counter[Identity]) -> list[SheetLine]:
+    """The lines, each that counts twice with the points that were posted for it."""
+    doubling = {rule.code for book in books.versions for rule in book.rules if rule.double_months}
+    rest, found = Counter(imported), list(lines)
+    for place, line in sorted(enumerate(found), key=lambda pair: abs(pair[1].points)):
+        twice = replace(line, points=2 * line.points)
+        if line.rule in doubling and not rest[identity(line)] and rest[identity(twice)]:
+            found[place] = twice
+        rest[identity(found[place])] -= 1
+    return found
+
+
+def _chosen(deeds: Sequence[Sequence[Sequence[SheetLine]]], rest: Counter[Identity]) -> list[SheetLine] | None:
+    """Of each deed the lines of one rule, so that together they are what the book has; None where none are."""
+    if not deeds:
+        return None if rest else []
+    for own in deeds[0]:
+        wanted = Counter(map(identity, own))
+        if wanted <= rest and (others := _chosen(deeds[1:], rest - wanted)) is not None:
+            return [*own, *others]
+    return None
 
 
 def _rule(batch: Batch, reading: FileReading, line: SheetLine) -> Rule | None:
@@ -78,23 +176,16 @@ def _rule(batch: Batch, reading: FileReading, line: SheetLine) -> Rule | None:
     return batch.books.on(day).find(line.rule) if line.rule else None
 
 
-def _by_quantity(batch: Batch, lines: Sequence[tuple[SheetLine, Rule]]) -> dict[int, SheetLine]:
-    """Each line with its points, by the line it was."""
-    if not lines:
-        return {}
-    months = {line.month for line, _ in lines}
-    replaced = months if batch.options.mode != "add" else set()
-    before = figures.quantities(batch.session.connection, {month.year for month in months}, replaced=replaced)
+def _by_quantity(before: _Held, lines: Sequence[tuple[SheetLine, Rule]]) -> list[tuple[SheetLine, Reckoned]]:
+    """Each line that goes by a quantity, and what it comes to."""
     held: dict[tuple[str, str, int], Decimal] = defaultdict(lambda: ZERO, before)
-    done: dict[int, SheetLine] = {}
+    done = []
     for line, rule in sorted(lines, key=lambda pair: pair[0].month):
-        key, quantity = (line.household, rule.code, line.month.year), line.quantity or ZERO
-        found = replace(line, points=gained(rule, held[key], quantity))
-        batch.reckoned.append(Reckoned(found, rule, held[key]))
-        if line.stated is not None and line.stated != found.points:
-            batch.issues.append(_differs(found, rule, held[key]))
-        held[key] += quantity
-        done[id(line)] = found
+        if line.quantity is not None:
+            key = (line.household, rule.code, line.month.year)
+            found = replace(line, points=gained(rule, held[key], line.quantity))
+            done.append((line, Reckoned(found, rule, held[key])))
+            held[key] += line.quantity
     return done
 
 

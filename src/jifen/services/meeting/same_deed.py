@@ -32,7 +32,7 @@ def repeated_by_hand(session: Session, lines: Iterable[SheetLine], held_on: Mapp
     for month, drafts in sorted(by_month.items()):
         period, held = Period.of_month(month), held_on.get(month)
         posted = entries.select(session.connection, period=period, in_force=True, by_hand=True)
-        known = {_deed(entry, held): entry for entry in posted}
+        known = {_deed(entry, held): entry for entry in posted if entry.decided is None}
         found += [_issue(draft, known[key]) for draft in drafts if (key := _deed(draft, held)) in known]
     return found
 

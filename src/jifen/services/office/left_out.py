@@ -93,6 +93,8 @@ MEANT: Mapping[str, Callable[[Office], Groups]] = {
     "redeem notice": _round_shown,
     "objection file": lambda office: (_months(office, "published"), _last_month(office)),
     "meeting correct": lambda office: (_months(office, "published", "final"),),
+    "points clear": lambda office: (_months(office, "recorded", "published", "final"),),
+    "points repair": lambda office: (_months(office, "recorded", "published", "final"),),
     "points add": lambda office: (_months(office, "recorded"), _missing(office)),
     "board review": lambda office: (_lists(office, "drafted", "reviewed"),),
     "redeem forecast": lambda office: (_to_redeem(office), _open_round(office)),

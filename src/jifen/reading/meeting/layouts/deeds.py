@@ -1,6 +1,7 @@
 """The sheet on which a meeting decides deeds that were claimed before: a row a deed, known by its number.
 
-What the row repeats of the deed must agree with it. A row without a number is an event like any other.
+What the row repeats of the deed must agree with it; its points and its quantity the meeting may change. A
+row without a number is an event like any other.
 """
 
 import re
@@ -11,10 +12,12 @@ from jifen.domain.life.deeds import Deed
 from jifen.domain.points import ZERO, show, show_signed
 from jifen.domain.rulebook import Rule
 from jifen.reading.formats.workbook import address
+from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.identity import household_of, note_inactive, remember
 from jifen.reading.meeting.layouts.event_row import AMOUNTS, READ_DOWN, EventRow
 from jifen.reading.meeting.layouts.event_totals import EventTotals
 from jifen.reading.meeting.layouts.events import is_blank_form_row, read_row, sums_of
+from jifen.reading.meeting.layouts.measured import quantity_of
 from jifen.reading.meeting.model import RefusedDeed
 from jifen.reading.meeting.rows import household_rows
 from jifen.reading.meeting.totals import Key
@@ -23,7 +26,7 @@ from jifen.reading.words.days import read_day
 from jifen.reading.words.headers import label
 from jifen.reading.words.marks import postpones
 from jifen.reading.words.names import normalise_text
-from jifen.reading.words.numbers import Fault, Points, is_none, plain_text, read_decision, read_points
+from jifen.reading.words.numbers import Fault, Points, is_none, plain_text, read_decision, read_points, read_quantity
 
 _OWN = ("deed", "claim")
 _MATTER = re.compile(r"第\s*\d+\s*号事项\s*[（(].*?[）)][，,、；;\s]*")
@@ -50,7 +53,7 @@ def _read(row: EventRow, section: str | None) -> None:
     block, number = row.block, row.number
     household = household_of(block, number, section)
     deed = _deed(row)
-    decision = _decision(row)
+    decision = _decision(row, deed)
     if household is None or deed is None:
         return
     agrees = _agrees(row, deed, household)
@@ -62,13 +65,15 @@ def _read(row: EventRow, section: str | None) -> None:
         if agrees:
             block.work.refused.append(RefusedDeed(block.work.month, deed.id, _why(row, deed), row.source("deed")))
         return
-    rule = _measured(row, deed)
-    points = _points(row, deed) if rule is None else _stated(row)
-    if isinstance(points, Fault) or not agrees or note_inactive(block, number, household):
+    named = row.block.work.context.rulebooks.on(deed.occurred_on).find(deed.rule) if deed.rule else None
+    rule = named if named is not None and named.points.is_measured and deed.times is not None else None
+    times = _times(row, deed, named)
+    points = _points(row, deed, named, times) if rule is None else _stated(row)
+    if isinstance(times, Fault) or isinstance(points, Fault) or not agrees or note_inactive(block, number, household):
         return
     remember(block, number, household)
     column = "points" if "points" in row.columns else "deed"
-    worth = points if rule is None else rule.points.worth(deed.times or ZERO) if rule.points.form == "steps" else ZERO
+    worth = points if rule is None else rule.points.worth(times or ZERO) if rule.points.form == "steps" else ZERO
     block.work.add_line(
         household,
         deed.category,
@@ -81,18 +86,34 @@ def _read(row: EventRow, section: str | None) -> None:
         is_event=True,
         dated=True,
         deed=deed.id,
-        quantity=deed.times if rule is not None else None,
+        quantity=times if rule is not None else None,
         stated=points if rule is not None else None,
     )
     stated = not is_none(row.cells.get("points"))
     block.work.totals.add(block.number, number, sums_of(points or ZERO, points or ZERO), readable=stated)
 
 
-def _measured(row: EventRow, deed: Deed) -> Rule | None:
-    """The deed's rule, where that goes by the quantity that was claimed."""
-    book = row.block.work.context.rulebooks.on(deed.occurred_on)
-    rule = book.find(deed.rule) if deed.rule and deed.times is not None else None
-    return rule if rule is not None and rule.points.is_measured else None
+def _counted(row: EventRow) -> list[Column]:
+    """The columns of the row in which the meeting wrote a quantity of its own."""
+    columns = row.block.of("count", "measure")
+    return [column for column in columns if not is_none(row.block.sheet.cell(row.number, column.index))]
+
+
+def _times(row: EventRow, deed: Deed, rule: Rule | None) -> Decimal | Fault | None:
+    """How much, or how often, the meeting lets pass: its own figure, else what was claimed; a fault is noted."""
+    filled = _counted(row)
+    if not filled:
+        return deed.times
+    if rule is None or not (rule.points.is_measured or rule.points.form == "fixed"):
+        if is_none(row.cells.get("points")):
+            row.block.note("decision-unclear", row.number, filled[0].index, {"reason": "quantity"})
+            return Fault("decision-unclear", "quantity")
+        return deed.times
+    found = quantity_of(row, rule)
+    if found is None:
+        row.block.note("decision-unclear", row.number, filled[0].index, {"reason": "no-quantity"})
+        return Fault("decision-unclear", "no-quantity")
+    return found if isinstance(found, Fault) else found.amount
 
 
 def _stated(row: EventRow) -> Decimal | Fault | None:
@@ -130,14 +151,14 @@ def _deed(row: EventRow) -> Deed | None:
     return deed
 
 
-def _decision(row: EventRow) -> bool | None:
+def _decision(row: EventRow, deed: Deed | None) -> bool | None:
     """Whether the meeting let it pass; None where it decided nothing, or where that is unclear, which is noted."""
     column = row.columns.get("decision")
-    figure = not is_none(row.cells.get("points"))
+    figure = not is_none(row.cells.get("points")) or _changed(row, deed)
     cell = row.cells.get("decision")
     if column is None or cell is None or is_none(cell) or postpones(cell.text):
         if figure:
-            at = "decision" if column is not None else "points"
+            at = "decision" if column is not None else "points" if "points" in row.columns else "deed"
             row.note("decision-unclear", at, {"reason": "blank" if is_none(cell) else "points"})
         return None
     decision = read_decision(cell)
@@ -149,6 +170,14 @@ def _decision(row: EventRow) -> bool | None:
         row.note("decision-unclear", "decision", {"reason": "points"})
         return None
     return decision
+
+
+def _changed(row: EventRow, deed: Deed | None) -> bool:
+    """Whether the row has another quantity than was claimed; one that repeats the claim decides nothing."""
+    if deed is None:
+        return False
+    found = [read_quantity(row.block.sheet.cell(row.number, column.index), "") for column in _counted(row)]
+    return any(amount != deed.times for amount in found)
 
 
 def _agrees(row: EventRow, deed: Deed, household: Household) -> bool:
@@ -204,11 +233,28 @@ def _check_day(row: EventRow, deed: Deed, about: dict[str, str]) -> None:
         row.note("date-outside-month", place, {"day": deed.occurred_on.isoformat(), **span}, let_through=through)
 
 
-def _points(row: EventRow, deed: Deed) -> Decimal | Fault:
-    """What the meeting gives: its own figure, else what was claimed; a fault where that is unclear, which is noted."""
+def _points(row: EventRow, deed: Deed, rule: Rule | None, times: Decimal | Fault | None) -> Decimal | Fault:
+    """What the meeting gives: its own figure, else what was claimed, or what its own quantity comes to under a fixed
+    value; a fault where that is unclear, which is noted."""
+    due, changed = deed.points, isinstance(times, Decimal) and times != deed.times
+    if changed and rule is not None and rule.points.form == "fixed" and isinstance(times, Decimal):
+        due = rule.points.values[0] * times
+    given = _given(row, deed)
+    if not isinstance(given, Decimal):
+        return given or due
+    if due in (deed.points, given) or rule is None or not isinstance(times, Decimal):
+        return given
+    facts = {"reason": "quantity", "household": deed.household, "rule": rule.code, "wording": rule.wording}
+    facts |= {"allowed": str(rule.points), "points": show_signed(given), "expected": show_signed(due)}
+    row.note("points-out-of-range", "points", {**facts, "quantity": show(times), "measure": ""})
+    return Fault("points-out-of-range", "quantity")
+
+
+def _given(row: EventRow, deed: Deed) -> Decimal | Fault | None:
+    """The meeting's own figure; None where it wrote none."""
     cell = row.cells.get("points")
     if is_none(cell):
-        return deed.points
+        return None
     points = read_points(cell)
     if isinstance(points, Fault):
         row.fault(points, "points")
