@@ -90,6 +90,7 @@ CLEARED = ScoreDecision(7, 1, "03-07", "cleared", ZERO, "决定书1号", "违法
 LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", "lines_", "items", "months"}
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-within-period", "period"): "2025Q3",
+    ("score-not-rated", "period"): "2025Q3",
     ("activity-rule-not-fixed", "value"): "-3~-15",
     ("sign-unclear", "value"): "-3~-15",
     ("score-decided-stale", "scores"): [StaleScore(CLEARED, "王建国", ZERO)],

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "demo-broken": "only where the program was installed wrongly",
     "month-not-published": "a published month without its notice: the book cannot hold one",
     "objection-open": "test_objections",
+    **dict.fromkeys(("subject-inside", "subject-unspendable"), "test_subjects"),
     "book-in-program": "only within the folder of the zip for Windows: tests/windows",
     "disk-full": "tests/store/test_opening.py",
     "no-permission": "tests/store/test_opening.py",

@@ -14,7 +14,7 @@ from jifen.cli import parsing
 from jifen.cli.options import Force
 from jifen.cli.signatures import signed
 from jifen.errors import UsageError
-from jifen.messages.results import Table
+from jifen.messages.results import Table, in_words
 
 Item = TypeVar("Item")
 
@@ -107,10 +107,11 @@ def chosen(items: Sequence[Item], words: Callable[[Iterable[Item]], Table], opti
     """The items asked for, in the order asked for. An item's cells are those of its row; what is empty comes last."""
     if not options.chooses:
         return list(items)
-    table = words(items)
+    plain = words(items)
+    table = in_words(plain)
     pairs = list(zip(table.rows, items, strict=True))
     if options.below is not None and options.points is not None:
-        place = list(table.headers).index(options.points)
+        place = list(plain.headers).index(options.points)
         pairs = [pair for pair in pairs if Decimal(str(pair[0][place])) < options.below]
     if options.sort is not None:
         name = options.sort.strip().lstrip("-\u2212")

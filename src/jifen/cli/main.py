@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jifen.cli.arguments import HELP, Common, split_common
 from jifen.errors import JifenError
+from jifen.messages import subjects
 
 if TYPE_CHECKING:
     import click
@@ -196,6 +197,8 @@ def run(arguments: Sequence[str], told: Common | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     common = Common(json="--json" in arguments)
+    if told is None:
+        subjects.speak_of(subjects.HOUSEHOLD)
     try:
         common, rest = split_common(arguments)
         if not rest:

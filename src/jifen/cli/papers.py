@@ -12,6 +12,7 @@ from jifen.cli.options import Force
 from jifen.cli.output import done, say, say_all, show, show_file, show_json
 from jifen.cli.signatures import signed
 from jifen.errors import UsageError
+from jifen.messages.subjects import in_words
 
 if TYPE_CHECKING:
     from jifen.printing.engine.checks.own_folder import Stray
@@ -164,7 +165,7 @@ def _warn(files: "PrintedFiles") -> None:
             "请用工作簿打印，或装上含这些字的字体。"
         )
     if files.masked:
-        say("提醒：姓名打了码，同村人看网格、户编号和事由多半仍认得出是谁，不要当作匿名往外发。")
+        say(in_words("提醒：姓名打了码，同村人看网格、户编号和事由多半仍认得出是谁，不要当作匿名往外发。"))
     if files.hidden:
         say(f"提醒：有 {files.hidden} 处文字带着电话、证件号、银行卡号或未成年人的姓名，印成了 ***。")
     tell_strays(files.strays)

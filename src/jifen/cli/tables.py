@@ -13,7 +13,7 @@ from itertools import zip_longest
 from rich.cells import cell_len as _cell_len
 
 from jifen.domain.visible import on_a_line
-from jifen.messages.results import Table
+from jifen.messages.results import Table, in_words
 
 GAP = "   "
 NARROWEST = 14
@@ -40,6 +40,7 @@ def laid_out(table: Table, width: int | None = None, bar: Callable[[float], str]
     Columns of free text fold, down to `NARROWEST`; then those the table can do without drop, the least important first.
     `bar` draws a share (0 to 1) behind the column the table names, where there is room.
     """
+    table = in_words(table)
     rows = [["" if cell is None else on_a_line(str(cell)) for cell in row] for row in table.rows]
     natural = [max(map(cell_len, column)) for column in zip(table.headers, *rows, strict=True)]
     places = list(range(len(natural)))

@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from jifen.messages.issue_sentences import FIELDS, SENTENCES, SOURCES, TABLES
 from jifen.messages.labels import DEED_STATUS, EVERY, HOUSEHOLD_IS, MEETING_STATUS, period, worth
+from jifen.messages.subjects import header, in_words, unit
 from jifen.reading.issues import Issue
 
 _PIECE = re.compile(r"\[([^|\]]*)(?:\|([^\]]*))?\]")
@@ -16,7 +17,7 @@ _NAME = re.compile(r"{(\w+)}")
 
 def message(issue: Issue) -> str:
     """The sentence of an issue, with its suggestions behind it."""
-    template = SENTENCES.get(f"{issue.code}:{_variant(issue)}") or SENTENCES[issue.code]
+    template = in_words(SENTENCES.get(f"{issue.code}:{_variant(issue)}") or SENTENCES[issue.code])
     facts = defaultdict(str, {**issue.facts, **_words(issue)})
 
     def piece(match: re.Match[str]) -> str:
@@ -59,7 +60,7 @@ def _words(issue: Issue) -> dict[str, str]:
         return " ".join(filter(None, (facts[name] for name in names)))
 
     def by(table: dict[str, str], name: str) -> str:
-        return table.get(facts[name], facts[name])
+        return in_words(table[facts[name]]) if facts[name] in table else facts[name]
 
     found = f"“{issue.found}”" if issue.found else "空白"
     same_month = issue.code == "month-conflict" and facts["other_found"] == facts["other"]
@@ -84,10 +85,10 @@ def _words(issue: Issue) -> dict[str, str]:
         "in_period": period(facts["period"]) if facts["reason"] == "score" and facts["period"] else "上一期",
         "side": "扣分" if facts["reached"].startswith("-") else "加分",
         "every": EVERY.get(facts["per"], ""),
-        "table": TABLES.get(facts["reason"], "要读的表格"),
-        "missing_headers": "".join(f"“{FIELDS.get(key, key)}”" for key in facts["missing"].split()),
+        "table": in_words(TABLES.get(facts["reason"], "要读的表格")),
+        "missing_headers": "".join(f"“{header(FIELDS.get(key, key))}”" for key in facts["missing"].split()),
         "strange": facts["found"],
         "on_sheet": issue.found or "",
         "or_else": "（签领表则要有“A01 香皂（5分）”这样的物品列）" if facts["reason"] == "redemption" else "",
-        "and_more": f"等 {facts['count']} 户" if facts["count"] not in ("", "1") else "",
+        "and_more": f"等 {facts['count']} {unit()}" if facts["count"] not in ("", "1") else "",
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jifen.domain.period import Period
 from jifen.domain.points import show, show_signed
 from jifen.domain.scheme.scheme import REST, scheme_lines
+from jifen.messages.subjects import in_words, unit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -167,6 +168,9 @@ SCHEME_SUBJECT = {
     "household": "户", "person": "人", "group": "组", "grid-worker": "网格员", "party-member": "党员",
 }  # fmt: skip
 
+ALL_TOGETHER = "全体"
+"""The one group of a book that is not about households and whose roster names none."""
+
 OPERATION = {
     "init": "建账本", "restore": "换回备份", "settings set": "改规定", "alias add": "记下一条答复", "alias remove": "删去一条答复",
     "roster import": "导入花名册", "roster add": "立户", "roster split": "分户", "roster merge": "并户",
@@ -243,18 +247,18 @@ def _grades(text: str) -> list[tuple[str, str]]:
 
 def operation(command: str) -> str:
     """What was done, of a command as the book keeps it; `roster moved` and the like by their event."""
-    return OPERATION.get(command) or HOUSEHOLD_EVENT.get(command.removeprefix("roster "), command)
+    return in_words(OPERATION.get(command) or HOUSEHOLD_EVENT.get(command.removeprefix("roster "), command))
 
 
 def setting(name: str) -> str:
     """What a setting means; of `allow-GUARD` what the guard keeps off the wall."""
     told = GUARD.get(name.removeprefix("allow-"))
-    return SETTING.get(name) or f"公示放行{told}的细则；纸上的文字另用 --allow-text（yes/no）"
+    return in_words(SETTING.get(name, "")) or f"公示放行{told}的细则；纸上的文字另用 --allow-text（yes/no）"
 
 
 def left_out(counts: Mapping[str, int]) -> str:
     """`外出2户、在黑榜1户`: households that are not on the red list, by why."""
-    return "、".join(f"{LEFT_OUT.get(why, why)}{count}户" for why, count in counts.items() if count)
+    return "、".join(f"{LEFT_OUT.get(why, why)}{count}{unit()}" for why, count in counts.items() if count)
 
 
 def honour_conditions(kind: "HonourKind") -> str:

@@ -18,6 +18,7 @@ from jifen.messages.labels import (
     HOUSEHOLD_STATUS,
     MEETING_STATUS,
 )
+from jifen.messages.subjects import grid, in_words, said, unit
 
 if TYPE_CHECKING:
     from jifen.services.session import Doubt
@@ -35,21 +36,21 @@ def _candidates(facts: Mapping[str, Any]) -> str:
     """`03-07 王建国（第3网格）、05-02 王建国（第5网格，迁出）`."""
     found = [each.household for each in facts["candidates"]]
     status = {h.code: "" if h.status == "active" else f"，{HOUSEHOLD_STATUS[h.status]}" for h in found}
-    named = [f"{h.code} {h.head}（第{h.grid}网格{status[h.code]}）" for h in found[:MOST_NAMED]]
+    named = [f"{h.code} {h.head}（{grid(h.grid)}{status[h.code]}）" for h in found[:MOST_NAMED]]
     return "、".join(named) + ("……" if len(found) > MOST_NAMED else "")
 
 
 def _ambiguous(facts: Mapping[str, Any]) -> str:
-    return f"“{facts['found']}”合得上的有 {len(facts['candidates'])} 户：{_candidates(facts)}。请写户编号。"
+    return f"“{facts['found']}”合得上的有 {len(facts['candidates'])} {unit()}：{_candidates(facts)}。{in_words('请写户编号。')}"
 
 
 def _unknown(facts: Mapping[str, Any]) -> str:
     if facts["gone"]:
-        return f"“{facts['found']}”只有已迁出或已注销的户：{_candidates(facts)}。要查它请写户编号。"
-    unknown = f"花名册里没有“{facts['found']}”。"
+        return f"“{facts['found']}”{in_words('只有已迁出或已注销的户')}：{_candidates(facts)}。{in_words('要查它请写户编号。')}"
+    unknown = said("花名册里没有“{found}”。", found=facts["found"])
     if facts["candidates"]:
-        return f"{unknown}相近的有：{_candidates(facts)}。请写户编号；新来的户用 jifen roster add 立户。"
-    return f"{unknown}请用 jifen roster list 查户编号；新来的户用 jifen roster add 立户。"
+        return f"{unknown}相近的有：{_candidates(facts)}。{in_words('请写户编号；新来的户用 jifen roster add 立户。')}"
+    return unknown + in_words("请用 jifen roster list 查户编号；新来的户用 jifen roster add 立户。")
 
 
 def _month_state(facts: Mapping[str, Any]) -> str:
@@ -105,7 +106,7 @@ def _entry_reversed(facts: Mapping[str, Any]) -> str:
 def _met_by(facts: Mapping[str, Any], decide: str) -> str:
     """How an objection is ended that a correction met already."""
     if not facts["numbers"]:
-        return "还没有写到这一户的更正公示：改另一笔请写 --entry 编号，漏记的用 --extra。"
+        return in_words("还没有写到这一户的更正公示：改另一笔请写 --entry 编号，漏记的用 --extra。")
     known = "、".join(facts["numbers"])
     return f"已经出过更正公示的（{known}），写明文号办结：{decide} --document {facts['numbers'][-1]} --reason 核查结论"
 
@@ -142,8 +143,8 @@ def _entry(entry: Any) -> str:
 def _entry_elsewhere(facts: Mapping[str, Any]) -> str:
     month = f"在 {facts['month']} 的" if facts["month"] else "的，不在任何一个月里"
     return (
-        f"第 {facts['entry']} 条是 {facts['household']} {month}，和写的户或月份对不上。"
-        "请用 jifen points entries --household 户 查编号。"
+        f"第 {facts['entry']} 条是 {facts['household']} {month}，{in_words('和写的户或月份对不上。')}"
+        f"{in_words('请用 jifen points entries --household 户 查编号。')}"
     )
 
 
@@ -151,9 +152,9 @@ def _limit(facts: Mapping[str, Any]) -> str:
     per = EVERY.get(facts["per"] or "", "")
     if facts["per"] == "ceiling":
         side = "加分上限" if not str(facts["bound"]).startswith("-") else "扣分下限"
-        return f"{facts['household']} 本月合计到 {facts['reached']} 分，超过一户一月{side} {facts['bound']}。"
+        return f"{facts['household']} 本月合计到 {facts['reached']} 分，超过{in_words('一户')}一月{side} {facts['bound']}。"
     if facts["per"] == "term":
-        return f"{facts['household']} 这一期合计到 {facts['reached']} 分，超过一户一期 {facts['bound']} 分的限额（每月的限额乘月数）。"
+        return f"{facts['household']} 这一期合计到 {facts['reached']} 分，超过{in_words('一户')}一期 {facts['bound']} 分的限额（每月的限额乘月数）。"
     if str(facts["per"]).startswith("category/"):
         return (
             f"{facts['household']} 的“{facts['category']}”到 {facts['reached']} 分，超过{per}上限 {facts['bound']} 分。"
@@ -266,7 +267,9 @@ SENTENCES: dict[str, Sentence] = {
     "points-zero": "0 分不用记。",
     "points-negative": "“{found}”是负数，这里要写 0 或更多的分。",
     "grid-invalid": "网格不能是空的。",
-    "grid-unknown": lambda f: f"没有网格“{f['grid']}”，或者里面没有在册的户。有户的网格：{'、'.join(f['known'])}。",
+    "grid-unknown": lambda f: said(
+        "没有网格“{grid}”，或者里面没有在册的户。有户的网格：{known}。", grid=f["grid"], known="、".join(f["known"])
+    ),
     "household-or-grid": "户和 --grid 只能写一个：印一户，或印一个网格。",
     "times-invalid": "“{found}”不是次数，请写大于零的数。",
     "count-invalid": "“{found}”不是人数，请写整数。",
@@ -376,4 +379,4 @@ def sentence(refusal: JifenError) -> str:
     found = every_sentence().get(refusal.code)
     if found is None:
         return str(refusal)
-    return found(refusal.facts) if callable(found) else found.format(**refusal.facts)
+    return found(refusal.facts) if callable(found) else in_words(found).format(**refusal.facts)

@@ -7,6 +7,7 @@ from jifen.messages.labels import worth
 from jifen.messages.refusals import Sentence
 from jifen.messages.refusals_publication import households
 from jifen.messages.refusals_templates import unread
+from jifen.messages.subjects import in_words
 
 _WRONG = {
     "section": "“{section}”要写成一段：方括号里是荣誉的名称，下面一行一样。",
@@ -36,7 +37,7 @@ def _wrong(facts: Mapping[str, Any]) -> str:
 
 def _changed(facts: Mapping[str, Any]) -> str:
     found = facts["households"]
-    who = f"变动的户：{households(found)}。" if found else "评选条件或缺的月份变了。"
+    who = f"{in_words('变动的户')}：{households(found)}。" if found else "评选条件或缺的月份变了。"
     return (
         f"拟名单以后 {facts['year']} 年又有变动，不能照原来的决定公示。{who}"
         f"请重新 jifen honour draft {facts['year']} {facts['kind']}，再评议一次。"

@@ -6,6 +6,7 @@ from typing import Any
 from jifen.messages.labels import MATTER_STATUS, minute
 from jifen.messages.refusals import Sentence
 from jifen.messages.refusals_templates import unread
+from jifen.messages.subjects import said
 
 _ROAD = "请照自带的那一份写（jifen templates export 可以导出来对照）。"
 _FAULTS = {
@@ -40,8 +41,8 @@ def _kind_unknown(facts: Mapping[str, Any]) -> str:
 
 def _household(facts: Mapping[str, Any]) -> str:
     if facts["wanted"] == "required":
-        return f"“{facts['kind']}”要写明是哪一户：--household 户编号。"
-    return f"“{facts['kind']}”不记在哪一户名下，请去掉 --household。"
+        return said("“{kind}”要写明是哪一户：--household 户编号。", kind=facts["kind"])
+    return said("“{kind}”不记在哪一户名下，请去掉 --household。", kind=facts["kind"])
 
 
 def _step_unknown(facts: Mapping[str, Any]) -> str:

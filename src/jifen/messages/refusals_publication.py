@@ -6,12 +6,13 @@ from typing import Any
 
 from jifen.messages.labels import GUARD, LIST
 from jifen.messages.refusals import Sentence
+from jifen.messages.subjects import in_words, unit
 
 
 def households(found: list[str], most: int = 20) -> str:
     """Codes of households; of many the first, and how many there are."""
     shown = "、".join(found[:most])
-    return f"{shown} 等 {len(found)} 户" if len(found) > most else shown
+    return f"{shown} 等 {len(found)} {unit()}" if len(found) > most else shown
 
 
 _SHOWN, _LONGEST = 5, 40
@@ -85,7 +86,7 @@ def _months(facts: Mapping[str, Any]) -> str:
 
 def _changed(facts: Mapping[str, Any]) -> str:
     found = facts["households"]
-    who = f"变动的户：{households(found)}。" if found else "评选规定或缺的月份变了。"
+    who = f"{in_words('变动的户')}：{households(found)}。" if found else "评选规定或缺的月份变了。"
     return f"拟榜以后 {facts['period']} 又有变动，不能照原来的决定公示。{who}请重新 jifen board draft，再评议一次。"
 
 
@@ -153,7 +154,7 @@ SENTENCES: dict[str, Sentence] = {
     "board-not-drafted": "{period} 还没有拟榜。请先 jifen board draft {period}。",
     "board-not-reviewed": "{period} 的评议结果还没有读回（或拟榜后又重拟过）。请先 jifen board review {period} 填好的评议表。",
     "board-undecided": lambda f: (
-        f"{f['period']} 黑榜还有没决定的户：{households(f['households'])}。请在评议表上逐户填“上榜、不上榜、暂缓”，再 jifen board review。"
+        f"{f['period']} {in_words('黑榜还有没决定的户')}：{households(f['households'])}。请在评议表上{in_words('逐户')}填“上榜、不上榜、暂缓”，再 jifen board review。"
     ),
     "board-changed": _changed,
     "board-line-missing": _line_missing,

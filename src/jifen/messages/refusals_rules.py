@@ -5,8 +5,22 @@ from typing import Any
 
 from jifen.domain.points import show
 from jifen.messages.issue_sentences_cells import CAP_FORMS, POINTS_FORMS
-from jifen.messages.labels import period, worth
+from jifen.messages.labels import SCHEME_SUBJECT, period, worth
 from jifen.messages.refusals import Sentence
+from jifen.messages.subjects import in_words
+
+_INSIDE = {
+    "phone": "只在内部公示，不出手机图片。请打印张贴在内部，或用 --pdf。",
+    "speech": "只在内部公示，不出广播稿。",
+    "page": "不出网页。内部看用 jifen points rank、jifen report。",
+    "rollup": "不交乡镇汇总：汇总数的是各村的户。要报的数用 jifen report 印出来另报。",
+}
+"""What of a book that is not about households does not leave the house."""
+
+
+def _subject(facts: Mapping[str, Any]) -> str:
+    subject = str(facts["subject"])
+    return SCHEME_SUBJECT.get(subject, subject)
 
 
 def _named(facts: Mapping[str, Any]) -> str:
@@ -37,7 +51,7 @@ def _stale(facts: Mapping[str, Any]) -> str:
     lower = facts["scores"][0].now < first.score
     again = again.replace("points clear", "points repair") if lower else again
     return (
-        f"{month} 有凭决定定过得分的户，后来分又变了，没有公示：{told}。照决定的，再定一次：{again}；"
+        f"{month} {in_words('有凭决定定过得分的户')}，后来分又变了，没有公示：{told}。照决定的，再定一次：{again}；"
         f"决定不作数了的，冲掉那一笔：jifen points reverse {first.entry_id} --reason 理由。"
     )
 
@@ -66,6 +80,11 @@ SENTENCES: dict[str, Sentence] = {
         f"{f['rule']} 的分值是 {worth(f['value'])}，记不出 {f['points']} 分。"
         "要么取消这一笔，要么改按别的细则、只按类别记。"
     ),
+    "subject-unspendable": lambda f: (
+        f"这本账记的是{_subject(f)}，“办法”里没有写“可兑换”，得分只用于评比，不开兑换。"
+        "要兑换，在细则工作簿的“办法”里加一行“可兑换”（例如 加减分），jifen rules import 导入以后再开始。"
+    ),
+    "subject-inside": lambda f: f"这本账记的是{_subject(f)}，{_INSIDE.get(f['about'], '只在内部用。')}",
     "score-not-above": lambda f: f"{_named(f)}，不比 {f['to']} 分高，没有可清的。没有写入。",
     "score-not-below": lambda f: f"{_named(f)}，不比 {f['to']} 分低，不用修复。没有写入。",
     "score-not-cleared": lambda f: (

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jifen.domain.period import Month, Period
 from jifen.domain.points import show
+from jifen.messages import subjects
 
 Shape = dict[str, object]
 """What becomes one JSON object: strings, whole numbers, booleans, None, and lists and objects of them."""
@@ -27,6 +28,16 @@ class Table(NamedTuple):
     drops: Sequence[str] = ()
     folds: Sequence[str] = ()
     bar: str | None = None
+
+
+def in_words(table: Table) -> Table:
+    """The table with its columns named in the words of whom the book is about."""
+    told = subjects.headers(table.headers)
+    if told == list(table.headers):
+        return table
+    named = dict(zip(table.headers, told, strict=True))
+    drops, folds = ([named.get(name, name) for name in names] for names in (table.drops, table.folds))
+    return table._replace(headers=told, drops=drops, folds=folds, bar=named.get(table.bar or "", table.bar))
 
 
 def on_screen(text: str) -> str:

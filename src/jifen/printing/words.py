@@ -10,6 +10,7 @@ from jifen.domain.documents.lines import PeriodScore
 from jifen.domain.ledger import Spendable
 from jifen.domain.points import show
 from jifen.messages import labels
+from jifen.messages.subjects import said
 
 
 def number(village: str, year: int, seq: int) -> str:
@@ -87,7 +88,7 @@ def signed(text: str) -> str:
 
 def grid(text: str) -> str:
     """`3` → `第3网格`; a grid with a name of its own keeps it."""
-    return f"第{text}网格" if text.isdigit() else text
+    return said("第{text}网格", text=text) if text.isdigit() else text
 
 
 def grid_cell(text: str) -> int | str:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.errors import JifenError, UsageError
+from jifen.messages.subjects import HOUSEHOLD
 from jifen.services import delivery
 from jifen.services.outbox import Outbox
-from jifen.store.connection import transaction
+from jifen.store.connection import subject, transaction
 
 if TYPE_CHECKING:
     from jifen.domain.rulebook import RuleBooks
@@ -159,6 +160,16 @@ class Session:
 
         rows = rulebooks.setting_rows(self.connection, when)
         return Settings({name: value for name, (value, _) in rows.items()})
+
+    def subject(self, day: date | None = None, when: AsOf = NOW) -> str:
+        """Whom the book is about, by the scheme in force on a day (default: today)."""
+        return subject(self.connection, day or self.today, when) or HOUSEHOLD
+
+    def refuse_others(self, about: str) -> None:
+        """Refused (`subject-inside`) where the book is not about households: what is asked for leaves the house."""
+        found = self.subject()
+        if found != HOUSEHOLD:
+            raise JifenError("subject-inside", subject=found, about=about)
 
     def rulebooks(self, when: AsOf = NOW) -> RuleBooks:
         """Every version of the rule book."""

@@ -7,11 +7,14 @@ corruption bug (see docs/design.md).
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+from jifen.domain.as_of import NOW, AsOf
 from jifen.errors import BookError, JifenError
 from jifen.store.files import APPLICATION_ID, connect, doubted, hurried, translated
 from jifen.store.migrations import schema
+from jifen.store.rows import standing
 
 BOOK_VERSION = schema.VERSION
 
@@ -117,3 +120,13 @@ def transaction(connection: sqlite3.Connection, path: Path, *, keep: bool) -> It
                 connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT" if keep else "ROLLBACK")
+
+
+def subject(connection: sqlite3.Connection, day: date, when: AsOf = NOW) -> str | None:
+    """Whom the scheme in force on a day says the book is about; None where it says nothing. No rule is read for it."""
+    row = connection.execute(
+        "SELECT content FROM scheme_line WHERE item = 'subject' AND version_id = (SELECT id FROM rulebook_version "
+        f"WHERE {standing(upto=':upto')} AND effective_on <= :day ORDER BY effective_on DESC, id DESC LIMIT 1)",
+        {"upto": when.operation, "day": day.isoformat()},
+    ).fetchone()
+    return None if row is None else str(row[0])

@@ -13,6 +13,7 @@ from jifen.cli.output import say, show
 from jifen.cli.papers import SHEET, AllowText, WhyAllowed, allowing, paper_options, paths_of, tell_issued
 from jifen.cli.running import show_one, take_file
 from jifen.messages.shapes import board as shapes
+from jifen.messages.subjects import unit
 from jifen.messages.summaries import board as summaries
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def draft(
         value = {"ok": True, "applied": not common.dry_run, **paths_of(drafted.files), **shapes.draft(content)}
         tell_issued(common, value, None, drafted.files)
         return
-    show(f"参评 {content['ranked']} 户，红榜候选 {len(content['red'])} 户，黑榜须评议 {len(content['black'])} 户。")
+    show(
+        f"参评 {content['ranked']} {unit()}，红榜候选 {len(content['red'])} {unit()}，黑榜须评议 {len(content['black'])} {unit()}。"
+    )
     if content["missing"]:
         say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，榜上会写明。")
     tell_issued(common, {}, None, drafted.files)
@@ -71,7 +74,7 @@ def review(
     if common.json:
         return
     show(
-        f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.listed['red']} 户，黑榜 {result.listed['black']} 户。"
+        f"{'可以收下' if common.dry_run else '已收下'}评议结果：红榜 {result.listed['red']} {unit()}，黑榜 {result.listed['black']} {unit()}。"
     )
     if result.undecided:
         say(f"提醒：黑榜还有没决定的，决定以前不能公示：{'、'.join(result.undecided)}")

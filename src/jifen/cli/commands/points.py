@@ -16,6 +16,7 @@ from jifen.cli.running import import_file, print_paper, show_list
 from jifen.errors import UsageError
 from jifen.messages.refusals import doubt
 from jifen.messages.shapes import ledger as shapes
+from jifen.messages.subjects import unit
 from jifen.messages.summaries import ledger as summaries
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def card(
         files, content = print_cards(opened, household, parsing.grid(grid), request)
     count = len(content["lines"])
     if not common.json:
-        show(f"积分卡 {count} 户，{-(-count // PER_PAGE)} 页。")
+        show(f"积分卡 {count} {unit()}，{-(-count // PER_PAGE)} 页。")
     tell_files(common, files, {"households": count})
 
 

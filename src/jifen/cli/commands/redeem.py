@@ -18,6 +18,7 @@ from jifen.cli.running import show_list, show_made, show_one, take_file
 from jifen.errors import UsageError
 from jifen.messages.refusals import doubt
 from jifen.messages.shapes import shop as shapes
+from jifen.messages.subjects import unit
 from jifen.messages.summaries import shop as summaries
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def import_(
 
     result = take_file(common, file, import_redemptions, shapes.redemption_import)
     if result.already:
-        say(f"提醒：这 {len(result.already)} 户本场先前已有单据，请核对没有重复登记：{'、'.join(result.already)}")
+        say(f"提醒：这 {len(result.already)} {unit()}本场先前已有单据，请核对没有重复登记：{'、'.join(result.already)}")
     if not common.json:
         show_all(summaries.redemptions_imported(result))
 

@@ -14,6 +14,7 @@ from jifen.domain.points import total
 from jifen.errors import JifenError
 from jifen.messages.refusals import sentence
 from jifen.messages.shapes.shop import receipt
+from jifen.messages.subjects import grid, said, unit
 from jifen.messages.summaries.shop import pieces
 
 if TYPE_CHECKING:
@@ -97,14 +98,14 @@ def _choose(found: Desk, typed: str) -> "Household | None":
 
     near = best(found.people, typed)
     if not near:
-        say(f"没有“{typed}”。请输户编号、姓名或拼音首字母。")
+        say(said("没有“{typed}”。请输户编号、姓名或拼音首字母。", typed=typed))
         return None
     if len(near) == 1:
         return near[0]
     for number, who in enumerate(near[:SHOWN], 1):
-        say(f"  {number}. {who.code} {who.head} 第{who.grid}网格")
+        say(f"  {number}. {who.code} {who.head} {grid(who.grid)}")
     if len(near) > SHOWN:
-        say(f"  ……共 {len(near)} 户，请多输几个字母。")
+        say(f"  ……共 {len(near)} {unit()}，请多输几个字母。")
     picked = line("序号> ")
     if picked and picked.isascii() and picked.isdigit() and 1 <= int(picked) <= min(len(near), SHOWN):
         return near[int(picked) - 1]

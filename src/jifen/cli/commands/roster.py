@@ -13,6 +13,7 @@ from jifen.cli.options import HouseholdArgument
 from jifen.cli.output import say, show, show_done, show_json, table
 from jifen.cli.running import import_file, show_list, show_one
 from jifen.messages.shapes import roster as shapes
+from jifen.messages.subjects import in_words, said
 from jifen.messages.summaries import roster as summaries
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ def show_household(common: Common, household: HouseholdArgument) -> None:
 
 def _done(common: Common, value: "Household", words: str, extra: dict[str, object] | None = None) -> None:
     done = "可以办理" if common.dry_run else "已办理"
-    show_done(common, {**shapes.household(value), **(extra or {})}, f"{done}：{value.code} {value.head} {words}")
+    show_done(
+        common, {**shapes.household(value), **(extra or {})}, f"{done}：{value.code} {value.head} {in_words(words)}"
+    )
 
 
 @app.command()
@@ -212,7 +215,7 @@ def find(
     elif found:
         table(summaries.found(found))
     else:
-        say(f"没有合得上“{wanted}”的户。" + ("相近的有：" if near else ""))
+        say(said("没有合得上“{wanted}”的户。", wanted=wanted) + ("相近的有：" if near else ""))
         if near:
             table(summaries.found(near))
 

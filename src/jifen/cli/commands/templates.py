@@ -10,6 +10,7 @@ from jifen.cli.context import EXPORTS, FORMS, TEMPLATES, book_or_place, book_pat
 from jifen.cli.group import Group
 from jifen.cli.options import Force
 from jifen.cli.output import done, say, show, show_all, show_json
+from jifen.messages.subjects import in_words
 
 apps = {"templates": Group("公示、表格的模板和文字。"), "forms": Group()}
 
@@ -62,4 +63,4 @@ def forms(
         show_json({"ok": True, "paths": [str(path) for path in paths]})
         return
     show_all([done(common, f"空表 {len(paths)} 张，在：{place}"), *(f"  {path.name}" for path in paths)])
-    say("灰色两行是示例，不导入；鼠标停在表头上有说明。先填花名册，再 jifen roster import 花名册.xlsx")
+    say(in_words("灰色两行是示例，不导入；鼠标停在表头上有说明。先填花名册，再 jifen roster import 花名册.xlsx"))

@@ -16,6 +16,7 @@ from jifen.cli.menu import between, files
 from jifen.cli.output import say
 from jifen.cli.questions import choose_by_number, choose_or_first, line, listed, picked
 from jifen.domain.period import Period
+from jifen.messages import subjects
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -158,16 +159,18 @@ def household(common: Common, name: str, words: Words, optional: bool) -> Words 
     from jifen.services.roster.finding import best
     from jifen.services.roster.households import households_on
 
-    typed = line("哪一户（户编号、户主姓名或拼音首字母，0 返回）：")
+    typed = line(subjects.in_words("哪一户（户编号、户主姓名或拼音首字母，0 返回）："))
     if not typed or typed == BACK:
         return [] if typed == "" else None
     with session(common) as opened:
         near = best(list(households_on(opened, opened.today).values()), typed)[:SHOWN]
     if len(near) == 1:
-        say(f"{near[0].code} {near[0].head}，第{near[0].grid}网格。")
+        say(f"{near[0].code} {near[0].head}，{subjects.grid(near[0].grid)}。")
     if len(near) < 2:
         return [near[0].code if near else typed]
-    place = choose_by_number("是哪一户？", [f"{h.code} {h.head} 第{h.grid}网格" for h in near])
+    place = choose_by_number(
+        subjects.in_words("是哪一户？"), [f"{h.code} {h.head} {subjects.grid(h.grid)}" for h in near]
+    )
     return None if place is None else [near[place].code]
 
 
@@ -194,7 +197,7 @@ LAYOUTS = (
 
 def one_of(choices: Sequence[tuple[str, str]], common: Common, name: str, words: Words, optional: bool) -> Words | None:
     """One of several by number; its words may hold placeholders of their own."""
-    place = choose_or_first(f"{name}：", [title for title, _ in choices])
+    place = choose_or_first(f"{name}：", [subjects.in_words(title) for title, _ in choices])
     return None if place is None else filled(common, (choices[place][1],), words)
 
 

@@ -7,7 +7,7 @@ from jifen.cli.context import session
 from jifen.cli.output import say
 from jifen.cli.questions import choose_by_number, choose_or_first
 from jifen.domain.life import flows
-from jifen.messages import labels
+from jifen.messages import labels, subjects
 
 if TYPE_CHECKING:
     from jifen.services.life.matter_views import MatterView
@@ -76,7 +76,7 @@ def grid(common: Common, name: str, words: Words, optional: bool) -> Words | Non
 
     with session(common) as opened:
         found = known(opened)
-    place = choose_or_first("哪一个网格？", [f"第{each}网格" for each in found])
+    place = choose_or_first(subjects.in_words("哪一个网格？"), [subjects.grid(each) for each in found])
     return None if place is None else [found[place]]
 
 

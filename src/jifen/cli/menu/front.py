@@ -15,6 +15,7 @@ from jifen.cli.menu.steps import FIRST_DAY, STAGES, Stage, Step
 from jifen.cli.menu.ways_on import more_words
 from jifen.cli.output import SPOKEN, say, say_all, say_as_typed, show_all, show_json
 from jifen.cli.questions import ask, line, picked
+from jifen.messages.subjects import in_words
 from jifen.messages.summaries import due as words
 
 if TYPE_CHECKING:
@@ -200,6 +201,6 @@ def _step_of(stage: Stage) -> Step | str:
     """A step of a stage; Enter goes back."""
     say(f"{stage.title}：")
     for number, step in enumerate(stage.steps, 1):
-        say(f"  {number}. {step.title}")
+        say(f"  {number}. {in_words(step.title)}")
     place = picked(line("请输入序号（直接回车：返回）：") or "", len(stage.steps))
     return AGAIN if place is None else stage.steps[place]

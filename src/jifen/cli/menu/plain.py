@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from jifen.cli.menu.steps import STAGES, Step
 from jifen.messages import labels
+from jifen.messages.subjects import in_words
 
 OPTIONS: Mapping[str, str] = {
     "--held-on": "评议日期",
@@ -119,4 +120,4 @@ def _place(command: str) -> str | None:
         for name, own, place in _STEPS
         if tuple(words[: len(name)]) == name and own <= options <= own | _ANYWHERE
     ]
-    return max(fitting, default=(0, None))[1] if fitting else None
+    return in_words(max(fitting)[1]) if fitting else None

@@ -34,6 +34,8 @@ class Head(TypedDict):
     rulebook_from: str | None
     covers: NotRequired[str]
     """The longer period of the meeting, where that is more than the month it is kept under."""
+    subject: NotRequired[str]
+    """Whom the book is about, where that is not households: in whose words it is printed, now and later."""
     chain: NotRequired[str]
     """The beginning of the chain's head before its operation; documents of earlier programs have none."""
 

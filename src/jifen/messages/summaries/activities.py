@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from jifen.domain.points import show
 from jifen.messages import labels
 from jifen.messages.results import Block, Table, checked
+from jifen.messages.subjects import in_words, unit
 
 if TYPE_CHECKING:
     from jifen.services.life.activities import ActivityView, AttendanceImport
@@ -29,7 +30,7 @@ def activity(value: "ActivityView") -> str:
     a = value.activity
     place = f"，{a.place}" if a.place else ""
     quota = f"，名额 {a.quota} 人" if a.quota else ""
-    what = f"{a.rule} {value.wording}（{_COUNTED[value.counting]}）"
+    what = f"{a.rule} {value.wording}（{in_words(_COUNTED[value.counting])}）"
     return f"第 {a.id} 号活动：{a.name}，{a.held_on}{place}，{what}{quota}。"
 
 
@@ -67,5 +68,5 @@ def attended(value: "AttendanceImport") -> Iterator[str]:
     if value.status == "unchanged":
         yield "这份签到表已经导入过，没有变化。"
         return
-    did = f"到场 {value.attended} 人、{value.households} 户，登记 {value.deeds} 件，申报合计 {show(value.points)} 分；"
+    did = f"到场 {value.attended} 人、{value.households} {unit()}，登记 {value.deeds} 件，申报合计 {show(value.points)} 分；"
     yield checked(f"{did}要等评议会通过才算分。", applied=value.applied)

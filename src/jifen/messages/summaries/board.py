@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
 from jifen.messages.shapes.board import BLACK, RED
+from jifen.messages.subjects import in_words, unit
 from jifen.messages.summaries.meeting import whom_to_turn_to
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def board(value: "BoardView") -> Iterator[Block]:
     yield f"{labels.period(content['period'])}红黑榜：{labels.BOARD_STATUS[value.status]}{number}"
     if content["notice_from"]:
         yield f"  公示 {content['notice_from']} 至 {content['notice_to']}"
-    tied = f"，末位 {content['tied']} 户同分，一并上榜" if content["tied"] > 1 else ""
-    yield f"  参评 {content['ranked']} 户{tied}"
+    tied = f"，末位 {content['tied']} {unit()}同分，一并上榜" if content["tied"] > 1 else ""
+    yield f"  参评 {content['ranked']} {unit()}{tied}"
     yield from _lists(value)
 
 
@@ -41,7 +42,7 @@ def _lists(value: "BoardView") -> Iterator[Block]:
         rows = [[line[name] for name in BLACK] for line in content["black"]]
         yield Table(_BLACK_HEADS, rows, (3,), ("复查结果", "告知日期", "整改期限", "网格"), ("条款", "事实"))
     if value.candidates:
-        yield "黑榜须评议的户（还没有决定）"
+        yield in_words("黑榜须评议的户（还没有决定）")
         rows = [[line[name] for name in _CANDIDATE] for line in value.candidates]
         yield Table(("户编号", "户主", "网格", "积分", "扣分", "账上的事"), rows, (3, 4), ("网格",), ("账上的事",))
 
@@ -50,7 +51,7 @@ def publish_preview(value: "ListPreview") -> Iterator[str]:
     """What publishing a list freezes."""
     content = value.content
     yield (
-        f"将公示{labels.period(content['period'])}红黑榜：红榜 {len(content['red'])} 户，黑榜 {len(content['black'])} 户；"
+        f"将公示{labels.period(content['period'])}红黑榜：红榜 {len(content['red'])} {unit()}，黑榜 {len(content['black'])} {unit()}；"
         f"公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
     )
     for line in content["red"]:

@@ -11,6 +11,7 @@ from jifen.domain.money import show_yuan
 from jifen.messages import labels
 from jifen.messages.results import Table
 from jifen.messages.shapes.book import totals
+from jifen.messages.subjects import in_words, said
 
 if TYPE_CHECKING:
     from jifen.services.book.books import BackedUp
@@ -115,7 +116,7 @@ def _details(value: "Operation") -> Iterator[str]:
             text = f"{show_yuan(int(text))} 元"
         if name in ("period", "month"):
             text = _PERIOD.sub(lambda found: labels.period(found[0]), text)
-        yield f"{DETAIL.get(name, name)} {CODED.get(name, {}).get(text, text)}"
+        yield f"{in_words(DETAIL.get(name, name))} {CODED.get(name, {}).get(text, text)}"
     for file in value.files:
         yield f"{file.path} {file.sha256[:12]}"
 
@@ -222,9 +223,9 @@ def proof(value: "Proof") -> Iterator[str]:
 
 
 TOTALS = {
-    "households": "{}户", "awards": "加分{}", "deductions": "扣分{}", "points": "积分{}", "year": "本年累计{}",
-    "available": "可用{}", "receipts": "{}单", "quantity": "{}件", "red": "红榜{}户", "black": "黑榜{}户",
-    "lines": "更正{}处", "changes": "更正{}处", "ranked": "参加排名{}户",
+    "households": "{sum}户", "awards": "加分{sum}", "deductions": "扣分{sum}", "points": "积分{sum}", "year": "本年累计{sum}",
+    "available": "可用{sum}", "receipts": "{sum}单", "quantity": "{sum}件", "red": "红榜{sum}户", "black": "黑榜{sum}户",
+    "lines": "更正{sum}处", "changes": "更正{sum}处", "ranked": "参加排名{sum}户",
 }  # fmt: skip
 """What stands on a paper in sum."""
 
@@ -232,7 +233,7 @@ TOTALS = {
 def _on_paper(content: Mapping[str, Any]) -> Iterator[str]:
     """Sums and black lines, to be compared with the paper in hand."""
     sums = totals(content)
-    found = "，".join(text.format(sums[name]) for name, text in TOTALS.items() if name in sums)
+    found = "，".join(said(text, sum=sums[name]) for name, text in TOTALS.items() if name in sums)
     if found:
         yield f"  纸上应当是：{found}。请与手里的纸对一对。"
     for line in content.get("black", ()):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from jifen.messages import labels
 from jifen.messages.results import Block
+from jifen.messages.subjects import unit
 
 if TYPE_CHECKING:
     from jifen.domain.documents.bulletin import Bulletin
@@ -15,7 +16,7 @@ def bulletin(value: "Bulletin") -> Iterator[Block]:
     now = value["figures"]
     share = "" if now["share"] is None else f"（{now['share']}%）"
     yield (
-        f"{labels.period(value['period'])}：参评 {now['scoring']} 户，得分 {now['participating']} 户{share}，"
+        f"{labels.period(value['period'])}：参评 {now['scoring']} {unit()}，得分 {now['participating']} {unit()}{share}，"
         f"加 {now['awards']} 分，扣 {now['deductions'].lstrip('-')} 分，合计 {now['points']} 分。"
     )
     for name, words in _TOLD.items():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from jifen.domain.points import show, show_signed
 from jifen.messages import labels
 from jifen.messages.results import Table, checked
+from jifen.messages.subjects import unit
 
 if TYPE_CHECKING:
     from jifen.services.life.deed_import import DeedImport
@@ -72,7 +73,5 @@ def imported(value: "DeedImport") -> Iterator[str]:
     if value.status == "unchanged":
         yield f"这份登记表已经导入过，没有变化{known}。"
         return
-    did = (
-        f"登记 {value.deeds} 件，{value.households} 户，申报合计 {show(value.points)} 分{known}；要等评议会通过才算分。"
-    )
+    did = f"登记 {value.deeds} 件，{value.households} {unit()}，申报合计 {show(value.points)} 分{known}；要等评议会通过才算分。"
     yield checked(did, applied=value.applied)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jifen.messages import labels
+from jifen.messages.subjects import in_words
 
 if TYPE_CHECKING:
     from jifen.domain.due import Due
@@ -101,7 +102,7 @@ def _key(due: "Due") -> str:
 
 def text(due: "Due", today: date) -> str:
     """What is to be done, in a sentence."""
-    sentence = TEXT[_key(due)]
+    sentence = in_words(TEXT[_key(due)])
     if due.what == "backup-old" and "last" not in due.about:
         sentence = NEVER_BACKED_UP
     if due.what == "meeting-missing" and not due.is_due(today):
@@ -159,7 +160,8 @@ def standing(value: "Standing") -> Iterator[str]:
 
 def next_step(due: "Due | None", today: date, done: str, details: Mapping[str, object]) -> str | None:
     """The line behind a finished command `done`; None where nothing follows."""
-    told = [FIRST.get(f"{done} undated" if details.get("undated") else done, "").format_map(details)]
+    first = FIRST.get(f"{done} undated" if details.get("undated") else done, "")
+    told = [in_words(first).format_map(details)]
     if due is not None:
         ahead = "" if due.is_due(today) else AHEAD.get(due.what, "{due_on} 起 ")
         told.append(ahead.format(**{**due.about, "subject": due.subject, "due_on": due.due_on}) + command(due))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.domain.points import show_signed
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
+from jifen.messages.subjects import in_words, unit
 from jifen.messages.summaries.meeting import whom_to_turn_to
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def kinds(values: "Iterable[HonourKind]") -> Table:
         (
             kind.id,
             kind.name,
-            "个人" if kind.person else "户",
+            "个人" if kind.person else in_words("户"),
             str(kind.number) if kind.number else "不限",
             labels.honour_conditions(kind) or "不按积分初选",
             "、".join(labels.HONOUR_WAY[way] for way in kind.ways) or "不收推荐",
@@ -40,7 +41,7 @@ def honour(value: "HonourView") -> Iterator[Block]:
     if value.notice_from:
         yield f"  公示 {value.notice_from} 至 {value.notice_to}"
     called = "获评" if value.reviewed else "初选（还没有评议）"
-    yield f"{called} {len(value.households)} 户" if value.households else f"{called}：无"
+    yield f"{called} {len(value.households)} {unit()}" if value.households else f"{called}：无"
     if value.households:
         yield _table(value.households)
     for change in value.changes:
@@ -61,7 +62,7 @@ def publish_preview(value: "ListPreview") -> Iterator[str]:
     content = value.content
     name, lines = content["honour"]["name"], content["lines"]
     yield (
-        f"将公示{labels.period(content['period'])}{name}：{len(lines)} 户；"
+        f"将公示{labels.period(content['period'])}{name}：{len(lines)} {unit()}；"
         f"公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
     )
     for line in lines:
@@ -88,9 +89,9 @@ def waiting(claims: "Iterable[Waiting]") -> Iterator[str]:
 
 def awarded(value: "Awarded") -> Iterator[str]:
     """What an honour claims; a meeting decides it."""
-    known = f"；另有 {value.known} 户先前申报过" if value.known else ""
+    known = f"；另有 {value.known} {unit()}先前申报过" if value.known else ""
     yield (
-        f"{labels.period(value.year)}{value.name}：按 {value.rule} 替 {len(value.claimed)} 户各申报 "
+        f"{labels.period(value.year)}{value.name}：按 {value.rule} 替 {len(value.claimed)} {unit()}各申报 "
         f"{show_signed(value.points)} 分{known}；要等评议会通过才算分。"
     )
     for claim in value.claimed:

@@ -8,6 +8,7 @@ from jifen.domain.points import show, show_signed
 from jifen.messages import labels
 from jifen.messages.results import Table
 from jifen.messages.shapes.ledger import FIGURES, ranked
+from jifen.messages.subjects import unit
 
 if TYPE_CHECKING:
     from jifen.domain.ledger import Entry
@@ -63,7 +64,7 @@ def spendable(values: Sequence["Account"]) -> Iterator[str]:
     """What several households can spend together, and apart from it what is owed."""
     if len(values) > 1:
         held = Spendable.of(value.balance.available for value in values)
-        owed = f"，另有 {held.debtors} 户欠 {show(held.owed)} 分（不相抵）" if held.debtors else ""
+        owed = f"，另有 {held.debtors} {unit()}欠 {show(held.owed)} 分（不相抵）" if held.debtors else ""
         yield f"可用合计 {show(held.points)} 分{owed}。"
 
 
@@ -90,4 +91,4 @@ def opening(value: "OpeningResult") -> Iterator[str]:
         yield "这份期初积分已经导入过，没有变化。"
         return
     done = "已导入" if value.applied else "可以导入"
-    yield f"{done}期初积分：{value.entries} 户，合计 {show(value.points)} 分。"
+    yield f"{done}期初积分：{value.entries} {unit()}，合计 {show(value.points)} 分。"

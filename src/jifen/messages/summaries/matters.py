@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from jifen.domain.points import show, show_signed
 from jifen.messages import labels
 from jifen.messages.results import Block, Table, checked
+from jifen.messages.subjects import grid as grid_named
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -59,7 +60,7 @@ def opened(value: "MatterView") -> Iterator[Block]:
     """A matter just taken in."""
     matter = value.matter
     whose = f"，{matter.household} {value.head}" if matter.household else ""
-    where = f"，第{matter.grid}网格" if matter.grid else ""
+    where = f"，{grid_named(matter.grid)}" if matter.grid else ""
     yield f"第 {matter.id} 号事项：{matter.flow.name}{where}{whose}，{labels.minute(matter.opened_at)} 登记。"
     yield from _lacking(value)
     yield _next(value)
@@ -122,7 +123,7 @@ def matter(value: "MatterView") -> Iterator[Block]:
     """One matter in full."""
     own, stands = value.matter, value.course
     whose = f"　{own.household} {value.head or ''}" if own.household else ""
-    where = f"　第{own.grid}网格" if own.grid else ""
+    where = f"　{grid_named(own.grid)}" if own.grid else ""
     rating = f"　评价 {stands.rating} 分" if stands.rating else ""
     yield f"第 {own.id} 号　{own.flow.name}　{labels.MATTER_STATUS[stands.status]}{rating}{where}{whose}"
     yield f"  {own.text}" + (f"（登记人 {own.reported_by}）" if own.reported_by else "")
@@ -187,7 +188,7 @@ def grid_set(value: "GridView") -> str:
     """A grid just changed."""
     grid = value.grid
     parts = (("名称", grid.name), ("网格长", grid.lead), ("网格员", grid.worker))
-    return f"第{grid.grid}网格：" + "，".join(f"{label} {told or '（空）'}" for label, told in parts) + "。"
+    return f"{grid_named(grid.grid)}：" + "，".join(f"{label} {told or '（空）'}" for label, told in parts) + "。"
 
 
 def grid_meetings(values: Iterable["GridMeeting"]) -> Table:

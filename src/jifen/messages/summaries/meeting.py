@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from jifen.domain.points import show, show_signed
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
+from jifen.messages.subjects import in_words, unit
 from jifen.messages.summaries.ledger import entries, entry
 from jifen.messages.summaries.sources import not_kept
 
@@ -48,7 +49,7 @@ def month(value: "MonthView") -> Iterator[Block]:
     meeting, notice = value.meeting, value.notice
     yield (
         f"{meeting.covers} {labels.MEETING_STATUS[meeting.status]}　"
-        f"{value.households} 户 {value.entries} 条 {show(value.points)} 分"
+        f"{value.households} {unit()} {value.entries} 条 {show(value.points)} 分"
     )
     yield f"  评议日期 {meeting.held_on or '（没有写）'}"
     if notice and notice.number:
@@ -75,7 +76,7 @@ def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
                 yield f"    “{sheet.name}”里不计分的列：{'、'.join(left)}"
     for m in value.meetings:
         held = f"评议日期 {m.held_on.isoformat()}" if m.held_on else "没有写评议日期（可加 --held-on 日期）"
-        yield f"  {m.month}：{held}，{m.households} 户、{m.entries} 条、合计 {show(m.points)} 分"
+        yield f"  {m.month}：{held}，{m.households} {unit()}、{m.entries} 条、合计 {show(m.points)} 分"
     for change in value.changes:
         what = change.category + (f" {change.rule}" if change.rule else "")
         yield f"  改 {change.month} {change.household} {what}：{show(change.before)} → {show(change.after)}"
@@ -142,7 +143,7 @@ def imported(value: "ImportResult") -> Iterator[str]:
         return
     done = "已写入" if value.applied else "可以写入（只检查，没有写入）"
     for m in value.meetings:
-        figures = f"{m.households} 户、{m.entries} 条、合计 {show(m.points)} 分"
+        figures = f"{m.households} {unit()}、{m.entries} 条、合计 {show(m.points)} 分"
         yield f"{done} {m.month}：{figures}（第 {m.revision} 次导入）。"
 
 
@@ -150,7 +151,7 @@ def publish_preview(value: "PublishPreview") -> Iterator[str]:
     """What publishing freezes."""
     totals, content = value.content["totals"], value.content
     yield (
-        f"将公示 {value.content.get('covers', value.month)}：{totals['households']} 户，加分 {totals['awards']}、扣分 {totals['deductions']}、"
+        f"将公示 {value.content.get('covers', value.month)}：{totals['households']} {unit()}，加分 {totals['awards']}、扣分 {totals['deductions']}、"
         f"合计 {totals['points']}；公示 {content['notice_from']} 至 {content['notice_to']}，文号 {content['number']}。"
     )
     if not value.held:
@@ -165,7 +166,7 @@ def whom_to_turn_to(content: Mapping[str, Any]) -> Iterator[str]:
     if not content["hotline"]:
         yield "提醒：没有填监督电话，公示表上就没有。可先 jifen settings set hotline 电话。"
     if not content["contact"]:
-        yield "提醒：没有填异议受理人，村民不知道找谁。可先 jifen settings set contact 受理人。"
+        yield in_words("提醒：没有填异议受理人，村民不知道找谁。可先 jifen settings set contact 受理人。")
 
 
 def void_preview(value: "VoidPreview") -> Iterator[str]:
@@ -178,7 +179,7 @@ def finalize_preview(value: "FinalizePreview") -> Iterator[str]:
     spent = {
         "above": f"得分超过 {show(value.spendable.above)} 分的部分折成 {show(value.points)} 分，从此可以兑换。",
         "best": (
-            f"得分在前 {show(value.spendable.share)}% 的户每户记 {show(value.spendable.each)} 分，"
+            f"得分在前 {show(value.spendable.share)}% {in_words('的户每户')}记 {show(value.spendable.each)} 分，"
             f"一共 {show(value.points)} 分，从此可以兑换。"
         ),
         "none": "本村的办法，积分不兑换。",

@@ -7,6 +7,7 @@ from jifen.domain.period import BEGINNING
 from jifen.domain.points import ZERO, show, show_signed
 from jifen.messages import labels
 from jifen.messages.results import Block, Table, checked
+from jifen.messages.subjects import in_words, said, unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +45,7 @@ def history(value: "HouseholdHistory") -> Iterator[str]:
     """A household as it stands, and what happened to it."""
     h = value.household
     yield (
-        f"{h.code} {h.head}　网格 {h.grid}　{h.group or ''}　{labels.HOUSEHOLD_STATUS[h.status]}　"
+        f"{h.code} {h.head}　{in_words('网格')} {h.grid}　{h.group or ''}　{labels.HOUSEHOLD_STATUS[h.status]}　"
         f"可用积分 {show(value.available)}"
     )
     yield from map(_event, value.events)
@@ -52,10 +53,12 @@ def history(value: "HouseholdHistory") -> Iterator[str]:
 
 def _event(value: "HouseholdEvent") -> str:
     told = {name: given for name in labels.HOUSEHOLD_ATTRIBUTE if (given := getattr(value, name)) is not None}
-    words = "，".join(f"{labels.HOUSEHOLD_ATTRIBUTE[name]} {_attribute(name, given)}" for name, given in told.items())
+    words = "，".join(
+        f"{in_words(labels.HOUSEHOLD_ATTRIBUTE[name])} {_attribute(name, given)}" for name, given in told.items()
+    )
     on = "自始" if value.on == BEGINNING else value.on.isoformat()
     other = f"（{value.other}）" if value.other else ""
-    return f"  {on}　{labels.HOUSEHOLD_EVENT[value.kind]}{other}　{words}"
+    return f"  {on}　{in_words(labels.HOUSEHOLD_EVENT[value.kind])}{other}　{words}"
 
 
 def _attribute(name: str, value: object) -> str:
@@ -65,29 +68,29 @@ def _attribute(name: str, value: object) -> str:
 def roster_preview(value: "RosterImport") -> Iterator[str]:
     """What an import changes of known households, and the codes it would give."""
     yield from _proposed(value)
-    yield f"花名册：新增 {len(value.added)} 户，原有户变动 {len(value.changes)} 处："
+    yield f"{in_words('花名册')}：新增 {len(value.added)} {unit()}，{in_words('原有户')}变动 {len(value.changes)} 处："
     for change in value.changes:
         before, after = _attribute(change.attribute, change.before or ""), _attribute(change.attribute, change.after)
-        attribute = labels.HOUSEHOLD_ATTRIBUTE[change.attribute]
+        attribute = in_words(labels.HOUSEHOLD_ATTRIBUTE[change.attribute])
         yield f"  {change.household} {change.head}：{attribute} {before or '（空）'} → {after}"
 
 
 def _proposed(value: "RosterImport") -> Iterator[str]:
     if value.proposed:
-        yield f"表里没有户编号，按网格代编 {len(value.proposed)} 个："
-        yield from (f"  {p.household} {p.head}　网格 {p.grid}" for p in value.proposed)
-        yield "要用别的编号，就在表里加一列“户编号”再导入；编号记下以后不再变。"
+        yield said("表里没有户编号，按网格代编 {count} 个：", count=len(value.proposed))
+        yield from (f"  {p.household} {p.head}　{in_words('网格')} {p.grid}" for p in value.proposed)
+        yield in_words("要用别的编号，就在表里加一列“户编号”再导入；编号记下以后不再变。")
 
 
 def roster_imported(value: "RosterImport") -> Iterator[str]:
     """What an import did, and what comes next."""
     if value.status == "unchanged":
-        yield "花名册没有变化。"
+        yield in_words("花名册没有变化。")
         return
     done = "已导入" if value.applied else "可以导入"
-    yield f"{done}：新增 {len(value.added)} 户，变动 {len(value.changes)} 处。"
+    yield f"{done}：新增 {len(value.added)} {unit()}，变动 {len(value.changes)} 处。"
     if value.missing:
-        yield f"表里没有这 {len(value.missing)} 户，原样不动：{'、'.join(value.missing)}"
+        yield f"表里没有这 {len(value.missing)} {unit()}，原样不动：{'、'.join(value.missing)}"
 
 
 def aliases(values: Iterable["Alias"]) -> Table:

@@ -8,6 +8,7 @@ from jifen.domain.points import show, total
 from jifen.messages import labels
 from jifen.messages.results import Block, Table, checked
 from jifen.messages.shapes import shop as shapes
+from jifen.messages.subjects import in_words, unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,12 +156,12 @@ def fund(values: Iterable["FundEntry"]) -> Table:
 def forecast(value: "Forecast") -> Iterator[str]:
     """Whether shelf and fund hold what the points promise."""
     v = shapes.forecast(value)
-    owed = f"（另有 {value.debtors} 户欠 {show(value.owed)} 分，不相抵）" if value.debtors else ""
+    owed = f"（另有 {value.debtors} {unit()}欠 {show(value.owed)} 分，不相抵）" if value.debtors else ""
     if value.points > 0 and not value.cost_per_point:
-        yield f"全村可用积分 {v['points']} 分{owed}；库存是空的，算不出一分合多少元。资金 {v['fund']} 元。"
+        yield f"{in_words('全村')}可用积分 {v['points']} 分{owed}；库存是空的，算不出一分合多少元。资金 {v['fund']} 元。"
         yield "请先入库，或用 jifen settings set point-rate 定下一分合多少元。"
         return
-    yield f"全村可用积分 {v['points']} 分{owed}，按一分 {v['cost_per_point']} 元，共需 {v['liability']} 元。"
+    yield f"{in_words('全村')}可用积分 {v['points']} 分{owed}，按一分 {v['cost_per_point']} 元，共需 {v['liability']} 元。"
     yield f"库存物资值 {v['stock_value']} 元，资金 {v['fund']} 元。"
     if value.covered:
         yield "够兑。"
@@ -189,7 +190,7 @@ def close_preview(value: "RoundView") -> Iterator[str]:
     """A round about to be closed."""
     out = sum(g.out - g.returned for g in value.goods)
     yield (
-        f"将结束 {value.held.period} 的兑换：{value.households} 户，单据 {value.receipts} 张，"
+        f"将结束 {value.held.period} 的兑换：{value.households} {unit()}，单据 {value.receipts} 张，"
         f"{out} 件，{show(value.points)} 分。结束后不能再登记，退换仍可办。"
     )
 
@@ -197,7 +198,7 @@ def close_preview(value: "RoundView") -> Iterator[str]:
 def round_(value: "RoundView") -> Iterator[Block]:
     """A redemption round."""
     state = "开着" if value.held.is_open else "已结束"
-    yield f"{value.held.period}（{state}）：{value.households} 户，单据 {value.receipts} 张，{show(value.points)} 分"
+    yield f"{value.held.period}（{state}）：{value.households} {unit()}，单据 {value.receipts} 张，{show(value.points)} 分"
     rows = [(g.item, g.name, g.out, g.returned, g.left) for g in value.goods]
     yield Table(("编号", "名称", "发出", "退回", "现存"), rows, (2, 3, 4))
 
@@ -248,7 +249,7 @@ def redemptions_imported(value: "RedemptionImport") -> Iterator[str]:
     if value.status == "unchanged":
         yield "这份表已经导入过，没有变化。"
         return
-    made = f"{value.households} 户、单据 {len(value.receipts)} 张、{value.pieces} 件、{show(value.points)} 分。"
+    made = f"{value.households} {unit()}、单据 {len(value.receipts)} 张、{value.pieces} 件、{show(value.points)} 分。"
     yield checked(f"已登记兑换：{made}", applied=value.applied)
 
 
@@ -258,7 +259,7 @@ def year_preview(value: "YearEnd") -> Iterator[str]:
     after = total(line.closing.after for line in value.lines)
     changed = sum(1 for line in value.lines if line.closing.expired)
     yield (
-        f"将{'撤回结转' if value.reverted else '结转'} {value.year} 年：{len(value.lines)} 户中 {changed} 户有变动，"
+        f"将{'撤回结转' if value.reverted else '结转'} {value.year} 年：{len(value.lines)} {unit()}中 {changed} {unit()}有变动，"
         f"可用积分 {show(before)} → {show(after)}。逐户的前后，加 --dry-run 看。"
     )
     if value.early:

@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from jifen.messages import subjects
 from jifen.printing.engine import measure, scale
 from jifen.printing.engine.filling import Picture, Value
 from jifen.printing.engine.fitting import fit, pagination, rows
@@ -204,7 +205,7 @@ class Canvas:
 
     def header(self, columns: Sequence[str], height: float, looks: Look | Sequence[Look] = HEAD) -> int:
         """The names of the columns, which every page repeats; gives the number of the row below."""
-        self.cells(columns, looks, height)
+        self.cells(subjects.headers(columns), looks, height)
         self.repeat()
         return self.row_number + 1
 

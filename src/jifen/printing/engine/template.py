@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jifen.errors import JifenError
-from jifen.printing.engine import charts, measure, pictures, placeholders, scale
+from jifen.printing.engine import charts, measure, pictures, placeholders, scale, texts
 from jifen.printing.engine.checks import extent, spelling
 from jifen.printing.engine.filling import GROUP, LINE, Filling, Picture, Value
 from jifen.printing.engine.fitting import fit, rows
@@ -87,7 +87,7 @@ def _load(data: bytes, template: str) -> Any:
         raise JifenError("template-unreadable", template=template, reason="damaged") from None
     for sheet in book.worksheets:
         extent.trim(sheet)
-    return book
+    return texts.speaking(book)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ One file for the workbook and the PDF. A village's own file need only hold the l
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from jifen import toml_file
 from jifen.errors import JifenError
+from jifen.messages import subjects
 from jifen.printing.engine import placeholders
 from jifen.printing.engine.checks import spelling
 from jifen.printing.engine.filling import Value
@@ -21,6 +23,8 @@ COMMON = "通用"
 def load(section: str, own: Path | None = None, *, common: bool = True) -> dict[str, str]:
     """The texts of one kind of document, over those `common` to all; the village's own over the shipped ones.
 
+    The shipped ones speak of whom the book is about; what the village wrote stays as it is.
+
     Raises `JifenError`: `template-unreadable` where the village's file is no TOML (`reason`, `line`, `text`), and
     `text-not-text` where something else than a text stands there.
     """
@@ -30,7 +34,8 @@ def load(section: str, own: Path | None = None, *, common: bool = True) -> dict[
             continue
         file = toml_file.read(folder / NAME)
         for part in (COMMON, section) if common else (section,):
-            texts.update(_texts(file, part))
+            found = _texts(file, part)
+            texts.update(found if folder == own else subjects.texts(part, found))
     return texts
 
 
@@ -42,6 +47,15 @@ def _texts(file: TomlFile, section: str) -> dict[str, str]:
         if not isinstance(value, str):
             raise JifenError("text-not-text", template=NAME, line=file.line_of(section, key), key=key)
     return found
+
+
+def speaking(book: Any) -> Any:
+    """A template's workbook, what it says of its own in the words of whom the book is about; placeholders stay."""
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    for cell in cells if subjects.spoken_of() != subjects.HOUSEHOLD else ():
+        if isinstance(cell.value, str) and (told := subjects.in_words(cell.value)) != cell.value:
+            cell.value = told
+    return book
 
 
 def place(file: TomlFile, section: str, key: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, RedLine
 from jifen.messages import labels
+from jifen.messages.subjects import in_words
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -86,7 +87,7 @@ def selector(setting: str) -> str:
         "min": f"积分达到{value}分的户上榜",
         "grid": f"每个网格按积分取前{value}名",
     }
-    return sentence.get(kind, setting)
+    return in_words(sentence.get(kind, setting))
 
 
 def _red(line: RedLine, name: str) -> Row:

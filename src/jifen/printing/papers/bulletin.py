@@ -12,6 +12,7 @@ from jifen.domain.documents.bulletin import Bulletin, Graded, GridLine, MonthLin
 from jifen.domain.period import Month
 from jifen.domain.points import show, show_signed, total
 from jifen.messages import labels
+from jifen.messages.subjects import header, unit
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -176,7 +177,7 @@ def _grades(content: Bulletin, texts: Texts) -> str | None:
 
 
 def _counted(found: Graded) -> str:
-    return "、".join(f"{line['grade'] or '没有等级'}{line['households']}户" for line in found["grades"])
+    return "、".join(f"{line['grade'] or '没有等级'}{line['households']}{unit()}" for line in found["grades"])
 
 
 def _categories(content: Bulletin) -> list[Row]:
@@ -242,7 +243,7 @@ def _few(lines: Sequence[GridLine]) -> Sequence[GridLine]:
     households = sum(line["households"] for line in between)
     points = total(Decimal(line["points"]) for line in between)
     rest: GridLine = {
-        "grid": f"中间{len(between)}个网格",
+        "grid": f"中间{len(between)}个{header('网格')}",
         "households": households,
         "participating": sum(line["participating"] for line in between),
         "points": show(points),

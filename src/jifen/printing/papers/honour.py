@@ -6,6 +6,7 @@ from pathlib import Path
 from jifen.domain.documents.handed import Certificates
 from jifen.domain.documents.published import Honour, HonourCorrection, HonourLine, HonourNamed
 from jifen.messages import labels
+from jifen.messages.subjects import unit
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -41,7 +42,7 @@ def notice_paper(content: Honour, code: str | None, *, own_templates: Path | Non
 
 
 def _named_facts(honour: HonourNamed) -> dict[str, Value]:
-    return {"荣誉": honour["name"], "称谓": "名" if honour["person"] else "户"}
+    return {"荣誉": honour["name"], "称谓": "名" if honour["person"] else unit()}
 
 
 def _award(honour: HonourNamed, texts: Texts) -> str | None:

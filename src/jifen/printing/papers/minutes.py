@@ -7,6 +7,7 @@ from pathlib import Path
 from jifen.domain.chain import shown
 from jifen.domain.documents.minutes import Minutes, MinutesItem, MinutesLine, few_present
 from jifen.messages import labels
+from jifen.messages.subjects import in_words, unit
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -57,7 +58,7 @@ def _fields(content: Minutes, texts: Texts) -> dict[str, Value]:
         "到会不足": texts.when(few, "到会不足"),
         "议程": texts("议程"),
         "回避": _recusals(content),
-        "合计": f"共{totals['households']}户、{totals['entries']}条：加{totals['awards']}分，"
+        "合计": f"共{totals['households']}{unit()}、{totals['entries']}条：加{totals['awards']}分，"
         f"扣{totals['deductions'].lstrip('-')}分，合计{totals['points']}分。",
         "议定标题": "议定事项" if content["notes"] else "议定事项：无",
         "更正标题": "会后更正" if content.get("corrections") else None,
@@ -85,7 +86,7 @@ def _people(number: int | None) -> str:
 
 
 def _recusals(content: Minutes) -> str:
-    found = [f"{r['name']}（评议{r['household']} {r['head']}户时）" for r in content["recusals"]]
+    found = [f"{r['name']}（评议{r['household']} {r['head']}{in_words('户时')}）" for r in content["recusals"]]
     return "；".join(found) or "无"
 
 

@@ -11,6 +11,7 @@ from jifen.domain.period import Period
 from jifen.domain.points import show, total
 from jifen.domain.scheme.scheme import DEFAULT, Scheme, parse_scheme
 from jifen.messages import labels
+from jifen.messages.subjects import in_words
 from jifen.printing import words
 from jifen.printing.engine.filling import Filling, Group, Groups, Row, Table, Value
 from jifen.printing.engine.paper import Paper
@@ -157,7 +158,7 @@ def _place(line: MonthlyLine, apart: str) -> Row:
     if apart != "grid" and among:
         named = f"{among}组" if apart == "group" and among.isdigit() else among
         return {"名次": f"{named}第{rank}", "排位": "，".join(filter(None, (streak, f"{named}第{rank}名")))}
-    told = f"{'本网格' if among else ''}第{rank}名"
+    told = f"{in_words('本网格') if among else ''}第{rank}名"
     return {"名次": rank, "排位": "，".join(filter(None, (streak, told)))}
 
 

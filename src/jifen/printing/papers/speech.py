@@ -22,6 +22,7 @@ from jifen.domain.documents.published import (
 )
 from jifen.domain.points import show
 from jifen.messages import labels
+from jifen.messages.subjects import unit
 from jifen.printing import words
 from jifen.printing.papers.board_words import broken
 
@@ -36,7 +37,7 @@ def monthly(content: Monthly, *, mask: bool = False) -> str:
         body = [f"{period}没有加分、扣分。"]
     else:
         named = _named(((line["household"], line["head"], line["grid"]) for line in scored), mask)
-        body = [f"{period}共有{len(scored)}户加分或者扣分。"]
+        body = [f"{period}共有{len(scored)}{unit()}加分或者扣分。"]
         for grid, lines in groupby(scored, key=lambda line: line["grid"]):
             read = "；".join(_points(named[line["household"]], line) for line in lines)
             body.append(f"{words.grid(grid)}：{read}。")
@@ -49,9 +50,9 @@ def board(content: Board, *, mask: bool = False) -> str:
     period = labels.period(content["period"])
     everyone = [(line["household"], line["head"], line["grid"]) for line in (*content["red"], *content["black"])]
     named = _named(everyone, mask)
-    body = [f"红榜共{len(content['red'])}户。" if content["red"] else "红榜本期无。"]
+    body = [f"红榜共{len(content['red'])}{unit()}。" if content["red"] else "红榜本期无。"]
     body += [_red(line, named[line["household"]]) for line in content["red"]]
-    body.append(f"黑榜共{len(content['black'])}户。" if content["black"] else "黑榜本期无。")
+    body.append(f"黑榜共{len(content['black'])}{unit()}。" if content["black"] else "黑榜本期无。")
     body += [_black(line, named[line["household"]]) for line in content["black"]]
     return _frame(content, f"现在播报{content['village']}{period}红黑榜。", body)
 
@@ -84,7 +85,7 @@ def redemption(content: Redemption, *, mask: bool = False) -> str:
     """Who took what for how many points."""
     lines = content["lines"]
     named = _named(((line["household"], line["head"], line["grid"]) for line in lines), mask)
-    body = [f"共有{len(lines)}户兑换。" if lines else "本期无人兑换。"]
+    body = [f"共有{len(lines)}{unit()}兑换。" if lines else "本期无人兑换。"]
     for line in lines:
         goods = "、".join(f"{item['name']}{item['quantity']}{item['unit']}" for item in line["items"])
         body.append(f"{named[line['household']]}，兑换{goods}，用{line['points']}分。")

@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from jifen.domain.documents.lines import Placed
+from jifen.messages.subjects import in_words
 from jifen.printing import words
 from jifen.printing.engine.canvas import CELL, CODE, NOTE, TITLE, Canvas, finished, new_book
 from jifen.printing.engine.filling import Value
@@ -45,7 +46,7 @@ def attendance_sheet(content: AttendanceSheet) -> bytes:
     facts = [words.day(content["on"]), content["place"], content["what"]]
     facts += [f"名额{content['quota']}人"] if content["quota"] else []
     canvas.whole("　　".join(part for part in facts if part), NOTE, 22)
-    canvas.whole(f"{_NOTE}填好后：jifen activity import {content['activity']} 这张表", NOTE)
+    canvas.whole(f"{in_words(_NOTE)}填好后：jifen activity import {content['activity']} 这张表", NOTE)
     canvas.header(headers, 24)
     canvas.freeze(4)
     looks = [CELL, CODE, CELL, *[CELL] * (len(headers) - 3)]

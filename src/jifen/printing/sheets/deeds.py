@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from jifen.domain.documents.deeds import ClaimedDeeds, ClaimedLine, PhotoLine, PhotoPage
 from jifen.messages import labels
+from jifen.messages.subjects import in_words
 from jifen.printing import words
 from jifen.printing.engine.canvas import CELL, CODE, NOTE, TEXT, TITLE, Canvas, between, choose, finished, new_book
 from jifen.printing.engine.filling import Picture, Value
@@ -45,7 +46,7 @@ def claimed_deeds(content: ClaimedDeeds, pictures: Pictures) -> bytes:
     widths, looks = _with(_WIDTHS, 8.5, measured), _with(_LOOKS, CELL, measured)
     canvas = Canvas(book, "平时登记", widths, landscape=True).footer(title)
     canvas.whole(title, TITLE, 36)
-    canvas.whole(_NOTE.format(changed=_CHANGED_MEASURED if measured else _CHANGED), NOTE, 34)
+    canvas.whole(in_words(_NOTE.format(changed=_CHANGED_MEASURED if measured else _CHANGED)), NOTE, 34)
     canvas.parts([(1, 8, "单位：分　本表供评议会用，不张贴", NOTE), (9, len(widths), "评议日期：", NOTE)], 20)
     start = canvas.header(_with(_HEADERS, "核定数量", measured), 24)
     canvas.freeze(6)
@@ -57,7 +58,7 @@ def claimed_deeds(content: ClaimedDeeds, pictures: Pictures) -> bytes:
             canvas.stand(row, _PHOTO, small, dx=3, dy=2)
     choose(canvas, canvas.area(start, 10), ("通过", "不通过"), strict=False)
     between(canvas, canvas.area(start, _MEASURED + 1 + measured), -_LIMIT, _LIMIT)
-    canvas.whole(_SIGN, NOTE, 36)
+    canvas.whole(in_words(_SIGN), NOTE, 36)
     canvas.pages(keep=3)
     return finished(book)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from jifen.blank_forms import BlankColumn, BlankForm
 from jifen.messages.issue_sentences_cells import CAP_FORMS
+from jifen.messages.subjects import in_words
 from jifen.printing.engine.canvas import CELL, NOTE, TEXT, TITLE, Canvas, choose, finished, new_book
 from jifen.printing.engine.filling import Value
 
@@ -25,8 +26,8 @@ def blank_form(form: BlankForm, known: Known) -> bytes:
     book = new_book()
     canvas = Canvas(book, form.name, [column.width for column in form.columns], landscape=form.landscape)
     canvas.footer(form.title)
-    canvas.whole(form.title, TITLE, 36)
-    canvas.whole(form.note, NOTE)
+    canvas.whole(in_words(form.title), TITLE, 36)
+    canvas.whole(in_words(form.note), NOTE)
     start = canvas.header([column.header for column in form.columns], 26)
     canvas.freeze(1)
     _explain(canvas, form.columns)
@@ -56,7 +57,7 @@ def _explain(canvas: Canvas, columns: Sequence[BlankColumn]) -> None:
     from openpyxl.comments import Comment
 
     for number, column in enumerate(columns, 1):
-        text = _COMMENTS.get(column.comment_from) or column.comment
+        text = in_words(_COMMENTS.get(column.comment_from) or column.comment)
         if text:
             note = Comment(text, AUTHOR, width=320, height=40 + 20 * (1 + len(text) // 20 + text.count("\n")))
             canvas.sheet.cell(canvas.row_number, number).comment = note

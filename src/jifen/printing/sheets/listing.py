@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jifen.domain.chain import shown
 from jifen.domain.documents.shop import Listing
+from jifen.messages import subjects
 from jifen.printing.engine.canvas import (
     CELL,
     CODE,
@@ -66,7 +67,7 @@ def listing_csv(content: Listing) -> bytes:
     """The same as a table of text: UTF-8 with a mark, so that Excel opens it rightly; no cell is a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(map(csv_text, content["columns"]))
+    writer.writerow(map(csv_text, subjects.headers(content["columns"])))
     writer.writerows([csv_text(cell or "") for cell in row] for row in content["rows"])
     return out.getvalue().encode("utf-8-sig")
 

@@ -10,6 +10,7 @@ from typing import Any
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLayout, BlankLine
 from jifen.domain.rulebook import RulePoints, parse_caps
 from jifen.messages import labels
+from jifen.messages.subjects import header, headers, in_words
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
     CELL,
@@ -96,7 +97,7 @@ def _categories(
         blank = [None] * (len(categories) + 3)
         canvas.cells([number, *grid, line["household"], line["head"], *blank], looks, _ROW)
     between(canvas, canvas.area(start, len(left) + 1, len(left) + len(categories)), -_LIMIT, _LIMIT)
-    canvas.whole(_SIGN, NOTE, 26)
+    canvas.whole(in_words(_SIGN), NOTE, 26)
     canvas.pages(keep=4)
 
 
@@ -105,7 +106,11 @@ def _under_title(canvas: Canvas, where: str) -> None:
     total = len(canvas.widths)
     half, late = total // 4, total - 3
     canvas.parts(
-        [(1, half, f"网格：{where}", NOTE), (half + 1, late, _UNIT, NOTE), (late + 1, total, "评议日期：", NOTE)],
+        [
+            (1, half, f"{header('网格')}：{where}", NOTE),
+            (half + 1, late, _UNIT, NOTE),
+            (late + 1, total, "评议日期：", NOTE),
+        ],
         18,
     )
 
@@ -128,7 +133,7 @@ def _header(
             for row, text, look in zip(below, texts, looks[1:], strict=True):
                 row.append((place, place, text, look))
         column += len(members)
-    sides = [*enumerate(left, 1), *enumerate(right, column)]
+    sides = [*enumerate(headers(left), 1), *enumerate(headers(right), column)]
     first = canvas.parts([*top, *((place, place, text, HEAD) for place, text in sides)], heights[0])
     for row, height in zip(below, heights[1:], strict=True):
         canvas.parts([*row, *((place, place, None, HEAD) for place, _ in sides)], height)
@@ -156,7 +161,7 @@ def _items(book: Any, content: Blank) -> None:
         canvas.whole(title, TITLE, 36)
         canvas.whole("评议时间：　　　　　　　　　　地点：", NOTE, 20)
         _items_table(canvas, content, items, list(left), ["合计得分" if len(parts) == 1 else "得分小计", "备注"])
-        canvas.whole(_SIGN, NOTE, 36)
+        canvas.whole(in_words(_SIGN), NOTE, 36)
         canvas.pages(keep=4)
 
 

@@ -13,6 +13,7 @@ from jifen.domain.money import show_yuan
 from jifen.domain.points import show, total
 from jifen.messages import labels
 from jifen.messages.labels import ENTRY_KIND, GOODS_MOVEMENT, GOODS_ORIGIN, MEETING_FACT, MEETING_STATUS
+from jifen.messages.subjects import in_words
 from jifen.printing import words
 from jifen.printing.papers.kinds import kind_of, lines_of
 from jifen.printing.sheets.listing import listing
@@ -236,7 +237,9 @@ def _fact(found: Registers, name: str, values: Sequence[str]) -> Cell:
     """What is kept of a meeting, in words: what was recorded last holds, of recusals each."""
     if name == "recusal":
         kept = [json.loads(value) for value in values]
-        return "；".join(f"{k['name']}（评议{k['household']} {found.head(k['household'])}户时）" for k in kept)
+        return "；".join(
+            f"{k['name']}（评议{k['household']} {found.head(k['household'])}{in_words('户时')}）" for k in kept
+        )
     if not values:
         return None
     return words.day(values[-1]) if name == "held_on" else values[-1]

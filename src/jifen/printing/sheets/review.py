@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
 from jifen.messages import labels
+from jifen.messages.subjects import in_words, unit
 from jifen.printing import words
 from jifen.printing.engine.canvas import CELL, CODE, NOTE, TEXT, TITLE, Canvas, Look, choose, finished, new_book
 from jifen.printing.engine.filling import Value
@@ -49,7 +50,7 @@ def _begin(book: object, name: str, content: Review, columns: Mapping[str, float
     canvas.footer(title)
     canvas.whole(title, TITLE, 36)
     canvas.whole(_facts(content, ranked=name == "红榜"), NOTE)
-    canvas.whole(note, NOTE)
+    canvas.whole(in_words(note), NOTE)
     canvas.header(list(columns), 26)
     canvas.freeze(list(columns).index("户主") + 2)
     return canvas
@@ -60,8 +61,8 @@ def _facts(content: Review, *, ranked: bool) -> str:
     left_out = labels.left_out(content["left_out"])
     missing = "、".join(labels.period(month) for month in content["missing"])
     parts = [
-        f"参评{content['ranked']}户" + (f"，{selector(content['selector'])}" if ranked else ""),
-        f"末位{content['tied']}户同分" if ranked and content["tied"] > 1 else "",
+        f"参评{content['ranked']}{unit()}" + (f"，{selector(content['selector'])}" if ranked else ""),
+        f"末位{content['tied']}{unit()}同分" if ranked and content["tied"] > 1 else "",
         f"未参加评选：{left_out}" if left_out else "",
         f"缺{missing}的积分" if missing else "",
     ]
@@ -76,7 +77,7 @@ def _red(book: object, content: Review) -> None:
     for line in content["red"]:
         canvas.cells(_red_values(line), looks, 20)
     if not content["red"]:
-        canvas.whole("本期没有符合条件的户", NOTE)
+        canvas.whole(in_words("本期没有符合条件的户"), NOTE)
     choose(canvas, canvas.area(start, list(_RED).index("决定") + 1), DECISIONS)
     canvas.pages()
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from jifen.domain.documents.review import HonourCandidate, HonourReview
 from jifen.domain.life.honours import HonourKind
 from jifen.messages import labels
+from jifen.messages.subjects import in_words, unit
 from jifen.printing import words
 from jifen.printing.engine.canvas import CELL, CODE, NOTE, TEXT, TITLE, Canvas, choose, finished, new_book
 from jifen.printing.engine.filling import Value
@@ -34,7 +35,7 @@ def honour_workbook(content: HonourReview) -> bytes:
     canvas.whole(_facts(content, kind), NOTE)
     ways = "、".join(labels.HONOUR_WAY[way] for way in kind.ways)
     notes = (_NOTE, _PERSON if kind.person else "", _NOMINATED.format(ways=ways) if ways else "")
-    canvas.whole("".join(notes), NOTE)
+    canvas.whole(in_words("".join(notes)), NOTE)
     canvas.header(list(widths), 26)
     canvas.freeze(list(widths).index("户主") + 2)
     start = canvas.row_number + 1
@@ -48,7 +49,7 @@ def honour_workbook(content: HonourReview) -> bytes:
     for line in content["lines"]:
         canvas.cells([_values(line, kind)[name] for name in widths], looks, _ROW)
     if not content["lines"]:
-        canvas.whole("没有够初选条件的户", NOTE)
+        canvas.whole(in_words("没有够初选条件的户"), NOTE)
     for _ in range(_SPARE if kind.ways else 0):
         canvas.cells([None] * len(widths), looks, _ROW)
     _choices(canvas, start, list(widths), kind)
@@ -83,9 +84,9 @@ def _facts(content: HonourReview, kind: HonourKind) -> str:
     missing = "、".join(labels.period(month) for month in content["missing"])
     conditions = labels.honour_conditions(kind)
     parts = [
-        f"参评{content['ranked']}户，初选{len(content['lines'])}户",
+        f"参评{content['ranked']}{unit()}，初选{len(content['lines'])}{unit()}",
         f"初选条件：{conditions}" if conditions else "",
-        f"名额{content['limit']}户" if content["limit"] is not None else "名额不限",
+        f"名额{content['limit']}{unit()}" if content["limit"] is not None else "名额不限",
         f"未参加评选：{left_out}" if left_out else "",
         f"缺{missing}的积分" if missing else "",
     ]

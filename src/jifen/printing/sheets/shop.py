@@ -14,6 +14,7 @@ from jifen.domain.documents.shop import (
 )
 from jifen.domain.points import show, total
 from jifen.messages import labels
+from jifen.messages.subjects import unit
 from jifen.printing import words
 from jifen.printing.engine.canvas import (
     CELL,
@@ -157,7 +158,7 @@ def settlement(content: Settlement) -> bytes:
     book = new_book()
     canvas = _begin(book, "兑换结算表", title(content, SETTLEMENT), _SETTLEMENT)
     days = f"{words.day(content['opened_on'])}至{words.day(content['closed_on'])}"
-    canvas.whole(f"兑换时间：{days}　　兑换{content['households']}户，单据{content['receipts']}张", NOTE, 22)
+    canvas.whole(f"兑换时间：{days}　　兑换{content['households']}{unit()}，单据{content['receipts']}张", NOTE, 22)
     canvas.header(list(_SETTLEMENT), 26)
     for line in content["lines"]:
         canvas.cells(_settled(line), [CODE, TEXT, *[CELL] * 5, YUAN, CELL], 22)
@@ -179,7 +180,7 @@ def settlement(content: Settlement) -> bytes:
 def _owed(content: Settlement) -> list[tuple[str, str, Look]]:
     """What some households owe, which the points available leave out; no row where nobody does."""
     debtors = content.get("debtors", 0)
-    return [(f"另有{debtors}户欠分（不相抵）", content.get("owed", "0"), TEXT)] if debtors else []
+    return [(f"另有{debtors}{unit()}欠分（不相抵）", content.get("owed", "0"), TEXT)] if debtors else []
 
 
 def _settled(line: SettlementLine) -> list[Plain]:

@@ -19,8 +19,8 @@ from jifen.reading.words.numbers import Fault, broken, lost_digits
 
 ROSTER = Form(
     "roster",
-    ("grid", "code", "head", "group", "people", "tier", "phone", "status", "relation", "member"),
-    (("code", "head"), ("head", "grid")),
+    ("grid", "code", "head", "group", "people", "tier", "phone", "status", "relation", "member", "branch"),
+    (("code", "head"), ("head", "grid"), ("head", "branch")),
     "roster",
     others=True,
 )
@@ -35,7 +35,7 @@ STATUS_WORDS: dict[str, Status] = {
 class RosterRow:
     """A household as the roster has it; `status` is what the column says, active where there is none.
 
-    `code` is blank where the roster has no codes: one is to be proposed.
+    `code` is blank where the roster has no codes: one is to be proposed. `branch`: the group of a party branch.
     """
 
     code: str
@@ -46,6 +46,7 @@ class RosterRow:
     tier: str | None
     status: Status
     source: Source
+    branch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def _has_codes(table: FormTable, log: IssueLog) -> bool:
         if cells and len(like) * 2 > len(cells):
             facts = {"reason": "roster", "row": str(table.header_row), "missing": "code", "found": header.strip()[:60]}
             log.add("table-not-found", table.sheet, facts=facts)
-    return "code" in table.columns and not any(row.text("head") and row.text("grid") for row in table.rows)
+    return "code" in table.columns and not any(
+        row.text("head") and (row.text("grid") or row.text("branch")) for row in table.rows
+    )
 
 
 def _uncoded(table: FormTable, row: FormRow, path: str, log: IssueLog) -> RosterRow | None:
@@ -168,6 +171,7 @@ def _complete(table: FormTable, row: FormRow, path: str, code: str, log: IssueLo
         row.text("tier") or None,
         status,
         Source(path, table.sheet, row["code"].cell if code else row["head"].cell),
+        normalise_text(row.text("branch")) or None,
     )
 
 

@@ -172,7 +172,10 @@ def _take(row: FormRow, lines: dict[str, tuple[str, FormRow]], log: IssueLog) ->
 
 
 def _scheme(lines: Mapping[str, tuple[str, FormRow]], log: IssueLog) -> Scheme:
+    """The scheme of these lines. Points of other subjects than households are not redeemed unless a line says so."""
     found = {key: text for key, (text, _) in lines.items() if text}
+    if found.get("subject", DEFAULT.subject) != DEFAULT.subject:
+        found.setdefault("spendable", "none")
     if found.get("spendable") == f"above:{REST}":
         found["spendable"] = f"above:{found.get('base', '0')}"
     try:

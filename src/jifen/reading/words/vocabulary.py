@@ -18,13 +18,13 @@ WORDS: dict[str, str] = {
         积分户编号 户籍号 家庭户编号 农户代码 农户号 户主编码
     """,
     "code?": """
-        编号 编码 代码
+        编号 编码 代码 党员编号 网格员编号 人员编号 受评组编号
     """,
     "head": """
         户主 户主姓名 户名 户主名 户主名称 户主名字 户代表 家庭户主 农户 农户姓名 农户户主 农户名称
         农户名 农户家庭名称 家庭名称 家庭 村民户 受评户 被评议户 被评户 家庭户 姓名 名字 村民姓名
         村民 户 所属户主 所在户主 所属户 所在户 所属农户 所属家庭 所在家庭 所属户主姓名
-        所在户主姓名 归属户主 归属户
+        所在户主姓名 归属户主 归属户 受评组
     """,
     "grid": """
         网格 微网格 网格号 所属网格 所在网格 网格名称 微网格号 网格编号 片区 所属片区 片 所属微网格
@@ -278,6 +278,7 @@ OWN: dict[FormName, dict[str, str]] = {
     "roster": {
         "code": "户编号 编号 编码 代码",
         "grid": "网格/小组",
+        "branch": "党小组 所属党小组 所在党小组 党小组名称",
         "people": "家庭人口 户籍人口 户籍人数 常住人口 常住人数",
         "tier": "类别 家庭类型",
         "member": "成员姓名 家庭成员 家庭成员姓名 成员",
@@ -367,10 +368,16 @@ OWN: dict[FormName, dict[str, str]] = {
 key, the word named first is the column, so a wider word never takes the place of the form's own."""
 
 
+LAST: dict[str, str] = {"code": "党员编号 网格员编号 人员编号 受评组编号"}
+"""What the forms of books about others than households head a key with: the least sure words of every form that asks
+for it. On a meeting sheet what stands below them decides (`code?`)."""
+
+
 def words_of(form: FormName, key: str) -> tuple[str, ...]:
     """The words of a key in a form, the surest first; none for a key nobody has words for."""
     others = (word for words in OWN.values() for word in words.get(key, "").split())
-    return tuple(dict.fromkeys([*OWN[form].get(key, "").split(), *WORDS.get(key, "").split(), *others]))
+    known = (OWN[form].get(key, ""), WORDS.get(key, ""), " ".join(others), LAST.get(key, ""))
+    return tuple(dict.fromkeys(word for words in known for word in words.split()))
 
 
 def keys_by_word(form: FormName, keys: Sequence[str]) -> dict[str, str]:
@@ -378,9 +385,10 @@ def keys_by_word(form: FormName, keys: Sequence[str]) -> dict[str, str]:
 
     A word that another form has for a key passes here too, where nothing else of this form could be meant by it.
     """
+    last = {word: key for key in keys for word in LAST.get(key, "").split()}
     shared = {word: key for key in keys for word in WORDS.get(key, "").split()}
     own = {word: key for key in keys for word in OWN[form].get(key, "").split()}
-    return _words_of_other_forms(form, keys) | shared | own
+    return _words_of_other_forms(form, keys) | last | shared | own
 
 
 def _words_of_other_forms(form: FormName, keys: Sequence[str]) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Opening a book for somebody's work, and what was done with it so far."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jifen.messages import subjects
 from jifen.services import delivery
 from jifen.services.session import Folders, Session
 from jifen.store.connection import open_book
@@ -29,7 +31,18 @@ def open_session(
             connection.execute("PRAGMA query_only = ON")
         elif not dry_run:
             opened.delivered = delivery.finish(connection, path)
+        subjects.speak_of(_subject(opened, altered=altered))
         yield opened
+
+
+def _subject(session: Session, *, altered: bool) -> str:
+    """Whom the book is about; of an altered one whatever can still be read of it."""
+    try:
+        return session.subject()
+    except sqlite3.Error:
+        if altered:
+            return subjects.HOUSEHOLD
+        raise
 
 
 def latest_operations(session: Session, count: int) -> "list[Operation]":

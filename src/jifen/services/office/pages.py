@@ -54,6 +54,7 @@ def print_pages(
     session: Session, asked: Asked, period: Period | None = None, due: Sequence[DueLine] | None = None
 ) -> tuple[VillagePage, PrintedFiles]:
     """The village's page, of a period or the year of the latest month, and those of households where asked for."""
+    session.refuse_others("page")
     own = session.folders.templates
     veil = Veil(session)
     content: VillagePage = veil.over(village(session, period, due), mask=asked.mask)

@@ -6,6 +6,7 @@ leave through the same functions.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from jifen.domain.chain import SHOWN
 from jifen.domain.documents.published import check_code
 from jifen.domain.documents.shop import Listing
 from jifen.errors import JifenError, UsageError
+from jifen.messages import subjects
 from jifen.printing.engine import typeset
 from jifen.printing.engine.checks.own_folder import strays
 from jifen.printing.engine.fonts import Fonts
@@ -110,8 +112,9 @@ def print_again(session: Session, issued: Issued, request: PaperRequest = AS_IT_
 
 def workbook_of(session: Session, document: Document, request: PaperRequest, part: str | None = None) -> bytes:
     """The workbook a document would be printed as now, from its frozen content; nothing is written."""
-    paper = _paper(session, Issued.frozen(document), request, part)
-    return _fit(session, paper, request, document.content)[0]
+    with _in_words_of(document.content):
+        paper = _paper(session, Issued.frozen(document), request, part)
+        return _fit(session, paper, request, document.content)[0]
 
 
 def print_paper(session: Session, paper: Paper, request: PaperRequest = AS_IT_IS) -> PrintedFiles:
@@ -187,7 +190,22 @@ def _paper(session: Session, issued: Issued, request: PaperRequest, part: str | 
 def _document(
     session: Session, issued: Issued, request: PaperRequest, part: str | None, outbox: Outbox | None
 ) -> PrintedFiles:
+    with _in_words_of(issued.content):
+        return _printed(session, issued, request, part, outbox)
+
+
+def _in_words_of(content: Mapping[str, Any]) -> AbstractContextManager[None]:
+    """A document speaks of whom the scheme of its period is about, whatever the book is about by now."""
+    return subjects.about(content.get("subject", subjects.HOUSEHOLD))
+
+
+def _printed(
+    session: Session, issued: Issued, request: PaperRequest, part: str | None, outbox: Outbox | None
+) -> PrintedFiles:
     kind = kinds.kind_of(issued.content)
+    if (request.phone or request.speech) and "subject" in issued.content:
+        about = "phone" if request.phone else "speech"
+        raise JifenError("subject-inside", subject=issued.content["subject"], about=about)
     more = {"which": part} if part else {}
     own = session.folders.templates
     paper = _paper(session, issued, request, part)

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.published import Correcting, Head
+from jifen.domain.period import Period
+from jifen.messages.subjects import HOUSEHOLD
 from jifen.services.session import Session
 from jifen.services.workdays import Window, window
 from jifen.store.documents import Document
@@ -37,6 +39,9 @@ def heading(session: Session, kind: str, period: str, when: AsOf = NOW, *, cover
     }
     if covers:
         head["covers"] = covers
+    about = session.subject(Period.parse(covers or period).last_day, when)
+    if about != HOUSEHOLD:
+        head["subject"] = about
     return head
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from jifen.domain.chain import SHOWN
 from jifen.domain.documents.shop import Listing
 from jifen.errors import UsageError
+from jifen.messages.subjects import in_words
 from jifen.services.publication.gate import print_list
 from jifen.services.publication.request import PaperRequest, PrintedFiles
 from jifen.services.session import Session
@@ -31,7 +32,7 @@ def write_list(
         raise UsageError("list-kind", found=str(place), known=list(KINDS))
     content: Listing = {
         "village": session.settings()["village"],
-        "title": title,
+        "title": in_words(title),
         "note": None,
         "columns": list(columns),
         "numeric": list(numeric),

@@ -37,8 +37,9 @@ class Exported:
 def export(session: Session, period: Period, name: str, output: str | None = None, *, force: bool = False) -> Exported:
     """Write the package; `name`: the file's where no place is given, with `{village}`.
 
-    Refused: a period that has not begun.
+    Refused: a period that has not begun; a book that is not about households: a township sums up villages.
     """
+    session.refuse_others("rollup")
     months = [month for month in period.months if month.first <= session.today]
     if not months:
         raise JifenError("rollup-not-begun", period=str(period))

@@ -1,11 +1,13 @@
 """A roster into the book: new codes are registered, differences become dated events, the rest stays as it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jifen.domain.household import GONE, EventKind, Household, HouseholdEvent, Status
 from jifen.domain.period import BEGINNING
+from jifen.messages import labels
+from jifen.messages.subjects import HOUSEHOLD
 from jifen.reading.forms.roster import RosterRow
 from jifen.reading.issues import Issue
 from jifen.services.intake import FormImport, has_errors, taking
@@ -69,7 +71,8 @@ def import_roster(session: Session, path: str, data: bytes, on: date | None) -> 
             return form.rejected(RosterImport, reading.issues)
         day = effective_day(session, on) if households.events(session.connection) else BEGINNING
         known = households_on(session, day)
-        rows, proposed, unclear = with_codes(path, reading.rows, known, registered_codes(session))
+        given = reading.rows if session.subject() == HOUSEHOLD else _grouped(reading.rows, known)
+        rows, proposed, unclear = with_codes(path, given, known, registered_codes(session))
         if wrong := unclear or _without_grid(path, rows, known):
             return form.rejected(RosterImport, (*reading.issues, *wrong))
         plan = _plan(rows, known, day)
@@ -98,6 +101,16 @@ def _write(session: Session, operation_id: int, plan: _Plan) -> None:
     new = [event.household for event in plan.added if event.household not in registered]
     households.register(session.connection, operation_id, new)
     households.add_events(session.connection, operation_id, [*plan.added, *plan.events])
+
+
+def _grouped(rows: Sequence[RosterRow], known: Mapping[str, Household]) -> list[RosterRow]:
+    """In a book that is not about households a group stands in the place of the grid; without one all are together."""
+    return [
+        row
+        if row.grid or (row.code in known and not (row.branch or row.group))
+        else replace(row, grid=row.branch or row.group or labels.ALL_TOGETHER)
+        for row in rows
+    ]
 
 
 def _without_grid(path: str, rows: Sequence[RosterRow], known: Mapping[str, Household]) -> list[Issue]:

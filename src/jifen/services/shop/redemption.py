@@ -16,6 +16,7 @@ from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.redemption import Counter, Limits, Purse, Receipt, Refusal, Taken, Wish, holds_on
 from jifen.errors import JifenError, UsageError
+from jifen.messages.subjects import HOUSEHOLD
 from jifen.services.ledger.months import Months, wanting
 from jifen.services.roster.finding import find_household
 from jifen.services.session import JUST_NOW, Doubt, Session
@@ -66,6 +67,7 @@ def open_period(session: Session, period: Period, first: date | None, last: date
     """Open a round and freeze the prices of what is on the shelf. What is short is said, not refused."""
     if first is not None and last is not None and first > last:
         raise UsageError("days-reversed", first=first.isoformat(), last=last.isoformat())
+    _refuse_unspendable(session)
     with session.change("redeem open", period=str(period)) as change:
         connection = session.connection
         for known in redemption.rounds(connection):
@@ -81,6 +83,13 @@ def open_period(session: Session, period: Period, first: date | None, last: date
         redemption.add_prices(connection, change.operation_id, round_id, prices)
         session.confirm(opening)
     return opening
+
+
+def _refuse_unspendable(session: Session) -> None:
+    """A book that is not about households redeems nothing unless its scheme says what."""
+    scheme = session.rulebooks().on(session.today).scheme
+    if scheme.subject != HOUSEHOLD and scheme.spendable.kind == "none":
+        raise JifenError("subject-unspendable", subject=scheme.subject)
 
 
 def running(session: Session, day: date | None = None) -> RedemptionRound:

@@ -28,6 +28,7 @@ from jifen.cli.papers import (
 )
 from jifen.cli.running import show_one, take_file
 from jifen.messages.shapes import honour as shapes
+from jifen.messages.subjects import unit
 from jifen.messages.summaries import honour as summaries
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def draft(common: Common, year: Year, kind: Kind, *, request: "PaperRequest") ->
         value = {"ok": True, "applied": not common.dry_run, **paths_of(drafted.files), **shapes.draft(content)}
         tell_issued(common, value, None, drafted.files)
         return
-    limit = "不限" if content["limit"] is None else f"{content['limit']} 户"
-    show(f"参评 {content['ranked']} 户，初选 {len(content['lines'])} 户，名额{limit}。")
+    limit = "不限" if content["limit"] is None else f"{content['limit']} {unit()}"
+    show(f"参评 {content['ranked']} {unit()}，初选 {len(content['lines'])} {unit()}，名额{limit}。")
     if content["missing"]:
         say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，公示上会写明。")
     tell_issued(common, {}, None, drafted.files)
@@ -93,7 +94,7 @@ def review(
         shapes.review,
     )
     if not common.json:
-        show(f"{'可以收下' if common.dry_run else '已收下'}评议结果：上榜 {result.listed['lines']} 户。")
+        show(f"{'可以收下' if common.dry_run else '已收下'}评议结果：上榜 {result.listed['lines']} {unit()}。")
 
 
 @app.command("show")

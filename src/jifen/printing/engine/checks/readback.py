@@ -7,12 +7,13 @@ stand there are worked out here, and each must be found whole, one behind the ot
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import islice
 
 from jifen.errors import JifenError
+from jifen.messages import subjects
 from jifen.printing.engine.checks import workbook_xml
 from jifen.printing.engine.checks.workbook_xml import Found, Sheet, address
 from jifen.printing.engine.filling import GROUP, LINE, Filling, Row, Value
@@ -47,7 +48,7 @@ def check(template: bytes, written: bytes, filling: Filling, name: str) -> None:
     asked, found = workbook_xml.read_template(template), workbook_xml.read(written)
     if len(asked) != len(found):
         raise _differs(name, "sheet", "", "")
-    for blank, filled in zip(asked, found, strict=True):
+    for blank, filled in zip(map(_spoken, asked), found, strict=True):
         expected = list(_expected(blank, filling))
         lines = _lines(filled)
         _check_order(expected, lines, name)
@@ -56,6 +57,14 @@ def check(template: bytes, written: bytes, filling: Filling, name: str) -> None:
         for row, height in filled.heights.items():
             if height > _TALLEST:
                 raise _differs(name, "cut", address((row, 1)), _shown(lines.get(row, {})))
+
+
+def _spoken(sheet: Sheet) -> Sheet:
+    """A template's sheet in the words of whom the book is about."""
+    if subjects.spoken_of() == subjects.HOUSEHOLD:
+        return sheet
+    told = {place: subjects.in_words(v) if isinstance(v, str) else v for place, v in sheet.cells.items()}
+    return replace(sheet, cells=told)
 
 
 def listing(written: bytes, wanted: Iterable[str], name: str) -> bytes:
