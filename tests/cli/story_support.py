@@ -13,6 +13,7 @@ taken in this order:
 Sheets are drawn: a line a row, `|` between cells, `<` a cell merged with the one to its left, `^` with the one above.
 """
 
+import csv
 import re
 import shlex
 import tomllib
@@ -32,7 +33,7 @@ KEYS = {
     "细则": "rule", "户类别": "tier", "分": "points", "应付": "liability",
 }  # fmt: skip
 """A column of `rows` → the name of the figure in JSON."""
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 Cells = list[list[str]]
 
 
@@ -42,7 +43,11 @@ def drawn(text: str) -> Cells:
 
 
 def write(path: Path, pages: dict[str, str]) -> Path:
-    """A workbook of drawn sheets."""
+    """A workbook of drawn sheets; a text file as other programs write it, of the one."""
+    if path.suffix == ".csv":
+        with path.open("w", encoding="gb18030", newline="") as file:
+            csv.writer(file).writerows(drawn(*pages.values()))
+        return path
     with xlsxwriter.Workbook(path) as book:
         for name, text in pages.items():
             page, cells = book.add_worksheet(name), drawn(text)
@@ -104,7 +109,8 @@ class Story:
             self.village(*shlex.split(line))
         for line in step.get("refused", ()):
             command, _, code = line.partition("=>")
-            assert self.village.json(*shlex.split(command), code=3)["error"]["code"] == code.strip()
+            error = self.village.json(*shlex.split(command), code=3)["error"]
+            assert error["code"] == code.strip(), error
         if "paper" in step:
             seen, wanted = self._printed(step), _wanted(step["rows"])
             assert seen == wanted, f"{step['paper']}: printed {seen}, by hand {wanted}"
