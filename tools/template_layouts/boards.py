@@ -27,11 +27,10 @@ def red():
     _top(page, Look(TITLE, 34, across="center", color=GOLD, fill=RED), 72)
     head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
     row = replace(CELL, size=16)
-    names = ["名次", "网格", "户主", "积分", "上榜理由"]
-    page.cells(names, head, 36).repeat()
+    page.cells(["名次", "网格", "户主", "{积分列}", "上榜理由"], head, 36).repeat()
     page.whole("{组.类别}", replace(row, font=HEAD, fill=PALE), 32)
     looks = [row, row, replace(row, bold=True), replace(row, bold=True, color=RED), replace(TEXT, size=14)]
-    page.cells([f"{{行.{name}}}" for name in names], looks, 34)
+    page.cells([f"{{行.{name}}}" for name in ("名次", "网格", "户主", "成绩", "上榜理由")], looks, 34)
     page.whole("{本期无}", NONE, 60)
     return workbook(_end(page))
 
@@ -73,12 +72,12 @@ def stacked():
     """The red list, then the black one, each line saying which it is on: for lists of which one is far longer."""
     page = Page("红黑榜", [8, 6, 15, 9, 80], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
     _top(page, Look(TITLE, 26, across="center"), 56)
-    page.cells(["榜别", "网格", "户主", "积分", "上榜理由（黑榜：事实与整改）"], COLUMN, ROW).repeat()
+    page.cells(["榜别", "网格", "户主", "{积分列}", "上榜理由（黑榜：事实与整改）"], COLUMN, ROW).repeat()
     mark = replace(CELL, font=HEAD, color="FFFFFF", fill=RED)
     looks = [mark, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), TEXT]
-    page.cells(["红榜", *(f"{{红.{name}}}" for name in ("网格", "户主", "积分", "上榜理由"))], looks, ROW)
+    page.cells(["红榜", *(f"{{红.{name}}}" for name in ("网格", "户主", "成绩", "上榜理由"))], looks, ROW)
     looks[0], looks[3] = replace(mark, fill="262626"), CELL
-    page.cells(["黑榜", "{黑.网格}", "{黑.户主}", "{黑.积分}", "{黑.违反}"], looks, ROW)
+    page.cells(["黑榜", "{黑.网格}", "{黑.户主}", "{黑.成绩}", "{黑.违反}"], looks, ROW)
     page.parts([(1, 1, "黑榜", looks[0]), (2, 5, f"{{黑.事实}}。{TOLD}")], TEXT, ROW)
     return workbook(_end(page))
 
@@ -92,12 +91,13 @@ def both():
     at = len(left) + 2
     banners = [(1, 5, "红　　榜", banner), (6, 6, ""), (at, at + 3, "黑榜（限期整改）", replace(banner, fill="262626"))]
     page.parts(banners, gap, 36)
-    red_names, black_names = ["名次", "网格", "户主", "积分", "上榜理由"], ["网格", "户主", "事实", "告知、整改"]
+    red_names, black_names = ["名次", "网格", "户主", "{积分列}", "上榜理由"], ["网格", "户主", "事实", "告知、整改"]
     page.cells([*red_names, "", *black_names], [COLUMN] * 5 + [gap] + [COLUMN] * 4, ROW).repeat()
     texts = ["{黑.网格}", "{黑.户主}", "{黑.违反}：{黑.事实}", TOLD]
     words = replace(TEXT, size=13)
     looks = [CELL, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), words, gap]
-    page.cells([*(f"{{红.{n}}}" for n in red_names), "", *texts], [*looks, CELL, CELL, words, words], ROW)
+    keys = ("名次", "网格", "户主", "成绩", "上榜理由")
+    page.cells([*(f"{{红.{key}}}" for key in keys), "", *texts], [*looks, CELL, CELL, words, words], ROW)
     return workbook(_end(page))
 
 

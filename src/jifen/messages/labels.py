@@ -191,7 +191,7 @@ SETTING = {
     "village": "村名", "township": "乡镇", "county": "县（区）", "hotline": "监督电话，印在公示表上", "contact": "异议受理人",
     "month-max": "一户一月加分上限", "month-min": "一户一月扣分下限", "notice-days": "月度公示天数", "list-days": "红黑榜公示天数",
     "workdays": "公示期只算工作日（yes/no）", "objection-days": "异议几个工作日内答复",
-    "red": "红榜怎么选：share:20 前两成，top:N 前 N 名，min:P 满 P 分，grid:N 每网格前 N 名", "red-by-tier": "红榜按户类别分别排名（yes/no）",
+    "red": "红榜怎么选：share:20 前两成，top:N 前 N 名，min:P 满 P 分，grid:N 每网格前 N 名，level:五星,四星 得分评到这些等级的", "red-by-tier": "红榜按户类别分别排名（yes/no）",
     "black-net": "合计低于此数列为黑榜候选", "black-deductions": "扣分达到此数列为黑榜候选", "black-rules": "有这些细则扣分的列为黑榜候选，如 ZF05,HJ11",
     "redeem-min": "起兑分", "redeem-max": "一户一次兑换上限，空为不限", "point-rate": "一分合多少元，空则按库存推算",
 }  # fmt: skip

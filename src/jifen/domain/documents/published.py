@@ -119,17 +119,24 @@ class Void(Correcting):
 
 
 class RedLine(Placed):
-    """A line of the red list. `streak`: how many lists in a row, this one included."""
+    """A line of the red list. `streak`: how many lists in a row, this one included.
+
+    `rank` is the place within the `tier`, or the group or grid `among` which it is ranked, where these are ranked
+    apart. `score` and `grade` where the scheme has scores, by which places then go.
+    """
 
     rank: int
     tier: str | None
     points: str
     reason: str
     streak: NotRequired[int]
+    among: NotRequired[str]
+    score: NotRequired[str]
+    grade: NotRequired[str | None]
 
 
 class BlackLine(Placed):
-    """A line of the black list: facts, days and the rule only."""
+    """A line of the black list: facts, days and the rule only; `score` and `grade` where the scheme has scores."""
 
     points: str
     article: str
@@ -138,6 +145,8 @@ class BlackLine(Placed):
     deadline: str
     outcome: str
     until: str
+    score: NotRequired[str]
+    grade: NotRequired[str | None]
 
 
 class Board(Head):
@@ -156,6 +165,8 @@ class Board(Head):
     red: list[RedLine]
     black: list[BlackLine]
     current: bool
+    scheme: NotRequired[dict[str, str]]
+    """The lines of the scheme in force at the period's end, where it is not the default."""
 
 
 class BoardChange(Placed):

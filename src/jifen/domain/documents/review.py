@@ -1,18 +1,24 @@
 """The review workbook of a list: who may stand on it, for the meeting to decide. Plain JSON types as in `document`."""
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from jifen.domain.documents.lines import Placed
 
 
 class RedCandidate(Placed):
-    """A household the setting `red` selects. `reason` is composed and may be edited; `history` e.g. earlier lists."""
+    """A household the setting `red` selects. `reason` is composed and may be edited; `history` e.g. earlier lists.
+
+    `tier`, `among`, `score` and `grade` as on the list.
+    """
 
     rank: int
     tier: str | None
     points: str
     reason: str
     history: str
+    among: NotRequired[str]
+    score: NotRequired[str]
+    grade: NotRequired[str | None]
 
 
 class BlackCandidate(Placed):
@@ -39,6 +45,7 @@ class Review(TypedDict):
     tied: int
     left_out: dict[str, int]
     missing: list[str]
+    scheme: NotRequired[dict[str, str]]
     red: list[RedCandidate]
     black: list[BlackCandidate]
 

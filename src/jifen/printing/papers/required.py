@@ -32,8 +32,9 @@ _BLACK = (
     must("撤榜办法"),
 )
 
+_PRAISED = must("行.积分", "行.成绩", "行.上榜理由")
 _MONTHLY = (*_HEADED, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分"))
-_BOTH = (*_LISTED, must("红.户主"), must("红.积分", "红.上榜理由"), *_BLACK)
+_BOTH = (*_LISTED, must("红.户主"), must("红.积分", "红.成绩", "红.上榜理由"), *_BLACK)
 
 REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "积分公示表": _MONTHLY,
@@ -44,7 +45,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(*_HEADED, must("引言"), must("更正.户主"), must("更正.项目"), must("更正.原公示"), must("更正.更正为")),
     ),
     "作废公告": (*_HEADED, must("正文一"), must("正文二")),
-    "红榜": (*_LISTED, must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
+    "红榜": (*_LISTED, must("行.户主"), _PRAISED, must("本期无")),
     "黑榜": (*_LISTED, *_BLACK, must("本期无")),
     "黑榜大字": (*_LISTED, *_BLACK, must("本期无")),
     "红黑榜": _BOTH,
@@ -101,7 +102,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     ),
     "手机版积分公示": (*_ON_PHONE, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分")),
     "手机版兑换公示": (*_ON_PHONE, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
-    "手机版红榜": (*_ON_PHONE, must("现行"), must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
+    "手机版红榜": (*_ON_PHONE, must("现行"), must("行.户主"), _PRAISED, must("本期无")),
     "手机版黑榜": (
         *(*_ON_PHONE, must("现行"), must("黑.户主"), _ARTICLE, must("黑.事实")),
         *(must("黑.公示至", "黑.撤榜日"), must("本期无")),

@@ -12,6 +12,7 @@ from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Period
 from jifen.domain.points import show
+from jifen.domain.scheme.scheme import DEFAULT, scheme_lines
 from jifen.domain.settings import Selector
 from jifen.printing.papers import board_words
 from jifen.printing.papers.board_words import Deed
@@ -30,9 +31,14 @@ class BoardState(PeriodState):
         return frozenset(line.household for line in lines if line.list == BLACK and line.period != str(self.period))
 
     @cached_property
+    def selector(self) -> Selector:
+        """The setting `red`."""
+        return Selector.parse(self.settings["red"])
+
+    @cached_property
     def selection(self) -> Selection:
         """The red list as the setting `red` proposes it."""
-        return select_red(Selector.parse(self.settings["red"]), self.contenders, self.vetoed | self.blacklisted)
+        return select_red(self.selector, self.contenders, self.vetoed | self.blacklisted)
 
     @cached_property
     def earlier(self) -> list[Mapping[str, frozenset[str]]]:
@@ -67,7 +73,7 @@ class BoardState(PeriodState):
 
     def review(self) -> Review:
         """Both lists of candidates, as the meeting gets them."""
-        return {
+        found: Review = {
             "village": self.settings["village"],
             "period": str(self.period),
             "selector": self.settings["red"],
@@ -78,18 +84,29 @@ class BoardState(PeriodState):
             "red": [self._red(line) for line in self.selection.lines],
             "black": self._black(),
         }
+        if self.scoring.scheme != DEFAULT:
+            found["scheme"] = scheme_lines(self.scoring.scheme)
+        return found
 
     def _red(self, line: Chosen) -> RedCandidate:
         code = line.contender.household
         household, score = self.people[code], line.contender.score
-        return {
+        found: RedCandidate = {
             "rank": line.rank,
-            **placed(household),
-            "tier": line.contender.tier,
+            "household": code,
+            "head": household.head,
+            "grid": household.grid,
+            "tier": line.contender.among if self.apart == "tier" else None,
             "points": show(score.points),
             "reason": self.reason_of(code),
             "history": self.history(code, "red"),
         }
+        if line.contender.among is not None and self.apart != "tier":
+            found["among"] = line.contender.among
+        reached = self.reached(code)
+        if reached is not None:
+            found["score"], found["grade"] = reached
+        return found
 
     def _black(self) -> list[BlackCandidate]:
         limits = BlackLimits(

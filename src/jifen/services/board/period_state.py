@@ -13,10 +13,12 @@ from jifen.domain.household import GONE, Household
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Period
 from jifen.domain.points import show
+from jifen.domain.scheme.scheme import Apart
 from jifen.printing.papers.red_reasons import RedReasons
 from jifen.services.board.lines import BLACK, lines_in_force
 from jifen.services.ledger.months import months_of
 from jifen.services.ledger.reasons import reasons_of
+from jifen.services.ledger.scoring import Scoring
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.store import entries, figures, vetoes
@@ -62,14 +64,30 @@ class PeriodState:
         return frozenset(line.household for line in lines if line.list == BLACK)
 
     @cached_property
+    def scoring(self) -> Scoring:
+        """The period's scores and grades, as the scheme has them."""
+        return Scoring(self.session, self.period, final_only=True, when=self.when, today=self.today)
+
+    @property
+    def apart(self) -> Apart:
+        """By what households are ranked apart: as the scheme has it, or by tier where the setting says so."""
+        return self.scoring.scheme.apart or ("tier" if self.settings.on("red-by-tier") else "")
+
+    @cached_property
     def contenders(self) -> list[Contender]:
-        """Households active on the period's last day; in their class where classes are ranked apart."""
-        apart = self.settings.on("red-by-tier")
-        return [
-            Contender(h.code, h.grid, (h.tier or None) if apart else None, self.score(h.code))
-            for h in self.people.values()
-            if h.status == "active"
-        ]
+        """Households active on the period's last day, each within the tier, group or grid that is ranked by itself."""
+        return [self._contender(h) for h in self.people.values() if h.status == "active"]
+
+    def _contender(self, household: Household) -> Contender:
+        among = getattr(household, self.apart) if self.apart else None
+        code = household.code
+        reached = (self.scoring.score(code), self.scoring.grade(code)) if self.scoring.scheme.scores else (None, None)
+        return Contender(code, household.grid, among or None, self.score(code), *reached)
+
+    def reached(self, code: str) -> tuple[str, str | None] | None:
+        """A household's score, as documents keep it, and grade; None where the scheme has no scores, or it has none."""
+        score = self.scoring.score(code) if self.scoring.scheme.scores else None
+        return None if score is None else (show(score), self.scoring.grade(code))
 
     @cached_property
     def in_force(self) -> dict[str, list[Entry]]:

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
+from jifen.domain.board import placed as in_order
 from jifen.domain.documents.lines import placed
 from jifen.domain.documents.review import HonourCandidate, HonourReview
 from jifen.domain.household import Household
-from jifen.domain.ledger import rank
 from jifen.domain.life.honours import BARS, HonourKind, YearOf, proposed, suggested
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show
@@ -103,7 +103,7 @@ class HonourState(PeriodState):
     @cached_property
     def years(self) -> list[YearOf]:
         """What the year says of every household; those active on its last day are ranked."""
-        places = {found.score.household: found.rank for found in rank([c.score for c in self.contenders])}
+        places = {found.contender.household: found.rank for found in in_order(self.contenders)}
         return [
             YearOf(
                 code,
