@@ -117,12 +117,26 @@ def honour():
     page.whole("　　{引言}", wall.PARA, 28)
     head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
     row = replace(CELL, size=16)
-    page.cells(["序号", "网格", "{荣誉}", "全年积分", "主要事迹"], head, 36).repeat()
+    page.cells(["序号", "网格", "{荣誉}", "{积分列}", "主要事迹"], head, 36).repeat()
     looks = [row, row, replace(row, bold=True), replace(row, color=RED), replace(TEXT, size=14)]
     page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "获评", "积分", "理由")], looks, 34)
     page.whole("{本期无}", NONE, 60)
     page.whole(wall.PERIOD, wall.PARA, 28)
     return workbook(wall.ending(page, "奖励", "撤销办法", "未参评", "缺月"))
+
+
+def rectified():
+    page = Page("整改公示", [7, 7, 16, 46, 15], wall=True, footer_left="{页脚}", header="{标题}")
+    wall.opening(page, title=Look(TITLE, 30, across="center", color=GOLD, fill=RED), height=66)
+    page.whole("　　{引言}", wall.PARA, 28)
+    head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
+    page.cells(["序号", "网格", "户主", "事实", "整改期限"], head, 36).repeat()
+    row = replace(CELL, size=16)
+    looks = [row, row, replace(row, bold=True), replace(TEXT, size=16), row]
+    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "户主", "事实", "整改日")], looks, 34)
+    page.whole("{本期无}", NONE, 60)
+    page.whole(wall.PERIOD, wall.PARA, 28)
+    return workbook(wall.ending(page, "撤榜办法", "缺月"))
 
 
 def honour_correction():
@@ -202,6 +216,7 @@ LAYOUTS = {
     "红黑榜上下": stacked,
     "红黑榜更正公示": correction,
     "荣誉公示": honour,
+    "整改公示": rectified,
     "荣誉更正公示": honour_correction,
     "挂牌名单": plaques,
     "异议申请表": form,

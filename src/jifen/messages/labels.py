@@ -73,7 +73,13 @@ BOARD_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤�
 BOARD_LINE_NOW = {"removed": "已从榜上撤下", "delisted": "已撤榜"}
 """What became of a line that was printed."""
 HONOUR_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤销"}
+HONOUR_RECTIFIED = {**HONOUR_CHANGE, "delisted": "已整改，撤下"}
+"""The same of a list of what is to be rectified."""
 HONOUR_STATUS = {"draft": "拟名单，未公示", "published": "已公示"}
+CYCLE_POINTS = {"month": "本月", "quarter": "本季", "half": "半年", "year": "全年"}
+CYCLE = {"month": "一月", "quarter": "一季", "half": "半年", "year": "一年"}
+"""What a list covers, in words."""
+LIST_COLOUR = {"red": "红", "yellow": "黄", "green": "绿", "blue": "蓝", "white": "白"}
 HONOUR_WAY = {"self": "自荐", "mutual": "互荐", "organisation": "组织"}
 HONOUR_BAR = {
     "veto": "一票否决", "black": "在黑榜", "deduction": "有不评的扣分", "revoked": "撤销未满年限",
@@ -247,15 +253,37 @@ def left_out(counts: Mapping[str, int]) -> str:
 
 
 def honour_conditions(kind: "HonourKind") -> str:
-    """`积分不少于1分，环境卫生不少于10分，全年上过1次红榜`: what an honour asks of whoever points propose."""
+    """`全年积分不少于1分，环境卫生不少于10分，全年上过1次红榜`: what a kind of list asks of whoever points propose; of
+    what is to be rectified any one thing of those told."""
+    if kind.rectifies:
+        return "，或".join(told for told in honour_causes(kind).values() if told)
     place = "" if kind.place is None else f"积分排名前{kind.place}{'' if kind.place.percent else '名'}"
+    span = CYCLE_POINTS[kind.cycle]
     parts = [
-        f"全年积分不少于{show(kind.points)}分" if kind.points is not None else "",
+        f"{span}积分不少于{show(kind.points)}分" if kind.points is not None else "",
         place,
         *(f"{name}不少于{show(least)}分" for name, least in kind.categories.items()),
-        f"全年上过{kind.red_lists}次红榜" if kind.red_lists else "",
+        f"评为{'、'.join(kind.grades)}" if kind.grades else "",
+        f"{span}上过{kind.red_lists}次红榜" if kind.red_lists else "",
+        f"连续{kind.red_streak}次上红榜" if kind.red_streak else "",
     ]
     return "，".join(part for part in parts if part)
+
+
+def honour_causes(kind: "HonourKind") -> dict[str, str]:
+    """What each line of a kind that is to be rectified says; blank: it says nothing."""
+    return {
+        "at_most": f"积分不超过{show(kind.at_most)}分" if kind.at_most is not None else "",
+        "grades": f"评为{'、'.join(kind.grades)}" if kind.grades else "",
+        "deductions": f"扣{show(kind.deductions)}分以上" if kind.deductions is not None else "",
+        "broken_rules": f"有{'、'.join(kind.broken_rules)}的扣分" if kind.broken_rules else "",
+        "black_streak": f"连续{kind.black_streak}次上黑榜" if kind.black_streak else "",
+    }
+
+
+def honour_change(change: str, *, rectifies: bool) -> str:
+    """What a correction says of a line of a village's own list."""
+    return (HONOUR_RECTIFIED if rectifies else HONOUR_CHANGE).get(change, change)
 
 
 def period(text: str) -> str:

@@ -196,24 +196,35 @@ class HonourAward(TypedDict):
 
 
 class HonourNamed(TypedDict):
-    """Which honour: its kind's id and name, whether it names persons, and what comes of it."""
+    """Which list: its kind's id and name, whether it names persons, and what comes of it.
+
+    `nature` is `rectify` where it says what is to be put right; `colour` of its title where that is not red.
+    """
 
     kind: str
     name: str
     person: bool
     award: HonourAward | None
+    nature: NotRequired[str]
+    colour: NotRequired[str]
 
 
 class HonourLine(Placed):
-    """Whom an honour is given to: a household, or `person` of it. `points` are the year's."""
+    """Whom an honour is given to: a household, or `person` of it. `points` are the period's.
+
+    Of what is to be rectified: the `fact`, the last day for putting it right, and until when the line hangs.
+    """
 
     points: str
     reason: str
     person: NotRequired[str]
+    fact: NotRequired[str]
+    deadline: NotRequired[str]
+    until: NotRequired[str]
 
 
 class Honour(Head):
-    """An honour of a year. `ranked`, `left_out`, `missing` as of a list."""
+    """An honour, or another list, of a period. `ranked`, `left_out`, `missing` as of a list."""
 
     honour: HonourNamed
     ranked: int

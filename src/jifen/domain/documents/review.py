@@ -53,7 +53,9 @@ class Review(TypedDict):
 class HonourCandidate(Placed):
     """A household that points propose for an honour. `categories`: its points of those the kind asks for.
 
-    `suggested`: its decision is filled in; `years`: in which it was honoured so before.
+    `suggested`: its decision is filled in; `years` (or shorter periods): in which it was honoured so before. `grade`
+    and `red_streak` where the kind asks for them. Of what is to be rectified `causes` are the kind's lines that propose
+    it, `fact` is what the book knows, as a start.
     """
 
     rank: int
@@ -62,11 +64,17 @@ class HonourCandidate(Placed):
     red_lists: int
     suggested: bool
     reason: str
-    years: list[int]
+    years: list[int | str]
+    grade: NotRequired[str | None]
+    red_streak: NotRequired[int]
+    deductions: NotRequired[str]
+    causes: NotRequired[list[str]]
+    fact: NotRequired[str]
 
 
 class HonourReview(TypedDict):
-    """Candidates of one honour of a year. `kind` is its kind as written; `limit`: how many may be honoured.
+    """Candidates of one honour, or another list, of a period. `kind` is its kind as written; `limit`: how many may be
+    honoured.
 
     `barred`: household → why it may not be honoured whoever nominates it.
     """

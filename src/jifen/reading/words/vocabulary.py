@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 FormName = Literal[
-    "roster", "rulebook", "rulebook-of-items", "opening", "review", "honour", "honour-person", "goods", "stocktake",
-    "redemption-register", "redemption-sheet", "matters", "deeds", "attendance", "scheme",
+    "roster", "rulebook", "rulebook-of-items", "opening", "review", "honour", "honour-person", "honour-rectify",
+    "goods", "stocktake", "redemption-register", "redemption-sheet", "matters", "deeds", "attendance", "scheme",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -318,6 +318,10 @@ OWN: dict[FormName, dict[str, str]] = {
         "reason": "理由 上榜理由 主要事迹 事迹",
         "way": "推荐方式 推荐 推荐人类别",
         "nominee": "姓名 本人姓名 被推荐人 推荐人选",
+    },
+    "honour-rectify": {
+        "decision": "决定 评议决定",
+        "fact": "事实 存在问题 主要问题",
     },
     "goods": {
         "item": "物品编号 编号 编码 代码",

@@ -14,6 +14,7 @@ from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Period
 from jifen.domain.points import show
 from jifen.domain.scheme.scheme import Apart
+from jifen.printing.papers import board_words
 from jifen.printing.papers.red_reasons import RedReasons
 from jifen.services.board.lines import BLACK, lines_in_force
 from jifen.services.ledger.months import months_of
@@ -98,6 +99,19 @@ class PeriodState:
                 found.setdefault(entry.household, []).append(entry)
         return found
 
+    def broken(self, code: str) -> frozenset[str]:
+        """The rules by which a household has a deduction in force, in capitals."""
+        lost = (entry for entry in self.in_force.get(code, ()) if entry.points < 0)
+        return frozenset(entry.rule.upper() for entry in lost if entry.rule)
+
+    def told_deductions(self, code: str) -> list[Entry]:
+        """Deductions in force of which the household may be told in public."""
+        return [entry for entry in self.in_force.get(code, ()) if entry.points < 0 and not entry.hides_actor]
+
+    def fact_of(self, code: str) -> str:
+        """What the book knows of a household's conduct, as a start for the meeting."""
+        return board_words.fact([_deed(entry) for entry in self.told_deductions(code)])
+
     def left_out(self) -> dict[str, int]:
         """Why → how many households cannot be listed; those long gone are nobody's business."""
         before = households_on(self.session, self.period.first_day, self.when)
@@ -127,3 +141,10 @@ class PeriodState:
         code = household.code
         barred = "veto" if code in self.vetoed else "black" if code in self.blacklisted else ""
         return [show(self.score(code).awards), show(self.score(code).deductions), household.status, barred]
+
+
+def _deed(entry: Entry) -> board_words.Deed:
+    month = entry.month.first if entry.month else date.min
+    known = entry.rule is not None and entry.occurred_on is not None
+    day = entry.occurred_on if known and entry.occurred_on else month
+    return board_words.Deed(day, not known, entry.category or "", entry.wording, entry.points)
