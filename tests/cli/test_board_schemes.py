@@ -30,7 +30,7 @@ def counted(village: Village, **more: object) -> None:
     village("init", "沙院村", "--rulebook", rulebook(village.folder, {**SCHEME, **more}))
     people = [(code[1], code, HEADS[code], tier) for code, tier in TIERS.items()]
     village("roster", "import", table(village.folder / "户.xlsx", ("网格", "户编号", "户主姓名", "户类别"), *people))
-    rows = [(code, points) for code, points in POINTS.items()]
+    rows = list(POINTS.items())
     sheet = wide(village.folder / "半年.xlsx", {"2025年上半年": rows})
     village("meeting", "import", sheet, "--held-on", "2025-06-28", "--yes")
     village("meeting", "publish", "2025-06", "--yes")
