@@ -1,14 +1,11 @@
 """How a village counts: the sheet 办法 of its rule book, and what follows from it."""
 
-from pathlib import Path
-
 import openpyxl
 import pytest
 from cli_support import Village
+from scheme_support import ONE, RULES, rulebook
 from sheet_support import table, wide
 
-RULES = ("编号", "类别", "项目", "分值", "单位", "上限")
-ONE = ("XX01", "环境卫生", "门前清洁", "+2", "次", None)
 QUARTERLY = {
     "评议周期": "每季",
     "基础分": 100,
@@ -16,17 +13,6 @@ QUARTERLY = {
     "等级": "五星:105；四星:100；三星:其余",
     "可兑换": "超过100的部分",
 }
-
-
-def rulebook(folder: Path, lines: dict[str, object], *rules: tuple[object, ...], name: str = "细则.xlsx") -> str:
-    path = table(folder / name, RULES, *(rules or (ONE,)))
-    book = openpyxl.load_workbook(path)
-    page = book.create_sheet("办法")
-    page.append(["项目", "内容"])
-    for line in lines.items():
-        page.append(line)
-    book.save(path)
-    return str(path)
 
 
 def test_the_scheme_of_a_rule_book_is_taken_and_shown(empty: Village) -> None:
@@ -44,6 +30,9 @@ def test_the_scheme_of_a_rule_book_is_taken_and_shown(empty: Village) -> None:
         "spendable": "above:100",
         "apart": None,
         "subject": "household",
+        "newcomers": "whole",
+        "redeem_from": None,
+        "unscored": [],
     }
     shown = empty("rules", "scheme").out
     assert "评议周期：每季" in shown

@@ -155,11 +155,11 @@ class Ranked:
     score: Score
 
 
-def rank(scores: list[Score], worth: Callable[[Decimal], Decimal] = lambda points: points) -> list[Ranked]:
-    """Places by points (or by what they are `worth`, as scores are), highest first, codes in order within a place."""
-    ordered = sorted(scores, key=lambda s: (-worth(s.points), sort_key(s.household)))
+def rank(scores: list[Score], worth: Callable[[Score], Decimal] = lambda score: score.points) -> list[Ranked]:
+    """Places by points (or by what somebody's points are `worth`), highest first, codes in order within a place."""
+    ordered = sorted(scores, key=lambda s: (-worth(s), sort_key(s.household)))
     ranked: list[Ranked] = []
     for position, score in enumerate(ordered, 1):
-        same = ranked and worth(ranked[-1].score.points) == worth(score.points)
+        same = ranked and worth(ranked[-1].score) == worth(score)
         ranked.append(Ranked(ranked[-1].rank if same else position, score))
     return ranked

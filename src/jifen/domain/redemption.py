@@ -14,7 +14,7 @@ from jifen.domain.goods import Lot, take
 from jifen.domain.points import ZERO, show
 
 RefusalCode = Literal["household-inactive", "item-unknown", "stock-short", "points-short"]
-ShortReason = Literal["available", "minimum", "ceiling"]
+ShortReason = Literal["available", "minimum", "ceiling", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +98,30 @@ class Receipt:
         return [line for line in self.lines if line.returned_on is None]
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A household that scored less in the last final `period` than the scheme asks (`least`) of who redeems."""
+
+    score: Decimal
+    least: Decimal
+    period: str
+
+
 @dataclass(slots=True)
 class Purse:
-    """A household's points: what it can spend now, and what it spent in this round already (net of returns)."""
+    """A household's points: what it can spend now, and what it spent in this round already (net of returns).
+
+    `held_back`: it keeps its points, and may not spend them before another period is final.
+    """
 
     available: Decimal
     spent: Decimal = ZERO
+    held_back: HeldBack | None = None
 
     def refusal(self, cost: Decimal, limits: Limits) -> tuple[ShortReason, Decimal] | None:
         """Why so many points cannot be spent: the reason and the bound; None where they can."""
+        if self.held_back is not None:
+            return "score", self.held_back.least
         held = self.available + self.spent
         if limits.minimum > ZERO and held < limits.minimum:
             return "minimum", limits.minimum
@@ -118,7 +133,7 @@ class Purse:
 
     def can_spend(self, limits: Limits) -> Decimal:
         """What may still be spent in this round; never below zero."""
-        if self.available + self.spent < limits.minimum:
+        if self.held_back is not None or self.available + self.spent < limits.minimum:
             return ZERO
         rest = self.available if limits.maximum is None else min(self.available, limits.maximum - self.spent)
         return max(rest, ZERO)
@@ -155,6 +170,8 @@ class Counter:
         if short is not None:
             reason, bound = short
             facts = {"household": household, "available": show(purse.available), "wanted": show(cost)}
+            if purse.held_back is not None:
+                facts |= {"score": show(purse.held_back.score), "period": purse.held_back.period}
             return Refusal("points-short", {**facts, "reason": reason, "bound": show(bound)})
         gone = dict(chosen)
         self.lots[wish.item] = [replace(lot, on_hand=lot.on_hand - gone.get(lot.id, 0)) for lot in lots]

@@ -137,6 +137,16 @@ class RuleBooks:
         """The period of the meeting that a month belongs to, as the scheme has it on the month's last day."""
         return self.scheme(month).covering(month)
 
+    def cycles(self, period: Period) -> tuple[Period, ...]:
+        """The periods of meetings that lie within a period, in order, each cut off where the period ends."""
+        found: list[Period] = []
+        month = period.first
+        while month <= period.last:
+            covers = self.covering(month)
+            found.append(Period(max(covers.first, month), min(covers.last, period.last)))
+            month = found[-1].last.plus(1)
+        return tuple(found)
+
     @property
     def categories(self) -> tuple[str, ...]:
         """Categories of all versions, the latest version's first."""

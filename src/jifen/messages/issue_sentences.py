@@ -298,6 +298,10 @@ SENTENCES = {
     "stock-short": "[{item}|物品] 库存不够：[只有 {on_hand}|库存不足][，要 {wanted}]。请核对数量，或先入库。",
     "points-short": "[{household}|这一户] 积分不够：[可用 {available} 分|可用积分不足][，要 {wanted} 分]。请核对数量。",
     "points-short:minimum": "[{household}|这一户] 可用积分不到起兑分 {bound} 分，还不能兑换。请清空这一行的数量。",
+    "points-short:score": (
+        "[{household}|这一户] {in_period}得分 {score} 分，不满 {bound} 分，照本村的办法暂时不能兑换（积分不作废，下一期定案后再看）。"
+        "请清空这一行的数量。"
+    ),
     "points-short:ceiling": "[{household}|这一户] 这一场最多兑换 {bound} 分，到这里超过了。请减少数量。",
     "price-mismatch": "[{item} ]表上是{found}分，应为 {expected} 分。请核对单价和数量。",
     "receipt-repeated": "单据号{found}已经用过[（{other}）]。请核对是不是登记了两次。",

@@ -60,9 +60,14 @@ CELLS = {
     "points-invalid:scheme-grades": (
         "等级{found}读不懂，或分数重了、中间有空。请写成 五星:95；四星:85；三星:70 这样，一级一个起分；剩下的写 不合格:其余。"
     ),
-    "points-invalid:scheme-spendable": "可兑换{found}读不懂。请写 加减分、超过100的部分、只兑加分 或 不兑换。",
+    "points-invalid:scheme-spendable": "可兑换{found}读不懂。请写 加减分、超过100的部分、前30%每户10分、只兑加分 或 不兑换。",
     "points-invalid:scheme-apart": "分组排名{found}读不懂。请写 户类别、村民小组、网格；不分就空着。",
     "points-invalid:scheme-subject": "对象{found}读不懂。请写 户、人、组、网格员 或 党员。",
+    "points-invalid:scheme-newcomers": "中途来去{found}读不懂。请写 照全期、按月折算 或 不参评。",
+    "points-invalid:scheme-redeem-from": "兑换最低分{found}读不懂。请填一个数，如 60（得分不满 60 的不能兑换）；不设就空着。",
+    "points-invalid:scheme-unscored": (
+        "不计入得分的类别{found}：细则里没有类别“{category}”。请照细则“类别”栏里的写，几个之间用分号隔开；没有就空着。"
+    ),
     "points-precision": "{found}的小数太多，分数最多两位小数。请改正。",
     "points-out-of-range": "{found}和细则对不上：{rule_words} 是 {allowed} 分。请核对分数或项目。",
     "points-out-of-range:quantity": (

@@ -81,6 +81,7 @@ def _words(issue: Issue) -> dict[str, str]:
         "other_source": SOURCES.get(facts["other_source"], "别处"),
         "other_found": "" if same_month else facts["other_found"],
         "other_period": period(facts["other"]) if facts["reason"] == "cycle" and facts["other"] else "",
+        "in_period": period(facts["period"]) if facts["reason"] == "score" and facts["period"] else "上一期",
         "side": "扣分" if facts["reached"].startswith("-") else "加分",
         "every": EVERY.get(facts["per"], ""),
         "table": TABLES.get(facts["reason"], "要读的表格"),

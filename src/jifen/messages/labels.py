@@ -82,7 +82,8 @@ CYCLE = {"month": "一月", "quarter": "一季", "half": "半年", "year": "一�
 LIST_COLOUR = {"red": "红", "yellow": "黄", "green": "绿", "blue": "蓝", "white": "白"}
 HONOUR_WAY = {"self": "自荐", "mutual": "互荐", "organisation": "组织"}
 HONOUR_BAR = {
-    "veto": "一票否决", "black": "在黑榜", "deduction": "有不评的扣分", "revoked": "撤销未满年限",
+    "veto": "一票否决", "black": "在黑榜",
+    "unrated": "中途来去", "deduction": "有不评的扣分", "revoked": "撤销未满年限",
 }  # fmt: skip
 LEFT_OUT = {
     "away": "外出", "suspended": "暂停参评", "left": "迁出", "closed": "注销", "veto": "一票否决", "black": "在黑榜",
@@ -159,11 +160,13 @@ SEVERITY = {"error": "要改", "warning": "提醒"}
 
 SCHEME = {
     "period": "评议周期", "base": "基础分", "floor": "最低分", "ceiling": "最高分", "grades": "等级", "spendable": "可兑换",
-    "apart": "分组排名", "subject": "对象",
+    "apart": "分组排名", "subject": "对象", "newcomers": "中途来去", "redeem-from": "兑换最低分",
+    "unscored": "不计入得分的类别",
 }  # fmt: skip
 """Items of a scheme, as the sheet 办法 writes them."""
 SCHEME_PERIOD = {"month": "每月", "quarter": "每季", "half": "每半年", "year": "每年"}
 SCHEME_SPENDABLE = {"all": "加减分", "awards": "只兑加分", "none": "不兑换"}
+SCHEME_NEWCOMERS = {"": "照全期", "whole": "照全期", "monthly": "按月折算", "out": "不参评"}
 SCHEME_APART = {"": "不分", "tier": "户类别", "group": "村民小组", "grid": "网格"}
 SCHEME_SUBJECT = {
     "household": "户", "person": "人", "group": "组", "grid-worker": "网格员", "party-member": "党员",
@@ -221,10 +224,15 @@ def scheme_content(key: str, text: str) -> str:
         return "；".join(f"{name}:{'其余' if least == REST else least}" for name, least in _grades(text)) or "不设"
     if key == "spendable" and text.startswith("above:"):
         return f"超过{text.removeprefix('above:')}的部分"
+    if key == "spendable" and text.startswith("best:"):
+        return "前{}%每户{}分".format(*text.split(":")[1:])
+    if key == "unscored":
+        return text.replace(";", "；") or "没有"
     known = {
         "period": SCHEME_PERIOD | {"": "每月"},
         "spendable": SCHEME_SPENDABLE | {"": "加减分"},
         "apart": SCHEME_APART,
+        "newcomers": SCHEME_NEWCOMERS,
         "subject": SCHEME_SUBJECT | {"": "户"},
         "base": {"": "0"},
     }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from jifen.messages.labels import period
 from jifen.messages.refusals import Sentence
 
 
@@ -71,6 +72,10 @@ SENTENCES: dict[str, Sentence] = {
     "wishes-missing": "请写物品和数量，例如 jifen redeem add 03-07 A01 2。",
     "wishes-odd": "物品和数量要成对写，例如 A01 2 B03 1；“{found}”后面少了数量。",
     "redeem-min": "{household} {head} 可用积分不到起兑分 {bound} 分，还不能兑换。",
+    "redeem-score": lambda f: (
+        f"{f['household']} {f['head']} {period(f['period'])}得分 {f['score']} 分，不满 {f['bound']} 分，照本村的办法暂时不能兑换。"
+        "积分不作废，下一期定案后再看（见 jifen rules scheme）。"
+    ),
     "redeem-max": "{household} {head} 这一场最多兑换 {bound} 分，这一单要 {cost} 分，会超过。",
     "receipt-unknown": "没有单据 {receipt}。请用 jifen redeem list 2025Q3 这样查那一场的单据号。",
     "receipt-ambiguous": lambda f: f"纸质单据号 {f['receipt']} 有几张：{'、'.join(f['numbers'])}。请写账上的单据号。",

@@ -116,7 +116,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "rule", "price", "yuan", "cap", "cap-period", "cap-differs", "months", "double-form",
         "measure", "quantity", "quantity-missing", "severity", "severity-differs",
         "scheme-period", "scheme-base", "scheme-base-against", "scheme-floor", "scheme-ceiling", "scheme-grades",
-        "scheme-spendable", "scheme-apart", "scheme-subject",
+        "scheme-spendable", "scheme-apart", "scheme-subject", "scheme-newcomers", "scheme-redeem-from",
+        "scheme-unscored",
     ),
     "points-out-of-range": ("size", "quantity", "not-repeated"),
     "sign-unclear": ("award", "deduction", "mixed", "direction", "blank", "both", "format", "group", "said", "heading"),
@@ -125,7 +126,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "item-unknown": ("digits",),
     "quantity-invalid": ("people",),
     "quantity-differs": ("count",),
-    "points-short": ("available", "minimum", "ceiling"),
+    "points-short": ("available", "minimum", "ceiling", "score"),
 }  # fmt: skip
 """Where one code covers several faults, which: the fact `reason`. Each has a sentence of its own."""
 

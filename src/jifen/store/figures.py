@@ -125,11 +125,17 @@ def balance(connection: sqlite3.Connection, household: str) -> Balance:
 
 
 def scores(
-    connection: sqlite3.Connection, period: Period, *, final_only: bool = False, when: AsOf = NOW
+    connection: sqlite3.Connection,
+    period: Period,
+    *,
+    final_only: bool = False,
+    without: Collection[str] = (),
+    when: AsOf = NOW,
 ) -> dict[str, Score]:
     """What each household's months of the period sum to; a reversal counts on the side it answers.
 
-    Points that count for so many months only are left out once those are over on the period's last day.
+    Points that count for so many months only are left out once those are over on the period's last day; so are those
+    of the categories `without`.
     """
     final = (
         " AND 'final' = (SELECT status FROM meeting_event WHERE meeting_id = e.meeting_id AND operation_id <= :upto "
@@ -137,11 +143,13 @@ def scores(
         if final_only
         else ""
     )
+    names = {f"category{number}": category for number, category in enumerate(without)}
+    apart = f" AND e.category NOT IN ({', '.join(f':{name}' for name in names)})" if names else ""
     rows = connection.execute(
         "SELECT e.household, (e.kind = 'award') OR (e.kind = 'reversal' AND e.points < 0), sum(e.points) "
-        f"FROM entry AS e WHERE e.month BETWEEN :first AND :last AND e.operation_id <= :upto{final} "
+        f"FROM entry AS e WHERE e.month BETWEEN :first AND :last AND e.operation_id <= :upto{final}{apart} "
         f"{_not_lapsed(connection, period, when)} GROUP BY 1, 2",
-        {"first": str(period.first), "last": str(period.last), "upto": when.operation},
+        {"first": str(period.first), "last": str(period.last), "upto": when.operation, **names},
     )
     found: dict[str, Score] = {}
     for code, awarded, points in rows:

@@ -152,11 +152,13 @@ def _names_household(found: Desk, words: list[str]) -> bool:
 
 def _tell(found: Desk, who: "Household") -> bool:
     """Head, points, and what they are enough for."""
+    from jifen.services.shop.held_back import refuse_held_back
     from jifen.services.shop.redemption import available, refuse_inactive, running
     from jifen.services.shop.redemption_content import can_have
 
     try:
         refuse_inactive(who)
+        refuse_held_back(found.session, who)
         offers = can_have(found.session, who.code, running(found.session, found.session.today))
     except JifenError as error:
         say(sentence(error))

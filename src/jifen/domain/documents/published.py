@@ -50,7 +50,8 @@ class Reason(TypedDict):
 class MonthlyLine(Placed):
     """A household's line; `status` is `active` or `away`; `reasons` largest first; `available`: see `Monthly`.
 
-    `score` and `grade` (None: it reaches none) where the scheme has scores.
+    `score` (None: it came or left within the period, and such have none) and `grade` (None: it reaches none) where the
+    scheme has scores.
     """
 
     status: str
@@ -60,7 +61,7 @@ class MonthlyLine(Placed):
     year: str
     available: str
     reasons: list[Reason]
-    score: NotRequired[str]
+    score: NotRequired[str | None]
     grade: NotRequired[str | None]
 
 

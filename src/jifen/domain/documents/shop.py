@@ -55,7 +55,21 @@ class Catalogue(RoundTerms):
     lines: list[CatalogueLine]
 
 
-class Slip(RoundTerms, Placed):
+class HeldBack(TypedDict):
+    """What a household scored in the last final period, and what the scheme asks of who redeems."""
+
+    score: str
+    least: str
+    period: str
+
+
+class Barred(TypedDict):
+    """`barred`: it may not redeem, for its score."""
+
+    barred: NotRequired[HeldBack]
+
+
+class Slip(RoundTerms, Placed, Barred):
     """One household's slip: what it can spend and the goods that is enough for."""
 
     period: str
@@ -71,7 +85,7 @@ class SignOutItem(TypedDict):
     price: Price
 
 
-class SignOutLine(Placed):
+class SignOutLine(Placed, Barred):
     """A household that may redeem (active or away), with the points it can spend."""
 
     available: str

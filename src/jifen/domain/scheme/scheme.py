@@ -1,22 +1,24 @@
 """The scheme of a rule book: how often the meeting comes together, from what points start, what of them can be spent.
 
 Canonical text forms, as the book keeps them, by the item's key: `period` `quarter`; `base` `100`; `grades`
-`A:95;B:85;C:*`; `spendable` `above:100`. A village's own words are read in `reading`. The scheme that says nothing is
-the default: monthly, from zero, all of it spendable.
+`A:95;B:85;C:*`; `spendable` `above:100`, `best:30:10`; `unscored` category names, `;` between them. A village's own
+words are read in `reading`. The scheme that says nothing is the default: monthly, from zero, all of it spendable.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, parse_points, show
+from jifen.domain.scheme.staying import ALWAYS, Stay, to_hundredth
 
 Cycle = Literal["month", "quarter", "half", "year"]
-Spending = Literal["all", "above", "awards", "none"]
+Spending = Literal["all", "above", "best", "awards", "none"]
 Subject = Literal["household", "person", "group", "grid-worker", "party-member"]
 Apart = Literal["", "tier", "group", "grid"]
+Newcomers = Literal["whole", "monthly", "out"]
 
 LENGTHS: Mapping[Cycle, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """Months of a cycle."""
@@ -40,31 +42,43 @@ class Grade:
         return f"{self.name}:{REST if self.least is None else show(self.least)}"
 
 
+_PLAIN: tuple[Spending, ...] = ("all", "awards", "none")
+"""Kinds of spending that bear no number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spendable:
-    """What of a household's points can be redeemed: `all`, the `awards` alone, `none`, or of its score what lies
-    `above` a number."""
+    """What of a household's points can be redeemed: `all`, the `awards` alone, `none`; of its score what lies `above` a
+    number; or `each` point for those who are among the `best` by score, `share` per cent of all."""
 
     kind: Spending = "all"
     above: Decimal = ZERO
+    share: Decimal = ZERO
+    each: Decimal = ZERO
 
     @classmethod
     def parse(cls, text: str) -> "Spendable":
-        """`all`, `awards`, `none`, `above:100`; raises `ValueError`."""
-        kind, _, number = text.partition(":")
-        if kind == "above":
-            return cls("above", parse_points(number))
-        if kind not in ("all", "awards", "none") or number:
+        """`all`, `awards`, `none`, `above:100`, `best:30:10`; raises `ValueError`."""
+        kind, *numbers = text.split(":")
+        values = [parse_points(number) for number in numbers]
+        if kind == "above" and len(values) == 1:
+            return cls("above", above=values[0])
+        if kind == "best" and len(values) == 2 and 0 < values[0] <= 100 and values[1] > 0:
+            return cls("best", share=values[0], each=values[1])
+        plain = {str(each): each for each in _PLAIN}
+        if kind not in plain or values:
             raise ValueError(text)
-        return cls(kind)  # type: ignore[arg-type]
+        return cls(plain[kind])
 
     def __str__(self) -> str:
         """The canonical form."""
-        return f"above:{show(self.above)}" if self.kind == "above" else self.kind
+        numbers = {"above": (self.above,), "best": (self.share, self.each)}.get(self.kind, ())
+        return ":".join([self.kind, *map(show, numbers)])
 
-    def converted(self, score: Decimal) -> Decimal:
-        """What a final score comes to at the counter, where only what lies above a number does; never negative."""
-        return max(score - self.above, ZERO)
+    @property
+    def converts(self) -> bool:
+        """Whether what can be spent is posted once a period is final, instead of its awards and deductions."""
+        return self.kind in ("above", "best")
 
 
 ALL = Spendable()
@@ -75,7 +89,10 @@ ALL = Spendable()
 class Scheme:
     """How points are counted. `floor` and `ceiling` bound a score; grades come the highest first.
 
-    `apart`: by what households are ranked apart. `subject`: whom the book is about.
+    `apart`: by what households are ranked apart. `subject`: whom the book is about. `newcomers`: whoever came or left
+    within the period starts from the `whole` base, or from its `monthly` share of it, or is `out`: has no score.
+    `redeem_from`: who scored less in the last final period cannot redeem. `unscored`: categories whose points stand
+    beside the score.
     """
 
     period: Cycle = "month"
@@ -86,6 +103,9 @@ class Scheme:
     spendable: Spendable = ALL
     apart: Apart = ""
     subject: Subject = "household"
+    newcomers: Newcomers = "whole"
+    redeem_from: Decimal | None = None
+    unscored: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Bounds hold the base between them; no two grades begin at the same points or bear the same name."""
@@ -96,13 +116,22 @@ class Scheme:
             raise ValueError("grades")
 
     @property
-    def scores(self) -> bool:
-        """Whether a score says anything beyond the points themselves."""
+    def reckons(self) -> bool:
+        """Whether a score is more than a sum of points: of a longer period it is then the mean of its cycles."""
         return bool(self.base) or self.floor is not None or self.ceiling is not None or bool(self.grades)
 
-    def score(self, points: Decimal) -> Decimal:
-        """The score of a period in which a household has these points: from the base, within the bounds."""
-        found = self.base + points
+    @property
+    def scores(self) -> bool:
+        """Whether a score says anything beyond the points themselves."""
+        return self.reckons or self.newcomers == "out" or bool(self.unscored)
+
+    def score(self, points: Decimal, stay: Stay = ALWAYS) -> Decimal | None:
+        """The score of a period in which a household has these points (but for those of `unscored`): from the base,
+        within the bounds. None: who came or left within the period has none."""
+        if self.newcomers == "out" and not stay.whole:
+            return None
+        base = to_hundredth(self.base * stay.months / stay.of) if self.newcomers == "monthly" else self.base
+        found = base + points
         found = found if self.floor is None else max(found, self.floor)
         return found if self.ceiling is None else min(found, self.ceiling)
 
@@ -115,14 +144,8 @@ class Scheme:
         return Period.holding(month, LENGTHS[self.period])
 
 
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "period": get_args(Cycle),
-    "apart": get_args(Apart),
-    "subject": get_args(Subject),
-}
-"""What a line may say of which only certain words are known."""
-KEYS = tuple(each.name for each in fields(Scheme))
-"""The keys of a scheme's lines, in the order in which they are shown."""
+KEYS: Mapping[str, str] = {each.name.replace("_", "-"): each.name for each in fields(Scheme)}
+"""The keys of a scheme's lines and the names of what they set, in the order in which they are shown."""
 
 
 def parse_grades(text: str) -> tuple[Grade, ...]:
@@ -143,30 +166,46 @@ def _highest_first(grades: Sequence[Grade]) -> tuple[Grade, ...]:
     return tuple(sorted(grades, key=lambda grade: (grade.least is None, -(grade.least or ZERO))))
 
 
+Word = TypeVar("Word", bound=str)
+
+
 def parse_scheme(lines: Mapping[str, str]) -> Scheme:
     """A scheme from canonical lines; what is not said is as the default has it. Raises `ValueError`."""
-    given: dict[str, object] = {}
-    for key, text in lines.items():
-        if key in ("base", "floor", "ceiling"):
-            given[key] = parse_points(text)
-        elif key == "grades":
-            given[key] = parse_grades(text)
-        elif key == "spendable":
-            given[key] = Spendable.parse(text)
-        elif text in WORDS.get(key, ()):
-            given[key] = text
-        else:
-            raise ValueError(f"{key}: {text}")
-    return Scheme(**given)  # type: ignore[arg-type]
+    if unknown := lines.keys() - KEYS.keys():
+        raise ValueError(", ".join(sorted(unknown)))
+    return Scheme(
+        period=_word(get_args(Cycle), lines.get("period", "month")),
+        base=_number(lines.get("base")) or ZERO,
+        floor=_number(lines.get("floor")),
+        ceiling=_number(lines.get("ceiling")),
+        grades=parse_grades(lines.get("grades", "")),
+        spendable=Spendable.parse(lines.get("spendable", "all")),
+        apart=_word(get_args(Apart), lines.get("apart", "")),
+        subject=_word(get_args(Subject), lines.get("subject", "household")),
+        newcomers=_word(get_args(Newcomers), lines.get("newcomers", "whole")),
+        redeem_from=_number(lines.get("redeem-from")),
+        unscored=tuple(filter(None, lines.get("unscored", "").split(";"))),
+    )
+
+
+def _word(known: tuple[Word, ...], text: str) -> Word:
+    found = next((word for word in known if word == text), None)
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else parse_points(text)
 
 
 def scheme_lines(scheme: Scheme) -> dict[str, str]:
     """The canonical lines of what a scheme says beyond the default, in order."""
     found = {}
-    for each in KEYS:
-        value = getattr(scheme, each)
-        if value != getattr(DEFAULT, each):
-            found[each] = _text(value)
+    for key, name in KEYS.items():
+        value = getattr(scheme, name)
+        if value != getattr(DEFAULT, name):
+            found[key] = _text(value)
     return found
 
 

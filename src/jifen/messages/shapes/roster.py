@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jifen.domain.rules.remarks import Remark
     from jifen.domain.scheme.scheme import Scheme
     from jifen.services.guards import JudgedOffence
-    from jifen.services.office.trial import Trial
+    from jifen.services.office.trial import Trial, TriedHousehold
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
@@ -92,7 +92,8 @@ def rules_import(value: "RulesImport") -> Shape:
 
 def scheme(value: "Scheme") -> Shape:
     """As `rules scheme` gives it: what nobody set is null, or as the default has it."""
-    bounds = {name: None if (bound := getattr(value, name)) is None else show(bound) for name in ("floor", "ceiling")}
+    numbers = {"floor": value.floor, "ceiling": value.ceiling, "redeem_from": value.redeem_from}
+    bounds = {name: None if bound is None else show(bound) for name, bound in numbers.items()}
     grades = [{"grade": each.name, "from": None if each.least is None else show(each.least)} for each in value.grades]
     return {
         "period": value.period,
@@ -102,6 +103,8 @@ def scheme(value: "Scheme") -> Shape:
         "spendable": str(value.spendable),
         "apart": value.apart or None,
         "subject": value.subject,
+        "newcomers": value.newcomers,
+        "unscored": list(value.unscored),
     }
 
 
@@ -117,12 +120,21 @@ def _rule_change(value: "RuleChange") -> Shape:
     return {"code": value.code, "change": value.kind, **{name: r and rule(r) for name, r in sides.items()}}
 
 
+def _tried(value: "TriedHousehold") -> Shape:
+    """Score and grade by either rule book, where one of the two has scores."""
+    if value.by_now is None or value.by_then is None:
+        return {}
+    books = {"now": value.by_now, "then": value.by_then}
+    scores: Shape = {f"score_{name}": None if by.score is None else show(by.score) for name, by in books.items()}
+    return scores | {f"grade_{name}": by.grade for name, by in books.items()}
+
+
 def trial(value: "Trial") -> Shape:
     """What `rules try` found; a year is twelve average months of the sheet, its cost in yuan None without a rate."""
     awards = {"now": value.awards_now, "then": value.awards_then}
     costs = {name: value.yuan(points) for name, points in awards.items()}
     return {
-        "households": [picked(each, "household head now then") for each in value.households],
+        "households": [picked(each, "household head now then") | _tried(each) for each in value.households],
         "undecided": [picked(each, "household rule cell points") for each in value.undecided],
         "over": [{"household": household, "rule": rule} for household, rule in value.over],
         "months": value.months,

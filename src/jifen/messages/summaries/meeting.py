@@ -174,6 +174,10 @@ def finalize_preview(value: "FinalizePreview") -> Iterator[str]:
     """What becomes spendable."""
     spent = {
         "above": f"得分超过 {show(value.spendable.above)} 分的部分折成 {show(value.points)} 分，从此可以兑换。",
+        "best": (
+            f"得分在前 {show(value.spendable.share)}% 的户每户记 {show(value.spendable.each)} 分，"
+            f"一共 {show(value.points)} 分，从此可以兑换。"
+        ),
         "none": "本村的办法，积分不兑换。",
     }
     told = spent.get(value.spendable.kind, f"{show(value.points)} 分加分从此可以兑换。")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jifen.domain.rules.remarks import Remark
     from jifen.domain.scheme.scheme import Scheme, SchemeChange
     from jifen.services.guards import JudgedOffence
-    from jifen.services.office.trial import Trial
+    from jifen.services.office.trial import Trial, TriedHousehold
     from jifen.services.roster.finding import FoundHousehold
     from jifen.services.roster.households import HouseholdHistory
     from jifen.services.roster.roster_import import RosterImport
@@ -217,10 +217,24 @@ def rule_set(value: "RuleSetting") -> Iterator[str]:
     yield from map(_rule_change, value.changes)
 
 
+def _tried(value: "TriedHousehold") -> tuple[str, ...]:
+    """Score and grade by either rule book: `108 五星`, `未参评`; nothing where neither has scores."""
+    if value.by_now is None or value.by_then is None:
+        return ()
+    return tuple(
+        "未参评" if by.score is None else f"{show(by.score)} {by.grade or ''}".rstrip()
+        for by in (value.by_now, value.by_then)
+    )
+
+
 def trial(value: "Trial") -> Iterator[Block]:
     """What a sheet would give under another rule book, household by household, and what a year would cost."""
     rows = [(t.household, t.head, show(t.now), show(t.then), show_signed(t.then - t.now)) for t in value.households]
-    yield Table(("户编号", "户主", "现行细则", "新细则", "差"), rows, (2, 3, 4))
+    scores = [_tried(tried) for tried in value.households]
+    headers = ("户编号", "户主", "现行细则", "新细则", "差", *(("现行得分", "新办法得分") if any(scores) else ()))
+    yield Table(
+        headers, [(*row, *score) for row, score in zip(rows, scores, strict=True)], tuple(range(2, len(headers)))
+    )
     for each in value.undecided:
         yield f"要重新评：{each.household} {each.rule}（{each.cell}，现在 {show(each.points)} 分），新细则里算不出，没有计入"
     for household, rule in value.over:

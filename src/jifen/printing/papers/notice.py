@@ -1,6 +1,6 @@
 """The monthly notice (积分公示表), its correction (更正公示) and its withdrawal (作废公告)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -72,13 +72,29 @@ def _counted(scheme: Scheme, texts: Texts) -> str:
         if scheme.scores
         else "说明：",
         texts.when(grades, "等级说明", 等级=grades) or "",
-        texts(_SPENT[scheme.spendable.kind], 起兑线=show(scheme.spendable.above)),
+        *_left_out(scheme, texts),
+        texts(
+            _SPENT[scheme.spendable.kind],
+            起兑线=show(scheme.spendable.above),
+            前列=show(scheme.spendable.share),
+            每户分=show(scheme.spendable.each),
+        ),
+        "" if scheme.redeem_from is None else texts("兑换最低", 兑换最低分=show(scheme.redeem_from)),
         texts("可兑换说明办法") if scheme.spendable.kind != "none" else "",
     ]
     return "".join(told)
 
 
-_SPENT = {"all": "兑换全部", "above": "兑换超出", "awards": "兑换加分", "none": "不能兑换"}
+def _left_out(scheme: Scheme, texts: Texts) -> Iterator[str]:
+    """Whose scores, and which points, are not counted as the rest."""
+    newcomers = {"monthly": "中途按月", "out": "中途不参评"}.get(scheme.newcomers)
+    if newcomers:
+        yield texts(newcomers)
+    if scheme.unscored:
+        yield texts("单列", 单列类别="、".join(scheme.unscored))
+
+
+_SPENT = {"all": "兑换全部", "above": "兑换超出", "best": "兑换前列", "awards": "兑换加分", "none": "不能兑换"}
 
 
 def _by_grid(lines: Sequence[MonthlyLine], mask: bool, *, settled: bool) -> Groups:
@@ -105,9 +121,13 @@ def _monthly_row(number: int, line: MonthlyLine, name: str) -> Row:
         "本年累计": Decimal(line["year"]),
         "可兑换": words.available(line["available"]),
         "主要事由": reasons.compose(line["reasons"]),
-        "得分": Decimal(line.get("score", line["points"])),
+        "得分": _score(line.get("score", line["points"])),
         "等级": line.get("grade") or "",
     }
+
+
+def _score(score: str | None) -> Value:
+    return "未参评" if score is None else Decimal(score)
 
 
 def _sums(lines: Sequence[MonthlyLine], *, settled: bool) -> dict[str, Value]:

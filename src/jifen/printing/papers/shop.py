@@ -51,14 +51,22 @@ def slip_paper(content: Slip, *, own_templates: Path | None = None) -> Paper:
         "正文": texts("正文"),
         "兑换时间": _when(content, texts),
         "起兑": texts.when(Decimal(content["minimum"]) > 0, "起兑"),
-        "可兑物品": texts("可兑物品" if content["items"] else "无可兑物品"),
+        "可兑物品": _what_for(content, texts),
         "说明": texts.when(True, "说明"),
         "监督电话": texts.when(content["hotline"], "监督电话"),
     }
     rows = [_goods_row(line) for line in content["items"]]
     file = f"{labels.period(content['period'])}兑换告知单（{content['household']}）.xlsx"
-    goods = Table(_GOODS_FIELDS, rows, "现有物品都还不够兑")
+    goods = Table(_GOODS_FIELDS, rows, "暂不兑换" if "barred" in content else "现有物品都还不够兑")
     return Paper("兑换告知单", Filling(fields, {"物品": goods}), own_templates, file, wall=True)
+
+
+def _what_for(content: Slip, texts: Texts) -> str:
+    """What its points are enough for; or why the household cannot redeem."""
+    if "barred" in content:
+        why = content["barred"]
+        return texts("得分不够", 得分期间=labels.period(why["period"]), 得分=why["score"], 兑换最低分=why["least"])
+    return texts("可兑物品" if content["items"] else "无可兑物品")
 
 
 def _round_facts(content: Catalogue | Slip) -> dict[str, Value]:

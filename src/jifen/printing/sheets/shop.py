@@ -107,15 +107,20 @@ def _signing(canvas: Canvas, lines: Sequence[SignOutLine], columns: Sequence[str
     looks = [HEAD] * known + [HEAD.but(size=_GOODS_SIZE)] * items + [HEAD] * len(_SIGN_OUT_RIGHT)
     start = canvas.header(columns, 40, looks)
     canvas.freeze(known + 1)
-    blank: list[Value] = [None] * (items + len(_SIGN_OUT_RIGHT))
+    blank: list[Value] = [None] * (items + len(_SIGN_OUT_RIGHT) - 1)
     looks = [CELL, CELL, CODE, *[CELL] * (len(columns) - 3)]
     for number, line in enumerate(lines, 1):
         who: list[Value] = [number, words.grid_cell(line["grid"]), line["household"], line["head"]]
-        canvas.cells([*who, words.available(line["available"]), *blank], looks, _ROW)
+        canvas.cells([*who, words.available(line["available"]), *blank, _barred(line)], looks, _ROW)
     if items:
         between(canvas, canvas.area(start, known + 1, known + items), 0, _MOST, "whole", strict=True)
     canvas.whole(_SIGN, NOTE, 40)
     canvas.pages()
+
+
+def _barred(line: SignOutLine) -> str | None:
+    """Beside a household that may not redeem: why."""
+    return f"得分{line['barred']['score']}，不满{line['barred']['least']}分，暂不兑换" if "barred" in line else None
 
 
 def register(content: Register) -> bytes:

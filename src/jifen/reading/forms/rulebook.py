@@ -8,7 +8,7 @@ from jifen.domain.rulebook import Cap, Rule, RulePoints, differing_category_caps
 from jifen.domain.scheme.scheme import DEFAULT, Scheme
 from jifen.reading.formats.workbook import Workbook
 from jifen.reading.forms.form import Form, FormRow, FormTable, conclude, find_or_note, find_tables
-from jifen.reading.forms.scheme import read_scheme, without_scheme
+from jifen.reading.forms.scheme import SchemeReading, read_scheme, with_categories, without_scheme
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.issues import Issue
 from jifen.reading.opened import read_opened
@@ -60,7 +60,8 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
     log = IssueLog(path)
     rules: dict[str, tuple[Rule, FormRow]] = {}
     seen: dict[str, str] = {}
-    tables, scheme = read_opened(data, log, lambda workbook: _read(workbook, log)) or ([], DEFAULT)
+    tables, scheme = read_opened(data, log, lambda workbook: _read(workbook, log)) or ([], SchemeReading())
+    categories = {normalise_text(row.text("category")) for table in tables for row in table.rows}
     for table in tables:
         codes = None if "rule_code" in table.columns else given_codes(table.rows)
         for number, row in enumerate(table.rows):
@@ -68,11 +69,12 @@ def read_rulebook(path: str, data: bytes) -> RuleBookReading:
             if rule is not None:
                 rules[rule.code] = rule, row
     _note_differing_category_caps(rules, log)
+    counted = with_categories(scheme, categories, log)
     conclude(log, tables, rules, "no-rows")
-    return RuleBookReading(tuple(rule for rule, _ in rules.values()), tuple(log.issues), scheme)
+    return RuleBookReading(tuple(rule for rule, _ in rules.values()), tuple(log.issues), counted)
 
 
-def _read(workbook: Workbook, log: IssueLog) -> tuple[list[FormTable], Scheme]:
+def _read(workbook: Workbook, log: IssueLog) -> tuple[list[FormTable], SchemeReading]:
     """The tables of rules, and the scheme on its own sheet."""
     return _tables(without_scheme(workbook), log), read_scheme(workbook, log)
 

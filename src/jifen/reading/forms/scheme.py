@@ -4,15 +4,15 @@ Every line is known or an issue at its cell; nothing is taken for the default be
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from jifen.domain.points import PointsError, parse_points, show
-from jifen.domain.scheme.scheme import DEFAULT, REST, Scheme, parse_grades, parse_scheme
+from jifen.domain.scheme.scheme import DEFAULT, REST, Scheme, Spendable, parse_grades, parse_scheme
 from jifen.reading.formats.workbook import Sheet, Workbook
-from jifen.reading.forms.form import Form, FormRow, find_tables
+from jifen.reading.forms.form import Form, FormCell, FormRow, find_tables
 from jifen.reading.issue_log import IssueLog
 from jifen.reading.words.names import normalise_text
 
@@ -32,6 +32,9 @@ ITEMS: Mapping[str, str] = {
         "spendable": "可兑换 可兑换积分 兑换范围 可兑积分 兑换办法",
         "apart": "分组排名 排名分组 分开排名 排名办法",
         "subject": "对象 评议对象 积分对象 计分对象",
+        "newcomers": "中途来去 中途进出 中途变动 中途迁入迁出 中途来去的户 新来户 迁入迁出 迁入迁出户",
+        "redeem-from": "兑换最低分 最低兑换分 兑换门槛 兑换资格 兑换得分线 兑换资格分",
+        "unscored": "不计入得分的类别 不计入得分 不计得分的类别 单列类别 单列 加分项单列 单列加分项",
     }.items()
     for word in words.split()
 }
@@ -44,6 +47,9 @@ _REASONS: Mapping[str, str] = {
     "spendable": "scheme-spendable",
     "apart": "scheme-apart",
     "subject": "scheme-subject",
+    "newcomers": "scheme-newcomers",
+    "redeem-from": "scheme-redeem-from",
+    "unscored": "scheme-unscored",
 }
 """What is said of a content that cannot be read."""
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
@@ -58,6 +64,19 @@ _SPENDABLE: tuple[tuple[re.Pattern[str], str], ...] = (
 _ABOVE = re.compile(
     rf"(?:(?:超过|超出|高于|大于|多于)({_NUMBER}|基础分|基本分|底分)分?|({_NUMBER}|基础分|基本分|底分)分?以上)(?:的)?(?:部分|积分|分)?(?:可兑换?)?"
 )
+_BEST = re.compile(
+    rf"(?:按)?(?:得分|排名|积分)?(?:的)?最?前({_NUMBER})%(?:的)?(?:农?户|家庭|村民户)?[,，:：]?(?:每户|各户|各)"
+    rf"(?:可|能)?(?:得|折|折算|奖|奖励|记|兑|兑换|发)?({_NUMBER})(?:个)?积?分(?:可?兑换?)?"
+)
+_NEWCOMERS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:照|按)?(?:整|全)(?:期|额)(?:计|算|计算|计分)?|照常(?:计分)?|照旧"), "whole"),
+    (re.compile(r"按?(?:在村)?(?:的)?月(?:份|数)?(?:折算|折|计算|计|算)|折算"), "monthly"),
+    (re.compile(r"不参评|不参加(?:评议|评比|评选|评级)|不评|不计(?:得)?分"), "out"),
+)
+_REDEEM_FROM = re.compile(
+    rf"(?:低于|不足|不满|不到)({_NUMBER})分?的?(?:户)?(?:不|不能|不可|不得|不予)(?:参加|参与)?兑换?"
+    rf"|(?:满|达到?|不低于|≥|>=)?({_NUMBER})分?(?:[(（]?含[)）]?)?(?:及?以上)?(?:的)?(?:户)?(?:才能|才可|方可|可以|可|能)?(?:兑换?)?"
+)
 _OF_BASE = frozenset({"基础分", "基本分", "底分"})
 _APART = {"户类别": "tier", "类别": "tier", "村民小组": "group", "小组": "group", "组": "group", "网格": "grid"}
 _SUBJECT = {
@@ -67,6 +86,7 @@ _SUBJECT = {
     "网格员": "grid-worker",
     "党员": "party-member",
 }
+_CATEGORIES = re.compile(r"[,，、/]+")
 _PARTS = re.compile(r"[;；,，、\n]+")
 _FROM = r"(?:≥|>=|满|达到?|不低于)?"
 _UP = r"分?(?:[(（]?含[)）]?)?(?:及?以上|起)?"
@@ -90,18 +110,40 @@ def _is_scheme(sheet: Sheet) -> bool:
     return bool(_SHEET.fullmatch(normalise_text(sheet.name)))
 
 
-def read_scheme(workbook: Workbook, log: IssueLog) -> Scheme:
+@dataclass(frozen=True, slots=True)
+class SchemeReading:
+    """A scheme, and the cell that names categories beside the score; whether there are such, the rules must say."""
+
+    scheme: Scheme = DEFAULT
+    categories: FormCell | None = None
+
+
+def read_scheme(workbook: Workbook, log: IssueLog) -> SchemeReading:
     """What the sheet 办法 says; the default where there is none. Issues stand at the cells they are about."""
     sheets = [sheet for sheet in workbook.sheets if _is_scheme(sheet)]
     if not sheets:
-        return DEFAULT
+        return SchemeReading()
     tables = find_tables(replace(workbook, sheets=sheets), SCHEME)
     if not tables:
         log.add("table-not-found", sheets[0].name, facts={"reason": "scheme"})
     lines: dict[str, tuple[str, FormRow]] = {}
     for row in (row for table in tables for row in table.rows):
         _take(row, lines, log)
-    return _scheme(lines, log)
+    unscored = lines.get("unscored")
+    return SchemeReading(_scheme(lines, log), unscored[1]["scheme_content"] if unscored else None)
+
+
+def with_categories(reading: SchemeReading, known: Collection[str], log: IssueLog) -> Scheme:
+    """The scheme with the names of categories as the rules beside it write them; one they do not have is an issue."""
+    scheme, cell = reading.scheme, reading.categories
+    if cell is None or not scheme.unscored:
+        return scheme
+    parts = ([part] if part in known else _CATEGORIES.split(part) for part in scheme.unscored)
+    names = dict.fromkeys(name for part in parts for name in part if name)
+    for name in names:
+        if name not in known:
+            log.on("points-invalid", cell, {"reason": _REASONS["unscored"], "category": name})
+    return replace(scheme, unscored=tuple(names))
 
 
 def _take(row: FormRow, lines: dict[str, tuple[str, FormRow]], log: IssueLog) -> None:
@@ -200,11 +242,42 @@ def _spendable(text: str) -> str:
     for pattern, kind in _SPENDABLE:
         if pattern.fullmatch(text):
             return kind
+    if best := _BEST.fullmatch(text):
+        return _checked_best(f"best:{show(parse_points(best[1]))}:{show(parse_points(best[2]))}")
     match = _ABOVE.fullmatch(text)
     if match is None:
         raise _UnreadError(text)
     number = match[1] or match[2]
     return f"above:{REST if number in _OF_BASE else show(parse_points(number))}"
+
+
+def _checked_best(text: str) -> str:
+    try:
+        return str(Spendable.parse(text))
+    except ValueError:
+        raise _UnreadError(text) from None
+
+
+def _newcomers(text: str) -> str:
+    kind = next((kind for pattern, kind in _NEWCOMERS if pattern.fullmatch(text)), None)
+    if kind is None:
+        raise _UnreadError(text)
+    return kind
+
+
+def _redeem_from(text: str) -> str:
+    """`60`, `60分以上`, `低于60分不能兑换`: who scored less cannot redeem."""
+    if _NOT_SET.fullmatch(text):
+        return ""
+    match = _REDEEM_FROM.fullmatch(text)
+    if match is None:
+        raise _UnreadError(text)
+    return show(parse_points(match[1] or match[2]))
+
+
+def _unscored(text: str) -> str:
+    """Names of categories; which of them there are is asked once the rules are read."""
+    return "" if _NOT_SET.fullmatch(text) else ";".join(filter(None, re.split(r"[;；\n]+", text)))
 
 
 def _apart(text: str) -> str:
@@ -231,4 +304,7 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "spendable": _spendable,
     "apart": _apart,
     "subject": _subject,
+    "newcomers": _newcomers,
+    "redeem-from": _redeem_from,
+    "unscored": _unscored,
 }

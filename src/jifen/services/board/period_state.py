@@ -76,8 +76,9 @@ class PeriodState:
 
     @cached_property
     def contenders(self) -> list[Contender]:
-        """Households active on the period's last day, each within the tier, group or grid that is ranked by itself."""
-        return [self._contender(h) for h in self.people.values() if h.status == "active"]
+        """Households active on the period's last day, each within the tier, group or grid that is ranked by itself;
+        without those that have no score, having come within the period."""
+        return [self._contender(h) for h in self.people.values() if h.status == "active" and self.scoring.rated(h.code)]
 
     def _contender(self, household: Household) -> Contender:
         among = getattr(household, self.apart) if self.apart else None
@@ -131,6 +132,8 @@ class PeriodState:
             return household.status
         if code in self.vetoed:
             return "veto"
+        if not self.scoring.rated(code):
+            return "unrated"
         return "black" if code in self.blacklisted else None
 
     def figures(self) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from jifen.domain.ledger import Balance, Entry, Ranked, Score, rank
 from jifen.domain.period import Period
 from jifen.domain.scheme.scheme import DEFAULT, Apart
 from jifen.errors import JifenError
+from jifen.services.ledger.scoring import Scoring
 from jifen.services.roster.finding import find_household
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
@@ -77,21 +78,23 @@ def ranking(
     session: Session, period: Period, *, grid: str | None = None, final_only: bool = False
 ) -> list[RankedHousehold]:
     """Households active on the period's last day, zeros included; by score where the scheme has scores, and each tier,
-    group or grid by itself where it ranks them apart."""
+    group or grid by itself where it ranks them apart. Whoever has no score has no place."""
     people = households_on(session, period.last_day)
-    active = {c: h for c, h in people.items() if h.status == "active" and (grid is None or h.grid == grid)}
-    sums = figures.scores(session.connection, period, final_only=final_only)
-    scheme = session.rulebooks().scheme(period.last)
+    scoring = Scoring(session, period, final_only=final_only)
+    here = [h for h in people.values() if h.status == "active" and (grid is None or h.grid == grid)]
+    scores = {h.code: score for h in here if (score := scoring.score(h.code)) is not None}
+    rated = [h for h in here if h.code in scores]
     found: list[RankedHousehold] = []
-    told = None if scheme == DEFAULT else period
-    for among, codes in sorted(_races(active.values(), scheme.apart).items(), key=lambda race: sort_key(race[0])):
-        for place in rank([sums.get(code, Score(code)) for code in codes], scheme.score):
-            score, who = scheme.score(place.score.points), active[place.score.household]
-            found.append(RankedHousehold(place, who, score, scheme.grade(score), among or None, told))
+    told = None if scoring.scheme == DEFAULT else period
+    for among, codes in sorted(races(rated, scoring.scheme.apart).items(), key=lambda race: sort_key(race[0])):
+        points = [scoring.sums.get(code, Score(code)) for code in codes]
+        for place in rank(points, lambda each: scores[each.household]):
+            score, who = scores[place.score.household], people[place.score.household]
+            found.append(RankedHousehold(place, who, score, scoring.scheme.grade(score), among or None, told))
     return found
 
 
-def _races(households: Iterable[Household], apart: Apart) -> dict[str, list[str]]:
+def races(households: Iterable[Household], apart: Apart) -> dict[str, list[str]]:
     """Codes of households ranked together, by the name of what parts them."""
     found: dict[str, list[str]] = {}
     for household in households:

@@ -170,7 +170,7 @@ def _becomes_spendable(session: Session, meeting: Meeting) -> Decimal:
     """Awards in force, or what a final period's scores were converted to, or nothing."""
     if meeting.spendable.kind == "none":
         return ZERO
-    if meeting.spendable.kind == "above":
+    if meeting.spendable.converts:
         return total(entries.converted(session.connection, meeting.covers).values())
     standing = entries.select(session.connection, meeting_id=meeting.id, in_force=True)
     return total(entry.points for entry in standing if entry.points > 0)

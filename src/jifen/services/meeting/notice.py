@@ -12,6 +12,7 @@ from jifen.domain.period import Month, Period, year_to
 from jifen.domain.points import ZERO, show, total
 from jifen.domain.scheme.scheme import scheme_lines
 from jifen.services.ledger.reasons import reasons_of
+from jifen.services.ledger.scoring import Scoring
 from jifen.services.publication.heading import correcting, heading
 from jifen.services.publication.proof import Later, same_again
 from jifen.services.roster.households import households_on
@@ -45,7 +46,8 @@ def monthly(
         available = figures.settled(connection, when)
     else:
         available = {code: found.available for code, found in figures.balances(connection, when=when).items()}
-    lines = _lines(session, month, people, lines_of, available, when)
+    scoring = Scoring(session, meeting.covers if meeting else Period.of_month(month), when=when)
+    lines = _lines(session, month, people, lines_of, available, scoring)
     held_on = meeting.held_on if meeting else None
     book = session.rulebooks(when).on(held_on or month.last)
     covers = str(meeting.period) if meeting and meeting.period else None
@@ -57,7 +59,7 @@ def monthly(
         "lines": lines,
         "totals": _totals(lines, settled=settled),
         "settled": True,
-        "scheme": scheme_lines(session.rulebooks(when).scheme(month)),
+        "scheme": scheme_lines(scoring.scheme),
     }
     if not content["scheme"]:
         del content["scheme"]
@@ -72,11 +74,11 @@ def _lines(
     people: list[Household],
     lines_of: Mapping[str, list[Entry]],
     available: Mapping[str, Decimal],
-    when: AsOf,
+    scoring: Scoring,
 ) -> list[MonthlyLine]:
+    when = scoring.when
     scores = figures.scores(session.connection, Period.of_month(month), when=when)
     year = figures.scores(session.connection, year_to(month), when=when)
-    scheme = session.rulebooks(when).scheme(month)
     lines: list[MonthlyLine] = []
     for who in people:
         nothing = Score(who.code)
@@ -93,9 +95,9 @@ def _lines(
             "available": show(available.get(who.code, ZERO)),
             "reasons": reasons_of(lines_of.get(who.code, [])),
         }
-        if scheme.scores:
-            reached = scheme.score(score.points)
-            line["score"], line["grade"] = show(reached), scheme.grade(reached)
+        if scoring.scheme.scores:
+            reached = scoring.score(who.code)
+            line["score"], line["grade"] = None if reached is None else show(reached), scoring.grade(who.code)
         lines.append(line)
     return lines
 

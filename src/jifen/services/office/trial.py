@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from jifen.domain.household import sort_key
+from jifen.domain.household import HouseholdEvent, sort_key
 from jifen.domain.ledger import SheetLine
 from jifen.domain.limits import Breach, CountedLine, cap_breaches
 from jifen.domain.points import ZERO, total
 from jifen.domain.rulebook import Rule, RuleBook, RuleBooks
+from jifen.domain.scheme.scheme import DEFAULT
+from jifen.domain.scheme.scoring import mean
+from jifen.domain.scheme.staying import never, stays
 from jifen.reading.cleaning import LeftOut
 from jifen.reading.issues import Issue
 from jifen.reading.meeting.model import FileReading
@@ -23,16 +26,28 @@ from jifen.services.meeting.reckoning import reckon
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop.redemption import forecast_now
+from jifen.store import households
+
+
+@dataclass(frozen=True, slots=True)
+class TriedScore:
+    """What a household's points of the sheet come to by a scheme. `score` None: it came or left within the period."""
+
+    score: Decimal | None
+    grade: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class TriedHousehold:
-    """A household's points of the sheet by the rule book in force and by the other one."""
+    """A household's points of the sheet by the rule book in force and by the other one; score and grade where either
+    of the two has scores."""
 
     household: str
     head: str
     now: Decimal
     then: Decimal
+    by_now: TriedScore | None = None
+    by_then: TriedScore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +64,8 @@ class Undecided:
 class Trial:
     """What came of it. `over`: caps of the other rule book that the lines would break, as (household, rule).
 
-    `months`: how many the sheet holds; a year is twelve of them on average. `rate`: yuan a point, None where there is
-    neither a rate nor stock to tell it by.
+    `months`: how many the sheet is about; a year is twelve of them on average. `rate`: yuan a point, None where there
+    is neither a rate nor stock to tell it by.
     """
 
     path: str
@@ -94,10 +109,10 @@ def try_rules(session: Session, path: str, data: bytes, rules_path: str, rules_d
         path,
         True,
         issues,
-        _by_household(session, now, then),
+        _by_household(session, (session.rulebooks(), now), (RuleBooks((other,)), then)),
         tuple(undecided),
         tuple(dict.fromkeys((then[b.index].household, then[b.index].rule or "") for b in breaches)),
-        len(months_of(reading)),
+        len({each for month in months_of(reading) for each in session.rulebooks().covering(month).months}),
         _awards(now),
         _awards(then),
         rate or None,
@@ -157,16 +172,56 @@ def _worth(line: SheetLine, old: Rule | None, new: Rule | None) -> Decimal | Non
     return line.points if new.points.positive == (line.points > 0) and new.points.allows(line.points) else None
 
 
-def _by_household(session: Session, now: Sequence[SheetLine], then: Sequence[SheetLine]) -> tuple[TriedHousehold, ...]:
-    sums: dict[str, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    for place, lines in enumerate((now, then)):
-        for line in lines:
-            sums[line.household][place] += line.points
+_Side = tuple[RuleBooks, Sequence[SheetLine]]
+"""Rule books and what the sheet gives by them."""
+
+
+def _by_household(session: Session, now: _Side, then: _Side) -> tuple[TriedHousehold, ...]:
+    codes = sorted({line.household for _, lines in (now, then) for line in lines}, key=sort_key)
     people = households_on(session, session.today)
+    months = sorted({line.month for _, lines in (now, then) for line in lines})
+    scored = any(books.scheme(month).scores for books, _ in (now, then) for month in months)
+    events = households.events(session.connection) if scored else []
+    points_now, points_then = (_summed(lines) for _, lines in (now, then))
+    by_now, by_then = (_scores(books, lines, codes, events) if scored else {} for books, lines in (now, then))
     return tuple(
-        TriedHousehold(code, people[code].head if code in people else "", *sums[code])
-        for code in sorted(sums, key=sort_key)
+        TriedHousehold(
+            code,
+            people[code].head if code in people else "",
+            points_now.get(code, ZERO),
+            points_then.get(code, ZERO),
+            by_now.get(code),
+            by_then.get(code),
+        )
+        for code in codes
     )
+
+
+def _summed(lines: Iterable[SheetLine]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for line in lines:
+        found[line.household] += line.points
+    return found
+
+
+def _scores(
+    books: RuleBooks, lines: Sequence[SheetLine], codes: Iterable[str], events: Sequence[HouseholdEvent]
+) -> dict[str, TriedScore]:
+    """Scores of the period that the sheet's months make up by these rule books; of several, their mean."""
+    cycles = {books.covering(line.month) for line in lines}
+    parts: dict[str, list[Decimal | None]] = defaultdict(list)
+    for cycle in sorted(cycles):
+        scheme, stay = books.scheme(cycle.last), stays(events, cycle)
+        sums = _summed(line for line in lines if line.month in cycle and line.category not in scheme.unscored)
+        for code in codes:
+            parts[code].append(scheme.score(sums.get(code, ZERO), stay.get(code, never(cycle))))
+    grades = books.scheme(max(cycles).last) if cycles else DEFAULT
+    found = {}
+    for code, each in parts.items():
+        scores = [score for score in each if score is not None]
+        score = mean(scores) if scores else None
+        found[code] = TriedScore(score, None if score is None else grades.grade(score))
+    return found
 
 
 def _awards(lines: Iterable[SheetLine]) -> Decimal:

@@ -20,6 +20,7 @@ from jifen.services.ledger.months import Months, wanting
 from jifen.services.roster.finding import find_household
 from jifen.services.session import JUST_NOW, Doubt, Session
 from jifen.services.shop import inventory
+from jifen.services.shop.held_back import held_back
 from jifen.store import entries, figures, fund, goods, operations, redemption
 from jifen.store.entries import NewEntry
 from jifen.store.goods import NewMovement
@@ -102,6 +103,8 @@ def counter(session: Session, held: RedemptionRound, household: str | None = Non
     for receipt in redemption.receipts(connection, round_id=held.id, household=household):
         purse = purses.setdefault(receipt.household, Purse(ZERO))
         purse.spent += total(line.points for line in receipt.kept)
+    for code, why in held_back(session).items():
+        purses.setdefault(code, Purse(ZERO)).held_back = why
     shelves = goods.by_item(goods.lots(connection))
     return Counter(redemption.prices(connection, held.id), shelves, purses, limits(session))
 
@@ -255,6 +258,10 @@ def _plain(text: str | None) -> str | None:
     return text.strip() or None if text else None
 
 
+_BY_LIMIT = {"minimum": "redeem-min", "ceiling": "redeem-max", "score": "redeem-score"}
+"""What a limit is called where it refuses a receipt."""
+
+
 def _all_taken(desk: Counter, who: Household, wishes: Sequence[Wish]) -> tuple[Taken, ...]:
     cost = total(desk.prices.get(wish.item, ZERO) * wish.quantity for wish in wishes)
     held = desk.purse(who.code).available
@@ -262,7 +269,7 @@ def _all_taken(desk: Counter, who: Household, wishes: Sequence[Wish]) -> tuple[T
     for wish in wishes:
         taken = desk.take(who.code, wish)
         if isinstance(taken, Refusal):
-            code = {"minimum": "redeem-min", "ceiling": "redeem-max"}.get(taken.facts.get("reason", ""), taken.code)
+            code = _BY_LIMIT.get(taken.facts.get("reason", ""), taken.code)
             raise JifenError(code, **{**taken.facts, **_whole(taken.facts, who, held, cost)})
         found.append(taken)
     return tuple(found)

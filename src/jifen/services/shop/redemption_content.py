@@ -8,6 +8,7 @@ from jifen.domain.as_of import NOW, AsOf
 from jifen.domain.documents.lines import goods_named, placed
 from jifen.domain.documents.published import Redemption, RedemptionItem, RedemptionLine
 from jifen.domain.documents.shop import (
+    Barred,
     Catalogue,
     CatalogueLine,
     Price,
@@ -25,12 +26,13 @@ from jifen.domain.ledger import Spendable
 from jifen.domain.money import show_yuan
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.redemption import Purse, Receipt
+from jifen.domain.redemption import HeldBack, Purse, Receipt
 from jifen.services.publication.heading import heading
 from jifen.services.roster.finding import find_household
 from jifen.services.roster.households import households_on
 from jifen.services.session import Session
 from jifen.services.shop import inventory
+from jifen.services.shop.held_back import held_back
 from jifen.services.shop.inventory import Stocked
 from jifen.services.shop.redemption import counter, limits, refuse_inactive
 from jifen.store import figures, fund, goods, redemption
@@ -90,7 +92,7 @@ def _terms(session: Session, held: RedemptionRound | None) -> RoundTerms:
 def sign_out(session: Session, period: Period) -> SignOut:
     """The sign-out sheet: every household that may redeem, grid by grid, and the goods on the shelf."""
     held = inventory.round_or_none(session, str(period))
-    balances = figures.balances(session.connection)
+    balances, barred = figures.balances(session.connection), held_back(session)
     people = [h for h in households_on(session, session.today).values() if h.scores]
     return {
         "village": session.settings()["village"],
@@ -100,10 +102,19 @@ def sign_out(session: Session, period: Period) -> SignOut:
             for found, price in offers(session, held)
         ],
         "lines": [
-            {**placed(who), "available": show(balances.get(who.code, figures.nothing(who.code)).available)}
+            {
+                **placed(who),
+                "available": show(balances.get(who.code, figures.nothing(who.code)).available),
+                **_barred(barred.get(who.code)),
+            }
             for who in sorted(people, key=by_grid)
         ],
     }
+
+
+def _barred(why: HeldBack | None) -> Barred:
+    """What keeps a household from redeeming; nothing of who is not kept."""
+    return {"barred": {"score": show(why.score), "least": show(why.least), "period": why.period}} if why else {}
 
 
 def can_have(session: Session, household: str, held: RedemptionRound | None) -> list[tuple[Stocked, Decimal, int]]:
@@ -112,6 +123,7 @@ def can_have(session: Session, household: str, held: RedemptionRound | None) -> 
         purse = counter(session, held, household).purse(household)
     else:
         purse = Purse(figures.balance(session.connection, household).available)
+        purse.held_back = held_back(session).get(household)
     spendable = purse.can_spend(limits(session))
     most = [(goods, price, min(goods.on_hand, int(spendable / price))) for goods, price in offers(session, held)]
     return [line for line in most if line[2] > 0]
@@ -130,6 +142,7 @@ def slip(session: Session, text: str) -> Slip:
         "period": held.period if held else quarter,
         "available": show(figures.balance(session.connection, who.code).available),
         "items": [_line(goods, price) for goods, price, _ in can_have(session, who.code, held)],
+        **_barred(held_back(session).get(who.code)),
     }
 
 
