@@ -341,9 +341,33 @@ def test_an_objection_to_a_yellow_list_corrects_its_fact_as_strictly(empty: Vill
     assert empty.json("verify")["ok"]
 
 
-def test_after_its_day_a_line_has_run_out(empty: Village) -> None:
+def test_after_half_a_year_a_line_has_run_out(empty: Village) -> None:
     told = yellow(empty)
-    empty.today("2025-08-21")
+    empty.today("2026-01-17")
     found = empty("verify", "--code", told["code"])
-    assert "黄榜 02-02 赵小满 到 2025-08-20 为止，已经过期" in found.out
+    assert "黄榜 02-02 赵小满 到 2026-01-16 为止，已经过期" in found.out
     assert households(empty, "黄榜") == []
+
+
+def due(village: Village) -> list[tuple[str, int]]:
+    return [(d["subject"], d["overdue"]) for d in village.json("status")["due"] if d["what"] == "rectify-due"]
+
+
+def test_a_day_that_has_passed_is_to_be_looked_into_until_the_line_is_taken_off(empty: Village) -> None:
+    yellow(empty)
+    empty.today("2025-08-20")
+    assert due(empty) == []
+    empty.today("2025-08-22")
+    assert due(empty) == [("2025H1", 1)]
+    told = empty("status").out
+    assert "2025年上半年黄榜有 1 户整改期限到了（最早 2025-08-20）" in told
+    assert "jifen honour revoke 2025H1 yellow" in told
+    empty("honour", "revoke", "2025H1", "黄榜", "02-02", "--reason", "复查已清理", "--yes")
+    assert due(empty) == []
+
+
+def test_what_comes_next_speaks_of_no_certificate(empty: Village) -> None:
+    three_lists(empty)
+    empty("honour", "review", "2025H1", "黄榜", filled(draft(empty, "黄榜"), "黄榜", {"02-02": FACT}))
+    said = empty("honour", "publish", "2025H1", "黄榜", "--yes")
+    assert "到整改期限复查" in said.out + said.err and "证书" not in said.out + said.err

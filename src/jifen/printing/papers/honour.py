@@ -76,7 +76,7 @@ def _rectified_paper(
         "荣誉": content["honour"]["name"],
         "引言": texts("引言" if lines else "引言无人"),
         "缺月": texts.when(missing, "缺月", 缺月=missing),
-        "撤榜办法": texts.when(True, "撤榜办法"),
+        "撤榜办法": texts.when(True, "撤榜办法", 公示至=words.day(lines[0]["until"])) if lines else None,
         "本期无": None if lines else "本期无",
     }
     rows: list[Row] = [

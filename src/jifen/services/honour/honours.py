@@ -3,7 +3,7 @@ may be published.
 
 It goes the way of every list (`services/board/flow`). An honour taken away (`delisted`) bars its household for a time;
 a line taken off as wrong (`removed`) does not. A list of what is to be rectified is guarded as the black one is; its
-lines end with the day by which things are to be put right, or are `delisted` before.
+lines are `delisted` once things are put right, and end by themselves when those of a black list would.
 """
 
 import sqlite3
@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
+from jifen.domain.board import half_year_from
 from jifen.domain.documents.published import Honour as HonourContent
 from jifen.domain.documents.published import HonourAward, HonourLine, HonourNamed
 from jifen.domain.household import by_grid
@@ -60,8 +61,9 @@ class Honour(Cycle):
 
     @property
     def told(self) -> dict[str, str]:
-        """Year (or the shorter period) and kind."""
-        return {"year": str(self.period), "kind": self.data.id}
+        """Year (or the shorter period) and kind; of what is to be rectified that it is."""
+        told = {"year": str(self.period), "kind": self.data.id}
+        return {**told, "nature": self.data.nature} if self.data.rectifies else told
 
     @property
     def facts(self) -> dict[str, str]:
@@ -154,11 +156,11 @@ class Honour(Cycle):
     def compose(self, state: HonourState, decisions: Decisions, first: date | None) -> HonourContent:
         """Who stands on it, grid by grid. Refused: a day by which something is to be put right that is past before the
         list hangs."""
-        lines = honour_lines(state, decisions)
-        begins = (first or state.today).isoformat()
-        late = [line["household"] for line in lines if line.get("deadline", begins) < begins]
+        begins = first or state.today
+        lines = honour_lines(state, decisions, begins)
+        late = [line["household"] for line in lines if line.get("deadline", "9") < begins.isoformat()]
         if late:
-            raise self.refused("deadline-past", households=late, first=begins)
+            raise self.refused("deadline-past", households=late, first=begins.isoformat())
         book = state.session.rulebooks(state.when).on(self.period.last_day)
         return {
             **heading(state.session, self.kind, str(self.period), state.when),
@@ -190,8 +192,8 @@ class Honour(Cycle):
         return None if rule is None else {"rule": rule.code, "wording": rule.wording, "points": str(rule.points)}
 
 
-def honour_lines(state: HonourState, decisions: Decisions) -> list[HonourLine]:
-    """What the meeting decided, a line a household."""
+def honour_lines(state: HonourState, decisions: Decisions, first: date) -> list[HonourLine]:
+    """What the meeting decided, a line a household; of what is to be rectified for half a year from `first`."""
     rows = {row["household"]: row for row in decisions["lines"] if row["decision"] == "list"}
     found: list[HonourLine] = []
     for household in sorted((state.people[code] for code in rows), key=by_grid):
@@ -207,7 +209,7 @@ def honour_lines(state: HonourState, decisions: Decisions) -> list[HonourLine]:
             line["person"] = row["person"]
         if row.get("fact"):
             line["fact"], line["deadline"] = row["fact"], row["deadline"]
-            line["until"] = row["deadline"]
+            line["until"] = half_year_from(first).isoformat()
         found.append(line)
     return found
 
