@@ -47,7 +47,8 @@ COMPUTED = {
         *("honour-published", "honour-not-published", "honour-not-drafted", "honour-not-reviewed", "honour-changed"),
         *("honour-line-missing", "honour-year-ahead", "honour-year-not-over", "honour-months-open"),
         *("honour-award-missing", "honour-award-points", "honour-award-early", "honour-award-disputed"),
-        *("honour-awarded", "honour-award-nobody"),
+        *("honour-awarded", "honour-award-nobody", "honour-period", "honour-no-praise", "honour-deadline-past"),
+        "honour-undecided",
     ),
     "services/life/deeds.py": ("sign-unclear", "points-out-of-range"),
     "services/life/activities.py": ("points-out-of-range",),
@@ -87,6 +88,7 @@ CANDIDATES = [FoundHousehold(Household("03-07", "王建国", "3", status="left")
 LISTS = {"codes", "known", "objections", "numbers", "wanted", "gone", "issues", "lines_", "items", "months"}
 SAMPLES: dict[tuple[str, str], object] = {
     ("month-within-period", "period"): "2025Q3",
+    ("honour-not-drafted", "year"): "2025H1",
     ("activity-rule-not-fixed", "value"): "-3~-15",
     ("deed-points-not-fixed", "value"): "-3~-15",
     ("month-state", "status"): "published",
