@@ -109,6 +109,12 @@ def kind_of(content: Content) -> DocumentKind:
     return KINDS[content["kind"]]
 
 
+def word_of(content: Content) -> str:
+    """What a document is called; one of what is to be rectified is no honour's."""
+    kind = kind_of(content)
+    return ("限期整改更正公示" if kind.corrects else "限期整改公示") if _rectifies(content) else kind.word
+
+
 def lines_of(content: Content) -> Iterator[Content]:
     """Every line of a content, list by list."""
     for name in kind_of(content).lists:
@@ -139,7 +145,11 @@ def free_texts(content: Content) -> tuple[dict[str, str], dict[str, str]]:
 
 def _accuses(content: Content, line: Content) -> bool:
     """Whether a corrected line stood on the black list, or on one of what is to be rectified."""
-    return bool(line["list"] == "black" or content.get("honour", {}).get("nature") == "rectify")
+    return bool(line["list"] == "black") or _rectifies(content)
+
+
+def _rectifies(content: Content) -> bool:
+    return bool(content.get("honour", {}).get("nature") == "rectify")
 
 
 FREE_FIELDS = frozenset(

@@ -61,6 +61,13 @@ def test_what_is_to_be_rectified_is_guarded_as_what_is_on_the_black_list(village
     assert any(place.endswith("原因") for place in kinds.free_texts(corrected)[1])
 
 
+def test_a_document_of_what_is_to_be_rectified_is_called_so(village):
+    assert kinds.word_of(village.honour()) == "荣誉公示"
+    assert kinds.word_of(village.rectified()) == "限期整改公示"
+    corrected = village.honour_correction() | {"honour": village.rectified()["honour"]}
+    assert kinds.word_of(corrected) == "限期整改更正公示"
+
+
 def test_a_line_that_was_put_right_is_not_called_an_honour_taken_away(village, text_of):
     corrected = village.honour_correction()
     assert "撤销" in text_of(honour.correction_paper(corrected, CODE).xlsx())
