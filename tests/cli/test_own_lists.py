@@ -233,8 +233,12 @@ def test_whoever_reaches_a_grade_may_be_a_model_household(empty: Village) -> Non
     )
     empty("rules", "import", graded, "--from", "2025-06-01", "--yes")
     own(empty, KINDS.replace('"连续红榜" = 3', '"等级" = ["五星"]'))
-    draft(empty, "示范户")
+    path = draft(empty, "示范户")
     assert households(empty, "示范户") == ["01-01", "01-02"]
+    empty("honour", "review", "2025H1", "示范户", filled(path, "示范户", {}, rest="上榜"))
+    shown = texts(empty.json("honour", "publish", "2025H1", "示范户", "--yes")["path"])
+    assert "109\n五星" in shown and "得分、等级" in [text.replace("\n", "") for text in shown]
+    assert empty.json("verify")["ok"]
 
 
 # --- what is to be rectified

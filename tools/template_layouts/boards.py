@@ -119,7 +119,7 @@ def honour():
     row = replace(CELL, size=16)
     page.cells(["序号", "网格", "{荣誉}", "{积分列}", "主要事迹"], head, 36).repeat()
     looks = [row, row, replace(row, bold=True), replace(row, color=RED), replace(TEXT, size=14)]
-    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "获评", "积分", "理由")], looks, 34)
+    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "获评", "成绩", "理由")], looks, 34)
     page.whole("{本期无}", NONE, 60)
     page.whole(wall.PERIOD, wall.PARA, 28)
     return workbook(wall.ending(page, "奖励", "撤销办法", "未参评", "缺月"))

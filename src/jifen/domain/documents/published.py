@@ -211,7 +211,8 @@ class HonourNamed(TypedDict):
 
 
 class HonourLine(Placed):
-    """Whom an honour is given to: a household, or `person` of it. `points` are the period's.
+    """Whom an honour is given to: a household, or `person` of it. `points` are the period's; `score` and `grade` where
+    the kind asks for grades.
 
     Of what is to be rectified: the `fact`, the last day for putting it right, and until when the line hangs.
     """
@@ -219,6 +220,8 @@ class HonourLine(Placed):
     points: str
     reason: str
     person: NotRequired[str]
+    score: NotRequired[str]
+    grade: NotRequired[str | None]
     fact: NotRequired[str]
     deadline: NotRequired[str]
     until: NotRequired[str]

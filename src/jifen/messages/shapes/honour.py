@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jifen.services.honour.views import HonourView
 
 LINE = ("household", "head", "grid", "points", "reason")
-_SOMETIMES = ("person", "grade", "red_streak", "deductions", "causes", "fact", "deadline", "until")
+_SOMETIMES = ("person", "score", "grade", "red_streak", "deductions", "causes", "fact", "deadline", "until")
 
 
 def kind(value: "HonourKind") -> Shape:

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, RedLine
+from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, HonourLine, RedLine
 from jifen.domain.points import show
 from jifen.domain.scheme.scheme import DEFAULT, Scheme, parse_scheme
 from jifen.messages import labels
@@ -122,7 +122,7 @@ def _among(line: RedLine) -> str:
     return line["tier"] or words.grid(line.get("among", ""))
 
 
-def reached(line: RedLine | BlackLine) -> Value:
+def reached(line: RedLine | BlackLine | HonourLine) -> Value:
     """Points; of a scheme with scores the score, and below it the grade."""
     grade = line.get("grade")
     score = Decimal(line.get("score", line["points"]))

@@ -14,10 +14,10 @@ from jifen.printing.engine.filling import Filling, Row, Table, Value
 from jifen.printing.engine.paper import Paper
 from jifen.printing.engine.template import Band
 from jifen.printing.engine.texts import Texts
-from jifen.printing.papers.board import CHANGE_FIELDS, change_row
+from jifen.printing.papers.board import CHANGE_FIELDS, change_row, reached
 from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
-_FIELDS = ("序号", "网格", "户编号", "户主", "姓名", "获评", "积分", "理由")
+_FIELDS = ("序号", "网格", "户编号", "户主", "姓名", "获评", "积分", "成绩", "理由")
 _PLAQUE_FIELDS = ("序号", "网格", "户编号", "户主", "姓名", "获评", "签收")
 _RECTIFIED = ("序号", "网格", "户编号", "户主", "积分", "事实", "整改期限", "整改日")
 """The day a second time on two lines (`整改日`), for a column too narrow for one."""
@@ -52,7 +52,7 @@ def notice_paper(content: Honour, code: str | None, *, own_templates: Path | Non
         **head_fields(content, code, texts),
         "标题": texts("标题" if yearly else "标题名单"),
         "荣誉": honour["name"],
-        "积分列": f"{labels.CYCLE_POINTS[Period.parse(content['period']).kind]}积分",
+        "积分列": _counted(content),
         "引言": texts("引言" if lines else "引言无人"),
         "奖励": _award(honour, texts) if lines else None,
         "未参评": texts.when(left_out, "未参评", 未参评=left_out),
@@ -62,6 +62,13 @@ def notice_paper(content: Honour, code: str | None, *, own_templates: Path | Non
     }
     filling = Filling(fields, {"户": Table(_FIELDS, rows)})
     return Paper("荣誉公示", filling, own_templates, wall=True, band=_band(honour))
+
+
+def _counted(content: Honour) -> str:
+    """What the column of points says."""
+    if any("score" in line for line in content["lines"]):
+        return "得分、等级"
+    return f"{labels.CYCLE_POINTS[Period.parse(content['period']).kind]}积分"
 
 
 def _rectified_paper(
@@ -123,6 +130,7 @@ def _row(number: int, line: HonourLine, name: str, *, mask: bool) -> Row:
         "姓名": shown,
         "获评": f"{shown}（{name}家）" if shown else f"{name}家庭",
         "积分": Decimal(line["points"]),
+        "成绩": reached(line),
         "理由": line["reason"],
     }
 

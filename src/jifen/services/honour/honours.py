@@ -207,6 +207,9 @@ def honour_lines(state: HonourState, decisions: Decisions, first: date) -> list[
         }
         if row.get("person"):
             line["person"] = row["person"]
+        reached = state.reached(household.code) if state.kind.grades else None
+        if reached is not None:
+            line["score"], line["grade"] = reached
         if row.get("fact"):
             line["fact"], line["deadline"] = row["fact"], row["deadline"]
             line["until"] = half_year_from(first).isoformat()
