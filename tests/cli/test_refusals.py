@@ -47,6 +47,7 @@ ELSEWHERE = {
     **dict.fromkeys(("repeated-just-now", "event-repeated"), "test_said_twice"),
     **dict.fromkeys(("not-a-file", "file-too-large"), "test_hostile_files"),
     "times-invalid": "test_deeds",
+    "red-level-unknown": "test_board_schemes",
     **dict.fromkeys(("yuan-invalid", "yuan-precision", "yuan-range"), "test_goods"),
 }
 

@@ -351,7 +351,7 @@ def test_what_people_see_can_be_shown_on_a_gbk_console(small: Village) -> None:
 def test_the_command_of_each_kind_parses(key: str) -> None:
     ids = {"objection-due": "1", "year-close": "2025", "matter-due": "1", "deed-undecided lapsed": "1"}
     subject = ids.get(key) or ids.get(key.split()[0], "2025-06")
-    given = {"subject": subject, "name": "核实", "month": "2025-07"}
+    given = {"subject": subject, "name": "核实", "month": "2025-07", "kind": "yellow"}
     line = re.sub(r"‹--uphold或--reject›", "--reject", COMMAND[key].format(**given))
     assert parses(re.sub(r"‹.+?›", "carry", line))
 

@@ -70,6 +70,7 @@ def sheets():
         "红黑榜更正公示": board.correction_paper(v.board_correction(), CODE).xlsx(),
         "荣誉公示": honour.notice_paper(v.honour(), CODE).xlsx(),
         "荣誉公示（打码）": honour.notice_paper(v.honour(), CODE, mask=True).xlsx(),
+        "整改公示": honour.notice_paper(v.rectified(), CODE).xlsx(),
         "荣誉更正公示": honour.correction_paper(v.honour_correction(), CODE).xlsx(),
         "挂牌名单": honour.plaque_paper(v.certificates(2) | {"honour": "family", "name": "最美家庭"}).xlsx(),
         "红黑榜评议表": review.review_workbook(v.review() | {"red": v.review()["red"][:4]}),
@@ -112,7 +113,7 @@ NAMES = (
     *("评议表（按项目）", "兑换公示表", "签领表", "兑换登记表", "兑换结算表", "盘点表", "明码标分目录", "捐赠榜"),
     *("村积分简报", "红黑榜（上下）", "黑榜（大字）"),
     *("网格员考核表", "网格一张表"),
-    *("荣誉公示", "荣誉公示（打码）", "荣誉更正公示", "挂牌名单"),
+    *("整改公示", "荣誉公示", "荣誉公示（打码）", "荣誉更正公示", "挂牌名单"),
     *("评级名次公示表", "积分名次公示表（大字）", "积分明细单（有得分）", "评级积分卡", "手机版评级公示"),
     *("积分卡", "荣誉证书", "整改通知书", "手机版积分公示", "手机版红榜", "手机版黑榜", "手机版兑换公示"),
 )

@@ -27,11 +27,10 @@ def red():
     _top(page, Look(TITLE, 34, across="center", color=GOLD, fill=RED), 72)
     head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
     row = replace(CELL, size=16)
-    names = ["名次", "网格", "户主", "积分", "上榜理由"]
-    page.cells(names, head, 36).repeat()
+    page.cells(["名次", "网格", "户主", "{积分列}", "上榜理由"], head, 36).repeat()
     page.whole("{组.类别}", replace(row, font=HEAD, fill=PALE), 32)
     looks = [row, row, replace(row, bold=True), replace(row, bold=True, color=RED), replace(TEXT, size=14)]
-    page.cells([f"{{行.{name}}}" for name in names], looks, 34)
+    page.cells([f"{{行.{name}}}" for name in ("名次", "网格", "户主", "成绩", "上榜理由")], looks, 34)
     page.whole("{本期无}", NONE, 60)
     return workbook(_end(page))
 
@@ -73,12 +72,12 @@ def stacked():
     """The red list, then the black one, each line saying which it is on: for lists of which one is far longer."""
     page = Page("红黑榜", [8, 6, 15, 9, 80], landscape=True, wall=True, footer_left="{页脚}", header="{标题}")
     _top(page, Look(TITLE, 26, across="center"), 56)
-    page.cells(["榜别", "网格", "户主", "积分", "上榜理由（黑榜：事实与整改）"], COLUMN, ROW).repeat()
+    page.cells(["榜别", "网格", "户主", "{积分列}", "上榜理由（黑榜：事实与整改）"], COLUMN, ROW).repeat()
     mark = replace(CELL, font=HEAD, color="FFFFFF", fill=RED)
     looks = [mark, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), TEXT]
-    page.cells(["红榜", *(f"{{红.{name}}}" for name in ("网格", "户主", "积分", "上榜理由"))], looks, ROW)
+    page.cells(["红榜", *(f"{{红.{name}}}" for name in ("网格", "户主", "成绩", "上榜理由"))], looks, ROW)
     looks[0], looks[3] = replace(mark, fill="262626"), CELL
-    page.cells(["黑榜", "{黑.网格}", "{黑.户主}", "{黑.积分}", "{黑.违反}"], looks, ROW)
+    page.cells(["黑榜", "{黑.网格}", "{黑.户主}", "{黑.成绩}", "{黑.违反}"], looks, ROW)
     page.parts([(1, 1, "黑榜", looks[0]), (2, 5, f"{{黑.事实}}。{TOLD}")], TEXT, ROW)
     return workbook(_end(page))
 
@@ -92,12 +91,13 @@ def both():
     at = len(left) + 2
     banners = [(1, 5, "红　　榜", banner), (6, 6, ""), (at, at + 3, "黑榜（限期整改）", replace(banner, fill="262626"))]
     page.parts(banners, gap, 36)
-    red_names, black_names = ["名次", "网格", "户主", "积分", "上榜理由"], ["网格", "户主", "事实", "告知、整改"]
+    red_names, black_names = ["名次", "网格", "户主", "{积分列}", "上榜理由"], ["网格", "户主", "事实", "告知、整改"]
     page.cells([*red_names, "", *black_names], [COLUMN] * 5 + [gap] + [COLUMN] * 4, ROW).repeat()
     texts = ["{黑.网格}", "{黑.户主}", "{黑.违反}：{黑.事实}", TOLD]
     words = replace(TEXT, size=13)
     looks = [CELL, CELL, replace(CELL, bold=True), replace(CELL, bold=True, color=RED), words, gap]
-    page.cells([*(f"{{红.{n}}}" for n in red_names), "", *texts], [*looks, CELL, CELL, words, words], ROW)
+    keys = ("名次", "网格", "户主", "成绩", "上榜理由")
+    page.cells([*(f"{{红.{key}}}" for key in keys), "", *texts], [*looks, CELL, CELL, words, words], ROW)
     return workbook(_end(page))
 
 
@@ -117,12 +117,26 @@ def honour():
     page.whole("　　{引言}", wall.PARA, 28)
     head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
     row = replace(CELL, size=16)
-    page.cells(["序号", "网格", "{荣誉}", "全年积分", "主要事迹"], head, 36).repeat()
+    page.cells(["序号", "网格", "{荣誉}", "{积分列}", "主要事迹"], head, 36).repeat()
     looks = [row, row, replace(row, bold=True), replace(row, color=RED), replace(TEXT, size=14)]
-    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "获评", "积分", "理由")], looks, 34)
+    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "获评", "成绩", "理由")], looks, 34)
     page.whole("{本期无}", NONE, 60)
     page.whole(wall.PERIOD, wall.PARA, 28)
     return workbook(wall.ending(page, "奖励", "撤销办法", "未参评", "缺月"))
+
+
+def rectified():
+    page = Page("整改公示", [7, 7, 16, 46, 15], wall=True, footer_left="{页脚}", header="{标题}")
+    wall.opening(page, title=Look(TITLE, 30, across="center", color=GOLD, fill=RED), height=66)
+    page.whole("　　{引言}", wall.PARA, 28)
+    head = replace(COLUMN, size=16, fill=RED, color="FFFFFF")
+    page.cells(["序号", "网格", "户主", "事实", "整改期限"], head, 36).repeat()
+    row = replace(CELL, size=16)
+    looks = [row, row, replace(row, bold=True), replace(TEXT, size=16), row]
+    page.cells([f"{{户.{name}}}" for name in ("序号", "网格", "户主", "事实", "整改日")], looks, 34)
+    page.whole("{本期无}", NONE, 60)
+    page.whole(wall.PERIOD, wall.PARA, 28)
+    return workbook(wall.ending(page, "撤榜办法", "缺月"))
 
 
 def honour_correction():
@@ -202,6 +216,7 @@ LAYOUTS = {
     "红黑榜上下": stacked,
     "红黑榜更正公示": correction,
     "荣誉公示": honour,
+    "整改公示": rectified,
     "荣誉更正公示": honour_correction,
     "挂牌名单": plaques,
     "异议申请表": form,

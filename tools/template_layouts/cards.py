@@ -260,9 +260,9 @@ def phone_redemption():
 def phone_red():
     def rows(page):
         page.whole("{现行}", SCOPE, 24)
-        page.cells(["名次", "户主", "积分"], replace(TOP, fill=RED, color="FFFFFF"), 26)
+        page.cells(["名次", "户主", "{积分列}"], replace(TOP, fill=RED, color="FFFFFF"), 26)
         page.whole("{组.类别}", TOP, 26)
-        page.cells(["{行.名次}", "{行.户主}", "{行.积分}"], [FIGURE, NAME, FIGURE], 30)
+        page.cells(["{行.名次}", "{行.户主}", "{行.成绩}"], [FIGURE, NAME, FIGURE], 30)
         page.whole("{行.上榜理由}", WORDS, 24)
         page.whole("{本期无}", FIGURE, 36)
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from jifen.domain.household import sort_key
-from jifen.domain.ledger import Score, rank
+from jifen.domain.ledger import Score
 from jifen.domain.points import share_of
 from jifen.domain.settings import Selector
 
@@ -22,17 +22,26 @@ HALF_YEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A household of the ranking; `tier` is None where classes are not ranked apart."""
+    """A household of the ranking; `among` is None where it is ranked among all, else the tier, group or grid among
+    which it is. `reached` is its score, and `grade` the grade of it, where the scheme has scores.
+    """
 
     household: str
     grid: str
-    tier: str | None
+    among: str | None
     score: Score
+    reached: Decimal | None = None
+    grade: str | None = None
 
     @property
     def points(self) -> Decimal:
         """Net points of the period."""
         return self.score.points
+
+    @property
+    def worth(self) -> Decimal:
+        """What its place goes by: its score, else its points."""
+        return self.points if self.reached is None else self.reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +61,16 @@ class Selection:
 
 
 def select_red(selector: Selector, contenders: Sequence[Contender], barred: Collection[str] = ()) -> Selection:
-    """The red list by the setting `red`: positive points, nobody barred, ties at the edge all in.
+    """The red list by the setting `red`: positive points (or a grade that it asks for), nobody barred, ties at the edge
+    all in.
 
-    Contenders of one tier are ranked together, tiers apart, in the order of their names; lines are in the order of
-    their places. Barred households keep their place and are left out of the list.
+    Contenders of one tier, group or grid are ranked together, each of these apart, in the order of their names; lines
+    are in the order of their places. Barred households keep their place and are left out of the list.
     """
     lines: list[Chosen] = []
     tied: frozenset[str] = frozenset()
-    by_tier = sorted(contenders, key=lambda c: c.tier or "")
-    for _, group in groupby(by_tier, key=lambda c: c.tier):
+    parted = sorted(contenders, key=lambda c: sort_key(c.among or ""))
+    for _, group in groupby(parted, key=lambda c: c.among):
         found = _select_one(selector, list(group), barred)
         lines += found.lines
         tied |= found.tied
@@ -68,8 +78,7 @@ def select_red(selector: Selector, contenders: Sequence[Contender], barred: Coll
 
 
 def _select_one(selector: Selector, contenders: list[Contender], barred: Collection[str]) -> Selection:
-    by_code = {c.household: c for c in contenders}
-    places = [Chosen(r.rank, by_code[r.score.household]) for r in rank([c.score for c in contenders])]
+    places = placed(contenders)
     races = [places]
     if selector.kind == "grid":
         in_grid = sorted(places, key=lambda p: sort_key(p.contender.grid))
@@ -78,21 +87,39 @@ def _select_one(selector: Selector, contenders: list[Contender], barred: Collect
     tied: set[str] = set()
     for race in races:
         edge, room = _edge(selector, race)
-        inside = [p for p in race if p.contender.points > 0 and (edge is None or p.contender.points >= edge)]
+        inside = [p for p in race if _is_in(selector, p.contender, edge)]
         listed = [p for p in inside if p.contender.household not in barred]
         if room is not None and len(inside) > room:
-            tied |= {p.contender.household for p in listed if p.contender.points == edge}
+            tied |= {p.contender.household for p in listed if p.contender.worth == edge}
         lines += listed
     lines.sort(key=lambda p: (p.rank, sort_key(p.contender.household)))
     return Selection(tuple(lines), frozenset(tied))
 
 
+def placed(contenders: Sequence[Contender]) -> list[Chosen]:
+    """Everybody's place by score or points, the highest first; equal ones share it (1, 2, 2, 4)."""
+    found: list[Chosen] = []
+    for position, each in enumerate(sorted(contenders, key=lambda c: (-c.worth, sort_key(c.household))), 1):
+        same = found and found[-1].contender.worth == each.worth
+        found.append(Chosen(found[-1].rank if same else position, each))
+    return found
+
+
+def _is_in(selector: Selector, contender: Contender, edge: Decimal | None) -> bool:
+    if selector.kind == "level":
+        return contender.grade in selector.levels
+    return contender.points > 0 and (edge is None or contender.worth >= edge)
+
+
 def _edge(selector: Selector, race: list[Chosen]) -> tuple[Decimal | None, int | None]:
-    """The points of the last place that is in (None: all), and how many the setting means (None: as many as pass)."""
+    """What the last place that is in is worth (None: all are), and how many the setting means (None: as many as
+    pass)."""
+    if selector.kind == "level":
+        return None, None
     if selector.kind == "min":
         return selector.number, None
     room = share_of(Decimal(len(race)), selector.number) if selector.kind == "share" else int(selector.number)
-    return (race[room - 1].contender.points if 0 < room <= len(race) else None), room
+    return (race[room - 1].contender.worth if 0 < room <= len(race) else None), room
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +157,13 @@ def lawful_ends(first: date) -> tuple[date, date]:
 
 
 def streak(household: str, earlier: Sequence[Collection[str]]) -> int:
-    """How many red lists in a row, one now coming included; `earlier` are past red lists, oldest first."""
-    count = 1
-    for listed in reversed(earlier):
-        if household not in listed:
-            break
-        count += 1
-    return count
+    """How many lists in a row, one now coming included; `earlier` are past lists, oldest first."""
+    return 1 + in_a_row(household, earlier)
+
+
+def in_a_row(household: str, lists: Sequence[Collection[str]]) -> int:
+    """On how many lists in a row, the newest among them, it stands; `lists` are oldest first."""
+    return next((n for n, listed in enumerate(reversed(lists)) if household not in listed), len(lists))
 
 
 def changed_households(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:

@@ -11,7 +11,7 @@ from jifen.domain.period import Month, Period
 
 KINDS = (
     *("roster-empty", "meeting-missing", "deed-undecided", "publish", "objection-due", "finalize", "board-due"),
-    *("black-expired", "redeem-due", "redeem-open", "year-close", "matter-due", "backup-old"),
+    *("black-expired", "rectify-due", "redeem-due", "redeem-open", "year-close", "matter-due", "backup-old"),
 )
 """Every kind, in the order of the month's work: of things equally late the earlier kind stands first."""
 INDOORS = frozenset({"matter-due"})

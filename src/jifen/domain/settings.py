@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jifen.domain.limits import Ceilings
-from jifen.domain.points import PointsError, parse_points
+from jifen.domain.points import ZERO, PointsError, parse_points
 
 TEXTS: tuple[str, ...] = ("village", "township", "county", "hotline", "contact")
 
@@ -41,6 +41,8 @@ _DAYS = frozenset({"notice-days", "list-days", "objection-days"})
 _SWITCHES = frozenset({"workdays", "red-by-tier"} | {f"allow-{guard}" for guard in GUARDS})
 _NOT_NEGATIVE = frozenset({"month-max", "redeem-min", "redeem-max", "point-rate"})
 _NOT_POSITIVE = frozenset({"month-min", "black-deductions"})
+_MARKS = str.maketrans("\uff0c\u3001;\uff1b", ",,,,")
+"""What people write between names."""
 _OPTIONAL = frozenset({"redeem-max", "point-rate", "black-rules", *TEXTS})
 
 
@@ -82,15 +84,22 @@ def _number(name: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Who is proposed for the red list: `share:20` (per cent), `top:N`, `min:P`, `grid:N`."""
+    """Who is proposed for the red list: `share:20` (per cent), `top:N`, `min:P`, `grid:N`, or `level:A,B`: whoever
+    reaches one of these grades."""
 
     kind: str
-    number: Decimal
+    number: Decimal = ZERO
+    levels: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> "Selector":
         """Raises `ValueError`."""
-        kind, _, number = text.strip().partition(":")
+        kind, _, number = text.strip().replace("\uff1a", ":").partition(":")
+        if kind == "level":
+            parts = [part.strip() for part in number.translate(_MARKS).split(",")]
+            if not all(parts):
+                raise ValueError("selector")
+            return cls(kind, levels=tuple(dict.fromkeys(parts)))
         if kind not in ("share", "top", "min", "grid"):
             raise ValueError("selector")
         try:
@@ -103,7 +112,9 @@ class Selector:
         return cls(kind, value)
 
     def __str__(self) -> str:
-        """`share:20`."""
+        """`share:20`, `level:A,B`."""
+        if self.kind == "level":
+            return f"level:{','.join(self.levels)}"
         return f"{self.kind}:{format(self.number, 'f')}"
 
 

@@ -85,7 +85,7 @@ SENTENCES = {
         "没有找到工作表“黑榜”，要有“户编号、户主、决定”和条款、事实各列。请用 jifen board draft 给出的评议表填写。"
     ),
     "table-not-found:review-honour": (
-        "没有找到工作表“[{honour}|荣誉名称]”，要有“户编号、户主、决定、理由”各列。请用 jifen honour draft 给出的评议表填写，工作表的名称不要改。"
+        "没有找到工作表“[{honour}|荣誉名称]”，要有“户编号、户主、决定、理由”（整改的名单是“事实、整改期限”）各列。请用 jifen honour draft 给出的评议表填写，工作表的名称不要改。"
     ),
     "table-not-found:not-filled": "表上一个数量也没有填。请填好再导入，或检查是不是选错了文件。",
     "table-not-found:goods": "没有找到物品目录：要有“编号”“名称”“积分价”三列。请补上表头再导入。",
@@ -265,10 +265,11 @@ SENTENCES = {
         "[{field}|这一项]{found}早于[{other_field}|前一个日期][（{other_found}）]，先后反了。请核对两个日期。"
     ),
     "date-order:today": "[{field}|这一项]{found}还没有过，现在不能上榜。请等期限过后复查再定，或填“暂缓”。",
+    "date-order:past": "[{field}|这一项]{found}已经过了。整改期限要在今天以后；已经整改的，决定填“不上榜”。",
     "candidate-unknown": "{found}不在[ {period} |本期]的初选名单里。请核对；要加入的户先改规则重新拟榜。",
-    "candidate-unknown:status": "[{household} {head}|这一户] 现在[ {household_is}|不参评]，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”。",
+    "candidate-unknown:status": "[{household} {head}|这一户] 现在[ {household_is}|不参评]，不能列入[“{honour}”|名单]。请把决定改成“不上榜”。",
     "candidate-unknown:veto": "[{household} {head}|这一户] 有一票否决，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”，或核对 jifen veto list。",
-    "candidate-unknown:black": "[{household} {head}|这一户] 还在黑榜上，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”。",
+    "candidate-unknown:black": "[{household} {head}|这一户] 还在黑榜上，不能列入[“{honour}”|名单]。请把决定改成“不上榜”。",
     "candidate-unknown:deduction": (
         "[{household} {head}|这一户] 全年有荣誉.toml 里写明“不评”的扣分，不能评[“{honour}”|荣誉]。请把决定改成“不上榜”，或核对明细。"
     ),

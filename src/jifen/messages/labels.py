@@ -75,7 +75,13 @@ BOARD_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤�
 BOARD_LINE_NOW = {"removed": "已从榜上撤下", "delisted": "已撤榜"}
 """What became of a line that was printed."""
 HONOUR_CHANGE = {"removed": "撤下", "reason": "更正内容", "delisted": "撤销"}
+HONOUR_RECTIFIED = {**HONOUR_CHANGE, "delisted": "已整改，撤下"}
+"""The same of a list of what is to be rectified."""
 HONOUR_STATUS = {"draft": "拟名单，未公示", "published": "已公示"}
+CYCLE_POINTS = {"month": "本月", "quarter": "本季", "half": "半年", "year": "全年"}
+CYCLE = {"month": "一月", "quarter": "一季", "half": "半年", "year": "一年"}
+"""What a list covers, in words."""
+LIST_COLOUR = {"red": "红", "yellow": "黄", "green": "绿", "blue": "蓝", "white": "白"}
 HONOUR_WAY = {"self": "自荐", "mutual": "互荐", "organisation": "组织"}
 HONOUR_BAR = {
     "veto": "一票否决", "black": "在黑榜",
@@ -200,7 +206,7 @@ SETTING = {
     "village": "村名", "township": "乡镇", "county": "县（区）", "hotline": "监督电话，印在公示表上", "contact": "异议受理人",
     "month-max": "一户一月加分上限", "month-min": "一户一月扣分下限", "notice-days": "月度公示天数", "list-days": "红黑榜公示天数",
     "workdays": "公示期只算工作日（yes/no）", "objection-days": "异议几个工作日内答复",
-    "red": "红榜怎么选：share:20 前两成，top:N 前 N 名，min:P 满 P 分，grid:N 每网格前 N 名", "red-by-tier": "红榜按户类别分别排名（yes/no）",
+    "red": "红榜怎么选：share:20 前两成，top:N 前 N 名，min:P 满 P 分，grid:N 每网格前 N 名，level:五星,四星 得分评到这些等级的", "red-by-tier": "红榜按户类别分别排名（yes/no）",
     "black-net": "合计低于此数列为黑榜候选", "black-deductions": "扣分达到此数列为黑榜候选", "black-rules": "有这些细则扣分的列为黑榜候选，如 ZF05,HJ11",
     "redeem-min": "起兑分", "redeem-max": "一户一次兑换上限，空为不限", "point-rate": "一分合多少元，空则按库存推算",
 }  # fmt: skip
@@ -262,15 +268,37 @@ def left_out(counts: Mapping[str, int]) -> str:
 
 
 def honour_conditions(kind: "HonourKind") -> str:
-    """`积分不少于1分，环境卫生不少于10分，全年上过1次红榜`: what an honour asks of whoever points propose."""
+    """`全年积分不少于1分，环境卫生不少于10分，全年上过1次红榜`: what a kind of list asks of whoever points propose; of
+    what is to be rectified any one thing of those told."""
+    if kind.rectifies:
+        return "，或".join(told for told in honour_causes(kind).values() if told)
     place = "" if kind.place is None else f"积分排名前{kind.place}{'' if kind.place.percent else '名'}"
+    span = CYCLE_POINTS[kind.cycle]
     parts = [
-        f"全年积分不少于{show(kind.points)}分" if kind.points is not None else "",
+        f"{span}积分不少于{show(kind.points)}分" if kind.points is not None else "",
         place,
         *(f"{name}不少于{show(least)}分" for name, least in kind.categories.items()),
-        f"全年上过{kind.red_lists}次红榜" if kind.red_lists else "",
+        f"评为{'、'.join(kind.grades)}" if kind.grades else "",
+        f"{span}上过{kind.red_lists}次红榜" if kind.red_lists else "",
+        f"连续{kind.red_streak}次上红榜" if kind.red_streak else "",
     ]
     return "，".join(part for part in parts if part)
+
+
+def honour_causes(kind: "HonourKind") -> dict[str, str]:
+    """What each line of a kind that is to be rectified says; blank: it says nothing."""
+    return {
+        "at_most": f"积分不超过{show(kind.at_most)}分" if kind.at_most is not None else "",
+        "grades": f"评为{'、'.join(kind.grades)}" if kind.grades else "",
+        "deductions": f"扣{show(kind.deductions)}分以上" if kind.deductions is not None else "",
+        "broken_rules": f"有{'、'.join(kind.broken_rules)}的扣分" if kind.broken_rules else "",
+        "black_streak": f"连续{kind.black_streak}次上黑榜" if kind.black_streak else "",
+    }
+
+
+def honour_change(change: str, *, rectifies: bool) -> str:
+    """What a correction says of a line of a village's own list."""
+    return (HONOUR_RECTIFIED if rectifies else HONOUR_CHANGE).get(change, change)
 
 
 def period(text: str) -> str:

@@ -168,7 +168,7 @@ def _setting_invalid(facts: Mapping[str, Any]) -> str:
         "number": "数字，最多两位小数",
         "not-negative": "不小于 0 的数",
         "not-positive": "不大于 0 的数",
-        "selector": "share:20、top:10、min:30 或 grid:2 这样的写法",
+        "selector": "share:20、top:10、min:30、grid:2 或 level:五星 这样的写法",
         "text": "不为空的文字",
     }.get(facts["expected"], facts["expected"])
     return f"“{facts['name']}”不能是“{facts['value']}”，应写 {expected}。"

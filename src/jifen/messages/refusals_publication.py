@@ -90,6 +90,10 @@ def _changed(facts: Mapping[str, Any]) -> str:
     return f"拟榜以后 {facts['period']} 又有变动，不能照原来的决定公示。{who}请重新 jifen board draft，再评议一次。"
 
 
+def _grades(known: Sequence[str]) -> str:
+    return f"没有这个等级，有的是：{'、'.join(known)}" if known else "没有写等级"
+
+
 def _line_missing(facts: Mapping[str, Any]) -> str:
     period = facts["period"]
     return f"{period} 的{LIST[facts['list']]}上现在没有 {facts['household']}。请用 jifen board show {period} 核对。"
@@ -158,6 +162,10 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "board-changed": _changed,
     "board-line-missing": _line_missing,
+    "red-level-unknown": lambda f: (
+        f"红榜要按等级选 {'、'.join(f['found'])}，可是办法里{_grades(f['known'])}。"
+        "请用 jifen rules scheme 查，再 jifen settings set red level:等级。"
+    ),
     "red-list-empty": "{period} 的红榜上现在没有户，没有证书可印。请用 jifen board show {period} 核对。",
     "nothing-to-rectify": (
         "{household} {head} 在 {period} 没有公示过的扣分可以告知。请用 jifen points entries --household {household} 核对；"

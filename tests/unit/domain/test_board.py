@@ -1,5 +1,6 @@
 """Who is proposed for the red and black list."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -72,6 +73,25 @@ def test_grid_lists_the_best_of_each_grid_by_their_place_in_the_village() -> Non
 
 def test_tiers_are_ranked_apart_in_the_order_of_their_names() -> None:
     assert listed("top:1", contenders("9", "8", "7", "6", tiers="2211")) == [("c", 1), ("a", 1)]
+
+
+def graded(*told: tuple[str, str | None]) -> list[Contender]:
+    """Households a, b, c … without points, each with a score and its grade."""
+    nothing = contenders(*["0"] * len(told))
+    return [replace(c, reached=Decimal(s), grade=g) for c, (s, g) in zip(nothing, told, strict=True)]
+
+
+def test_a_grade_lists_all_who_reach_one_of_those_named_without_any_points() -> None:
+    found = graded(("80", "B"), ("95", "A"), ("60", None), ("85", "B"), ("70", "C"))
+    assert listed("level:A,B", found) == [("b", 1), ("d", 2), ("a", 3)]
+    assert listed("level:C", found, "e") == []
+
+
+def test_places_and_ties_go_by_score_where_there_is_one() -> None:
+    found = [replace(c, reached=min(c.points, Decimal(8))) for c in contenders("9", "8", "7", "6")]
+    assert listed("top:1", found) == [("a", 1), ("b", 1)]
+    assert select_red(Selector.parse("top:1"), found).tied == {"a", "b"}
+    assert listed("min:8", found) == [("a", 1), ("b", 1)]
 
 
 def test_a_barred_household_keeps_its_place_and_moves_nobody_up() -> None:

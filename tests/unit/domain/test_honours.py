@@ -70,3 +70,44 @@ def test_a_kind_is_the_same_after_it_was_kept_with_a_draft() -> None:
     )
     assert HonourKind.of(kind.plain()) == kind
     assert HonourKind.of(HonourKind("b", "B").plain()) == HonourKind("b", "B")
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ({}, []),
+        ({"at_most": Decimal(-1)}, ["b"]),
+        ({"deductions": Decimal(10)}, ["b", "a"]),
+        ({"broken_rules": ("zf05",)}, ["c"]),
+        ({"grades": ("D",)}, ["c"]),
+        ({"black_streak": 3}, ["d"]),
+        ({"at_most": Decimal(-1), "black_streak": 3}, ["b", "d"]),
+    ],
+)
+def test_what_is_to_be_rectified_is_whatever_any_one_thing_is_said_of_the_least_first(
+    asked: dict[str, Any], wanted: list[str]
+) -> None:
+    years = [
+        year("a", 5, 1, deductions=Decimal(-10)),
+        year("b", -1, None, deductions=Decimal(-11), black_streak=2),
+        year("c", 0, 2, broken=frozenset({"ZF05"}), grade="D"),
+        year("d", 3, 3, black_streak=3),
+        year("e", -9, 4, bars="black", deductions=Decimal(-20), black_streak=4),
+    ]
+    kind = HonourKind("yellow", "A", nature="rectify", **asked)
+    assert [found.household for found in proposed(kind, years)] == wanted
+    assert suggested(kind, proposed(kind, years), 4) == set()
+
+
+def test_lists_in_a_row_and_grades_are_asked_for_beside_all_else() -> None:
+    years = [year("a", 5, 1, red_streak=3, grade="A"), year("b", 9, 2, red_streak=2, grade="A"), year("c", 9, 3)]
+    kind = HonourKind("model", "A", red_streak=3, grades=("A",))
+    assert [found.household for found in proposed(kind, years)] == ["a"]
+
+
+def test_a_kind_is_kept_and_taken_back_whole() -> None:
+    kind = HonourKind(
+        "yellow", "A", cycle="half", nature="rectify", colour="yellow", grades=("C", "D"), black_streak=3,
+        at_most=Decimal("-1.5"), deductions=Decimal(10), broken_rules=("ZF05",), barred_by=(), ways=(),
+    )  # fmt: skip
+    assert HonourKind.of(kind.plain()) == kind

@@ -9,12 +9,14 @@ from jifen.domain.settings import DEFAULTS, Selector, Settings, checked
 GOOD = [
     *(("month-max", "40", "40"), ("month-max", "0", "0"), ("month-min", "-12.5", "-12.5"), ("notice-days", "007", "7")),
     *(("workdays", "YES", "yes"), ("red", "top:10", "top:10"), ("red", " share:12.5 ", "share:12.5")),
+    *(("red", "level:A", "level:A"), ("red", "level\uff1aA、 B，A", "level:A,B")),
     *(("redeem-max", "", ""), ("point-rate", "0.5", "0.5"), ("black-net", "-3", "-3"), ("hotline", " 12345 ", "12345")),
 ]
 BAD = [
     *(("month-max", "-1"), ("month-max", "x"), ("month-max", ""), ("month-min", "1"), ("notice-days", "0")),
     *(("notice-days", "366"), ("notice-days", "1.5"), ("notice-days", "-3"), ("workdays", "maybe"), ("red", "all")),
     *(("red", "top:0"), ("red", "top:1.5"), ("red", "share:101"), ("red", "share:"), ("red", "grid:-1")),
+    *(("red", "level:"), ("red", "level:A,,B")),
     *(("point-rate", "-0.5"), ("black-deductions", "5"), ("month-max", "nan"), ("objection-days", "")),
 ]
 

@@ -494,6 +494,32 @@ def honour(count: int = 3, *, person: bool = True) -> Honour:
     }
 
 
+def rectified(count: int = 3) -> Honour:
+    """A yellow list of a half-year."""
+    named = {"kind": "yellow", "name": "黄榜", "person": False, "award": None, "nature": "rectify", "colour": "yellow"}
+    lines = [
+        {
+            "household": f"01-{n + 1:02d}",
+            "head": NAMES[n % 4],
+            "grid": "1",
+            "points": "-4",
+            "reason": "",
+            "fact": "2025年6月12日把建筑垃圾倒在村西水渠边，两次提醒没有清理",
+            "deadline": "2025-08-20",
+            "until": "2026-01-28",
+        }
+        for n in range(count)
+    ]
+    return {
+        **head("honour", "2025H1"),
+        "honour": named,
+        "ranked": 174,
+        "left_out": {},
+        "missing": ["2025-03"],
+        "lines": lines,
+    }
+
+
 def honour_correction() -> HonourCorrection:
     return {
         **head("honour-correction", "2025"),

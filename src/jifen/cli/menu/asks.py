@@ -150,7 +150,9 @@ BACK = "0"
 """What leaves a question for the menu."""
 RULES = 60
 """So many rules at most are offered by number."""
-EXAMPLES = {"月份": "2025-07", "期间": "2025Q3、2025H1", "年份": "2025"}
+EXAMPLES = {
+    "月份": "2025-07", "期间": "2025Q3、2025H1", "年份": "2025", "年份或期间": "2025；按半年评的 2025H1",
+}  # fmt: skip
 
 
 def household(common: Common, name: str, words: Words, optional: bool) -> Words | None:
@@ -311,6 +313,7 @@ ASKS: Mapping[str, Ask] = {
     "月份": subject,
     "期间": subject,
     "年份": subject,
+    "年份或期间": subject,
     "分": amount,
     "加多少分（扣分写-2）": amount,
     "细则编号": rule,

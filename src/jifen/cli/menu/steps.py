@@ -201,12 +201,12 @@ STAGES = (
     Stage(
         "荣誉",
         (
-            Step("拟荣誉名单，印评议表", ("honour draft ‹年份› ‹荣誉›",)),
-            Step("读回填好的荣誉评议表", ("honour review ‹年份› ‹荣誉› ‹文件›",)),
-            Step("公示荣誉", ("honour publish ‹年份› ‹荣誉›",)),
-            Step("印荣誉证书", ("honour certificate ‹年份› ‹荣誉›",)),
-            Step("替获评的户申报加分（有奖励细则的）", ("honour award ‹年份› ‹荣誉›",)),
-            Step("看一年的荣誉", ("honour show ‹年份› ‹荣誉›",)),
+            Step("拟荣誉名单，印评议表", ("honour draft ‹年份或期间› ‹荣誉›",)),
+            Step("读回填好的荣誉评议表", ("honour review ‹年份或期间› ‹荣誉› ‹文件›",)),
+            Step("公示荣誉", ("honour publish ‹年份或期间› ‹荣誉›",)),
+            Step("印荣誉证书", ("honour certificate ‹年份或期间› ‹荣誉›",)),
+            Step("替获评的户申报加分（有奖励细则的）", ("honour award ‹年份或期间› ‹荣誉›",)),
+            Step("看一年的荣誉", ("honour show ‹年份或期间› ‹荣誉›",)),
         ),
     ),
 )

@@ -129,17 +129,24 @@ class Void(Correcting):
 
 
 class RedLine(Placed):
-    """A line of the red list. `streak`: how many lists in a row, this one included."""
+    """A line of the red list. `streak`: how many lists in a row, this one included.
+
+    `rank` is the place within the `tier`, or the group or grid `among` which it is ranked, where these are ranked
+    apart. `score` and `grade` where the scheme has scores, by which places then go.
+    """
 
     rank: int
     tier: str | None
     points: str
     reason: str
     streak: NotRequired[int]
+    among: NotRequired[str]
+    score: NotRequired[str]
+    grade: NotRequired[str | None]
 
 
 class BlackLine(Placed):
-    """A line of the black list: facts, days and the rule only."""
+    """A line of the black list: facts, days and the rule only; `score` and `grade` where the scheme has scores."""
 
     points: str
     article: str
@@ -148,6 +155,8 @@ class BlackLine(Placed):
     deadline: str
     outcome: str
     until: str
+    score: NotRequired[str]
+    grade: NotRequired[str | None]
 
 
 class Board(Head):
@@ -166,6 +175,8 @@ class Board(Head):
     red: list[RedLine]
     black: list[BlackLine]
     current: bool
+    scheme: NotRequired[dict[str, str]]
+    """The lines of the scheme in force at the period's end, where it is not the default."""
 
 
 class BoardChange(Placed):
@@ -195,24 +206,38 @@ class HonourAward(TypedDict):
 
 
 class HonourNamed(TypedDict):
-    """Which honour: its kind's id and name, whether it names persons, and what comes of it."""
+    """Which list: its kind's id and name, whether it names persons, and what comes of it.
+
+    `nature` is `rectify` where it says what is to be put right; `colour` of its title where that is not red.
+    """
 
     kind: str
     name: str
     person: bool
     award: HonourAward | None
+    nature: NotRequired[str]
+    colour: NotRequired[str]
 
 
 class HonourLine(Placed):
-    """Whom an honour is given to: a household, or `person` of it. `points` are the year's."""
+    """Whom an honour is given to: a household, or `person` of it. `points` are the period's; `score` and `grade` where
+    the kind asks for grades.
+
+    Of what is to be rectified: the `fact`, the last day for putting it right, and until when the line hangs.
+    """
 
     points: str
     reason: str
     person: NotRequired[str]
+    score: NotRequired[str]
+    grade: NotRequired[str | None]
+    fact: NotRequired[str]
+    deadline: NotRequired[str]
+    until: NotRequired[str]
 
 
 class Honour(Head):
-    """An honour of a year. `ranked`, `left_out`, `missing` as of a list."""
+    """An honour, or another list, of a period. `ranked`, `left_out`, `missing` as of a list."""
 
     honour: HonourNamed
     ranked: int

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 RED = ("rank", "household", "head", "grid", "points", "reason")
 BLACK = ("household", "head", "grid", "points", "article", "fact", "told_on", "deadline", "outcome", "until")
-_SOMETIMES = ("tier", "streak")
+_SOMETIMES = ("tier", "among", "score", "grade", "streak")
 _CONTENT = ("notice_from", "notice_to", "ranked", "tied", "left_out", "missing")
 _VETO = (
     "id=veto.id household=veto.household head=household.head ground=veto.ground document=veto.evidence "

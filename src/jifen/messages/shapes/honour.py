@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from jifen.services.honour.views import HonourView
 
 LINE = ("household", "head", "grid", "points", "reason")
+_SOMETIMES = ("person", "score", "grade", "red_streak", "deductions", "causes", "fact", "deadline", "until")
 
 
 def kind(value: "HonourKind") -> Shape:
@@ -38,16 +39,18 @@ def review(value: "ReviewResult") -> Shape:
 def honour(value: "HonourView") -> Shape:
     """As `honour show` gives it."""
     return {
-        **picked(value, "year kind=kind.id name=kind.name status number code notice_from notice_to reviewed"),
+        **picked(
+            value, "year period=year kind=kind.id name=kind.name status number code notice_from notice_to reviewed"
+        ),
         "households": lines(value.households),
         "changes": [dict(change) for change in value.changes],
     }
 
 
 def lines(found: Iterable[Mapping[str, Any]]) -> list[Shape]:
-    """Whom it honours; a person where it names one."""
+    """Whom it honours, a person where it names one; of what is to be rectified what, and until when."""
     return [
-        {name: line[name] for name in LINE} | ({"person": line["person"]} if line.get("person") else {})
+        {name: line[name] for name in LINE} | {name: line[name] for name in _SOMETIMES if line.get(name)}
         for line in found
     ]
 

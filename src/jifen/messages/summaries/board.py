@@ -1,7 +1,7 @@
 """Lists and vetoes in lines and tables."""
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from jifen.messages import labels
 from jifen.messages.results import Block, Table
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from jifen.services.board.vetoes import VetoView
     from jifen.services.board.views import BoardView
 
-_RED_HEADS = ("名次", "户编号", "户主", "网格", "积分", "理由", "往期")
+_RED_HEADS = {
+    "rank": "名次", "among": "组别", "household": "户编号", "head": "户主", "grid": "网格", "points": "积分",
+    "score": "得分", "grade": "等级", "reason": "理由",
+}  # fmt: skip
 _BLACK_HEADS = ("户编号", "户主", "网格", "积分", "条款", "事实", "告知日期", "整改期限", "复查结果", "公示至")
 _CANDIDATE = ("household", "head", "grid", "points", "deductions", "fact")
 
@@ -35,8 +38,7 @@ def _lists(value: "BoardView") -> Iterator[Block]:
     content, history = value.content, value.history
     yield "红榜" + ("" if content["red"] else "：本期无")
     if content["red"]:
-        rows = [[line[name] for name in RED] + [history.get(line["household"], "")] for line in content["red"]]
-        yield Table(_RED_HEADS, rows, (0, 4), ("网格",), ("理由", "往期"))
+        yield _red(content["red"], history)
     yield "黑榜" + ("" if content["black"] else "：本期无" if value.reviewed else "：尚未评议")
     if content["black"]:
         rows = [[line[name] for name in BLACK] for line in content["black"]]
@@ -45,6 +47,15 @@ def _lists(value: "BoardView") -> Iterator[Block]:
         yield in_words("黑榜须评议的户（还没有决定）")
         rows = [[line[name] for name in _CANDIDATE] for line in value.candidates]
         yield Table(("户编号", "户主", "网格", "积分", "扣分", "账上的事"), rows, (3, 4), ("网格",), ("账上的事",))
+
+
+def _red(lines: Sequence[Mapping[str, Any]], history: Mapping[str, str]) -> Table:
+    """The red list; with scores, grades, and what is ranked apart where the scheme has them."""
+    names = [name for name in _RED_HEADS if name in RED or any(line.get(name) for line in lines)]
+    rows = [[*(line.get(name) or "" for name in names), history.get(line["household"], "")] for line in lines]
+    numbers = [place for place, name in enumerate(names) if name in ("rank", "points", "score")]
+    heads = [_RED_HEADS[name] for name in names]
+    return Table((*heads, "往期"), rows, numbers, ("网格",), ("理由", "往期"))
 
 
 def publish_preview(value: "ListPreview") -> Iterator[str]:

@@ -216,9 +216,12 @@ def proof(value: "Proof") -> Iterator[str]:
     yield f"{held.number} {labels.period(held.period)}{value.word}（{status}）：{verdict}"
     yield from _on_paper(held.content)
     yield from map(_later, value.later)
+    own = held.content.get("honour", {}).get("name")
     for line in value.run_out:
-        yield f"  黑榜 {line.household} {line.head} 到 {line.until} 为止，已经过期。"
-    if value.run_out:
+        yield f"  {own or '黑榜'} {line.household} {line.head} 到 {line.until} 为止，已经过期。"
+    if value.run_out and own:
+        yield "请把到期的揭下来；没有整改好的，由评议会定要不要上黑榜。"
+    elif value.run_out:
         yield f"请把这张榜揭下来；现行的榜用 jifen board notice {held.period} 打印张贴。"
 
 

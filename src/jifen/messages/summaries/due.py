@@ -28,6 +28,7 @@ COMMAND: Mapping[str, str] = {
     "board-due drafted": "jifen board review {subject} ‹文件›",
     "board-due reviewed": "jifen board publish {subject}",
     "black-expired": "jifen board notice {subject}",
+    "rectify-due": "jifen honour revoke {subject} {kind} ‹户› --reason ‹理由›",
     "redeem-due": "jifen redeem open {subject}",
     "redeem-due waiting": "jifen redeem open {subject}",
     "redeem-open": "jifen redeem close {subject}",
@@ -54,6 +55,9 @@ TEXT: Mapping[str, str] = {
     "board-due drafted": "{period}红黑榜已拟好，等评议会逐户决定，填好读回来。",
     "board-due reviewed": "{period}红黑榜已评议，还没有公示。",
     "black-expired": "{period}黑榜有 {count} 户已到期（最早 {last}），请把旧榜揭下来，换贴现行的。",
+    "rectify-due": (
+        "{period}{name}有 {count} 户整改期限到了（最早 {last}），请复查：整改好的撤下，没有整改的由评议会定要不要上黑榜。"
+    ),
     "redeem-due": "{period}各月都已定案，库里有货，还没有兑换。",
     "redeem-due waiting": "{period}各月都已定案，库里有货，还没有兑换；等{running}的兑换结束再开。",
     "redeem-open": "{period}的兑换到 {last} 为止，已经过了，请结束。",
@@ -78,11 +82,13 @@ FIRST: Mapping[str, str] = {
     "honour draft": "打印评议表，评议会填好“决定”，再 jifen honour review {year} {kind} ‹文件›",
     "honour review": "看送审稿 jifen honour notice {year} {kind}",
     "honour publish": "打印、盖章、张贴；公示期满印证书 jifen honour certificate {year} {kind}",
+    "honour publish rectify": "打印、盖章、张贴；到整改期限复查，整改好的 jifen honour revoke {year} {kind} ‹户› --reason ‹理由›",
     "honour revoke": "打印更正公示，盖章、张贴，收回证书和牌匾",
+    "honour revoke rectify": "打印更正公示，盖章、张贴",
     "redeem open": "当场办 jifen redeem desk，或印签领表 jifen redeem sheet {period}，填好后 jifen redeem import 签领表.xlsx",
     "redeem close": "打印兑换公示、盖章、张贴",
 }  # fmt: skip
-"""Command (and what is not known yet) → what is done by hand, or printed, right after it; its details stand in braces."""
+"""Command (and what is not known yet, or the nature of its list) → what is done by hand, or printed, right after it; its details stand in braces."""
 AHEAD: Mapping[str, str] = {
     "board-due": "",
     "matter-due": "{due_on} {at} 前 ",
@@ -160,7 +166,8 @@ def standing(value: "Standing") -> Iterator[str]:
 
 def next_step(due: "Due | None", today: date, done: str, details: Mapping[str, object]) -> str | None:
     """The line behind a finished command `done`; None where nothing follows."""
-    first = FIRST.get(f"{done} undated" if details.get("undated") else done, "")
+    known = "undated" if details.get("undated") else str(details.get("nature", ""))
+    first = FIRST.get(f"{done} {known}", FIRST.get(done, ""))
     told = [in_words(first).format_map(details)]
     if due is not None:
         ahead = "" if due.is_due(today) else AHEAD.get(due.what, "{due_on} 起 ")

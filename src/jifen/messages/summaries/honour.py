@@ -22,30 +22,38 @@ def kinds(values: "Iterable[HonourKind]") -> Table:
         (
             kind.id,
             kind.name,
-            "个人" if kind.person else in_words("户"),
+            labels.CYCLE[kind.cycle],
+            "整改" if kind.rectifies else "个人" if kind.person else in_words("户"),
             str(kind.number) if kind.number else "不限",
             labels.honour_conditions(kind) or "不按积分初选",
-            "、".join(labels.HONOUR_WAY[way] for way in kind.ways) or "不收推荐",
+            _ways(kind),
             kind.award or "",
         )
         for kind in values
     ]
-    heads = ("编号", "名称", "授予", "名额", "初选条件", "推荐方式", "奖励细则")
-    return Table(heads, rows, (), ("奖励细则", "推荐方式"), ("初选条件",))
+    heads = ("编号", "名称", "周期", "授予", "名额", "初选条件", "推荐方式", "奖励细则")
+    return Table(heads, rows, (), ("奖励细则", "推荐方式", "周期"), ("初选条件",))
+
+
+def _ways(kind: "HonourKind") -> str:
+    if kind.rectifies:
+        return "会上可以加"
+    return "、".join(labels.HONOUR_WAY[way] for way in kind.ways) or "不收推荐"
 
 
 def honour(value: "HonourView") -> Iterator[Block]:
     """One honour of a year as it stands."""
     number = f"　{value.number}　校验码 {value.code}" if value.number else ""
-    yield f"{value.year}年{value.kind.name}：{labels.HONOUR_STATUS[value.status]}{number}"
+    rectifies = value.kind.rectifies
+    yield f"{labels.period(value.year)}{value.kind.name}：{labels.HONOUR_STATUS[value.status]}{number}"
     if value.notice_from:
         yield f"  公示 {value.notice_from} 至 {value.notice_to}"
-    called = "获评" if value.reviewed else "初选（还没有评议）"
+    called = ("上榜" if rectifies else "获评") if value.reviewed else "初选（还没有评议）"
     yield f"{called} {len(value.households)} {unit()}" if value.households else f"{called}：无"
     if value.households:
-        yield _table(value.households)
+        yield (_rectified if rectifies else _table)(value.households)
     for change in value.changes:
-        said = labels.HONOUR_CHANGE.get(change["change"], change["change"])
+        said = labels.honour_change(change["change"], rectifies=rectifies)
         yield f"  {said} {change['household']} {change['head']}：{change['why']}（{change['number']}）"
 
 
@@ -55,6 +63,24 @@ def _table(lines: Iterable[Mapping[str, Any]]) -> Table:
         for line in lines
     ]
     return Table(("户编号", "户主", "姓名", "网格", "积分", "理由"), rows, (4,), ("网格",), ("理由",))
+
+
+def _rectified(lines: Iterable[Mapping[str, Any]]) -> Table:
+    names = ("household", "head", "grid", "points", "fact", "deadline")
+    rows = [[line.get(name) or "" for name in names] for line in lines]
+    return Table(("户编号", "户主", "网格", "积分", "事实", "整改期限"), rows, (3,), ("网格",), ("事实",))
+
+
+def drafted(content: Mapping[str, Any]) -> str:
+    """How many were looked at, and how many are proposed."""
+    room = "不限" if content["limit"] is None else f"{content['limit']} {unit()}"
+    number = "" if content["kind"]["nature"] == "rectify" else f"，名额{room}"
+    return f"参评 {content['ranked']} {unit()}，初选 {len(content['lines'])} {unit()}{number}。"
+
+
+def called(content: Mapping[str, Any]) -> str:
+    """`2025年上半年黄榜`: which list a document is of."""
+    return f"{labels.period(content['period'])}{content['honour']['name']}"
 
 
 def publish_preview(value: "ListPreview") -> Iterator[str]:
@@ -67,7 +93,8 @@ def publish_preview(value: "ListPreview") -> Iterator[str]:
     )
     for line in lines:
         person = f" {line['person']}" if line.get("person") else ""
-        yield f"  {line['household']} {line['head']}{person}　{line['points']} 分"
+        told = f"{line['fact']}（{line['deadline']} 前整改）" if "fact" in line else f"{line['points']} 分"
+        yield f"  {line['household']} {line['head']}{person}　{told}"
     award = content["honour"]["award"]
     if award is not None and lines:
         yield f"奖励按细则 {award['rule']}（{award['points']} 分），公示期满以后由评议会核定加分。"

@@ -1,7 +1,12 @@
 """Merging cells as openpyxl does, for sheets with thousands of ranges: what it asks of each, it is asked once."""
 
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
+
+from jifen.errors import JifenError
+from jifen.printing.engine.fitting.layout import Line
+from jifen.printing.engine.plan import Planned
 
 
 class Merger:
@@ -46,3 +51,37 @@ class Merger:
             sheet._cells[place] = MergedCell(sheet, *place)
         for place, style in zip(places, styles, strict=True):
             sheet._cells[place]._style = copy(style)
+
+
+def join(merger: Merger, lines: Sequence[Line]) -> set[tuple[int, int]]:
+    """What stands instead of a table's rows stands across its columns. Row and column of the cells so taken."""
+    taken: set[tuple[int, int]] = set()
+    for number, line in enumerate(lines, 1):
+        for cell in line.cells:
+            if cell.joined:
+                merger.merge(number, cell.column, number, cell.span)
+                taken |= {(number, column) for column in range(cell.column, cell.span + 1)}
+    return taken
+
+
+def follow(
+    merger: Merger,
+    merges: list[tuple[int, int, int, int]],
+    planned: list[Planned],
+    template: str,
+    joined: set[tuple[int, int]],
+) -> None:
+    """Merge what the template's ranges have become, but for what is `joined`. Raises `JifenError`
+    (`template-merge-across-lines`) for a range that a repeated row would tear."""
+    for top, bottom, left, right in sorted(merges):
+        printed = [(number, item) for number, item in enumerate(planned, 1) if top <= item.source <= bottom]
+        if top == bottom:
+            ranges = [(number, number) for number, _ in printed]
+        elif any(item.repeated for _, item in printed):
+            raise JifenError("template-merge-across-lines", template=template, cell=f"{top}:{bottom}")
+        else:
+            ranges = [(printed[0][0], printed[-1][0])] if printed else []
+        for first, last in ranges:
+            if (first, left) in joined:
+                continue
+            merger.merge(first, left, last, right)

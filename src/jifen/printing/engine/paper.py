@@ -30,6 +30,8 @@ class Paper:
     roomy: str = ""
     """Name of the template in which running text has rows of its own: for large letters, and where it is `long`."""
     long: bool = False
+    band: template.Band | None = None
+    """Another ground than the template's red one, and letters that are read on it."""
 
     def template(self, *, large: bool = False) -> str:
         """The name of the template it is printed from; the village's own `name` before a shipped `roomy` one."""
@@ -46,7 +48,7 @@ class Paper:
         """
         path = template.find(f"{self.template(large=large)}.xlsx", self.own)
         paper = _SIZES[size] if size else None
-        data = template.fill(path, self.filling, large=large, paper=paper, wall=self.wall)
+        data = template.fill(path, self.filling, large=large, paper=paper, wall=self.wall, band=self.band)
         readback.check(path.read_bytes(), data, self.filling, path.name)
         return data
 

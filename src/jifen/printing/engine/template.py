@@ -18,7 +18,7 @@ from jifen.printing.engine.filling import GROUP, LINE, Filling, Picture, Value
 from jifen.printing.engine.fitting import fit, rows
 from jifen.printing.engine.fitting.layout import Cell, Line, Part
 from jifen.printing.engine.fitting.pagination import SPARE, page_ends
-from jifen.printing.engine.merging import Merger
+from jifen.printing.engine.merging import Merger, follow, join
 from jifen.printing.engine.pack import pack
 from jifen.printing.engine.plan import Planned, plan
 from jifen.printing.engine.safe import put
@@ -43,12 +43,25 @@ def find(name: str, own: Path | None = None) -> Path:
     raise JifenError("template-missing", template=name)
 
 
-def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None = None, wall: bool = False) -> bytes:
+Band = tuple[str, str]
+"""Ground and letters, as office programs write colours."""
+_RED = "C00000"
+
+
+def fill(
+    path: Path,
+    filling: Filling,
+    *,
+    large: bool = False,
+    paper: int | None = None,
+    wall: bool = False,
+    band: Band | None = None,
+) -> bytes:
     """The workbook at `path` with all its sheets filled.
 
     `large`: bigger letters for older readers. `paper` (Excel's number of a size, 8 for A3, 9 for A4): another one than
     the template's; on bigger paper everything grows with it, on smaller paper the page is shrunk to fit. `wall`: it is
-    read from a metre, so that letters, columns and rows are fitted to the page.
+    read from a metre, so that letters, columns and rows are fitted to the page. `band`: what its red ground becomes.
     Raises `JifenError`: `template-unreadable` (no workbook; `reason` says what it is), `template-merge-across-lines` (a
     merged range that a repeated row would tear), and what `spelling.check_sheets` raises.
     """
@@ -56,6 +69,8 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
     spelling.check_sheets(spelling.read(data, path.name), placeholders.known(filling), path.name)
     book = _load(data, path.name)
     unit = scale.steady(book)
+    if band is not None:
+        _recolour(book, *band)
     printed: dict[str, charts.Printed] = {}
     for sheet in book.worksheets:
         bigger = scale.ratio(sheet, paper) if paper is not None else 1.0
@@ -68,6 +83,17 @@ def fill(path: Path, filling: Filling, *, large: bool = False, paper: int | None
         printed[sheet.title] = _fill_sheet(sheet, filling, path.name, Asked(large, bigger, wall, unit))
     charts.follow(book, printed)
     return pack(book)
+
+
+def _recolour(book: Any, ground: str, letters: str) -> None:
+    """Give every cell on red another ground, and letters that are read on it."""
+    from openpyxl.styles import PatternFill
+
+    for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
+        if cell.fill.fill_type == "solid" and str(cell.fill.fgColor.rgb)[-6:] == _RED:
+            font = copy(cell.font)
+            font.color = letters
+            cell.fill, cell.font = PatternFill("solid", fgColor=ground), font
 
 
 def _load(data: bytes, template: str) -> Any:
@@ -125,7 +151,7 @@ def _fill_sheet(sheet: Worksheet, filling: Filling, template: str, asked: Asked)
     pictures.follow(sheet, printed)
     _write(sheet, lines, layout, asked)
     merger = Merger(sheet)
-    _merge(merger, merges, planned, template, _join(merger, lines))
+    follow(merger, merges, planned, template, join(merger, lines))
     goes_on = not layout.ends or any(line.part is Part.BODY for line in lines[layout.ends[0] :])
     _finish(sheet, planned, repeated if goes_on else range(0), len(widths), filling)
     return printed
@@ -343,38 +369,6 @@ def _stand(sheet: Worksheet, row: int, cell: Cell, picture: Picture, layout: fit
     needed = picture.height_mm * _MM + 2 * _GAP
     lower = 0 if cell.down else max(0.0, (layout.heights[row - 1] - needed) / 2)
     pictures.stand(sheet, row, cell.column, picture, dx=dx, dy=_GAP + lower)
-
-
-def _join(merger: Merger, lines: Sequence[Line]) -> set[tuple[int, int]]:
-    """What stands instead of a table's rows stands across its columns. Row and column of the cells so taken."""
-    taken: set[tuple[int, int]] = set()
-    for number, line in enumerate(lines, 1):
-        for cell in line.cells:
-            if cell.joined:
-                merger.merge(number, cell.column, number, cell.span)
-                taken |= {(number, column) for column in range(cell.column, cell.span + 1)}
-    return taken
-
-
-def _merge(
-    merger: Merger,
-    merges: list[tuple[int, int, int, int]],
-    planned: list[Planned],
-    template: str,
-    joined: set[tuple[int, int]],
-) -> None:
-    for top, bottom, left, right in sorted(merges):
-        printed = [(number, item) for number, item in enumerate(planned, 1) if top <= item.source <= bottom]
-        if top == bottom:
-            ranges = [(number, number) for number, _ in printed]
-        elif any(item.repeated for _, item in printed):
-            raise JifenError("template-merge-across-lines", template=template, cell=f"{top}:{bottom}")
-        else:
-            ranges = [(printed[0][0], printed[-1][0])] if printed else []
-        for first, last in ranges:
-            if (first, left) in joined:
-                continue
-            merger.merge(first, left, last, right)
 
 
 def _finish(sheet: Worksheet, planned: list[Planned], repeated: range, columns: int, filling: Filling) -> None:

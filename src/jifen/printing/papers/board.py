@@ -6,7 +6,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, RedLine
+from jifen.domain.documents.published import BlackLine, Board, BoardChange, BoardCorrection, HonourLine, RedLine
+from jifen.domain.points import show
+from jifen.domain.scheme.scheme import DEFAULT, Scheme, parse_scheme
 from jifen.messages import labels
 from jifen.messages.subjects import in_words
 from jifen.printing import words
@@ -17,10 +19,10 @@ from jifen.printing.papers.board_words import broken
 from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
 Which = Literal["red", "black", "both"]
-_RED_FIELDS = ("名次", "网格", "户编号", "户主", "类别", "积分", "上榜理由")
+_RED_FIELDS = ("名次", "网格", "户编号", "户主", "类别", "积分", "成绩", "上榜理由")
 _BLACK_FIELDS = (
-    "序号", "网格", "户编号", "户主", "积分", "条款", "违反", "事实", "告知日期", "整改期限", "复查结果", "公示至",
-    "告知日", "整改日", "撤榜日",
+    "序号", "网格", "户编号", "户主", "积分", "成绩", "条款", "违反", "事实", "告知日期", "整改期限", "复查结果",
+    "公示至", "告知日", "整改日", "撤榜日",
 )  # fmt: skip
 """The days a second time on two lines (`告知日`), for columns too narrow for one."""
 CHANGE_FIELDS = ("序号", "榜别", "网格", "户编号", "户主", "变更", "原内容", "更正为", "原因")
@@ -36,9 +38,11 @@ def board_paper(
     facts = {**head_facts(content, code), "参评户数": content["ranked"], "上榜户数": len(content["red"])}
     texts = Texts(labels.LIST[which], facts, own_templates)
     shown = shown_names((*content["red"], *content["black"]), mask=mask)
-    red = [_red(line, shown[line["household"]]) for line in content["red"]]
+    scheme = parse_scheme(content.get("scheme", {}))
+    unheaded = which == "both" and bool(scheme.apart)
+    red = [_red(line, shown[line["household"]], unheaded=unheaded) for line in content["red"]]
     black = [_black(n, line, shown[line["household"]]) for n, line in enumerate(content["black"], 1)]
-    fields = {**head_fields(content, code, texts), **_fields(content, texts, _opening(content, which))}
+    fields = {**head_fields(content, code, texts), **_fields(content, scheme, texts, _opening(content, which))}
     if which == "both":
         filling = Filling(fields, {"红": Table(_RED_FIELDS, red, _NONE), "黑": Table(_BLACK_FIELDS, black, _NONE)})
         uneven = _are_uneven(len(red), len(black))
@@ -64,48 +68,73 @@ def _opening(content: Board, which: Which) -> str:
     return "引言无人现行" if content["current"] else "引言无人"
 
 
-def _fields(content: Board, texts: Texts, opening: str) -> dict[str, Value]:
+def _fields(content: Board, scheme: Scheme, texts: Texts, opening: str) -> dict[str, Value]:
     left_out = labels.left_out(content["left_out"])
     missing = "、".join(labels.period(month) for month in content["missing"])
+    chosen = "评选办法按等级" if content["selector"].startswith("level:") else "评选办法"
     return {
+        "积分列": _counted(scheme) + ("、等级" if scheme.grades else ""),
         "现行": texts.when(content["current"], "现行"),
         "引言": texts(opening),
-        "评选办法": texts.when(True, "评选办法", 办法=selector(content["selector"])),
-        "并列": texts.when(content["tied"] > 1, "并列", 并列户数=content["tied"]),
+        "评选办法": texts.when(True, chosen, 办法=selector(content["selector"], scheme)),
+        "并列": texts.when(content["tied"] > 1, "并列", 并列户数=content["tied"], 成绩=_counted(scheme)),
         "未参评": texts.when(left_out, "未参评", 未参评=left_out),
         "缺月": texts.when(missing, "缺月", 缺月=missing),
         "撤榜办法": texts.when(True, "撤榜办法"),
     }
 
 
-def selector(setting: str) -> str:
-    """`share:20` → `按参评户的20%从高到低取`: the setting `red` in words."""
+def selector(setting: str, scheme: Scheme = DEFAULT) -> str:
+    """`share:20` → `按积分从高到低取参评户的20%`: the setting `red` in words, and what is ranked apart."""
     kind, _, value = setting.partition(":")
+    counted = _counted(scheme)
     sentence = {
-        "share": f"按积分从高到低取参评户的{value}%",
-        "top": f"按积分从高到低取前{value}名",
-        "min": f"积分达到{value}分的户上榜",
-        "grid": f"每个网格按积分取前{value}名",
+        "share": f"按{counted}从高到低取参评户的{value}%",
+        "top": f"按{counted}从高到低取前{value}名",
+        "min": f"{counted}达到{value}分的户上榜",
+        "grid": f"每个网格按{counted}取前{value}名",
+        "level": f"得分评为{value.replace(',', '、')}的户上榜",
     }
-    return in_words(sentence.get(kind, setting))
+    apart = f"，{labels.SCHEME_APART[scheme.apart]}分开排名" if scheme.apart else ""
+    return in_words(sentence.get(kind, setting) + apart)
 
 
-def _red(line: RedLine, name: str) -> Row:
+def _counted(scheme: Scheme) -> str:
+    """What places go by."""
+    return "得分" if scheme.scores else "积分"
+
+
+def _red(line: RedLine, name: str, *, unheaded: bool) -> Row:
+    """`unheaded`: the paper has no headings for what is ranked apart, so that the reason says it."""
     streak = line.get("streak", 1)
+    place = f"{_among(line)}第{line['rank']}名。" if unheaded and _among(line) else ""
     return {
         "名次": line["rank"],
         **named(line, name),
-        "类别": line["tier"] or "",
+        "类别": _among(line),
         "积分": Decimal(line["points"]),
-        "上榜理由": line["reason"] + (f"（连续{streak}次上榜）" if streak > 1 else ""),
+        "成绩": reached(line),
+        "上榜理由": place + line["reason"] + (f"（连续{streak}次上榜）" if streak > 1 else ""),
     }
+
+
+def _among(line: RedLine) -> str:
+    """What it is ranked within: its class, its group, its grid; blank where nothing is ranked apart."""
+    return line["tier"] or words.grid(line.get("among", ""))
+
+
+def reached(line: RedLine | BlackLine | HonourLine) -> Value:
+    """Points; of a scheme with scores the score, and below it the grade."""
+    grade = line.get("grade")
+    score = Decimal(line.get("score", line["points"]))
+    return f"{show(score)}\n{grade}" if grade else score
 
 
 def _tiers(lines: Sequence[RedLine], rows: Sequence[Row]) -> Groups:
     """Classes ranked apart have a heading each; without classes there is none."""
     groups = [
-        Group({"类别": tier}, [row for _, row in members])
-        for tier, members in groupby(zip(lines, rows, strict=True), key=lambda pair: pair[0]["tier"])
+        Group({"类别": among or None}, [row for _, row in members])
+        for among, members in groupby(zip(lines, rows, strict=True), key=lambda pair: _among(pair[0]))
     ]
     return Groups(("类别",), _RED_FIELDS, groups)
 
@@ -115,6 +144,7 @@ def _black(number: int, line: BlackLine, name: str) -> Row:
         "序号": number,
         **named(line, name),
         "积分": Decimal(line["points"]),
+        "成绩": reached(line),
         "条款": line["article"],
         "违反": broken(line["article"]),
         "事实": line["fact"],

@@ -89,11 +89,12 @@ KINDS: Mapping[str, DocumentKind] = {
         many=True,
     ),
     "honour": DocumentKind(
-        *("荣誉公示", "{荣誉}公示", honour.notice_paper), texts=(FreeText("lines", ("reason", "person")),)
+        *("荣誉公示", "{荣誉}公示", honour.notice_paper),
+        texts=(FreeText("lines", ("reason", "person")), FreeText("lines", ("fact",), facts=True)),
     ),
     "honour-correction": DocumentKind(
         *("荣誉更正公示", "{荣誉}更正公示", honour.correction_paper, ("changes",)),
-        texts=(FreeText("changes", ("after", "why", "person")),),
+        texts=(FreeText("changes", ("after", "why", "person"), facts=None),),
         corrects=True,
         many=True,
     ),
@@ -106,6 +107,12 @@ KINDS: Mapping[str, DocumentKind] = {
 def kind_of(content: Content) -> DocumentKind:
     """The row of a content's kind."""
     return KINDS[content["kind"]]
+
+
+def word_of(content: Content) -> str:
+    """What a document is called; one of what is to be rectified is no honour's."""
+    kind = kind_of(content)
+    return ("限期整改更正公示" if kind.corrects else "限期整改公示") if _rectifies(content) else kind.word
 
 
 def lines_of(content: Content) -> Iterator[Content]:
@@ -130,10 +137,19 @@ def free_texts(content: Content) -> tuple[dict[str, str], dict[str, str]]:
         texts |= {f"{PLACES['items']} {item['item']}": item["name"] for item in line.get("items", ())}
     for text in kind_of(content).texts:
         for line in (content,) if text.lines is None else content[text.lines]:
-            strict = line["list"] == "black" if text.facts is None else text.facts
+            strict = _accuses(content, line) if text.facts is None else text.facts
             owner = "" if text.lines is None else f"{line['household']} "
             (facts if strict else texts).update({f"{owner}{PLACES[n]}": line[n] for n in text.fields if line.get(n)})
     return texts, facts
+
+
+def _accuses(content: Content, line: Content) -> bool:
+    """Whether a corrected line stood on the black list, or on one of what is to be rectified."""
+    return bool(line["list"] == "black") or _rectifies(content)
+
+
+def _rectifies(content: Content) -> bool:
+    return bool(content.get("honour", {}).get("nature") == "rectify")
 
 
 FREE_FIELDS = frozenset(

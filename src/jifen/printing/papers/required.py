@@ -33,9 +33,10 @@ _BLACK = (
     must("撤榜办法"),
 )
 
+_PRAISED = must("行.积分", "行.成绩", "行.上榜理由")
 _MONTHLY = (*_HEADED, must("行.户主"), must("行.本月合计"), must("未评议"), must("无得分"))
 _GRADED = (*_MONTHLY, must("行.得分", "行.等级"))
-_BOTH = (*_LISTED, must("红.户主"), must("红.积分", "红.上榜理由"), *_BLACK)
+_BOTH = (*_LISTED, must("红.户主"), must("红.积分", "红.成绩", "红.上榜理由"), *_BLACK)
 
 _CARD = (
     *(must("左.户主"), must("右.户主"), must("左.户编号"), must("右.户编号")),
@@ -55,7 +56,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(*_HEADED, must("引言"), must("更正.户主"), must("更正.项目"), must("更正.原公示"), must("更正.更正为")),
     ),
     "作废公告": (*_HEADED, must("正文一"), must("正文二")),
-    "红榜": (*_LISTED, must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
+    "红榜": (*_LISTED, must("行.户主"), _PRAISED, must("本期无")),
     "黑榜": (*_LISTED, *_BLACK, must("本期无")),
     "黑榜大字": (*_LISTED, *_BLACK, must("本期无")),
     "红黑榜": _BOTH,
@@ -64,6 +65,10 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
         *(*_HEADED, must("引言"), must("更正.榜别"), must("更正.户主"), must("更正.变更"), must("更正.更正为")),
     ),
     "荣誉公示": (*_HEADED, must("引言"), must("荣誉", "标题"), must("户.获评", "户.户主"), must("本期无")),
+    "整改公示": (
+        *(*_HEADED, must("引言"), must("荣誉", "标题"), must("户.户主"), must("户.事实")),
+        *(must("户.整改期限", "户.整改日"), must("撤榜办法"), must("本期无")),
+    ),
     "荣誉更正公示": (*_HEADED, must("引言"), must("更正.户主"), must("更正.变更"), must("更正.原因")),
     "挂牌名单": (must("标题", body=True), must("户.获评", "户.户主"), must("依据")),
     "兑换公示表": (*_HEADED, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
@@ -112,7 +117,7 @@ REQUIRED: Mapping[str, tuple[Must, ...]] = {
     "手机版积分公示": _MONTH_ON_PHONE,
     "手机版评级公示": (*_MONTH_ON_PHONE, must("行.得分", "行.等级", "行.等级名")),
     "手机版兑换公示": (*_ON_PHONE, must("户.户主"), must("户.兑换物品"), must("户.兑换积分"), must("本期无")),
-    "手机版红榜": (*_ON_PHONE, must("现行"), must("行.户主"), must("行.积分", "行.上榜理由"), must("本期无")),
+    "手机版红榜": (*_ON_PHONE, must("现行"), must("行.户主"), _PRAISED, must("本期无")),
     "手机版黑榜": (
         *(*_ON_PHONE, must("现行"), must("黑.户主"), _ARTICLE, must("黑.事实")),
         *(must("黑.公示至", "黑.撤榜日"), must("本期无")),
@@ -148,6 +153,7 @@ OF_SECTION: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("红黑榜更正", "引言"): ("原编号",),
     ("荣誉更正", "引言"): ("原编号",),
     ("荣誉公示", "引言"): ("荣誉",),
+    ("整改公示", "标题"): ("荣誉",),
     ("荣誉证书", "称呼"): ("获评",),
     ("荣誉证书", "正文"): ("期间", "荣誉"),
     ("荣誉证书", "依据"): ("编号",),

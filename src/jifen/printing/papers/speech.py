@@ -111,7 +111,13 @@ def _points(name: str, line: MonthlyLine) -> str:
 def _red(line: RedLine, name: str) -> str:
     streak = line.get("streak", 1)
     tail = f"，连续{streak}次上榜" if streak > 1 else ""
-    return f"第{line['rank']}名，{name}，{line['points']}分。上榜理由：{line['reason']}{tail}。"
+    return f"第{line['rank']}名，{name}，{_reached(line)}。上榜理由：{line['reason']}{tail}。"
+
+
+def _reached(line: RedLine) -> str:
+    """Its points; of a scheme with scores the score, and the grade."""
+    grade = line.get("grade")
+    return f"{line.get('score', line['points'])}分" + (f"，{grade}" if grade else "")
 
 
 def _black(line: BlackLine, name: str) -> str:

@@ -15,7 +15,7 @@ from jifen.messages import labels
 from jifen.messages.labels import ENTRY_KIND, GOODS_MOVEMENT, GOODS_ORIGIN, MEETING_FACT, MEETING_STATUS
 from jifen.messages.subjects import in_words
 from jifen.printing import words
-from jifen.printing.papers.kinds import kind_of, lines_of
+from jifen.printing.papers.kinds import lines_of, word_of
 from jifen.printing.sheets.listing import listing
 
 NAMES: tuple[str, ...] = (
@@ -251,7 +251,7 @@ def _documents(found: Registers) -> list[Listing]:
         *("校验码", "行数", "公示时合计", "现在合计", "更正差额"),
     )
     rows = (
-        (d.content["number"], kind_of(d.content).word, labels.period(d.content["period"]))
+        (d.content["number"], word_of(d.content), labels.period(d.content["period"]))
         + tuple(words.day(d.content.get(day)) for day in ("published_on", "notice_from", "notice_to"))
         + (d.code, sum(1 for _ in lines_of(d.content)), d.printed, d.now)
         + (None if d.printed is None or d.now is None else d.now - d.printed,)

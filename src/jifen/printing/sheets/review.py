@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
+from jifen.domain.scheme.scheme import Scheme, parse_scheme
 from jifen.messages import labels
 from jifen.messages.subjects import in_words, unit
 from jifen.printing import words
@@ -60,8 +61,9 @@ def _facts(content: Review, *, ranked: bool) -> str:
     """What the candidates were chosen from; places and ties are the red list's alone."""
     left_out = labels.left_out(content["left_out"])
     missing = "、".join(labels.period(month) for month in content["missing"])
+    chosen = selector(content["selector"], parse_scheme(content.get("scheme", {})))
     parts = [
-        f"参评{content['ranked']}{unit()}" + (f"，{selector(content['selector'])}" if ranked else ""),
+        f"参评{content['ranked']}{unit()}" + (f"，{chosen}" if ranked else ""),
         f"末位{content['tied']}{unit()}同分" if ranked and content["tied"] > 1 else "",
         f"未参加评选：{left_out}" if left_out else "",
         f"缺{missing}的积分" if missing else "",
@@ -70,27 +72,44 @@ def _facts(content: Review, *, ranked: bool) -> str:
 
 
 def _red(book: object, content: Review) -> None:
-    canvas = _begin(book, "红榜", content, _RED, _RED_NOTE)
+    widths = _red_columns(parse_scheme(content.get("scheme", {})))
+    canvas = _begin(book, "红榜", content, widths, _RED_NOTE)
     start = canvas.row_number + 1
-    fill_in = CELL.but(fill=FILL_IN)
-    looks = [CELL, CELL, CODE, CELL, CELL, CELL, fill_in, TEXT.but(fill=FILL_IN), TEXT]
+    known = {"户编号": CODE, "决定": CELL.but(fill=FILL_IN), "理由": TEXT.but(fill=FILL_IN), "往期": TEXT}
     for line in content["red"]:
-        canvas.cells(_red_values(line), looks, 20)
+        values = _red_values(line)
+        canvas.cells([values[name] for name in widths], [known.get(name, CELL) for name in widths], 20)
     if not content["red"]:
         canvas.whole(in_words("本期没有符合条件的户"), NOTE)
-    choose(canvas, canvas.area(start, list(_RED).index("决定") + 1), DECISIONS)
+    choose(canvas, canvas.area(start, list(widths).index("决定") + 1), DECISIONS)
     canvas.pages()
 
 
-def _red_values(line: RedCandidate) -> list[Value]:
-    named: list[Value] = [
-        line["rank"],
-        words.grid_cell(line["grid"]),
-        line["household"],
-        line["head"],
-        line["tier"] or "",
-    ]
-    return [*named, Decimal(line["points"]), DECISIONS[0], line["reason"], line["history"]]
+def _red_columns(scheme: Scheme) -> dict[str, float]:
+    """The columns; where the scheme has scores these, too, at the expense of the reason."""
+    more = {name: 8.0 for name, has in (("得分", scheme.scores), ("等级", scheme.grades)) if has}
+    found: dict[str, float] = {}
+    for name, width in _RED.items():
+        found[name] = width - sum(more.values()) if name == "理由" else width
+        if name == "积分":
+            found |= more
+    return found
+
+
+def _red_values(line: RedCandidate) -> dict[str, Value]:
+    return {
+        "名次": line["rank"],
+        "网格": words.grid_cell(line["grid"]),
+        "户编号": line["household"],
+        "户主": line["head"],
+        "类别": line["tier"] or words.grid(line.get("among", "")),
+        "积分": Decimal(line["points"]),
+        "得分": Decimal(line.get("score", line["points"])),
+        "等级": line.get("grade") or "",
+        "决定": DECISIONS[0],
+        "理由": line["reason"],
+        "往期": line["history"],
+    }
 
 
 def _black(book: object, content: Review) -> None:

@@ -14,7 +14,7 @@ from jifen.reading.forms.opening import OPENING
 from jifen.reading.forms.redemption_register import REGISTER
 from jifen.reading.forms.redemption_sheet import SIGN_OUT_SHEET
 from jifen.reading.forms.review import REVIEW, SHEETS
-from jifen.reading.forms.review_honour import HOUSEHOLDS
+from jifen.reading.forms.review_honour import HOUSEHOLDS, RECTIFIED
 from jifen.reading.forms.roster import ROSTER
 from jifen.reading.forms.rulebook import RULE_BOOK
 from jifen.reading.opened import opened_workbook
@@ -64,6 +64,11 @@ def _has(*keys: str) -> _Fits:
     return lambda table: set(keys) <= table.columns.keys() and _is_undecided(table)
 
 
+def _is_to_rectify(table: FormTable) -> bool:
+    """Whether it asks what is to be put right until when, and is not the black list."""
+    return {"fact", "deadline"} <= table.columns.keys() and not _is_list_of_candidates(table)
+
+
 def _is_list_of_candidates(table: FormTable) -> bool:
     return table.sheet in {name for name, _ in SHEETS.values()}
 
@@ -75,7 +80,7 @@ def _always(table: FormTable) -> bool:
 _DECIDED = frozenset({"points", "total", "award", "deduction"})
 _SURE: Mapping[Kind, tuple[tuple[Form, _Fits], ...]] = {
     "review": ((REVIEW, _is_list_of_candidates),),
-    "honour": ((HOUSEHOLDS, _has("way")),),
+    "honour": ((HOUSEHOLDS, _has("way")), (RECTIFIED, _is_to_rectify)),
     "matters": ((MATTERS, _has("matter_step")),),
     "deeds": ((DEEDS, _has("claim")),),
     "attendance": ((ATTENDANCE, _has("person")),),

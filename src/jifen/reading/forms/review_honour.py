@@ -1,11 +1,16 @@
-"""The review of an honour read back: one sheet named after its kind; rows may be added for whoever was nominated."""
+"""The review of an honour, or another list, read back: one sheet named after its kind.
+
+Rows may be added for whoever was nominated; of what is to be rectified for whomever the meeting names.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from jifen.domain.guards import Guards, Offence
 from jifen.domain.household import Household, Roster
 from jifen.domain.life.honours import HonourKind
+from jifen.domain.period import Month
 from jifen.reading.formats.workbook import Workbook
 from jifen.reading.forms.form import Form, FormCell, FormRow, FormTable, find_tables, lacking
 from jifen.reading.forms.review_rows import Decision, Parting, ReviewRows, refuse_all
@@ -15,23 +20,28 @@ from jifen.reading.opened import read_opened
 from jifen.reading.words.honour_kinds import WAYS
 from jifen.reading.words.households import Households
 from jifen.reading.words.names import normalise_text
+from jifen.reading.words.numbers import Fault
 
 _KEYS = ("code", "head", "way", "decision", "reason")
 _NEEDED = (("code", "decision"),)
 HOUSEHOLDS = Form("honour", _KEYS, _NEEDED, "review-honour")
 PERSONS = Form("honour-person", (*_KEYS, "nominee"), _NEEDED, "review-honour")
+RECTIFIED = Form("honour-rectify", ("code", "head", "decision", "fact", "deadline"), _NEEDED, "review-honour")
 _SHORTEST_NAME, _LONGEST_NAME = 2, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Nominated:
-    """One row. `decision` None: blank; `person` blank where the whole household is meant."""
+    """One row. `decision` None: blank; `person` blank where the whole household is meant. `fact` and `deadline`: what
+    is to be rectified, and until when."""
 
     household: str
     decision: Decision | None
     reason: str = ""
     person: str = ""
     way: str | None = None
+    fact: str = ""
+    deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,7 @@ class HonourContext:
     """What the reader may know. `barred`: household → why it may not be honoured; `limit`: how many may be."""
 
     roster: Roster
+    today: date
     kind: HonourKind
     candidates: Collection[str]
     barred: Mapping[str, str]
@@ -69,6 +80,8 @@ class _Reader:
 
     def row(self, row: FormRow, household: Household) -> Nominated:
         decision = self.rows.decision(row)
+        if self.context.kind.rectifies:
+            return self._rectified(row, household, decision)
         if decision == "list":
             self.listed.append(row["decision"])
             self._may_be_honoured(row, household)
@@ -78,11 +91,39 @@ class _Reader:
         person = self._person(row, household.code) if self.context.kind.person and decision == "list" else ""
         return Nominated(household.code, decision, row.text("reason"), person, way)
 
+    def _rectified(self, row: FormRow, household: Household, decision: Decision | None) -> Nominated:
+        """Whoever is listed has a fact, guarded as those of the black list are, and a day that is to come."""
+        deadline = self._deadline(row.get("deadline"))
+        if decision == "list":
+            self._may_be_honoured(row, household)
+            self._needed(row, household.code, "fact", "deadline")
+            if deadline is not None and deadline <= self.context.today:
+                facts = {"field": "deadline", "other": "past", "other_found": self.context.today.isoformat()}
+                self.log.on("date-order", row["deadline"], facts)
+            self.rows.guard(row.get("fact"), facts=True)
+        return Nominated(household.code, decision, fact=row.text("fact"), deadline=deadline)
+
+    def _deadline(self, cell: FormCell | None) -> date | None:
+        if cell is None:
+            return None
+        day = cell.day(Month.of(self.context.today))
+        if isinstance(day, Fault):
+            self.log.fault_on(day, cell)
+            return None
+        return day
+
+    def _needed(self, row: FormRow, code: str, *keys: str) -> None:
+        for key in keys:
+            cell = row.get(key)
+            if cell is None or cell.blank:
+                at = cell or row.identity
+                self.log.add("field-missing", at.sheet, at.cell, None, {"field": key, "household": code})
+
     def _may_be_honoured(self, row: FormRow, household: Household) -> None:
         """Whoever is barred is not, and who is no candidate only where the kind lets somebody be nominated."""
-        code = household.code
+        code, kind = household.code, self.context.kind
         why = self.context.barred.get(code)
-        if why is None and code not in self.context.candidates and not self.context.kind.ways:
+        if why is None and code not in self.context.candidates and not (kind.ways or kind.rectifies):
             why = "candidates-only"
         if why is None:
             return
@@ -106,11 +147,8 @@ class _Reader:
 
     def _person(self, row: FormRow, code: str) -> str:
         """Whom the meeting names; without a name nobody is honoured, nor without what for."""
-        cell, reason = row.get("nominee"), row.get("reason")
-        for key, found in (("nominee", cell), ("reason", reason)):
-            if found is None or found.blank:
-                at = found or row.identity
-                self.log.add("field-missing", at.sheet, at.cell, None, {"field": key, "household": code})
+        self._needed(row, code, "nominee", "reason")
+        cell = row.get("nominee")
         if cell is None or cell.blank:
             return ""
         if not _is_name(cell.text):
@@ -144,7 +182,8 @@ def read_honour(path: str, data: bytes, context: HonourContext) -> HonourReading
 
 def _of_kind(workbook: Workbook, kind: HonourKind, log: IssueLog) -> FormTable | None:
     """The table on the sheet that is named after the kind."""
-    form, word = PERSONS if kind.person else HOUSEHOLDS, normalise_text(kind.name)
+    form = RECTIFIED if kind.rectifies else PERSONS if kind.person else HOUSEHOLDS
+    word = normalise_text(kind.name)
     own = Workbook(workbook.kind, [sheet for sheet in workbook.sheets if word in normalise_text(sheet.name)])
     tables = find_tables(own, form)
     if tables:

@@ -1,4 +1,4 @@
-"""The kinds of honours (`荣誉.toml`): shipped ones, and what a village changes or adds.
+"""The kinds of honours and other lists (`荣誉.toml`): shipped ones, and what a village changes or adds.
 
 A village's section of a shipped name need only hold the lines it changes; any other name is a kind of its own. What is
 wrong is refused with its line. Whether rules and categories are those of the rule book is not known here.
@@ -24,6 +24,9 @@ WAYS: Mapping[str, str] = {"自荐": "self", "互荐": "mutual", "组织": "orga
 """Who nominates, as people write it."""
 _BARS: Mapping[str, str] = {"一票否决": "veto", "黑榜": "black"}
 _GIVEN: Mapping[str, bool] = {"户": False, "个人": True}
+_CYCLES: Mapping[str, str] = {"月": "month", "季": "quarter", "半年": "half", "年": "year"}
+_NATURES: Mapping[str, str] = {"表扬": "praise", "整改": "rectify"}
+_COLOURS: Mapping[str, str] = {"红": "red", "黄": "yellow", "绿": "green", "蓝": "blue", "白": "white"}
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _TAKEN = frozenset({"red", "black", "both"})
 """Names under which other lists keep their lines."""
@@ -111,6 +114,19 @@ def _codes(value: Any) -> tuple[str, ...]:
     return tuple(code.strip() for code in value)
 
 
+def _grades(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
+        raise _WrongError("grades")
+    return tuple(dict.fromkeys(name.strip() for name in value))
+
+
+def _above_zero(value: Any) -> Decimal:
+    points = _points(value)
+    if points <= 0:
+        raise _WrongError("above-zero")
+    return points
+
+
 def _code(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _WrongError("code")
@@ -136,10 +152,25 @@ _READERS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "有这些扣分的不评": ("barring_rules", _codes),
     "撤销后几年不评": ("pause", _count),
     "奖励细则": ("award", _code),
+    "周期": ("cycle", _one_of(_CYCLES)),
+    "性质": ("nature", _one_of(_NATURES)),
+    "底色": ("colour", _one_of(_COLOURS)),
+    "等级": ("grades", _grades),
+    "连续红榜": ("red_streak", _count),
+    "连续黑榜": ("black_streak", _count),
+    "最高积分": ("at_most", _points),
+    "扣分不少于": ("deductions", _above_zero),
+    "有这些扣分": ("broken_rules", _codes),
     OFF: ("off", _switch),
 }
-CATEGORIES, BARRING, AWARD = "类别不少于", "有这些扣分的不评", "奖励细则"
+CATEGORIES, BARRING, AWARD, GRADES, BROKEN = "类别不少于", "有这些扣分的不评", "奖励细则", "等级", "有这些扣分"
 """Lines that name what only a rule book knows."""
+_OF_PRAISE = frozenset(
+    ("名额", "积分不少于", "积分排名", "类别不少于", "红榜次数", "连续红榜", "推荐方式", "有这些扣分的不评")
+    + ("撤销后几年不评", "奖励细则")
+)
+_OF_BLAME = frozenset(("最高积分", "扣分不少于", "有这些扣分", "连续黑榜"))
+"""Lines that only a kind of the one or the other nature may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +223,14 @@ def _kind(files: Sequence[toml_file.TomlFile], name: str, section: Mapping[str, 
             raise _refused(file, name, key, error.reason, found, error.known) from None
     if values.pop("off", False):
         return None
+    rectifies = values.get("nature") == "rectify"
+    for key in section:
+        if key in (_OF_PRAISE if rectifies else _OF_BLAME):
+            raise _refused(_where(files, name, key), name, key, "of-praise" if rectifies else "of-blame")
+    if rectifies:
+        if values.get("person"):
+            raise _refused(_where(files, name, GIVEN), name, GIVEN, "whole-households", section[GIVEN])
+        values = {"person": False, "barred_by": ("black",), "colour": "yellow", **values, "ways": ()}
     for key in (ID, GIVEN):
         if _READERS[key][0] not in values:
             raise _refused(_where(files, name, None), name, None, "missing", key)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 FormName = Literal[
-    "roster", "rulebook", "rulebook-of-items", "opening", "review", "honour", "honour-person", "goods", "stocktake",
-    "redemption-register", "redemption-sheet", "matters", "deeds", "attendance", "scheme",
+    "roster", "rulebook", "rulebook-of-items", "opening", "review", "honour", "honour-person", "honour-rectify",
+    "goods", "stocktake", "redemption-register", "redemption-sheet", "matters", "deeds", "attendance", "scheme",
 ]  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -324,6 +324,7 @@ OWN: dict[FormName, dict[str, str]] = {
         "way": "推荐方式 推荐 推荐人类别",
         "nominee": "姓名 本人姓名 被推荐人 推荐人选",
     },
+    "honour-rectify": {"decision": "决定 评议决定", "fact": "事实 存在问题 主要问题"},
     "goods": {
         "item": "物品编号 编号 编码 代码",
         "price": "积分价 所需积分 兑换积分 积分 分值 单价",

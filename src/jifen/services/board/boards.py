@@ -23,6 +23,7 @@ from jifen.services.board.cycle import Cycle, Decisions, Parting, ReviewFile
 from jifen.services.board.flow import decisions_of, draft_of
 from jifen.services.board.lines import BLACK
 from jifen.services.roster.households import roster_on
+from jifen.services.roster.settings import refuse_unknown_levels
 from jifen.services.session import Session
 from jifen.store.boards import BoardDraft, BoardLine
 from jifen.store.documents import Document
@@ -62,8 +63,10 @@ class RedBlack(Cycle):
             raise JifenError("period-not-over", period=str(period), last=period.last_day.isoformat())
 
     def refuse_unfinished(self, state: BoardState, *, publishing: bool) -> None:
-        """Refused: a month not final; before its draft also missing months without `allow_missing`."""
+        """Refused: a month not final; before its draft also missing months without `allow_missing`; grades asked for
+        that the scheme does not have."""
         months = state.months
+        refuse_unknown_levels(state.selector, state.scoring.scheme)
         if months.unfinished:
             raise JifenError("months-open", period=str(self.period), months=[str(m) for m in months.unfinished])
         if months.missing and not (publishing or self.allow_missing):

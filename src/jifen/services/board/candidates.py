@@ -1,7 +1,6 @@
 """Who is proposed for the red and the black list of a period, and what earlier lists say of them."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -9,15 +8,13 @@ from jifen.domain.board import BlackLimits, Chosen, Selection, black_cause, sele
 from jifen.domain.documents.lines import placed
 from jifen.domain.documents.review import BlackCandidate, RedCandidate, Review
 from jifen.domain.household import Household
-from jifen.domain.ledger import Entry
-from jifen.domain.period import Period
 from jifen.domain.points import show
+from jifen.domain.scheme.scheme import DEFAULT, scheme_lines
 from jifen.domain.settings import Selector
 from jifen.printing.papers import board_words
-from jifen.printing.papers.board_words import Deed
 from jifen.services.board.lines import BLACK, lines_in_force
+from jifen.services.board.past import past_lists
 from jifen.services.board.period_state import PeriodState
-from jifen.store import boards, documents
 
 
 class BoardState(PeriodState):
@@ -30,30 +27,20 @@ class BoardState(PeriodState):
         return frozenset(line.household for line in lines if line.list == BLACK and line.period != str(self.period))
 
     @cached_property
+    def selector(self) -> Selector:
+        """The setting `red`."""
+        return Selector.parse(self.settings["red"])
+
+    @cached_property
     def selection(self) -> Selection:
         """The red list as the setting `red` proposes it."""
-        return select_red(Selector.parse(self.settings["red"]), self.contenders, self.vetoed | self.blacklisted)
+        return select_red(self.selector, self.contenders, self.vetoed | self.blacklisted)
 
     @cached_property
     def earlier(self) -> list[Mapping[str, frozenset[str]]]:
         """Earlier lists of the same kind of period, oldest first: who stood on `red` and `black`, wrong lines apart."""
-        connection = self.session.connection
-        wrong = {
-            line
-            for line, changes in boards.changes(connection, self.when).items()
-            if any(change.kind == "removed" for change in changes)
-        }
-        lines = [line for line in boards.lines(connection, when=self.when) if line.id not in wrong]
-        past = [d for d in documents.select(connection, kind="board") if d.operation_id <= self.when.operation]
-        told = [(Period.parse(d.period), d.id) for d in past]
-        before = sorted(t for t in told if t[0].kind == self.period.kind and t[0] < self.period)
-        return [
-            {
-                name: frozenset(line.household for line in lines if line.document_id == document and line.list == name)
-                for name in ("red", "black")
-            }
-            for _, document in before
-        ]
+        past = past_lists(self.session, self.when)
+        return [each.listed for each in past if each.period.kind == self.period.kind and each.period < self.period]
 
     def streak_of(self, code: str, listed: str) -> int:
         """How many lists in a row, this one included."""
@@ -67,7 +54,7 @@ class BoardState(PeriodState):
 
     def review(self) -> Review:
         """Both lists of candidates, as the meeting gets them."""
-        return {
+        found: Review = {
             "village": self.settings["village"],
             "period": str(self.period),
             "selector": self.settings["red"],
@@ -78,18 +65,29 @@ class BoardState(PeriodState):
             "red": [self._red(line) for line in self.selection.lines],
             "black": self._black(),
         }
+        if self.scoring.scheme != DEFAULT:
+            found["scheme"] = scheme_lines(self.scoring.scheme)
+        return found
 
     def _red(self, line: Chosen) -> RedCandidate:
         code = line.contender.household
         household, score = self.people[code], line.contender.score
-        return {
+        found: RedCandidate = {
             "rank": line.rank,
-            **placed(household),
-            "tier": line.contender.tier,
+            "household": code,
+            "head": household.head,
+            "grid": household.grid,
+            "tier": line.contender.among if self.apart == "tier" else None,
             "points": show(score.points),
             "reason": self.reason_of(code),
             "history": self.history(code, "red"),
         }
+        if line.contender.among is not None and self.apart != "tier":
+            found["among"] = line.contender.among
+        reached = self.reached(code)
+        if reached is not None:
+            found["score"], found["grade"] = reached
+        return found
 
     def _black(self) -> list[BlackCandidate]:
         limits = BlackLimits(
@@ -101,32 +99,23 @@ class BoardState(PeriodState):
         for code, household in self.people.items():
             if not household.scores:
                 continue
-            deeds = [entry for entry in self.in_force.get(code, []) if entry.points < 0]
-            cause = black_cause(limits, self.score(code), [e.rule for e in deeds if e.rule])
+            cause = black_cause(limits, self.score(code), self.broken(code))
             if cause is not None:
-                found.append(self._candidate(household, cause, deeds))
+                found.append(self._candidate(household, cause))
         return found
 
-    def _candidate(self, household: Household, cause: str, deeds: list[Entry]) -> BlackCandidate:
-        score = self.score(household.code)
-        told = [e for e in deeds if not e.hides_actor]
+    def _candidate(self, household: Household, cause: str) -> BlackCandidate:
+        score, told = self.score(household.code), self.told_deductions(household.code)
         return {
             **placed(household),
             "points": show(score.points),
             "deductions": show(score.deductions),
             "cause": cause,
             "article": board_words.article([e.wording for e in told if e.wording]),
-            "fact": board_words.fact([_deed(e) for e in told]),
+            "fact": self.fact_of(household.code),
             "history": self.history(household.code, "black"),
         }
 
     def snapshot(self) -> dict[str, Any]:
         """What a draft keeps: the candidates, and every household's figures, status, and what bars it."""
         return {"review": self.review(), "scores": self.figures()}
-
-
-def _deed(entry: Entry) -> Deed:
-    month = entry.month.first if entry.month else date.min
-    known = entry.rule is not None and entry.occurred_on is not None
-    day = entry.occurred_on if known and entry.occurred_on else month
-    return Deed(day, not known, entry.category or "", entry.wording, entry.points)

@@ -80,7 +80,7 @@ def change_line(
     request: PaperRequest = AS_IT_IS,
 ) -> Issued:
     """Issue the correction and keep what happened to the line."""
-    shown = _shown(line, change)
+    shown = _shown(cycle, line, change)
     if shown["before"] == shown["after"]:
         raise JifenError("nothing-changes", household=line.household, head=shown["head"])
     content = {**correcting(session, cycle.correction, first), **cycle.marks(first), "changes": [shown]}
@@ -99,16 +99,20 @@ def with_text(session: Session, cycle: Cycle, first: Document, line: BoardLine, 
     return LineChange("reason", why, cycle.reworded(session, first, line, added))
 
 
-def _shown(line: BoardLine, change: LineChange) -> BoardChange:
-    """What the correction shows. A black line that goes is named by its article: its fact is not posted again."""
-    text = "article" if line.list == BLACK and change.kind != "reason" else text_of(line.list)
+def _shown(cycle: Cycle, line: BoardLine, change: LineChange) -> BoardChange:
+    """What the correction shows. A line that accused and goes is named by its article, or by its list where it has
+    none: its fact is not posted again."""
+    text = text_of(line.content)
+    before = line.content[text]
+    if text == "fact" and change.kind != "reason":
+        before = line.content["article"] if "article" in line.content else cycle.facts["name"]
     shown: BoardChange = {
         "list": line.list,
         "household": line.household,
         "head": line.content["head"],
         "grid": line.content["grid"],
         "change": change.kind,
-        "before": line.content[text],
+        "before": before,
         "after": change.text or "",
         "why": change.why,
     }
@@ -126,7 +130,7 @@ def prove_correction(session: Session, cycle: Cycle, document: Document) -> tupl
     day = date.fromisoformat(document.content["published_on"])
     before = {line.id: line for line in lines_in_force(session, day, AsOf.before(document.operation_id), first.id)}
     shown = [
-        _shown(before[change.line_id], LineChange(change.kind, change.reason, change.text))
+        _shown(cycle, before[change.line_id], LineChange(change.kind, change.reason, change.text))
         for changes in boards.changes(connection, when).values()
         for change in changes
         if change.operation_id == document.operation_id

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from jifen.domain.board import half_year_from
-from jifen.domain.documents.lines import placed
 from jifen.domain.documents.published import BlackLine, Board, RedLine
 from jifen.domain.documents.review import Review
 from jifen.domain.household import by_grid
@@ -20,7 +19,7 @@ def compose(standing: BoardState, decisions: Mapping[str, Any], first: date | No
     candidates = standing.review()
     red = red_lines(standing, candidates, decisions)
     book = standing.session.rulebooks(standing.when).on(standing.period.last_day)
-    return {
+    content: Board = {
         **heading(standing.session, "board", str(standing.period), standing.when),
         "rulebook_from": None if book.effective_from == date.min else book.effective_from.isoformat(),
         "selector": candidates["selector"],
@@ -31,7 +30,11 @@ def compose(standing: BoardState, decisions: Mapping[str, Any], first: date | No
         "red": red,
         "black": black_lines(standing, decisions, first),
         "current": False,
+        "scheme": candidates.get("scheme", {}),
     }
+    if not content["scheme"]:
+        del content["scheme"]
+    return content
 
 
 def red_lines(standing: BoardState, candidates: Review, decisions: Mapping[str, Any]) -> list[RedLine]:
@@ -51,6 +54,10 @@ def red_lines(standing: BoardState, candidates: Review, decisions: Mapping[str, 
             "points": candidate["points"],
             "reason": row["reason"],
         }
+        if "among" in candidate:
+            line["among"] = candidate["among"]
+        if "score" in candidate:
+            line["score"], line["grade"] = candidate["score"], candidate["grade"]
         count = standing.streak_of(candidate["household"], "red")
         if count > 1:
             line["streak"] = count
@@ -66,16 +73,20 @@ def black_lines(standing: BoardState, decisions: Mapping[str, Any], first: date 
     for household in sorted((standing.people[code] for code in rows), key=by_grid):
         row = rows[household.code]
         occurred = date.fromisoformat(row["occurred_on"]) if row["occurred_on"] else None
-        lines.append(
-            {
-                **placed(household),
-                "points": show(standing.score(household.code).points),
-                "article": row["article"],
-                "fact": row["fact"] if row.get("composed") else board_words.dated(row["fact"], occurred),
-                "told_on": row["told_on"],
-                "deadline": row["deadline"],
-                "outcome": row["outcome"],
-                "until": until,
-            }
-        )
+        line: BlackLine = {
+            "household": household.code,
+            "head": household.head,
+            "grid": household.grid,
+            "points": show(standing.score(household.code).points),
+            "article": row["article"],
+            "fact": row["fact"] if row.get("composed") else board_words.dated(row["fact"], occurred),
+            "told_on": row["told_on"],
+            "deadline": row["deadline"],
+            "outcome": row["outcome"],
+            "until": until,
+        }
+        reached = standing.reached(household.code)
+        if reached is not None:
+            line["score"], line["grade"] = reached
+        lines.append(line)
     return lines

@@ -147,6 +147,10 @@ class Cycle(ABC):
         found: Sequence[Offence] = reading.let_through
         return found
 
+    def refuse_handing(self) -> None:
+        """Refuse certificates and the like of a list that praises nobody."""
+        return
+
     def undecided(self, last: BoardDraft, decisions: Decisions) -> tuple[str, ...]:
         """Households the meeting has to say something about and did not."""
         return ()

@@ -37,6 +37,7 @@ def certificates(session: Session, cycle: Cycle, first: Document, household: str
 
     Refused: a household without such a line in force, a list that has none.
     """
+    cycle.refuse_handing()
     settings, listed = session.settings(), cycle.honoured
     if household is None:
         lines = [line for line in lines_in_force(session, session.today, document_id=first.id) if line.list == listed]

@@ -1,6 +1,6 @@
 """Lines of published lists as they stand on a day: those in force, with the texts they were given since."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -35,12 +35,12 @@ def corrected(line: BoardLine, changes: Sequence[boards.BoardLineChange]) -> Boa
     texts = [change.text for change in changes if change.kind == "reason" and change.text]
     if not texts:
         return line
-    return replace(line, content={**line.content, text_of(line.list): texts[-1]})
+    return replace(line, content={**line.content, text_of(line.content): texts[-1]})
 
 
-def text_of(listed: str) -> str:
-    """Which text of a line on this list a correction may change: the fact of a black one, the reason of any other."""
-    return "fact" if listed == BLACK else "reason"
+def text_of(line: Mapping[str, Any]) -> str:
+    """Which text of a line a correction may change: the fact of one that accuses, the reason of any other."""
+    return "fact" if "fact" in line else "reason"
 
 
 def find_line(session: Session, first: Document, code: str) -> BoardLine | None:

@@ -13,6 +13,8 @@ from jifen.domain.household import GONE, Household
 from jifen.domain.ledger import Entry, Score
 from jifen.domain.period import Period
 from jifen.domain.points import show
+from jifen.domain.scheme.scheme import Apart
+from jifen.printing.papers import board_words
 from jifen.printing.papers.red_reasons import RedReasons
 from jifen.services.board.lines import BLACK, lines_in_force
 from jifen.services.ledger.months import months_of
@@ -67,16 +69,27 @@ class PeriodState:
         """The period's scores and grades, as the scheme has them."""
         return Scoring(self.session, self.period, final_only=True, when=self.when, today=self.today)
 
+    @property
+    def apart(self) -> Apart:
+        """By what households are ranked apart: as the scheme has it, or by tier where the setting says so."""
+        return self.scoring.scheme.apart or ("tier" if self.settings.on("red-by-tier") else "")
+
     @cached_property
     def contenders(self) -> list[Contender]:
-        """Households active on the period's last day, in their class where classes are ranked apart; without those that
-        have no score, having come within the period."""
-        apart = self.settings.on("red-by-tier")
-        return [
-            Contender(h.code, h.grid, (h.tier or None) if apart else None, self.score(h.code))
-            for h in self.people.values()
-            if h.status == "active" and self.scoring.rated(h.code)
-        ]
+        """Households active on the period's last day, each within the tier, group or grid that is ranked by itself;
+        without those that have no score, having come within the period."""
+        return [self._contender(h) for h in self.people.values() if h.status == "active" and self.scoring.rated(h.code)]
+
+    def _contender(self, household: Household) -> Contender:
+        among = getattr(household, self.apart) if self.apart else None
+        code = household.code
+        reached = (self.scoring.score(code), self.scoring.grade(code)) if self.scoring.scheme.scores else (None, None)
+        return Contender(code, household.grid, among or None, self.score(code), *reached)
+
+    def reached(self, code: str) -> tuple[str, str | None] | None:
+        """A household's score, as documents keep it, and grade; None where the scheme has no scores, or it has none."""
+        score = self.scoring.score(code) if self.scoring.scheme.scores else None
+        return None if score is None else (show(score), self.scoring.grade(code))
 
     @cached_property
     def in_force(self) -> dict[str, list[Entry]]:
@@ -86,6 +99,19 @@ class PeriodState:
             if entry.meeting_status == "final":
                 found.setdefault(entry.household, []).append(entry)
         return found
+
+    def broken(self, code: str) -> frozenset[str]:
+        """The rules by which a household has a deduction in force, in capitals."""
+        lost = (entry for entry in self.in_force.get(code, ()) if entry.points < 0)
+        return frozenset(entry.rule.upper() for entry in lost if entry.rule)
+
+    def told_deductions(self, code: str) -> list[Entry]:
+        """Deductions in force of which the household may be told in public."""
+        return [entry for entry in self.in_force.get(code, ()) if entry.points < 0 and not entry.hides_actor]
+
+    def fact_of(self, code: str) -> str:
+        """What the book knows of a household's conduct, as a start for the meeting."""
+        return board_words.fact([_deed(entry) for entry in self.told_deductions(code)])
 
     def left_out(self) -> dict[str, int]:
         """Why → how many households cannot be listed; those long gone are nobody's business."""
@@ -118,3 +144,10 @@ class PeriodState:
         code = household.code
         barred = "veto" if code in self.vetoed else "black" if code in self.blacklisted else ""
         return [show(self.score(code).awards), show(self.score(code).deductions), household.status, barred]
+
+
+def _deed(entry: Entry) -> board_words.Deed:
+    month = entry.month.first if entry.month else date.min
+    known = entry.rule is not None and entry.occurred_on is not None
+    day = entry.occurred_on if known and entry.occurred_on else month
+    return board_words.Deed(day, not known, entry.category or "", entry.wording, entry.points)

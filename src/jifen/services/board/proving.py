@@ -37,8 +37,8 @@ def run_out(session: Session, document: Document) -> tuple[RunOut, ...]:
     taken, _ = _changed(session, document)
     return tuple(
         RunOut(line["household"], line["head"], line["until"])
-        for line in document.content.get("black", ())
-        if line["household"] not in taken and date.fromisoformat(line["until"]) < session.today
+        for line in (*document.content.get("black", ()), *document.content.get("lines", ()))
+        if "until" in line and line["household"] not in taken and date.fromisoformat(line["until"]) < session.today
     )
 
 
@@ -71,5 +71,5 @@ def _later(session: Session, cycle: Cycle, document: Document) -> tuple[Later, .
             if now != line["points"]:
                 found.append(Later(code, line["points"], now))
             if (listed, code) in texts:
-                found.append(Later(code, line[text_of(listed)], texts[listed, code], words=True))
+                found.append(Later(code, line[text_of(line)], texts[listed, code], words=True))
     return tuple(found)

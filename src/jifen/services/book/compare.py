@@ -62,7 +62,7 @@ def compare(session: Session, path: str, data: bytes) -> Compared:
         raise JifenError("code-unknown", found=codes[0])
     document = found[0]
     best = min(_versions(session, document, printed), key=len)
-    return Compared(document, kinds.KINDS[document.kind].word, best)
+    return Compared(document, kinds.word_of(document.content), best)
 
 
 def _versions(session: Session, document: Document, printed: dict[Place, str]) -> Iterator[tuple[Differing, ...]]:

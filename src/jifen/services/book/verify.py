@@ -15,7 +15,7 @@ from jifen.domain.documents.published import check_code
 from jifen.domain.ledger import SheetLine
 from jifen.domain.period import Month, Period
 from jifen.errors import JifenError, UsageError
-from jifen.printing.papers.kinds import KINDS
+from jifen.printing.papers.kinds import KINDS, word_of
 from jifen.services.board.changes import prove_correction as prove_line_correction
 from jifen.services.board.proving import prove_list, run_out
 from jifen.services.book.forms import read_again
@@ -242,7 +242,7 @@ def prove_document(session: Session, code: str) -> Proof:
     agrees, later = _agrees(session, document)
     gone = run_out(session, document)
     status = _status(session, document, later=bool(later), run_out=bool(gone))
-    return Proof(document, matches, agrees, status, later, KINDS[document.kind].word, gone)
+    return Proof(document, matches, agrees, status, later, word_of(document.content), gone)
 
 
 def _agrees(session: Session, document: documents.Document) -> tuple[bool, tuple[Later, ...]]:

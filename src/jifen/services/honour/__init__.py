@@ -1,1 +1,1 @@
-"""The year's honours: lists like the red and black one, each of a kind the village writes down. It posts no points."""
+"""Honours and the village's other lists, each of a kind it writes down. It posts no points."""

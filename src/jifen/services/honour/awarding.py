@@ -64,11 +64,13 @@ def waiting(session: Session, issued: Issued) -> tuple[Waiting, ...]:
 def award(session: Session, period: Period, kind: str, household: str | None = None) -> Awarded:
     """Claim the points of the kind's rule, as of today, for all who are honoured still, or for one of them.
 
-    Refused: an honour not published, a kind without a rule or whose rule is not one figure, a notice that still hangs
-    or an objection to it that is open, nobody honoured, nobody left for whom it was not claimed before.
+    Refused: an honour not published, a list of what is to be rectified, a kind without a rule or whose rule is not one
+    figure, a notice that still hangs or an objection to it that is open, nobody honoured, nobody left for whom it was
+    not claimed before.
     """
     cycle = honour_of(session, period, kind)
     first = published_or_refuse(session, cycle)
+    cycle.refuse_handing()
     rule = _rule(session, cycle)
     _refuse_early(session, cycle, first)
     with session.change("honour award", **cycle.told, household=household) as change:

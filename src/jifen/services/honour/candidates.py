@@ -1,4 +1,4 @@
-"""Who is proposed for an honour of a year, who may not be honoured, and what earlier years say of them."""
+"""Who is proposed for an honour or another list, who may not stand on it, and what earlier ones say of them."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,23 +8,23 @@ from functools import cached_property
 from typing import Any
 
 from jifen.domain.as_of import NOW, AsOf
-from jifen.domain.documents.lines import placed
+from jifen.domain.board import placed as in_order
 from jifen.domain.documents.review import HonourCandidate, HonourReview
 from jifen.domain.household import Household
-from jifen.domain.ledger import rank
-from jifen.domain.life.honours import BARS, HonourKind, YearOf, proposed, suggested
+from jifen.domain.life.honours import BARS, HonourKind, YearOf, causes, proposed, suggested
 from jifen.domain.period import Period
 from jifen.domain.points import ZERO, show
+from jifen.services.board.past import PastList, past_lists, streak_into
 from jifen.services.board.period_state import PeriodState
 from jifen.services.session import Session
 from jifen.store import boards
 
 
 class HonourState(PeriodState):
-    """A year as one of its honours sees it."""
+    """A period as one of its lists sees it."""
 
     def __init__(self, session: Session, period: Period, kind: HonourKind, today: date, when: AsOf = NOW) -> None:
-        """The year, and what the kind asks."""
+        """The period, and what the kind asks."""
         super().__init__(session, period, today, when)
         self.kind = kind
 
@@ -44,20 +44,27 @@ class HonourState(PeriodState):
 
     @cached_property
     def red_lists(self) -> Counter[str]:
-        """How often each household stood on a red list of the year."""
+        """How often each household stood on a red list of the period."""
         red = (line for line in self.lines if line.list == "red")
         return Counter(line.household for line in red if Period.parse(line.period).first in self.period)
 
     @cached_property
-    def honoured(self) -> Mapping[str, list[int]]:
-        """The earlier years in which each household was honoured so and still is."""
-        found: dict[str, list[int]] = {}
+    def honoured(self) -> Mapping[str, list[int | str]]:
+        """The earlier years, or shorter periods, in which each household was honoured so and still is; of what was to
+        be rectified also those that did."""
+        found: dict[str, list[int | str]] = {}
         for line in self.lines:
-            year = Period.parse(line.period).year
+            past = Period.parse(line.period)
             taken = any(change.kind == "delisted" for change in self.changed.get(line.id, ()))
-            if line.list == self.kind.id and year < self.period.year and not taken:
-                found.setdefault(line.household, []).append(year)
+            if line.list == self.kind.id and past.last < self.period.first and (self.kind.rectifies or not taken):
+                found.setdefault(line.household, []).append(past.year if past.kind == "year" else str(past))
         return found
+
+    @cached_property
+    def past(self) -> list[PastList]:
+        """Red and black lists that are out; none where the kind asks for none."""
+        asks = self.kind.red_streak or self.kind.black_streak
+        return past_lists(self.session, self.when) if asks else []
 
     @cached_property
     def revoked(self) -> frozenset[str]:
@@ -76,11 +83,7 @@ class HonourState(PeriodState):
     def punished(self) -> frozenset[str]:
         """Households with a deduction of the year by one of the rules that the kind names."""
         codes = {code.upper() for code in self.kind.barring_rules}
-        return frozenset(
-            household
-            for household, found in self.in_force.items()
-            if any(entry.points < ZERO and (entry.rule or "").upper() in codes for entry in found)
-        )
+        return frozenset(household for household in self.in_force if codes & self.broken(household))
 
     def bars(self, code: str) -> str | None:
         """Why a household may not be honoured, whoever nominates it."""
@@ -91,6 +94,8 @@ class HonourState(PeriodState):
             return "veto"
         if code in self.blacklisted and "black" in self.kind.barred_by:
             return "black"
+        if self.kind.rectifies:
+            return None
         if code in self.punished:
             return "deduction"
         return "revoked" if code in self.revoked else None
@@ -102,8 +107,8 @@ class HonourState(PeriodState):
 
     @cached_property
     def years(self) -> list[YearOf]:
-        """What the year says of every household; those active on its last day are ranked."""
-        places = {found.score.household: found.rank for found in rank([c.score for c in self.contenders])}
+        """What the period says of every household; those active on its last day are ranked."""
+        places = {found.contender.household: found.rank for found in in_order(self.contenders)}
         return [
             YearOf(
                 code,
@@ -112,6 +117,11 @@ class HonourState(PeriodState):
                 self._categories(code),
                 self.red_lists[code],
                 self.bars(code),
+                self.scoring.grade(code) if self.kind.grades else None,
+                streak_into(code, "red", self.past, self.period),
+                streak_into(code, "black", self.past, self.period),
+                self.score(code).deductions,
+                self.broken(code),
             )
             for code in self.people
         ]
@@ -145,16 +155,27 @@ class HonourState(PeriodState):
 
     def _candidate(self, year: YearOf, *, suggested: bool) -> HonourCandidate:
         code = year.household
-        return {
+        found: HonourCandidate = {
             "rank": year.rank or 0,
-            **placed(self.people[code]),
+            "household": code,
+            "head": self.people[code].head,
+            "grid": self.people[code].grid,
             "points": show(year.points),
             "categories": {name: show(year.categories.get(name, ZERO)) for name in self.kind.categories},
             "red_lists": year.red_lists,
             "suggested": suggested,
-            "reason": "" if self.kind.person else self.reason_of(code),
+            "reason": "" if self.kind.person or self.kind.rectifies else self.reason_of(code),
             "years": self.honoured.get(code, []),
         }
+        if self.kind.grades:
+            found["grade"] = year.grade
+        if self.kind.red_streak:
+            found["red_streak"] = year.red_streak
+        if self.kind.rectifies:
+            found["deductions"] = show(year.deductions)
+            found["causes"] = list(causes(self.kind, year))
+            found["fact"] = self.fact_of(code)
+        return found
 
     def snapshot(self) -> dict[str, Any]:
         """What a draft keeps: the candidates, and every household's figures, status, and what bars it."""

@@ -31,9 +31,9 @@ def _load(session: Session) -> Any:
 
 
 def new_honour(session: Session, period: Period, text: str) -> Honour:
-    """The honour that is to be drafted, by its kind's id or name, with its rules as they are written today.
+    """The list that is to be drafted, by its kind's id or name, with its rules as they are written today.
 
-    Refused: a kind that is not there, rules or categories that the rule book of the year does not know.
+    Refused: a kind that is not there, rules, categories or grades that the rule book of the period does not know.
     """
     kinds = _load(session)
     kind = _chosen(session, kinds.kinds, text)
@@ -66,15 +66,22 @@ def _chosen(session: Session, kinds: Iterable[HonourKind], text: str) -> HonourK
 
 
 def _refuse_unknown(session: Session, period: Period, kinds: Any, kind: HonourKind) -> None:
-    from jifen.reading.words.honour_kinds import AWARD, BARRING, CATEGORIES, NAME
+    from jifen.reading.words.honour_kinds import AWARD, BARRING, BROKEN, CATEGORIES, GRADES, NAME
+
+    def refused(what: str, key: str, text: str, **facts: object) -> JifenError:
+        about = {"line": kinds.line_of(kind, key), "name": kind.name, "key": key, "found": text}
+        return JifenError(what, template=NAME, **about, **facts)
 
     book = session.rulebooks().on(period.last_day)
-    for code in (*kind.barring_rules, *([kind.award] if kind.award else [])):
-        if book.find(code) is None:
-            key = BARRING if code in kind.barring_rules else AWARD
-            facts = {"line": kinds.line_of(kind, key), "name": kind.name, "key": key, "found": code}
-            raise JifenError("honour-rule-unknown", template=NAME, **facts)
+    award = () if kind.award is None else (kind.award,)
+    for key, codes in ((BARRING, kind.barring_rules), (BROKEN, kind.broken_rules), (AWARD, award)):
+        for code in codes:
+            if book.find(code) is None:
+                raise refused("honour-rule-unknown", key, code)
     for name in kind.categories:
         if name not in book.categories:
-            facts = {"line": kinds.line_of(kind, CATEGORIES), "name": kind.name, "key": CATEGORIES, "found": name}
-            raise JifenError("honour-category-unknown", template=NAME, known=list(book.categories), **facts)
+            raise refused("honour-category-unknown", CATEGORIES, name, known=list(book.categories))
+    grades = [grade.name for grade in book.scheme.grades]
+    for name in kind.grades:
+        if name not in grades:
+            raise refused("honour-grade-unknown", GRADES, name, known=grades)

@@ -48,7 +48,7 @@ def show_honour(session: Session, period: Period, kind: str) -> HonourView:
         found = boards.last_review(session.connection, last.id)
         if found is None:
             return HonourView(year, cycle.data, "draft", last.content["review"]["lines"], reviewed=False)
-        lines = honour_lines(cycle.state(session, session.today), found.content)
+        lines = honour_lines(cycle.state(session, session.today), found.content, session.today)
         return HonourView(year, cycle.data, "draft", lines, reviewed=True)
     content = current_content(session, cycle, first, session.today) or first.content
     changes = changes_of(session, cycle)

@@ -74,7 +74,7 @@ def _meant(period: Period, found: Sequence[Document], which: str | None) -> list
 def _names(document: Document) -> tuple[str, ...]:
     """What a document is called by: its honour, else its kind."""
     honour = document.content.get("honour")
-    return (honour["name"], honour["kind"]) if honour else (kinds.kind_of(document.content).word,)
+    return (honour["name"], honour["kind"]) if honour else (kinds.word_of(document.content),)
 
 
 def plain_number(number: str) -> str:

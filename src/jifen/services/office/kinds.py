@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import groupby
 
 from jifen.domain.due import BACKUP_DAYS, Due, finished
 from jifen.domain.life.deeds import UNDECIDED
 from jifen.domain.period import REACH, Month, Period
+from jifen.services.board.lines import BLACK
 from jifen.services.office.state import Office
 from jifen.store import boards, documents
 
@@ -112,6 +114,20 @@ def _on_paper(office: Office, board_id: int) -> set[str]:
     return {line["household"] for line in last.content["black"]}
 
 
+def rectify_due(office: Office) -> Iterator[Due]:
+    """Lists of what is to be rectified, from the day after the first of their days; not of whom the black list names
+    by now."""
+    black = {line.household for line in office.accused if line.list == BLACK}
+    own = [line for line in office.accused if line.list != BLACK and line.household not in black]
+    for (document_id, kind), lines in groupby(own, key=lambda line: (line.document_id, line.list)):
+        past = [day for line in lines if (day := date.fromisoformat(line.content["deadline"])) < office.today]
+        if past:
+            document = documents.select(office.connection, document_id=document_id)[0]
+            name = document.content["honour"]["name"]
+            about = {"kind": kind, "name": name, "count": str(len(past)), "last": min(past).isoformat()}
+            yield Due("rectify-due", min(past) + _A_DAY, document.period, about=about)
+
+
 def redeem_due(office: Office) -> Iterator[Due]:
     """Quarters that are over and final and lie in no round's period: points wait, goods are there.
 
@@ -173,6 +189,7 @@ KINDS: Mapping[str, Callable[[Office], Iterable[Due]]] = {
     "finalize": finalize,
     "board-due": board_due,
     "black-expired": black_expired,
+    "rectify-due": rectify_due,
     "redeem-due": redeem_due,
     "redeem-open": redeem_open,
     "year-close": year_close,

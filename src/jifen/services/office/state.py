@@ -5,11 +5,13 @@ from functools import cached_property
 
 from jifen.domain.life.deeds import UNDECIDED, Deed
 from jifen.domain.period import Month, Period
+from jifen.services.board.lines import lines_in_force
 from jifen.services.life import matter_views
 from jifen.services.life.matter_views import MatterView
 from jifen.services.session import Session
 from jifen.services.shop import inventory
 from jifen.store import boards, documents, households, meetings, objections, operations, redemption, year_closings
+from jifen.store.boards import BoardLine
 from jifen.store.documents import Hanging
 from jifen.store.life import deeds
 from jifen.store.meetings import Meeting
@@ -91,6 +93,11 @@ class Office:
     def lists(self) -> list[Hanging]:
         """Every list of a period, as first published."""
         return documents.hanging(self.connection, "board")
+
+    @cached_property
+    def accused(self) -> list[BoardLine]:
+        """Lines in force that say what somebody did: of black lists, and of what is to be rectified."""
+        return [line for line in lines_in_force(self.session, self.today) if "deadline" in line.content]
 
     @cached_property
     def rounds(self) -> list[RedemptionRound]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from jifen.domain import settings as domain_settings
-from jifen.errors import UsageError
+from jifen.domain.scheme.scheme import Scheme
+from jifen.domain.settings import Selector
+from jifen.errors import JifenError, UsageError
 from jifen.services.roster.rules import find_rule
 from jifen.services.session import Session
 from jifen.store import rulebooks
@@ -41,9 +43,19 @@ def set_setting(session: Session, name: str, value: str) -> str:
         raise UsageError("setting-invalid", name=name, value=value, expected="text")
     if name == "black-rules":
         kept = _known_rules(session, kept)
+    if name == "red":
+        refuse_unknown_levels(Selector.parse(kept), session.rulebooks().on(session.today).scheme)
     with session.change("settings set", name=name, value=kept) as change:
         rulebooks.set_setting(session.connection, change.operation_id, name, kept)
     return kept
+
+
+def refuse_unknown_levels(selector: Selector, scheme: Scheme) -> None:
+    """Refused: the red list asks for a grade that the scheme does not have."""
+    known = [grade.name for grade in scheme.grades]
+    unknown = [level for level in selector.levels if level not in known]
+    if unknown:
+        raise JifenError("red-level-unknown", found=unknown, known=known)
 
 
 def _known_rules(session: Session, text: str) -> str:

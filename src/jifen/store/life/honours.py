@@ -52,13 +52,14 @@ class Honoured:
 
 
 def of_household(connection: sqlite3.Connection, household: str) -> list[Honoured]:
-    """Every honour a household was given, oldest first; what was taken off as wrong was none."""
+    """Every honour a household was given, oldest first; what was taken off as wrong was none, nor is a list of what is
+    to be rectified."""
     query = (
         "SELECT d.period AS year, json_extract(d.content, '$.honour.name') AS name, "
         "json_extract(l.content, '$.person') AS person, d.number AS number, "
         "EXISTS (SELECT 1 FROM board_change AS c WHERE c.line_id = l.id AND c.kind = 'delisted') AS revoked "
         "FROM board_line AS l JOIN document AS d ON d.id = l.document_id "
-        "WHERE d.kind = 'honour' AND l.household = ? "
+        "WHERE d.kind = 'honour' AND l.household = ? AND json_extract(d.content, '$.honour.nature') IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM board_change AS c WHERE c.line_id = l.id AND c.kind = 'removed') "
         "ORDER BY d.period, d.id"
     )

@@ -60,6 +60,7 @@ PAPERS = {
     "nobody": lambda v: board.board_paper(v.board(red=0, black=0, current=True), CODE, "both").xlsx(),
     "board-correction": lambda v: board.correction_paper(v.board_correction(), CODE).xlsx(),
     "honour": lambda v: honour.notice_paper(v.honour(), CODE).xlsx(),
+    "rectified": lambda v: honour.notice_paper(v.rectified(), CODE).xlsx(),
     "honour-correction": lambda v: honour.correction_paper(v.honour_correction(), CODE).xlsx(),
     "plaques": lambda v: honour.plaque_paper(v.certificates(2) | {"honour": "family", "name": "最美家庭"}).xlsx(),
     "redemption": lambda v: redemption.redemption_paper(v.redemption(), CODE).xlsx(),

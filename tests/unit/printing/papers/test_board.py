@@ -174,3 +174,49 @@ def test_where_one_list_is_far_longer_the_other_follows_it_across_the_whole_page
 def test_in_large_letters_nothing_of_a_list_is_below_22_points(village, opened, which):
     sheet = opened(board.board_paper(village.board(red=20, black=2), CODE, which).xlsx(large=True)).active
     assert min(c.font.sz for row in sheet.iter_rows() for c in row if c.value and c.border.left.style) >= 22
+
+
+GRADED = {"base": "100", "grades": "五星:105;四星:*"}
+
+
+def graded(content, **more):
+    """The same list of a village whose scheme has scores and grades."""
+    red = [
+        line | {"score": str(110 - n), "grade": "五星" if n < 6 else "四星"} for n, line in enumerate(content["red"])
+    ]
+    black = [line | {"score": "88", "grade": "四星"} for line in content["black"]]
+    return content | {"scheme": GRADED | more, "red": red, "black": black}
+
+
+@pytest.mark.parametrize("which", ["red", "both"])
+def test_where_the_scheme_has_scores_they_stand_in_place_of_points_with_the_grade_below(village, text_of, which):
+    content = graded(village.board(red=8, black=1))
+    text = text_of(board.board_paper(content, CODE, which).xlsx())
+    assert "得分、等级" in text and "110五星" in text and "103四星" in text
+    assert f"{content['red'][0]['points']}|" not in text
+    assert "按得分从高到低取参评户的20%" in text and "得分相同，一并上榜" in text
+
+
+def test_one_table_of_both_lists_says_the_score_of_either(village, text_of):
+    text = text_of(board.board_paper(graded(village.board(red=14, black=1)), CODE, "both").xlsx())
+    assert "88四星" in text and "110五星" in text
+
+
+def test_a_list_by_grades_does_not_ask_for_points(village, text_of):
+    content = graded(village.board(red=3)) | {"selector": "level:五星,四星", "tied": 0}
+    text = text_of(board.board_paper(content, CODE, "red").xlsx())
+    assert "得分评为五星、四星的户上榜。" in text and "积分须大于0" not in text
+
+
+def test_side_by_side_the_reason_says_the_place_within_what_is_ranked_apart(village, text_of):
+    content = graded(village.board(red=4), apart="group")
+    for n, line in enumerate(content["red"]):
+        line |= {"among": "一组" if n < 2 else "二组", "rank": n % 2 + 1}
+    assert "二组第2名。" in text_of(board.board_paper(content, CODE, "both").xlsx())
+    alone = text_of(board.board_paper(content, CODE, "red").xlsx())
+    assert "第2名。" not in alone and alone.index("一组") < alone.index("二组")
+    assert "村民小组分开排名" in alone
+
+
+def test_the_reading_copy_says_score_and_grade(village):
+    assert "110分，五星。" in speech.board(graded(village.board()))

@@ -53,6 +53,7 @@ MAKERS = {
     "红黑榜上下": lambda v, code: large(board.board_paper(v.board(), code, "both")),
     "红黑榜更正公示": lambda v, code: board.correction_paper(v.board_correction(), code),
     "荣誉公示": lambda v, code: honour.notice_paper(v.honour(), code),
+    "整改公示": lambda v, code: honour.notice_paper(v.rectified(), code),
     "荣誉更正公示": lambda v, code: honour.correction_paper(v.honour_correction(), code),
     "挂牌名单": lambda v, code: honour.plaque_paper(v.certificates(2) | {"honour": "family", "name": "最美家庭"}),
     "异议申请表": lambda v, code: objection.form_paper(FORM),

@@ -1,4 +1,4 @@
-"""honour: the honours of a year, from the candidates to certificate and plaque."""
+"""honour: honours and other lists of the village's own, from the candidates to certificate and plaque."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,10 +34,10 @@ from jifen.messages.summaries import honour as summaries
 if TYPE_CHECKING:
     from jifen.services.publication.request import PaperRequest
 
-app = Group(help="年度荣誉：拟名单、评议、公示、证书、挂牌名单、撤销。")
+app = Group(help="荣誉和别的名单（示范户、黄榜）：拟名单、评议、公示、证书、挂牌名单、撤销。")
 apps = {"honour": app}
 
-Year = Annotated[str, typer.Argument(metavar="年份", help="例如 2025。")]
+Year = Annotated[str, typer.Argument(metavar="年份", help="例如 2025；按半年、季、月评的写 2025H1、2025Q3、2025-07。")]
 Kind = Annotated[str, typer.Argument(metavar="荣誉", help="名称或编号，见 jifen honour kinds。")]
 
 
@@ -55,7 +55,7 @@ def kinds(common: Common) -> None:
 @app.command()
 @paper_options(*SHEET)
 def draft(common: Common, year: Year, kind: Kind, *, request: "PaperRequest") -> None:
-    """拟名单：写出评议表，交评议会逐户决定；这一年没过完也可以先拟。"""
+    """拟名单：写出评议表，交评议会逐户决定；这一年（一期）没过完也可以先拟。"""
     from jifen.services.board.flow import draft as draw_up
     from jifen.services.honour.kinds import new_honour
 
@@ -66,8 +66,7 @@ def draft(common: Common, year: Year, kind: Kind, *, request: "PaperRequest") ->
         value = {"ok": True, "applied": not common.dry_run, **paths_of(drafted.files), **shapes.draft(content)}
         tell_issued(common, value, None, drafted.files)
         return
-    limit = "不限" if content["limit"] is None else f"{content['limit']} {unit()}"
-    show(f"参评 {content['ranked']} {unit()}，初选 {len(content['lines'])} {unit()}，名额{limit}。")
+    show(summaries.drafted(content))
     if content["missing"]:
         say(f"提醒：缺 {'、'.join(content['missing'])} 的积分，公示上会写明。")
     tell_issued(common, {}, None, drafted.files)
@@ -99,7 +98,7 @@ def review(
 
 @app.command("show")
 def show_honour(common: Common, year: Year, kind: Kind) -> None:
-    """看一年的一种荣誉：初选、决定，或公示后现有的各户。"""
+    """看一年（一期）的一种荣誉：初选、决定，或公示后现有的各户。"""
     from jifen.services.honour.views import show_honour as view_of
 
     period = parsing.period(year)
@@ -146,7 +145,7 @@ def notice(common: Common, year: Year, kind: Kind, *, request: "PaperRequest") -
         )
     value = {"ok": True, **frozen(issued, "number"), "changes": [*changes], **paths_of(issued.files)}
     number = f"{content['number']}，校验码 {issued.code}" if content["number"] else "送审稿，没有文号和校验码"
-    tell_issued(common, value, f"{content['period']}年{content['honour']['name']}：{number}。", issued.files)
+    tell_issued(common, value, f"{summaries.called(content)}：{number}。", issued.files)
 
 
 @app.command()
@@ -208,7 +207,7 @@ def award(
 def revoke(
     common: Common, year: Year, kind: Kind, household: HouseholdArgument, reason: Reason, *, request: "PaperRequest"
 ) -> None:
-    """撤销一户的荣誉，出更正公示；撤销后的几年里不能再评（自带的是两年）。"""
+    """撤销一户的荣誉，出更正公示；撤销后的几年里不能再评（自带的是两年）。整改的名单：整改好了撤下一户。"""
     from jifen.services.honour.revoking import revoke as take_away
 
     with session(common) as opened:
