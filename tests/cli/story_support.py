@@ -6,6 +6,8 @@ taken in this order:
 `sheet`   a meeting's sheet as the village writes it, imported under its title's name (`file`: another one), held on
           that day; `pages`: a workbook of more sheets; `more`: options of the import; `issues`: it is refused with
           these (`G5 cap-exceeded`), or taken with these warnings where `taken` says so;
+`draft`   a command that writes a review sheet; `decided`: what the meeting writes on its pages, each drawn, by the
+          household; all others get the decision `rest`; `review`: the command that reads it back;
 `run`     commands; `refused`: commands with the code of their refusal behind `=>`;
 `paper`   a command that prints: its numbered rows must hold `rows`, by the paper's own headers;
 `see`     a command whose JSON must hold `rows` (at `part`, where it is no list); a column 算法 is the hand's own.
@@ -22,6 +24,7 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from board_support import columns
 from cli_support import Village
 
 WORKED = "算法"
@@ -105,6 +108,8 @@ class Story:
             self.village.today(day)
         if "sheet" in step or "pages" in step:
             self._meet(step)
+        if "draft" in step:
+            self._review(step)
         for line in step.get("run", ()):
             self.village(*shlex.split(line))
         for line in step.get("refused", ()):
@@ -119,6 +124,24 @@ class Story:
             found = found[step["part"]] if "part" in step else found
             seen, wanted = _chosen(found if isinstance(found, list) else [found], step["rows"]), _wanted(step["rows"])
             assert seen == wanted, f"{step['see']}: seen {seen}, by hand {wanted}"
+
+    def _review(self, step: dict[str, Any]) -> None:
+        """A review sheet, filled in and read back."""
+        path = self.village.json(*shlex.split(step["draft"]), "--force")["path"]
+        book = openpyxl.load_workbook(path)
+        for name, text in step["decided"].items():
+            head, *rows = drawn(text)
+            cells = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+            top, at = columns(book[name])
+            for row in range(top + 1, book[name].max_row + 1):
+                code = book[name].cell(row, at[head[0]]).value
+                told = cells.pop(code, {"决定": step["rest"]} if code else {})
+                for column, value in told.items():
+                    book[name].cell(row, at[column]).value = value
+            assert not cells, f"{name}: not on the sheet {list(cells)}"
+        filled = Path(path).with_name(f"填好{Path(path).name}")
+        book.save(filled)
+        self.village(*shlex.split(step["review"]), filled)
 
     def _printed(self, step: dict[str, Any]) -> Cells:
         """The numbered rows of a paper, under the headers that the step names."""
