@@ -190,6 +190,28 @@ class Model:
             found += [(place, code, scores[code], self.scheme.grade(scores[code])) for place, code in sorted(places)]
         return found
 
+    def red(self, selector: str, scores: dict[str, Decimal], points: dict[str, Decimal]) -> list[tuple[int, str]]:
+        """Place and household of those whom the setting `red` proposes, race by race."""
+        kind, _, told = selector.partition(":")
+        found: list[tuple[int, str]] = []
+        for race in self.races(sorted(scores)):
+            edge = None if kind == "level" else self.edge(kind, Decimal(told), [scores[code] for code in race])
+            chosen = []
+            for code in race:
+                graded = edge is None and self.scheme.grade(scores[code]) in told.split(",")
+                if graded or (edge is not None and points[code] > 0 and scores[code] >= edge):
+                    chosen.append((1 + sum(scores[other] > scores[code] for other in race), code))
+            found += sorted(chosen)
+        return found
+
+    @staticmethod
+    def edge(kind: str, number: Decimal, scores: list[Decimal]) -> Decimal:
+        """From which score on a race is proposed."""
+        if kind == "min":
+            return number
+        room = number if kind == "top" else (number * len(scores) / 100).to_integral_value(ROUND_CEILING)
+        return sorted(scores, reverse=True)[min(int(room), len(scores)) - 1]
+
     def converted(self, span: Span) -> dict[str, Decimal]:
         """What a final period's scores come to."""
         scores = {code: self.score(code, span) for code, who in self.households.items() if who.there(span.last)}
@@ -323,11 +345,31 @@ class Life:
             code: model.available(code) for code in model.households
         }, (span, self.scheme.lines)
 
+    def draw_up_list(self, span: Span) -> None:
+        """The red list of the last period, or of the quarter of a village that meets by the month."""
+        scheme, model = self.scheme, self.model
+        levels = ["level:甲,乙"] if scheme.grades else []
+        selector = self.chance.choice(["top:2", "share:30", f"min:{scheme.base + 1}", *levels])
+        self.village("settings", "set", "red", selector)
+        asked = Span(span.year, 1, 3) if span.length == 1 else span
+        reckon = model.score_of_all if span.length == 1 else model.score
+        people = [code for code, who in model.households.items() if who.there(asked.last)]
+        scores = {code: score for code in people if (score := reckon(code, asked)) is not None}
+        points = {
+            code: sum((model.sum(code, one) for one in model.lines if one.last in asked.days), ZERO) for code in people
+        }
+        name = asked.written(PERIODS)
+        self.village("board", "draft", name)
+        found = [(line["rank"], line["household"]) for line in self.village.json("board", "show", name)["red"]]
+        assert found == model.red(selector, scores, points), (name, selector, scheme.lines)
+
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_a_scheme_says_the_book_agrees_with_a_careful_clerk(empty: Village, seed: int) -> None:
     life = Life(empty, seed)
     length = MONTHS[life.scheme.period]
     for place in range(2 if length == 6 else 3):
-        life.live(Span(2025, 1 + place * length, length))
+        span = Span(2025, 1 + place * length, length)
+        life.live(span)
+    life.draw_up_list(span)
     assert empty.json("verify")["ok"]
