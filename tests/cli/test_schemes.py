@@ -173,9 +173,12 @@ def test_undoing_a_final_period_takes_its_conversions_back(empty: Village) -> No
 def test_what_is_due_speaks_of_the_quarter(empty: Village) -> None:
     quarter(empty)
     empty.today("2026-01-02")
-    due = [(d["what"], d["subject"]) for d in empty.json("status")["due"]]
-    assert ("meeting-missing", "2025-12") in due
+    due = {(d["what"], d["subject"]): d["text"] for d in empty.json("status")["due"]}
+    assert due["meeting-missing", "2025-12"].startswith("2025年四季度已经过完")
     assert ("meeting-missing", "2025-10") not in due
+    assert due["publish", "2025-09"].startswith("2025年三季度已录入")
+    assert "2025年三季度：已录入" in empty("status").out
+    assert "2025Q3 公示" in empty("meeting", "publish", "2025Q3", "--yes").out
 
 
 def test_a_deed_of_a_quarter_waits_for_its_meeting_and_is_decided_by_it(empty: Village) -> None:

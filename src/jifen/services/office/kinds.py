@@ -32,7 +32,8 @@ def meeting_missing(office: Office) -> Iterator[Due]:
     while period.first <= now:
         if period.last not in office.months:
             step = "first" if period == first else ""
-            yield Due("meeting-missing", period.last.plus(1).first, str(period.last), step, early=True)
+            begun = period.last.plus(1).first
+            yield Due("meeting-missing", begun, str(period.last), step, early=True, about={"covers": str(period)})
         period = covering(period.last.plus(1))
 
 
@@ -57,16 +58,19 @@ def deed_undecided(office: Office) -> Iterator[Due]:
 def publish(office: Office) -> Iterator[Due]:
     """Months recorded and not yet on the wall."""
     for month in office.of_status("recorded"):
-        yield Due("publish", office.taken[office.months[month].id], str(month))
+        meeting = office.months[month]
+        yield Due("publish", office.taken[meeting.id], str(month), about={"covers": str(meeting.covers)})
 
 
 def finalize(office: Office) -> Iterator[Due]:
     """Published months, from the day after their window, while no objection is open."""
     for month in office.of_status("published"):
-        notice = office.windows.get(office.months[month].id)
+        meeting = office.months[month]
+        notice = office.windows.get(meeting.id)
         if notice and notice.notice_to and str(month) not in office.hindered:
             last = notice.notice_to
-            yield Due("finalize", last + _A_DAY, str(month), about={"last": last.isoformat()})
+            about = {"last": last.isoformat(), "covers": str(meeting.covers)}
+            yield Due("finalize", last + _A_DAY, str(month), about=about)
 
 
 def objection_due(office: Office) -> Iterator[Due]:
