@@ -80,7 +80,7 @@ test-spark: $(STAMP)
 soak: $(STAMP)
 	@JIFEN_SOAK=1 $(PY) $(PYTEST) tests/cli/test_redeem_race.py tests/cli/test_processes.py \
 	  tests/cli/test_killed.py tests/cli/test_tampers.py tests/cli/test_year_model.py tests/cli/test_shop_model.py \
-	  tests/store/test_figures.py tests/unit/reading/test_nothing_unread.py tests/unit/reading/test_hostile.py \
+	  tests/cli/test_scheme_model.py tests/store/test_figures.py tests/unit/reading/test_nothing_unread.py tests/unit/reading/test_hostile.py \
 	  tests/unit/printing
 
 lint: $(STAMP)

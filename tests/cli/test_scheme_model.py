@@ -15,7 +15,7 @@ import pytest
 from cli_support import Village
 from sheet_support import table
 
-SEEDS = range(40) if os.environ.get("JIFEN_SOAK") else (6, 8, 9, 33)
+SEEDS = (*range(24), 33) if os.environ.get("JIFEN_SOAK") else (6, 8, 9, 33)
 """The few have the best, and shares of the base; awards alone, tiers, newcomers left out; grades, bounds, what lies
 above a number, a category that stands apart."""
 CATEGORIES = ("环境卫生", "公益志愿", "遵规守法")

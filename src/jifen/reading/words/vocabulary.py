@@ -249,9 +249,7 @@ WORDS: dict[str, str] = {
     "grade": """
         等次 等级 星级
     """,
-    "base": """
-        基础分 基本分 底分 起始分 初始分 基础积分 初始积分 基准分
-    """,
+    "base": "基础分 基本分 底分 起始分 初始分 基础积分 初始积分 基准分",
     "standard": """
         量化指标 标准 单价 评分标准 标准内容
     """,
@@ -262,9 +260,8 @@ LEFT_ASIDE: dict[str, str] = {
     "people": "人口", "tier": "户类别", "phone": "电话", "status": "状态",
     "relation": "与户主关系", "unit": "单位", "caps": "上限",
     "evidence": "佐证", "opening": "以前的积分", "available": "结余和兑换", "source": "来源", "signature": "签字",
-    "note": "备注", "votes": "票数", "card": "证件和卡号", "health": "健康情况",
-    "person": "个人情况", "address": "住址", "proof": "佐证",
-    "handled": "经办和审核", "judging": "经办和审核",
+    "note": "备注", "votes": "票数", "card": "证件和卡号", "health": "健康情况", "person": "个人情况",
+    "address": "住址", "proof": "佐证", "handled": "经办和审核", "judging": "经办和审核",
     "earlier": "以前的积分", "balance": "结余和兑换", "cumulative": "累计", "rank": "排名",
     "grade": "等次", "base": "基础分", "standard": "标准", "money": "金额", "average": "平均", "claim": "申报分",
     "other": "别的数",
