@@ -45,6 +45,7 @@ def test_a_total_that_is_neither_is_said_with_both(scored: Any) -> None:
 def test_scores_are_added_up_below_those_that_state_one(scored: Any) -> None:
     rows = [HEAD, ["01-01", "胡国", 100, 2, None, 102], ["01-02", "贺瑞年", 100, None, -3, 97], ["01-03", "刘新"]]
     assert scored([*rows, ["合计", None, None, 2, -3, 199]]).issues == []
+    assert scored([*rows, ["合计", None, 200, 2, -3, 199]]).issues == []
     assert scored([*rows, ["合计", None, None, 2, -3, -1]]).issues == []
     assert scored([*rows, ["合计", None, None, 2, -3, 299]]).faults == [("total-mismatch", "F5")]
 
