@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jifen.domain.points import PointsError, parse_points, show
+from jifen.domain.points import parse_points, show
 from jifen.domain.scheme.scheme import DEFAULT, REST, Scheme, Spendable, parse_scheme
 from jifen.reading.formats.workbook import Sheet, Workbook
 from jifen.reading.forms.form import Form, FormCell, FormRow, FormTable, find_tables
@@ -72,7 +72,9 @@ _PERIODS = {
     **dict.fromkeys(("季", "季度", "三个月", "3个月"), "quarter"),
     **dict.fromkeys(("半年", "六个月", "6个月"), "half"),
 }
-_NOTHING_LEFT = re.compile(r"(?:0分?[(（])?扣(?:完|光|到[0零]分?|至[0零]分?)(?:为止|即止)?(?:[)）]|[(（][0零]分?[)）])?|零分?")
+_NOTHING_LEFT = re.compile(
+    r"(?:0分?[(（])?扣(?:完|光|到[0零]分?|至[0零]分?)(?:为止|即止)?(?:[)）]|[(（][0零]分?[)）])?|零分?"
+)
 _SPENDABLE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"加减分|全部(?:积分)?|全部可兑换?|净分|合计"), "all"),
     (re.compile(r"只?(?:能)?兑?换?加分(?:部分)?|加分(?:可兑换?)?"), "awards"),
@@ -108,6 +110,7 @@ _RANKS = {
     **dict.fromkeys(("否", "不公示", "不公布", "不要", "不", "没有", "无"), ""),
 }
 _CATEGORIES = re.compile(r"[,，、/]+")
+
 
 class _UnreadError(ValueError):
     """What stands there is not the content of its item."""

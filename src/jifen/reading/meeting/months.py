@@ -240,10 +240,11 @@ def decide_month(
     if asked is not None:
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
     spans = [*facts.spans, *(span for name in names for span in spans_in(PurePath(name).stem, "file"))]
-    whole, spans = _whole_periods(spans, facts, file_years, others, covering)
+    near = others or asked
+    whole, spans = _whole_periods(spans, facts, file_years, near, covering)
     evidence = [*whole, *evidence]
     if not evidence and not spans:
-        evidence, named = _whole_periods(facts.named, facts, file_years, others, covering)
+        evidence, named = _whole_periods(facts.named, facts, file_years, near, covering)
         spans = named if others is None else spans
     if not evidence and not spans:
         evidence = _whole_years(facts, file_years, covering)

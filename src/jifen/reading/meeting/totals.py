@@ -20,6 +20,8 @@ SIZE: Key = ("size",)
 UNSIGNED: Key = ("unsigned",)
 """Figures without any sign: what a total must not be of, said where it is."""
 LEFT_OUT: Key = ("left-out",)
+SCORE: Key = ("score",)
+"""A household's score, from the scheme's base: what a village that has one writes as 得分 or 总分."""
 
 
 @dataclass(slots=True)
@@ -97,7 +99,7 @@ class Totals:
         starts = stated.starts
         expected = [
             sum((self._sum(series, key, start, stated.before) for key in keys), ZERO)
-            for keys in _ways(stated.key)
+            for keys in [*_ways(stated.key), *([(SCORE,)] if stated.key == ("total",) and SCORE in series.sums else [])]
             for start in starts
         ]
         if stated.before == 0:  # a total above its rows

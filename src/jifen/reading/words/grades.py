@@ -1,4 +1,4 @@
-"""Grades of a scheme in a village's words: from how many points on each is reached, and up to where it is said to go."""
+"""Grades of a scheme in a village's words: from how many points on each is reached."""
 
 import re
 from decimal import Decimal
@@ -16,7 +16,9 @@ _INCLUDED = re.compile(rf"[(（]含(?:{_NUMBER}分?)?[)）]")
 _FROM = r"(?:≥|>=|满|达到?|不低于)?"
 _UP = r"分?(?:及?以上|起)?"
 _GRADE = re.compile(rf"(.*?[^0-9:：=≥>.-])[:：=]?{_FROM}({_NUMBER})(?:分?[-~—至]({_NUMBER}))?{_UP}")
-_GRADE_BEHIND = re.compile(rf"{_FROM}({_NUMBER})(?:分?[-~—至]({_NUMBER}))?{_UP}(?:的?(?:评|定)?为|是|[:：=])?([^0-9].*)")
+_GRADE_BEHIND = re.compile(
+    rf"{_FROM}({_NUMBER})(?:分?[-~—至]({_NUMBER}))?{_UP}(?:的?(?:评|定)?为|是|[:：=])?([^0-9].*)"
+)
 _REST = re.compile(
     rf"(.+?)[:：=]?(?:其余|其他|(?:低于|不足|不满)({_NUMBER})分?|({_NUMBER})分?以下)|(?:其余|其他)(?:为|评为|[:：=])?(.+)"
 )

@@ -10,7 +10,7 @@ from jifen.reading.meeting.columns import Column
 from jifen.reading.meeting.identity import household_of, note_inactive, note_repeated, remember
 from jifen.reading.meeting.layouts.measured import Quantity, named_by, quantity_at
 from jifen.reading.meeting.rows import household_rows, sort_row
-from jifen.reading.meeting.totals import Key, matches, total_value
+from jifen.reading.meeting.totals import SCORE, Key, matches, total_value
 from jifen.reading.meeting.work import BlockWork
 from jifen.reading.words.marks import answer_word
 from jifen.reading.words.numbers import Fault, Points, is_none, read_count, read_decision, read_direction, read_points
@@ -43,6 +43,8 @@ def _read_row(block: BlockWork, row: int, columns: list[Column], section: str | 
             _post_quantities(block, household, row, quantities)
     readable = readable and counted and block.complete
     sums = _by_key(values, quantities)
+    if household is not None:
+        _add_score(block, sums, values, quantities)
     block.work.totals.add(block.number, row, sums, readable=readable)
     if readable and (values or quantities or household is not None):
         _check_row(block, row, sums)
@@ -258,6 +260,18 @@ def _by_key(values: Values, quantities: Quantities) -> dict[Key, Decimal]:
     return sums
 
 
+def _add_score(block: BlockWork, sums: dict[Key, Decimal], values: Values, quantities: Quantities) -> None:
+    """What the row comes to as a score, where the village's scheme has such a thing."""
+    scheme = block.work.context.rulebooks.scheme(block.work.month)
+    if not scheme.reckons:
+        return
+    worth = [(stated or quantity.points, column) for quantity, stated, column in quantities.values()]
+    counted = (v for v, column in [*values.values(), *worth] if column.category not in scheme.unscored)
+    score = scheme.score(sum(counted, ZERO))
+    if score is not None:
+        sums[SCORE] = score
+
+
 def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal]) -> None:
     """A row's own totals against its cells."""
     cells = block.sheet.rows[row]
@@ -270,7 +284,7 @@ def _check_row(block: BlockWork, row: int, sums: Mapping[Key, Decimal]) -> None:
         if value is None or key is None:
             continue
         expected = sums.get(key, ZERO)
-        if not matches(value, key, expected):
+        if not matches(value, key, expected) and not (key == ("total",) and value == sums.get(SCORE)):
             block.note("total-mismatch", row, column.index, {"expected": show(expected)})
 
 
