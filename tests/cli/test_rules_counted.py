@@ -388,3 +388,21 @@ def test_a_sheet_is_tried_under_another_rule_book_and_nothing_is_written(countin
     assert "现行约 60.00 元，新细则约 72.00 元" in counting("rules", "try", sheet, "--with", rules).out
     wrong = table(counting.folder / "坏.xlsx", RULES[:4], ("A", "甲", "乙", "两分"))
     assert counting.json("rules", "try", sheet, "--with", wrong, code=4)["issues"][0]["code"] == "points-invalid"
+
+
+def test_beside_a_number_of_times_the_points_of_a_plain_rule_must_be_of_all_and_not_be_missing(
+    counting: Village,
+) -> None:
+    twice = events(counting, 3, (4, "01-01", None, "HJ02", None, 2, 3))
+    assert refused(counting, twice) == [("F2", "column-unclear")]
+    blank = events(counting, 3, (4, "01-01", None, "HJ02", None, 2, None), name="2025年3月空.xlsx")
+    assert refused(counting, blank) == [("G2", "points-invalid")]
+
+
+def test_yuan_may_be_written_with_commas_and_what_is_counted_otherwise_is_no_quantity(counting: Village) -> None:
+    yuan = events(counting, 3, (4, "01-01", None, "JK01", None, "1,500元", None))
+    taken(counting, yuan)
+    assert points(counting) == ["11"]
+    times = events(counting, 4, (4, "01-01", None, "ZY01", None, "12次", None))
+    (issue,) = counting.json("meeting", "import", times, "--yes", code=4)["issues"]
+    assert (issue["cell"], "不是能读的数量" in issue["message"]) == ("F2", True)

@@ -224,3 +224,51 @@ def test_lists_and_honours_miss_no_month_of_a_quarter_that_was_met_about(empty: 
     missing = empty.json("honour", "draft", "2025", "星级文明户", "--yes")["missing"]
     assert not {"2025-07", "2025-08", "2025-09"} & set(missing)
     assert "2025-10" in missing
+
+
+def titled(village: Village, title: str, *rows: tuple[object, ...]) -> str:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.append([title])
+    page.append(["户编号", "户主", "环境卫生", "公益志愿", "得分"])
+    for row in rows or (("01-01", None, 2, None, 102),):
+        page.append(row)
+    book.save(village.folder / "表.xlsx")
+    return str(village.folder / "表.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "month"),
+    [
+        ("2025年第4季度积分评议", (), "2025-12"),
+        ("2025Q4", (), "2025-12"),
+        ("二〇二五年四季度积分", (), "2025-12"),
+        ("第4季度积分汇总表", ("--month", "2025Q4"), "2025-12"),
+        ("2025年一至四季度积分汇总表", (), None),
+        ("2025年前四季度积分汇总表", (), None),
+        ("2025年三、四季度积分汇总表", (), None),
+        ("第4季度积分汇总表", (), None),
+        ("第4季度积分汇总表", ("--month", "2025-11"), None),
+    ],
+)
+def test_a_quarter_is_known_by_its_title_and_several_are_none(
+    empty: Village, title: str, more: tuple[str, ...], month: str | None
+) -> None:
+    quarter(empty)
+    empty.today("2025-12-30")
+    sheet = titled(empty, title)
+    told = empty.json("meeting", "import", sheet, *more, "--yes", "--dry-run", code=0 if month else 4)
+    assert [m["month"] for m in told["meetings"]] == ([month] if month else [])
+    if title == "第4季度积分汇总表" and not more:
+        assert "看不出是哪一年" in told["issues"][0]["message"]
+
+
+def test_beside_the_points_of_a_quarter_the_sheet_may_state_its_scores(empty: Village) -> None:
+    quarter(empty)
+    empty.today("2025-12-30")
+    rows = ("01-01", None, 2, None, 102), ("01-02", None, -3, 1, 98), ("01-03", None, None, None, 100)
+    good = titled(empty, "2025年四季度积分汇总表", *rows, ("合计", None, -1, 1, 300))
+    assert empty.json("meeting", "import", good, "--yes", "--dry-run")["meetings"][0]["points"] == "0"
+    wrong = titled(empty, "2025年四季度积分汇总表", ("01-01", None, 2, None, 103), ("01-02", None, -3, 1, 98))
+    issues = empty.json("meeting", "import", wrong, "--yes", code=4)["issues"]
+    assert [(i["code"], i["cell"]) for i in issues] == [("total-mismatch", "E3")]

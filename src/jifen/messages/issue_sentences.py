@@ -76,7 +76,7 @@ SENTENCES = {
     "table-not-found:roster": (
         "没有找到花名册：要有“网格”“户编号”“户主姓名”三列。请补上表头再导入，或看看是不是选错了文件。"
     ),
-    "table-not-found:scheme": "工作表“办法”里没有找到“项目”“内容”两列。请补上表头；不用办法的就删掉这张工作表。",
+    "table-not-found:scheme": "这张工作表写的是办法，却没有找到“项目”“内容”两列。请补上表头，和细则分开放在名叫“办法”的工作表里；不用办法的就删掉。",
     "table-not-found:rulebook": "没有找到积分细则：要有“编号、类别、项目、分值”各列。请补上表头再导入。",
     "table-not-found:review-red": (
         "没有找到工作表“红榜”，要有“户编号、户主、决定、理由”各列。请用 jifen board draft 给出的评议表填写。"
@@ -114,6 +114,7 @@ SENTENCES = {
     "month-unknown:span": (
         "这里说的是“{span}”，和本村评议一次的那一期不一样，看不出记在哪个月。请一期一张表、标题写清是哪一期，或加 --month 说明。"
     ),
+    "month-unknown:span-year": "只写了“{span}”，看不出是哪一年。请在标题里写全，如 2025年{span}，或加 --month 说明。",
     "month-unknown:year": "只写了[{number}月|月份]，没有写是哪一年。请在标题里写全年月，或加 --month 说明。",
     "month-conflict": (
         "月份对不上：{source}说的是 {month}，{other_source}[（{other_cell}）]说的是 {other}[（{other_found}）]。"

@@ -93,7 +93,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
         "goods", "stocktake", "redemption", "matters", "deeds", "attendance", "nobody", "undecided",
     ),
     "meeting-exists": ("deeds",),
-    "month-unknown": ("none", "year", "span"),
+    "month-unknown": ("none", "year", "span", "span-year"),
     "month-conflict": ("session", "span", "cycle"),
     "column-unclear": ("deed", "no-header", "several", "unit", "claims-only", "count", "unknown", "other-time"),
     "category-unknown": ("unknown",),

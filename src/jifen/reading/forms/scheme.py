@@ -4,17 +4,17 @@ Every line is known or an issue at its cell; nothing is taken for the default be
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import pairwise
 
-from jifen.domain.points import PointsError, parse_points, show
-from jifen.domain.scheme.scheme import DEFAULT, REST, Scheme, Spendable, parse_grades, parse_scheme
+from jifen.domain.points import parse_points, show
+from jifen.domain.scheme.scheme import DEFAULT, REST, Scheme, Spendable, parse_scheme
 from jifen.reading.formats.workbook import Sheet, Workbook
-from jifen.reading.forms.form import Form, FormCell, FormRow, find_tables
+from jifen.reading.forms.form import Form, FormCell, FormRow, FormTable, find_tables
 from jifen.reading.issue_log import IssueLog
+from jifen.reading.words.grades import grades_in_words
 from jifen.reading.words.names import normalise_text
+from jifen.reading.words.numbers import is_none
 
 SCHEME = Form(
     "scheme",
@@ -24,6 +24,10 @@ SCHEME = Form(
     any_words=True,
 )
 _SHEET = re.compile(r"(?:积分|计分|评分|评议)?办法(?:设置|说明)?")
+LISTED = 2
+"""So many items of a scheme make a sheet one, whatever its name."""
+_ORDINAL = re.compile(r"^[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]+")
+_UNIT = re.compile(r"(?:[(（]分[)）])?[:：]?$")
 
 ITEMS: Mapping[str, str] = {
     word: key
@@ -59,9 +63,18 @@ _REASONS: Mapping[str, str] = {
 }
 """What is said of a content that cannot be read."""
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
-_NOT_SET = re.compile(r"(?:不设|没有|无|不限|不封顶|不设限)")
-_PERIOD = re.compile(r"(?:每|按|一)?个?(月|季|季度|半年|年|年度|全年)度?(?:评议?)?(?:一次|1次)?")
-_PERIODS = {"月": "month", "季": "quarter", "季度": "quarter", "半年": "half"}
+_NOT_SET = re.compile(r"(?:不设|没有|无|不限|上?不封顶|不设限|不设[上下]限)")
+_PERIOD = re.compile(
+    r"(?:每|按|一)?个?(月|三个月|3个月|六个月|6个月|季|季度|半年|年|年度|全年)度?末?(?:[评议打]分?|评议|一评)?(?:一次|1次)?"
+)
+_PERIODS = {
+    "月": "month",
+    **dict.fromkeys(("季", "季度", "三个月", "3个月"), "quarter"),
+    **dict.fromkeys(("半年", "六个月", "6个月"), "half"),
+}
+_NOTHING_LEFT = re.compile(
+    r"(?:0分?[(（])?扣(?:完|光|到[0零]分?|至[0零]分?)(?:为止|即止)?(?:[)）]|[(（][0零]分?[)）])?|零分?"
+)
 _SPENDABLE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"加减分|全部(?:积分)?|全部可兑换?|净分|合计"), "all"),
     (re.compile(r"只?(?:能)?兑?换?加分(?:部分)?|加分(?:可兑换?)?"), "awards"),
@@ -97,14 +110,6 @@ _RANKS = {
     **dict.fromkeys(("否", "不公示", "不公布", "不要", "不", "没有", "无"), ""),
 }
 _CATEGORIES = re.compile(r"[,，、/]+")
-_PARTS = re.compile(r"[;；,，、\n]+")
-_FROM = r"(?:≥|>=|满|达到?|不低于)?"
-_UP = r"分?(?:[(（]?含[)）]?)?(?:及?以上|起)?"
-_GRADE = re.compile(rf"(.*?[^0-9:：=≥>.-])[:：=]?{_FROM}({_NUMBER})(?:[-~—至]({_NUMBER}))?{_UP}")
-_GRADE_BEHIND = re.compile(rf"{_FROM}({_NUMBER})(?:[-~—至]({_NUMBER}))?{_UP}(?:为|评为|是|[:：=])?([^0-9].*)")
-_REST = re.compile(
-    rf"(.+?)[:：=]?(?:其余|其他|(?:低于|不足|不满)({_NUMBER})分?|({_NUMBER})分?以下)|(?:其余|其他)(?:为|评为|[:：=])?(.+)"
-)
 
 
 class _UnreadError(ValueError):
@@ -117,7 +122,20 @@ def without_scheme(workbook: Workbook) -> Workbook:
 
 
 def _is_scheme(sheet: Sheet) -> bool:
-    return bool(_SHEET.fullmatch(normalise_text(sheet.name)))
+    """By its name; under another name what lists the items of a scheme one below the other is one, too."""
+    if _SHEET.fullmatch(normalise_text(sheet.name)):
+        return True
+    listed: dict[int, set[str]] = {}
+    for row, column, cell in sheet.walk():
+        key = ITEMS.get(_item(cell.text)) if cell.kind == "text" else None
+        if key is not None and sheet.cell(row, column + 1) is not None:
+            listed.setdefault(column, set()).add(key)
+    return any(len(keys) >= LISTED for keys in listed.values())
+
+
+def _item(text: str) -> str:
+    """An item without the number before it, the colon and the unit behind it: `1. 基础分（分）：`."""
+    return _UNIT.sub("", _ORDINAL.sub("", normalise_text(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +155,10 @@ def read_scheme(workbook: Workbook, log: IssueLog) -> SchemeReading:
     if not tables:
         log.add("table-not-found", sheets[0].name, facts={"reason": "scheme"})
     lines: dict[str, tuple[str, FormRow]] = {}
-    for row in (row for table in tables for row in table.rows):
-        _take(row, lines, log)
+    for table in tables:
+        _note_beside(next(sheet for sheet in sheets if sheet.name == table.sheet), table, log)
+        for row, more in _joined(table.rows):
+            _take(row, more, lines, log)
     unscored = lines.get("unscored")
     return SchemeReading(_scheme(lines, log), unscored[1]["scheme_content"] if unscored else None)
 
@@ -156,18 +176,39 @@ def with_categories(reading: SchemeReading, known: Collection[str], log: IssueLo
     return replace(scheme, unscored=tuple(names))
 
 
-def _take(row: FormRow, lines: dict[str, tuple[str, FormRow]], log: IssueLog) -> None:
+def _note_beside(sheet: Sheet, table: FormTable, log: IssueLog) -> None:
+    """What stands in a column of its own beside the lines may be a line, too: it is read by nobody."""
+    numbers = {row.number for row in table.rows}
+    known = set(table.columns.values())
+    for row, column, cell in sheet.walk():
+        if row in numbers and column not in known and not is_none(cell):
+            log.at("cell-unread", sheet, row, column)
+
+
+def _joined(rows: Sequence[FormRow]) -> list[tuple[FormRow, list[str]]]:
+    """Lines, each with the contents below it that belong to the same item: its cell is merged down over them."""
+    found: list[tuple[FormRow, list[str]]] = []
+    for row in rows:
+        if found and row["scheme_item"].covered:
+            found[-1][1].append(row["scheme_content"].found or "")
+        else:
+            found.append((row, []))
+    return found
+
+
+def _take(row: FormRow, more: Sequence[str], lines: dict[str, tuple[str, FormRow]], log: IssueLog) -> None:
     """One line of the sheet; a blank content says nothing, as a form that is not filled in."""
     item, content = row["scheme_item"], row["scheme_content"]
-    key = ITEMS.get(item.folded)
+    key = ITEMS.get(_item(item.found or ""))
+    text = "\n".join(filter(None, [content.found, *more]))
     if key is None:
         log.on("cell-unread", item, {"reason": "scheme"})
     elif key in lines:
         log.on("row-repeated", item, {"reason": "scheme", "other": lines[key][1]["scheme_item"].cell})
-    elif not content.blank or content.found:
+    elif text.strip() and (not content.blank or more or key == "spendable"):
         try:
-            lines[key] = (_READERS[key](content.folded or normalise_text(content.found or "")), row)
-        except (_UnreadError, PointsError):
+            lines[key] = (_READERS[key](text if key in _BY_LINES else normalise_text(text)), row)
+        except (_UnreadError, ValueError):
             log.on("points-invalid", content, {"reason": _REASONS[key]})
 
 
@@ -194,61 +235,28 @@ def _period(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    match = re.fullmatch(rf"({_NUMBER})分?", text)
+    match = re.fullmatch(rf"(?:每户)?({_NUMBER})分?", text)
     if match is None:
         raise _UnreadError(text)
     return show(parse_points(match[1]))
 
 
-def _bound(text: str) -> str:
+def _base(text: str) -> str:
+    return "0" if _NOT_SET.fullmatch(text) else _number(text)
+
+
+def _floor(text: str) -> str:
     """A number; `扣完为止` is nothing left, and what is not set is no bound."""
     if _NOT_SET.fullmatch(text):
         return ""
-    return "0" if text in ("扣完为止", "扣完", "扣到0为止", "扣至0分") else _number(text)
+    if _NOTHING_LEFT.fullmatch(text):
+        return "0"
+    return _number(re.sub(r"^(?:最低为?|不低于)", "", text))
 
 
-def _grades(text: str) -> str:
-    """`五星:95；四星:85`, `五星≥95`, `95分以上为五星`, `优秀90-100；良好80-89`, `其余为D`."""
-    found = [_grade(part) for part in _PARTS.split(text) if part]
-    try:
-        grades = parse_grades(";".join(f"{name}:{least}" for name, least, _ in found))
-    except ValueError:
-        raise _UnreadError(text) from None
-    tops = {name: top for name, _, top in found if top is not None}
-    for higher, grade in pairwise(grades):
-        if grade.name in tops and not _meets(tops[grade.name], higher.least, rest=grade.least is None):
-            raise _UnreadError(text)
-    return ";".join(map(str, grades))
-
-
-def _meets(top: Decimal, higher: Decimal | None, *, rest: bool) -> bool:
-    """Whether a grade that is said to end at `top` leaves no gap below the next higher one, nor reaches into it."""
-    gap = (higher or Decimal()) - top
-    return gap == 0 if rest else 0 < gap <= 1
-
-
-def _grade(text: str) -> tuple[str, str, Decimal | None]:
-    """Name, from where, and up to where it is said to reach."""
-    if match := _REST.fullmatch(text):
-        end = match[2] or match[3]
-        return _name(match[1] or match[4]), REST, parse_points(end) if end else None
-    match = _GRADE.fullmatch(text)
-    name = match[1] if match else None
-    if match is None:
-        match = _GRADE_BEHIND.fullmatch(text)
-        if match is None:
-            raise _UnreadError(text)
-        name, least, top = match[3], match[1], match[2]
-    else:
-        least, top = match[2], match[3]
-    return _name(name or ""), least, parse_points(top) if top else None
-
-
-def _name(text: str) -> str:
-    name = text.strip(":：= ")
-    if not name or ":" in name:
-        raise _UnreadError(text)
-    return name
+def _ceiling(text: str) -> str:
+    """A number: `120`, `封顶120分`, `不超过120分`."""
+    return "" if _NOT_SET.fullmatch(text) else _number(re.sub(r"^(?:最高为?|不超过|封顶)|封顶$", "", text))
 
 
 def _spendable(text: str) -> str:
@@ -290,7 +298,8 @@ def _redeem_from(text: str) -> str:
 
 def _unscored(text: str) -> str:
     """Names of categories; which of them there are is asked once the rules are read."""
-    return "" if _NOT_SET.fullmatch(text) else ";".join(filter(None, re.split(r"[;；\n]+", text)))
+    parts = [normalise_text(part) for part in re.split(r"[;；\n]+", text)]
+    return "" if _NOT_SET.fullmatch(normalise_text(text)) else ";".join(filter(None, parts))
 
 
 def _apart(text: str) -> str:
@@ -316,10 +325,10 @@ def _ranks(text: str) -> str:
 
 _READERS: Mapping[str, Callable[[str], str]] = {
     "period": _period,
-    "base": _number,
-    "floor": _bound,
-    "ceiling": _bound,
-    "grades": _grades,
+    "base": _base,
+    "floor": _floor,
+    "ceiling": _ceiling,
+    "grades": grades_in_words,
     "spendable": _spendable,
     "apart": _apart,
     "subject": _subject,
@@ -328,3 +337,5 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "redeem-from": _redeem_from,
     "unscored": _unscored,
 }
+_BY_LINES = frozenset({"grades", "unscored"})
+"""Contents of several parts, which may stand in lines of their own."""

@@ -202,7 +202,7 @@ def understand(index: int, path: tuple[Place, ...], words: RuleBookWords) -> Col
     column.rule = next((rule for rule in reversed(said.rules) if rule), None)
     column.category = column.rule.category if column.rule else next((c for c in reversed(said.categories) if c), None)
     plain = column.rule is None and column.category is None
-    if plain and words.is_measure(column.label):
+    if plain and words.is_measure(column.label) and meaning(column.label) != "count":
         column.kind = "measure"
         return column
     if _left_aside(column, said, words):

@@ -29,6 +29,7 @@ _PLAIN = re.compile(
 )
 _NUMBER = re.compile(rf"(?<![0-9年{_HAN}])([0-9]{{1,2}}|[{_HAN}]{{1,3}})月")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_YEAR_IN_WORDS = re.compile(rf"二[{_HAN}]{{3}}(?=年)")
 _HELD = re.compile(r"(?:评议|评定|评审|评分|会议|打分|开会|召开)(?:日期|时间|日)[:：]?(.*)")
 _DAY = re.compile(r"[:：](20[0-9]{2}.*|[0-9]{1,2}月.*)")
 _HELD_VALUE = re.compile(
@@ -48,7 +49,8 @@ _QUARTERS = {"一": 1, "二": 4, "三": 7, "四": 10, "1": 1, "2": 4, "3": 7, "4
 _SPAN = re.compile(
     rf"(?P<first>[0-9]{{1,2}}|[{_HAN}]{{1,3}})月?份?[-~至到—－、和与](?:20[0-9]{{2}}年)?"
     rf"(?P<last>[0-9]{{1,2}}|[{_HAN}]{{1,3}})月份?(?![0-9{_HAN}])"
-    r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|截[至止](?:到)?[^,，。;；)）]*月(?:份|底|末)?"
+    r"|(?P<several>(?:前[一二三四1-4两]|第?[一二三四1-4](?:季度?)?[-~至到—－、和与及]第?[一二三四1-4])季度?)"
+    r"|第?(?P<quarter>[一二三四1-4])季度?|(?<![A-Za-z])[Qq](?P<q>[1-4])(?![0-9])|(?P<half>[上下])半年|截[至止](?:到)?[^,，。;；)）]*月(?:份|底|末)?"
 )
 _HEADS_A_TABLE = re.compile(r"(?:表|汇总|台账|明细|统计|公示|公布|登记|记录|榜|册|单|情况)(?:[（(][^（()）]*[)）])?$")
 """How a title ends; a line of notes may speak of any time."""
@@ -75,8 +77,8 @@ def spans_in(text: str, source: str, cell: str | None = None) -> list[Span]:
     spans = []
     for match in _SPAN.finditer(_DATE.sub("", normalise_text(text))):
         first = last = None
-        if match["quarter"]:
-            first = _QUARTERS[match["quarter"]]
+        if quarter := match["quarter"] or match["q"]:
+            first = _QUARTERS[quarter]
             last = first + 2
         elif match["half"]:
             first, last = (1, 6) if match["half"] == "上" else (7, 12)
@@ -105,6 +107,8 @@ class SheetFacts:
 
     evidence: list[Evidence] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    named: list[Span] = field(default_factory=list)
+    """What lines above the table speak of that do not end like its title: they count where nothing else does."""
     years: set[int] = field(default_factory=set)
     held_text: tuple[str, Cell, int, int] | None = None
     place: str | None = None
@@ -135,7 +139,14 @@ def file_evidence(path: str) -> tuple[list[Evidence], set[int]]:
     """What a file's name says: its months and years."""
     stem = PurePath(path.replace("\\", "/")).stem
     evidence = [Evidence(number, year, "file", stem) for year, number in months_in(stem)]
-    return evidence, {int(year) for year in _YEAR.findall(normalise_text(stem))}
+    return evidence, _years_in(stem)
+
+
+def _years_in(text: str) -> set[int]:
+    """The years a text names in four figures; in words only before 年: 二〇二五年."""
+    plain = normalise_text(text)
+    worded = (_full_year(year) for year in _YEAR_IN_WORDS.findall(plain))
+    return {int(year) for year in _YEAR.findall(plain)} | {year for year in worded if year}
 
 
 def sheet_facts(sheet: Sheet, top: int, bottom: int, columns: Iterable[tuple[str, int, int]]) -> SheetFacts:
@@ -143,7 +154,7 @@ def sheet_facts(sheet: Sheet, top: int, bottom: int, columns: Iterable[tuple[str
     facts = SheetFacts(grid=grid_named_in(sheet.name))
     facts.evidence.extend(Evidence(n, year, "sheet", sheet.name) for year, n in months_in(sheet.name))
     facts.spans.extend(spans_in(sheet.name, "sheet"))
-    facts.years.update(int(year) for year in _YEAR.findall(normalise_text(sheet.name)))
+    facts.years.update(_years_in(sheet.name))
     grids: set[str] = set()
     for row in sorted(sheet.rows):
         if row >= top and row <= bottom:
@@ -183,9 +194,9 @@ def _note_cell(
     if above and (cell.kind == "text" or text != cell.text or cell.month_only):
         place = address(row, column)
         facts.evidence.extend(Evidence(n, y, "title", text, place) for y, n in months_in(text))
-        if _HEADS_A_TABLE.search(plain):
-            facts.spans.extend(spans_in(text, "title", place))
-        facts.years.update(int(year) for year in _YEAR.findall(_DATE.sub("", plain)))
+        spans = facts.spans if _HEADS_A_TABLE.search(plain) else facts.named
+        spans.extend(spans_in(text, "title", place))
+        facts.years.update(_years_in(_DATE.sub("", plain)))
         if grid := grid_named_in(text):
             grids.add(grid)
 
@@ -229,13 +240,18 @@ def decide_month(
     if asked is not None:
         evidence.append(Evidence(asked.number, asked.year, "option", str(asked)))
     spans = [*facts.spans, *(span for name in names for span in spans_in(PurePath(name).stem, "file"))]
-    whole, spans = _whole_periods(spans, facts, file_years, others, covering)
+    near = others or asked
+    whole, spans = _whole_periods(spans, facts, file_years, near, covering)
     evidence = [*whole, *evidence]
-    if not evidence:
+    if not evidence and not spans:
+        evidence, named = _whole_periods(facts.named, facts, file_years, near, covering)
+        spans = named if others is None else spans
+    if not evidence and not spans:
         evidence = _whole_years(facts, file_years, covering)
     if not evidence:
         if others is None and spans:
-            facts_of = {"reason": "span", "span": spans[0].found}
+            reason = "span-year" if _lacks_year(spans[0], facts, file_years, covering) else "span"
+            facts_of = {"reason": reason, "span": spans[0].found}
             log.add("month-unknown", sheet.name, spans[0].cell, spans[0].text, facts_of)
         elif others is None:
             log.add("month-unknown", sheet.name, facts={"reason": "none"})
@@ -280,6 +296,14 @@ def _whole_periods(
         else:
             rest.append(span)
     return evidence, rest
+
+
+def _lacks_year(span: Span, facts: SheetFacts, file_years: set[int], covering: Callable[[Month], Period]) -> bool:
+    """Whether a span would be the period of a meeting, were its year said."""
+    if span.first is None or span.last is None or _year_for(span.last, facts, file_years, None):
+        return False
+    period = covering(Month(2000, span.last))
+    return period.kind != "month" and (period.first.number, period.last.number) == (span.first, span.last)
 
 
 def _whole_years(facts: SheetFacts, file_years: set[int], covering: Callable[[Month], Period]) -> list[Evidence]:

@@ -143,7 +143,7 @@ def read_count(cell: Cell | None) -> int | Tick | Fault | None:
     return int(points.value)
 
 
-_QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)([\u3400-\u9fff]{0,4})")
+_QUANTITY = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?)([\u3400-\u9fff]{0,4})")
 
 
 def read_quantity(cell: Cell | None, measure: str) -> Decimal | Fault | None:
@@ -151,8 +151,10 @@ def read_quantity(cell: Cell | None, measure: str) -> Decimal | Fault | None:
     if cell is not None and cell.kind == "text":
         match = _QUANTITY.fullmatch(normalise_text(str(cell.value)))
         if match and match[2] in ("", measure):
-            points = _checked(Decimal(match[1]), 0)
+            points = _checked(Decimal(match[1].replace(",", "")), 0)
             return points.value if isinstance(points, Points) else points
+        if match:
+            return Fault("points-invalid", "quantity")
     points_or_mark = read_points(cell)
     if points_or_mark is None or isinstance(points_or_mark, Fault):
         return points_or_mark

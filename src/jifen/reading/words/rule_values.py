@@ -8,7 +8,7 @@ from jifen.domain.points import PointsError, parse_points
 from jifen.domain.rulebook import Cap, Per, RulePoints
 from jifen.domain.rules.values import Step
 from jifen.reading.formats.workbook import Cell
-from jifen.reading.words.names import normalise_text
+from jifen.reading.words.names import chinese_number, normalise_text
 from jifen.reading.words.numbers import is_none
 
 PER_WORDS: dict[str, Per] = {
@@ -39,14 +39,18 @@ _RUNG = re.compile(
 )
 _BAND = re.compile(
     rf"(?:(?P<start>{_PLAIN})(?P<unit>{_MEASURE})(?:[~-](?P<end>{_PLAIN})(?P<other>{_MEASURE})|(?:及?以上|起))"
-    rf"(?:的?部分|的)?:?)?每满?(?P<every>{_PLAIN})(?P<measure>{_MEASURE}){_WORTH}"
+    rf"(?:(?P<part>的?部分)|的)?:?)?每满?(?P<every>{_PLAIN})(?P<measure>{_MEASURE}){_WORTH}"
 )
 _SEVERITY = re.compile(rf"(?P<name>[\u3400-\u9fff()]{{1,10}}?)的?{_WORTH}")
+_PRIZE = re.compile(r"(?<=等)(奖):?[+加奖计记得给]?(?=[0-9])")
+"""`一等奖10分`: the word belongs to the name, not to the figure."""
 _NO_NAME = re.compile(r"^[每满达]|最多|最高|不超过|不得|上限|封顶|限")
-_EVERY = r"(每?次|每?件|每?[天日]|每个?月|月|每?个?季度?|每?半年|全年|每?年度?)"
+_EVERY = r"(?:每户)?(每?次|每?件|每?[天日]|每个?月|月|每?个?季度?|每?半年|全年|每?年度?)"
 _OTHER_PERIODS = r"每?个?(周|星期)"
 """Limits are not kept by these."""
-_AT_MOST = r"(?:限|最多|最高|至多|(?:最多)?不(?:得|能|可)?(?:超过|多于|高于)|上限为?|封顶)(?:[加扣得]分?)?"
+_AT_MOST = (
+    r"(?:累计|合计)?(?:限|最多|最高|至多|(?:最多)?不(?:得|能|可)?(?:超过|多于|高于)|上限为?|封顶)(?:[加扣得]分?)?"
+)
 _SIZE = r"([+-]?[0-9]+(?:\.[0-9]+)?)分?"
 _CAP = re.compile(rf"(?:{_AT_MOST}(?=[0-9.]+[分/]))?([+-]?[0-9]+(?:\.[0-9]+)?)(?:分/?|/|(?=[每月年])){_EVERY}")
 """Without a slash or the word for points `3次` is a number of times, no limit."""
@@ -57,7 +61,9 @@ _CAP_OTHERWISE = re.compile(rf"(?:{_AT_MOST})?{_SIZE}/?{_OTHER_PERIODS}|{_OTHER_
 _OF_CATEGORY = re.compile(r"(?:[每本同该一]|每一)?类别?(?:合计|的)?:?")
 _PER_CATEGORY = re.compile(r"/(?:每?类别?)(?=/|每|$)")
 _ALONE = re.compile(rf"(?:{_AT_MOST})?{_SIZE}(?:为限|封顶)?")
+_NO_LIMIT = re.compile(r"(?:不限|不设(?:上?限)?|上?不封顶|没有(?:上限)?|无上限)")
 _MONTHS = re.compile(r"([0-9]{1,3})(?:个?月)?|([0-9]{1,2})年")
+_MONTHS_IN_WORDS = re.compile(r"([一二两三四五六七八九十]{1,3})(个月|年)")
 BESIDE_POINTS = (_CAP, _CAP_WORDED)
 """Limits that are such wherever they stand."""
 IN_CAPS = (*BESIDE_POINTS, _CAP_BARE)
@@ -135,6 +141,8 @@ def _steps(parts: Sequence[str]) -> RulePoints | None:
     known = [band for band in bands if band is not None]
     if len(known) < len(parts) or any(band["start"] is None for band in known[1:]):
         return None
+    if known[0]["part"] and parse_points(known[0]["start"]) > 1:
+        return None  # what lies below it counts for nothing, which steps do not say
     steps = tuple(
         Step(
             parse_points(band["start"] or "0"),
@@ -149,7 +157,7 @@ def _steps(parts: Sequence[str]) -> RulePoints | None:
 
 def _severities(parts: Sequence[str]) -> RulePoints | None:
     """`一般-5；较重-10；严重-15`, `轻微扣2分，严重扣5分`; one alone is no choice."""
-    named = [_SEVERITY.fullmatch(part) for part in parts]
+    named = [_SEVERITY.fullmatch(_PRIZE.sub(r"\1:+", part)) for part in parts]
     known = [each for each in named if each is not None]
     if len(known) < len(parts) or len(parts) < 2 or any(_NO_NAME.search(each["name"]) for each in known):
         return None
@@ -159,7 +167,12 @@ def _severities(parts: Sequence[str]) -> RulePoints | None:
 
 
 def caps_in_words(text: str, category: str = "") -> tuple[Cap, ...] | None:
-    """`6/月`, `10/次，40/年`, `每月最多6分`, `10/类别/月`; None where a part is no limit, or two count by the same."""
+    """`6/月`, `10/次，40/年`, `每月最多6分`, `10/类别/月`; none where the text says that there is no limit.
+
+    None where a part is no limit, or two count by the same.
+    """
+    if _NO_LIMIT.fullmatch(text):
+        return ()
     return limits(_PARTS.split(text.rstrip("。")), IN_CAPS, category)
 
 
@@ -230,7 +243,9 @@ def typed_caps(text: str, category: str = "") -> tuple[Cap, ...] | None:
 
 
 def months_in_words(text: str) -> int | None:
-    """`3`, `3个月`, `1年` as months; None for anything else."""
-    match = _MONTHS.fullmatch(text)
+    """`3`, `3个月`, `1年`, `半年`, `两年` as months; None for anything else."""
+    if worded := _MONTHS_IN_WORDS.fullmatch(text):
+        text = f"{chinese_number(worded[1])}{worded[2]}"
+    match = _MONTHS.fullmatch("6" if text == "半年" else text)
     months = (int(match[1]) if match[1] else 12 * int(match[2])) if match else 0
     return months if 1 <= months <= MOST_MONTHS else None

@@ -296,8 +296,8 @@ OWN: dict[FormName, dict[str, str]] = {
         "note": "备注 说明",
     },
     "scheme": {
-        "scheme_item": "项目 条目 名称 事项",
-        "scheme_content": "内容 规定 怎么办 设置",
+        "scheme_item": "项目 条目 名称 事项 项目名称",
+        "scheme_content": "内容 规定 怎么办 设置 具体内容 标准",
     },
     "opening": {
         "opening": "期初积分 期初 结转积分 上年结余 期初结余 可用积分",

@@ -160,10 +160,15 @@ def _is_blamed(row: EventRow) -> bool:
 def _without_points(row: EventRow, places: list[str], rule: Rule | None) -> Fault | None:
     """A mark means none; a deed with nothing at all where its points belong was forgotten, if others have theirs."""
     marked = any(cell is not None and cell.text.strip() for cell in (row.cells[kind] for kind in places))
-    if marked or not places:
+    if marked:
         return None
+    counted = next((kind for kind in ("count", "measure", "severity") if not is_none(row.cells.get(kind))), None)
+    if not places:
+        return None if rule is None or counted is None else row.fault(Fault("points-invalid", "blank"), counted)
     if rule is not None and "decision" in row.columns:
         return row.fault(Fault("points-invalid", "forgotten"), places[0])
+    if rule is not None and counted is not None:
+        return row.fault(Fault("points-invalid", "blank"), places[0])
     named = rule is not None or any(row.text(kind) for kind in ("category", "reason", "rule_code", "rule_text"))
     if named and any(row.block.is_used(row.column(kind)) for kind in places):
         return row.fault(Fault("points-invalid", "blank"), places[0])
