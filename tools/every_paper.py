@@ -1,9 +1,10 @@
 """Every paper and form that the program prints, of one village, into its folder 纸: workbook, PDF and pictures.
 
-A new paper is a line here. Used by `large_village.py`; whoever changes a paper renders it and looks at the pages.
+A new paper is a line here. Used by `large_village.py` and `scheme_village.py`;
+whoever changes a paper renders it and looks at the pages.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -161,3 +162,90 @@ def _month_withdrawn(village: Village) -> None:
     clerk(day, "meeting", "notice", month, "-o", "纸/送审稿.xlsx", "--pdf")
     clerk(day, "meeting", "publish", month)
     clerk(day, "meeting", "void", month, "--reason", "三组的评议表漏收", "-o", "纸/作废公告.xlsx", "--pdf")
+
+
+def print_scheme(village: Village) -> None:
+    """What a scheme changes: notices with score, grade and place, lists by grade and apart, a score cleared, lists of
+    the village's own."""
+    clerk, day, month, half = village.clerk, village.today, village.months[-1], village.halves[-1]
+    (village.folder / "纸").mkdir(exist_ok=True)
+    _print(village, (*_of_a_scheme(village), *_in_any_book(village)))
+    cleared = clerk(day, "points", "rank", "--period", village.quarter)[2]["household"]
+    why = ("--document", "7月20日村民代表会议决定", "--reason", "弄虚作假", "--category", "遵规守法")
+    clerk(day, "points", "clear", cleared, month, *why, "-o", "纸/清零更正公示.xlsx", "--pdf")
+    clerk(day, "points", "statement", cleared, "-o", "纸/明细单清零.xlsx", "--pdf")
+    clerk(day, "meeting", "minutes", month, "-o", "纸/会议记录清零.xlsx", "--pdf")
+    why = ("--document", "7月20日复核决定", "--reason", "已承诺、服务满20小时")
+    clerk(day, "points", "repair", cleared, month, *why, "-o", "纸/修复更正公示.xlsx", "--pdf")
+    listed = clerk(day, "honour", "show", village.quarter, "黄榜")["households"][0]["household"]
+    why = ("--reason", "7月20日复查已清理", "-o", "纸/黄榜撤下.xlsx", "--pdf")
+    clerk(day, "honour", "revoke", village.quarter, "黄榜", listed, *why)
+    clerk(day, "page", "-o", "纸/一页.html", "--households", "纸/户页面")
+    clerk(day, "registers", village.quarter, "-o", "纸/台账", *village.registers)
+    clerk(day, "board", "notice", half, "-o", "纸/现行榜.xlsx", "--pdf")
+
+
+def print_other_books(village: Village) -> None:
+    """The papers of a book about others than households: a party branch's, grid workers'."""
+    clerk, day, half = village.clerk, village.today, village.halves[-1]
+    (village.folder / "纸").mkdir(exist_ok=True)
+    clerk(day, "board", "draft", half, "--allow-missing", "-o", "纸/红黑榜评议表.xlsx", "--pdf")
+    clerk(day, "board", "review", half, _nobody_black(village.folder / "纸" / "红黑榜评议表.xlsx"))
+    clerk(day, "board", "publish", half)
+    _print(village, _in_any_book(village))
+
+
+def _nobody_black(path: Path) -> str:
+    """The review filled in: the red list as proposed, nobody on the black one."""
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book["黑榜"]
+    decision = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "决定")
+    for row in range(decision.row + 1, sheet.max_row + 1):
+        if sheet.cell(row, 3).value:
+            sheet.cell(row, decision.column).value = "不上榜"
+    filled = path.with_name("红黑榜评议表已填.xlsx")
+    book.save(filled)
+    return str(filled)
+
+
+def _print(village: Village, papers: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    for name, arguments in papers:
+        village.clerk(village.today, *arguments, "-o", f"纸/{name}.xlsx", "--pdf")
+
+
+def _of_a_scheme(village: Village) -> Iterator[tuple[str, tuple[str, ...]]]:
+    notice, half = ("meeting", "notice", village.months[-1]), village.halves[-1]
+    yield "评级公示", (*notice, "--phone", "--speech")
+    yield "红榜", ("board", "notice", half, "--list", "red", "--phone")
+    yield "黑榜", ("board", "notice", half, "--list", "black", "--phone")
+    for kind in ("示范户", "黄榜"):
+        yield kind, ("honour", "notice", village.quarter, kind)
+        yield f"{kind}打码大字", ("honour", "notice", village.quarter, kind, "--mask", "--large")
+    yield "示范户证书", ("honour", "certificate", village.quarter, "示范户")
+    yield "示范户挂牌", ("honour", "plaques", village.quarter, "示范户")
+
+
+def _in_any_book(village: Village) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What every book prints, whomever it is about."""
+    village.clerk(village.today, "rules", "export", "纸/积分细则.xlsx", "--pdf")
+    month, half, clerk = village.months[-1], village.halves[-1], village.clerk
+    notice = ("meeting", "notice", month)
+    yield "公示", notice
+    yield "公示大字", (*notice, "--large")
+    yield "公示A3", (*notice, "--paper", "A3")
+    yield "公示打码", (*notice, "--mask")
+    yield "会议记录", ("meeting", "minutes", month)
+    yield "合榜", ("board", "notice", half)
+    yield "合榜A3", ("board", "notice", half, "--paper", "A3")
+    yield "合榜大字", ("board", "notice", half, "--large")
+    yield "证书", ("board", "certificate", half)
+    yield "积分卡", ("points", "card")
+    yield "简报", ("report", village.quarter)
+    yield "简报半年", ("report", half)
+    for layout in ("wide", "items", "events"):
+        yield f"空白表{layout}", ("meeting", "sheet", village.blank, "--layout", layout)
+    ranks = clerk(village.today, "points", "rank", "--period", village.quarter)
+    longest = max(ranks, key=lambda row: len(row["head"]))["household"]
+    for word, code in (("长名", longest), ("最高", ranks[0]["household"]), ("最低", ranks[-1]["household"])):
+        yield f"明细单{word}", ("points", "statement", code)
+        yield f"明细单{word}大字", ("points", "statement", code, "--large", "--period", village.quarter)

@@ -30,7 +30,7 @@ def red():
     page.cells(["名次", "网格", "户主", "{积分列}", "上榜理由"], head, 36).repeat()
     page.whole("{组.类别}", replace(row, font=HEAD, fill=PALE), 32)
     looks = [row, row, replace(row, bold=True), replace(row, bold=True, color=RED), replace(TEXT, size=14)]
-    page.cells([f"{{行.{name}}}" for name in ("名次", "网格", "户主", "成绩", "上榜理由")], looks, 34)
+    page.cells([f"{{行.{name}}}" for name in ("排位", "网格", "户主", "成绩", "上榜理由")], looks, 34)
     page.whole("{本期无}", NONE, 60)
     return workbook(_end(page))
 

@@ -96,6 +96,18 @@ def grid_cell(text: str) -> int | str:
     return int(text) if text.isdecimal() and text.isascii() else text
 
 
+def among(name: str, apart: str) -> str:
+    """A tier, group or grid that is ranked by itself: `一般户`, `2` → `2组`, `3` → `第3网格`."""
+    if apart == "group" and name.isdigit():
+        return f"{name}组"
+    return grid(name) if apart == "grid" else name
+
+
+def place(rank: int, name: str, apart: str) -> int | str:
+    """A place as a figure, or within a tier or group `2组第6`; which grid it is within, the line says already."""
+    return f"{among(name, apart)}第{rank}" if name and apart != "grid" else rank
+
+
 def graded(grade: str | None, streak: int | None) -> str:
     """A household's grade, and how often in a row it came to it: `五星`, `五星（连续3次）`."""
     return f"{grade or ''}（连续{streak}次）" if streak and streak > 1 else grade or ""

@@ -10,7 +10,7 @@ from jifen.domain.documents.lines import Course, Placed
 
 class StatementLine(TypedDict):
     """An entry. `kind` as in the ledger, of one that sets a score `cleared` or `repaired`; `on` the deed's day, else
-    the day of entry; `running` the points then held.
+    the day of entry; `running` the points then held; `period` the months its meeting covers, where more than one.
 
     `pending_until`: the last day of the notice, None where it is not pending or not published yet.
     """
@@ -18,6 +18,7 @@ class StatementLine(TypedDict):
     id: int
     on: str | None
     month: str | None
+    period: NotRequired[str]
     kind: str
     category: str | None
     rule: str | None
@@ -32,7 +33,8 @@ class StatementLine(TypedDict):
 
 
 class ClaimedDeed(TypedDict):
-    """A deed that was claimed, and what became of it. `given`: what the meeting of `month` gave for it."""
+    """A deed that was claimed, and what became of it. `given`: what the meeting of `month` gave for it, `period` as in
+    a line."""
 
     deed: int
     on: str
@@ -42,6 +44,7 @@ class ClaimedDeed(TypedDict):
     points: str
     status: str
     month: str | None
+    period: NotRequired[str]
     given: str | None
     reason: str | None
 

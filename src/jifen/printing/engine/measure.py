@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from jifen.printing.engine.filling import Value
-from jifen.printing.engine.fitting.layout import Line
+from jifen.printing.engine.fitting.layout import Cell, Line
 
 _BASE = 11.0
 """Points of the font a column width is counted in."""
@@ -98,7 +98,7 @@ def in_rows(line: Line, widths: Sequence[float], *, wall: bool) -> list[Line]:
     texts: dict[int, list[str]] = {}
     for cell in line.cells:
         if cell.wrap and not cell.down and isinstance(cell.value, str):
-            texts[cell.column] = split(cell.value, sum(widths[cell.column - 1 : cell.span]), cell.size, tallest)
+            texts[cell.column] = split(cell.value, _width(cell, widths, wall=wall), cell.size, tallest)
     count = max(map(len, texts.values()), default=1)
     if count == 1:
         return [line]
@@ -106,6 +106,16 @@ def in_rows(line: Line, widths: Sequence[float], *, wall: bool) -> list[Line]:
         replace(line, cells=[cell.but(value=_piece(texts.get(cell.column), n, cell.value)) for cell in line.cells])
         for n in range(count)
     ]
+
+
+_NAME = "\u3000" * 5
+"""A name has at least the room of that in its column, however narrow a template has it, once the page is known."""
+
+
+def _width(cell: Cell, widths: Sequence[float], *, wall: bool) -> float:
+    """Units a cell's text has at least."""
+    width = sum(widths[cell.column - 1 : cell.span])
+    return max(width, width_units(_NAME, cell.size)) if wall and not cell.is_words else width
 
 
 def _piece(texts: list[str] | None, place: int, value: Value) -> Value:

@@ -19,7 +19,7 @@ from jifen.printing.papers.board_words import broken
 from jifen.printing.papers.heading import corrects_facts, head_facts, head_fields, named, shown_names
 
 Which = Literal["red", "black", "both"]
-_RED_FIELDS = ("名次", "网格", "户编号", "户主", "类别", "积分", "成绩", "上榜理由")
+_RED_FIELDS = ("名次", "排位", "网格", "户编号", "户主", "类别", "积分", "成绩", "上榜理由")
 _BLACK_FIELDS = (
     "序号", "网格", "户编号", "户主", "积分", "成绩", "条款", "违反", "事实", "告知日期", "整改期限", "复查结果",
     "公示至", "告知日", "整改日", "撤榜日",
@@ -40,7 +40,7 @@ def board_paper(
     shown = shown_names((*content["red"], *content["black"]), mask=mask)
     scheme = parse_scheme(content.get("scheme", {}))
     unheaded = which == "both" and bool(scheme.apart)
-    red = [_red(line, shown[line["household"]], unheaded=unheaded) for line in content["red"]]
+    red = [_red(line, shown[line["household"]], scheme.apart, unheaded=unheaded) for line in content["red"]]
     black = [_black(n, line, shown[line["household"]]) for n, line in enumerate(content["black"], 1)]
     fields = {**head_fields(content, code, texts), **_fields(content, scheme, texts, _opening(content, which))}
     if which == "both":
@@ -49,7 +49,7 @@ def board_paper(
         return Paper("红黑榜", filling, own_templates, wall=True, roomy="红黑榜上下", long=uneven)
     if which == "red":
         fields["本期无"] = None if red else _NONE
-        return Paper("红榜", Filling(fields, groups=_tiers(content["red"], red)), own_templates, wall=True)
+        return Paper("红榜", Filling(fields, groups=_tiers(red)), own_templates, wall=True)
     fields["本期无"] = None if black else _NONE
     filling = Filling(fields, {"黑": Table(_BLACK_FIELDS, black)})
     return Paper("黑榜", filling, own_templates, wall=True, roomy="黑榜大字")
@@ -104,23 +104,21 @@ def _counted(scheme: Scheme) -> str:
     return "得分" if scheme.scores else "积分"
 
 
-def _red(line: RedLine, name: str, *, unheaded: bool) -> Row:
-    """`unheaded`: the paper has no headings for what is ranked apart, so that the reason says it."""
+def _red(line: RedLine, name: str, apart: str, *, unheaded: bool) -> Row:
+    """`unheaded`: the paper has no headings for what is ranked apart, so that the reason says it. `排位` says
+    it of what a scheme ranks apart: a heading does not go on to the next page."""
     streak = line.get("streak", 1)
-    place = f"{_among(line)}第{line['rank']}名。" if unheaded and _among(line) else ""
+    among = line["tier"] or words.among(line.get("among", ""), apart)
+    place = f"{among}第{line['rank']}名。" if unheaded and among else ""
     return {
         "名次": line["rank"],
+        "排位": words.place(line["rank"], line.get("among", ""), apart),
         **named(line, name),
-        "类别": _among(line),
+        "类别": among,
         "积分": Decimal(line["points"]),
         "成绩": reached(line),
         "上榜理由": place + line["reason"] + (f"（连续{streak}次上榜）" if streak > 1 else ""),
     }
-
-
-def _among(line: RedLine) -> str:
-    """What it is ranked within: its class, its group, its grid; blank where nothing is ranked apart."""
-    return line["tier"] or words.grid(line.get("among", ""))
 
 
 def reached(line: RedLine | BlackLine | HonourLine) -> Value:
@@ -130,11 +128,10 @@ def reached(line: RedLine | BlackLine | HonourLine) -> Value:
     return f"{show(score)}\n{grade}" if grade else score
 
 
-def _tiers(lines: Sequence[RedLine], rows: Sequence[Row]) -> Groups:
+def _tiers(rows: Sequence[Row]) -> Groups:
     """Classes ranked apart have a heading each; without classes there is none."""
     groups = [
-        Group({"类别": among or None}, [row for _, row in members])
-        for among, members in groupby(zip(lines, rows, strict=True), key=lambda pair: _among(pair[0]))
+        Group({"类别": among or None}, list(members)) for among, members in groupby(rows, key=lambda row: row["类别"])
     ]
     return Groups(("类别",), _RED_FIELDS, groups)
 

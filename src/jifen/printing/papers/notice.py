@@ -116,13 +116,20 @@ def _by_grid(content: Monthly, mask: bool) -> Groups:
     apart = content.get("scheme", {}).get("apart", "")
     shown = shown_names(lines, mask=mask)
     numbered = list(enumerate(lines, 1))
+    summed = not _are_single(content)
     groups = []
     for grid, members in groupby(numbered, key=lambda item: item[1]["grid"]):
         own = list(members)
         sums = _sums([line for _, line in own], settled=settled)
-        fields: Row = {"网格": words.grid(grid), **sums}
+        fields: Row = {"网格": words.grid(grid), **sums} if summed else dict.fromkeys(("网格", *SUM_FIELDS))
         groups.append(Group(fields, [_monthly_row(n, line, shown[line["household"]], apart) for n, line in own]))
     return Groups(("网格", *SUM_FIELDS), (*LINE_FIELDS, *_GRADED), groups)
+
+
+def _are_single(content: Monthly) -> bool:
+    """Whether each grid has a single line, as in a book about grid workers: its sums would say it twice."""
+    grids = [line["grid"] for line in content["lines"]]
+    return len(grids) == len(set(grids)) and parse_scheme(content.get("scheme", {})).subject != DEFAULT.subject
 
 
 def _monthly_row(number: int, line: MonthlyLine, name: str, apart: str) -> Row:
@@ -155,11 +162,11 @@ def _place(line: MonthlyLine, apart: str) -> Row:
     if "rank" not in line:
         return {"名次": "", "排位": streak}
     rank, among = line["rank"], line.get("among", "")
-    if apart != "grid" and among:
-        named = f"{among}组" if apart == "group" and among.isdigit() else among
-        return {"名次": f"{named}第{rank}", "排位": "，".join(filter(None, (streak, f"{named}第{rank}名")))}
+    place = words.place(rank, among, apart)
+    if isinstance(place, str):
+        return {"名次": place, "排位": "，".join(filter(None, (streak, f"{place}名")))}
     told = f"{in_words('本网格') if among else ''}第{rank}名"
-    return {"名次": rank, "排位": "，".join(filter(None, (streak, told)))}
+    return {"名次": place, "排位": "，".join(filter(None, (streak, told)))}
 
 
 def _sums(lines: Sequence[MonthlyLine], *, settled: bool) -> dict[str, Value]:

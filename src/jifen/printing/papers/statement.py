@@ -100,7 +100,7 @@ def _row(number: int, line: StatementLine) -> Row:
     return {
         "序号": number,
         "日期": words.day(line["on"]) or "",
-        "月份": labels.period(line["month"]) if line["month"] else "",
+        "月份": labels.period(line.get("period", line["month"])) if line["month"] else "",
         "类型": labels.ENTRY_KIND.get(line["kind"], line["kind"]),
         "事由": _why(line),
         "分值": Decimal(line["points"]),
@@ -123,7 +123,7 @@ def _became(deed: ClaimedDeed) -> str:
     """`已通过，记2分（2025年7月）`, `未通过：没有到场`, `待评议`."""
     status = labels.DEED_STATUS[deed["status"]]
     if deed["status"] == "decided":
-        return f"{status}，记{deed['given']}分（{labels.period(deed['month'] or '')}）"
+        return f"{status}，记{deed['given']}分（{labels.period(deed.get('period') or deed['month'] or '')}）"
     return f"{status}：{deed['reason']}" if deed["reason"] and deed["status"] != "open" else status
 
 

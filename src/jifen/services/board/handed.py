@@ -65,7 +65,7 @@ def _certified(line: BoardLine) -> CertificateLine:
         "household": line.household,
         "head": line.content["head"],
         "grid": line.content["grid"],
-        "points": line.content["points"],
+        "points": line.content.get("score", line.content["points"]),
     }
     if "person" in line.content:
         told["person"] = line.content["person"]

@@ -21,7 +21,7 @@ from jifen.services.publication.gate import print_workbook
 from jifen.services.publication.guarding import mask_of
 from jifen.services.publication.request import AS_IT_IS, PaperRequest, PrintedFiles
 from jifen.services.session import Session
-from jifen.store import entries
+from jifen.store import entries, meetings
 from jifen.store.life import deeds
 
 _THUMB, _LARGE = 220, 900
@@ -80,7 +80,8 @@ def in_period(deed: Deed, period: Period | None) -> bool:
 def _became(session: Session, view: DeedView) -> ClaimedDeed:
     deed = view.deed
     entry = entries.get(session.connection, deed.entry_id) if deed.entry_id is not None else None
-    return {
+    met = meetings.get(session.connection, entry.meeting_id) if entry and entry.meeting_id else None
+    found: ClaimedDeed = {
         "deed": deed.id,
         "on": deed.occurred_on.isoformat(),
         "category": deed.category,
@@ -92,6 +93,9 @@ def _became(session: Session, view: DeedView) -> ClaimedDeed:
         "given": show(entry.points) if entry else "0" if deed.status == "decided" else None,
         "reason": deed.reason,
     }
+    if met and met.period:
+        found["period"] = str(met.period)
+    return found
 
 
 def print_photos(

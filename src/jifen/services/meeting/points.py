@@ -11,7 +11,7 @@ from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.scheme.scheme import ALL, Spendable
+from jifen.domain.scheme.scheme import ALL
 from jifen.errors import JifenError
 from jifen.printing.papers.statement import statement_paper
 from jifen.reading.issues import Issue
@@ -30,6 +30,7 @@ from jifen.services.roster.households import household_on, roster_on
 from jifen.services.session import JUST_NOW, Doubt, Session, reason_given
 from jifen.store import entries, figures, meetings, operations
 from jifen.store.life import honours
+from jifen.store.meetings import Meeting
 from jifen.store.operations import Operation
 
 
@@ -163,11 +164,12 @@ def statement(session: Session, text: str, period: Period | None, courses: Cours
     running = ZERO
     lines: list[StatementLine] = []
     before = ZERO
-    spendable = {meeting.id: meeting.spendable for meeting in meetings.all_meetings(connection)}
+    met = {meeting.id: meeting for meeting in meetings.all_meetings(connection)}
     for entry in every:
-        running += _spendable_of(entry, spendable)
+        meeting = met.get(entry.meeting_id or 0)
+        running += _spendable_of(entry, meeting)
         if entry.id in chosen:
-            lines.append(_statement_line(entry, running, until))
+            lines.append(_statement_line(entry, running, until, meeting))
         elif not lines:
             before = running
     account = figures.balance(connection, who.code)
@@ -199,9 +201,9 @@ def statement(session: Session, text: str, period: Period | None, courses: Cours
     return content
 
 
-def _spendable_of(entry: Entry, spendable: Mapping[int, Spendable]) -> Decimal:
+def _spendable_of(entry: Entry, meeting: Meeting | None) -> Decimal:
     """What an entry adds to what can be spent: nothing where its meeting's points only make a score."""
-    counted = spendable.get(entry.meeting_id or 0, ALL)
+    counted = meeting.spendable if meeting else ALL
     lost = entry.kind == "deduction" or (entry.kind == "reversal" and entry.points > 0)
     return entry.points if counted.counts(lost=lost) else ZERO
 
@@ -216,9 +218,11 @@ def _pending_until(session: Session, every: Sequence[Entry]) -> dict[int, date |
     return found
 
 
-def _statement_line(entry: Entry, running: Decimal, pending_until: Mapping[int, date | None]) -> StatementLine:
+def _statement_line(
+    entry: Entry, running: Decimal, pending_until: Mapping[int, date | None], meeting: Meeting | None
+) -> StatementLine:
     until = pending_until.get(entry.meeting_id or 0) if entry.pending else None
-    return {
+    line: StatementLine = {
         "id": entry.id,
         "on": entry.occurred_on.isoformat() if entry.occurred_on else None,
         "month": str(entry.month) if entry.month else None,
@@ -234,6 +238,9 @@ def _statement_line(entry: Entry, running: Decimal, pending_until: Mapping[int, 
         "disputed": entry.disputed,
         "reverses": entry.reverses,
     }
+    if meeting and meeting.period and entry.month:
+        line["period"] = str(meeting.period)
+    return line
 
 
 def print_statement(

@@ -1,5 +1,7 @@
 """Letters, columns and rows from the number of rows, the columns and the page."""
 
+from dataclasses import replace
+
 import pytest
 
 from jifen.printing.engine.fitting import fit
@@ -116,3 +118,12 @@ def test_the_only_row_of_a_list_grows_by_less_than_a_line():
     layout = fit.fitted(lines, WIDTHS, WIDE, large=False)
     line = fit.font_size(cell(3, facts), layout.scales) * LINE
     assert layout.heights[1] < 5 * line + 6
+
+
+def test_a_column_of_grades_holds_the_longest_streak_on_one_line():
+    def line(text):
+        return Line([Cell(1, 1, text, None, 12.0, across="center", boxed=True)], 20, Part.BODY, 1)
+
+    sheet = fit._Sheet.of([line("五星级文明诚信示范农户"), line("三星（连续12次）")], [9.0])
+    needs, _, _ = fit._needs(replace(sheet, name=5.4), fit.AS_IT_IS)
+    assert needs[1] * fit.UNIT >= 6.2 * 12 + 5

@@ -49,3 +49,8 @@ def test_number_and_code_are_never_torn_and_share_a_line_where_there_is_room():
 def test_a_title_with_no_better_place_is_never_broken_within_a_number():
     assert titles.broken("柳河村2025年上半年红榜", 8.0) == "柳河村2025年\n上半年红榜"
     assert titles.broken("甲乙丙12345678丁戊己庚辛", 9.0) == "甲乙丙12345678丁\n戊己庚辛"
+
+
+def test_a_long_grade_is_broken_into_lines_of_about_the_same_length_and_its_streak_stays_whole():
+    assert titles.name("五星级文明诚信示范农户（连续2次）", 5.6) == "五星级文\n明诚信示\n范农户\n（连续2次）"
+    assert titles.name("118.5\n五星级文明诚信示范农户", 5.4) == "118.5\n五星级文\n明诚信示\n范农户"

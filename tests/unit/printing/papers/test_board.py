@@ -1,3 +1,6 @@
+import io
+
+import openpyxl
 import pytest
 
 from jifen.printing.papers import board, objection, speech
@@ -220,3 +223,20 @@ def test_side_by_side_the_reason_says_the_place_within_what_is_ranked_apart(vill
 
 def test_the_reading_copy_says_score_and_grade(village):
     assert "110分，五星。" in speech.board(graded(village.board()))
+
+
+def test_a_group_without_a_name_is_no_grid_and_each_line_says_its_place_in_it(village, text_of):
+    content = graded(village.board(red=4), apart="group")
+    for n, line in enumerate(content["red"]):
+        line |= {"among": "1" if n < 2 else "2", "rank": n % 2 + 1}
+    text = text_of(board.board_paper(content, CODE, "red").xlsx())
+    assert "2组第2" in text and "第2网格" not in text
+
+
+def test_a_long_grade_stays_in_one_row_of_the_red_list(village):
+    content = graded(village.board(red=2))
+    for line in content["red"]:
+        line["grade"] = "五星级文明诚信示范农户"
+    sheet = openpyxl.load_workbook(io.BytesIO(board.board_paper(content, CODE, "red").xlsx())).active
+    heads = [n for row in sheet.iter_rows() for n, cell in [(row[0].row, row[3].value)] if "五星级" in str(cell)]
+    assert len(heads) == 2 and heads[1] == heads[0] + 1

@@ -231,3 +231,13 @@ def test_a_village_that_changed_the_notice_alone_gets_its_own_in_large_letters_t
     assert paper.template(large=True) == "积分公示表"
     (tmp_path / "积分公示表大字.xlsx").touch()
     assert (paper.template(large=True), paper.template()) == ("积分公示表大字", "积分公示表")
+
+
+def test_a_book_with_one_worker_a_grid_has_no_subtotals(village, text_of):
+    content = village.graded()
+    content["lines"] = [{**line, "grid": str(n)} for n, line in enumerate(content["lines"], 1)]
+    paper = notice.monthly_paper(content, "code")
+    assert "小计" in text_of(paper.xlsx())
+    content["scheme"] = {**content["scheme"], "subject": "grid-worker"}
+    text = text_of(notice.monthly_paper(content, "code").xlsx())
+    assert "小计" not in text and "合计" in text

@@ -188,13 +188,23 @@ def _grouped(
 def _printed(wanted: Sequence[int], rows: Mapping[int, Mapping[int, str]], scope: Values) -> Iterator[_Expected]:
     for row in wanted:
         line = _line(rows[row], scope)
-        falls_away = LINE in scope and row != wanted[0] and not _says_something(rows[row], scope)
+        falls_away = (
+            row != wanted[0] and not _says_something(rows[row], scope)
+            if LINE in scope
+            else _is_unsaid(rows[row], scope)
+        )
         if any(line.values()) and not falls_away:
             yield _Expected(row, line, True)
 
 
 def _says_something(texts: Mapping[int, str], scope: Values) -> bool:
     return any(as_text(_value(found, scope)) for text in texts.values() for found in _asked(text))
+
+
+def _is_unsaid(texts: Mapping[int, str], scope: Values) -> bool:
+    """Whether a group has nothing at all for its heading or its sums."""
+    found = [raw for text in texts.values() for raw in _asked(text)]
+    return GROUP in scope and bool(found) and all(_value(raw, scope) is None for raw in found)
 
 
 def _value(found: str, scope: Values) -> Value:

@@ -7,6 +7,7 @@ no page is added, smaller only where the columns would not stand side by side. K
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -195,6 +196,8 @@ class _Need:
     cell: Cell
     part: Part
     width: float
+    whole: float = 0.0
+    """Of the longest streak behind a grade: a line of its own, which is not broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +229,9 @@ class _Sheet:
                 if not cell.text:
                     continue
                 key = (line.source, cell.column, line.part)
-                need = _Need(cell, line.part, _characters(cell, line.part))
-                if key not in longest or need.width > longest[key].width:
-                    longest[key] = need
+                need = _Need(cell, line.part, _characters(cell, line.part), _bracketed(cell, line.part))
+                known = longest.get(key, need)
+                longest[key] = replace(max(known, need, key=_by_width), whole=max(known.whole, need.whole))
         return cls(lines, widths, list(longest.values()), frozenset(filled), frozenset(empty - filled))
 
 
@@ -238,6 +241,21 @@ def _characters(cell: Cell, part: Part) -> float:
     if part is Part.COLUMNS and width > _SHORT_HEAD and "\n" not in cell.text:
         return float(math.ceil(width / 2))
     return width
+
+
+def _by_width(need: _Need) -> float:
+    return need.width
+
+
+_COUNTED = re.compile(r"（\D*\d+次）")
+"""A streak behind a grade: a line of its own that is not broken, however long."""
+
+
+def _bracketed(cell: Cell, part: Part) -> float:
+    """Characters of a streak in a line's cell."""
+    if part is Part.COLUMNS or cell.is_words or "（" not in cell.text:
+        return 0.0
+    return max(map(measure.em, _COUNTED.findall(cell.text)), default=0.0)
 
 
 def _laid(sheet: _Sheet, room: Room, scales: Scales) -> Fit:
@@ -281,7 +299,7 @@ def _needs(sheet: _Sheet, scales: Scales) -> tuple[dict[int, float], dict[int, f
         cell, size = need.cell, font_size(need.cell, scales)
         margin = cell.indent * INDENT / UNIT
         kind = words if cell.is_words and need.part in _OF_LINES else needs
-        width = need.width if cell.is_words else min(need.width, sheet.name)
+        width = need.width if cell.is_words else min(need.width, max(sheet.name, need.whole))
         kind[cell.column] = max(kind.get(cell.column, 0.0), _units(width * size) + margin)
         if kind is words:
             shortest = _units(min(need.width, _WORDS) * size) + margin

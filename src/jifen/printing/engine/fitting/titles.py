@@ -1,6 +1,8 @@
 """Long titles, signatures, names of people and of columns broken by sense."""
 
+import math
 import re
+from itertools import pairwise
 
 _AFTER = re.compile(
     r"(?<=[村区县镇乡社月度])|(?<=半年)|(?<=\d年)(?=\D)(?!上半年|下半年|.季度|第|度)|(?=积分|红榜|黑榜|红黑榜)"
@@ -64,10 +66,21 @@ def column(name: str) -> str:
 
 
 def name(name: str, most: float) -> str:
-    """A person's name and what stands in brackets behind it on lines of their own; a long name behind its dot."""
-    parts = [part for part in re.split("(?=（)", name) if part]
-    lines = [piece for part in parts for piece in (re.split("(?<=·)", part) if _width(part) > most else [part])]
-    return "\n".join(lines)
+    """A person's name and what stands in brackets behind it on lines of their own; a long name behind its dot, a longer
+    one in lines of about the same length.
+    """
+    parts = [part for line in name.split("\n") for part in re.split("(?=（)", line) if part]
+    pieces = [piece for part in parts for piece in (re.split("(?<=·)", part) if _width(part) > most else [part])]
+    return "\n".join(line for piece in pieces for line in _evenly(piece, int(most)))
+
+
+def _evenly(name: str, most: int) -> list[str]:
+    """A name without marks and figures in as few lines of `most` characters as hold it, no last one nearly empty."""
+    if not 0 < most < len(name) or not name.isalpha() or name.isascii():
+        return [name]
+    count = math.ceil(len(name) / most)
+    ends = [math.ceil(len(name) * line / count) for line in range(count + 1)]
+    return [name[start:end] for start, end in pairwise(ends)]
 
 
 def _width(text: str) -> float:
