@@ -180,7 +180,7 @@ def test_the_preview_names_the_columns_left_aside_and_how_many_numbers_they_hold
 
 def test_an_import_has_the_contract_s_shape(village: Village) -> None:
     found = village.json("meeting", "import", sheet(village, "七月", ("01-01", 5, None), held="2025-07-20"), "--yes")
-    assert list(found) == ["ok", "applied", "meetings", "files", "deeds", "changes", "quantities", "issues"]
+    assert list(found) == ["ok", "applied", "meetings", "files", "deeds", "changes", "quantities", "doubled", "issues"]
     assert list(found["meetings"][0]) == ["month", "held_on", "revision", "households", "entries", "points"]
     assert list(found["files"][0]) == ["path", "status", "sheets"]
     assert found["files"][0]["sheets"] == [

@@ -16,7 +16,7 @@ CODES = {
     "HOUSEHOLD_STATUS": get_args(household.Status),
     "HOUSEHOLD_IS": (*get_args(household.Status), "unregistered"),
     "HOUSEHOLD_EVENT": get_args(household.EventKind),
-    "ENTRY_KIND": get_args(ledger.EntryKind),
+    "ENTRY_KIND": (*get_args(ledger.EntryKind), *get_args(ledger.Decided)),
     "PER": get_args(rulebook.Per),
     "IMPORT_MODE": get_args(Mode),
     "GOODS_ORIGIN": get_args(goods.Origin),
