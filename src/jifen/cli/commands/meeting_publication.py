@@ -74,7 +74,7 @@ def publish(
         **paths_of(issued.files),
     }
     window = f"{content['notice_from']} 至 {content['notice_to']}"
-    words = f"{content['number']}：{wanted} 公示 {window}，校验码 {issued.code}。"
+    words = f"{content['number']}：{content.get('covers', wanted)} 公示 {window}，校验码 {issued.code}。"
     tell_issued(common, value, words, issued.files)
     warn_of_holidays(common, issued)
 
@@ -93,7 +93,7 @@ def finalize(
         wanted = left_out.month(common, opened, month, "meeting finalize")
         view = meetings.finalize(opened, wanted, override=override, reason=reason)
     tell_issued(
-        common, {"ok": True, "applied": not common.dry_run, **shapes.month(view)}, f"{view.meeting.month} 已定案。"
+        common, {"ok": True, "applied": not common.dry_run, **shapes.month(view)}, f"{view.meeting.covers} 已定案。"
     )
 
 

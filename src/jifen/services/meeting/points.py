@@ -11,7 +11,7 @@ from jifen.domain.household import Household
 from jifen.domain.ledger import Entry
 from jifen.domain.period import Month, Period
 from jifen.domain.points import ZERO, show, total
-from jifen.domain.scheme.scheme import ALL, Spendable
+from jifen.domain.scheme.scheme import ALL
 from jifen.errors import JifenError
 from jifen.printing.papers.statement import statement_paper
 from jifen.reading.issues import Issue
@@ -163,11 +163,11 @@ def statement(session: Session, text: str, period: Period | None, courses: Cours
     running = ZERO
     lines: list[StatementLine] = []
     before = ZERO
-    spendable = {meeting.id: meeting.spendable for meeting in meetings.all_meetings(connection)}
+    met = {meeting.id: meeting for meeting in meetings.all_meetings(connection)}
     for entry in every:
-        running += _spendable_of(entry, spendable)
+        running += _spendable_of(entry, met)
         if entry.id in chosen:
-            lines.append(_statement_line(entry, running, until))
+            lines.append(_statement_line(entry, running, until, met))
         elif not lines:
             before = running
     account = figures.balance(connection, who.code)
@@ -199,9 +199,10 @@ def statement(session: Session, text: str, period: Period | None, courses: Cours
     return content
 
 
-def _spendable_of(entry: Entry, spendable: Mapping[int, Spendable]) -> Decimal:
+def _spendable_of(entry: Entry, met: Mapping[int, meetings.Meeting]) -> Decimal:
     """What an entry adds to what can be spent: nothing where its meeting's points only make a score."""
-    counted = spendable.get(entry.meeting_id or 0, ALL)
+    meeting = met.get(entry.meeting_id or 0)
+    counted = meeting.spendable if meeting else ALL
     lost = entry.kind == "deduction" or (entry.kind == "reversal" and entry.points > 0)
     return entry.points if counted.counts(lost=lost) else ZERO
 
@@ -216,12 +217,15 @@ def _pending_until(session: Session, every: Sequence[Entry]) -> dict[int, date |
     return found
 
 
-def _statement_line(entry: Entry, running: Decimal, pending_until: Mapping[int, date | None]) -> StatementLine:
+def _statement_line(
+    entry: Entry, running: Decimal, pending_until: Mapping[int, date | None], met: Mapping[int, meetings.Meeting]
+) -> StatementLine:
+    meeting = met.get(entry.meeting_id or 0)
     until = pending_until.get(entry.meeting_id or 0) if entry.pending else None
     return {
         "id": entry.id,
         "on": entry.occurred_on.isoformat() if entry.occurred_on else None,
-        "month": str(entry.month) if entry.month else None,
+        "month": str(meeting.covers if meeting else entry.month or "") or None,
         "kind": entry.decided or entry.kind,
         "category": entry.category,
         "rule": entry.rule,
