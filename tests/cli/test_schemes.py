@@ -173,12 +173,62 @@ def test_undoing_a_final_period_takes_its_conversions_back(empty: Village) -> No
 def test_what_is_due_speaks_of_the_quarter(empty: Village) -> None:
     quarter(empty)
     empty.today("2026-01-02")
-    due = {(d["what"], d["subject"]): d["text"] for d in empty.json("status")["due"]}
-    assert due["meeting-missing", "2025-12"].startswith("2025年四季度已经过完")
+    due = [(d["what"], d["subject"]) for d in empty.json("status")["due"]]
+    assert ("meeting-missing", "2025Q4") in due
+    assert ("publish", "2025Q3") in due
     assert ("meeting-missing", "2025-10") not in due
-    assert due["publish", "2025-09"].startswith("2025年三季度已录入")
-    assert "2025年三季度：已录入" in empty("status").out
-    assert "2025Q3 公示" in empty("meeting", "publish", "2025Q3", "--yes").out
+    shown = empty("status").out
+    assert "2025年三季度：已录入" in shown and "jifen meeting publish 2025Q3" in shown and "2025-09" not in shown
+
+
+def test_of_a_quarter_no_paper_or_line_speaks_of_its_last_month(empty: Village) -> None:
+    quarter(empty)
+    told = empty("meeting", "publish", "--yes")
+    assert "取 2025Q3（已录入）" in told.out + told.err and "2025Q3 公示" in told.out + told.err
+    assert "下一步：打印、盖章、张贴；2025-10-04 起 jifen meeting finalize 2025Q3" in told.out + told.err
+    filed = empty.json("objection", "file", "2025Q3", "01-02", "--reason", "不是我家")
+    assert filed["household"] == "01-02"
+    slip = openpyxl.load_workbook(empty.json("objection", "reply", "1")["paths"][0]).worksheets[0]
+    assert any("2025年三季度" in str(cell.value) for row in slip.iter_rows() for cell in row)
+    statement = openpyxl.load_workbook(empty.json("points", "statement", "01-02")["paths"][0]).worksheets[0]
+    assert {"2025年三季度"} <= {cell.value for row in statement.iter_rows() for cell in row}
+    blank = openpyxl.load_workbook(empty.json("meeting", "sheet", "2025Q4")["path"]).worksheets[0]
+    words = {str(cell.value) for row in blank.iter_rows() for cell in row}
+    assert "本期合计" in words and not any("本月" in word for word in words)
+
+
+def test_a_list_says_the_quarter_that_was_not_met_about(empty: Village) -> None:
+    quarter(empty)
+    empty("meeting", "publish", "2025Q3", "--yes")
+    empty.today("2026-01-05")
+    empty("meeting", "finalize", "2025Q3", "--yes")
+    refused = empty.json("board", "draft", "2025H2", code=3)["error"]
+    assert "2025Q4" in refused["message"] and "2025-10" not in refused["message"]
+
+
+def test_what_a_decision_about_a_score_posted_is_no_further_deed_of_the_black_list(empty: Village) -> None:
+    quarter(empty)
+    empty(
+        "points",
+        "clear",
+        "01-02",
+        "2025Q3",
+        "--category",
+        "环境卫生",
+        "--document",
+        "村民代表会议决定",
+        "--reason",
+        "屡次",
+        "--yes",
+    )
+    empty("meeting", "publish", "2025Q3", "--yes")
+    empty.today("2026-01-05")
+    empty("meeting", "finalize", "2025Q3", "--yes")
+    path = empty.json("board", "draft", "2025H2", "--allow-missing")["path"]
+    page = openpyxl.load_workbook(path)["黑榜"]
+    head = {cell.value: cell for row in page.iter_rows() for cell in row}
+    fact = str(page.cell(head["01-02"].row, head["事实"].column).value)
+    assert "扣3分" in fact and "扣97分" not in fact
 
 
 def test_a_deed_of_a_quarter_waits_for_its_meeting_and_is_decided_by_it(empty: Village) -> None:
@@ -210,7 +260,7 @@ def test_a_deed_that_no_meeting_decided_is_due_once_its_quarter_is_over(empty: V
     empty("deed", "add", "01-01", "--rule", "XX01")
     empty.today("2025-10-02")
     (due,) = [due for due in empty.json("status")["due"] if due["what"] == "deed-undecided"]
-    assert "2025-09" in due["command"]
+    assert due["command"] == "jifen meeting sheet 2025Q3 --layout deeds"
 
 
 def test_lists_and_honours_miss_no_month_of_a_quarter_that_was_met_about(empty: Village) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from typing import Literal, get_args
+from unicodedata import numeric
 
 Status = Literal["active", "away", "suspended", "left", "closed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -85,8 +87,23 @@ class Roster:
 
 def sort_key(code: str) -> tuple[tuple[int, str], ...]:
     """Order codes as people do: 2-3 before 10-1, digits as numbers, and numbers before words."""
-    parts = code.split("-")
-    return tuple((int(part), "") if part.isascii() and part.isdigit() else (_WORD, part) for part in parts)
+    return tuple(_part_key(part) for part in code.split("-"))
+
+
+def _part_key(part: str) -> tuple[int, str]:
+    """Words that begin with a number written out (the second group, the twelfth) go by it, before other words."""
+    if part.isascii() and part.isdigit():
+        return int(part), ""
+    numbered = "".join(takewhile(lambda sign: numeric(sign, -1) >= 0 and not sign.isdigit(), part))
+    return (_WORD + _written_out(numbered), part) if numbered else (2 * _WORD, part)
+
+
+def _written_out(signs: str) -> int:
+    """A number below a hundred thousand in written signs: units count the digit before them."""
+    total = digit = 0
+    for value in (int(numeric(sign)) for sign in signs):
+        total, digit = (total + (digit or 1) * value, 0) if value >= _TEN else (total, value)
+    return total + digit
 
 
 def by_grid(household: Household) -> tuple[object, object]:
@@ -94,5 +111,6 @@ def by_grid(household: Household) -> tuple[object, object]:
     return sort_key(household.grid), sort_key(household.code)
 
 
+_TEN = 10
 _WORD = 10**20
 """Larger than any number a code of twenty characters can hold."""

@@ -63,8 +63,13 @@ def test_codes_are_ordered_as_people_do() -> None:
     assert sorted(codes, key=sort_key) == ["2", "2-3", "2-3-1", "02-04", "2-10", "10-1", "A-1", "王庄-2"]
 
 
+def test_groups_with_a_number_written_out_are_ordered_by_it() -> None:
+    names = ["三组", "十二组", "二组", "脱贫户", "二十一组", "一组", "十组", "7"]
+    assert sorted(names, key=sort_key) == ["7", "一组", "二组", "三组", "十组", "十二组", "二十一组", "脱贫户"]
+
+
 @settings(derandomize=True, max_examples=200)
-@given(st.lists(st.text("0123456789-甲乙AZ", max_size=20)))
+@given(st.lists(st.text("0123456789-甲乙AZ一十百", max_size=20)))
 def test_any_codes_have_an_order(codes: list[str]) -> None:
     keys = [sort_key(code) for code in sorted(codes, key=sort_key)]
     assert all(before <= after for before, after in pairwise(keys))

@@ -92,8 +92,9 @@ def finalize(
     with session(common, summaries.finalize_preview) as opened:
         wanted = left_out.month(common, opened, month, "meeting finalize")
         view = meetings.finalize(opened, wanted, override=override, reason=reason)
-    value = {"ok": True, "applied": not common.dry_run, **shapes.month(view)}
-    tell_issued(common, value, f"{view.meeting.period or view.meeting.month} 已定案。")
+    tell_issued(
+        common, {"ok": True, "applied": not common.dry_run, **shapes.month(view)}, f"{view.meeting.covers} 已定案。"
+    )
 
 
 @app.command()

@@ -113,7 +113,7 @@ def text(due: "Due", today: date) -> str:
         sentence = NEVER_BACKED_UP
     if due.what == "meeting-missing" and not due.is_due(today):
         sentence = MONTH_UNDER_WAY
-    period = labels.period(due.about.get("covers", due.subject)) if due.subject and "{period}" in sentence else ""
+    period = labels.period(due.subject) if due.subject and "{period}" in sentence else ""
     running = {"running": labels.period(due.about["running"])} if "running" in due.about else {}
     told = {**due.about, **running, "subject": due.subject, "due_on": due.due_on.isoformat()}
     return sentence.format(**{**told, "period": period})
@@ -139,15 +139,14 @@ def head(value: "Standing") -> Iterator[str]:
 
 def month(value: "LastMonth", today: date) -> str:
     """`2025年7月：公示中，2025-07-29 至 2025-07-31，第 2 天，共 3 天 ■■□`."""
-    named = labels.period(str(value.covers))
-    state = f"{named}：{labels.MEETING_STATUS[value.status]}"
+    state = f"{labels.period(str(value.period))}：{labels.MEETING_STATUS[value.status]}"
     if value.status != "published" or value.first is None or value.last is None:
         return state
     days, passed = (value.last - value.first).days + 1, (today - value.first).days + 1
     if passed < 1:
-        return f"{named}：公示 {value.first} 至 {value.last}，还没有开始"
+        return f"{labels.period(str(value.period))}：公示 {value.first} 至 {value.last}，还没有开始"
     if passed > days:
-        return f"{named}：公示 {value.first} 至 {value.last}，已期满"
+        return f"{labels.period(str(value.period))}：公示 {value.first} 至 {value.last}，已期满"
     return f"{state}，{value.first} 至 {value.last}，第 {passed} 天，共 {days} 天{_bar(passed, days)}"
 
 

@@ -76,7 +76,7 @@ def import_preview(value: "ImportResult", today: "date") -> Iterator[str]:
                 yield f"    “{sheet.name}”里不计分的列：{'、'.join(left)}"
     for m in value.meetings:
         held = f"评议日期 {m.held_on.isoformat()}" if m.held_on else "没有写评议日期（可加 --held-on 日期）"
-        yield f"  {m.month}：{held}，{m.households} {unit()}、{m.entries} 条、合计 {show(m.points)} 分"
+        yield f"  {m.covers}：{held}，{m.households} {unit()}、{m.entries} 条、合计 {show(m.points)} 分"
     for change in value.changes:
         what = change.category + (f" {change.rule}" if change.rule else "")
         yield f"  改 {change.month} {change.household} {what}：{show(change.before)} → {show(change.after)}"
@@ -144,7 +144,7 @@ def imported(value: "ImportResult") -> Iterator[str]:
     done = "已写入" if value.applied else "可以写入（只检查，没有写入）"
     for m in value.meetings:
         figures = f"{m.households} {unit()}、{m.entries} 条、合计 {show(m.points)} 分"
-        yield f"{done} {m.month}：{figures}（第 {m.revision} 次导入）。"
+        yield f"{done} {m.covers}：{figures}（第 {m.revision} 次导入）。"
 
 
 def publish_preview(value: "PublishPreview") -> Iterator[str]:

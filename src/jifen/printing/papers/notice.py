@@ -21,8 +21,6 @@ from jifen.printing.papers.heading import corrects_facts, head_facts, head_field
 
 LINE_FIELDS = ("序号", "网格", "户编号", "户主", "本月加分", "本月扣分", "本月合计", "本年累计", "可兑换", "主要事由")
 _GRADED = ("得分", "等级", "等级名", "名次", "排位")
-_THIS = {"month": "本月", "quarter": "本季", "half": "半年", "year": "全年"}
-"""What a heading calls the points of the notice's own period."""
 SUM_FIELDS = ("户数", "加分", "扣分", "合计", "累计", "可兑换")
 _CHANGE_FIELDS = ("序号", "网格", "户编号", "户主", "项目", "原公示", "更正为", "更正原因")
 
@@ -32,7 +30,7 @@ def monthly_paper(
 ) -> Paper:
     """What the notice says. The sums are those of the lines shown (issue 2: they add up)."""
     held = words.day(content["held_on"])
-    this = _THIS[Period.parse(content.get("covers", content["period"])).kind]
+    this = labels.CYCLE_POINTS[Period.parse(content.get("covers", content["period"])).kind]
     texts = Texts("积分公示", {**head_facts(content, code), "评议日期": held, "本期": this}, own_templates)
     lines = content["lines"]
     settled = bool(content.get("settled"))
@@ -73,7 +71,7 @@ def _counted(scheme: Scheme, texts: Texts) -> str:
     bounds = [f"最低{show(scheme.floor)}分"] if scheme.floor is not None else []
     bounds += [f"最高{show(scheme.ceiling)}分"] if scheme.ceiling is not None else []
     grades = "，".join(
-        f"{grade.name}{'为其余' if grade.least is None else show(grade.least) + '分以上'}" for grade in scheme.grades
+        f"其余{each.name}" if each.least is None else f"{each.name}{show(each.least)}分以上" for each in scheme.grades
     )
     told = [
         texts("得分说明", 基础分=show(scheme.base), 上下限="，" + "、".join(bounds) if bounds else "")

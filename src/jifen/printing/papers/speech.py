@@ -20,7 +20,9 @@ from jifen.domain.documents.published import (
     RedLine,
     Void,
 )
+from jifen.domain.period import Period
 from jifen.domain.points import show
+from jifen.domain.scheme.scheme import parse_scheme
 from jifen.messages import labels
 from jifen.messages.subjects import unit
 from jifen.printing import words
@@ -32,7 +34,7 @@ def monthly(content: Monthly, *, mask: bool = False) -> str:
     period = words.period_of(content)
     scored = [line for line in content["lines"] if Decimal(line["awards"]) or Decimal(line["deductions"])]
     if not content["met"]:
-        body = [f"{period}没有召开积分评议会，本月没有积分。"]
+        body = [f"{period}没有召开积分评议会，{_this(content)}没有积分。"]
     elif not scored:
         body = [f"{period}没有加分、扣分。"]
     else:
@@ -41,8 +43,24 @@ def monthly(content: Monthly, *, mask: bool = False) -> str:
         for grid, lines in groupby(scored, key=lambda line: line["grid"]):
             read = "；".join(_points(named[line["household"]], line) for line in lines)
             body.append(f"{words.grid(grid)}：{read}。")
-        body.append("本月加分公示期满没有异议以后才能兑换。")
+        body += _spent(content)
     return _frame(content, f"现在播报{content['village']}{period}积分公示。", body)
+
+
+def _this(content: Monthly) -> str:
+    """What the notice's own period is called: `本月`, `本季`."""
+    return labels.CYCLE_POINTS[Period.parse(content.get("covers", content["period"])).kind]
+
+
+def _spent(content: Monthly) -> list[str]:
+    """What of it can be redeemed and when, as the scheme has it; nothing where nothing can."""
+    way = parse_scheme(content.get("scheme", {})).spendable
+    told = {
+        "above": f"公示期满没有异议以后，得分超过{show(way.above)}分的部分可以兑换。",
+        "best": f"公示期满没有异议以后，得分在前{show(way.share)}%的{unit()}，每{unit()}{show(way.each)}分可以兑换。",
+        "none": "",
+    }.get(way.kind, f"{_this(content)}加分公示期满没有异议以后才能兑换。")
+    return [told] if told else []
 
 
 def board(content: Board, *, mask: bool = False) -> str:

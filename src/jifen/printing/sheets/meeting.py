@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from jifen.domain.documents.blank import Blank, BlankItem, BlankLayout, BlankLine
+from jifen.domain.period import Period
 from jifen.domain.rulebook import RulePoints, parse_caps
 from jifen.messages import labels
 from jifen.messages.subjects import header, headers, in_words
@@ -60,14 +61,21 @@ def meeting_sheet(content: Blank, layout: BlankLayout) -> bytes:
 def _wide(book: Any, content: Blank) -> None:
     month = labels.period(content["month"])
     title = f"{content['village']}{month}积分评议汇总表"
-    _categories(book, month, title, "全村", content["lines"], content["categories"], with_grid=True)
+    this = _this(content)
+    _categories(book, month, title, "全村", content["lines"], content["categories"], this=this, with_grid=True)
 
 
 def _grids(book: Any, content: Blank) -> None:
     month = labels.period(content["month"])
     for grid, members in groupby(content["lines"], key=lambda line: line["grid"]):
         name = words.grid(grid)
-        _categories(book, name, f"{name}{month}积分评议表", name, list(members), content["categories"], with_grid=False)
+        title = f"{name}{month}积分评议表"
+        _categories(book, name, title, name, list(members), content["categories"], this=_this(content), with_grid=False)
+
+
+def _this(content: Blank) -> str:
+    """What a header calls the points of the meeting: of a month, or of a longer period."""
+    return "本月" if Period.parse(content["month"]).kind == "month" else "本期"
 
 
 def _categories(
@@ -78,18 +86,19 @@ def _categories(
     lines: Sequence[BlankLine],
     categories: Sequence[str],
     *,
+    this: str,
     with_grid: bool,
 ) -> None:
     """One table: identity, a column a category, total, signature."""
     grids = {"网格": planned.grid_width(line["grid"] for line in lines)} if with_grid else {}
     left = {"序号": 6.0, **grids, "户编号": 9.0, "户主": planned.head_width(line["head"] for line in lines)}
-    right = {"本月合计": 10.0, "签字": 12.0, "备注": 10.0}
+    right = {f"{this}合计": 10.0, "签字": 12.0, "备注": 10.0}
     each = planned.blank_width(len(categories), _ACROSS - sum(left.values()) - sum(right.values()))
     canvas = Canvas(book, sheet, [*left.values(), *[each] * len(categories), *right.values()], landscape=True)
     canvas.footer(title)
     canvas.whole(title, TITLE.but(size=18), 30)
     _under_title(canvas, where)
-    groups = [("本月得分（加分为正、扣分为负）", [(name,) for name in categories])]
+    groups = [(f"{this}得分（加分为正、扣分为负）", [(name,) for name in categories])]
     start = _header(canvas, list(left), groups, list(right), (18, 30))
     looks = [CELL, *([CELL] if with_grid else []), CODE, CELL, *[CELL] * (len(categories) + 3)]
     for number, line in enumerate(lines, 1):

@@ -22,6 +22,7 @@ from jifen.services.board.content import compose
 from jifen.services.board.cycle import Cycle, Decisions, Parting, ReviewFile
 from jifen.services.board.flow import decisions_of, draft_of
 from jifen.services.board.lines import BLACK
+from jifen.services.ledger.months import called
 from jifen.services.roster.households import roster_on
 from jifen.services.roster.settings import refuse_unknown_levels
 from jifen.services.session import Session
@@ -68,9 +69,9 @@ class RedBlack(Cycle):
         months = state.months
         refuse_unknown_levels(state.selector, state.scoring.scheme)
         if months.unfinished:
-            raise JifenError("months-open", period=str(self.period), months=[str(m) for m in months.unfinished])
+            raise JifenError("months-open", period=str(self.period), months=called(state.session, months.unfinished))
         if months.missing and not (publishing or self.allow_missing):
-            raise JifenError("months-missing", period=str(self.period), months=[str(m) for m in months.missing])
+            raise JifenError("months-missing", period=str(self.period), months=called(state.session, months.missing))
 
     def state(self, session: Session, today: date, when: AsOf = NOW) -> BoardState:
         """How the period stands for it."""

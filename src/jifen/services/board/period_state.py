@@ -106,8 +106,10 @@ class PeriodState:
         return frozenset(entry.rule.upper() for entry in lost if entry.rule)
 
     def told_deductions(self, code: str) -> list[Entry]:
-        """Deductions in force of which the household may be told in public."""
-        return [entry for entry in self.in_force.get(code, ()) if entry.points < 0 and not entry.hides_actor]
+        """Deductions in force, for what was done, of which the household may be told in public: not what a decision
+        about its score posted, which was no further deed."""
+        known = self.in_force.get(code, ())
+        return [entry for entry in known if entry.points < 0 and not entry.hides_actor and entry.decided is None]
 
     def fact_of(self, code: str) -> str:
         """What the book knows of a household's conduct, as a start for the meeting."""

@@ -27,6 +27,7 @@ from jifen.services import guards
 from jifen.services.board.boards import RedBlack
 from jifen.services.board.cycle import Cycle, Decisions, Parting, ReviewFile
 from jifen.services.honour.candidates import HonourState
+from jifen.services.ledger.months import called
 from jifen.services.publication.heading import heading
 from jifen.services.roster.households import roster_on
 from jifen.services.session import Session
@@ -101,7 +102,7 @@ class Honour(Cycle):
         if state.session.today <= self.period.last_day:
             raise self.refused("year-not-over", last=self.period.last_day.isoformat())
         if state.months.unfinished:
-            raise self.refused("months-open", months=[str(month) for month in state.months.unfinished])
+            raise self.refused("months-open", months=called(state.session, state.months.unfinished))
 
     def state(self, session: Session, today: date, when: AsOf = NOW) -> HonourState:
         """How the period stands for it."""

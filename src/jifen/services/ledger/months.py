@@ -1,5 +1,6 @@
 """Which months of a period count: those without a meeting, those still open, and from which month the book is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jifen.domain.as_of import NOW, AsOf
@@ -23,6 +24,12 @@ def months_of(session: Session, period: Period, when: AsOf = NOW) -> Months:
     live = {month: meeting for meeting in held for month in meeting.covers.months}
     missing = tuple(month for month in period.months if month not in live)
     return Months(missing, tuple(m for m in period.months if m in live and live[m].status != "final"))
+
+
+def called(session: Session, months: Sequence[Month]) -> list[str]:
+    """What their meetings are called: by the month, or once by the longer period that the scheme has it cover."""
+    books = session.rulebooks()
+    return list(dict.fromkeys(str(books.covering(month)) for month in months))
 
 
 def met_about(session: Session, period: Period) -> dict[Month, Period]:

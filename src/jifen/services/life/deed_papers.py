@@ -36,7 +36,8 @@ def print_claimed(
     if not found:
         raise JifenError("deeds-none-open", month=str(month))
     lines = [_claimed(view) for view in sorted(found, key=_by_grid)]
-    content: ClaimedDeeds = {"village": session.settings()["village"], "month": str(month), "lines": lines}
+    period = str(session.rulebooks().covering(month))
+    content: ClaimedDeeds = {"village": session.settings()["village"], "month": period, "lines": lines}
     pictures = _pictures(session, (line["photos"][:1] for line in lines), _THUMB, sheets.THUMB_MM)
     name = sheets.claimed_file(content)
     data = listing(sheets.claimed_deeds(content, pictures), (line["household"] for line in lines), name)

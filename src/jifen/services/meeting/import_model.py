@@ -30,9 +30,10 @@ Mode = Literal["new", "replace", "add"]
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """A month after the import: what is in force."""
+    """A month after the import: what is in force; `covers` what its meeting is about."""
 
     month: Month
+    covers: Period
     held_on: date | None
     revision: int
     households: int

@@ -338,7 +338,7 @@ def _figures(batch: Batch) -> tuple[MonthFigures, ...]:
         if meeting is not None:
             count, lines, points = figures.month_sums(connection, meeting.id).get(meeting.id, (0, 0, ZERO))
             revision = meetings.revision(connection, meeting.id)
-            found.append(MonthFigures(month, meeting.held_on, revision, count, lines, points))
+            found.append(MonthFigures(month, meeting.covers, meeting.held_on, revision, count, lines, points))
     return tuple(found)
 
 

@@ -40,7 +40,7 @@ def reply_content(session: Session, objection_id: int) -> Reply:
         "village": settings["village"],
         "id": objection.id,
         "document": objection.number,
-        "period": objection.period,
+        "period": _about(session, objection),
         "household": objection.household,
         "head": people[objection.household].head,
         "entry": {"what": str(entry.wording or entry.category), "points": show(entry.points)} if entry else None,
@@ -57,6 +57,12 @@ def reply_content(session: Session, objection_id: int) -> Reply:
         "hotline": settings["hotline"],
         "contact": settings["contact"],
     }
+
+
+def _about(session: Session, objection: Objection) -> str:
+    """The month or period of the document it is against; of a notice the one its meeting covers."""
+    document = documents.select(session.connection, document_id=objection.document_id)[0]
+    return str(document.content.get("covers", objection.period))
 
 
 def _changes(session: Session, objection: Objection) -> list[Any]:

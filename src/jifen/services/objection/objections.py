@@ -13,6 +13,7 @@ from jifen.services.guards import refuse_numbers
 from jifen.services.ledger.accounts import find_entry
 from jifen.services.ledger.posting import refuse_reversed
 from jifen.services.meeting.aftermath import ObjectionView, views
+from jifen.services.meeting.opening import month_meant
 from jifen.services.roster.finding import find_household
 from jifen.services.session import Session, reason_given
 from jifen.services.workdays import workdays_after
@@ -40,19 +41,20 @@ def find_objection(session: Session, objection_id: int) -> Objection:
 def latest_document(
     session: Session, period: Period, household: str | None = None, which: str | None = None
 ) -> Document:
-    """What an objection to a month or a period is against: the latest of its notice or list and their corrections.
+    """What an objection to a month or a period is against: the latest of its notice or list and their corrections. A
+    notice of more than a month may be named by the period it covers, too.
 
     A correction only for a household it names: for all others it opens no new window. Of a month that was voided
     nothing counts; prints of a list's current lines are no new publication. Of a period of which several lists are out
     `which` says the one meant, by its number or the name of the honour; refused where it does not.
     """
-    if period.kind == "month":
-        meeting = meetings.live(session.connection, period.first)
-        found = documents.select(session.connection, meeting_id=meeting.id) if meeting else []
-    else:
-        found = [d for d in documents.select(session.connection, period=str(period)) if d.kind in _OBJECTED]
+    month = month_meant(session, period)
+    meeting = meetings.live(session.connection, month) if month else None
+    found = documents.select(session.connection, meeting_id=meeting.id) if meeting else []
+    if period.kind != "month":
+        found += [d for d in documents.select(session.connection, period=str(period)) if d.kind in _OBJECTED]
     if not found:
-        code = "month-not-published" if period.kind == "month" else "board-not-published"
+        code = "board-not-published" if month is None else "month-not-published"
         raise JifenError(code, month=str(period), period=str(period))
     meant = _meant(period, found, which)
     return next(d for d in reversed(meant) if household is None or concerns(d, household))

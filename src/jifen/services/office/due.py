@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from jifen.domain.due import Due, in_order, next_after
-from jifen.domain.period import Month, Period
+from jifen.domain.period import Period
 from jifen.services import delivery
 from jifen.services.office.kinds import KINDS
 from jifen.services.office.state import Office
@@ -18,10 +18,9 @@ ENDS_WORK = frozenset({"meeting finalize", "board publish", "honour publish", "r
 
 @dataclass(frozen=True, slots=True)
 class LastMonth:
-    """The latest month on record, or the longer period that its meeting covers: its state and its notice's window."""
+    """The latest meeting on record, by the month or the longer period it covers: its state, its notice's window."""
 
-    month: Month
-    covers: Period
+    period: Period
     status: str
     first: date | None
     last: date | None
@@ -63,12 +62,11 @@ def standing(session: Session) -> Standing:
 def _last_month(office: Office) -> LastMonth | None:
     if not office.months:
         return None
-    month = max(office.months)
-    meeting = office.months[month]
+    meeting = office.months[max(office.months)]
     notice = office.windows.get(meeting.id)
     if notice is None:
-        return LastMonth(month, meeting.covers, meeting.status, None, None)
-    return LastMonth(month, meeting.covers, meeting.status, notice.notice_from, notice.notice_to)
+        return LastMonth(meeting.covers, meeting.status, None, None)
+    return LastMonth(meeting.covers, meeting.status, notice.notice_from, notice.notice_to)
 
 
 def told_of(session: Session, done: Done) -> dict[str, object]:

@@ -32,8 +32,8 @@ def meeting_missing(office: Office) -> Iterator[Due]:
     while period.first <= now:
         if period.last not in office.months:
             step = "first" if period == first else ""
-            begun = period.last.plus(1).first
-            yield Due("meeting-missing", begun, str(period.last), step, early=True, about={"covers": str(period)})
+            about = {"period": str(period.last)}
+            yield Due("meeting-missing", period.last.plus(1).first, str(period), step, early=True, about=about)
         period = covering(period.last.plus(1))
 
 
@@ -51,26 +51,25 @@ def deed_undecided(office: Office) -> Iterator[Due]:
             last = (ended if longer else first.occurred_on) + REACH
             since = max(first.occurred_on + UNDECIDED, ended if longer else date.min) + _A_DAY
             about = {"count": str(len(found)), "household": first.household, "day": first.occurred_on.isoformat()}
-            about |= {"last": last.isoformat(), "month": "" if step else str(in_time[0][1])}
+            about |= {"last": last.isoformat(), "month": "" if step else office.called(in_time[0][1])}
             yield Due("deed-undecided", last, str(first.id), step, since, about=about)
 
 
 def publish(office: Office) -> Iterator[Due]:
     """Months recorded and not yet on the wall."""
     for month in office.of_status("recorded"):
-        meeting = office.months[month]
-        yield Due("publish", office.taken[meeting.id], str(month), about={"covers": str(meeting.covers)})
+        about = {"period": str(month)}
+        yield Due("publish", office.taken[office.months[month].id], office.called(month), about=about)
 
 
 def finalize(office: Office) -> Iterator[Due]:
     """Published months, from the day after their window, while no objection is open."""
     for month in office.of_status("published"):
-        meeting = office.months[month]
-        notice = office.windows.get(meeting.id)
+        notice = office.windows.get(office.months[month].id)
         if notice and notice.notice_to and str(month) not in office.hindered:
             last = notice.notice_to
-            about = {"last": last.isoformat(), "covers": str(meeting.covers)}
-            yield Due("finalize", last + _A_DAY, str(month), about=about)
+            about = {"last": last.isoformat(), "period": str(month)}
+            yield Due("finalize", last + _A_DAY, office.called(month), about=about)
 
 
 def objection_due(office: Office) -> Iterator[Due]:

@@ -21,11 +21,11 @@ class Meant:
 
 
 def _months(office: Office, *statuses: str) -> list[str]:
-    return [str(month) for month in office.of_status(*statuses)]
+    return [office.called(month) for month in office.of_status(*statuses)]
 
 
 def _last_month(office: Office) -> list[str]:
-    return [str(max(office.months))] if office.months else []
+    return [office.called(max(office.months))] if office.months else []
 
 
 def _missing(office: Office) -> list[str]:
@@ -42,7 +42,7 @@ def _looked_at(office: Office) -> Groups:
 
 
 def _sheet(office: Office) -> Groups:
-    return _missing(office), [str(Month.of(office.today).plus(1))]
+    return _missing(office), [str(office.session.rulebooks().covering(Month.of(office.today).plus(1)))]
 
 
 def _lists(office: Office, *states: str) -> list[str]:
@@ -112,7 +112,7 @@ def meant(session: Session, command: str) -> list[Meant]:
     """What `command` may mean, the due one (what ends first) first; nothing where the book holds nothing for it."""
     office = Office(session)
     found = next((group for group in MEANT[command](office) if group), [])
-    states = {str(month): meeting.status for month, meeting in office.months.items()}
+    states = {office.called(month): meeting.status for month, meeting in office.months.items()}
     return [
         Meant(subject, states.get(subject)) for subject in sorted(found, key=lambda text: Period.parse(text).last_day)
     ]

@@ -124,6 +124,11 @@ class Office:
         held = {month: meeting for meeting in self.months.values() for month in meeting.covers.months}
         return all(month in held and held[month].status == "final" for month in period.months)
 
+    def called(self, month: Month) -> str:
+        """What people call the meeting kept under a month: by the month, or by the longer period that it covers."""
+        held = self.months.get(month)
+        return str(held.covers if held else self.session.rulebooks().covering(month))
+
     def of_status(self, *wanted: str) -> list[Month]:
         """Months in one of these states, in order."""
         return [month for month, meeting in self.months.items() if meeting.status in wanted]
